@@ -1,0 +1,37 @@
+# Warnings and arithmetic rules that every target of the project shares, and one rule a folder:
+# sources are all *.cpp beside each other, tests all *_test.cpp.
+
+# -ffp-contract=off: a product and a sum are fused only where the source says MulAdd, so that
+# g++ and clang give the same bits.
+function(occam_compile_options target)
+  target_compile_options(${target} PRIVATE -ffp-contract=off -fno-math-errno -Wall -Wextra -Wpedantic -Wshadow)
+  if(OCCAM_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+  # Four instruction sets of each kernel instead of Highway's eight: baseline, AVX2, AVX-512, NEON.
+  target_compile_definitions(${target} PRIVATE
+    "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_SSE4|HWY_AVX3_DL)")
+endfunction()
+
+function(occam_add_folder target folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/occam/${folder}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  target_sources(${target} PRIVATE ${sources})
+endfunction()
+
+# All tests of a folder are one program, <folder>_test.
+function(occam_add_folder_tests folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/occam/${folder}/*_test.cpp)
+  if(sources)
+    occam_add_test(${folder}_test ${sources})
+  endif()
+endfunction()
+
+function(occam_add_test name)
+  add_executable(${name} ${ARGN})
+  occam_compile_options(${name})
+  target_compile_definitions(${name} PRIVATE OCCAM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE occam hwy::hwy ZLIB::ZLIB fmt::fmt-header-only
+    nlohmann_json::nlohmann_json GTest::gmock GTest::gtest_main Threads::Threads)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)
+endfunction()

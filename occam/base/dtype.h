@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace occam {
+
+/// Element types of arrays. The engine computes in float32; scalars of the plan are float64.
+enum class DType : std::uint8_t { kFloat32, kFloat64, kInt32, kInt64, kUint8 };
+
+constexpr std::size_t size_of(DType dtype) {
+  switch (dtype) {
+    case DType::kFloat32:
+    case DType::kInt32:
+      return 4;
+    case DType::kFloat64:
+    case DType::kInt64:
+      return 8;
+    case DType::kUint8:
+      return 1;
+  }
+  return 0;
+}
+
+/// NumPy's name of the type: "float32", "int64", ...
+constexpr std::string_view name_of(DType dtype) {
+  switch (dtype) {
+    case DType::kFloat32:
+      return "float32";
+    case DType::kFloat64:
+      return "float64";
+    case DType::kInt32:
+      return "int32";
+    case DType::kInt64:
+      return "int64";
+    case DType::kUint8:
+      return "uint8";
+  }
+  return "";
+}
+
+template <class T>
+struct DTypeOf;
+template <>
+struct DTypeOf<float> {
+  static constexpr DType value = DType::kFloat32;
+};
+template <>
+struct DTypeOf<double> {
+  static constexpr DType value = DType::kFloat64;
+};
+template <>
+struct DTypeOf<std::int32_t> {
+  static constexpr DType value = DType::kInt32;
+};
+template <>
+struct DTypeOf<std::int64_t> {
+  static constexpr DType value = DType::kInt64;
+};
+template <>
+struct DTypeOf<std::uint8_t> {
+  static constexpr DType value = DType::kUint8;
+};
+
+/// T is one of the five element types.
+template <class T>
+concept Element = requires { DTypeOf<T>::value; };
+
+template <Element T>
+inline constexpr DType dtype_of = DTypeOf<T>::value;
+
+/// Calls `body` with a value of the C++ type that `dtype` names: the one switch over dtypes.
+template <class Body>
+decltype(auto) visit_dtype(DType dtype, Body&& body) {
+  switch (dtype) {
+    case DType::kFloat64:
+      return body(double{});
+    case DType::kInt32:
+      return body(std::int32_t{});
+    case DType::kInt64:
+      return body(std::int64_t{});
+    case DType::kUint8:
+      return body(std::uint8_t{});
+    case DType::kFloat32:
+      break;
+  }
+  return body(float{});
+}
+
+}  // namespace occam

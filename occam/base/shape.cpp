@@ -1,0 +1,38 @@
+#include "occam/base/shape.h"
+
+#include "occam/base/errors.h"
+
+namespace occam {
+
+std::int64_t checked_mul(std::int64_t a, std::int64_t b) {
+  constexpr std::int64_t kLimit = std::int64_t{1} << 62;
+  if (a != 0 && b > kLimit / a) {
+    throw InvalidArgument("shape: too many elements. Expected a product of sizes below 2^62. Received: " +
+                          std::to_string(a) + " * " + std::to_string(b));
+  }
+  return a * b;
+}
+
+std::int64_t Shape::size() const {
+  std::int64_t total = 1;
+  for (const std::int64_t dim : dims_) total = checked_mul(total, dim);
+  return total;
+}
+
+Shape Shape::with_front(std::int64_t size) const {
+  std::vector<std::int64_t> dims{size};
+  dims.insert(dims.end(), dims_.begin(), dims_.end());
+  return Shape(std::move(dims));
+}
+
+std::string to_text(const Shape& shape) {
+  std::string text = "(";
+  for (std::int64_t i = 0; i < shape.rank(); ++i) {
+    if (i > 0) text += ", ";
+    text += std::to_string(shape[i]);
+  }
+  if (shape.rank() == 1) text += ",";
+  return text + ")";
+}
+
+}  // namespace occam

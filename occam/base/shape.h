@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace occam {
+
+/// Sizes of an array's axes, outermost first. A scalar has rank 0.
+class Shape {
+ public:
+  Shape() = default;
+  Shape(std::initializer_list<std::int64_t> dims) : dims_(dims) {}
+  explicit Shape(std::vector<std::int64_t> dims) : dims_(std::move(dims)) {}
+
+  std::int64_t rank() const { return static_cast<std::int64_t>(dims_.size()); }
+  /// Negative axes count from the end, as in NumPy. REQUIRES: -rank <= axis < rank.
+  std::int64_t operator[](std::int64_t axis) const {
+    return dims_[static_cast<std::size_t>(axis < 0 ? axis + rank() : axis)];
+  }
+  std::int64_t back() const { return dims_.back(); }
+  const std::vector<std::int64_t>& dims() const { return dims_; }
+  auto begin() const { return dims_.begin(); }
+  auto end() const { return dims_.end(); }
+
+  /// Product of the sizes; 1 for a scalar. Throws InvalidArgument on overflow of 2^62.
+  std::int64_t size() const;
+  /// The shape without its first axis. REQUIRES: rank >= 1.
+  Shape tail() const { return Shape(std::vector<std::int64_t>(dims_.begin() + 1, dims_.end())); }
+  /// The shape with one more axis in front.
+  Shape with_front(std::int64_t size) const;
+
+  bool operator==(const Shape&) const = default;
+
+ private:
+  std::vector<std::int64_t> dims_;
+};
+
+/// a * b, or InvalidArgument when the product does not fit 2^62. REQUIRES: a, b >= 0.
+std::int64_t checked_mul(std::int64_t a, std::int64_t b);
+
+/// As NumPy prints it: "(5, 2)", "(3,)", "()".
+std::string to_text(const Shape& shape);
+
+}  // namespace occam

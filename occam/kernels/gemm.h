@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace occam::kernels {
+
+/// A rectangle of a row-major matrix: rows [row_begin, row_end) x columns [col_begin, col_end).
+struct Tile {
+  std::int64_t row_begin = 0, row_end = 0, col_begin = 0, col_end = 0;
+};
+
+/// C = op(A) op(B) in float32; C is m x n, op(A) m x k, op(B) k x n, all row-major.
+/// op transposes when asked: with transpose_a, A is stored k x m; with transpose_b, B is stored n x k.
+struct GemmShape {
+  std::int64_t m = 0, n = 0, k = 0;
+  std::int64_t lda = 0, ldb = 0, ldc = 0;  ///< elements from one stored row to the next
+  bool transpose_a = false, transpose_b = false;
+};
+
+/// Called when a tile of C is complete and still in cache (bias, activation, weight update, ...).
+struct GemmEpilogue {
+  void (*run)(void* context, const Tile& tile) = nullptr;
+  void* context = nullptr;
+};
+
+/// How a product is cut into items and how much scratch a worker needs; plain data, made once when
+/// a plan is compiled. Chosen by the shape and the instruction set alone.
+struct Gemm {
+  GemmShape shape;
+  std::int64_t tile_rows = 0, tile_cols = 0;  ///< an item is a tile of this size (smaller at edges)
+  std::int64_t items = 0;                     ///< number of tiles
+  std::size_t scratch_bytes = 0;              ///< per worker, 64-byte aligned; not kept between runs
+};
+
+Gemm make_gemm(const GemmShape& shape);
+
+/// Computes the tiles [item_begin, item_end).
+///
+/// Defined sum (docs/decisions): element (i, j) is s_0 + s_1 + ... in this order, s_c being the chain
+/// fma(a_k, b_k, s) over ascending k of chunk c, chunks of 384 along k, each chain starting at +0.
+/// So its bits do not depend on tile, position, leading dimension, threads or vector width.
+/// k = 0 gives zeros. Never reads outside the operands. `a`, `b`, `c` do not overlap.
+void gemm_run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,
+              std::int64_t item_end, std::byte* scratch, const GemmEpilogue& epilogue = {});
+
+}  // namespace occam::kernels
