@@ -10,7 +10,7 @@ function(occam_compile_options target)
   endif()
   # Four instruction sets of each kernel instead of Highway's eight: baseline, AVX2, AVX-512, NEON.
   target_compile_definitions(${target} PRIVATE
-    "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_SSE4|HWY_AVX3_DL)")
+    "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_SSE4|HWY_AVX3_DL|HWY_SVE|HWY_SVE2|HWY_SVE_256|HWY_SVE2_128)")
 endfunction()
 
 function(occam_add_folder target folder)

@@ -113,10 +113,12 @@ class Array {
   const std::byte* viewed_ = nullptr;
 };
 
-/// The elements as NumPy prints them: "[[1.25 2.5 ]\n [0.   5.  ]]".
+/// The elements as NumPy's str() with default options: "[[1.25 2.5 ]\n [0.   5.  ]]". Columns align,
+/// more than 1000 elements show only their edges ("..."), floats have at most 8 digits behind the
+/// point, with an exponent for magnitudes far apart. A scalar, shape (), prints all its digits.
 std::string to_text(const Array& array);
-/// As tf.Tensor prints: "tf.Tensor([[1.25 2.5 ] ...], shape=(5, 2), dtype=float32)" without the "tf.Tensor" prefix
-/// changed to "Array".
+/// As tf.Tensor prints, with "Array" for "tf.Tensor"; a text of several lines starts on its own:
+/// "Array(\n[[1.25 2.5 ]\n [0.   5.  ]], shape=(2, 2), dtype=float32)".
 std::ostream& operator<<(std::ostream& out, const Array& array);
 
 }  // namespace occam

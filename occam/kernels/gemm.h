@@ -11,7 +11,7 @@ struct Tile {
 };
 
 /// C = op(A) op(B) in float32; C is m x n, op(A) m x k, op(B) k x n, all row-major.
-/// op transposes when asked: with transpose_a, A is stored k x m; with transpose_b, B is stored n x k.
+/// op transposes when asked: with transpose_a, A is stored k x m; with transpose_b, B n x k.
 struct GemmShape {
   std::int64_t m = 0, n = 0, k = 0;
   std::int64_t lda = 0, ldb = 0, ldc = 0;  ///< elements from one stored row to the next
@@ -30,16 +30,28 @@ struct Gemm {
   GemmShape shape;
   std::int64_t tile_rows = 0, tile_cols = 0;  ///< an item is a tile of this size (smaller at edges)
   std::int64_t items = 0;                     ///< number of tiles
-  std::size_t scratch_bytes = 0;              ///< per worker, 64-byte aligned; not kept between runs
+  std::size_t scratch_bytes = 0;  ///< per worker, 64-byte aligned; not kept between runs
+
+  // Only gemm_run reads what follows.
+  using Run = void (*)(const Gemm& gemm, const float* a, const float* b, float* c,
+                       std::int64_t item_begin, std::int64_t item_end, std::byte* scratch,
+                       const GemmEpilogue& epilogue);
+  Run run = nullptr;  ///< the driver of the instruction set that make_gemm found
+  // In the kernels' frame, rows are broadcast and columns lie along vectors; `swapped` computes
+  // C^T = op(B)^T op(A)^T. Element (i, k) of the left operand is at i * a_row + k * a_k.
+  std::int64_t a_row = 0, a_k = 0, b_stride = 0, c_row = 0;
+  std::int64_t row_tiles = 0;
+  std::int32_t panel_width = 0;  ///< index into the kernels' table of widths
+  bool swapped = false, b_transposed = false, pack_b = false;
 };
 
 Gemm make_gemm(const GemmShape& shape);
 
 /// Computes the tiles [item_begin, item_end).
 ///
-/// Defined sum (docs/decisions): element (i, j) is s_0 + s_1 + ... in this order, s_c being the chain
-/// fma(a_k, b_k, s) over ascending k of chunk c, chunks of 384 along k, each chain starting at +0.
-/// So its bits do not depend on tile, position, leading dimension, threads or vector width.
+/// Defined sum (docs/decisions): element (i, j) is s_0 + s_1 + ... in this order, s_c being the
+/// chain fma(a_k, b_k, s) over ascending k of chunk c, chunks of 384 along k, each chain starting
+/// at +0. So its bits do not depend on tile, position, leading dimension, threads or vector width.
 /// k = 0 gives zeros. Never reads outside the operands. `a`, `b`, `c` do not overlap.
 void gemm_run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,
               std::int64_t item_end, std::byte* scratch, const GemmEpilogue& epilogue = {});

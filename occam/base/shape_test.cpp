@@ -1,0 +1,44 @@
+#include "occam/base/shape.h"
+
+#include <gtest/gtest.h>
+
+#include "occam/base/errors.h"
+
+namespace occam {
+namespace {
+
+TEST(ShapeTest, SizesAndAxes) {
+  const Shape shape{5, 2, 3};
+  EXPECT_EQ(shape.rank(), 3);
+  EXPECT_EQ(shape.size(), 30);
+  EXPECT_EQ(shape[0], 5);
+  EXPECT_EQ(shape[-1], 3);
+  EXPECT_EQ(shape[-3], 5);
+  EXPECT_EQ(shape.back(), 3);
+  EXPECT_EQ(shape.tail(), (Shape{2, 3}));
+  EXPECT_EQ(shape.with_front(7), (Shape{7, 5, 2, 3}));
+  EXPECT_EQ(Shape{}.size(), 1);
+  EXPECT_EQ((Shape{4, 0, 9}).size(), 0);
+}
+
+// Python: str(tuple).
+TEST(ShapeTest, PrintsAsATuple) {
+  EXPECT_EQ(to_text(Shape{5, 2}), "(5, 2)");
+  EXPECT_EQ(to_text(Shape{3}), "(3,)");
+  EXPECT_EQ(to_text(Shape{}), "()");
+}
+
+TEST(ShapeTest, ProductsEndAt2To62) {
+  constexpr std::int64_t limit = std::int64_t{1} << 62;
+  EXPECT_EQ(checked_mul(limit, 1), limit);
+  EXPECT_EQ(checked_mul(0, limit), 0);
+  EXPECT_EQ(checked_mul(limit, 0), 0);
+  EXPECT_EQ(checked_mul(std::int64_t{1} << 31, std::int64_t{1} << 31), limit);
+  EXPECT_THROW(checked_mul(limit, 2), InvalidArgument);
+  EXPECT_THROW(checked_mul((std::int64_t{1} << 31) + 1, std::int64_t{1} << 31), InvalidArgument);
+  // Products that wrap to a small number in 64 bits: 2^33 * (2^31 + 1) = 2^64 + 2^33.
+  EXPECT_THROW((Shape{std::int64_t{1} << 33, (std::int64_t{1} << 31) + 1}).size(), InvalidArgument);
+}
+
+}  // namespace
+}  // namespace occam

@@ -1,0 +1,17 @@
+#include "occam/callbacks/callback.h"
+
+#include <algorithm>
+
+namespace occam::callbacks {
+
+void TrainingControl::stop_training(std::string reason) {
+  if (!stop_requested_) stop_reason_ = std::move(reason);
+  stop_requested_ = true;
+}
+
+bool TrainingControl::monitors(std::string_view log_name) const {
+  const std::vector<std::string> names = log_names();
+  return std::find(names.begin(), names.end(), log_name) != names.end();
+}
+
+}  // namespace occam::callbacks

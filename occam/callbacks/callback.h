@@ -1,0 +1,236 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "occam/callbacks/logs.h"
+
+namespace occam::callbacks {
+
+/// Which way a metric improves: accuracy up, loss down; kNone when nobody can tell.
+enum class Direction : std::uint8_t { kUp, kDown, kNone };
+
+/// What a callback may see and do during `fit`: one member of a stack of models, never the model
+/// itself. The trainer derives from it, one object a member and a fit. Epochs and batches count
+/// from 0.
+class TrainingControl {
+ public:
+  TrainingControl() = default;
+  TrainingControl(const TrainingControl&) = delete;
+  TrainingControl& operator=(const TrainingControl&) = delete;
+  virtual ~TrainingControl() = default;
+
+  /// Ends this member's training after the current epoch. The first reason given is kept.
+  void stop_training(std::string reason);
+  bool stop_requested() const { return stop_requested_; }
+  const std::string& stop_reason() const { return stop_reason_; }
+  /// Tells History which epoch a callback found best; -1 while none did.
+  void set_best_epoch(std::int64_t epoch) { best_epoch_ = epoch; }
+  std::int64_t best_epoch() const { return best_epoch_; }
+
+  /// Final epoch index as in Keras: epochs run from initial_epoch to epochs() - 1.
+  virtual std::int64_t epochs() const = 0;
+  /// Batches an epoch; 0 while unknown, known by the end of the first epoch.
+  virtual std::int64_t steps_per_epoch() const = 0;
+  /// `metric` without "val_"; kNone for an unknown name or a metric without direction.
+  virtual Direction metric_direction(std::string_view metric) const = 0;
+  /// Every log key some epoch of this run will have, "val_" keys included.
+  virtual std::vector<std::string> log_names() const = 0;
+  bool monitors(std::string_view log_name) const;
+
+  /// All weights of this member in one flat buffer, moving statistics included; no optimizer state.
+  virtual std::vector<float> weights() const = 0;
+  /// Takes back what weights() gave.
+  virtual void set_weights(std::span<const float> weights) = 0;
+
+  /// Index in a stack of models and the stack's size.
+  virtual std::int64_t member() const { return 0; }
+  virtual std::int64_t members() const { return 1; }
+
+ private:
+  bool stop_requested_ = false;
+  std::string stop_reason_;
+  std::int64_t best_epoch_ = -1;
+};
+
+// One concept a hook. A member of that name that cannot be called so is a compile error (see
+// Callback), or a misspelt parameter would silently switch a callback off.
+template <class T>
+concept HasTrainBegin = requires(T& t, TrainingControl& control) {
+  t.on_train_begin(control);
+};
+template <class T>
+concept HasEpochBegin = requires(T& t, TrainingControl& control, std::int64_t epoch) {
+  t.on_epoch_begin(control, epoch);
+};
+template <class T>
+concept HasTrainBatchEnd = requires(T& t, TrainingControl& control, std::int64_t batch,
+                                    const Logs& logs) {
+  t.on_train_batch_end(control, batch, logs);
+};
+template <class T>
+concept HasEpochEnd = requires(T& t, TrainingControl& control, std::int64_t epoch,
+                               const Logs& logs) {
+  t.on_epoch_end(control, epoch, logs);
+};
+template <class T>
+concept HasTrainEnd = requires(T& t, TrainingControl& control) {
+  t.on_train_end(control);
+};
+
+/// Any struct with at least one hook; no base class.
+template <class T>
+concept CallbackStruct =
+    HasTrainBegin<T> || HasEpochBegin<T> || HasTrainBatchEnd<T> || HasEpochEnd<T> || HasTrainEnd<T>;
+
+/// Holds a copy of any CallbackStruct, or with std::ref the caller's own object. Copies are deep,
+/// except of std::ref. Optional members of the struct beside the hooks:
+/// `void validate(const TrainingControl&) const` throws InvalidArgument before any work is done;
+/// `bool wants_batches() const` says whether on_train_batch_end has to be called at all (default:
+/// when it exists); `static constexpr std::string_view type` names it in messages.
+/// Source: Keras 3, callbacks.Callback.
+class Callback final {
+ public:
+  template <class T>
+  requires(!std::same_as<std::remove_cvref_t<T>, Callback> &&
+           CallbackStruct<std::remove_cvref_t<T>>) Callback(T&& callback)
+      : held_(std::make_unique<Holder<std::remove_cvref_t<T>>>(std::forward<T>(callback))) {}
+  template <CallbackStruct T>
+  Callback(std::reference_wrapper<T> callback)
+      : held_(std::make_unique<Holder<std::reference_wrapper<T>>>(callback)) {}
+
+  Callback(const Callback& other) : held_(other.held_->clone()) {}
+  Callback(Callback&&) noexcept = default;
+  Callback& operator=(const Callback& other) {
+    held_ = other.held_->clone();
+    return *this;
+  }
+  Callback& operator=(Callback&&) noexcept = default;
+  ~Callback() = default;
+
+  void validate(const TrainingControl& control) const { held_->validate(control); }
+  void on_train_begin(TrainingControl& control) { held_->on_train_begin(control); }
+  void on_epoch_begin(TrainingControl& control, std::int64_t epoch) {
+    held_->on_epoch_begin(control, epoch);
+  }
+  void on_train_batch_end(TrainingControl& control, std::int64_t batch, const Logs& logs) {
+    held_->on_train_batch_end(control, batch, logs);
+  }
+  void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs) {
+    held_->on_epoch_end(control, epoch, logs);
+  }
+  void on_train_end(TrainingControl& control) { held_->on_train_end(control); }
+
+  /// False: the trainer may skip on_train_batch_end, and the work behind its logs.
+  bool wants_batches() const { return held_->wants_batches(); }
+  /// True for std::ref: the object is shared by all copies, hence by all members of a stack.
+  bool is_reference() const { return held_->is_reference(); }
+  /// The struct's `type`, or "Callback".
+  std::string_view name() const { return held_->name(); }
+
+ private:
+  struct Held {
+    virtual ~Held() = default;
+    virtual std::unique_ptr<Held> clone() const = 0;
+    virtual void validate(const TrainingControl& control) const = 0;
+    virtual void on_train_begin(TrainingControl& control) = 0;
+    virtual void on_epoch_begin(TrainingControl& control, std::int64_t epoch) = 0;
+    virtual void on_train_batch_end(TrainingControl& control, std::int64_t batch,
+                                    const Logs& logs) = 0;
+    virtual void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs) = 0;
+    virtual void on_train_end(TrainingControl& control) = 0;
+    virtual bool wants_batches() const = 0;
+    virtual bool is_reference() const = 0;
+    virtual std::string_view name() const = 0;
+  };
+
+  template <class Stored>
+  struct Holder final : Held {
+    // The struct itself: Stored, or what a std::reference_wrapper refers to.
+    using T = std::remove_cvref_t<std::unwrap_reference_t<Stored>>;
+    static constexpr bool kIsReference = !std::same_as<T, Stored>;
+
+    static_assert(
+        HasTrainBegin<T> || !requires { &T::on_train_begin; },
+        "on_train_begin must be callable with (TrainingControl&)");
+    static_assert(
+        HasEpochBegin<T> || !requires { &T::on_epoch_begin; },
+        "on_epoch_begin must be callable with (TrainingControl&, int64_t epoch)");
+    static_assert(
+        HasTrainBatchEnd<T> || !requires { &T::on_train_batch_end; },
+        "on_train_batch_end must be callable with (TrainingControl&, int64_t batch, "
+        "const Logs&)");
+    static_assert(
+        HasEpochEnd<T> || !requires { &T::on_epoch_end; },
+        "on_epoch_end must be callable with (TrainingControl&, int64_t epoch, "
+        "const Logs&)");
+    static_assert(
+        HasTrainEnd<T> || !requires { &T::on_train_end; },
+        "on_train_end must be callable with (TrainingControl&)");
+
+    template <class Source>
+    explicit Holder(Source&& source) : stored(std::forward<Source>(source)) {}
+
+    std::unique_ptr<Held> clone() const override { return std::make_unique<Holder>(stored); }
+    void validate(const TrainingControl& control) const override {
+      const T& callback = stored;
+      if constexpr (requires { callback.validate(control); }) callback.validate(control);
+    }
+    void on_train_begin([[maybe_unused]] TrainingControl& control) override {
+      if constexpr (HasTrainBegin<T>) get().on_train_begin(control);
+    }
+    void on_epoch_begin([[maybe_unused]] TrainingControl& control,
+                        [[maybe_unused]] std::int64_t epoch) override {
+      if constexpr (HasEpochBegin<T>) get().on_epoch_begin(control, epoch);
+    }
+    void on_train_batch_end([[maybe_unused]] TrainingControl& control,
+                            [[maybe_unused]] std::int64_t batch,
+                            [[maybe_unused]] const Logs& logs) override {
+      if constexpr (HasTrainBatchEnd<T>) get().on_train_batch_end(control, batch, logs);
+    }
+    void on_epoch_end([[maybe_unused]] TrainingControl& control,
+                      [[maybe_unused]] std::int64_t epoch,
+                      [[maybe_unused]] const Logs& logs) override {
+      if constexpr (HasEpochEnd<T>) get().on_epoch_end(control, epoch, logs);
+    }
+    void on_train_end([[maybe_unused]] TrainingControl& control) override {
+      if constexpr (HasTrainEnd<T>) get().on_train_end(control);
+    }
+    bool wants_batches() const override {
+      const T& callback = stored;
+      if constexpr (requires {
+                      { callback.wants_batches() } -> std::convertible_to<bool>;
+                    }) {
+        return callback.wants_batches();
+      } else {
+        return HasTrainBatchEnd<T>;
+      }
+    }
+    bool is_reference() const override { return kIsReference; }
+    std::string_view name() const override {
+      if constexpr (requires {
+                      { T::type } -> std::convertible_to<std::string_view>;
+                    }) {
+        return T::type;
+      } else {
+        return "Callback";
+      }
+    }
+
+    T& get() { return stored; }
+
+    Stored stored;
+  };
+
+  std::unique_ptr<Held> held_;
+};
+
+}  // namespace occam::callbacks

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "occam/base/hyper.h"
+#include "occam/callbacks/callback.h"
+
+namespace occam::callbacks {
+
+/// A number or nothing (Keras's None), for members written with braces:
+/// `.baseline = 0.2`, or not at all.
+class MaybeNumber {
+ public:
+  constexpr MaybeNumber() = default;
+  template <class T>
+  requires std::is_arithmetic_v<T>
+  constexpr MaybeNumber(T value) : has_value_(true), value_(static_cast<double>(value)) {}
+
+  constexpr bool has_value() const { return has_value_; }
+  /// REQUIRES: has_value().
+  constexpr double value() const { return value_; }
+  bool operator==(const MaybeNumber&) const = default;
+
+ private:
+  bool has_value_ = false;
+  double value_ = 0.0;
+};
+
+/// Stops when the monitored value has not improved for `patience` of its values. An improvement
+/// is value + |min_delta| < best (down) or value - |min_delta| > best (up), strict, compared in
+/// float32 as Keras does. Each value adds 1 to `wait`; an improvement sets it to 0, unless a
+/// baseline is given and not beaten; another value stops when wait >= patience, never at epoch 0.
+/// Epochs without the value (validation_freq) do not count. State starts anew on every fit.
+/// restore_best_weights takes the best epoch's weights back at the end of training, whatever
+/// ended it. The improving epoch itself never stops training, so a baseline that is never beaten
+/// stops only at the first value that does not improve, as in 3.15.1.
+///
+/// Difference from Keras: NaN is never best. It counts as "no improvement", the first value too;
+/// if every value is NaN no weights are restored. (Keras keeps a first NaN as an unbeatable best.)
+/// Errors: InvalidArgument at the start of fit for a monitor the run will not have, a mode other
+/// than auto, min, max, `auto` for a metric without direction, negative patience or
+/// start_from_epoch, NaN or infinite min_delta, NaN baseline.
+/// Source: Keras 3.15.1, callbacks.EarlyStopping.
+struct EarlyStopping {
+  std::string monitor = "val_loss";  ///< a log key of the run
+  double min_delta = 0.0;            ///< smallest change that counts; the sign is ignored
+  Int patience = 0;                  ///< values without improvement before the stop, >= 0
+  int verbose = 0;                   ///< 1: say so on `out`
+  std::string mode = "auto";         ///< auto: the metric's own direction; min; max
+  MaybeNumber baseline = {};         ///< wait is reset only by an improvement that beats it
+  bool restore_best_weights = false;
+  Int start_from_epoch = 0;     ///< values of earlier epochs are ignored
+  std::ostream* out = nullptr;  ///< messages; null: std::cerr. Must outlive training.
+
+  // Results, readable after fit through std::ref. Epochs count from 0.
+  std::int64_t stopped_epoch = 0;  ///< 0: did not stop training
+  MaybeNumber best = {};           ///< empty: no value was a number
+  std::int64_t best_epoch = 0;
+  std::int64_t wait = 0;
+  std::vector<float> best_weights = {};    ///< empty unless restore_best_weights
+  Direction direction = Direction::kNone;  ///< what `mode` came to
+
+  static constexpr std::string_view type = "EarlyStopping";
+
+  void validate(const TrainingControl& control) const;
+  void on_train_begin(TrainingControl& control);
+  void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs);
+  void on_train_end(TrainingControl& control);
+
+ private:
+  Direction resolve_mode(const TrainingControl& control) const;
+  bool improves(double value, double reference) const;
+  std::string reason() const;
+};
+
+}  // namespace occam::callbacks

@@ -1,0 +1,68 @@
+#include "occam/callbacks/history.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "occam/base/errors.h"
+
+namespace occam::callbacks {
+namespace {
+
+nlohmann::ordered_json to_strict_json(double value) {
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value > 0.0 ? "Infinity" : "-Infinity";
+  return value;
+}
+
+}  // namespace
+
+const std::vector<double>& History::operator[](std::string_view name) const {
+  const auto found = series_.find(name);
+  if (found != series_.end()) return found->second;
+  std::vector<std::string_view> known;
+  for (const auto& [key, values] : series_) known.push_back(key);
+  throw_unknown_name("History", name, known);
+}
+
+void History::on_train_begin(TrainingControl& control) {
+  const int verbose = params.verbose;
+  *this = History();
+  params = {control.epochs(), control.steps_per_epoch(), verbose};
+}
+
+void History::on_epoch_end(TrainingControl&, std::int64_t index, const Logs& logs) {
+  epoch.push_back(index);
+  for (const LogEntry& entry : logs) series_[entry.name].push_back(entry.value);
+  const double* loss = logs.find("loss");
+  if (diverged_epoch < 0 && loss != nullptr && !std::isfinite(*loss)) diverged_epoch = index;
+}
+
+void History::on_train_end(TrainingControl& control) {
+  params.steps = control.steps_per_epoch();
+  best_epoch = control.best_epoch();
+  if (control.stop_requested() && !epoch.empty()) {
+    stopped_epoch = epoch.back();
+    stop_reason = control.stop_reason();
+  }
+}
+
+std::string History::to_json() const {
+  using Json = nlohmann::ordered_json;
+  Json series = Json::object();
+  for (const auto& [name, values] : series_) {
+    Json& list = series[name] = Json::array();
+    for (const double value : values) list.push_back(to_strict_json(value));
+  }
+  const Json whole = {
+      {"history", series},
+      {"epoch", epoch},
+      {"params", {{"verbose", params.verbose}, {"epochs", params.epochs}, {"steps", params.steps}}},
+      {"stopped_epoch", stopped_epoch},
+      {"stop_reason", stop_reason},
+      {"best_epoch", best_epoch},
+      {"diverged_epoch", diverged_epoch}};
+  // Names and reasons come from users: a byte that is not UTF-8 is replaced, never thrown at.
+  return whole.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace occam::callbacks

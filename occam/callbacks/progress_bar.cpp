@@ -1,0 +1,249 @@
+#include "occam/callbacks/progress_bar.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <iostream>
+
+#include "occam/base/errors.h"
+
+namespace occam::callbacks {
+namespace {
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kGreen = "\x1b[32m";
+constexpr std::string_view kWhite = "\x1b[37m";
+constexpr std::string_view kReset = "\x1b[0m";
+
+bool is_terminal(const std::ostream& out) {
+  if (&out == &std::cout) return isatty(STDOUT_FILENO) != 0;
+  if (&out == &std::cerr || &out == &std::clog) return isatty(STDERR_FILENO) != 0;
+  return false;
+}
+
+// https://no-color.org: set to anything but the empty text.
+bool colour_is_wanted() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  return (no_colour == nullptr || *no_colour == '\0') &&
+         (terminal == nullptr || std::string_view(terminal) != "dumb");
+}
+
+std::string number_text(double value) {
+  if (std::isnan(value)) return "nan";  // fmt would show the sign bit
+  return std::abs(value) > 1e-3 ? fmt::format("{:.4f}", value) : fmt::format("{:.4e}", value);
+}
+
+// " 16us/step"
+std::string duration_text(double seconds, std::string_view unit) {
+  if (seconds >= 1.0 || seconds == 0.0) return fmt::format(" {:.0f}s/{}", seconds, unit);
+  if (seconds >= 1e-3) return fmt::format(" {:.0f}ms/{}", seconds * 1e3, unit);
+  return fmt::format(" {:.0f}us/{}", seconds * 1e6, unit);
+}
+
+std::string eta_text(double seconds) {
+  // A stalled first step of a huge epoch must not overflow the integer.
+  const auto whole = static_cast<std::int64_t>(std::min(seconds, 1e15));
+  if (seconds > 3600.0) {
+    return fmt::format("{}:{:02}:{:02}", whole / 3600, whole % 3600 / 60, whole % 60);
+  }
+  if (seconds > 60.0) return fmt::format("{}:{:02}", whole / 60, whole % 60);
+  return fmt::format("{}s", whole);
+}
+
+// " 3/20", the count right-aligned to the target's digits.
+std::string count_text(std::int64_t current, std::int64_t target) {
+  if (target <= 0) return fmt::format("{:7}/Unknown", current);
+  return fmt::format("{:{}}/{}", current, fmt::formatted_size("{}", target), target);
+}
+
+std::int64_t filled_cells(std::int64_t cells, std::int64_t current, std::int64_t target) {
+  const double share = static_cast<double>(current) / static_cast<double>(target);
+  return std::min(cells, static_cast<std::int64_t>(static_cast<double>(cells) * share));
+}
+
+std::string repeat(std::string_view cell, std::int64_t times) {
+  std::string text;
+  for (std::int64_t i = 0; i < times; ++i) text += cell;
+  return text;
+}
+
+// Screen columns: UTF-8 code points outside escape sequences.
+std::size_t columns_of(std::string_view text) {
+  std::size_t columns = 0;
+  bool escaped = false;
+  for (const char c : text) {
+    if (c == '\x1b') escaped = true;
+    const bool continues = (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
+    if (!escaped && !continues) ++columns;
+    if (escaped && c == 'm') escaped = false;
+  }
+  return columns;
+}
+
+}  // namespace
+
+void ProgressBar::validate(const TrainingControl&) const {
+  if (verbose < 0 || verbose > 2) {
+    throw_invalid_value(type, "verbose", "0, 1 or 2", std::to_string(verbose));
+  }
+  if (!(interval >= 0.0)) {
+    throw_invalid_value(type, "interval", "a number >= 0", to_text(interval));
+  }
+}
+
+void ProgressBar::on_epoch_begin(TrainingControl& control, std::int64_t epoch) {
+  if (verbose == 0) return;
+  begin(control.steps_per_epoch());
+  if (control.epochs() > 1) write(fmt::format("Epoch {}/{}\n", epoch + 1, control.epochs()));
+}
+
+void ProgressBar::on_train_batch_end(TrainingControl&, std::int64_t batch, const Logs& logs) {
+  update(batch + 1, logs);
+}
+
+void ProgressBar::on_epoch_end(TrainingControl& control, std::int64_t, const Logs& logs) {
+  finish(control.steps_per_epoch(), logs);
+}
+
+bool ProgressBar::wants_batches() const {
+  return verbose == 1 && resolve_display() != BarDisplay::kPlain;
+}
+
+void ProgressBar::begin(std::int64_t target) {
+  state = {};
+  state.target = target;
+  state.start = now();
+  state.display = resolve_display();
+}
+
+void ProgressBar::update(std::int64_t current, const Logs& logs) {
+  state.seen = current;
+  if (verbose != 1 || state.display == BarDisplay::kPlain) return;
+  const double at = now();
+  if (current == 1) state.after_first_step = at;
+  if (at - state.last_draw >= interval) draw(current, logs, at, false);
+}
+
+void ProgressBar::finish(std::int64_t target, const Logs& logs) {
+  if (verbose == 0) return;
+  state.target = target > 0 ? target : state.seen;
+  if (verbose == 1) {
+    draw(state.target, logs, now(), true);
+  } else {
+    write(summary_line(state.target, logs, now()));
+  }
+}
+
+void ProgressBar::draw(std::int64_t current, const Logs& logs, double at, bool final_line) {
+  std::string line = style == BarStyle::kKeras3 ? keras3_line(current, logs, at, final_line)
+                                                : keras2_line(current, logs, at, final_line);
+  const std::size_t columns = columns_of(line);
+  std::string text;
+  if (state.display != BarDisplay::kPlain) text = std::string(state.width, '\b') + '\r';
+  text += line;
+  if (state.width > columns) text.append(state.width - columns, ' ');
+  if (final_line) text += '\n';
+  write(text);
+  state.width = columns;
+  state.last_draw = at;
+}
+
+std::string ProgressBar::keras3_line(std::int64_t current, const Logs& logs, double at,
+                                     bool final_line) const {
+  constexpr std::int64_t kCells = 20;
+  const bool coloured = state.display == BarDisplay::kColour;
+  const auto paint = [coloured](std::string_view colour, std::string_view text) {
+    if (!coloured) return std::string(text);
+    return fmt::format("{}{}{}", colour, text, kReset);
+  };
+  std::string line = count_text(current, state.target);
+  if (state.target > 0) {
+    const std::int64_t filled = filled_cells(kCells, current, state.target);
+    line = paint(kBold, line) + ' ';
+    if (filled > 0) line += paint(kGreen, repeat("━", filled));
+    line += paint(kWhite, repeat("━", kCells - filled));
+  }
+  const double step = seconds_per_step(current, at);
+  const bool shows_eta = state.target > 0 && !final_line;
+  line += ' ';
+  line += paint(kBold, shows_eta ? eta_text(step * static_cast<double>(state.target - current))
+                                 : fmt::format("{:.0f}s", at - state.start));
+  return line + duration_text(step, "step") + values_text(logs);
+}
+
+std::string ProgressBar::keras2_line(std::int64_t current, const Logs& logs, double at,
+                                     bool final_line) const {
+  constexpr std::int64_t kCells = 30;
+  std::string line = count_text(current, state.target);
+  if (state.target > 0) {
+    const std::int64_t filled = filled_cells(kCells, current, state.target);
+    line += " [";
+    if (filled > 0) line += repeat("=", filled - 1) + (current < state.target ? '>' : '=');
+    line += repeat(".", kCells - filled) + "]";
+  }
+  const double step = seconds_per_step(current, at);
+  if (state.target > 0 && !final_line) {
+    line += " - ETA: " + eta_text(step * static_cast<double>(state.target - current));
+  } else {
+    line += fmt::format(" - {:.0f}s", at - state.start) + duration_text(step, "step");
+  }
+  return line + values_text(logs);
+}
+
+std::string ProgressBar::summary_line(std::int64_t current, const Logs& logs, double at) const {
+  const double elapsed = at - state.start;
+  const double step = current > 0 ? elapsed / static_cast<double>(current) : 0.0;
+  std::string line = count_text(current, state.target) + fmt::format(" - {:.0f}s", elapsed);
+  const std::string step_text = " -" + duration_text(step, "step");
+  if (style == BarStyle::kKeras3) return line + step_text + values_text(logs) + '\n';
+  return line + values_text(logs) + " -" + duration_text(elapsed, "epoch") + step_text + '\n';
+}
+
+// Training's values first, then validation's, as Keras meets them; tf.keras 2 has the loss before
+// its metrics.
+std::string ProgressBar::values_text(const Logs& logs) const {
+  std::string text;
+  const auto append = [&text](const LogEntry& entry) {
+    text += fmt::format(" - {}: {}", entry.name, number_text(entry.value));
+  };
+  for (const bool validation : {false, true}) {
+    const std::string_view loss = validation ? "val_loss" : "loss";
+    const double* first = style == BarStyle::kKeras2 ? logs.find(loss) : nullptr;
+    if (first != nullptr) append({std::string(loss), *first});
+    for (const LogEntry& entry : logs) {
+      if (entry.name.starts_with("val_") != validation) continue;
+      if (first == nullptr || entry.name != loss) append(entry);
+    }
+  }
+  return text;
+}
+
+double ProgressBar::seconds_per_step(std::int64_t current, double at) const {
+  if (current <= 0) return 0.0;
+  if (current > 1 && !std::isnan(state.after_first_step)) {
+    return (at - state.after_first_step) / static_cast<double>(current - 1);
+  }
+  return (at - state.start) / static_cast<double>(current);
+}
+
+double ProgressBar::now() const {
+  if (clock) return clock();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+BarDisplay ProgressBar::resolve_display() const {
+  if (display != BarDisplay::kAuto) return display;
+  if (!is_terminal(out != nullptr ? *out : std::cout)) return BarDisplay::kPlain;
+  return colour_is_wanted() ? BarDisplay::kColour : BarDisplay::kTerminal;
+}
+
+void ProgressBar::write(std::string_view text) const {
+  (out != nullptr ? *out : std::cout) << text << std::flush;
+}
+
+}  // namespace occam::callbacks

@@ -1,0 +1,27 @@
+#include "occam/compiler/compile.h"
+
+#include "occam/compiler/fuse.h"
+#include "occam/compiler/lower.h"
+#include "occam/compiler/simplify.h"
+#include "occam/graph/print.h"
+#include "occam/graph/verify.h"
+
+namespace occam::compiler {
+
+std::shared_ptr<const runtime::Plan> compile(graph::Graph& graph, const CompileOptions& options) {
+  const auto trace = [&](const char* stage, const auto& print) {
+    if (options.trace != nullptr) *options.trace += "== " + std::string(stage) + "\n" + print();
+  };
+  graph::verify(graph, "build");
+  trace("build", [&] { return graph::to_text(graph); });
+  const std::unique_ptr<graph::Graph> simple = simplify(graph);
+  graph::verify(*simple, "simplify");
+  trace("simplify", [&] { return graph::to_text(*simple); });
+  const Groups groups = fuse(*simple);
+  trace("fuse", [&] { return to_text(groups, *simple); });
+  auto plan = std::make_shared<const runtime::Plan>(lower(*simple, groups, options.advance));
+  trace("lower", [&] { return to_text(*plan); });
+  return plan;
+}
+
+}  // namespace occam::compiler

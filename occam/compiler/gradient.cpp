@@ -1,0 +1,65 @@
+#include "occam/compiler/gradient.h"
+
+#include "occam/base/errors.h"
+#include "occam/ops/add.h"
+#include "occam/ops/constant.h"
+#include "occam/ops/fill_like.h"
+
+namespace occam::compiler {
+
+using graph::Value;
+
+std::vector<Value> gradient(const Value& loss, std::span<const Value> variables) {
+  graph::Graph& graph = loss.graph();
+  check_internal(loss.is_scalar(), "gradient of a value that is no scalar");
+  const int count = loss.id() + 1;
+  // Two nodes that read one variable are one variable.
+  const auto is_wanted = [&](const graph::Node& node) {
+    if (node.op->kind != graph::Kind::kVariable) return false;
+    for (const Value& variable : variables) {
+      if (variable.node().attributes.variable == node.attributes.variable) return true;
+    }
+    return false;
+  };
+  std::vector<bool> depends(static_cast<std::size_t>(count));
+  for (int id = 0; id < count; ++id) {
+    bool depend = is_wanted(graph[id]);
+    for (const Value& input : graph[id].inputs) depend = depend || depends[static_cast<std::size_t>(input.id())];
+    depends[static_cast<std::size_t>(id)] = depend;
+  }
+
+  std::vector<Value> gradients(static_cast<std::size_t>(count));
+  gradients[static_cast<std::size_t>(loss.id())] = ops::constant(graph, 1.0);
+  for (int id = loss.id(); id >= 0; --id) {
+    const Value upstream = gradients[static_cast<std::size_t>(id)];
+    if (!upstream || !depends[static_cast<std::size_t>(id)] || graph[id].inputs.empty()) continue;
+    const graph::Op& op = *graph[id].op;
+    if (op.gradient == nullptr) continue;  // sign, comparisons: zero almost everywhere
+    const std::vector<Value> by_input = op.gradient(graph.value(id), upstream);
+    for (std::size_t i = 0; i < by_input.size(); ++i) {
+      if (!by_input[i]) continue;
+      const Value& input = graph[id].inputs[i];
+      const auto slot = static_cast<std::size_t>(input.id());
+      if (!depends[slot]) continue;
+      check_internal(by_input[i].shape() == input.shape(), "a gradient rule gave another shape than its input's");
+      gradients[slot] = gradients[slot] ? ops::add(gradients[slot], by_input[i]) : by_input[i];
+    }
+  }
+
+  std::vector<Value> result;
+  for (const Value& variable : variables) {
+    Value total;
+    for (int id = 0; id < count; ++id) {
+      const graph::Node& node = graph[id];
+      const Value part = gradients[static_cast<std::size_t>(id)];
+      if (part && node.op->kind == graph::Kind::kVariable &&
+          node.attributes.variable == variable.node().attributes.variable) {
+        total = total ? ops::add(total, part) : part;
+      }
+    }
+    result.push_back(total ? total : ops::fill_like(variable, 0.0));
+  }
+  return result;
+}
+
+}  // namespace occam::compiler

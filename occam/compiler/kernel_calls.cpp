@@ -1,0 +1,271 @@
+#include "occam/compiler/kernel_calls.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "occam/base/errors.h"
+#include "occam/kernels/gemm.h"
+#include "occam/kernels/scalar_program.h"
+#include "occam/kernels/softmax.h"
+#include "occam/ops/matmul.h"
+#include "occam/ops/softmax.h"
+
+namespace occam::compiler {
+namespace {
+
+using graph::Kind;
+using graph::Node;
+using graph::Value;
+using runtime::Call;
+
+const float* floats(const std::byte* bytes) { return reinterpret_cast<const float*>(bytes); }
+float* floats(std::byte* bytes) { return reinterpret_cast<float*>(bytes); }
+
+struct RowwiseArguments {
+  std::int64_t cols;
+};
+
+/// Adapts a kernel of `kInputs` float operands and one result to the plan's signature.
+template <auto kKernel, int kInputs>
+void rowwise(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end, std::byte*) {
+  const std::int64_t cols = static_cast<const RowwiseArguments*>(arguments)->cols;
+  float* const out = floats(operands[kInputs]);
+  if constexpr (kInputs == 1) {
+    kKernel(floats(operands[0]), out, cols, begin, end);
+  } else if constexpr (kInputs == 2) {
+    kKernel(floats(operands[0]), floats(operands[1]), out, cols, begin, end);
+  } else {
+    kKernel(floats(operands[0]), floats(operands[1]), floats(operands[2]), out, cols, begin, end);
+  }
+}
+
+struct RowwiseKernel {
+  const graph::Op* op;
+  runtime::Kernel kernel;
+};
+
+runtime::Kernel rowwise_kernel(const graph::Op* op) {
+  static const RowwiseKernel kKernels[] = {
+      {&ops::softmax_op, rowwise<kernels::softmax, 1>},
+      {&ops::softmax_gradient_op, rowwise<kernels::softmax_gradient, 2>},
+      {&ops::sparse_softmax_cross_entropy_op, rowwise<kernels::sparse_softmax_cross_entropy, 2>},
+      {&ops::sparse_softmax_cross_entropy_gradient_op, rowwise<kernels::sparse_softmax_cross_entropy_gradient, 3>},
+      {&ops::softmax_cross_entropy_op, rowwise<kernels::softmax_cross_entropy, 2>},
+      {&ops::softmax_cross_entropy_gradient_op, rowwise<kernels::softmax_cross_entropy_gradient, 3>},
+      {&ops::argmax_op, rowwise<kernels::argmax, 1>},
+  };
+  for (const RowwiseKernel& entry : kKernels) {
+    if (entry.op == op) return entry.kernel;
+  }
+  throw InternalError("no kernel for op " + std::string(op->name));
+}
+
+struct MatmulArguments {
+  kernels::Gemm gemm;
+  kernels::TileProgram epilogue;
+  std::size_t tile_scratch = 0;  ///< offset of the epilogue's scratch behind the product's
+};
+
+void run_matmul(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end,
+                std::byte* scratch) {
+  const auto& call = *static_cast<const MatmulArguments*>(arguments);
+  kernels::gemm_run(call.gemm, floats(operands[0]), floats(operands[1]), floats(operands[2]), begin, end, scratch);
+}
+
+void run_matmul_epilogue(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end,
+                         std::byte* scratch) {
+  const auto& call = *static_cast<const MatmulArguments*>(arguments);
+  struct Context {
+    const MatmulArguments& call;
+    std::byte* const* operands;
+    std::byte* scratch;
+  } context{call, operands, scratch + call.tile_scratch};
+  const auto epilogue = [](void* pointer, const kernels::Tile& tile) {
+    const Context& c = *static_cast<Context*>(pointer);
+    kernels::tile_program_run_rectangle(c.call.epilogue, c.operands, tile, c.scratch);
+  };
+  kernels::gemm_run(call.gemm, floats(operands[0]), floats(operands[1]), floats(operands[2]), begin, end, scratch,
+                    {epilogue, &context});
+}
+
+struct TileArguments {
+  kernels::TileProgram program;
+  std::size_t partials = 0;  ///< operand of the partial sums
+  bool has_partials = false;
+};
+
+void run_tile(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end,
+              std::byte* scratch) {
+  const auto& call = *static_cast<const TileArguments*>(arguments);
+  kernels::tile_program_run(call.program, operands, call.has_partials ? operands[call.partials] : nullptr, begin, end,
+                            scratch);
+}
+
+void finish_tile(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t, std::byte*) {
+  const auto& call = *static_cast<const TileArguments*>(arguments);
+  kernels::tile_program_finish(call.program, operands, operands[call.partials]);
+}
+
+void run_scalar(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t, std::byte*) {
+  kernels::scalar_program_run(*static_cast<const kernels::ScalarProgram*>(arguments), operands);
+}
+
+void advance(const void*, std::byte* const* operands, std::int64_t, std::int64_t, std::byte*) {
+  ++*reinterpret_cast<std::uint64_t*>(operands[0]);
+}
+
+std::string label_of(const kernels::TileProgram& program) {
+  std::string text;
+  for (const kernels::TileInstruction& instruction : program.instructions) {
+    text += text.empty() ? "" : ", ";
+    text += name_of(instruction.op);
+  }
+  for (const kernels::TileReduction& reduction : program.reductions) {
+    static constexpr const char* kNames[] = {"sum", "sum_rows", "sum_columns"};
+    text += text.empty() ? "" : ", ";
+    text += kNames[reduction.kind];
+  }
+  return text;
+}
+
+}  // namespace
+
+Call rowwise_call(const Node& node) {
+  const Shape& shape = node.inputs[0].shape();
+  Call call;
+  call.kernel = rowwise_kernel(node.op);
+  call.arguments = std::make_shared<RowwiseArguments>(RowwiseArguments{shape.back()});
+  call.items = ops::matrix_rows(shape);
+  const double elements = static_cast<double>(shape.size());
+  call.operations = 20 * elements;  // an exponential is about 20 operations
+  call.bytes = 4 * elements * static_cast<double>(node.inputs.size() + 1);
+  call.label = fmt::format("{} {}x{}", node.op->name, call.items, shape.back());
+  return call;
+}
+
+MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
+  const Shape& a = node.inputs[0].shape();
+  const Shape& b = node.inputs[1].shape();
+  kernels::GemmShape shape;
+  shape.transpose_a = node.attributes.transpose_a;
+  shape.transpose_b = node.attributes.transpose_b;
+  shape.m = ops::matrix_rows(node.shape);
+  shape.n = node.shape.back();
+  shape.k = shape.transpose_a ? ops::matrix_rows(a) : a.back();
+  shape.lda = a.back();
+  shape.ldb = b.back();
+  shape.ldc = shape.n;
+  auto arguments = std::make_shared<MatmulArguments>();
+  arguments->gemm = kernels::make_gemm(shape);
+  arguments->tile_scratch = (arguments->gemm.scratch_bytes + 63) / 64 * 64;
+  MatmulCall result;
+  result.scratch_bytes = arguments->tile_scratch;
+  result.call.kernel = run_matmul;
+  result.call.label = fmt::format("matmul {}x{}x{}{}{}", shape.m, shape.n, shape.k, shape.transpose_a ? " A^T" : "",
+                                  shape.transpose_b ? " B^T" : "");
+  if (epilogue) {
+    arguments->epilogue = std::move(epilogue->program);
+    result.scratch_bytes += kernels::tile_program_scratch_bytes(arguments->epilogue);
+    result.call.kernel = run_matmul_epilogue;
+    result.call.label += " + " + label_of(arguments->epilogue);
+  }
+  const double m = static_cast<double>(shape.m), n = static_cast<double>(shape.n), k = static_cast<double>(shape.k);
+  result.call.items = arguments->gemm.items;
+  result.call.operations = 2 * m * n * k;
+  result.call.bytes = 4 * (m * k + k * n + m * n);
+  result.call.arguments = std::move(arguments);
+  return result;
+}
+
+TileCalls tile_calls(TileLowering lowering, bool partials) {
+  auto arguments = std::make_shared<TileArguments>();
+  arguments->program = std::move(lowering.program);
+  arguments->has_partials = partials;
+  arguments->partials = partials ? lowering.operands.size() - 1 : 0;
+  const kernels::TileProgram& program = arguments->program;
+  const double elements = static_cast<double>(program.rows) * static_cast<double>(program.cols);
+  TileCalls calls;
+  calls.scratch_bytes = kernels::tile_program_scratch_bytes(program);
+  calls.run.kernel = run_tile;
+  calls.run.items = program.items();
+  calls.run.operations = elements * static_cast<double>(program.instructions.size() + program.reductions.size());
+  calls.run.bytes = 4 * elements * static_cast<double>(lowering.operands.size());
+  calls.run.label = fmt::format("tile {}x{}: {}", program.rows, program.cols, label_of(program));
+  calls.finish.kernel = finish_tile;
+  calls.finish.label = "add partial sums";
+  calls.run.arguments = arguments;
+  calls.finish.arguments = arguments;
+  calls.operands = std::move(lowering.operands);
+  return calls;
+}
+
+ScalarLowering scalar_call(graph::Graph& graph, const Group& group, const std::vector<bool>& stored,
+                           const OperandOf& operand_of) {
+  using kernels::ScalarInstruction;
+  using kernels::ScalarSource;
+  ScalarLowering lowering;
+  auto program = std::make_shared<kernels::ScalarProgram>();
+  std::map<int, std::uint16_t> results;
+  const auto operand_index = [&](const Value& value) {
+    const CallOperand operand = operand_of(value);
+    auto& operands = lowering.operands;
+    const auto found = std::find(operands.begin(), operands.end(), operand);
+    if (found == operands.end()) {
+      operands.push_back(operand);
+      return static_cast<std::uint16_t>(operands.size() - 1);
+    }
+    return static_cast<std::uint16_t>(found - operands.begin());
+  };
+  const auto source_of = [&](const Value& input) -> ScalarSource {
+    const Value root = root_of(input);
+    const Node& node = root.node();
+    if (const auto found = results.find(root.id()); found != results.end()) return {ScalarSource::kResult, found->second};
+    if (node.op->kind == Kind::kConstant) {
+      program->constants.push_back(node.attributes.number);
+      return {ScalarSource::kConstant, static_cast<std::uint16_t>(program->constants.size() - 1)};
+    }
+    const bool counter = node.op->kind == Kind::kVariable &&
+                         graph.variable_of(root).type == runtime::VariableType::kUint64;
+    return {counter ? ScalarSource::kUint64 : ScalarSource::kFloat64, operand_index(root)};
+  };
+  std::vector<std::pair<Value, Value>> assigns;
+  for (const int id : group.nodes) {
+    const Node& node = graph[id];
+    if (node.op->kind == Kind::kAssign) {
+      assigns.emplace_back(node.inputs[0], node.inputs[1]);
+      continue;
+    }
+    ScalarInstruction instruction;
+    instruction.op = node.op->elementwise;
+    instruction.a = source_of(node.inputs[0]);
+    if (node.inputs.size() > 1) instruction.b = source_of(node.inputs[1]);
+    if (node.inputs.size() > 2) instruction.c = source_of(node.inputs[2]);
+    if (stored[static_cast<std::size_t>(id)]) instruction.store = operand_index(graph.value(id));
+    results[id] = static_cast<std::uint16_t>(program->instructions.size());
+    program->instructions.push_back(instruction);
+  }
+  // Assignments last: every instruction above reads the variables' old values.
+  for (const auto& [variable, value] : assigns) {
+    ScalarInstruction instruction;
+    instruction.a = source_of(value);
+    instruction.store = operand_index(variable);
+    program->instructions.push_back(instruction);
+  }
+  check_internal(program->instructions.size() <= kernels::ScalarProgram::kMaxInstructions, "a scalar group too long");
+  lowering.call.kernel = run_scalar;
+  lowering.call.operations = static_cast<double>(program->instructions.size());
+  lowering.call.label = fmt::format("scalar: {} instructions", program->instructions.size());
+  lowering.call.arguments = std::move(program);
+  return lowering;
+}
+
+Call advance_call() {
+  Call call;
+  call.kernel = advance;
+  call.label = "advance step";
+  return call;
+}
+
+}  // namespace occam::compiler

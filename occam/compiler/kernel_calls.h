@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "occam/compiler/tile_lowering.h"
+#include "occam/runtime/plan.h"
+
+namespace occam::compiler {
+
+// One function a kernel: packs its arguments, chooses how it is cut into items, states its cost. Operands are bound by
+// the caller in the order given.
+
+/// Operands: the node's inputs, then its result.
+runtime::Call rowwise_call(const graph::Node& node);
+
+/// Operands: A, B, C, then what the epilogue names.
+struct MatmulCall {
+  runtime::Call call;
+  std::size_t scratch_bytes = 0;
+};
+MatmulCall matmul_call(const graph::Node& node, std::optional<TileLowering> epilogue);
+
+/// A fused group over its domain. With `partials`, the last operand holds partial sums and `finish` adds them up.
+struct TileCalls {
+  runtime::Call run, finish;
+  std::vector<CallOperand> operands;
+  std::size_t scratch_bytes = 0;
+};
+TileCalls tile_calls(TileLowering lowering, bool partials);
+
+/// The arithmetic of a scalar group.
+struct ScalarLowering {
+  runtime::Call call;
+  std::vector<CallOperand> operands;
+};
+ScalarLowering scalar_call(graph::Graph& graph, const Group& group, const std::vector<bool>& stored,
+                           const OperandOf& operand_of);
+
+/// Operand: a uint64 that is increased by one.
+runtime::Call advance_call();
+
+}  // namespace occam::compiler

@@ -1,0 +1,218 @@
+#include "occam/compiler/lower.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "occam/base/errors.h"
+#include "occam/compiler/kernel_calls.h"
+#include "occam/compiler/memory_plan.h"
+#include "occam/compiler/tile_lowering.h"
+
+namespace occam::compiler {
+namespace {
+
+using graph::Graph;
+using graph::Kind;
+using graph::Node;
+using graph::Value;
+using runtime::Call;
+using runtime::Operand;
+using runtime::Region;
+
+/// Work below this is done by one thread: sharing it costs more than it saves. About 10 us.
+constexpr double kParallelOperations = 1e6;
+constexpr double kParallelBytes = 512e3;
+
+std::size_t padded(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
+
+/// A call whose workspace operands still name pieces instead of offsets.
+struct Draft {
+  Call call;
+  std::vector<CallOperand> operands;
+};
+
+class Lowering {
+ public:
+  Lowering(Graph& graph, const Groups& groups) : graph_(graph), groups_(groups) {}
+
+  runtime::Plan run(int advance) {
+    find_stored();
+    for (std::size_t g = 0; g < groups_.groups.size(); ++g) {
+      step_ = static_cast<int>(g);
+      lower_group(groups_.groups[g]);
+    }
+    if (advance >= 0) {
+      const Variable& variable = graph_.layout()[static_cast<std::size_t>(advance)];
+      add_call(advance_call(), {{Region::kState, -1, variable.offset}});
+    }
+    const int end = static_cast<int>(groups_.groups.size());
+    for (const auto& [name, id] : graph_.outputs()) {
+      const Value root = root_of(graph_.value(id));
+      if (const auto found = pieces_of_.find(root.id()); found != pieces_of_.end()) {
+        pieces_[static_cast<std::size_t>(found->second)].last = end;
+      }
+    }
+    return finish();
+  }
+
+ private:
+  using Variable = runtime::Variable;
+
+  /// Nodes that a group, an output or a kernel reads as memory.
+  void find_stored() {
+    stored_.assign(static_cast<std::size_t>(graph_.size()), false);
+    const auto mark = [&](const Value& value) { stored_[static_cast<std::size_t>(root_of(value).id())] = true; };
+    for (const auto& [name, id] : graph_.outputs()) mark(graph_.value(id));
+    for (const Group& group : groups_.groups) {
+      for (const int id : group.nodes) {
+        const Node& node = graph_[id];
+        if (node.op->kind == Kind::kReduce || node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise) {
+          stored_[static_cast<std::size_t>(id)] = true;
+        }
+        for (const Value& input : node.inputs) {
+          const Value root = root_of(input);
+          const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise;
+          if (root.node().op->kind == Kind::kBroadcast && !kernel) {
+            mark(root.node().inputs[0]);
+          } else if (kernel || std::find(group.nodes.begin(), group.nodes.end(), root.id()) == group.nodes.end()) {
+            mark(root);
+          }
+        }
+        if (node.op->kind == Kind::kBroadcast) stored_[static_cast<std::size_t>(id)] = true;
+      }
+    }
+  }
+
+  int new_piece(std::size_t bytes) {
+    pieces_.push_back({bytes, step_, step_});
+    return static_cast<int>(pieces_.size()) - 1;
+  }
+
+  /// Memory of a node's result: a variable, the batch, or a piece of workspace that lives at least until now.
+  CallOperand operand_of(const Value& value) {
+    const Value root = root_of(value);
+    const Node& node = root.node();
+    if (node.op->kind == Kind::kVariable) {
+      return {Region::kState, -1, graph_.variable_of(root).offset};
+    }
+    if (node.op->kind == Kind::kInput) return {Region::kBatch, -1, batch_offset(root)};
+    auto found = pieces_of_.find(root.id());
+    if (found == pieces_of_.end()) {
+      const std::size_t bytes = static_cast<std::size_t>(node.shape.size()) * (node.shape.rank() == 0 ? 8 : 4);
+      found = pieces_of_.emplace(root.id(), new_piece(bytes)).first;
+    }
+    Lifetime& piece = pieces_[static_cast<std::size_t>(found->second)];
+    piece.last = std::max(piece.last, step_);
+    return {Region::kWorkspace, found->second, 0};
+  }
+
+  std::size_t batch_offset(const Value& input) {
+    const auto found = inputs_.find(input.id());
+    if (found != inputs_.end()) return found->second;
+    const std::size_t offset = plan_.batch_bytes;
+    plan_.batch_bytes += padded(static_cast<std::size_t>(input.shape().size()) * 4);
+    inputs_.emplace(input.id(), offset);
+    return offset;
+  }
+
+  void add_call(Call call, std::vector<CallOperand> operands) {
+    call.parallel = call.items > 1 && (call.operations > kParallelOperations || call.bytes > kParallelBytes);
+    drafts_.push_back({std::move(call), std::move(operands)});
+  }
+
+  void lower_group(const Group& group) {
+    const Node& first = graph_[group.nodes[0]];
+    switch (group.kind) {
+      case Group::kScalar:
+        lower_scalar(group);
+        return;
+      case Group::kRowwise: {
+        std::vector<CallOperand> operands;
+        for (const Value& input : first.inputs) operands.push_back(operand_of(input));
+        operands.push_back(operand_of(graph_.value(group.nodes[0])));
+        add_call(rowwise_call(first), std::move(operands));
+        return;
+      }
+      case Group::kMatmul:
+        lower_matmul(group);
+        return;
+      case Group::kTile: {
+        TileLowering tile = lower_tile(graph_, groups_, step_, stored_, [this](const Value& v) { return operand_of(v); });
+        const std::size_t partial_bytes = kernels::tile_program_partial_bytes(tile.program);
+        if (partial_bytes > 0) tile.operands.push_back({Region::kWorkspace, new_piece(partial_bytes), 0});
+        TileCalls calls = tile_calls(std::move(tile), partial_bytes > 0);
+        need_scratch(calls.scratch_bytes);
+        add_call(std::move(calls.run), calls.operands);
+        if (partial_bytes > 0) add_call(std::move(calls.finish), calls.operands);
+        return;
+      }
+    }
+  }
+
+  void lower_matmul(const Group& group) {
+    const Node& node = graph_[group.nodes[0]];
+    std::vector<CallOperand> operands{operand_of(node.inputs[0]), operand_of(node.inputs[1]),
+                                      operand_of(graph_.value(group.nodes[0]))};
+    std::optional<TileLowering> epilogue;
+    if (group.nodes.size() > 1) {
+      epilogue = lower_tile(graph_, groups_, step_, stored_, [this](const Value& v) { return operand_of(v); }, operands);
+      operands = epilogue->operands;
+    }
+    MatmulCall call = matmul_call(node, std::move(epilogue));
+    need_scratch(call.scratch_bytes);
+    add_call(std::move(call.call), std::move(operands));
+  }
+
+  void lower_scalar(const Group& group) {
+    ScalarLowering lowering =
+        scalar_call(graph_, group, stored_, [this](const Value& v) { return operand_of(v); });
+    add_call(std::move(lowering.call), std::move(lowering.operands));
+  }
+
+  void need_scratch(std::size_t bytes) { plan_.scratch_bytes = std::max(plan_.scratch_bytes, padded(bytes)); }
+
+  runtime::Plan finish() {
+    // Every declared input has a place, also one that this plan does not read.
+    for (int id = 0; id < graph_.size(); ++id) {
+      if (graph_[id].op->kind != Kind::kInput) continue;
+      const Value value = graph_.value(id);
+      plan_.inputs.push_back({graph_[id].attributes.name, {Region::kBatch, batch_offset(value)}, value.shape()});
+    }
+    const MemoryPlan memory = plan_memory(pieces_);
+    plan_.workspace_bytes = memory.total_bytes;
+    const auto resolve = [&](const CallOperand& operand) -> Operand {
+      if (operand.piece < 0) return {operand.region, operand.offset};
+      return {operand.region, memory.offsets[static_cast<std::size_t>(operand.piece)]};
+    };
+    for (const auto& [name, id] : graph_.outputs()) {
+      const Value value = graph_.value(id);
+      plan_.outputs.push_back({name, resolve(operand_of(value)), value.shape()});
+    }
+    for (Draft& draft : drafts_) {
+      draft.call.first_operand = plan_.operands.size();
+      draft.call.operand_count = draft.operands.size();
+      for (const CallOperand& operand : draft.operands) plan_.operands.push_back(resolve(operand));
+      plan_.calls.push_back(std::move(draft.call));
+    }
+    return std::move(plan_);
+  }
+
+  Graph& graph_;
+  const Groups& groups_;
+  runtime::Plan plan_;
+  std::vector<bool> stored_;
+  std::vector<Lifetime> pieces_;
+  std::map<int, int> pieces_of_;
+  std::map<int, std::size_t> inputs_;
+  std::vector<Draft> drafts_;
+  int step_ = 0;
+};
+
+}  // namespace
+
+runtime::Plan lower(Graph& graph, const Groups& groups, int advance) { return Lowering(graph, groups).run(advance); }
+
+}  // namespace occam::compiler

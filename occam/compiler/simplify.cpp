@@ -1,0 +1,149 @@
+#include "occam/compiler/simplify.h"
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "occam/kernels/elementwise_reference.h"
+#include "occam/ops/broadcast.h"
+#include "occam/ops/constant.h"
+#include "occam/ops/divide.h"
+#include "occam/ops/multiply.h"
+#include "occam/ops/standardize.h"
+
+namespace occam::compiler {
+namespace {
+
+using graph::Graph;
+using graph::Kind;
+using graph::Node;
+using graph::Value;
+
+bool is_constant(const Value& value) { return value.node().op->kind == Kind::kConstant; }
+
+/// The scalar behind a broadcast, or an empty value.
+Value scalar_behind(const Value& value) {
+  return value.node().op == &ops::broadcast_scalar_op ? value.node().inputs[0] : Value{};
+}
+
+bool is_number(const Value& value, double number) {
+  const Value scalar = value.is_scalar() ? value : scalar_behind(value);
+  return scalar && is_constant(scalar) && scalar.node().attributes.number == number;
+}
+
+class Rewriter {
+ public:
+  explicit Rewriter(Graph& target) : target_(target) {}
+
+  /// The value of `op` on already rewritten inputs.
+  Value rewrite(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
+    if (op.kind == Kind::kAssign) return target_.add(op, std::move(inputs), std::move(attributes));
+    if (&op == &ops::standardized_op) return inputs[0];
+    if (op.kind == Kind::kAlias && inputs[0].shape() == op.infer(inputs, attributes)) return inputs[0];
+    if (const Value folded = fold(op, inputs)) return folded;
+    if (const Value product = simplify_product(op, inputs)) return product;
+    return unique(op, std::move(inputs), std::move(attributes));
+  }
+
+ private:
+  /// The one node with this op, inputs and attributes.
+  Value unique(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
+    std::vector<int> ids;
+    for (const Value& input : inputs) ids.push_back(input.id());
+    const auto key = std::tuple(&op, std::move(ids), attributes.number, attributes.transpose_a, attributes.transpose_b,
+                                attributes.stream, attributes.variable, attributes.name, attributes.shape.dims());
+    if (const auto found = known_.find(key); found != known_.end()) return target_.value(found->second);
+    const Value value = target_.add(op, std::move(inputs), std::move(attributes));
+    known_.emplace(key, value.id());
+    return value;
+  }
+
+  /// Arithmetic whose operands are all constants.
+  Value fold(const graph::Op& op, const std::vector<Value>& inputs) {
+    if (op.kind != Kind::kElementwise || inputs.empty()) return {};
+    double operands[3] = {0, 0, 0};
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      if (!is_constant(inputs[i])) return {};
+      operands[i] = inputs[i].node().attributes.number;
+    }
+    return unique(ops::constant_op, {},
+                  {.number = kernels::apply<double>(op.elementwise, operands[0], operands[1], operands[2])});
+  }
+
+  /// x * 1 = x; bc(s) * bc(t) = bc(s * t); (x * bc(s)) * bc(t) = x * bc(s * t); x / bc(s) = x * bc(1 / s).
+  Value simplify_product(const graph::Op& op, std::vector<Value> inputs) {
+    if (&op == &ops::divide_op) {
+      if (is_number(inputs[1], 1.0)) return inputs[0];
+      const Value divisor = scalar_behind(inputs[1]);
+      if (!divisor) return {};
+      const Value one = unique(ops::constant_op, {}, {.number = 1.0});
+      const Value inverse = rewrite(ops::divide_op, {one, divisor}, {});
+      return rewrite(ops::multiply_op, {inputs[0], rewrite(ops::broadcast_scalar_op, {inverse}, {.shape = inputs[0].shape()})},
+                     {});
+    }
+    if (&op != &ops::multiply_op) return {};
+    if (is_number(inputs[0], 1.0)) return inputs[1];
+    if (is_number(inputs[1], 1.0)) return inputs[0];
+    if (scalar_behind(inputs[0])) std::swap(inputs[0], inputs[1]);
+    const Value factor = scalar_behind(inputs[1]);
+    if (!factor) return {};
+    const auto merge = [&](const Value& other) {
+      return rewrite(ops::broadcast_scalar_op, {rewrite(ops::multiply_op, {other, factor}, {})},
+                     {.shape = inputs[0].shape()});
+    };
+    if (const Value other = scalar_behind(inputs[0])) return merge(other);
+    const Node& left = inputs[0].node();
+    if (left.op == &ops::multiply_op) {
+      if (const Value other = scalar_behind(left.inputs[1])) {
+        return rewrite(ops::multiply_op, {left.inputs[0], merge(other)}, {});
+      }
+    }
+    return unique(ops::multiply_op, std::move(inputs), {});
+  }
+
+  Graph& target_;
+  std::map<std::tuple<const graph::Op*, std::vector<int>, double, bool, bool, std::uint32_t, std::size_t, std::string,
+                      std::vector<std::int64_t>>,
+           int>
+      known_;
+};
+
+/// Nodes that an output or an assignment needs.
+std::vector<bool> live_nodes(const Graph& graph) {
+  std::vector<bool> live(static_cast<std::size_t>(graph.size()));
+  for (const auto& [name, id] : graph.outputs()) live[static_cast<std::size_t>(id)] = true;
+  for (int id = graph.size() - 1; id >= 0; --id) {
+    const Node& node = graph[id];
+    if (node.op->kind == Kind::kAssign) live[static_cast<std::size_t>(id)] = true;
+    if (!live[static_cast<std::size_t>(id)]) continue;
+    for (const Value& input : node.inputs) live[static_cast<std::size_t>(input.id())] = true;
+  }
+  return live;
+}
+
+std::unique_ptr<Graph> rewrite_once(Graph& graph) {
+  auto result = std::make_unique<Graph>(graph.layout());
+  Rewriter rewriter(*result);
+  const std::vector<bool> live = live_nodes(graph);
+  std::vector<Value> mapped(static_cast<std::size_t>(graph.size()));
+  for (int id = 0; id < graph.size(); ++id) {
+    const Node& node = graph[id];
+    // An input stays even when nothing reads it: the caller fills it.
+    if (!live[static_cast<std::size_t>(id)] && node.op->kind != Kind::kInput) continue;
+    std::vector<Value> inputs;
+    for (const Value& input : node.inputs) inputs.push_back(mapped[static_cast<std::size_t>(input.id())]);
+    mapped[static_cast<std::size_t>(id)] = rewriter.rewrite(*node.op, std::move(inputs), node.attributes);
+  }
+  for (const auto& [name, id] : graph.outputs()) result->set_output(name, mapped[static_cast<std::size_t>(id)]);
+  return result;
+}
+
+}  // namespace
+
+std::unique_ptr<Graph> simplify(Graph& graph) {
+  // A second pass drops what the first one's rules have left without a reader.
+  const std::unique_ptr<Graph> once = rewrite_once(graph);
+  return rewrite_once(*once);
+}
+
+}  // namespace occam::compiler

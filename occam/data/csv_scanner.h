@@ -1,0 +1,76 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "occam/data/csv.h"
+#include "occam/data/input_file.h"
+
+namespace occam::data {
+
+struct CsvCell {
+  std::string_view text;  ///< UTF-8 without quotes; valid until the next row is read
+  std::int64_t line = 0;  ///< where it starts, from 1
+};
+
+/// `text` in quotes for a message: control characters as '.', cut after 40 bytes.
+std::string quoted(std::string_view text);
+
+/// Cuts a stream of bytes into rows of cells, a chunk at a time.
+class CsvScanner {
+ public:
+  CsvScanner(InputFile& file, const CsvOptions& options);
+
+  /// The next row that is not blank, or false at the end. Errors: FileError with line and column.
+  bool next_row(std::vector<CsvCell>& cells);
+  /// Blank lines between this row and the one before.
+  std::int64_t blank_lines() const { return blank_lines_; }
+
+  /// Throws FileError for the cell in the given column, from 0.
+  [[noreturn]] void fail(std::int64_t line, std::size_t column, std::string_view expected,
+                         std::string_view received) const;
+
+ private:
+  enum class State { kCellStart, kPlain, kQuoted, kQuoteSeen, kQuotedDone };
+  struct Span {
+    std::size_t end = 0;
+    std::int64_t line = 0;
+  };
+
+  bool refill();
+  bool scan_row();
+  bool take(unsigned char byte);
+  void take_run();
+  void append(unsigned char byte);
+  void check_utf8(unsigned char byte);
+  [[noreturn]] void fail_here(std::string_view expected, std::string_view received) const;
+  void end_cell();
+  bool is_space(unsigned char byte) const;
+
+  InputFile& file_;
+  unsigned char separator_;
+  bool latin1_;
+  std::array<bool, 256> plain_{};  ///< bytes that a cell takes as they are
+  std::vector<std::byte> chunk_;
+  std::size_t next_ = 0;   ///< in chunk_
+  std::size_t limit_ = 0;  ///< bytes in chunk_
+  std::int64_t offset_ = 0;  ///< of chunk_ in the file
+
+  State state_ = State::kCellStart;
+  std::string text_;  ///< the row's cells, one after the other
+  std::vector<Span> spans_;
+  std::int64_t line_ = 1;
+  std::int64_t cell_line_ = 1;
+  std::int64_t blank_lines_ = 0;
+  bool quoted_ = false;            ///< the row has a quoted cell
+  bool after_return_ = false;      ///< a CR ended the row: an LF behind it belongs to it
+  int continuation_ = 0;           ///< bytes that a UTF-8 character still lacks
+  unsigned char lowest_ = 0x80;    ///< bounds of its next byte
+  unsigned char highest_ = 0xBF;
+};
+
+}  // namespace occam::data

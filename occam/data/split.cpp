@@ -1,0 +1,171 @@
+#include "occam/data/split.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "occam/base/errors.h"
+#include "occam/base/shape.h"
+
+namespace occam::data {
+namespace {
+
+constexpr std::int64_t kMaxRows = std::int64_t{1} << 33;
+
+/// floor(bits / 2^64 * bound).
+std::int64_t scale_to(std::uint64_t bits, std::uint64_t bound) {
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<std::int64_t>(static_cast<Wide>(bits) * bound >> 64);
+}
+
+/// Row counts of the parts.
+struct Sizes {
+  std::int64_t validation = 0;
+  std::int64_t test = 0;
+};
+
+std::int64_t part_size(const char* name, std::int64_t n, double fraction) {
+  if (!(fraction >= 0.0 && fraction < 1.0)) {
+    throw_invalid_value("split", name, "a fraction f with 0 <= f < 1", to_text(fraction));
+  }
+  return n - static_cast<std::int64_t>(std::floor(static_cast<double>(n) * (1.0 - fraction)));
+}
+
+Sizes sizes_of(std::int64_t n, double validation, double test) {
+  const Sizes sizes{part_size("validation", n, validation), part_size("test", n, test)};
+  if (sizes.validation + sizes.test >= n) {
+    throw_invalid_value("split", "rows",
+                        "at least one training row beside " + std::to_string(sizes.validation) +
+                            " for validation and " + std::to_string(sizes.test) + " for test",
+                        std::to_string(n));
+  }
+  return sizes;
+}
+
+/// `total` rows shared out over classes of `sizes` rows, at most `room` each.
+std::vector<std::int64_t> proportional(std::int64_t total, std::int64_t n,
+                                       const std::vector<std::int64_t>& sizes,
+                                       const std::vector<std::int64_t>& room) {
+  std::vector<std::int64_t> share(sizes.size());
+  std::vector<std::pair<std::int64_t, std::size_t>> order;  // (minus the remainder, class)
+  std::int64_t left = total;
+  for (std::size_t c = 0; c < sizes.size(); ++c) {
+    const std::int64_t product = checked_mul(total, sizes[c]);
+    share[c] = std::min(product / n, room[c]);
+    left -= share[c];
+    order.emplace_back(-(product % n), c);
+  }
+  std::sort(order.begin(), order.end());
+  while (left > 0) {
+    const std::int64_t before = left;
+    for (const auto& [remainder, c] : order) {
+      if (left == 0 || share[c] == room[c]) continue;
+      ++share[c];
+      --left;
+    }
+    if (left == before) {
+      throw_invalid_value(
+          "split", "rows", "more rows than classes in training",
+          std::to_string(n) + " rows of " + std::to_string(sizes.size()) + " classes");
+    }
+  }
+  return share;
+}
+
+void sort_parts(Split& split) {
+  for (auto* part : {&split.train, &split.validation, &split.test}) {
+    std::sort(part->begin(), part->end());
+  }
+}
+
+/// The first rows test, the next validate, the others train.
+void deal(std::span<const std::int64_t> rows, Sizes sizes, Split& split) {
+  std::int64_t place = 0;
+  for (const std::int64_t row : rows) {
+    auto& part = place < sizes.test                      ? split.test
+                 : place < sizes.test + sizes.validation ? split.validation
+                                                         : split.train;
+    part.push_back(row);
+    ++place;
+  }
+}
+
+}  // namespace
+
+void shuffle(RandomKey key, std::uint64_t step, std::span<std::int64_t> rows) {
+  const std::array<std::uint32_t, 2> seed{static_cast<std::uint32_t>(key.seed),
+                                          static_cast<std::uint32_t>(key.seed >> 32)};
+  std::array<std::uint32_t, 4> words{};
+  std::size_t block = rows.size();  // that words belong to; no such block yet
+  for (std::size_t i = rows.size(); i-- > 1;) {
+    if (i / 2 != block) {
+      block = i / 2;
+      words = philox4x32({static_cast<std::uint32_t>(block), key.stream,
+                          static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32)},
+                         seed);
+    }
+    const std::size_t pair = i % 2 * 2;
+    const std::uint64_t bits = std::uint64_t{words[pair]} << 32 | words[pair + 1];
+    std::swap(rows[i], rows[static_cast<std::size_t>(scale_to(bits, i + 1))]);
+  }
+}
+
+std::vector<std::int64_t> permutation(RandomKey key, std::uint64_t step, std::int64_t n) {
+  if (n < 0 || n > kMaxRows) {
+    throw_invalid_value("permutation", "n", "0 <= n <= 2^33", std::to_string(n));
+  }
+  std::vector<std::int64_t> rows(static_cast<std::size_t>(n));
+  std::iota(rows.begin(), rows.end(), std::int64_t{0});
+  shuffle(key, step, rows);
+  return rows;
+}
+
+Split split_tail(std::int64_t n, double validation) {
+  const Sizes sizes = sizes_of(n, validation, 0.0);
+  Split split;
+  split.train.resize(static_cast<std::size_t>(n - sizes.validation));
+  split.validation.resize(static_cast<std::size_t>(sizes.validation));
+  std::iota(split.train.begin(), split.train.end(), std::int64_t{0});
+  std::iota(split.validation.begin(), split.validation.end(), n - sizes.validation);
+  return split;
+}
+
+Split split_random(std::int64_t n, const SplitOptions& options) {
+  const Sizes sizes = sizes_of(n, options.validation, options.test);
+  Split split;
+  deal(permutation({options.data_seed, kSplitStream}, 0, n), sizes, split);
+  sort_parts(split);
+  return split;
+}
+
+Split split_stratified(std::span<const std::int64_t> labels, const SplitOptions& options) {
+  const auto n = static_cast<std::int64_t>(labels.size());
+  const Sizes sizes = sizes_of(n, options.validation, options.test);
+  std::map<std::int64_t, std::vector<std::int64_t>> rows_of;
+  for (const std::int64_t row : permutation({options.data_seed, kSplitStream}, 0, n)) {
+    rows_of[labels[static_cast<std::size_t>(row)]].push_back(row);
+  }
+  std::vector<std::int64_t> class_sizes;
+  std::vector<std::int64_t> room;
+  for (const auto& [label, rows] : rows_of) {
+    class_sizes.push_back(static_cast<std::int64_t>(rows.size()));
+    room.push_back(class_sizes.back() - 1);
+  }
+  const auto test = proportional(sizes.test, n, class_sizes, room);
+  for (std::size_t c = 0; c < room.size(); ++c) room[c] -= test[c];
+  const auto validation = proportional(sizes.validation, n, class_sizes, room);
+  Split split;
+  std::size_t c = 0;
+  for (const auto& [label, rows] : rows_of) {
+    deal(rows, {.validation = validation[c], .test = test[c]}, split);
+    ++c;
+  }
+  sort_parts(split);
+  return split;
+}
+
+}  // namespace occam::data

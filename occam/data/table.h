@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace occam::data {
+
+/// A named column of numbers or of texts; every cell may be missing.
+class Column {
+ public:
+  /// NaN is a missing cell.
+  static Column of_numbers(std::string name, std::vector<double> values);
+  /// The empty text is a missing cell.
+  static Column of_texts(std::string name, std::span<const std::string> values);
+  /// Cell i holds categories[codes[i]]; -1 is a missing cell. Categories may come in any order.
+  static Column of_codes(std::string name, std::vector<std::int32_t> codes,
+                         std::vector<std::string> categories);
+
+  const std::string& name() const { return name_; }
+  bool is_text() const { return is_text_; }
+  std::int64_t rows() const {
+    return static_cast<std::int64_t>(is_text_ ? codes_.size() : numbers_.size());
+  }
+  bool is_missing(std::int64_t row) const;
+  /// REQUIRES: a column of numbers.
+  double number(std::int64_t row) const { return numbers_[static_cast<std::size_t>(row)]; }
+  std::span<const double> numbers() const { return numbers_; }
+  /// Position in categories(), -1 for a missing cell. REQUIRES: a column of texts.
+  std::int32_t code(std::int64_t row) const { return codes_[static_cast<std::size_t>(row)]; }
+  /// The distinct texts, sorted by bytes.
+  const std::vector<std::string>& categories() const { return categories_; }
+
+ private:
+  std::string name_;
+  bool is_text_ = false;
+  std::vector<double> numbers_;
+  std::vector<std::int32_t> codes_;
+  std::vector<std::string> categories_;
+};
+
+/// Columns of equal length with distinct names.
+class Table {
+ public:
+  Table() = default;
+  /// Errors: InvalidArgument for columns of different lengths or with equal names.
+  explicit Table(std::vector<Column> columns);
+
+  std::int64_t rows() const { return columns_.empty() ? 0 : columns_.front().rows(); }
+  const std::vector<Column>& columns() const { return columns_; }
+  /// Errors: InvalidArgument for an unknown name; it lists the known ones and the nearest.
+  const Column& column(std::string_view name) const;
+  bool has_column(std::string_view name) const;
+
+ private:
+  std::vector<Column> columns_;
+};
+
+}  // namespace occam::data

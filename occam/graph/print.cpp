@@ -1,0 +1,53 @@
+#include "occam/graph/print.h"
+
+#include <fmt/format.h>
+
+namespace occam::graph {
+namespace {
+
+/// What tells this node from another of its op: a number, a name, transpositions.
+std::string details(const Graph& graph, const Node& node) {
+  switch (node.op->kind) {
+    case Kind::kConstant:
+      return fmt::format(" {}", node.attributes.number);
+    case Kind::kInput:
+      return fmt::format(" '{}'", node.attributes.name);
+    case Kind::kVariable:
+      return fmt::format(" '{}'", graph.layout()[node.attributes.variable].path);
+    case Kind::kMatmul:
+      return fmt::format("{}{}", node.attributes.transpose_a ? " A^T" : "", node.attributes.transpose_b ? " B^T" : "");
+    default:
+      return node.attributes.stream != 0 ? fmt::format(" stream={}", node.attributes.stream) : "";
+  }
+}
+
+}  // namespace
+
+std::string to_text(const Graph& graph) {
+  std::string text;
+  for (int id = 0; id < graph.size(); ++id) {
+    const Node& node = graph[id];
+    text += fmt::format("%{} = {}{}(", id, node.op->name, details(graph, node));
+    for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+      text += fmt::format("{}%{}", i > 0 ? ", " : "", node.inputs[i].id());
+    }
+    text += fmt::format(") : {}{}\n", to_text(node.shape), node.models == ModelsAxis::kShared ? " shared" : "");
+  }
+  for (const auto& [name, id] : graph.outputs()) text += fmt::format("output {} = %{}\n", name, id);
+  return text;
+}
+
+std::string to_dot(const Graph& graph) {
+  std::string text = "digraph occam {\n  rankdir=LR; node [shape=box, fontname=\"sans-serif\"];\n";
+  for (int id = 0; id < graph.size(); ++id) {
+    const Node& node = graph[id];
+    text += fmt::format("  n{} [label=\"{}{}\\n{}\"];\n", id, node.op->name, details(graph, node), to_text(node.shape));
+    for (const Value& input : node.inputs) text += fmt::format("  n{} -> n{};\n", input.id(), id);
+  }
+  for (const auto& [name, id] : graph.outputs()) {
+    text += fmt::format("  out_{0} [label=\"{0}\", shape=ellipse]; n{1} -> out_{0};\n", name, id);
+  }
+  return text + "}\n";
+}
+
+}  // namespace occam::graph

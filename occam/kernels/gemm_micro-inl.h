@@ -1,0 +1,168 @@
+// Micro-kernels of the matrix product, once per instruction set: a block of C, at most kMaxRows x
+// kMaxVectors registers, over one chunk of k. Included by gemm.cpp only.
+
+#if defined(OCCAM_KERNELS_GEMM_MICRO_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef OCCAM_KERNELS_GEMM_MICRO_INL_H_
+#undef OCCAM_KERNELS_GEMM_MICRO_INL_H_
+#else
+#define OCCAM_KERNELS_GEMM_MICRO_INL_H_
+#endif
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace occam::kernels::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using D = hn::ScalableTag<float>;
+using V = hn::Vec<D>;
+constexpr int kLanes = static_cast<int>(hn::MaxLanes(D()));
+
+// Whether a masked load of floats leaves the lanes beyond the mask untouched in memory. Where it
+// does not, B is packed (and so padded) whenever its width is not a multiple of the vector.
+constexpr bool kMaskedLoads =
+    HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL;
+constexpr bool kMaskedStores = HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL;
+
+// Vectors a block may have, and the most rows at that width: sums + B's vectors + one broadcast
+// have to fit the registers.
+constexpr std::array<int, 6> kWidths = {1, 2, 3, 4, 8, 16};
+#if HWY_TARGET == HWY_AVX2
+constexpr std::array<int, 6> kRowLimits = {12, 6, 4, 2, 1, 0};
+#elif HWY_TARGET == HWY_EMU128 || HWY_TARGET == HWY_SCALAR
+constexpr std::array<int, 6> kRowLimits = {4, 2, 1, 1, 0, 0};
+#else
+constexpr std::array<int, 6> kRowLimits = {16, 12, 8, 6, 3, 1};
+#endif
+constexpr int kMaxRows = kRowLimits[0];
+// For many rows: the index of the width with the fewest loads a product.
+constexpr int kUsualWidth = kMaxRows < 16 ? 1 : 2;
+
+/// A column panel: what all its row blocks have in common. Strides are in elements.
+struct Panel {
+  const float* b;             // depth x width
+  std::ptrdiff_t b_k;         // from one k to the next
+  std::ptrdiff_t a_row, a_k;  // from one row (k) of A to the next
+  std::ptrdiff_t c_row;
+  std::ptrdiff_t depth;  // length of the chunk
+  std::size_t last;      // columns in the last vector, 1 .. kLanes
+  bool accumulate;       // add to C (a later chunk) instead of writing it
+};
+
+HWY_INLINE V LoadFirst(D d, const float* p, std::size_t count) {
+  if constexpr (kMaskedLoads) {
+    return hn::MaskedLoad(hn::FirstN(d, count), d, p);
+  } else {
+    HWY_ALIGN float lanes[kLanes] = {};
+    for (std::size_t i = 0; i < count; ++i) lanes[i] = p[i];
+    return hn::Load(d, lanes);
+  }
+}
+
+// AMD's masked stores of AVX2 are microcoded: two halves, then single lanes.
+HWY_INLINE void StoreFirst(D d, V v, float* p, std::size_t count) {
+  if constexpr (kMaskedStores) {
+    hn::BlendedStore(v, hn::FirstN(d, count), d, p);
+  } else {
+    HWY_ALIGN float lanes[kLanes];
+    hn::Store(v, d, lanes);
+    std::size_t i = 0;
+    const hn::CappedTag<float, 4> part;
+    const std::size_t step = hn::Lanes(part);
+    for (; i + step <= count; i += step) hn::StoreU(hn::Load(part, lanes + i), part, p + i);
+    for (; i < count; ++i) p[i] = lanes[i];
+  }
+}
+
+/// The chain of `kRows` x `kVectors` vectors of C over one chunk.
+template <int kRows, int kVectors>
+void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRICT c) {
+  const D d;
+  V sum[kRows][kVectors];
+  HWY_UNROLL(16)
+  for (int r = 0; r < kRows; ++r) {
+    HWY_UNROLL(16)
+    for (int v = 0; v < kVectors; ++v) sum[r][v] = hn::Zero(d);
+  }
+  const float* HWY_RESTRICT b = panel.b;
+  const std::ptrdiff_t a_row = panel.a_row, a_k = panel.a_k, b_k = panel.b_k;
+  const std::size_t last = panel.last;
+  const auto mask = hn::FirstN(d, last);
+  for (std::ptrdiff_t k = panel.depth; k > 0; --k) {
+    V right[kVectors];
+    HWY_UNROLL(16)
+    for (int v = 0; v < kVectors; ++v) {
+      right[v] = kMaskedLoads && v == kVectors - 1 ? hn::MaskedLoad(mask, d, b + v * kLanes)
+                                                   : hn::LoadU(d, b + v * kLanes);
+    }
+    HWY_UNROLL(16)
+    for (int r = 0; r < kRows; ++r) {
+      const V left = hn::Set(d, a[r * a_row]);
+      HWY_UNROLL(16)
+      for (int v = 0; v < kVectors; ++v) sum[r][v] = hn::MulAdd(left, right[v], sum[r][v]);
+    }
+    a += a_k;
+    b += b_k;
+  }
+  const bool whole = last == kLanes;
+  if (panel.accumulate) {
+    const float* HWY_RESTRICT from = c;
+    HWY_UNROLL(16)
+    for (int r = 0; r < kRows; ++r) {
+      HWY_UNROLL(16)
+      for (int v = 0; v < kVectors; ++v) {
+        const float* const p = from + v * kLanes;
+        const V before = v < kVectors - 1 || whole ? hn::LoadU(d, p) : LoadFirst(d, p, last);
+        sum[r][v] = hn::Add(before, sum[r][v]);
+      }
+      from += panel.c_row;
+    }
+  }
+  HWY_UNROLL(16)
+  for (int r = 0; r < kRows; ++r) {
+    HWY_UNROLL(16)
+    for (int v = 0; v < kVectors - 1; ++v) hn::StoreU(sum[r][v], d, c + v * kLanes);
+    if (whole) {
+      hn::StoreU(sum[r][kVectors - 1], d, c + (kVectors - 1) * kLanes);
+    } else {
+      StoreFirst(d, sum[r][kVectors - 1], c + (kVectors - 1) * kLanes, last);
+    }
+    c += panel.c_row;
+  }
+}
+
+using Kernel = void (*)(const Panel& panel, const float* a, float* c);
+
+/// The kernels of one width for 1, 2 ... rows; null beyond the limit.
+template <std::size_t kWidth, std::size_t... kRow>
+constexpr std::array<Kernel, kMaxRows> KernelsOfWidth(std::index_sequence<kRow...>) {
+  std::array<Kernel, kMaxRows> kernels = {};
+  ((kernels[kRow] = &Multiply<kRow + 1, kWidths[kWidth]>), ...);
+  return kernels;
+}
+
+template <std::size_t... kWidth>
+constexpr std::array<std::array<Kernel, kMaxRows>, sizeof...(kWidth)> AllKernels(
+    std::index_sequence<kWidth...>) {
+  return {KernelsOfWidth<kWidth>(std::make_index_sequence<kRowLimits[kWidth]>())...};
+}
+
+constexpr auto kKernels = AllKernels(std::make_index_sequence<kWidths.size()>());
+
+/// The widest entry of kWidths that is not above `vectors`.
+constexpr int WidthIndex(std::int64_t vectors) {
+  int index = 0;
+  while (index + 1 < static_cast<int>(kWidths.size()) && kWidths[index + 1] <= vectors) ++index;
+  return index;
+}
+
+}  // namespace occam::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // OCCAM_KERNELS_GEMM_MICRO_INL_H_

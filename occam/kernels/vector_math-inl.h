@@ -1,0 +1,150 @@
+// Transcendental functions on Highway float vectors; included once per instruction set.
+#if defined(OCCAM_KERNELS_VECTOR_MATH_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef OCCAM_KERNELS_VECTOR_MATH_INL_H_
+#undef OCCAM_KERNELS_VECTOR_MATH_INL_H_
+#else
+#define OCCAM_KERNELS_VECTOR_MATH_INL_H_
+#endif
+
+#include <limits>
+
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace occam::kernels::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// At most 2 units in the last place (or 2e-7 relative) from the exact value over the whole range; a
+// lane's bits do not depend on the vector width. NaN gives NaN. Highway's own math-inl.h is not
+// used: its log lacks the special cases and its log1p and tanh lose accuracy. Polynomials: S.
+// Moshier, Cephes, single/{exp,log,tanh}f.c.
+
+// ln 2 in two parts; the first has 10 bits, so that n * kLn2High is exact even without FMA.
+inline constexpr float kLn2High = 0.693359375f;
+inline constexpr float kLn2Low = -2.12194440e-4f;
+
+// y 2^n with one rounding, for |y| near 1 and whole n in [-151, 128].
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V scale_by_power(D d, V y, V n) {
+#if HWY_TARGET == HWY_AVX3
+  (void)d;
+  return V{_mm512_scalef_ps(y.raw, n.raw)};
+#else
+  // In two factors, since n may lie beyond a float's exponent; the first product is exact.
+  const hn::RebindToSigned<D> di;
+  const auto k = hn::ConvertTo(di, n);
+  const auto half = hn::ShiftRight<1>(k);
+  const auto bias = hn::Set(di, 127);
+  const V scale1 = hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(half, bias)));
+  const V scale2 = hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(hn::Sub(k, half), bias)));
+  return hn::Mul(hn::Mul(y, scale1), scale2);
+#endif
+}
+
+// exp(x): inf above 88.72, denormals below -87.33, 0 below -103.97.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V vector_exp(D d, V x) {
+  const V n = hn::Round(hn::Mul(x, hn::Set(d, 1.44269504f)));
+  V r = hn::NegMulAdd(n, hn::Set(d, kLn2High), x);
+  r = hn::NegMulAdd(n, hn::Set(d, kLn2Low), r);
+  const V r2 = hn::Mul(r, r);
+  // Pairs of terms (Estrin): as many operations as Horner's rule, half the latency.
+  const V p0 = hn::MulAdd(r, hn::Set(d, 1.6666665459e-1f), hn::Set(d, 5.0000001201e-1f));
+  const V p1 = hn::MulAdd(r, hn::Set(d, 8.3334519073e-3f), hn::Set(d, 4.1665795894e-2f));
+  const V p2 = hn::MulAdd(r, hn::Set(d, 1.9875691500e-4f), hn::Set(d, 1.3981999507e-3f));
+  const V p = hn::MulAdd(r2, hn::MulAdd(r2, p2, p1), p0);
+  const V y = hn::Add(hn::MulAdd(r2, p, r), hn::Set(d, 1.0f));
+  // Selected last: the comparisons run beside the polynomial. Both are false for NaN.
+  const V inf = hn::Set(d, std::numeric_limits<float>::infinity());
+  const V result = hn::IfThenElse(hn::Gt(x, hn::Set(d, 89.0f)), inf, scale_by_power(d, y, n));
+  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, -105.0f)), result);
+}
+
+// log(1 + f) + k ln 2 for 1 + f in [sqrt(1/2), sqrt(2)].
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V log_reduced(D d, V f, V k) {
+  const V f2 = hn::Mul(f, f), f4 = hn::Mul(f2, f2);
+  const V p0 = hn::MulAdd(f, hn::Set(d, -2.4999993993e-1f), hn::Set(d, 3.3333331174e-1f));
+  const V p1 = hn::MulAdd(f, hn::Set(d, -1.6668057665e-1f), hn::Set(d, 2.0000714765e-1f));
+  const V p2 = hn::MulAdd(f, hn::Set(d, -1.2420140846e-1f), hn::Set(d, 1.4249322787e-1f));
+  const V p3 = hn::MulAdd(f, hn::Set(d, -1.1514610310e-1f), hn::Set(d, 1.1676998740e-1f));
+  const V high = hn::MulAdd(f4, hn::Set(d, 7.0376836292e-2f), hn::MulAdd(f2, p3, p2));
+  const V p = hn::MulAdd(f4, high, hn::MulAdd(f2, p1, p0));
+  V y = hn::Mul(hn::Mul(f, f2), p);
+  y = hn::MulAdd(k, hn::Set(d, kLn2Low), y);
+  y = hn::NegMulAdd(f2, hn::Set(d, 0.5f), y);
+  return hn::MulAdd(k, hn::Set(d, kLn2High), hn::Add(f, y));
+}
+
+// `result` where 0 < u < inf, else what log(u) is there: -inf at 0, NaN below, u itself at inf and
+// NaN.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V log_special_cases(D d, V u, V result) {
+  const V zero = hn::Zero(d), inf = hn::Set(d, std::numeric_limits<float>::infinity());
+  const V nan = hn::Set(d, std::numeric_limits<float>::quiet_NaN());
+  V special = hn::IfThenElse(hn::Lt(u, zero), nan, u);
+  special = hn::IfThenElse(hn::Eq(u, zero), hn::Neg(inf), special);
+  return hn::IfThenElse(hn::And(hn::Gt(u, zero), hn::Lt(u, inf)), result, special);
+}
+
+// log(x): log(+-0) = -inf, log(x < 0) = NaN.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V vector_log(D d, V x) {
+  const hn::RebindToSigned<D> di;
+  const auto denormal = hn::Lt(x, hn::Set(d, std::numeric_limits<float>::min()));
+  const V u = hn::IfThenElse(denormal, hn::Mul(x, hn::Set(d, 0x1p25f)), x);
+  const auto bits = hn::BitCast(di, u);
+  const auto k = hn::ShiftRight<23>(hn::Sub(bits, hn::Set(di, 0x3F3504F3)));  // sqrt(1/2)
+  const V m = hn::BitCast(d, hn::Sub(bits, hn::ShiftLeft<23>(k)));
+  const V shift = hn::IfThenElseZero(denormal, hn::Set(d, -25.0f));
+  const V f = hn::Sub(m, hn::Set(d, 1.0f));
+  return log_special_cases(d, x, log_reduced(d, f, hn::Add(hn::ConvertTo(d, k), shift)));
+}
+
+// log(1 + x), accurate near 0: log1p(-1) = -inf, log1p(x < -1) = NaN, log1p(-0) = -0.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V vector_log1p(D d, V x) {
+  const hn::RebindToSigned<D> di;
+  const V one = hn::Set(d, 1.0f);
+  const V u = hn::Add(x, one);
+  const auto k = hn::ShiftRight<23>(hn::Sub(hn::BitCast(di, u), hn::Set(di, 0x3F3504F3)));
+  // f = (1 + x) 2^-k - 1 with one rounding, from x itself: what u = 1 + x lost does not matter.
+  const V scaled = hn::BitCast(d, hn::Sub(hn::BitCast(di, x), hn::ShiftLeft<23>(k)));
+  const auto exponent = hn::Max(hn::Sub(hn::Set(di, 127), k), hn::Zero(di));
+  const V power = hn::BitCast(d, hn::ShiftLeft<23>(exponent));
+  const V f = hn::Add(scaled, hn::Sub(power, one));
+  const V result = log_special_cases(d, u, log_reduced(d, f, hn::ConvertTo(d, k)));
+  return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, result);
+}
+
+// tanh(x) = x + x^3 P(x^2) near 0, else sign(x) (1 - 2 / (exp(2|x|) + 1)).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V vector_tanh(D d, V x) {
+  const V one = hn::Set(d, 1.0f), two = hn::Set(d, 2.0f);
+  const V magnitude = hn::Abs(x);
+  const V e = vector_exp(d, hn::Add(magnitude, magnitude));
+  const V large = hn::CopySign(hn::Sub(one, hn::Div(two, hn::Add(e, one))), x);
+  const V z = hn::Mul(x, x);
+  V p = hn::Set(d, -5.70498872745e-3f);
+  p = hn::MulAdd(p, z, hn::Set(d, 2.06390887954e-2f));
+  p = hn::MulAdd(p, z, hn::Set(d, -5.37397155531e-2f));
+  p = hn::MulAdd(p, z, hn::Set(d, 1.33314422036e-1f));
+  p = hn::MulAdd(p, z, hn::Set(d, -3.33332819422e-1f));
+  const V small = hn::MulAdd(hn::Mul(p, z), x, x);
+  return hn::IfThenElse(hn::Lt(magnitude, hn::Set(d, 0.625f)), small, large);
+}
+
+// 1 / (1 + exp(-x)) = (x < 0 ? e : 1) / (1 + e) with e = exp(-|x|): accurate in both tails.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V vector_sigmoid(D d, V x) {
+  const V one = hn::Set(d, 1.0f);
+  const V e = vector_exp(d, hn::Neg(hn::Abs(x)));
+  const V numerator = hn::IfThenElse(hn::Lt(x, hn::Zero(d)), e, one);
+  return hn::Div(numerator, hn::Add(one, e));
+}
+
+}  // namespace occam::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "occam/graph/graph.h"
+
+namespace occam::ops {
+
+/// 1 where a > b, else 0 (also for NaN). No gradient.
+graph::Value greater(const graph::Value& a, const graph::Value& b);
+extern const graph::Op greater_op;
+
+}  // namespace occam::ops

@@ -1,0 +1,113 @@
+#include "occam/runtime/executor.h"
+
+#include <algorithm>
+
+namespace occam::runtime {
+
+Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool)
+    : plan_(std::move(plan)), state_(state), pool_(pool) {
+  batch_.resize(plan_->batch_bytes);
+  const int threads = pool_.threads();
+  members_in_parallel_ = threads > 1 && state_.models() >= threads;
+  calls_in_parallel_ = threads > 1 && !members_in_parallel_ &&
+                       std::any_of(plan_->calls.begin(), plan_->calls.end(), [](const Call& c) { return c.parallel; });
+  lanes_.resize(members_in_parallel_ ? static_cast<std::size_t>(threads) : 1);
+  for (Lane& lane : lanes_) {
+    lane.workspace.resize(plan_->workspace_bytes);
+    lane.pointers.resize(plan_->operands.size());
+  }
+  scratch_.resize(members_in_parallel_ || calls_in_parallel_ ? static_cast<std::size_t>(threads) : 1);
+  for (Bytes& scratch : scratch_) scratch.resize(plan_->scratch_bytes);
+  for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
+    if (plan_->operands[i].region == Region::kState) state_operands_.push_back(i);
+  }
+  for (Lane& lane : lanes_) {
+    for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
+      const Operand& operand = plan_->operands[i];
+      if (operand.region == Region::kBatch) lane.pointers[i] = batch_.data() + operand.offset;
+      if (operand.region == Region::kWorkspace) lane.pointers[i] = lane.workspace.data() + operand.offset;
+    }
+  }
+}
+
+void Executor::bind(Lane& lane, int model) {
+  if (lane.bound_model == model) return;
+  std::byte* const slab = state_.slab(model);
+  for (const std::size_t i : state_operands_) lane.pointers[i] = slab + plan_->operands[i].offset;
+  lane.bound_model = model;
+}
+
+void Executor::run_calls(const Lane& lane, std::byte* scratch) noexcept {
+  for (const Call& call : plan_->calls) {
+    call.kernel(call.arguments.get(), lane.pointers.data() + call.first_operand, 0, call.items, scratch);
+  }
+}
+
+void Executor::run_calls_shared(const Lane& lane) noexcept {
+  struct Job {
+    Executor* executor;
+    const Call* call;
+    std::byte* const* operands;
+  };
+  for (const Call& call : plan_->calls) {
+    std::byte* const* operands = lane.pointers.data() + call.first_operand;
+    if (!call.parallel) {
+      call.kernel(call.arguments.get(), operands, 0, call.items, scratch_[0].data());
+      continue;
+    }
+    Job job{this, &call, operands};
+    pool_.parallel_for(
+        call.items,
+        [](void* context, std::int64_t begin, std::int64_t end, int worker) {
+          const Job& j = *static_cast<Job*>(context);
+          j.call->kernel(j.call->arguments.get(), j.operands, begin, end,
+                         j.executor->scratch_[static_cast<std::size_t>(worker)].data());
+        },
+        &job);
+  }
+}
+
+void Executor::run(std::span<const int> active) noexcept {
+  if (members_in_parallel_ && active.size() > 1) {
+    active_ = active;
+    pool_.parallel_for(
+        static_cast<std::int64_t>(active.size()),
+        [](void* context, std::int64_t begin, std::int64_t end, int worker) {
+          Executor& self = *static_cast<Executor*>(context);
+          const auto w = static_cast<std::size_t>(worker);
+          for (std::int64_t i = begin; i < end; ++i) {
+            self.bind(self.lanes_[w], self.active_[static_cast<std::size_t>(i)]);
+            self.run_calls(self.lanes_[w], self.scratch_[w].data());
+          }
+        },
+        this);
+    return;
+  }
+  for (const int model : active) {
+    bind(lanes_[0], model);
+    if (calls_in_parallel_) {
+      run_calls_shared(lanes_[0]);
+    } else {
+      run_calls(lanes_[0], scratch_[0].data());
+    }
+  }
+}
+
+std::span<float> Executor::input(const PlanValue& value) {
+  return {reinterpret_cast<float*>(batch_.data() + value.operand.offset), static_cast<std::size_t>(value.shape.size())};
+}
+
+std::span<const float> Executor::tensor(const PlanValue& value) const {
+  const std::byte* base = value.operand.region == Region::kBatch ? batch_.data() : lanes_[0].workspace.data();
+  return {reinterpret_cast<const float*>(base + value.operand.offset), static_cast<std::size_t>(value.shape.size())};
+}
+
+double Executor::number(const PlanValue& value) const {
+  return *reinterpret_cast<const double*>(lanes_[0].workspace.data() + value.operand.offset);
+}
+
+std::size_t Executor::memory_bytes() const {
+  return batch_.size() + lanes_.size() * plan_->workspace_bytes + scratch_.size() * plan_->scratch_bytes;
+}
+
+}  // namespace occam::runtime

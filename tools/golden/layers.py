@@ -1,0 +1,104 @@
+"""Layers called on their own: outputs, gradients to inputs and weights, moving statistics."""
+import keras
+import numpy as np
+import tensorflow as tf
+
+from golden_file import write
+
+RANDOM = np.random.default_rng(18)
+
+
+def normal(*shape, mean=0.0, scale=1.0):
+    return (mean + scale * RANDOM.normal(0, 1, shape)).astype("float32")
+
+
+def call(name, arguments, x, training=None, weights=None, trainable=True):
+    """One call under a tape; weights are set by name first. The upstream gradient is random."""
+    layer = getattr(keras.layers, name)(**arguments)
+    layer.build(x.shape)
+    layer.trainable = trainable
+    for variable in layer.weights:
+        if weights is not None and variable.name in weights:
+            variable.assign(weights[variable.name])
+    before = {v.name: v.numpy() for v in layer.weights}
+    inputs = tf.constant(x)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        y = layer(inputs) if training is None else layer(inputs, training=training)
+    upstream = normal(*y.shape)
+    trained = layer.trainable_variables
+    gradients = tape.gradient(y, [inputs, *(v.value for v in trained)], output_gradients=upstream)
+    case = {"layer": name, "arguments": arguments}
+    if training is not None:
+        case |= {"training": training, "trainable": trainable}
+    case |= {"weights": before, "x": x, "y": y, "upstream": upstream,
+             "x_gradient": gradients[0],
+             "weight_gradients": {v.name: g for v, g in zip(trained, gradients[1:])}}
+    moved = {v.name: v.numpy() for v in layer.non_trainable_variables if "moving" in v.name}
+    return case | ({"after": moved} if moved else {})
+
+
+def dense():
+    for activation in (None, "linear", "relu", "sigmoid", "tanh", "softmax"):
+        for use_bias in (True, False):
+            arguments = {"units": 3, "activation": activation, "use_bias": use_bias}
+            yield call("Dense", arguments, normal(5, 4),
+                       weights={"kernel": normal(4, 3), "bias": normal(3)})
+    yield call("Dense", {"units": 1}, normal(1, 2), weights={"kernel": normal(2, 1)})
+    yield call("Dense", {"units": 2, "activation": "tanh"}, normal(2, 3, 4),
+               weights={"kernel": normal(4, 2), "bias": normal(2)})
+
+
+def shapes():
+    for activation in ("relu", "softmax"):
+        yield call("Activation", {"activation": activation}, normal(3, 5))
+    for shape in ((2, 3, 4), (3, 2, 1, 2), (2, 5), (4,)):
+        yield call("Flatten", {}, normal(*shape))
+
+
+def batch_normalization():
+    def statistics(features):
+        return {"gamma": normal(features, mean=1, scale=0.3), "beta": normal(features),
+                "moving_mean": normal(features), "moving_variance": np.exp(normal(features))}
+
+    settings = ({}, {"momentum": 0.9}, {"center": False}, {"scale": False},
+                {"center": False, "scale": False}, {"momentum": 0.8, "epsilon": 0.1})
+    for arguments in settings:
+        for shape in ((6, 3), (2, 3, 4, 2)):
+            for training in (True, False):
+                yield call("BatchNormalization", arguments, normal(*shape, mean=0.4, scale=1.5),
+                           training, statistics(shape[-1]))
+    yield call("BatchNormalization", {}, normal(4, 2), True)  # weights as initialised
+    yield call("BatchNormalization", {"axis": 1}, normal(2, 3, 4), True, statistics(3))
+    yield call("BatchNormalization", {"momentum": 0.9}, normal(1, 3), True, statistics(3))
+    yield call("BatchNormalization", {"momentum": 0.9}, normal(5, 3, mean=300), True, statistics(3))
+    # trainable = False means inference even with training = True
+    yield call("BatchNormalization", {"momentum": 0.9}, normal(4, 3), True, statistics(3), False)
+
+
+def dropout():
+    """Inference is the identity; in training kept values are scaled. The mask's bits are TF's."""
+    x = normal(3, 4)
+    entries = []
+    for rate in (0.0, 0.2, 0.35, 1.0):
+        layer = keras.layers.Dropout(rate, seed=5)
+        ones = layer(tf.ones((400, 250)), training=True).numpy()
+        kept = ones[ones != 0]
+        row_input = np.array([1.0, -2.5, 0.1, 3e5, -7e-6], "float32")
+        outputs = layer(tf.constant(np.tile(row_input, (200, 1))), training=True).numpy()
+        scaled = [float(c[c != 0][0]) if (c != 0).any() else 0.0 for c in outputs.T]
+        assert all(set(np.unique(c)) <= {np.float32(0), np.float32(s)}
+                   for c, s in zip(outputs.T, scaled))
+        entries.append({"rate": rate, "inference_x": x, "inference_y": layer(x, training=False),
+                        "scale_of_kept": float(kept[0]) if kept.size else None,
+                        "fraction_kept_of_100000": kept.size / ones.size,
+                        "x": row_input, "x_if_kept": scaled})
+    return entries
+
+
+def make():
+    write("layers", "each case: the weights before the call, y = layer(x), the gradients of "
+          "sum(y * upstream), and for BatchNormalization the moving statistics after the call. "
+          "dropout: identity without training; with it each value is 0 or x_if_kept "
+          "(0 with rate 1), and the kept fraction is a random number near 1 - rate",
+          {"cases": [*dense(), *shapes(), *batch_normalization()], "dropout": dropout()})
