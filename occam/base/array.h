@@ -23,9 +23,9 @@ struct AlignedAllocator {
   template <class U>
   AlignedAllocator(const AlignedAllocator<U>&) {}
   T* allocate(std::size_t n) {
-    return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{64}));
+    return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{64}));
   }
-  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t{64}); }
+  void deallocate(T* p, std::size_t) { ::operator delete (p, std::align_val_t{64}); }
   bool operator==(const AlignedAllocator&) const { return true; }
 };
 
@@ -54,7 +54,8 @@ class Array {
   static Array from(const std::vector<T>& values) {
     return Array(Shape{static_cast<std::int64_t>(values.size())}, values);
   }
-  /// Values start, start + 1, ... below stop; int64 for integers, float64 for floating point (as np.arange).
+  /// Values start, start + 1, ... below stop; int64 for integers, float64 for floating point (as
+  /// np.arange).
   static Array arange(std::int64_t start, std::int64_t stop);
   static Array arange(std::int64_t stop) { return arange(0, stop); }
   /// Not owned: `values` must outlive the array and its copies. No element is copied.
@@ -88,7 +89,8 @@ class Array {
   Array reshape(Shape shape) const;
   /// Every element converted as a C++ static_cast does (float to integer truncates).
   Array astype(DType dtype) const;
-  /// Rows [begin, end) of the first axis, as a view of this array. REQUIRES: this array outlives it.
+  /// Rows [begin, end) of the first axis, as a view of this array. REQUIRES: this array outlives
+  /// it.
   Array rows(std::int64_t begin, std::int64_t end) const;
   /// Element at a flat row-major position, as double.
   double at(std::int64_t flat) const;
@@ -100,7 +102,8 @@ class Array {
   template <class T>
   void fill_from(std::span<const T> values) {
     if (static_cast<std::int64_t>(values.size()) != size_) {
-      throw_invalid_value("Array", "values", std::to_string(size_) + " elements for shape " + to_text(shape_),
+      throw_invalid_value("Array", "values",
+                          std::to_string(size_) + " elements for shape " + to_text(shape_),
                           std::to_string(values.size()) + " elements");
     }
     if (!values.empty()) std::memcpy(owned_.data(), values.data(), values.size_bytes());
@@ -113,9 +116,10 @@ class Array {
   const std::byte* viewed_ = nullptr;
 };
 
-/// The elements as NumPy's str() with default options: "[[1.25 2.5 ]\n [0.   5.  ]]". Columns align,
-/// more than 1000 elements show only their edges ("..."), floats have at most 8 digits behind the
-/// point, with an exponent for magnitudes far apart. A scalar, shape (), prints all its digits.
+/// The elements as NumPy's str() with default options: "[[1.25 2.5 ]\n [0.   5.  ]]". Columns
+/// align, more than 1000 elements show only their edges ("..."), floats have at most 8 digits
+/// behind the point, with an exponent for magnitudes far apart. A scalar, shape (), prints all its
+/// digits.
 std::string to_text(const Array& array);
 /// As tf.Tensor prints, with "Array" for "tf.Tensor"; a text of several lines starts on its own:
 /// "Array(\n[[1.25 2.5 ]\n [0.   5.  ]], shape=(2, 2), dtype=float32)".

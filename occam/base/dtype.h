@@ -65,7 +65,9 @@ struct DTypeOf<std::uint8_t> {
 
 /// T is one of the five element types.
 template <class T>
-concept Element = requires { DTypeOf<T>::value; };
+concept Element = requires {
+  DTypeOf<T>::value;
+};
 
 template <Element T>
 inline constexpr DType dtype_of = DTypeOf<T>::value;

@@ -5,12 +5,12 @@
 
 namespace occam {
 
-/// A hyper-parameter of a description: a number that becomes an input of the plan, so that it may be changed
-/// after the model is built and may differ between the members of a stack.
+/// A hyper-parameter of a description: a number that becomes an input of the plan, so that it may
+/// be changed after the model is built and may differ between the members of a stack.
 class Hyper {
  public:
   template <class T>
-    requires std::is_arithmetic_v<T>
+  requires std::is_arithmetic_v<T>
   constexpr Hyper(T value) : value_(static_cast<double>(value)) {}  // NOLINT: implicit by design
   constexpr double value() const { return value_; }
   bool operator==(const Hyper&) const = default;

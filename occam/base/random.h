@@ -19,10 +19,9 @@ constexpr std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> c
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t p0 = std::uint64_t{0xD2511F53u} * counter[0];
     const std::uint64_t p1 = std::uint64_t{0xCD9E8D57u} * counter[2];
-    counter = {static_cast<std::uint32_t>(p1 >> 32) ^ counter[1] ^ key[0],
-               static_cast<std::uint32_t>(p1),
-               static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1],
-               static_cast<std::uint32_t>(p0)};
+    counter = {
+        static_cast<std::uint32_t>(p1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(p1),
+        static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(p0)};
     key[0] += 0x9E3779B9u;
     key[1] += 0xBB67AE85u;
   }
@@ -30,8 +29,8 @@ constexpr std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> c
 }
 
 /// 32 random bits. Element `index` is word (index % 64) / 16 of the Philox block with counter
-/// {(index / 64) * 16 + index % 16, stream, low(step), high(step)} and key = the seed's halves, so that
-/// 16 neighbouring lanes take the same word of 16 neighbouring blocks. REQUIRES: index < 2^34.
+/// {(index / 64) * 16 + index % 16, stream, low(step), high(step)} and key = the seed's halves, so
+/// that 16 neighbouring lanes take the same word of 16 neighbouring blocks. REQUIRES: index < 2^34.
 constexpr std::uint32_t random_bits(RandomKey key, std::uint64_t step, std::uint64_t index) {
   const std::uint32_t block = static_cast<std::uint32_t>(index / 64 * 16 + index % 16);
   const auto words = philox4x32(

@@ -7,8 +7,9 @@ namespace occam {
 std::int64_t checked_mul(std::int64_t a, std::int64_t b) {
   constexpr std::int64_t kLimit = std::int64_t{1} << 62;
   if (a != 0 && b > kLimit / a) {
-    throw InvalidArgument("shape: too many elements. Expected a product of sizes below 2^62. Received: " +
-                          std::to_string(a) + " * " + std::to_string(b));
+    throw InvalidArgument(
+        "shape: too many elements. Expected a product of sizes below 2^62. Received: " +
+        std::to_string(a) + " * " + std::to_string(b));
   }
   return a * b;
 }

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "occam/callbacks/logs.h"
+#include "occam/metrics/direction.h"
 
 namespace occam::callbacks {
 
-/// Which way a metric improves: accuracy up, loss down; kNone when nobody can tell.
-enum class Direction : std::uint8_t { kUp, kDown, kNone };
+using occam::Direction;
 
 /// What a callback may see and do during `fit`: one member of a stack of models, never the model
 /// itself. The trainer derives from it, one object a member and a fit. Epochs and batches count

@@ -13,8 +13,9 @@ struct CompileOptions {
   std::string* trace = nullptr;  ///< receives every stage as text when set
 };
 
-/// The pipeline in order: verify, simplify, verify, fuse, memory plan and lower. Gradients are already in the graph
-/// (compiler/gradient.h).
-std::shared_ptr<const runtime::Plan> compile(graph::Graph& graph, const CompileOptions& options = {});
+/// The pipeline in order: verify, simplify, verify, fuse, memory plan and lower. Gradients are
+/// already in the graph (compiler/gradient.h).
+std::shared_ptr<const runtime::Plan> compile(graph::Graph& graph,
+                                             const CompileOptions& options = {});
 
 }  // namespace occam::compiler

@@ -22,7 +22,8 @@ struct Domain {
 Domain domain_of(const Shape& shape) { return {ops::matrix_rows(shape), shape.back()}; }
 
 bool is_memory(const Node& node) {
-  return node.op->kind == Kind::kInput || node.op->kind == Kind::kVariable || node.op->kind == Kind::kConstant;
+  return node.op->kind == Kind::kInput || node.op->kind == Kind::kVariable ||
+         node.op->kind == Kind::kConstant;
 }
 
 /// Worth computing twice rather than storing and loading.
@@ -65,6 +66,10 @@ class Fuser {
       const Node& node = graph_[id];
       if (node.op->kind == Kind::kAssign) {
         assignments.push_back(id);
+      } else if (node.op->kind == Kind::kBroadcast) {
+        // A broadcast of a broadcast reads memory: the inner one is stored.
+        const Value inner = root_of(node.inputs[0]);
+        if (inner.node().op->kind == Kind::kBroadcast) need_memory(inner);
       } else if (!is_virtual(node)) {
         visit(id);
       }
@@ -88,7 +93,8 @@ class Fuser {
     Operands operands;
     for (const Value& input : node.inputs) {
       const Value root = root_of(input);
-      if (root.node().op->kind == Kind::kBroadcast && node.op->kind != Kind::kMatmul && node.op->kind != Kind::kRowwise) {
+      if (root.node().op->kind == Kind::kBroadcast && node.op->kind != Kind::kMatmul &&
+          node.op->kind != Kind::kRowwise) {
         operands.repeated.push_back(root_of(root.node().inputs[0]));
       } else {
         operands.full.push_back(root);
@@ -104,7 +110,8 @@ class Fuser {
   /// False for an operand that reaches group g through a reshape.
   bool has_domain(const Value& value, int g) const {
     const Group& target = result_.groups[static_cast<std::size_t>(g)];
-    return target.kind == Group::kScalar || domain_of(value.shape()) == Domain{target.rows, target.cols};
+    return target.kind == Group::kScalar ||
+           domain_of(value.shape()) == Domain{target.rows, target.cols};
   }
 
   /// True when group `from` must run after group `target`.
@@ -155,7 +162,8 @@ class Fuser {
     if (value.node().op->kind == Kind::kVariable) {
       const std::size_t variable = value.node().attributes.variable;
       readers_[variable].insert(g);
-      if (const auto found = assigned_in_.find(variable); found != assigned_in_.end() && found->second != g) {
+      if (const auto found = assigned_in_.find(variable);
+          found != assigned_in_.end() && found->second != g) {
         group(found->second).depends.insert(g);
       }
     } else if (!is_memory(value.node())) {
@@ -165,7 +173,8 @@ class Fuser {
     if (value.id() >= 0) reads_[g].insert(value.id());
   }
 
-  /// Puts `id` into group g, with its floating operands and those cheaper to compute again than to load.
+  /// Puts `id` into group g, with its floating operands and those cheaper to compute again than to
+  /// load.
   void place(int id, int g) {
     if (contains(g, id)) return;
     const Node& node = graph_[id];
@@ -177,7 +186,8 @@ class Fuser {
         place(value.id(), g);
       } else if (floating_[index]) {
         settle(value.id());
-      } else if (!is_memory(value.node()) && !contains(g, value.id()) && can_recompute(value.id(), g)) {
+      } else if (!is_memory(value.node()) && !contains(g, value.id()) &&
+                 can_recompute(value.id(), g)) {
         place(value.id(), g);
       }
       if (!contains(g, value.id()) || value.node().op->kind == Kind::kReduce) note_read(value, g);
@@ -193,11 +203,14 @@ class Fuser {
   /// A cheap node of another group whose own operands lie in memory anyway.
   bool can_recompute(int id, int g) {
     const Node& node = graph_[id];
-    if (!is_cheap(node) || !has_domain(graph_.value(id), g) || stored_[static_cast<std::size_t>(id)] || group(g).kind == Group::kScalar) return false;
+    if (!is_cheap(node) || !has_domain(graph_.value(id), g) ||
+        stored_[static_cast<std::size_t>(id)] || group(g).kind == Group::kScalar)
+      return false;
     const Operands operands = operands_of(node);
     for (const Value& value : operands.full) {
       const bool in_memory = is_memory(value.node()) || value.node().op->kind == Kind::kMatmul ||
-                             value.node().op->kind == Kind::kRowwise || stored_[static_cast<std::size_t>(value.id())];
+                             value.node().op->kind == Kind::kRowwise ||
+                             stored_[static_cast<std::size_t>(value.id())];
       if (!in_memory && !contains(g, value.id())) return false;
     }
     return fits(id, g);
@@ -238,7 +251,8 @@ class Fuser {
     }
     if (node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise) {
       for (const Value& input : node.inputs) need_memory(input);
-      place(id, new_group(node.op->kind == Kind::kMatmul ? Group::kMatmul : Group::kRowwise, domain_of(node.shape)));
+      place(id, new_group(node.op->kind == Kind::kMatmul ? Group::kMatmul : Group::kRowwise,
+                          domain_of(node.shape)));
       stored_[static_cast<std::size_t>(id)] = true;
       return;
     }
@@ -252,14 +266,16 @@ class Fuser {
 
   bool reads_only_memory(const Node& node) const {
     for (const Value& value : operands_of(node).full) {
-      if (!is_memory(value.node()) && !floating_[static_cast<std::size_t>(value.id())]) return false;
+      if (!is_memory(value.node()) && !floating_[static_cast<std::size_t>(value.id())])
+        return false;
     }
     return true;
   }
 
   int scalar_group(int id) {
     for (int g = 0; g < static_cast<int>(result_.groups.size()); ++g) {
-      if (group(g).kind == Group::kScalar && group(g).nodes.size() < 200 && fits_scalar(id, g)) return g;
+      if (group(g).kind == Group::kScalar && group(g).nodes.size() < 200 && fits_scalar(id, g))
+        return g;
     }
     return new_group(Group::kScalar, {});
   }
@@ -300,7 +316,8 @@ class Fuser {
       for (const Value& value : values) {
         if (contains(g, value.id())) score = std::max(score, 2.0);
         if (reads_[g].count(value.id()) > 0 && candidate.kind == Group::kTile) {
-          // The sweep over a weight is one: penalty value, gradient and update meet where it is read.
+          // The sweep over a weight is one: penalty value, gradient and update meet where it is
+          // read.
           score = std::max(score, value.node().op->kind == Kind::kVariable ? 3.0 : 1.0);
         }
       }
@@ -311,7 +328,8 @@ class Fuser {
     return best >= 0 ? best : new_group(Group::kTile, domain);
   }
 
-  /// An assignment joins the group that computes its value when every other reader of the variable can run before.
+  /// An assignment joins the group that computes its value when every other reader of the variable
+  /// can run before.
   void assign(int id) {
     const Node& node = graph_[id];
     const Value target = node.inputs[0];
@@ -326,7 +344,9 @@ class Fuser {
     const int producer = is_virtual(value.node()) ? -1 : home(value.id());
     const bool fused_value = producer >= 0 && (value.node().op->kind == Kind::kElementwise);
     if (fused_value && can_assign(variable, producer)) g = producer;
-    if (g < 0) g = new_group(scalar ? Group::kScalar : Group::kTile, scalar ? Domain{} : domain_of(node.shape));
+    if (g < 0)
+      g = new_group(scalar ? Group::kScalar : Group::kTile,
+                    scalar ? Domain{} : domain_of(node.shape));
     if (g != producer) note_read(value, g);
     for (const int reader : readers_[variable]) {
       if (reader != g) group(g).depends.insert(reader);
@@ -341,7 +361,8 @@ class Fuser {
       if (reader != g && reaches(reader, g)) return false;
     }
     if (group(g).kind != Group::kMatmul) return true;
-    for (const Value& input : graph_[group(g).nodes[0]].inputs) {  // the product itself must not read it
+    for (const Value& input :
+         graph_[group(g).nodes[0]].inputs) {  // the product itself must not read it
       const Node& root = root_of(input).node();
       if (root.op->kind == Kind::kVariable && root.attributes.variable == variable) return false;
     }
@@ -356,8 +377,9 @@ class Fuser {
       for (std::size_t g = 0; g < count; ++g) {
         if (position[g] >= 0) continue;
         const auto& depends = result_.groups[g].depends;
-        const bool ready = std::all_of(depends.begin(), depends.end(),
-                                       [&](int d) { return position[static_cast<std::size_t>(d)] >= 0; });
+        const bool ready = std::all_of(depends.begin(), depends.end(), [&](int d) {
+          return position[static_cast<std::size_t>(d)] >= 0;
+        });
         if (!ready) continue;
         position[g] = static_cast<int>(order.size());
         order.push_back(static_cast<int>(g));
@@ -407,9 +429,10 @@ std::string to_text(const Groups& groups, const Graph& graph) {
   std::string text;
   for (std::size_t g = 0; g < groups.groups.size(); ++g) {
     const Group& group = groups.groups[g];
-    text += "group " + std::to_string(g) + " " + kNames[group.kind] + " " + std::to_string(group.rows) + "x" +
-            std::to_string(group.cols) + ":";
-    for (const int id : group.nodes) text += " %" + std::to_string(id) + "=" + std::string(graph[id].op->name);
+    text += "group " + std::to_string(g) + " " + kNames[group.kind] + " " +
+            std::to_string(group.rows) + "x" + std::to_string(group.cols) + ":";
+    for (const int id : group.nodes)
+      text += " %" + std::to_string(id) + "=" + std::string(graph[id].op->name);
     text += "\n";
   }
   return text;

@@ -19,8 +19,8 @@ struct Group {
   };
   Kind kind = kTile;
   std::int64_t rows = 0, cols = 0;  ///< the domain of kTile and kMatmul
-  std::vector<int> nodes;           ///< each after its inputs; a cheap node may stand in several groups
-  std::set<int> depends;            ///< groups that must have run before
+  std::vector<int> nodes;  ///< each after its inputs; a cheap node may stand in several groups
+  std::set<int> depends;   ///< groups that must have run before
 };
 
 /// The groups of a graph in an order in which they can run.
@@ -30,9 +30,10 @@ struct Groups {
 };
 
 /// Puts the nodes into groups, greedily in node order. A node joins a group of the same domain that
-/// produces or reads one of its operands, when no operand depends on that group's end (a reduction); a node that
-/// reads only variables waits for its first reader; a cheap node over values in memory is computed again rather
-/// than stored. An assignment runs after every reader of the old value.
+/// produces or reads one of its operands, when no operand depends on that group's end (a
+/// reduction); a node that reads only variables waits for its first reader; a cheap node over
+/// values in memory is computed again rather than stored. An assignment runs after every reader of
+/// the old value.
 Groups fuse(graph::Graph& graph);
 
 /// The node whose memory or slot `value` names: aliases are followed.

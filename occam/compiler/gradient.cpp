@@ -24,7 +24,8 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
   std::vector<bool> depends(static_cast<std::size_t>(count));
   for (int id = 0; id < count; ++id) {
     bool depend = is_wanted(graph[id]);
-    for (const Value& input : graph[id].inputs) depend = depend || depends[static_cast<std::size_t>(input.id())];
+    for (const Value& input : graph[id].inputs)
+      depend = depend || depends[static_cast<std::size_t>(input.id())];
     depends[static_cast<std::size_t>(id)] = depend;
   }
 
@@ -41,7 +42,8 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
       const Value& input = graph[id].inputs[i];
       const auto slot = static_cast<std::size_t>(input.id());
       if (!depends[slot]) continue;
-      check_internal(by_input[i].shape() == input.shape(), "a gradient rule gave another shape than its input's");
+      check_internal(by_input[i].shape() == input.shape(),
+                     "a gradient rule gave another shape than its input's");
       gradients[slot] = gradients[slot] ? ops::add(gradients[slot], by_input[i]) : by_input[i];
     }
   }

@@ -1,9 +1,9 @@
 #include "occam/compiler/kernel_calls.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "occam/base/errors.h"
 #include "occam/kernels/gemm.h"
@@ -20,7 +20,6 @@ using graph::Node;
 using graph::Value;
 using runtime::Call;
 
-const float* floats(const std::byte* bytes) { return reinterpret_cast<const float*>(bytes); }
 float* floats(std::byte* bytes) { return reinterpret_cast<float*>(bytes); }
 
 struct RowwiseArguments {
@@ -29,7 +28,8 @@ struct RowwiseArguments {
 
 /// Adapts a kernel of `kInputs` float operands and one result to the plan's signature.
 template <auto kKernel, int kInputs>
-void rowwise(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end, std::byte*) {
+void rowwise(const void* arguments, std::byte* const* operands, std::int64_t begin,
+             std::int64_t end, std::byte*) {
   const std::int64_t cols = static_cast<const RowwiseArguments*>(arguments)->cols;
   float* const out = floats(operands[kInputs]);
   if constexpr (kInputs == 1) {
@@ -51,9 +51,11 @@ runtime::Kernel rowwise_kernel(const graph::Op* op) {
       {&ops::softmax_op, rowwise<kernels::softmax, 1>},
       {&ops::softmax_gradient_op, rowwise<kernels::softmax_gradient, 2>},
       {&ops::sparse_softmax_cross_entropy_op, rowwise<kernels::sparse_softmax_cross_entropy, 2>},
-      {&ops::sparse_softmax_cross_entropy_gradient_op, rowwise<kernels::sparse_softmax_cross_entropy_gradient, 3>},
+      {&ops::sparse_softmax_cross_entropy_gradient_op,
+       rowwise<kernels::sparse_softmax_cross_entropy_gradient, 3>},
       {&ops::softmax_cross_entropy_op, rowwise<kernels::softmax_cross_entropy, 2>},
-      {&ops::softmax_cross_entropy_gradient_op, rowwise<kernels::softmax_cross_entropy_gradient, 3>},
+      {&ops::softmax_cross_entropy_gradient_op,
+       rowwise<kernels::softmax_cross_entropy_gradient, 3>},
       {&ops::argmax_op, rowwise<kernels::argmax, 1>},
   };
   for (const RowwiseKernel& entry : kKernels) {
@@ -68,14 +70,15 @@ struct MatmulArguments {
   std::size_t tile_scratch = 0;  ///< offset of the epilogue's scratch behind the product's
 };
 
-void run_matmul(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end,
-                std::byte* scratch) {
+void run_matmul(const void* arguments, std::byte* const* operands, std::int64_t begin,
+                std::int64_t end, std::byte* scratch) {
   const auto& call = *static_cast<const MatmulArguments*>(arguments);
-  kernels::gemm_run(call.gemm, floats(operands[0]), floats(operands[1]), floats(operands[2]), begin, end, scratch);
+  kernels::gemm_run(call.gemm, floats(operands[0]), floats(operands[1]), floats(operands[2]), begin,
+                    end, scratch);
 }
 
-void run_matmul_epilogue(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end,
-                         std::byte* scratch) {
+void run_matmul_epilogue(const void* arguments, std::byte* const* operands, std::int64_t begin,
+                         std::int64_t end, std::byte* scratch) {
   const auto& call = *static_cast<const MatmulArguments*>(arguments);
   struct Context {
     const MatmulArguments& call;
@@ -86,8 +89,8 @@ void run_matmul_epilogue(const void* arguments, std::byte* const* operands, std:
     const Context& c = *static_cast<Context*>(pointer);
     kernels::tile_program_run_rectangle(c.call.epilogue, c.operands, tile, c.scratch);
   };
-  kernels::gemm_run(call.gemm, floats(operands[0]), floats(operands[1]), floats(operands[2]), begin, end, scratch,
-                    {epilogue, &context});
+  kernels::gemm_run(call.gemm, floats(operands[0]), floats(operands[1]), floats(operands[2]), begin,
+                    end, scratch, {epilogue, &context});
 }
 
 struct TileArguments {
@@ -96,19 +99,22 @@ struct TileArguments {
   bool has_partials = false;
 };
 
-void run_tile(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end,
-              std::byte* scratch) {
+void run_tile(const void* arguments, std::byte* const* operands, std::int64_t begin,
+              std::int64_t end, std::byte* scratch) {
   const auto& call = *static_cast<const TileArguments*>(arguments);
-  kernels::tile_program_run(call.program, operands, call.has_partials ? operands[call.partials] : nullptr, begin, end,
+  kernels::tile_program_run(call.program, operands,
+                            call.has_partials ? operands[call.partials] : nullptr, begin, end,
                             scratch);
 }
 
-void finish_tile(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t, std::byte*) {
+void finish_tile(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t,
+                 std::byte*) {
   const auto& call = *static_cast<const TileArguments*>(arguments);
   kernels::tile_program_finish(call.program, operands, operands[call.partials]);
 }
 
-void run_scalar(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t, std::byte*) {
+void run_scalar(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t,
+                std::byte*) {
   kernels::scalar_program_run(*static_cast<const kernels::ScalarProgram*>(arguments), operands);
 }
 
@@ -163,15 +169,16 @@ MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
   MatmulCall result;
   result.scratch_bytes = arguments->tile_scratch;
   result.call.kernel = run_matmul;
-  result.call.label = fmt::format("matmul {}x{}x{}{}{}", shape.m, shape.n, shape.k, shape.transpose_a ? " A^T" : "",
-                                  shape.transpose_b ? " B^T" : "");
+  result.call.label = fmt::format("matmul {}x{}x{}{}{}", shape.m, shape.n, shape.k,
+                                  shape.transpose_a ? " A^T" : "", shape.transpose_b ? " B^T" : "");
   if (epilogue) {
     arguments->epilogue = std::move(epilogue->program);
     result.scratch_bytes += kernels::tile_program_scratch_bytes(arguments->epilogue);
     result.call.kernel = run_matmul_epilogue;
     result.call.label += " + " + label_of(arguments->epilogue);
   }
-  const double m = static_cast<double>(shape.m), n = static_cast<double>(shape.n), k = static_cast<double>(shape.k);
+  const double m = static_cast<double>(shape.m), n = static_cast<double>(shape.n),
+               k = static_cast<double>(shape.k);
   result.call.items = arguments->gemm.items;
   result.call.operations = 2 * m * n * k;
   result.call.bytes = 4 * (m * k + k * n + m * n);
@@ -190,7 +197,8 @@ TileCalls tile_calls(TileLowering lowering, bool partials) {
   calls.scratch_bytes = kernels::tile_program_scratch_bytes(program);
   calls.run.kernel = run_tile;
   calls.run.items = program.items();
-  calls.run.operations = elements * static_cast<double>(program.instructions.size() + program.reductions.size());
+  calls.run.operations =
+      elements * static_cast<double>(program.instructions.size() + program.reductions.size());
   calls.run.bytes = 4 * elements * static_cast<double>(lowering.operands.size());
   calls.run.label = fmt::format("tile {}x{}: {}", program.rows, program.cols, label_of(program));
   calls.finish.kernel = finish_tile;
@@ -221,7 +229,8 @@ ScalarLowering scalar_call(graph::Graph& graph, const Group& group, const std::v
   const auto source_of = [&](const Value& input) -> ScalarSource {
     const Value root = root_of(input);
     const Node& node = root.node();
-    if (const auto found = results.find(root.id()); found != results.end()) return {ScalarSource::kResult, found->second};
+    if (const auto found = results.find(root.id()); found != results.end())
+      return {ScalarSource::kResult, found->second};
     if (node.op->kind == Kind::kConstant) {
       program->constants.push_back(node.attributes.number);
       return {ScalarSource::kConstant, static_cast<std::uint16_t>(program->constants.size() - 1)};
@@ -253,7 +262,8 @@ ScalarLowering scalar_call(graph::Graph& graph, const Group& group, const std::v
     instruction.store = operand_index(variable);
     program->instructions.push_back(instruction);
   }
-  check_internal(program->instructions.size() <= kernels::ScalarProgram::kMaxInstructions, "a scalar group too long");
+  check_internal(program->instructions.size() <= kernels::ScalarProgram::kMaxInstructions,
+                 "a scalar group too long");
   lowering.call.kernel = run_scalar;
   lowering.call.operations = static_cast<double>(program->instructions.size());
   lowering.call.label = fmt::format("scalar: {} instructions", program->instructions.size());

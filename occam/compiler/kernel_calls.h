@@ -8,8 +8,8 @@
 
 namespace occam::compiler {
 
-// One function a kernel: packs its arguments, chooses how it is cut into items, states its cost. Operands are bound by
-// the caller in the order given.
+// One function a kernel: packs its arguments, chooses how it is cut into items, states its cost.
+// Operands are bound by the caller in the order given.
 
 /// Operands: the node's inputs, then its result.
 runtime::Call rowwise_call(const graph::Node& node);
@@ -21,7 +21,8 @@ struct MatmulCall {
 };
 MatmulCall matmul_call(const graph::Node& node, std::optional<TileLowering> epilogue);
 
-/// A fused group over its domain. With `partials`, the last operand holds partial sums and `finish` adds them up.
+/// A fused group over its domain. With `partials`, the last operand holds partial sums and `finish`
+/// adds them up.
 struct TileCalls {
   runtime::Call run, finish;
   std::vector<CallOperand> operands;

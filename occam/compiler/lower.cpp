@@ -1,10 +1,10 @@
 #include "occam/compiler/lower.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "occam/base/errors.h"
 #include "occam/compiler/kernel_calls.h"
@@ -64,12 +64,15 @@ class Lowering {
   /// Nodes that a group, an output or a kernel reads as memory.
   void find_stored() {
     stored_.assign(static_cast<std::size_t>(graph_.size()), false);
-    const auto mark = [&](const Value& value) { stored_[static_cast<std::size_t>(root_of(value).id())] = true; };
+    const auto mark = [&](const Value& value) {
+      stored_[static_cast<std::size_t>(root_of(value).id())] = true;
+    };
     for (const auto& [name, id] : graph_.outputs()) mark(graph_.value(id));
     for (const Group& group : groups_.groups) {
       for (const int id : group.nodes) {
         const Node& node = graph_[id];
-        if (node.op->kind == Kind::kReduce || node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise) {
+        if (node.op->kind == Kind::kReduce || node.op->kind == Kind::kMatmul ||
+            node.op->kind == Kind::kRowwise) {
           stored_[static_cast<std::size_t>(id)] = true;
         }
         for (const Value& input : node.inputs) {
@@ -77,7 +80,8 @@ class Lowering {
           const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise;
           if (root.node().op->kind == Kind::kBroadcast && !kernel) {
             mark(root.node().inputs[0]);
-          } else if (kernel || std::find(group.nodes.begin(), group.nodes.end(), root.id()) == group.nodes.end()) {
+          } else if (kernel || std::find(group.nodes.begin(), group.nodes.end(), root.id()) ==
+                                   group.nodes.end()) {
             mark(root);
           }
         }
@@ -91,7 +95,8 @@ class Lowering {
     return static_cast<int>(pieces_.size()) - 1;
   }
 
-  /// Memory of a node's result: a variable, the batch, or a piece of workspace that lives at least until now.
+  /// Memory of a node's result: a variable, the batch, or a piece of workspace that lives at least
+  /// until now.
   CallOperand operand_of(const Value& value) {
     const Value root = root_of(value);
     const Node& node = root.node();
@@ -101,7 +106,8 @@ class Lowering {
     if (node.op->kind == Kind::kInput) return {Region::kBatch, -1, batch_offset(root)};
     auto found = pieces_of_.find(root.id());
     if (found == pieces_of_.end()) {
-      const std::size_t bytes = static_cast<std::size_t>(node.shape.size()) * (node.shape.rank() == 0 ? 8 : 4);
+      const std::size_t bytes =
+          static_cast<std::size_t>(node.shape.size()) * (node.shape.rank() == 0 ? 8 : 4);
       found = pieces_of_.emplace(root.id(), new_piece(bytes)).first;
     }
     Lifetime& piece = pieces_[static_cast<std::size_t>(found->second)];
@@ -119,7 +125,8 @@ class Lowering {
   }
 
   void add_call(Call call, std::vector<CallOperand> operands) {
-    call.parallel = call.items > 1 && (call.operations > kParallelOperations || call.bytes > kParallelBytes);
+    call.parallel =
+        call.items > 1 && (call.operations > kParallelOperations || call.bytes > kParallelBytes);
     drafts_.push_back({std::move(call), std::move(operands)});
   }
 
@@ -140,9 +147,11 @@ class Lowering {
         lower_matmul(group);
         return;
       case Group::kTile: {
-        TileLowering tile = lower_tile(graph_, groups_, step_, stored_, [this](const Value& v) { return operand_of(v); });
+        TileLowering tile = lower_tile(graph_, groups_, step_, stored_,
+                                       [this](const Value& v) { return operand_of(v); });
         const std::size_t partial_bytes = kernels::tile_program_partial_bytes(tile.program);
-        if (partial_bytes > 0) tile.operands.push_back({Region::kWorkspace, new_piece(partial_bytes), 0});
+        if (partial_bytes > 0)
+          tile.operands.push_back({Region::kWorkspace, new_piece(partial_bytes), 0});
         TileCalls calls = tile_calls(std::move(tile), partial_bytes > 0);
         need_scratch(calls.scratch_bytes);
         add_call(std::move(calls.run), calls.operands);
@@ -158,7 +167,9 @@ class Lowering {
                                       operand_of(graph_.value(group.nodes[0]))};
     std::optional<TileLowering> epilogue;
     if (group.nodes.size() > 1) {
-      epilogue = lower_tile(graph_, groups_, step_, stored_, [this](const Value& v) { return operand_of(v); }, operands);
+      epilogue = lower_tile(
+          graph_, groups_, step_, stored_, [this](const Value& v) { return operand_of(v); },
+          operands);
       operands = epilogue->operands;
     }
     MatmulCall call = matmul_call(node, std::move(epilogue));
@@ -172,14 +183,17 @@ class Lowering {
     add_call(std::move(lowering.call), std::move(lowering.operands));
   }
 
-  void need_scratch(std::size_t bytes) { plan_.scratch_bytes = std::max(plan_.scratch_bytes, padded(bytes)); }
+  void need_scratch(std::size_t bytes) {
+    plan_.scratch_bytes = std::max(plan_.scratch_bytes, padded(bytes));
+  }
 
   runtime::Plan finish() {
     // Every declared input has a place, also one that this plan does not read.
     for (int id = 0; id < graph_.size(); ++id) {
       if (graph_[id].op->kind != Kind::kInput) continue;
       const Value value = graph_.value(id);
-      plan_.inputs.push_back({graph_[id].attributes.name, {Region::kBatch, batch_offset(value)}, value.shape()});
+      plan_.inputs.push_back(
+          {graph_[id].attributes.name, {Region::kBatch, batch_offset(value)}, value.shape()});
     }
     const MemoryPlan memory = plan_memory(pieces_);
     plan_.workspace_bytes = memory.total_bytes;
@@ -213,6 +227,8 @@ class Lowering {
 
 }  // namespace
 
-runtime::Plan lower(Graph& graph, const Groups& groups, int advance) { return Lowering(graph, groups).run(advance); }
+runtime::Plan lower(Graph& graph, const Groups& groups, int advance) {
+  return Lowering(graph, groups).run(advance);
+}
 
 }  // namespace occam::compiler

@@ -39,8 +39,14 @@ class Rewriter {
   Value rewrite(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
     if (op.kind == Kind::kAssign) return target_.add(op, std::move(inputs), std::move(attributes));
     if (&op == &ops::standardized_op) return inputs[0];
-    if (op.kind == Kind::kAlias && inputs[0].shape() == op.infer(inputs, attributes)) return inputs[0];
+    if (op.kind == Kind::kAlias && inputs[0].shape() == op.infer(inputs, attributes))
+      return inputs[0];
     if (const Value folded = fold(op, inputs)) return folded;
+    if (op.kind == Kind::kBroadcast) {
+      // Repeating a repeated scalar is repeating it once.
+      if (const Value scalar = scalar_behind(inputs[0]))
+        return unique(ops::broadcast_scalar_op, {scalar}, attributes);
+    }
     if (const Value product = simplify_product(op, inputs)) return product;
     return unique(op, std::move(inputs), std::move(attributes));
   }
@@ -50,9 +56,11 @@ class Rewriter {
   Value unique(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
     std::vector<int> ids;
     for (const Value& input : inputs) ids.push_back(input.id());
-    const auto key = std::tuple(&op, std::move(ids), attributes.number, attributes.transpose_a, attributes.transpose_b,
-                                attributes.stream, attributes.variable, attributes.name, attributes.shape.dims());
-    if (const auto found = known_.find(key); found != known_.end()) return target_.value(found->second);
+    const auto key = std::tuple(&op, std::move(ids), attributes.number, attributes.transpose_a,
+                                attributes.transpose_b, attributes.stream, attributes.variable,
+                                attributes.name, attributes.shape.dims());
+    if (const auto found = known_.find(key); found != known_.end())
+      return target_.value(found->second);
     const Value value = target_.add(op, std::move(inputs), std::move(attributes));
     known_.emplace(key, value.id());
     return value;
@@ -66,11 +74,13 @@ class Rewriter {
       if (!is_constant(inputs[i])) return {};
       operands[i] = inputs[i].node().attributes.number;
     }
-    return unique(ops::constant_op, {},
-                  {.number = kernels::apply<double>(op.elementwise, operands[0], operands[1], operands[2])});
+    return unique(
+        ops::constant_op, {},
+        {.number = kernels::apply<double>(op.elementwise, operands[0], operands[1], operands[2])});
   }
 
-  /// x * 1 = x; bc(s) * bc(t) = bc(s * t); (x * bc(s)) * bc(t) = x * bc(s * t); x / bc(s) = x * bc(1 / s).
+  /// x * 1 = x; bc(s) * bc(t) = bc(s * t); (x * bc(s)) * bc(t) = x * bc(s * t); x / bc(s) = x *
+  /// bc(1 / s).
   Value simplify_product(const graph::Op& op, std::vector<Value> inputs) {
     if (&op == &ops::divide_op) {
       if (is_number(inputs[1], 1.0)) return inputs[0];
@@ -78,8 +88,10 @@ class Rewriter {
       if (!divisor) return {};
       const Value one = unique(ops::constant_op, {}, {.number = 1.0});
       const Value inverse = rewrite(ops::divide_op, {one, divisor}, {});
-      return rewrite(ops::multiply_op, {inputs[0], rewrite(ops::broadcast_scalar_op, {inverse}, {.shape = inputs[0].shape()})},
-                     {});
+      return rewrite(
+          ops::multiply_op,
+          {inputs[0], rewrite(ops::broadcast_scalar_op, {inverse}, {.shape = inputs[0].shape()})},
+          {});
     }
     if (&op != &ops::multiply_op) return {};
     if (is_number(inputs[0], 1.0)) return inputs[1];
@@ -102,8 +114,8 @@ class Rewriter {
   }
 
   Graph& target_;
-  std::map<std::tuple<const graph::Op*, std::vector<int>, double, bool, bool, std::uint32_t, std::size_t, std::string,
-                      std::vector<std::int64_t>>,
+  std::map<std::tuple<const graph::Op*, std::vector<int>, double, bool, bool, std::uint32_t,
+                      std::size_t, std::string, std::vector<std::int64_t>>,
            int>
       known_;
 };
@@ -131,10 +143,13 @@ std::unique_ptr<Graph> rewrite_once(Graph& graph) {
     // An input stays even when nothing reads it: the caller fills it.
     if (!live[static_cast<std::size_t>(id)] && node.op->kind != Kind::kInput) continue;
     std::vector<Value> inputs;
-    for (const Value& input : node.inputs) inputs.push_back(mapped[static_cast<std::size_t>(input.id())]);
-    mapped[static_cast<std::size_t>(id)] = rewriter.rewrite(*node.op, std::move(inputs), node.attributes);
+    for (const Value& input : node.inputs)
+      inputs.push_back(mapped[static_cast<std::size_t>(input.id())]);
+    mapped[static_cast<std::size_t>(id)] =
+        rewriter.rewrite(*node.op, std::move(inputs), node.attributes);
   }
-  for (const auto& [name, id] : graph.outputs()) result->set_output(name, mapped[static_cast<std::size_t>(id)]);
+  for (const auto& [name, id] : graph.outputs())
+    result->set_output(name, mapped[static_cast<std::size_t>(id)]);
   return result;
 }
 

@@ -118,7 +118,8 @@ class TileWriter {
     instruction.target = reg;
     registers_[id] = reg;
     program().instructions.push_back(instruction);
-    if (stored_[static_cast<std::size_t>(id)] && owns(id)) stores_.push_back({reg, operand_index(graph_.value(id))});
+    if (stored_[static_cast<std::size_t>(id)] && owns(id))
+      stores_.push_back({reg, operand_index(graph_.value(id))});
   }
 
   /// A node that stands in several groups is stored by the first.
@@ -164,7 +165,8 @@ class TileWriter {
     copies_.push_back(copy);
   }
 
-  /// A result goes straight to its memory when the old contents are no longer read; else it is copied at the end.
+  /// A result goes straight to its memory when the old contents are no longer read; else it is
+  /// copied at the end.
   void store_into_operands() {
     auto& code = program().instructions;
     std::map<std::uint16_t, std::uint16_t> moved;  // register -> operand that holds it
@@ -196,7 +198,8 @@ class TileWriter {
     for (TileReduction& reduction : program().reductions) redirect(reduction.source);
   }
 
-  /// Is the memory of `operand` read as it was by an instruction after `reg`, or by a reduction (they come last)?
+  /// Is the memory of `operand` read as it was by an instruction after `reg`, or by a reduction
+  /// (they come last)?
   bool reads_after(std::uint16_t reg, std::uint16_t operand) {
     const TileSource old{TileSource::kFull, operand};
     const auto& code = program().instructions;
@@ -247,14 +250,17 @@ class TileWriter {
       if (last.count(reg) == 0) free.push_back(slot_of[reg]);
     }
     for (TileReduction& reduction : program().reductions) {
-      if (reduction.source.kind == TileSource::kSlot) reduction.source.index = slot_of.at(reduction.source.index);
+      if (reduction.source.kind == TileSource::kSlot)
+        reduction.source.index = slot_of.at(reduction.source.index);
     }
     program().slots = slots;
   }
 
   /// Without rows and columns in play the domain is one long row: full tiles whatever the shape.
   void flatten() {
-    const auto shaped = [](const TileSource& s) { return s.kind == TileSource::kRow || s.kind == TileSource::kColumn; };
+    const auto shaped = [](const TileSource& s) {
+      return s.kind == TileSource::kRow || s.kind == TileSource::kColumn;
+    };
     for (const TileInstruction& i : program().instructions) {
       if (shaped(i.a) || shaped(i.b) || shaped(i.c)) return;
     }
@@ -283,8 +289,9 @@ class TileWriter {
 
 }  // namespace
 
-TileLowering lower_tile(Graph& graph, const Groups& groups, int index, const std::vector<bool>& stored,
-                        const OperandOf& operand_of, std::vector<CallOperand> operands) {
+TileLowering lower_tile(Graph& graph, const Groups& groups, int index,
+                        const std::vector<bool>& stored, const OperandOf& operand_of,
+                        std::vector<CallOperand> operands) {
   return TileWriter(graph, groups, index, stored, operand_of, std::move(operands)).run();
 }
 

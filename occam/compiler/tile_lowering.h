@@ -9,7 +9,8 @@
 
 namespace occam::compiler {
 
-/// An operand of a call before the workspace is planned: a piece of workspace, or an offset in another region.
+/// An operand of a call before the workspace is planned: a piece of workspace, or an offset in
+/// another region.
 struct CallOperand {
   runtime::Region region = runtime::Region::kWorkspace;
   int piece = -1;          ///< kWorkspace
@@ -25,9 +26,11 @@ struct TileLowering {
   std::vector<CallOperand> operands;
 };
 
-/// Writes the elementwise nodes, reductions and assignments of group `index` as a tile program. `stored` tells which nodes
-/// must lie in memory; `operands` are the call's operands so far (a product's A, B, C).
-TileLowering lower_tile(graph::Graph& graph, const Groups& groups, int index, const std::vector<bool>& stored,
-                        const OperandOf& operand_of, std::vector<CallOperand> operands = {});
+/// Writes the elementwise nodes, reductions and assignments of group `index` as a tile program.
+/// `stored` tells which nodes must lie in memory; `operands` are the call's operands so far (a
+/// product's A, B, C).
+TileLowering lower_tile(graph::Graph& graph, const Groups& groups, int index,
+                        const std::vector<bool>& stored, const OperandOf& operand_of,
+                        std::vector<CallOperand> operands = {});
 
 }  // namespace occam::compiler

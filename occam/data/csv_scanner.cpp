@@ -108,7 +108,7 @@ bool CsvScanner::scan_row() {
       if (row_ended) return true;
     }
   }
-  if (continuation_ > 0) fail_here("UTF-8 text", "a file that ends inside a character");
+  if (continuation_ > 0) refuse_utf8();
   if (state_ == State::kQuoted) {
     fail(cell_line_, spans_.size(), "a closing quote",
          "the end of the file behind an unclosed quote");
@@ -151,8 +151,7 @@ bool CsvScanner::take(unsigned char byte) {
   }
   if (state_ == State::kQuotedDone) {
     if (is_space(byte)) return false;
-    fail_here("a separator or the end of the line behind a closing quote",
-              quoted(std::string_view(reinterpret_cast<const char*>(&byte), 1)));
+    fail_here("a separator or the end of the line behind a closing quote", "more text");
   }
   if (state_ == State::kCellStart) {
     if (is_space(byte)) return false;
@@ -183,26 +182,29 @@ void CsvScanner::append(unsigned char byte) {
 
 /// The well-formed sequences of the Unicode Standard, table 3-7.
 void CsvScanner::check_utf8(unsigned char byte) {
-  const auto refuse = [&] {
-    fail_here("UTF-8 text; for text of Western Europe in one byte a letter choose encoding=latin1",
-              "byte " + hexadecimal(byte) + " at byte offset " +
-                  std::to_string(offset_ + static_cast<std::int64_t>(next_)));
-  };
   if (continuation_ > 0) {
-    if (byte < lowest_ || byte > highest_) refuse();
+    if (byte < lowest_ || byte > highest_) refuse_utf8();
     --continuation_;
     lowest_ = 0x80;
     highest_ = 0xBF;
     return;
   }
-  if (byte < 0xC2 || byte > 0xF4) refuse();
+  lead_ = byte;
+  lead_at_ = offset_ + static_cast<std::int64_t>(next_);
+  if (byte < 0xC2 || byte > 0xF4) refuse_utf8();
   continuation_ = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
   lowest_ = byte == 0xE0 ? 0xA0 : byte == 0xF0 ? 0x90 : 0x80;
   highest_ = byte == 0xED ? 0x9F : byte == 0xF4 ? 0x8F : 0xBF;
 }
 
+void CsvScanner::refuse_utf8() const {
+  fail_here("UTF-8 text (or choose encoding=latin1, one byte a letter)",
+            "byte " + hexadecimal(lead_) + " at byte offset " + std::to_string(lead_at_) +
+                ", which begins no character");
+}
+
 void CsvScanner::end_cell() {
-  if (continuation_ > 0) fail_here("UTF-8 text", "a cell that ends inside a character");
+  if (continuation_ > 0) refuse_utf8();
   if (spans_.size() == kMaxColumns) {
     fail_here("at most " + std::to_string(kMaxColumns) + " columns", "more");
   }

@@ -47,6 +47,7 @@ class CsvScanner {
   void take_run();
   void append(unsigned char byte);
   void check_utf8(unsigned char byte);
+  [[noreturn]] void refuse_utf8() const;
   [[noreturn]] void fail_here(std::string_view expected, std::string_view received) const;
   void end_cell();
   bool is_space(unsigned char byte) const;
@@ -56,8 +57,8 @@ class CsvScanner {
   bool latin1_;
   std::array<bool, 256> plain_{};  ///< bytes that a cell takes as they are
   std::vector<std::byte> chunk_;
-  std::size_t next_ = 0;   ///< in chunk_
-  std::size_t limit_ = 0;  ///< bytes in chunk_
+  std::size_t next_ = 0;     ///< in chunk_
+  std::size_t limit_ = 0;    ///< bytes in chunk_
   std::int64_t offset_ = 0;  ///< of chunk_ in the file
 
   State state_ = State::kCellStart;
@@ -66,10 +67,12 @@ class CsvScanner {
   std::int64_t line_ = 1;
   std::int64_t cell_line_ = 1;
   std::int64_t blank_lines_ = 0;
-  bool quoted_ = false;            ///< the row has a quoted cell
-  bool after_return_ = false;      ///< a CR ended the row: an LF behind it belongs to it
-  int continuation_ = 0;           ///< bytes that a UTF-8 character still lacks
-  unsigned char lowest_ = 0x80;    ///< bounds of its next byte
+  bool quoted_ = false;          ///< the row has a quoted cell
+  bool after_return_ = false;    ///< a CR ended the row: an LF behind it belongs to it
+  int continuation_ = 0;         ///< bytes that a UTF-8 character still lacks
+  unsigned char lead_ = 0;       ///< its first byte
+  std::int64_t lead_at_ = 0;     ///< and where that is in the file
+  unsigned char lowest_ = 0x80;  ///< bounds of its next byte
   unsigned char highest_ = 0xBF;
 };
 

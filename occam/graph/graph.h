@@ -15,8 +15,8 @@ namespace occam::graph {
 class Graph;
 struct Node;
 
-/// A value of a graph: a cheap handle. A value of rank 0 is a float64 scalar, any other a float32 tensor; the
-/// models axis is never part of a shape, every op works slice by slice.
+/// A value of a graph: a cheap handle. A value of rank 0 is a float64 scalar, any other a float32
+/// tensor; the models axis is never part of a shape, every op works slice by slice.
 class Value {
  public:
   Value() = default;
@@ -62,7 +62,8 @@ struct Attributes {
 /// How the members of a stack appear in a value.
 enum class ModelsAxis : std::uint8_t { kShared, kPerMember };
 
-/// One primitive: its shape rule, gradient rule and treatment by the compiler. Static objects in ops/.
+/// One primitive: its shape rule, gradient rule and treatment by the compiler. Static objects in
+/// ops/.
 struct Op {
   std::string_view name;
   Kind kind = Kind::kElementwise;
@@ -102,7 +103,9 @@ class Graph {
   }
 
   /// Results that the caller reads after a step, by name.
-  void set_output(std::string name, Value value) { outputs_.emplace_back(std::move(name), value.id()); }
+  void set_output(std::string name, Value value) {
+    outputs_.emplace_back(std::move(name), value.id());
+  }
   const std::vector<std::pair<std::string, int>>& outputs() const { return outputs_; }
   Value output(std::string_view name);
 

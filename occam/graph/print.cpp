@@ -15,7 +15,8 @@ std::string details(const Graph& graph, const Node& node) {
     case Kind::kVariable:
       return fmt::format(" '{}'", graph.layout()[node.attributes.variable].path);
     case Kind::kMatmul:
-      return fmt::format("{}{}", node.attributes.transpose_a ? " A^T" : "", node.attributes.transpose_b ? " B^T" : "");
+      return fmt::format("{}{}", node.attributes.transpose_a ? " A^T" : "",
+                         node.attributes.transpose_b ? " B^T" : "");
     default:
       return node.attributes.stream != 0 ? fmt::format(" stream={}", node.attributes.stream) : "";
   }
@@ -31,7 +32,8 @@ std::string to_text(const Graph& graph) {
     for (std::size_t i = 0; i < node.inputs.size(); ++i) {
       text += fmt::format("{}%{}", i > 0 ? ", " : "", node.inputs[i].id());
     }
-    text += fmt::format(") : {}{}\n", to_text(node.shape), node.models == ModelsAxis::kShared ? " shared" : "");
+    text += fmt::format(") : {}{}\n", to_text(node.shape),
+                        node.models == ModelsAxis::kShared ? " shared" : "");
   }
   for (const auto& [name, id] : graph.outputs()) text += fmt::format("output {} = %{}\n", name, id);
   return text;
@@ -41,7 +43,8 @@ std::string to_dot(const Graph& graph) {
   std::string text = "digraph occam {\n  rankdir=LR; node [shape=box, fontname=\"sans-serif\"];\n";
   for (int id = 0; id < graph.size(); ++id) {
     const Node& node = graph[id];
-    text += fmt::format("  n{} [label=\"{}{}\\n{}\"];\n", id, node.op->name, details(graph, node), to_text(node.shape));
+    text += fmt::format("  n{} [label=\"{}{}\\n{}\"];\n", id, node.op->name, details(graph, node),
+                        to_text(node.shape));
     for (const Value& input : node.inputs) text += fmt::format("  n{} -> n{};\n", input.id(), id);
   }
   for (const auto& [name, id] : graph.outputs()) {

@@ -8,7 +8,8 @@ namespace occam::graph {
 
 void verify(const Graph& graph, std::string_view stage) {
   const auto fail = [&](int id, const std::string& what) {
-    throw InternalError("graph after " + std::string(stage) + ", node " + std::to_string(id) + ": " + what);
+    throw InternalError("graph after " + std::string(stage) + ", node " + std::to_string(id) +
+                        ": " + what);
   };
   std::set<std::size_t> assigned;
   for (int id = 0; id < graph.size(); ++id) {
@@ -20,12 +21,14 @@ void verify(const Graph& graph, std::string_view stage) {
       if (input.node().op->kind == Kind::kAssign) fail(id, "reads an assignment");
     }
     if (node.op->infer(node.inputs, node.attributes) != node.shape) {
-      fail(id, std::string(node.op->name) + " has shape " + to_text(node.shape) + ", its rule gives another");
+      fail(id, std::string(node.op->name) + " has shape " + to_text(node.shape) +
+                   ", its rule gives another");
     }
     if (node.op->kind == Kind::kAssign) {
       const Node& target = node.inputs[0].node();
       if (target.op->kind != Kind::kVariable) fail(id, "assigns to something that is no variable");
-      if (!assigned.insert(target.attributes.variable).second) fail(id, "assigns a variable for the second time");
+      if (!assigned.insert(target.attributes.variable).second)
+        fail(id, "assigns a variable for the second time");
     }
   }
   for (const auto& [name, id] : graph.outputs()) {

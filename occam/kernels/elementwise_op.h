@@ -21,8 +21,8 @@ enum class ElementwiseOp : std::uint8_t {
   kLog,
   kLog1p,
   kTanh,
-  kSigmoid,  // 1 / (1 + exp(-a)), without overflow
-  kRelu,     // max(0, a); NaN stays NaN
+  kSigmoid,   // 1 / (1 + exp(-a)), without overflow
+  kRelu,      // max(0, a); NaN stays NaN
   kIsFinite,  // 1 or 0
   // two operands
   kAdd,
@@ -37,11 +37,12 @@ enum class ElementwiseOp : std::uint8_t {
   kEqual,         // a == b
   kPower,         // a to the integer power b (|b| < 2^63) by repeated squaring; scalars only
   // three operands
-  kSelect,       // a != 0 ? b : c
-  kClip,         // min(max(a, b), c), NaN a stays NaN
+  kSelect,        // a != 0 ? b : c
+  kClip,          // min(max(a, b), c), NaN a stays NaN
   kReluGradient,  // unused third: a > 0 ? b : 0 (a: relu's input or output, b: gradient)
   // random; key from the program's random source, index = the element's position in the tensor
-  kDropout,  // a: value, b: rate. uniform < rate ? 0 : a / (1 - rate) [as a * (1/(1-rate))]; rate 0: a; rate 1: 0
+  kDropout,  // a: value, b: rate. uniform < rate ? 0 : a / (1 - rate) [as a * (1/(1-rate))]; rate
+             // 0: a; rate 1: 0
 };
 
 /// Number of operands an operation reads.

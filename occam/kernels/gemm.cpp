@@ -15,6 +15,7 @@
 #define HWY_TARGET_INCLUDE "occam/kernels/gemm.cpp"
 #include "hwy/foreach_target.h"  // must come before highway.h
 #include "hwy/highway.h"
+#include "occam/kernels/gemm_dot-inl.h"
 #include "occam/kernels/gemm_micro-inl.h"
 #include "occam/kernels/gemm_pack-inl.h"
 
@@ -22,17 +23,28 @@ HWY_BEFORE_NAMESPACE();
 namespace occam::kernels::HWY_NAMESPACE {
 
 constexpr std::int64_t kChunk = 384;  // part of the definition of the sum
-constexpr std::int64_t kMaxTileRows = 256, kMaxTileCols = 256;
+constexpr std::int64_t kMaxTileRows = 1024, kMaxTileCols = 256;
 // Below, a product is one item: handing half of it to another thread costs more than it saves.
 constexpr std::int64_t kSplitWork = 1 << 19;
+// C has few columns: computing C^T may fill the vectors better.
+constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
+// What a packed element of B costs, in lanes of one multiply-add each.
+constexpr std::int64_t kPackCost = 5;
 
 constexpr std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 /// Row blocks of nearly equal size: `blocks` blocks, the first `larger` of them one row larger.
 struct RowBlocks {
-  RowBlocks(std::int64_t rows, std::int64_t limit)
-      : blocks(CeilDiv(rows, limit)), size(rows / blocks), larger(rows % blocks) {}
-  std::int64_t blocks, size, larger;
+  RowBlocks(std::int64_t rows, std::int64_t limit) {
+    if (rows <= limit) {  // spares the divisions, which a tiny product feels
+      size = rows;
+    } else {
+      blocks = CeilDiv(rows, limit);
+      size = rows / blocks;
+      larger = rows % blocks;
+    }
+  }
+  std::int64_t blocks = 1, size = 0, larger = 0;
 };
 
 /// The vectors of the next panel when `vectors` are left: nearly equal panels up to `widest`.
@@ -41,101 +53,132 @@ HWY_INLINE int NextWidth(std::int64_t vectors, std::int64_t widest) {
   return WidthIndex(CeilDiv(vectors, CeilDiv(vectors, widest)));
 }
 
-struct Parts {
-  std::int64_t rows, cols;
-};
-
-/// Cuts C into tiles: at most kMaxTile, and at least four items where that pays.
-Parts Split(std::int64_t rows, std::int64_t cols, std::int64_t work, std::int64_t row_step,
-            std::int64_t col_step) {
-  Parts parts = {CeilDiv(rows, kMaxTileRows), CeilDiv(cols, kMaxTileCols)};
-  while (work >= kSplitWork && parts.rows * parts.cols < 4) {
-    const std::int64_t tile_rows = CeilDiv(rows, parts.rows), tile_cols = CeilDiv(cols, parts.cols);
-    const bool rows_divide = tile_rows >= 2 * row_step, cols_divide = tile_cols >= 2 * col_step;
-    if (!rows_divide && !cols_divide) break;
-    if (cols_divide && (tile_cols >= tile_rows || !rows_divide)) {
-      parts.cols *= 2;
-    } else {
-      parts.rows *= 2;
-    }
-  }
-  return parts;
-}
-
-/// One tile of C in the kernels' frame, k > 0.
-void MultiplyTile(const Gemm& gemm, const float* left, const float* right, float* out,
-                  const Tile& t, float* scratch) {
-  const std::int64_t rows = t.row_end - t.row_begin;
+/// A tile of C in the kernels' frame, at its origin: C is rows x cols, k > 0.
+void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::int64_t rows,
+                  std::int64_t cols, float* packed, float* out, std::int64_t out_row) {
   const std::int64_t widest = kWidths[gemm.panel_width];
   Panel panel;
   panel.a_row = gemm.a_row;
   panel.a_k = gemm.a_k;
-  panel.c_row = gemm.c_row;
   panel.b_k = gemm.b_stride;
+  panel.c_row = out_row;
   for (std::int64_t k = 0; k < gemm.shape.k; k += kChunk) {
     const std::int64_t depth = std::min(kChunk, gemm.shape.k - k);
     panel.depth = depth;
     panel.accumulate = k > 0;
-    const float* const a = left + t.row_begin * gemm.a_row + k * gemm.a_k;
-    for (std::int64_t col = t.col_begin; col < t.col_end;) {
-      const int width = NextWidth(CeilDiv(t.col_end - col, kLanes), widest);
-      const std::int64_t panel_cols =
-          std::min<std::int64_t>(kWidths[width] * kLanes, t.col_end - col);
+    for (std::int64_t col = 0; col < cols;) {
+      const int width = NextWidth(CeilDiv(cols - col, kLanes), widest);
+      const std::int64_t panel_cols = std::min<std::int64_t>(kWidths[width] * kLanes, cols - col);
       panel.last = static_cast<std::size_t>((panel_cols - 1) % kLanes + 1);
       panel.b = right + (gemm.b_transposed ? col * gemm.b_stride + k : k * gemm.b_stride + col);
       if (gemm.pack_b) {
         panel.b_k = kWidths[width] * kLanes;
         if (gemm.b_transposed) {
-          PackTransposed(panel.b, gemm.b_stride, panel_cols, depth, scratch, panel.b_k);
+          Transpose(panel.b, gemm.b_stride, panel_cols, depth, true, packed, panel.b_k);
         } else {
-          PackRows(panel.b, gemm.b_stride, panel_cols, depth, scratch, panel.b_k);
+          PackRows(panel.b, gemm.b_stride, panel_cols, depth, packed, panel.b_k);
         }
-        panel.b = scratch;
+        panel.b = packed;
       }
       const RowBlocks split(rows, kRowLimits[width]);
-      float* c = out + t.row_begin * gemm.c_row + col;
-      std::int64_t row = 0;
+      const float* a = left + k * gemm.a_k;
+      float* c = out + col;
       for (std::int64_t block = 0; block < split.blocks; ++block) {
         const std::int64_t size = split.size + (block < split.larger ? 1 : 0);
-        kKernels[width][size - 1](panel, a + row * gemm.a_row, c);
-        c += size * gemm.c_row;
-        row += size;
+        kKernels[width][size - 1](panel, a, c);
+        a += size * gemm.a_row;
+        c += size * out_row;
       }
       col += panel_cols;
     }
   }
 }
 
+void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const Tile& tile,
+             float* scratch) {
+  const GemmShape& s = gemm.shape;
+  c += tile.row_begin * s.ldc + tile.col_begin;
+  std::int64_t rows = tile.row_end - tile.row_begin, cols = tile.col_end - tile.col_begin;
+  if (s.k == 0) {
+    for (std::int64_t i = 0; i < rows; ++i) std::fill_n(c + i * s.ldc, cols, 0.0f);
+    return;
+  }
+  const float* left = a + tile.row_begin * (s.transpose_a ? 1 : s.lda);
+  const float* right = b + tile.col_begin * (s.transpose_b ? s.ldb : 1);
+  if (gemm.swapped) {
+    std::swap(left, right);
+    std::swap(rows, cols);
+  }
+  if (gemm.dot) {
+    MultiplyRow(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c);
+  } else if (gemm.c_in_scratch) {
+    const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
+    MultiplyTile(gemm, left, right, rows, cols, scratch + rows * out_row, scratch, out_row);
+    Transpose(scratch, out_row, rows, cols, false, c, s.ldc);
+  } else {
+    MultiplyTile(gemm, left, right, rows, cols, scratch, c, gemm.c_row);
+  }
+}
+
 void Run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,
          std::int64_t item_end, std::byte* scratch, const GemmEpilogue& epilogue) {
   const GemmShape& s = gemm.shape;
-  if (gemm.swapped) std::swap(a, b);
+  Tile tile = {0, s.m, 0, s.n};
   for (std::int64_t item = item_begin; item < item_end; ++item) {
-    const std::int64_t row = item % gemm.row_tiles * gemm.tile_rows;
-    const std::int64_t col = item / gemm.row_tiles * gemm.tile_cols;
-    const Tile tile = {row, std::min(row + gemm.tile_rows, s.m), col,
-                       std::min(col + gemm.tile_cols, s.n)};
-    if (s.k > 0) {
-      const Tile frame =
-          gemm.swapped ? Tile{tile.col_begin, tile.col_end, tile.row_begin, tile.row_end} : tile;
-      MultiplyTile(gemm, a, b, c, frame, reinterpret_cast<float*>(scratch));
-    } else {
-      for (std::int64_t i = tile.row_begin; i < tile.row_end; ++i) {
-        std::fill_n(c + i * s.ldc + tile.col_begin, tile.col_end - tile.col_begin, 0.0f);
-      }
+    if (gemm.items > 1) {
+      tile.row_begin = item % gemm.row_tiles * gemm.tile_rows;
+      tile.row_end = std::min(tile.row_begin + gemm.tile_rows, s.m);
+      tile.col_begin = item / gemm.row_tiles * gemm.tile_cols;
+      tile.col_end = std::min(tile.col_begin + gemm.tile_cols, s.n);
     }
+    RunTile(gemm, a, b, c, tile, reinterpret_cast<float*>(scratch));
     if (epilogue.run != nullptr) epilogue.run(epilogue.context, tile);
   }
 }
 
 /// The widest panel whose kernels have room for the rows, or for the usual block.
 int ChooseWidth(std::int64_t rows, std::int64_t vectors) {
+  const std::int64_t wanted = std::min<std::int64_t>(rows, kRowLimits[kUsualWidth]);
   int width = 0;
   for (int w = 0; w < static_cast<int>(kWidths.size()); ++w) {
-    const std::int64_t wanted = std::min<std::int64_t>(rows, kRowLimits[kUsualWidth]);
     if (kRowLimits[w] >= wanted && kWidths[w] <= vectors) width = w;
   }
   return width;
+}
+
+/// Whether C^T = op(B)^T op(A)^T is the faster way, and whether it can be written in place.
+void ChooseFrame(Gemm& g) {
+  const GemmShape& s = g.shape;
+  const std::int64_t direct = CeilDiv(s.n, kLanes) * kLanes;
+  const std::int64_t swapped = s.n + (s.transpose_a ? 0 : kPackCost);
+  if (s.n == 1 && s.ldc == 1 && s.m > 1) {
+    g.swapped = true;  // a column without gaps is a row
+  } else if (s.n <= kNarrow && s.k >= kNarrowMinDepth && s.m >= 2 * kLanes && swapped < direct) {
+    g.swapped = g.c_in_scratch = true;
+  }
+}
+
+/// Cuts C into tiles of whole vectors: at most kMaxTile, and at least four items where that pays.
+void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
+  std::int64_t row_parts = CeilDiv(rows, kMaxTileRows), col_parts = CeilDiv(cols, kMaxTileCols);
+  const std::int64_t row_step = kRowLimits[g.panel_width];
+  const std::int64_t min_cols = std::min(2, kWidths[g.panel_width]) * kLanes;
+  const bool share = rows * cols * g.shape.k >= kSplitWork;
+  while (share && row_parts * col_parts < 4) {
+    if (cols / col_parts >= 2 * min_cols) {
+      col_parts *= 2;
+    } else if (rows / row_parts >= 2 * row_step) {
+      row_parts *= 2;
+    } else {
+      break;
+    }
+  }
+  const std::int64_t tile_rows = CeilDiv(CeilDiv(rows, row_parts), row_step) * row_step;
+  const std::int64_t tile_cols = CeilDiv(CeilDiv(cols, col_parts), kLanes) * kLanes;
+  g.tile_rows = std::min(g.swapped ? tile_cols : tile_rows, g.shape.m);
+  g.tile_cols = std::min(g.swapped ? tile_rows : tile_cols, g.shape.n);
+  g.row_tiles = CeilDiv(g.shape.m, g.tile_rows);
+  g.items = g.row_tiles * CeilDiv(g.shape.n, g.tile_cols);
 }
 
 Gemm Plan(const GemmShape& shape) {
@@ -143,33 +186,28 @@ Gemm Plan(const GemmShape& shape) {
   g.shape = shape;
   g.run = &Run;
   if (shape.m <= 0 || shape.n <= 0) return g;
-  // One column is one row of the transposed product: full vectors instead of one lane.
-  g.swapped = shape.n == 1 && shape.ldc == 1 && shape.m > 1;
+  ChooseFrame(g);
   const bool left_transposed = g.swapped ? !shape.transpose_b : shape.transpose_a;
   const std::int64_t left_stride = g.swapped ? shape.ldb : shape.lda;
   g.a_row = left_transposed ? 1 : left_stride;
   g.a_k = left_transposed ? left_stride : 1;
   g.b_transposed = g.swapped ? !shape.transpose_a : shape.transpose_b;
   g.b_stride = g.swapped ? shape.lda : shape.ldb;
-  g.c_row = g.swapped ? 1 : shape.ldc;
-  // With one k, a column without gaps is a row.
-  if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
+  g.c_row = shape.ldc;  // without a meaning for the single row of a swapped column
 
   const std::int64_t rows = g.swapped ? shape.n : shape.m, cols = g.swapped ? shape.m : shape.n;
-  const std::int64_t vectors = CeilDiv(cols, kLanes), depth = std::min(shape.k, kChunk);
-  g.panel_width = ChooseWidth(rows, vectors);
-  const std::int64_t row_step = kRowLimits[g.panel_width];
-  const std::int64_t col_step = std::int64_t{kWidths[g.panel_width]} * kLanes;
-  g.pack_b = g.b_transposed || (!kMaskedLoads && cols % kLanes != 0);
+  g.panel_width = ChooseWidth(rows, CeilDiv(cols, kLanes));
+  ChooseTiles(g, rows, cols);
+  // With one k, a column without gaps is a row.
+  if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
+  g.dot = kHasDot && rows == 1 && g.b_transposed && !g.c_in_scratch;
+  g.pack_b = !g.dot && (g.b_transposed || (!kMaskedLoads && cols % kLanes != 0));
 
-  const Parts parts = Split(rows, cols, rows * cols * shape.k, row_step, col_step);
-  const std::int64_t tile_rows = CeilDiv(CeilDiv(rows, parts.rows), row_step) * row_step;
-  const std::int64_t tile_cols = CeilDiv(CeilDiv(cols, parts.cols), col_step) * col_step;
-  g.tile_rows = std::min(g.swapped ? tile_cols : tile_rows, shape.m);
-  g.tile_cols = std::min(g.swapped ? tile_rows : tile_cols, shape.n);
-  g.row_tiles = CeilDiv(shape.m, g.tile_rows);
-  g.items = g.row_tiles * CeilDiv(shape.n, g.tile_cols);
-  if (g.pack_b) g.scratch_bytes = static_cast<std::size_t>(depth * col_step) * sizeof(float);
+  const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
+  std::int64_t floats = 0;
+  if (g.pack_b) floats += std::min(shape.k, kChunk) * kWidths[g.panel_width] * kLanes;
+  if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
+  g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
   return g;
 }
 

@@ -42,9 +42,13 @@ struct Gemm {
   std::int64_t a_row = 0, a_k = 0, b_stride = 0, c_row = 0;
   std::int64_t row_tiles = 0;
   std::int32_t panel_width = 0;  ///< index into the kernels' table of widths
-  bool swapped = false, b_transposed = false, pack_b = false;
+  bool swapped = false, b_transposed = false;
+  bool dot = false;           ///< one row times a transposed matrix
+  bool pack_b = false;        ///< panels of B go through scratch
+  bool c_in_scratch = false;  ///< C^T is made in scratch and transposed into C
 };
 
+/// Chooses the instruction set of this machine and the cut of the work. No items when m or n is 0.
 Gemm make_gemm(const GemmShape& shape);
 
 /// Computes the tiles [item_begin, item_end).
@@ -52,7 +56,9 @@ Gemm make_gemm(const GemmShape& shape);
 /// Defined sum (docs/decisions): element (i, j) is s_0 + s_1 + ... in this order, s_c being the
 /// chain fma(a_k, b_k, s) over ascending k of chunk c, chunks of 384 along k, each chain starting
 /// at +0. So its bits do not depend on tile, position, leading dimension, threads or vector width.
-/// k = 0 gives zeros. Never reads outside the operands. `a`, `b`, `c` do not overlap.
+/// Where the instruction set has no FMA (scalar baseline), product and sum round separately; which
+/// of two NaN payloads survives is open. k = 0 gives zeros. Never reads outside the operands. `a`,
+/// `b`, `c` do not overlap.
 void gemm_run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,
               std::int64_t item_end, std::byte* scratch, const GemmEpilogue& epilogue = {});
 

@@ -31,18 +31,18 @@ constexpr bool kMaskedLoads =
 constexpr bool kMaskedStores = HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL;
 
 // Vectors a block may have, and the most rows at that width: sums + B's vectors + one broadcast
-// have to fit the registers.
+// have to fit the vector registers, and the rows' offsets the general ones.
 constexpr std::array<int, 6> kWidths = {1, 2, 3, 4, 8, 16};
 #if HWY_TARGET == HWY_AVX2
 constexpr std::array<int, 6> kRowLimits = {12, 6, 4, 2, 1, 0};
 #elif HWY_TARGET == HWY_EMU128 || HWY_TARGET == HWY_SCALAR
 constexpr std::array<int, 6> kRowLimits = {4, 2, 1, 1, 0, 0};
 #else
-constexpr std::array<int, 6> kRowLimits = {16, 12, 8, 6, 3, 1};
+constexpr std::array<int, 6> kRowLimits = {11, 12, 8, 6, 3, 1};
 #endif
-constexpr int kMaxRows = kRowLimits[0];
+constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end());
 // For many rows: the index of the width with the fewest loads a product.
-constexpr int kUsualWidth = kMaxRows < 16 ? 1 : 2;
+constexpr int kUsualWidth = kRowLimits[2] < 8 ? 1 : 2;
 
 /// A column panel: what all its row blocks have in common. Strides are in elements.
 struct Panel {
@@ -80,26 +80,20 @@ HWY_INLINE void StoreFirst(D d, V v, float* p, std::size_t count) {
   }
 }
 
-/// The chain of `kRows` x `kVectors` vectors of C over one chunk.
-template <int kRows, int kVectors>
-void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRICT c) {
+/// Adds one chunk's products to the sums, ascending in k.
+template <bool kMasked, int kRows, int kVectors>
+HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
+                            V (&sum)[kRows][kVectors]) {
   const D d;
-  V sum[kRows][kVectors];
-  HWY_UNROLL(16)
-  for (int r = 0; r < kRows; ++r) {
-    HWY_UNROLL(16)
-    for (int v = 0; v < kVectors; ++v) sum[r][v] = hn::Zero(d);
-  }
   const float* HWY_RESTRICT b = panel.b;
   const std::ptrdiff_t a_row = panel.a_row, a_k = panel.a_k, b_k = panel.b_k;
-  const std::size_t last = panel.last;
-  const auto mask = hn::FirstN(d, last);
+  const auto mask = hn::FirstN(d, panel.last);
   for (std::ptrdiff_t k = panel.depth; k > 0; --k) {
     V right[kVectors];
     HWY_UNROLL(16)
     for (int v = 0; v < kVectors; ++v) {
-      right[v] = kMaskedLoads && v == kVectors - 1 ? hn::MaskedLoad(mask, d, b + v * kLanes)
-                                                   : hn::LoadU(d, b + v * kLanes);
+      right[v] = kMasked && v == kVectors - 1 ? hn::MaskedLoad(mask, d, b + v * kLanes)
+                                              : hn::LoadU(d, b + v * kLanes);
     }
     HWY_UNROLL(16)
     for (int r = 0; r < kRows; ++r) {
@@ -110,7 +104,26 @@ void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRI
     a += a_k;
     b += b_k;
   }
+}
+
+/// A block of C, `kRows` x `kVectors` vectors, over one chunk.
+template <int kRows, int kVectors>
+void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRICT c) {
+  const D d;
+  V sum[kRows][kVectors];
+  HWY_UNROLL(16)
+  for (int r = 0; r < kRows; ++r) {
+    HWY_UNROLL(16)
+    for (int v = 0; v < kVectors; ++v) sum[r][v] = hn::Zero(d);
+  }
+  const std::size_t last = panel.last;
   const bool whole = last == kLanes;
+  // AVX-512 masks for free; a masked load of AVX2 costs two operations.
+  if (!kMaskedLoads || (!kMaskedStores && whole)) {
+    AddProducts<false>(panel, a, sum);
+  } else {
+    AddProducts<true>(panel, a, sum);
+  }
   if (panel.accumulate) {
     const float* HWY_RESTRICT from = c;
     HWY_UNROLL(16)

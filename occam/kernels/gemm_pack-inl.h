@@ -50,50 +50,67 @@ HWY_INLINE V LoadBlocks(const Rows& row, std::ptrdiff_t k, int q) {
   }
 }
 
-// Columns k .. k + 3 of kLanes rows become four vectors.
+struct Four {
+  V k0, k1, k2, k3;
+};
+
+/// Columns k .. k + 3 of kLanes rows.
 template <class Rows>
-HWY_INLINE void TransposeFour(const Rows& row, std::ptrdiff_t k, float* HWY_RESTRICT to,
-                              std::ptrdiff_t to_k) {
+HWY_INLINE Four TransposeFour(const Rows& row, std::ptrdiff_t k) {
   const D d;
   const V r0 = LoadBlocks(row, k, 0), r1 = LoadBlocks(row, k, 1);
   const V r2 = LoadBlocks(row, k, 2), r3 = LoadBlocks(row, k, 3);
   const V low02 = hn::InterleaveLower(d, r0, r2), low13 = hn::InterleaveLower(d, r1, r3);
   const V high02 = hn::InterleaveUpper(d, r0, r2), high13 = hn::InterleaveUpper(d, r1, r3);
-  hn::StoreU(hn::InterleaveLower(d, low02, low13), d, to + k * to_k);
-  hn::StoreU(hn::InterleaveUpper(d, low02, low13), d, to + (k + 1) * to_k);
-  hn::StoreU(hn::InterleaveLower(d, high02, high13), d, to + (k + 2) * to_k);
-  hn::StoreU(hn::InterleaveUpper(d, high02, high13), d, to + (k + 3) * to_k);
+  return {hn::InterleaveLower(d, low02, low13), hn::InterleaveUpper(d, low02, low13),
+          hn::InterleaveLower(d, high02, high13), hn::InterleaveUpper(d, high02, high13)};
 }
-
 #endif  // HWY_TARGET != HWY_SCALAR
 
+/// to[k][r] = row(r)[k] for `count` rows and `depth` columns. With count = kLanes, writes all
+/// lanes.
 template <class Rows>
-HWY_INLINE void TransposeStrip(const Rows& row, std::ptrdiff_t depth, float* HWY_RESTRICT to,
-                               std::ptrdiff_t to_k) {
+HWY_INLINE void TransposeStrip(const Rows& row, std::size_t count, std::ptrdiff_t depth,
+                               float* HWY_RESTRICT to, std::ptrdiff_t to_k) {
   std::ptrdiff_t k = 0;
 #if HWY_TARGET != HWY_SCALAR
-  for (; k + 4 <= depth; k += 4) TransposeFour(row, k, to, to_k);
-  // The last four overlap: written twice with the same values.
-  if (k < depth && depth >= 4) {
-    TransposeFour(row, depth - 4, to, to_k);
-    k = depth;
+  const D d;
+  while (k < depth && depth >= 4) {
+    // The last four overlap: written twice with the same values.
+    const std::ptrdiff_t at = std::min(k, depth - 4);
+    const Four four = TransposeFour(row, at);
+    float* const p = to + at * to_k;
+    if (count == kLanes) {
+      hn::StoreU(four.k0, d, p);
+      hn::StoreU(four.k1, d, p + to_k);
+      hn::StoreU(four.k2, d, p + 2 * to_k);
+      hn::StoreU(four.k3, d, p + 3 * to_k);
+    } else {
+      StoreFirst(d, four.k0, p, count);
+      StoreFirst(d, four.k1, p + to_k, count);
+      StoreFirst(d, four.k2, p + 2 * to_k, count);
+      StoreFirst(d, four.k3, p + 3 * to_k, count);
+    }
+    k += 4;
   }
 #endif
   for (; k < depth; ++k) {
-    for (int r = 0; r < kLanes; ++r) to[k * to_k + r] = row(r)[k];
+    for (int r = 0; r < static_cast<int>(count); ++r) to[k * to_k + r] = row(r)[k];
   }
 }
 
-/// to[k][j] = from[j][k] for `columns` columns, padded to a multiple of kLanes, `to_k` apart.
-HWY_INLINE void PackTransposed(const float* from, std::ptrdiff_t stride, std::ptrdiff_t columns,
-                               std::ptrdiff_t depth, float* HWY_RESTRICT to, std::ptrdiff_t to_k) {
+/// to[k][j] = from[j][k] for `columns` columns; padded, it writes a multiple of kLanes.
+HWY_INLINE void Transpose(const float* from, std::ptrdiff_t stride, std::ptrdiff_t columns,
+                          std::ptrdiff_t depth, bool padded, float* HWY_RESTRICT to,
+                          std::ptrdiff_t to_k) {
   std::ptrdiff_t j = 0;
   for (; j + kLanes <= columns; j += kLanes) {
-    TransposeStrip(StridedRows{from + j * stride, stride}, depth, to + j, to_k);
+    TransposeStrip(StridedRows{from + j * stride, stride}, kLanes, depth, to + j, to_k);
   }
   if (j < columns) {
-    const int last = static_cast<int>(columns - j) - 1;
-    TransposeStrip(ClampedRows{from + j * stride, stride, last}, depth, to + j, to_k);
+    const int count = static_cast<int>(columns - j);
+    TransposeStrip(ClampedRows{from + j * stride, stride, count - 1},
+                   static_cast<std::size_t>(padded ? kLanes : count), depth, to + j, to_k);
   }
 }
 

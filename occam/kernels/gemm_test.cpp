@@ -177,6 +177,9 @@ TEST_P(GemmTest, MatchesReferenceInManyTiles) {
     expect_reference(shape_of(700, 1, 390, t & 1, t & 2));
     expect_reference(shape_of(517, 10, 129, t & 1, t & 2));
     expect_reference(shape_of(3, 600, 40, t & 1, t & 2));
+    GemmShape narrow = shape_of(150, 10, 800, t & 1, t & 2);
+    narrow.ldc = 13;
+    expect_reference(narrow, 3);
   }
 }
 

@@ -11,18 +11,14 @@
 
 #include "hwy/highway.h"
 #include "occam/base/random.h"
+#include "occam/kernels/tile_layout.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace occam::kernels::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// What all elements of a random source share.
-struct RandomState {
-  std::uint32_t key[2];
-  std::uint32_t stream;
-  std::uint32_t step[2];
-};
+using tiles::RandomState;
 
 // Random bits of elements [64 group, 64 (group + kPhiloxGroups)) in order.
 inline constexpr std::size_t kPhiloxGroups = 2;

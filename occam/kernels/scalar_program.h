@@ -28,8 +28,8 @@ struct ScalarInstruction {
   std::int32_t store = -1;  ///< operand that receives the result, or -1
 };
 
-/// The arithmetic of a step on single numbers: learning rates, loss sums, counters. In float64, by the semantics of
-/// elementwise_reference.h.
+/// The arithmetic of a step on single numbers: learning rates, loss sums, counters. In float64, by
+/// the semantics of elementwise_reference.h.
 struct ScalarProgram {
   static constexpr std::size_t kMaxInstructions = 256;
   std::vector<ScalarInstruction> instructions;  ///< at most kMaxInstructions

@@ -1,6 +1,6 @@
 #include "occam/kernels/softmax.h"
 
-#include <cmath>
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 
@@ -43,12 +43,24 @@ HWY_INLINE void for_vectors(std::size_t n, const Step& step) {
   if (i < n) step(i, n - i);
 }
 
+HWY_INLINE FV max_of_lanes(FV v) {
+  const FT d;
+#if HWY_TARGET == HWY_EMU128
+  // Highway's starts from the lowest finite value there: wrong for lanes that are all -inf.
+  HWY_ALIGN float lanes[kLanes];
+  hn::Store(v, d, lanes);
+  return hn::Set(d, *std::max_element(lanes, lanes + kLanes));
+#else
+  return hn::MaxOfLanes(d, v);
+#endif
+}
+
 // The row's largest value in every lane. A NaN may be lost here: exp(x - max) brings it back.
 HWY_INLINE FV row_max(const float* x, std::size_t n) {
   const FT d;
   if (n < kLanes) {
     const FV lowest = hn::Set(d, -std::numeric_limits<float>::infinity());
-    return hn::MaxOfLanes(d, hn::IfThenElse(hn::FirstN(d, n), load_part(d, x, n), lowest));
+    return max_of_lanes(hn::IfThenElse(hn::FirstN(d, n), load_part(d, x, n), lowest));
   }
   FV m0 = hn::LoadU(d, x + n - kLanes), m1 = m0, m2 = m0, m3 = m0;
   std::size_t i = 0;
@@ -59,7 +71,7 @@ HWY_INLINE FV row_max(const float* x, std::size_t n) {
     m3 = hn::Max(m3, hn::LoadU(d, x + i + 3 * kLanes));
   }
   for (; i + kLanes <= n; i += kLanes) m0 = hn::Max(m0, hn::LoadU(d, x + i));
-  return hn::MaxOfLanes(d, hn::Max(hn::Max(m0, m1), hn::Max(m2, m3)));
+  return max_of_lanes(hn::Max(hn::Max(m0, m1), hn::Max(m2, m3)));
 }
 
 // exp(x - max), stored in `y` when there is one; returns its sum.
@@ -119,14 +131,25 @@ void softmax_gradient_rows(const float* y, const float* dy, float* dx, std::int6
 
 void sparse_loss_rows(const float* x, const float* label, float* loss, std::int64_t cols,
                       std::int64_t row_begin, std::int64_t row_end) {
+  // Rows in batches, so that logarithms are taken a vector at a time.
+  constexpr std::int64_t kBatch = 64;
   const std::size_t n = static_cast<std::size_t>(cols);
-  for (std::int64_t r = row_begin; r < row_end; ++r) {
-    const float* in = x + r * cols;
-    const FV max = row_max(in, n);
-    const float log_sum = log_of(exp_row<false>(in, nullptr, max, n));
-    const std::int64_t position = label_position(label[r], cols);
-    loss[r] = position < 0 ? std::numeric_limits<float>::quiet_NaN()
-                           : log_sum - (in[position] - hn::GetLane(max));
+  float sums[kBatch], at_label[kBatch];
+  for (std::int64_t begin = row_begin; begin < row_end; begin += kBatch) {
+    const std::int64_t rows = std::min(kBatch, row_end - begin);
+    for (std::int64_t k = 0; k < rows; ++k) {
+      const float* in = x + (begin + k) * cols;
+      const FV max = row_max(in, n);
+      sums[k] = exp_row<false>(in, nullptr, max, n);
+      const std::int64_t position = label_position(label[begin + k], cols);
+      at_label[k] =
+          position < 0 ? std::numeric_limits<float>::quiet_NaN() : in[position] - hn::GetLane(max);
+    }
+    for_vectors(static_cast<std::size_t>(rows), [&](std::size_t i, std::size_t count) HWY_ATTR {
+      const FT d;
+      const FV log_sum = vector_log(d, load_lanes(sums + i, count));
+      store_lanes(hn::Sub(log_sum, load_lanes(at_label + i, count)), loss + begin + i, count);
+    });
   }
 }
 

@@ -15,6 +15,7 @@
 #include "occam/kernels/elementwise_reference.h"
 #include "occam/kernels/philox-inl.h"
 #include "occam/kernels/sum32-inl.h"
+#include "occam/kernels/tile_layout.h"
 #include "occam/kernels/vector_math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -23,11 +24,8 @@ namespace occam::kernels::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using FT = FloatTag;
 using FV = FloatVector;
-
-// out[i] = op(a[i], b[i], c[i]) for i < n. An operand that is a broadcast scalar is read at [0]
-// only. `out` may be one of the operands. Dropout's elements are at `index`, index + 1, ...
-using OpLoop = void (*)(const float* a, const float* b, const float* c, float* out, std::size_t n,
-                        const LoopContext& context);
+using tiles::LoopContext;
+using tiles::OpLoop;
 
 // kSteps: vectors in flight in the main loop; enough to hide latency without spilling.
 template <int kArity_, int kSteps_>

@@ -24,16 +24,19 @@ namespace hn = hwy::HWY_NAMESPACE;
 inline constexpr float kLn2High = 0.693359375f;
 inline constexpr float kLn2Low = -2.12194440e-4f;
 
-// y 2^n with one rounding, for |y| near 1 and whole n in [-151, 128].
+// Adding it rounds a float of magnitude below 2^21 to a whole number, held in the low bits of the
+// sum.
+inline constexpr float kRounder = 0x1.8p23f;
+
+// y 2^n with one rounding, for |y| near 1 and whole n in [-152, 129] given as n + kRounder.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE V scale_by_power(D d, V y, V n) {
+HWY_INLINE V scale_by_power(D d, V y, V rounded) {
 #if HWY_TARGET == HWY_AVX3
-  (void)d;
-  return V{_mm512_scalef_ps(y.raw, n.raw)};
+  return V{_mm512_scalef_ps(y.raw, hn::Sub(rounded, hn::Set(d, kRounder)).raw)};
 #else
   // In two factors, since n may lie beyond a float's exponent; the first product is exact.
   const hn::RebindToSigned<D> di;
-  const auto k = hn::ConvertTo(di, n);
+  const auto k = hn::Sub(hn::BitCast(di, rounded), hn::BitCast(di, hn::Set(d, kRounder)));
   const auto half = hn::ShiftRight<1>(k);
   const auto bias = hn::Set(di, 127);
   const V scale1 = hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(half, bias)));
@@ -45,7 +48,8 @@ HWY_INLINE V scale_by_power(D d, V y, V n) {
 // exp(x): inf above 88.72, denormals below -87.33, 0 below -103.97.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V vector_exp(D d, V x) {
-  const V n = hn::Round(hn::Mul(x, hn::Set(d, 1.44269504f)));
+  const V rounded = hn::MulAdd(x, hn::Set(d, 1.44269504f), hn::Set(d, kRounder));
+  const V n = hn::Sub(rounded, hn::Set(d, kRounder));
   V r = hn::NegMulAdd(n, hn::Set(d, kLn2High), x);
   r = hn::NegMulAdd(n, hn::Set(d, kLn2Low), r);
   const V r2 = hn::Mul(r, r);
@@ -57,7 +61,7 @@ HWY_INLINE V vector_exp(D d, V x) {
   const V y = hn::Add(hn::MulAdd(r2, p, r), hn::Set(d, 1.0f));
   // Selected last: the comparisons run beside the polynomial. Both are false for NaN.
   const V inf = hn::Set(d, std::numeric_limits<float>::infinity());
-  const V result = hn::IfThenElse(hn::Gt(x, hn::Set(d, 89.0f)), inf, scale_by_power(d, y, n));
+  const V result = hn::IfThenElse(hn::Gt(x, hn::Set(d, 89.0f)), inf, scale_by_power(d, y, rounded));
   return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, -105.0f)), result);
 }
 
@@ -124,7 +128,7 @@ HWY_INLINE V vector_tanh(D d, V x) {
   const V one = hn::Set(d, 1.0f), two = hn::Set(d, 2.0f);
   const V magnitude = hn::Abs(x);
   const V e = vector_exp(d, hn::Add(magnitude, magnitude));
-  const V large = hn::CopySign(hn::Sub(one, hn::Div(two, hn::Add(e, one))), x);
+  const V large = hn::Sub(one, hn::Div(two, hn::Add(e, one)));
   const V z = hn::Mul(x, x);
   V p = hn::Set(d, -5.70498872745e-3f);
   p = hn::MulAdd(p, z, hn::Set(d, 2.06390887954e-2f));
@@ -132,7 +136,8 @@ HWY_INLINE V vector_tanh(D d, V x) {
   p = hn::MulAdd(p, z, hn::Set(d, 1.33314422036e-1f));
   p = hn::MulAdd(p, z, hn::Set(d, -3.33332819422e-1f));
   const V small = hn::MulAdd(hn::Mul(p, z), x, x);
-  return hn::IfThenElse(hn::Lt(magnitude, hn::Set(d, 0.625f)), small, large);
+  const V result = hn::IfThenElse(hn::Lt(magnitude, hn::Set(d, 0.625f)), small, large);
+  return hn::CopySign(result, x);  // also of -0
 }
 
 // 1 / (1 + exp(-x)) = (x < 0 ? e : 1) / (1 + e) with e = exp(-|x|): accurate in both tails.

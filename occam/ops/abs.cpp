@@ -7,7 +7,8 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   const graph::Value& x = result.node().inputs[0];
   return {upstream * sign(x)};
 }
@@ -15,10 +16,10 @@ std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, 
 }  // namespace
 
 const graph::Op abs_op{.name = "abs",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kAbs,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                       .kind = graph::Kind::kElementwise,
+                       .elementwise = kernels::ElementwiseOp::kAbs,
+                       .infer = same_shape,
+                       .gradient = gradient};
 
 graph::Value abs(const graph::Value& x) { return elementwise(abs_op, {x}); }
 

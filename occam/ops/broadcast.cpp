@@ -25,13 +25,18 @@ Shape infer_columns(const std::vector<Value>& inputs, const graph::Attributes& a
   std::vector<std::int64_t> lead = attributes.shape.dims();
   check_internal(lead.size() >= 2, "broadcast_columns to a vector");
   lead.pop_back();
-  check_internal(inputs[0].shape() == Shape(lead), "broadcast_columns of a tensor that is not the leading axes");
+  check_internal(inputs[0].shape() == Shape(lead),
+                 "broadcast_columns of a tensor that is not the leading axes");
   return attributes.shape;
 }
 
 std::vector<Value> gradient_scalar(const Value&, const Value& upstream) { return {sum(upstream)}; }
-std::vector<Value> gradient_rows(const Value&, const Value& upstream) { return {sum_rows(upstream)}; }
-std::vector<Value> gradient_columns(const Value&, const Value& upstream) { return {sum_columns(upstream)}; }
+std::vector<Value> gradient_rows(const Value&, const Value& upstream) {
+  return {sum_rows(upstream)};
+}
+std::vector<Value> gradient_columns(const Value&, const Value& upstream) {
+  return {sum_columns(upstream)};
+}
 
 }  // namespace
 

@@ -11,7 +11,8 @@ graph::Value broadcast_rows(const graph::Value& vector, const Shape& shape);
 /// A tensor [...] repeated along a new last axis of `shape` = [..., cols].
 graph::Value broadcast_columns(const graph::Value& tensor, const Shape& shape);
 
-/// `value` in `shape` by whichever of the three fits (a scalar, the last axis); `value` itself when it has that shape.
+/// `value` in `shape` by whichever of the three fits (a scalar, the last axis); `value` itself when
+/// it has that shape.
 graph::Value broadcast_to(const graph::Value& value, const Shape& shape);
 
 extern const graph::Op broadcast_scalar_op, broadcast_rows_op, broadcast_columns_op;

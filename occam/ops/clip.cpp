@@ -9,7 +9,8 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   const graph::Value& x = result.node().inputs[0];
   const graph::Value& low = result.node().inputs[1];
   const graph::Value& high = result.node().inputs[2];
@@ -20,11 +21,13 @@ std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, 
 }  // namespace
 
 const graph::Op clip_op{.name = "clip",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kClip,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                        .kind = graph::Kind::kElementwise,
+                        .elementwise = kernels::ElementwiseOp::kClip,
+                        .infer = same_shape,
+                        .gradient = gradient};
 
-graph::Value clip(const graph::Value& x, const graph::Value& low, const graph::Value& high) { return elementwise(clip_op, {x, low, high}); }
+graph::Value clip(const graph::Value& x, const graph::Value& low, const graph::Value& high) {
+  return elementwise(clip_op, {x, low, high});
+}
 
 }  // namespace occam::ops

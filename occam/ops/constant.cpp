@@ -9,6 +9,8 @@ Shape infer(const std::vector<graph::Value>&, const graph::Attributes&) { return
 
 const graph::Op constant_op{.name = "constant", .kind = graph::Kind::kConstant, .infer = infer};
 
-graph::Value constant(graph::Graph& graph, double value) { return graph.add(constant_op, {}, {.number = value}); }
+graph::Value constant(graph::Graph& graph, double value) {
+  return graph.add(constant_op, {}, {.number = value});
+}
 
 }  // namespace occam::ops

@@ -6,7 +6,8 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   const graph::Value& b = result.node().inputs[1];
   return {upstream / b, -(upstream * result / b)};
 }
@@ -14,11 +15,13 @@ std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, 
 }  // namespace
 
 const graph::Op divide_op{.name = "divide",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kDivide,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                          .kind = graph::Kind::kElementwise,
+                          .elementwise = kernels::ElementwiseOp::kDivide,
+                          .infer = same_shape,
+                          .gradient = gradient};
 
-graph::Value divide(const graph::Value& a, const graph::Value& b) { return elementwise(divide_op, {a, b}); }
+graph::Value divide(const graph::Value& a, const graph::Value& b) {
+  return elementwise(divide_op, {a, b});
+}
 
 }  // namespace occam::ops

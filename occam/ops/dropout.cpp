@@ -8,7 +8,8 @@ namespace {
 
 std::vector<graph::Value> gradient(const graph::Value& result, const graph::Value& upstream) {
   const graph::Node& node = result.node();
-  return {elementwise(dropout_op, {upstream, node.inputs[1]}, {.stream = node.attributes.stream}), graph::Value{}};
+  return {elementwise(dropout_op, {upstream, node.inputs[1]}, {.stream = node.attributes.stream}),
+          graph::Value{}};
 }
 
 }  // namespace

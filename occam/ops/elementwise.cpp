@@ -8,13 +8,15 @@ Shape same_shape(const std::vector<graph::Value>& inputs, const graph::Attribute
   check_internal(!inputs.empty(), "an elementwise op without inputs");
   for (const graph::Value& input : inputs) {
     if (input.shape() != inputs[0].shape()) {
-      throw InternalError("elementwise op on shapes " + to_text(inputs[0].shape()) + " and " + to_text(input.shape()));
+      throw InternalError("elementwise op on shapes " + to_text(inputs[0].shape()) + " and " +
+                          to_text(input.shape()));
     }
   }
   return inputs[0].shape();
 }
 
-graph::Value elementwise(const graph::Op& op, std::vector<graph::Value> inputs, graph::Attributes attributes) {
+graph::Value elementwise(const graph::Op& op, std::vector<graph::Value> inputs,
+                         graph::Attributes attributes) {
   graph::Graph& graph = inputs[0].graph();
   return graph.add(op, std::move(inputs), std::move(attributes));
 }

@@ -10,6 +10,7 @@ namespace occam::ops {
 Shape same_shape(const std::vector<graph::Value>& inputs, const graph::Attributes& attributes);
 
 /// Adds an elementwise node. REQUIRES: inputs of one shape.
-graph::Value elementwise(const graph::Op& op, std::vector<graph::Value> inputs, graph::Attributes attributes = {});
+graph::Value elementwise(const graph::Op& op, std::vector<graph::Value> inputs,
+                         graph::Attributes attributes = {});
 
 }  // namespace occam::ops

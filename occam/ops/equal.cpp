@@ -5,11 +5,13 @@
 namespace occam::ops {
 
 const graph::Op equal_op{.name = "equal",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kEqual,
-                     .infer = same_shape,
-                     .gradient = nullptr};
+                         .kind = graph::Kind::kElementwise,
+                         .elementwise = kernels::ElementwiseOp::kEqual,
+                         .infer = same_shape,
+                         .gradient = nullptr};
 
-graph::Value equal(const graph::Value& a, const graph::Value& b) { return elementwise(equal_op, {a, b}); }
+graph::Value equal(const graph::Value& a, const graph::Value& b) {
+  return elementwise(equal_op, {a, b});
+}
 
 }  // namespace occam::ops

@@ -6,17 +6,18 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   return {upstream * result};
 }
 
 }  // namespace
 
 const graph::Op exp_op{.name = "exp",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kExp,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                       .kind = graph::Kind::kElementwise,
+                       .elementwise = kernels::ElementwiseOp::kExp,
+                       .infer = same_shape,
+                       .gradient = gradient};
 
 graph::Value exp(const graph::Value& x) { return elementwise(exp_op, {x}); }
 

@@ -5,11 +5,13 @@
 namespace occam::ops {
 
 const graph::Op greater_op{.name = "greater",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kGreater,
-                     .infer = same_shape,
-                     .gradient = nullptr};
+                           .kind = graph::Kind::kElementwise,
+                           .elementwise = kernels::ElementwiseOp::kGreater,
+                           .infer = same_shape,
+                           .gradient = nullptr};
 
-graph::Value greater(const graph::Value& a, const graph::Value& b) { return elementwise(greater_op, {a, b}); }
+graph::Value greater(const graph::Value& a, const graph::Value& b) {
+  return elementwise(greater_op, {a, b});
+}
 
 }  // namespace occam::ops

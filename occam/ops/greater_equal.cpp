@@ -5,11 +5,13 @@
 namespace occam::ops {
 
 const graph::Op greater_equal_op{.name = "greater_equal",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kGreaterEqual,
-                     .infer = same_shape,
-                     .gradient = nullptr};
+                                 .kind = graph::Kind::kElementwise,
+                                 .elementwise = kernels::ElementwiseOp::kGreaterEqual,
+                                 .infer = same_shape,
+                                 .gradient = nullptr};
 
-graph::Value greater_equal(const graph::Value& a, const graph::Value& b) { return elementwise(greater_equal_op, {a, b}); }
+graph::Value greater_equal(const graph::Value& a, const graph::Value& b) {
+  return elementwise(greater_equal_op, {a, b});
+}
 
 }  // namespace occam::ops

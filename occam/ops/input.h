@@ -4,7 +4,8 @@
 
 namespace occam::ops {
 
-/// Memory of the batch that the caller fills before a step: float32 of `shape`, shared by the members of a stack.
+/// Memory of the batch that the caller fills before a step: float32 of `shape`, shared by the
+/// members of a stack.
 graph::Value input(graph::Graph& graph, std::string name, Shape shape);
 extern const graph::Op input_op;
 

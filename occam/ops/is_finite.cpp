@@ -5,10 +5,10 @@
 namespace occam::ops {
 
 const graph::Op is_finite_op{.name = "is_finite",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kIsFinite,
-                     .infer = same_shape,
-                     .gradient = nullptr};
+                             .kind = graph::Kind::kElementwise,
+                             .elementwise = kernels::ElementwiseOp::kIsFinite,
+                             .infer = same_shape,
+                             .gradient = nullptr};
 
 graph::Value is_finite(const graph::Value& x) { return elementwise(is_finite_op, {x}); }
 

@@ -6,7 +6,8 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   const graph::Value& x = result.node().inputs[0];
   return {upstream / x};
 }
@@ -14,10 +15,10 @@ std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, 
 }  // namespace
 
 const graph::Op log_op{.name = "log",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kLog,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                       .kind = graph::Kind::kElementwise,
+                       .elementwise = kernels::ElementwiseOp::kLog,
+                       .infer = same_shape,
+                       .gradient = gradient};
 
 graph::Value log(const graph::Value& x) { return elementwise(log_op, {x}); }
 

@@ -35,11 +35,13 @@ std::vector<Value> gradient(const Value& result, const Value& upstream) {
 
 }  // namespace
 
-const graph::Op matmul_op{.name = "matmul", .kind = graph::Kind::kMatmul, .infer = infer, .gradient = gradient};
+const graph::Op matmul_op{
+    .name = "matmul", .kind = graph::Kind::kMatmul, .infer = infer, .gradient = gradient};
 
 std::int64_t matrix_rows(const Shape& shape) {
   std::int64_t rows = 1;
-  for (std::int64_t axis = 0; axis + 1 < shape.rank(); ++axis) rows = checked_mul(rows, shape[axis]);
+  for (std::int64_t axis = 0; axis + 1 < shape.rank(); ++axis)
+    rows = checked_mul(rows, shape[axis]);
   return rows;
 }
 

@@ -1,14 +1,15 @@
 #include "occam/ops/minimum.h"
 
-#include "occam/ops/fill_like.h"
 #include "occam/ops/elementwise.h"
+#include "occam/ops/fill_like.h"
 #include "occam/ops/greater_equal.h"
 #include "occam/ops/select.h"
 
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   const graph::Value& a = result.node().inputs[0];
   const graph::Value& b = result.node().inputs[1];
   const graph::Value first = greater_equal(b, a);
@@ -19,11 +20,13 @@ std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, 
 }  // namespace
 
 const graph::Op minimum_op{.name = "minimum",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kMinimum,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                           .kind = graph::Kind::kElementwise,
+                           .elementwise = kernels::ElementwiseOp::kMinimum,
+                           .infer = same_shape,
+                           .gradient = gradient};
 
-graph::Value minimum(const graph::Value& a, const graph::Value& b) { return elementwise(minimum_op, {a, b}); }
+graph::Value minimum(const graph::Value& a, const graph::Value& b) {
+  return elementwise(minimum_op, {a, b});
+}
 
 }  // namespace occam::ops

@@ -6,7 +6,8 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   const graph::Value& a = result.node().inputs[0];
   const graph::Value& b = result.node().inputs[1];
   return {upstream * b, upstream * a};
@@ -15,11 +16,13 @@ std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, 
 }  // namespace
 
 const graph::Op multiply_op{.name = "multiply",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kMultiply,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                            .kind = graph::Kind::kElementwise,
+                            .elementwise = kernels::ElementwiseOp::kMultiply,
+                            .infer = same_shape,
+                            .gradient = gradient};
 
-graph::Value multiply(const graph::Value& a, const graph::Value& b) { return elementwise(multiply_op, {a, b}); }
+graph::Value multiply(const graph::Value& a, const graph::Value& b) {
+  return elementwise(multiply_op, {a, b});
+}
 
 }  // namespace occam::ops

@@ -6,17 +6,18 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   return {-upstream};
 }
 
 }  // namespace
 
 const graph::Op negate_op{.name = "negate",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kNegate,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                          .kind = graph::Kind::kElementwise,
+                          .elementwise = kernels::ElementwiseOp::kNegate,
+                          .infer = same_shape,
+                          .gradient = gradient};
 
 graph::Value negate(const graph::Value& x) { return elementwise(negate_op, {x}); }
 

@@ -7,7 +7,8 @@ namespace {
 
 Shape infer(const std::vector<graph::Value>& inputs, const graph::Attributes& attributes) {
   check_internal(!inputs[0].is_scalar() && attributes.shape.rank() > 0, "reshape of a scalar");
-  check_internal(inputs[0].shape().size() == attributes.shape.size(), "reshape to another number of elements");
+  check_internal(inputs[0].shape().size() == attributes.shape.size(),
+                 "reshape to another number of elements");
   return attributes.shape;
 }
 

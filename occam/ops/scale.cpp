@@ -5,7 +5,8 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   const graph::Value& factor = result.node().inputs[0];
   return {graph::Value{}, scale(factor, upstream)};
 }
@@ -13,11 +14,13 @@ std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, 
 }  // namespace
 
 const graph::Op scale_op{.name = "scale",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kScale,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                         .kind = graph::Kind::kElementwise,
+                         .elementwise = kernels::ElementwiseOp::kScale,
+                         .infer = same_shape,
+                         .gradient = gradient};
 
-graph::Value scale(const graph::Value& factor, const graph::Value& x) { return elementwise(scale_op, {factor, x}); }
+graph::Value scale(const graph::Value& factor, const graph::Value& x) {
+  return elementwise(scale_op, {factor, x});
+}
 
 }  // namespace occam::ops

@@ -4,8 +4,8 @@
 
 namespace occam::ops {
 
-/// factor == 0 ? 0 : factor * x: a factor that is switched off removes the term, also where x is infinite
-/// (decision 2). No gradient by the factor.
+/// factor == 0 ? 0 : factor * x: a factor that is switched off removes the term, also where x is
+/// infinite (decision 2). No gradient by the factor.
 graph::Value scale(const graph::Value& factor, const graph::Value& x);
 extern const graph::Op scale_op;
 

@@ -6,7 +6,8 @@
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, const graph::Value& upstream) {
+std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
+                                   const graph::Value& upstream) {
   const graph::Value& condition = result.node().inputs[0];
   const graph::Value zero = fill_like(upstream, 0.0);
   return {graph::Value{}, select(condition, upstream, zero), select(condition, zero, upstream)};
@@ -15,11 +16,13 @@ std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result, 
 }  // namespace
 
 const graph::Op select_op{.name = "select",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kSelect,
-                     .infer = same_shape,
-                     .gradient = gradient};
+                          .kind = graph::Kind::kElementwise,
+                          .elementwise = kernels::ElementwiseOp::kSelect,
+                          .infer = same_shape,
+                          .gradient = gradient};
 
-graph::Value select(const graph::Value& condition, const graph::Value& a, const graph::Value& b) { return elementwise(select_op, {condition, a, b}); }
+graph::Value select(const graph::Value& condition, const graph::Value& a, const graph::Value& b) {
+  return elementwise(select_op, {condition, a, b});
+}
 
 }  // namespace occam::ops

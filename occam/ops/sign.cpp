@@ -5,10 +5,10 @@
 namespace occam::ops {
 
 const graph::Op sign_op{.name = "sign",
-                     .kind = graph::Kind::kElementwise,
-                     .elementwise = kernels::ElementwiseOp::kSign,
-                     .infer = same_shape,
-                     .gradient = nullptr};
+                        .kind = graph::Kind::kElementwise,
+                        .elementwise = kernels::ElementwiseOp::kSign,
+                        .infer = same_shape,
+                        .gradient = nullptr};
 
 graph::Value sign(const graph::Value& x) { return elementwise(sign_op, {x}); }
 

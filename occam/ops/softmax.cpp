@@ -21,7 +21,9 @@ Shape infer_same(const std::vector<Value>& inputs, const Attributes&) {
   return inputs[0].shape();
 }
 
-Shape infer_rows(const std::vector<Value>& inputs, const Attributes&) { return lead_of(inputs[0].shape()); }
+Shape infer_rows(const std::vector<Value>& inputs, const Attributes&) {
+  return lead_of(inputs[0].shape());
+}
 
 Shape infer_sparse(const std::vector<Value>& inputs, const Attributes&) {
   check_internal(inputs[1].shape() == lead_of(inputs[0].shape()), "labels of another shape");
@@ -39,27 +41,33 @@ std::vector<Value> gradient_softmax(const Value& result, const Value& upstream) 
 
 std::vector<Value> gradient_sparse(const Value& result, const Value& upstream) {
   const auto& inputs = result.node().inputs;
-  return {result.graph().add(sparse_softmax_cross_entropy_gradient_op, {inputs[0], inputs[1], upstream}), Value{}};
+  return {result.graph().add(sparse_softmax_cross_entropy_gradient_op,
+                             {inputs[0], inputs[1], upstream}),
+          Value{}};
 }
 
 std::vector<Value> gradient_dense(const Value& result, const Value& upstream) {
   const auto& inputs = result.node().inputs;
-  return {result.graph().add(softmax_cross_entropy_gradient_op, {inputs[0], inputs[1], upstream}), Value{}};
+  return {result.graph().add(softmax_cross_entropy_gradient_op, {inputs[0], inputs[1], upstream}),
+          Value{}};
 }
 
 }  // namespace
 
 const graph::Op softmax_op{
     .name = "softmax", .kind = Kind::kRowwise, .infer = infer_same, .gradient = gradient_softmax};
-const graph::Op softmax_gradient_op{.name = "softmax_gradient", .kind = Kind::kRowwise, .infer = infer_same};
+const graph::Op softmax_gradient_op{
+    .name = "softmax_gradient", .kind = Kind::kRowwise, .infer = infer_same};
 const graph::Op sparse_softmax_cross_entropy_op{.name = "sparse_softmax_cross_entropy",
                                                 .kind = Kind::kRowwise,
                                                 .infer = infer_sparse,
                                                 .gradient = gradient_sparse};
 const graph::Op sparse_softmax_cross_entropy_gradient_op{
     .name = "sparse_softmax_cross_entropy_gradient", .kind = Kind::kRowwise, .infer = infer_same};
-const graph::Op softmax_cross_entropy_op{
-    .name = "softmax_cross_entropy", .kind = Kind::kRowwise, .infer = infer_dense, .gradient = gradient_dense};
+const graph::Op softmax_cross_entropy_op{.name = "softmax_cross_entropy",
+                                         .kind = Kind::kRowwise,
+                                         .infer = infer_dense,
+                                         .gradient = gradient_dense};
 const graph::Op softmax_cross_entropy_gradient_op{
     .name = "softmax_cross_entropy_gradient", .kind = Kind::kRowwise, .infer = infer_same};
 const graph::Op argmax_op{.name = "argmax", .kind = Kind::kRowwise, .infer = infer_rows};

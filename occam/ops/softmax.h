@@ -13,10 +13,12 @@ graph::Value sparse_softmax_cross_entropy(const graph::Value& x, const graph::Va
 /// -sum(target * log softmax(x)) per row: both [..., classes] -> [...]. No gradient by the target.
 graph::Value softmax_cross_entropy(const graph::Value& x, const graph::Value& target);
 
-/// Position of the largest value of each row (first of equals): [..., cols] -> [...], as float32. No gradient.
+/// Position of the largest value of each row (first of equals): [..., cols] -> [...], as float32.
+/// No gradient.
 graph::Value argmax(const graph::Value& x);
 
 extern const graph::Op softmax_op, softmax_gradient_op, sparse_softmax_cross_entropy_op,
-    sparse_softmax_cross_entropy_gradient_op, softmax_cross_entropy_op, softmax_cross_entropy_gradient_op, argmax_op;
+    sparse_softmax_cross_entropy_gradient_op, softmax_cross_entropy_op,
+    softmax_cross_entropy_gradient_op, argmax_op;
 
 }  // namespace occam::ops

@@ -14,11 +14,13 @@ namespace {
 using graph::Value;
 
 Shape infer(const std::vector<Value>& inputs, const graph::Attributes&) {
-  check_internal(inputs.size() == 3 && inputs[0].shape() == inputs[1].shape(), "standardized of other shapes");
+  check_internal(inputs.size() == 3 && inputs[0].shape() == inputs[1].shape(),
+                 "standardized of other shapes");
   return inputs[0].shape();
 }
 
-/// Written in closed form: taken through mean and variance it would need one more pass over the data.
+/// Written in closed form: taken through mean and variance it would need one more pass over the
+/// data.
 std::vector<Value> gradient(const Value& result, const Value& upstream) {
   const Value& inverse_deviation = result.node().inputs[2];
   const double rows = static_cast<double>(matrix_rows(result.shape()));
@@ -29,7 +31,8 @@ std::vector<Value> gradient(const Value& result, const Value& upstream) {
 
 }  // namespace
 
-/// Inputs: the normalised value, x, 1 / sqrt(variance + epsilon). Passes the first through; its gradient goes to x.
+/// Inputs: the normalised value, x, 1 / sqrt(variance + epsilon). Passes the first through; its
+/// gradient goes to x.
 const graph::Op standardized_op{
     .name = "standardized", .kind = graph::Kind::kAlias, .infer = infer, .gradient = gradient};
 

@@ -11,8 +11,9 @@ struct Standardized {
   graph::Value variance;    ///< [cols], biased: sum((x - mean)^2) / rows
 };
 
-/// Standardises each column of x [..., cols] over its rows. Gradient (Ioffe and Szegedy 2015, section 3):
-/// dx = (dy - mean(dy) - normalized * mean(dy * normalized)) / sqrt(variance + epsilon).
+/// Standardises each column of x [..., cols] over its rows. Gradient (Ioffe and Szegedy 2015,
+/// section 3): dx = (dy - mean(dy) - normalized * mean(dy * normalized)) / sqrt(variance +
+/// epsilon).
 Standardized standardize(const graph::Value& x, const graph::Value& epsilon);
 extern const graph::Op standardized_op;
 

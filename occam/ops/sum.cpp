@@ -39,14 +39,21 @@ std::vector<Value> gradient_columns(const Value& result, const Value& upstream) 
 
 }  // namespace
 
-const graph::Op sum_op{.name = "sum", .kind = graph::Kind::kReduce, .infer = infer_sum, .gradient = gradient_sum};
-const graph::Op sum_rows_op{
-    .name = "sum_rows", .kind = graph::Kind::kReduce, .infer = infer_rows, .gradient = gradient_rows};
-const graph::Op sum_columns_op{
-    .name = "sum_columns", .kind = graph::Kind::kReduce, .infer = infer_columns, .gradient = gradient_columns};
+const graph::Op sum_op{
+    .name = "sum", .kind = graph::Kind::kReduce, .infer = infer_sum, .gradient = gradient_sum};
+const graph::Op sum_rows_op{.name = "sum_rows",
+                            .kind = graph::Kind::kReduce,
+                            .infer = infer_rows,
+                            .gradient = gradient_rows};
+const graph::Op sum_columns_op{.name = "sum_columns",
+                               .kind = graph::Kind::kReduce,
+                               .infer = infer_columns,
+                               .gradient = gradient_columns};
 
 Value sum(const Value& x) { return x.is_scalar() ? x : x.graph().add(sum_op, {x}); }
-Value sum_rows(const Value& x) { return x.shape().rank() == 1 ? x : x.graph().add(sum_rows_op, {x}); }
+Value sum_rows(const Value& x) {
+  return x.shape().rank() == 1 ? x : x.graph().add(sum_rows_op, {x});
+}
 Value sum_columns(const Value& x) { return x.graph().add(sum_columns_op, {x}); }
 
 }  // namespace occam::ops

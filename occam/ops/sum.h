@@ -4,7 +4,8 @@
 
 namespace occam::ops {
 
-/// Sum of all elements: a float64 scalar. The order of the additions is defined in kernels/tile_program.h.
+/// Sum of all elements: a float64 scalar. The order of the additions is defined in
+/// kernels/tile_program.h.
 graph::Value sum(const graph::Value& x);
 /// Sum over every axis but the last: [..., cols] -> [cols]. A vector is returned as it is.
 graph::Value sum_rows(const graph::Value& x);

@@ -3,10 +3,13 @@
 namespace occam::ops {
 namespace {
 
-Shape infer(const std::vector<graph::Value>&, const graph::Attributes& attributes) { return attributes.shape; }
+Shape infer(const std::vector<graph::Value>&, const graph::Attributes& attributes) {
+  return attributes.shape;
+}
 
 runtime::VariableType type_of(runtime::Role role, const Shape& shape) {
-  if (role == runtime::Role::kCounter || role == runtime::Role::kSeed) return runtime::VariableType::kUint64;
+  if (role == runtime::Role::kCounter || role == runtime::Role::kSeed)
+    return runtime::VariableType::kUint64;
   return shape.rank() == 0 ? runtime::VariableType::kFloat64 : runtime::VariableType::kFloat32;
 }
 

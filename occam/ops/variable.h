@@ -4,7 +4,8 @@
 
 namespace occam::ops {
 
-/// The value at the start of the step of variable `index` of the graph's StateLayout. A uint64 variable reads as float64.
+/// The value at the start of the step of variable `index` of the graph's StateLayout. A uint64
+/// variable reads as float64.
 graph::Value variable(graph::Graph& graph, std::size_t index);
 
 /// Declares (or finds) a variable in the graph's layout and reads it.

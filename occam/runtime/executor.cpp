@@ -10,13 +10,15 @@ Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& p
   const int threads = pool_.threads();
   members_in_parallel_ = threads > 1 && state_.models() >= threads;
   calls_in_parallel_ = threads > 1 && !members_in_parallel_ &&
-                       std::any_of(plan_->calls.begin(), plan_->calls.end(), [](const Call& c) { return c.parallel; });
+                       std::any_of(plan_->calls.begin(), plan_->calls.end(),
+                                   [](const Call& c) { return c.parallel; });
   lanes_.resize(members_in_parallel_ ? static_cast<std::size_t>(threads) : 1);
   for (Lane& lane : lanes_) {
     lane.workspace.resize(plan_->workspace_bytes);
     lane.pointers.resize(plan_->operands.size());
   }
-  scratch_.resize(members_in_parallel_ || calls_in_parallel_ ? static_cast<std::size_t>(threads) : 1);
+  scratch_.resize(members_in_parallel_ || calls_in_parallel_ ? static_cast<std::size_t>(threads)
+                                                             : 1);
   for (Bytes& scratch : scratch_) scratch.resize(plan_->scratch_bytes);
   for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
     if (plan_->operands[i].region == Region::kState) state_operands_.push_back(i);
@@ -25,7 +27,8 @@ Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& p
     for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
       const Operand& operand = plan_->operands[i];
       if (operand.region == Region::kBatch) lane.pointers[i] = batch_.data() + operand.offset;
-      if (operand.region == Region::kWorkspace) lane.pointers[i] = lane.workspace.data() + operand.offset;
+      if (operand.region == Region::kWorkspace)
+        lane.pointers[i] = lane.workspace.data() + operand.offset;
     }
   }
 }
@@ -39,7 +42,8 @@ void Executor::bind(Lane& lane, int model) {
 
 void Executor::run_calls(const Lane& lane, std::byte* scratch) noexcept {
   for (const Call& call : plan_->calls) {
-    call.kernel(call.arguments.get(), lane.pointers.data() + call.first_operand, 0, call.items, scratch);
+    call.kernel(call.arguments.get(), lane.pointers.data() + call.first_operand, 0, call.items,
+                scratch);
   }
 }
 
@@ -94,12 +98,15 @@ void Executor::run(std::span<const int> active) noexcept {
 }
 
 std::span<float> Executor::input(const PlanValue& value) {
-  return {reinterpret_cast<float*>(batch_.data() + value.operand.offset), static_cast<std::size_t>(value.shape.size())};
+  return {reinterpret_cast<float*>(batch_.data() + value.operand.offset),
+          static_cast<std::size_t>(value.shape.size())};
 }
 
 std::span<const float> Executor::tensor(const PlanValue& value) const {
-  const std::byte* base = value.operand.region == Region::kBatch ? batch_.data() : lanes_[0].workspace.data();
-  return {reinterpret_cast<const float*>(base + value.operand.offset), static_cast<std::size_t>(value.shape.size())};
+  const std::byte* base =
+      value.operand.region == Region::kBatch ? batch_.data() : lanes_[0].workspace.data();
+  return {reinterpret_cast<const float*>(base + value.operand.offset),
+          static_cast<std::size_t>(value.shape.size())};
 }
 
 double Executor::number(const PlanValue& value) const {
@@ -107,7 +114,8 @@ double Executor::number(const PlanValue& value) const {
 }
 
 std::size_t Executor::memory_bytes() const {
-  return batch_.size() + lanes_.size() * plan_->workspace_bytes + scratch_.size() * plan_->scratch_bytes;
+  return batch_.size() + lanes_.size() * plan_->workspace_bytes +
+         scratch_.size() * plan_->scratch_bytes;
 }
 
 }  // namespace occam::runtime

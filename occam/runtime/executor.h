@@ -14,9 +14,9 @@ namespace occam::runtime {
 
 /// Runs a plan: a step is a loop over its calls with addresses worked out beforehand.
 ///
-/// The members of a stack are a loop outside every call (decision 3): each member in the active list runs the
-/// whole plan on its own slab. With more members than threads, members are shared out; otherwise the items of
-/// large calls are. Both give the same bits.
+/// The members of a stack are a loop outside every call (decision 3): each member in the active
+/// list runs the whole plan on its own slab. With more members than threads, members are shared
+/// out; otherwise the items of large calls are. Both give the same bits.
 class Executor {
  public:
   /// `state` and `pool` must outlive the executor; `state` must not move its slabs.
@@ -50,8 +50,8 @@ class Executor {
   ThreadPool& pool_;
   Bytes batch_;
   std::vector<Lane> lanes_;
-  std::vector<Bytes> scratch_;                     ///< one a worker
-  std::vector<std::size_t> state_operands_;        ///< operands that move with the member
+  std::vector<Bytes> scratch_;               ///< one a worker
+  std::vector<std::size_t> state_operands_;  ///< operands that move with the member
   std::span<const int> active_;
   bool members_in_parallel_ = false;
   bool calls_in_parallel_ = false;

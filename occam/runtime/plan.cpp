@@ -24,16 +24,19 @@ double Plan::operations() const {
 }
 
 std::string to_text(const Plan& plan) {
-  std::string text = fmt::format("plan: {} calls, workspace {} B, batch {} B, scratch {} B per worker, {:.3g} operations\n",
-                                 plan.calls.size(), plan.workspace_bytes, plan.batch_bytes, plan.scratch_bytes,
-                                 plan.operations());
+  std::string text = fmt::format(
+      "plan: {} calls, workspace {} B, batch {} B, scratch {} B per worker, {:.3g} operations\n",
+      plan.calls.size(), plan.workspace_bytes, plan.batch_bytes, plan.scratch_bytes,
+      plan.operations());
   constexpr char kRegion[] = {'b', 's', 'w'};
   for (std::size_t i = 0; i < plan.calls.size(); ++i) {
     const Call& call = plan.calls[i];
-    text += fmt::format("  {:3} {}  items={}{} [", i, call.label, call.items, call.parallel ? " parallel" : "");
+    text += fmt::format("  {:3} {}  items={}{} [", i, call.label, call.items,
+                        call.parallel ? " parallel" : "");
     for (std::size_t k = 0; k < call.operand_count; ++k) {
       const Operand& operand = plan.operands[call.first_operand + k];
-      text += fmt::format("{}{}+{}", k > 0 ? " " : "", kRegion[static_cast<int>(operand.region)], operand.offset);
+      text += fmt::format("{}{}+{}", k > 0 ? " " : "", kRegion[static_cast<int>(operand.region)],
+                          operand.offset);
     }
     text += "]\n";
   }

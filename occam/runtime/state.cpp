@@ -29,11 +29,13 @@ std::optional<std::size_t> StateLayout::find(std::string_view path) const {
 
 State::State(const StateLayout& layout, std::int64_t models)
     : slab_bytes_(layout.slab_bytes()), models_(models) {
-  bytes_.resize(static_cast<std::size_t>(checked_mul(static_cast<std::int64_t>(slab_bytes_), models)));
+  bytes_.resize(
+      static_cast<std::size_t>(checked_mul(static_cast<std::int64_t>(slab_bytes_), models)));
 }
 
 std::span<float> State::tensor(const Variable& variable, std::int64_t model) {
-  return {reinterpret_cast<float*>(slab(model) + variable.offset), static_cast<std::size_t>(variable.shape.size())};
+  return {reinterpret_cast<float*>(slab(model) + variable.offset),
+          static_cast<std::size_t>(variable.shape.size())};
 }
 
 std::span<const float> State::tensor(const Variable& variable, std::int64_t model) const {
@@ -59,7 +61,8 @@ void State::grow(const StateLayout& old_layout, const StateLayout& layout) {
     const auto index = layout.find(variable.path);
     if (!index) continue;
     for (std::int64_t model = 0; model < models_; ++model) {
-      std::memcpy(grown.slab(model) + layout[*index].offset, slab(model) + variable.offset, variable.bytes());
+      std::memcpy(grown.slab(model) + layout[*index].offset, slab(model) + variable.offset,
+                  variable.bytes());
     }
   }
   *this = std::move(grown);

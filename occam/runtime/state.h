@@ -15,12 +15,12 @@ namespace occam::runtime {
 
 /// What a variable is for; decides who initialises, saves and prints it.
 enum class Role : std::uint8_t {
-  kTrainable,  ///< a weight that the optimizer updates
-  kStatistic,  ///< a weight that the forward pass updates (moving mean)
-  kSlot,       ///< optimizer memory of one weight (momentum)
-  kHyper,      ///< a hyper-parameter, one float64
-  kCounter,    ///< number of steps taken, one uint64
-  kSeed,       ///< the model's seed, one uint64
+  kTrainable,    ///< a weight that the optimizer updates
+  kStatistic,    ///< a weight that the forward pass updates (moving mean)
+  kSlot,         ///< optimizer memory of one weight (momentum)
+  kHyper,        ///< a hyper-parameter, one float64
+  kCounter,      ///< number of steps taken, one uint64
+  kSeed,         ///< the model's seed, one uint64
   kAccumulator,  ///< a sum over the steps of an epoch, one float64
 };
 
@@ -39,7 +39,8 @@ struct Variable {
   }
 };
 
-/// Where each variable lies in a member's slab. Tensors start on 64-byte boundaries and are padded to them.
+/// Where each variable lies in a member's slab. Tensors start on 64-byte boundaries and are padded
+/// to them.
 class StateLayout {
  public:
   /// Declares a variable, or finds the one of that path. Throws InternalError when shapes differ.
@@ -61,7 +62,9 @@ class State {
   State(const StateLayout& layout, std::int64_t models);
 
   std::int64_t models() const { return models_; }
-  std::byte* slab(std::int64_t model) { return bytes_.data() + static_cast<std::size_t>(model) * slab_bytes_; }
+  std::byte* slab(std::int64_t model) {
+    return bytes_.data() + static_cast<std::size_t>(model) * slab_bytes_;
+  }
   const std::byte* slab(std::int64_t model) const {
     return bytes_.data() + static_cast<std::size_t>(model) * slab_bytes_;
   }

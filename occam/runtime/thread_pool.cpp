@@ -17,8 +17,8 @@ void pause_briefly() {
 #endif
 }
 
-// About 30 us of spinning between the calls of a step; after it a worker sleeps, so that an idle pool costs
-// nothing and a shared machine is not held.
+// About 30 us of spinning between the calls of a step; after it a worker sleeps, so that an idle
+// pool costs nothing and a shared machine is not held.
 constexpr int kSpins = 1500;
 
 }  // namespace
@@ -53,11 +53,12 @@ ThreadPool::~ThreadPool() {
 
 void ThreadPool::parallel_for(std::int64_t items, Job job, void* context) {
   if (items <= 0) return;
-  if (workers_.empty() || items == 1) {
+  if (workers_.empty() || items == 1 || busy_.exchange(true, std::memory_order_acquire)) {
     job(context, 0, items, 0);
     return;
   }
-  // Four chunks a thread: enough to even out a slow worker, few enough to keep shared panels together.
+  // Four chunks a thread: enough to even out a slow worker, few enough to keep shared panels
+  // together.
   const std::int64_t chunk = std::max<std::int64_t>(1, items / (4 * threads()));
   const std::int64_t chunks = (items + chunk - 1) / chunk;
   job_.store(job, std::memory_order_relaxed);
@@ -78,11 +79,12 @@ void ThreadPool::parallel_for(std::int64_t items, Job job, void* context) {
       std::this_thread::yield();
     }
   }
+  busy_.store(false, std::memory_order_release);
 }
 
 void ThreadPool::take_items(std::uint32_t generation, int worker) {
-  // Read before the ticket is taken: a successful take proves that the job has not ended, hence that these
-  // are its values.
+  // Read before the ticket is taken: a successful take proves that the job has not ended, hence
+  // that these are its values.
   const Job job = job_.load(std::memory_order_relaxed);
   void* const context = context_.load(std::memory_order_relaxed);
   const std::int64_t items = items_.load(std::memory_order_relaxed);
@@ -93,7 +95,8 @@ void ThreadPool::take_items(std::uint32_t generation, int worker) {
     if (ticket >> 32 != generation) return;
     const std::int64_t index = static_cast<std::int64_t>(ticket & 0xffffffffu);
     if (index >= chunks) return;
-    if (!ticket_.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
+    if (!ticket_.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel,
+                                       std::memory_order_acquire)) {
       continue;
     }
     job(context, index * chunk, std::min(items, (index + 1) * chunk), worker);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+#include <tuple>
+
+#include "occam/graph/graph.h"
+
+namespace occam::activations {
+
+/// x. Source: Keras 3, activations.linear.
+struct Linear {
+  static constexpr std::string_view type = "linear";
+  static constexpr auto fields() { return std::tuple<>{}; }
+  graph::Value apply(const graph::Value& x) const;
+};
+
+}  // namespace occam::activations

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+#include <tuple>
+
+#include "occam/graph/graph.h"
+
+namespace occam::activations {
+
+/// exp(x) / sum(exp(x)) over the last axis. Source: Keras 3, activations.softmax.
+struct Softmax {
+  static constexpr std::string_view type = "softmax";
+  static constexpr auto fields() { return std::tuple<>{}; }
+  graph::Value apply(const graph::Value& x) const;
+};
+
+}  // namespace occam::activations

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+#include <tuple>
+
+#include "occam/graph/graph.h"
+
+namespace occam::activations {
+
+/// Hyperbolic tangent. Source: Keras 3, activations.tanh.
+struct Tanh {
+  static constexpr std::string_view type = "tanh";
+  static constexpr auto fields() { return std::tuple<>{}; }
+  graph::Value apply(const graph::Value& x) const;
+};
+
+}  // namespace occam::activations

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "occam/data/table.h"
+
+namespace occam::data {
+
+enum class Problem { kAuto, kClassification, kRegression };
+
+/// What a target column asks a model for.
+struct Target {
+  std::string name = {};
+  Problem problem = Problem::kRegression;  ///< never kAuto
+  std::vector<std::string> classes = {};   ///< sorted; numbers by size, texts by bytes
+  std::vector<double> class_values = {};   ///< of classes that are numbers, else empty
+  double mean = 0.0;                       ///< regression: value = mean + scale * output
+  double scale = 1.0;
+
+  bool is_classification() const { return problem == Problem::kClassification; }
+  bool is_binary() const { return is_classification() && classes.size() == 2; }
+  /// Outputs of a model: 1 for regression and two classes (one probability), else the classes.
+  std::int64_t outputs() const;
+  /// A regression output in the unit of the table.
+  double original(double output) const { return mean + scale * output; }
+};
+
+/// Tells the problem from a column, and its classes.
+///
+/// Texts are classes. Whole numbers are classes when they take at most max(2, min(20, n / 10))
+/// distinct values in n cells that are not missing. All else is regression.
+/// problem: kAuto, or what to take it for.
+/// Errors: InvalidArgument for an unknown column, fewer than two values, infinite values, texts
+/// that are all different, regression on texts, classes that are no whole numbers.
+Target detect_target(const Table& table, std::string_view column, Problem problem = Problem::kAuto);
+
+/// The class number of each row, -1 where missing. REQUIRES: a classification target.
+/// Errors: InvalidArgument for a value that is no class; it names the row, from 1, and the classes.
+std::vector<std::int64_t> class_labels(const Target& target, const Table& table);
+
+}  // namespace occam::data

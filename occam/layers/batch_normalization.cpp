@@ -1,0 +1,56 @@
+#include "occam/layers/batch_normalization.h"
+
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/reciprocal.h"
+#include "occam/ops/sqrt.h"
+#include "occam/ops/standardize.h"
+
+namespace occam::layers {
+
+using graph::Value;
+
+Value BatchNormalization::build(const Scope& scope, const Value& input) const {
+  if (axis != -1 && axis != input.shape().rank() - 1) {
+    throw_invalid_value("BatchNormalization", "axis", "-1, the last axis",
+                        std::to_string(static_cast<long long>(axis)));
+  }
+  const Shape features{input.shape().back()};
+  Value gamma, beta;
+  if (scale) {
+    gamma = scope.add_weight({.name = "gamma",
+                              .shape = features,
+                              .initializer = gamma_initializer,
+                              .regularizer = gamma_regularizer});
+  }
+  if (center) {
+    beta = scope.add_weight({.name = "beta",
+                             .shape = features,
+                             .initializer = beta_initializer,
+                             .regularizer = beta_regularizer});
+  }
+  const Value moving_mean = scope.add_weight({.name = "moving_mean",
+                                              .shape = features,
+                                              .initializer = moving_mean_initializer,
+                                              .trainable = false});
+  const Value moving_variance = scope.add_weight({.name = "moving_variance",
+                                                  .shape = features,
+                                                  .initializer = moving_variance_initializer,
+                                                  .trainable = false});
+  const Value keep = scope.hyper("momentum", momentum);
+  const Value small = scope.hyper("epsilon", epsilon);
+
+  Value normalized;
+  if (scope.training()) {
+    const ops::Standardized batch = ops::standardize(input, small);
+    normalized = batch.normalized;
+    scope.update(moving_mean, moving_mean * keep + batch.mean * (1.0 - keep));
+    scope.update(moving_variance, moving_variance * keep + batch.variance * (1.0 - keep));
+  } else {
+    normalized = (input - moving_mean) * ops::reciprocal(ops::sqrt(moving_variance + small));
+  }
+  if (gamma) normalized = normalized * gamma;
+  if (beta) normalized = normalized + beta;
+  return normalized;
+}
+
+}  // namespace occam::layers

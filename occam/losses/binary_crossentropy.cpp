@@ -1,0 +1,36 @@
+#include "occam/losses/binary_crossentropy.h"
+
+#include "occam/losses/logits.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/exp.h"
+#include "occam/ops/fill_like.h"
+#include "occam/ops/greater_equal.h"
+#include "occam/ops/log.h"
+#include "occam/ops/log1p.h"
+#include "occam/ops/select.h"
+#include "occam/ops/sigmoid.h"
+#include "occam/ops/sum.h"
+
+namespace occam::losses {
+
+graph::Value BinaryCrossentropy::per_sample(const ops::Scope& scope, const graph::Value& target,
+                                            const graph::Value& prediction) const {
+  check_fields(*this);
+  const graph::Value smoothing = scope.hyper("label_smoothing", label_smoothing);
+  const graph::Value t = target * (1.0 - smoothing) + 0.5 * smoothing;
+  const graph::Value x = from_logits ? prediction : logits_behind(prediction, ops::sigmoid_op);
+  graph::Value elements;
+  if (x) {
+    // Selected by sign, not max and |x|: so the gradient at 0 is sigmoid(0) - t.
+    const graph::Value zero = ops::fill_like(x, 0.0);
+    const graph::Value positive = ops::greater_equal(x, zero);
+    elements =
+        ops::select(positive, x, zero) - x * t + ops::log1p(ops::exp(ops::select(positive, -x, x)));
+  } else {
+    const graph::Value p = clip_probability(prediction);
+    elements = -(t * ops::log(p) + (1.0 - t) * ops::log(1.0 - p));
+  }
+  return ops::sum_columns(elements) / static_cast<double>(prediction.shape().back());
+}
+
+}  // namespace occam::losses

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "occam/base/fields.h"
+#include "occam/ops/scope.h"
+
+namespace occam::losses {
+
+/// Per sample: mean over the last axis of -(t log p + (1 - t) log(1 - p)), t = target (1 - s) + s /
+/// 2 with s = label_smoothing. From logits x, or where p is a sigmoid's result: max(x, 0) - x t +
+/// log(1 + exp(-|x|)). Otherwise p is clipped to [1e-7, 1 - 1e-7]. Source: Keras 3,
+/// losses.BinaryCrossentropy. Errors: InvalidArgument unless 0 <= label_smoothing <= 1.
+struct BinaryCrossentropy {
+  bool from_logits = false;
+  Hyper label_smoothing = 0.0;
+
+  static constexpr std::string_view type = "BinaryCrossentropy";
+  static constexpr std::string_view name = "binary_crossentropy";
+  static constexpr bool class_labels = false;
+  static constexpr auto fields() {
+    return std::tuple{
+        Field{"from_logits", &BinaryCrossentropy::from_logits},
+        Field{"label_smoothing", &BinaryCrossentropy::label_smoothing, between(0, 1)}};
+  }
+  graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
+                          const graph::Value& prediction) const;
+};
+
+}  // namespace occam::losses

@@ -1,0 +1,26 @@
+#include "occam/losses/categorical_crossentropy.h"
+
+#include "occam/losses/logits.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/broadcast.h"
+#include "occam/ops/log.h"
+#include "occam/ops/softmax.h"
+#include "occam/ops/sum.h"
+
+namespace occam::losses {
+
+graph::Value CategoricalCrossentropy::per_sample(const ops::Scope& scope,
+                                                 const graph::Value& target,
+                                                 const graph::Value& prediction) const {
+  check_fields(*this);
+  const graph::Value smoothing = scope.hyper("label_smoothing", label_smoothing);
+  const double classes = static_cast<double>(prediction.shape().back());
+  const graph::Value t = target * (1.0 - smoothing) + smoothing / classes;
+  const graph::Value x = from_logits ? prediction : logits_behind(prediction, ops::softmax_op);
+  if (x) return ops::softmax_cross_entropy(x, t);
+  const graph::Value total =
+      ops::broadcast_columns(ops::sum_columns(prediction), prediction.shape());
+  return -ops::sum_columns(t * ops::log(clip_probability(prediction / total)));
+}
+
+}  // namespace occam::losses

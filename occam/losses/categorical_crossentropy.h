@@ -1,0 +1,29 @@
+#pragma once
+
+#include "occam/base/fields.h"
+#include "occam/ops/scope.h"
+
+namespace occam::losses {
+
+/// Per sample: -sum over classes of t log p, t = target (1 - s) + s / classes with s =
+/// label_smoothing. From logits, or where p is a softmax's result, log p is the logarithm of the
+/// softmax; otherwise p is divided by its sum and clipped to [1e-7, 1 - 1e-7]. The target is
+/// one-hot (or any distribution). Source: Keras 3, losses.CategoricalCrossentropy. Errors:
+/// InvalidArgument unless 0 <= label_smoothing <= 1.
+struct CategoricalCrossentropy {
+  bool from_logits = false;
+  Hyper label_smoothing = 0.0;
+
+  static constexpr std::string_view type = "CategoricalCrossentropy";
+  static constexpr std::string_view name = "categorical_crossentropy";
+  static constexpr bool class_labels = false;
+  static constexpr auto fields() {
+    return std::tuple{
+        Field{"from_logits", &CategoricalCrossentropy::from_logits},
+        Field{"label_smoothing", &CategoricalCrossentropy::label_smoothing, between(0, 1)}};
+  }
+  graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
+                          const graph::Value& prediction) const;
+};
+
+}  // namespace occam::losses

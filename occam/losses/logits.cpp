@@ -1,0 +1,20 @@
+#include "occam/losses/logits.h"
+
+#include "occam/ops/clip.h"
+#include "occam/ops/fill_like.h"
+
+namespace occam::losses {
+
+graph::Value logits_behind(const graph::Value& prediction, const graph::Op& op) {
+  graph::Value root = prediction;
+  while (root.node().op->kind == graph::Kind::kAlias && root.shape() == prediction.shape())
+    root = root.node().inputs[0];
+  return root.node().op == &op ? root.node().inputs[0] : graph::Value{};
+}
+
+graph::Value clip_probability(const graph::Value& prediction) {
+  return ops::clip(prediction, ops::fill_like(prediction, kEpsilon),
+                   ops::fill_like(prediction, 1.0 - kEpsilon));
+}
+
+}  // namespace occam::losses

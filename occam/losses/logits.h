@@ -1,0 +1,18 @@
+#pragma once
+
+#include "occam/graph/graph.h"
+
+namespace occam::losses {
+
+/// Keras's epsilon: probabilities are clipped to [epsilon, 1 - epsilon].
+inline constexpr double kEpsilon = 1e-7;
+
+/// What `op` (softmax, sigmoid) was applied to when `prediction` is its result, else an empty
+/// value. A cross-entropy of a softmax is computed from the logits, as Keras does: exact where the
+/// probability rounds to 0 or 1.
+graph::Value logits_behind(const graph::Value& prediction, const graph::Op& op);
+
+/// The prediction clipped to probabilities that have a logarithm.
+graph::Value clip_probability(const graph::Value& prediction);
+
+}  // namespace occam::losses

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "occam/base/fields.h"
+#include "occam/ops/scope.h"
+
+namespace occam::losses {
+
+/// Per sample: mean over the last axis of (target - prediction)^2. Source: Keras 3,
+/// losses.MeanSquaredError.
+struct MeanSquaredError {
+  static constexpr std::string_view type = "MeanSquaredError";
+  static constexpr std::string_view name = "mean_squared_error";
+  static constexpr bool class_labels = false;
+  static constexpr auto fields() { return std::tuple<>{}; }
+  graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
+                          const graph::Value& prediction) const;
+};
+
+}  // namespace occam::losses

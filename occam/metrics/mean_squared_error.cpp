@@ -1,0 +1,15 @@
+#include "occam/metrics/mean_squared_error.h"
+
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/square.h"
+#include "occam/ops/sum.h"
+
+namespace occam::metrics {
+
+graph::Value MeanSquaredError::per_sample(const graph::Value& target,
+                                          const graph::Value& prediction) const {
+  return ops::sum_columns(ops::square(prediction - target)) /
+         static_cast<double>(prediction.shape().back());
+}
+
+}  // namespace occam::metrics

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+#include <tuple>
+
+#include "occam/graph/graph.h"
+#include "occam/metrics/direction.h"
+
+namespace occam::metrics {
+
+/// Mean of (target - prediction)^2. Source: Keras 3, metrics.MeanSquaredError.
+struct MeanSquaredError {
+  static constexpr std::string_view type = "MeanSquaredError";
+  static constexpr std::string_view name = "mean_squared_error";
+  static constexpr Direction direction = Direction::kDown;
+  static constexpr auto fields() { return std::tuple<>{}; }
+  graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
+};
+
+}  // namespace occam::metrics

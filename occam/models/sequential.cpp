@@ -1,0 +1,334 @@
+#include "occam/models/sequential.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <map>
+
+#include "occam/base/fields.h"
+#include "occam/models/fit_checks.h"
+#include "occam/models/network.h"
+#include "occam/models/summary.h"
+#include "occam/runtime/thread_pool.h"
+
+namespace occam {
+namespace {
+
+using models::Network;
+
+const Network& need_built(const std::unique_ptr<Network>& network, const char* what) {
+  if (!network) {
+    throw InvalidArgument(std::string(what) +
+                          ": the model is not built yet. Give the first layer an input_shape, call "
+                          "build(), or fit it");
+  }
+  return *network;
+}
+
+/// A data set that views the caller's arrays.
+data::Dataset view_of(const Array& x, const Array& y) {
+  data::Dataset data;
+  data.x = x.rank() == 0 ? x : x.rows(0, x.shape()[0]);
+  data.y = y.rank() == 0 ? y : y.rows(0, y.shape()[0]);
+  return data;
+}
+
+}  // namespace
+
+Sequential::Sequential() = default;
+Sequential::Sequential(std::initializer_list<Layer> layers) {
+  for (const Layer& layer : layers) add(layer);
+}
+Sequential::Sequential(Sequential&& other) noexcept = default;
+Sequential& Sequential::operator=(Sequential&& other) noexcept = default;
+Sequential::~Sequential() = default;
+
+Sequential::Sequential(const Sequential& other)
+    : layers_(other.layers_),
+      options_(other.options_ ? std::make_unique<CompileOptions>(*other.options_) : nullptr),
+      network_(other.network_ ? std::make_unique<Network>(*other.network_, std::vector<int>{0})
+                              : nullptr),
+      pool_(other.pool_),
+      seed_(other.seed_),
+      data_seed_(other.data_seed_),
+      data_seed_set_(other.data_seed_set_),
+      threads_(other.threads_) {}
+
+Sequential& Sequential::operator=(const Sequential& other) {
+  if (this != &other) *this = Sequential(other);
+  return *this;
+}
+
+void Sequential::add(Layer layer) {
+  if (network_)
+    throw InvalidArgument(
+        "Sequential.add: the model is built already. Add all layers before building or fitting it");
+  if (layer.is_input() && !layers_.empty()) {
+    throw InvalidArgument("Sequential.add: Input must be the first layer. Received: it as layer " +
+                          std::to_string(layers_.size()));
+  }
+  layer.check();
+  if (layer.input_shape()) {
+    for (const std::int64_t size : layer.input_shape().shape()) {
+      if (size < 1)
+        throw_invalid_value(layer.type(), "input_shape", "sizes >= 1",
+                            to_text(layer.input_shape().shape()));
+    }
+  }
+  layers_.push_back(std::move(layer));
+}
+
+std::vector<std::string> Sequential::layer_names() const {
+  std::map<std::string, int> used;
+  std::vector<std::string> names;
+  for (const Layer& layer : layers_) {
+    const std::string base = layer.name().empty() ? models::snake_case(layer.type()) : layer.name();
+    const int count = used[base]++;
+    if (count > 0 && !layer.name().empty()) {
+      throw InvalidArgument("Sequential: two layers are named '" + base +
+                            "'. Expected different names");
+    }
+    names.push_back(count == 0 ? base : base + "_" + std::to_string(count));
+  }
+  return names;
+}
+
+void Sequential::build(const Shape& input_shape) {
+  if (layers_.empty())
+    throw InvalidArgument("Sequential.build: the model has no layers. Add at least one");
+  if (network_) return;
+  if (input_shape.rank() == 0) {
+    throw_invalid_value("Sequential.build", "input_shape", "at least one axis behind the batch",
+                        to_text(input_shape));
+  }
+  models::Description description;
+  const std::vector<std::string> names = layer_names();
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    if (!layers_[i].is_input()) description.layers.push_back({names[i], layers_[i]});
+  }
+  description.input_shape = input_shape;
+  if (!pool_) pool_ = std::make_shared<runtime::ThreadPool>(threads_);
+  network_ = std::make_unique<Network>(std::move(description), std::vector<std::uint64_t>{seed_},
+                                       data_seed_set_ ? data_seed_ : seed_, pool_);
+}
+
+void Sequential::compile(CompileOptions options) {
+  if (!options.loss) {
+    throw InvalidArgument("Sequential.compile: no loss. Expected one, for example .loss = \"mse\"");
+  }
+  options_ = std::make_unique<CompileOptions>(std::move(options));
+  if (network_) network_ = std::make_unique<Network>(*network_, std::vector<int>{0});
+  compiled_target_ = false;
+}
+
+void Sequential::ensure_built(const Array& x) {
+  if (network_) return;
+  if (layers_.empty())
+    throw InvalidArgument("Sequential: the model has no layers. Add at least one");
+  Shape shape;
+  if (layers_[0].input_shape()) {
+    shape = layers_[0].input_shape().shape();
+  } else {
+    if (x.rank() == 0 || x.size() == 0) {
+      throw InvalidArgument("fit: x is empty. Expected at least one sample. Received: x of shape " +
+                            to_text(x.shape()));
+    }
+    shape = models::sample_shape(x);
+  }
+  build(shape);
+}
+
+void Sequential::ensure_compiled(const Array& y, std::int64_t batch) {
+  if (!options_)
+    throw InvalidArgument(
+        "fit: the model is not compiled. Call compile({.optimizer = ..., .loss = ...}) first");
+  const Shape target = y.rank() <= 1 ? Shape{} : y.shape().tail();
+  if (compiled_target_ && network_->target_shape() == target) return;
+  network_->compile(*options_, target, batch);
+  compiled_target_ = true;
+  const std::int64_t outputs = network_->layer_shapes().back().back();
+  if (target.rank() == 0 && outputs > 1 && !options_->loss.class_labels()) {
+    std::cerr << "occam: warning: each target is one number but the model has " << outputs
+              << " outputs; every output is compared with it. Expected targets of shape (samples, "
+              << outputs << ")\n";
+  }
+}
+
+History Sequential::fit_samples(const data::Dataset& train, const data::Dataset* validation,
+                                const FitOptions& options) {
+  const std::int64_t rows = train.x.rank() == 0 ? 0 : train.x.shape()[0];
+  models::check_fit_options(options, rows, validation != nullptr);
+  // Built from the first batch; on a refusal the model is as unbuilt as before.
+  const bool was_built = built();
+  try {
+    ensure_built(train.x);
+    models::check_inputs(*network_, "fit", train.x);
+    ensure_compiled(train.y, std::min<std::int64_t>(options.batch_size, rows));
+    training::TrainingData data = models::prepare_fit(*network_, train, validation, options);
+    network_->trim_plans();
+    return std::move(training::fit(*network_, std::move(data), options)[0]);
+  } catch (const InvalidArgument&) {
+    if (!was_built) network_.reset();
+    compiled_target_ = compiled_target_ && was_built;
+    throw;
+  }
+}
+
+History Sequential::fit(const Array& x, const Array& y, const FitOptions& options) {
+  const data::Dataset train = view_of(x, y);
+  if (options.validation_data.empty()) return fit_samples(train, nullptr, options);
+  const data::Dataset validation = view_of(options.validation_data.x, options.validation_data.y);
+  return fit_samples(train, &validation, options);
+}
+
+History Sequential::fit(const data::Dataset& train, const FitOptions& options) {
+  if (options.validation_data.empty()) return fit_samples(train, nullptr, options);
+  data::Dataset validation = view_of(options.validation_data.x, options.validation_data.y);
+  validation.scale = train.scale;
+  return fit_samples(train, &validation, options);
+}
+
+History Sequential::fit(const data::Dataset& train, const data::Dataset& validation,
+                        const FitOptions& options) {
+  return fit_samples(train, &validation, options);
+}
+
+Logs Sequential::evaluate(const Array& x, const Array& y, const EvaluateOptions& options) {
+  return evaluate(view_of(x, y), options);
+}
+
+Logs Sequential::evaluate(const data::Dataset& data, const EvaluateOptions& options) {
+  if (options.batch_size < 1) {
+    throw_invalid_value("evaluate", "batch_size", "an integer >= 1",
+                        std::to_string(static_cast<long long>(options.batch_size)));
+  }
+  ensure_built(data.x);
+  models::check_inputs(*network_, "evaluate", data.x);
+  ensure_compiled(data.y, std::min<std::int64_t>(options.batch_size, data.rows()));
+  const training::Samples samples = models::prepare_samples(*network_, "evaluate", data);
+  network_->trim_plans();
+  const int member = 0;
+  return training::evaluate(*network_, samples, options.batch_size, {&member, 1})[0];
+}
+
+Array Sequential::predict(const Array& x, const PredictOptions& options) const {
+  const Network& network = need_built(network_, "predict");
+  if (options.batch_size < 0) {
+    throw_invalid_value("predict", "batch_size", "an integer >= 0",
+                        std::to_string(static_cast<long long>(options.batch_size)));
+  }
+  models::check_inputs(network, "predict", x);
+  constexpr std::int64_t kBatch = 256;
+  const std::int64_t rows = x.shape()[0];
+  const std::int64_t batch = std::min<std::int64_t>(
+      rows, options.batch_size > 0 ? static_cast<std::int64_t>(options.batch_size) : kBatch);
+  Array result(DType::kFloat32, network.layer_shapes().back().with_front(rows));
+  const training::Samples samples{&x, nullptr, 1.0f, training::row_range(0, rows)};
+  const std::int64_t width = network.layer_shapes().back().size();
+  std::unique_ptr<runtime::Executor> executor;
+  const int member = 0;
+  for (std::int64_t begin = 0; begin < rows; begin += batch) {
+    const std::int64_t end = std::min(begin + batch, rows);
+    if (!executor || end - begin != batch)
+      executor = network.prediction_executor(end - begin, *pool_);
+    training::load_batch(samples, begin, end, *executor, *pool_);
+    executor->run({&member, 1});
+    const auto values = executor->tensor(*executor->plan().output("prediction"));
+    std::copy(values.begin(), values.end(), result.mutable_data<float>().begin() + begin * width);
+  }
+  return result;
+}
+
+std::string Sequential::summary() const {
+  return models::summary_of(need_built(network_, "summary"));
+}
+
+std::vector<Array> Sequential::get_weights() const {
+  const Network& network = need_built(network_, "get_weights");
+  std::vector<Array> weights;
+  for (const auto& weight : network.weight_list()) {
+    const runtime::Variable& variable = network.layout()[weight.variable];
+    const auto values = network.state().tensor(variable);
+    weights.emplace_back(variable.shape, std::vector<float>(values.begin(), values.end()));
+  }
+  return weights;
+}
+
+void Sequential::set_weights(const std::vector<Array>& weights) {
+  need_built(network_, "set_weights");
+  const auto& list = network_->weight_list();
+  if (weights.size() != list.size()) {
+    throw_invalid_value("set_weights", "weights", std::to_string(list.size()) + " arrays",
+                        std::to_string(weights.size()) + " arrays");
+  }
+  const auto variable_of = [&](std::size_t i) -> const runtime::Variable& {
+    return network_->layout()[list[i].variable];
+  };
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (weights[i].shape() != variable_of(i).shape) {
+      throw_invalid_value("set_weights", variable_of(i).path,
+                          "shape " + to_text(variable_of(i).shape), to_text(weights[i].shape()));
+    }
+  }
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Array values = weights[i].astype(DType::kFloat32);
+    const auto from = values.data<float>();
+    std::copy(from.begin(), from.end(), network_->state().tensor(variable_of(i)).begin());
+  }
+}
+
+std::vector<std::string> Sequential::weight_paths() const {
+  const Network& network = need_built(network_, "weight_paths");
+  std::vector<std::string> paths;
+  for (const auto& weight : network.weight_list())
+    paths.push_back(network.layout()[weight.variable].path);
+  return paths;
+}
+
+std::vector<std::string> Sequential::hyper_paths() const {
+  return need_built(network_, "hyper_paths").hyper_paths();
+}
+
+double Sequential::hyper(std::string_view path) const {
+  need_built(network_, "hyper");
+  return network_->hyper(path, 0);
+}
+
+void Sequential::set_hyper(std::string_view path, double value) {
+  need_built(network_, "set_hyper");
+  double& number = network_->hyper(path, 0);
+  check_number("set_hyper", path, value, {}, false);
+  number = value;
+}
+
+void Sequential::set_seed(std::uint64_t seed) {
+  if (network_)
+    throw InvalidArgument(
+        "set_seed: the model is built already. Set the seed before building or fitting it");
+  seed_ = seed;
+}
+
+void Sequential::set_data_seed(std::uint64_t seed) {
+  if (network_)
+    throw InvalidArgument(
+        "set_data_seed: the model is built already. Set the seed before building or fitting it");
+  data_seed_ = seed;
+  data_seed_set_ = true;
+}
+
+void Sequential::set_threads(int threads) {
+  if (threads < 0 || threads > 1024)
+    throw_invalid_value("set_threads", "threads", "an integer in [0, 1024]",
+                        std::to_string(threads));
+  threads_ = threads;
+  pool_ = std::make_shared<runtime::ThreadPool>(threads);
+  if (network_) network_->set_pool(pool_);
+}
+
+std::string Sequential::print_plan(std::int64_t batch_size) {
+  need_built(network_, "print_plan");
+  return network_->trace(compiled_target_ ? training::Mode::kTrain : training::Mode::kPredict,
+                         batch_size);
+}
+
+}  // namespace occam

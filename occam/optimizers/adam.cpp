@@ -1,0 +1,35 @@
+#include "occam/optimizers/adam.h"
+
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/assign.h"
+#include "occam/ops/maximum.h"
+#include "occam/ops/power.h"
+#include "occam/ops/sqrt.h"
+#include "occam/ops/square.h"
+
+namespace occam::optimizers {
+
+using graph::Value;
+
+void Adam::update(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
+  check_fields(*this);
+  const Value b1 = scope.hyper("beta_1", beta_1), b2 = scope.hyper("beta_2", beta_2);
+  const Value t = scope.step();
+  const Value rate = scope.hyper("learning_rate", learning_rate) *
+                     ops::sqrt(1.0 - ops::power(b2, t)) / (1.0 - ops::power(b1, t));
+  const Value momentum = scope.slot("momentum", weight);
+  const Value velocity = scope.slot("velocity", weight);
+  const Value m = momentum + (gradient - momentum) * (1.0 - b1);
+  const Value v = velocity + (ops::square(gradient) - velocity) * (1.0 - b2);
+  ops::assign(momentum, m);
+  ops::assign(velocity, v);
+  Value bound = v;
+  if (amsgrad) {
+    const Value largest = scope.slot("velocity_hat", weight);
+    bound = ops::maximum(largest, v);
+    ops::assign(largest, bound);
+  }
+  ops::assign(weight, weight - m * rate / (ops::sqrt(bound) + scope.hyper("epsilon", epsilon)));
+}
+
+}  // namespace occam::optimizers

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "occam/base/fields.h"
+#include "occam/optimizers/optimizer.h"
+
+namespace occam::optimizers {
+
+/// m <- m + (g - m)(1 - beta_1); v <- v + (g^2 - v)(1 - beta_2);
+/// w <- w - learning_rate * sqrt(1 - beta_2^t) / (1 - beta_1^t) * m / (sqrt(v) + epsilon), t = 1,
+/// 2, ... With amsgrad, v is replaced by its running maximum in the last line. Source: Keras 3,
+/// optimizers.Adam; Kingma and Ba 2014, section 2 (the form before section 2.1's end). Errors:
+/// InvalidArgument unless learning_rate >= 0, 0 <= beta < 1, epsilon > 0.
+struct Adam {
+  Hyper learning_rate = 0.001;
+  Hyper beta_1 = 0.9;
+  Hyper beta_2 = 0.999;
+  Hyper epsilon = 1e-7;
+  bool amsgrad = false;
+
+  static constexpr std::string_view type = "Adam";
+  static constexpr auto fields() {
+    return std::tuple{Field{"learning_rate", &Adam::learning_rate, at_least(0)},
+                      Field{"beta_1", &Adam::beta_1, from_below(0, 1)},
+                      Field{"beta_2", &Adam::beta_2, from_below(0, 1)},
+                      Field{"epsilon", &Adam::epsilon, above(0)}, Field{"amsgrad", &Adam::amsgrad}};
+  }
+  void update(const UpdateScope& scope, const graph::Value& weight,
+              const graph::Value& gradient) const;
+};
+
+}  // namespace occam::optimizers

@@ -1,0 +1,22 @@
+#include "occam/optimizers/sgd.h"
+
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/assign.h"
+#include "occam/ops/broadcast.h"
+#include "occam/ops/scale.h"
+
+namespace occam::optimizers {
+
+void SGD::update(const UpdateScope& scope, const graph::Value& weight,
+                 const graph::Value& gradient) const {
+  check_fields(*this);
+  const graph::Value step = gradient * scope.hyper("learning_rate", learning_rate);
+  const graph::Value factor = ops::broadcast_to(scope.hyper("momentum", momentum), weight.shape());
+  const graph::Value memory = scope.slot("momentum", weight);
+  // scale, not multiply: a momentum of 0 forgets also an infinite memory.
+  const graph::Value velocity = ops::scale(factor, memory) - step;
+  ops::assign(memory, velocity);
+  ops::assign(weight, weight + (nesterov ? ops::scale(factor, velocity) - step : velocity));
+}
+
+}  // namespace occam::optimizers

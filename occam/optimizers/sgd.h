@@ -1,0 +1,26 @@
+#pragma once
+
+#include "occam/base/fields.h"
+#include "occam/optimizers/optimizer.h"
+
+namespace occam::optimizers {
+
+/// m <- momentum * m - learning_rate * g; w <- w + m, or w + momentum * m - learning_rate * g with
+/// nesterov. A momentum of 0 is plain gradient descent. Source: Keras 3, optimizers.SGD. Errors:
+/// InvalidArgument unless learning_rate >= 0 and 0 <= momentum <= 1.
+struct SGD {
+  Hyper learning_rate = 0.01;
+  Hyper momentum = 0.0;
+  bool nesterov = false;
+
+  static constexpr std::string_view type = "SGD";
+  static constexpr auto fields() {
+    return std::tuple{Field{"learning_rate", &SGD::learning_rate, at_least(0)},
+                      Field{"momentum", &SGD::momentum, between(0, 1)},
+                      Field{"nesterov", &SGD::nesterov}};
+  }
+  void update(const UpdateScope& scope, const graph::Value& weight,
+              const graph::Value& gradient) const;
+};
+
+}  // namespace occam::optimizers

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "occam/metrics/direction.h"
+#include "occam/runtime/executor.h"
+
+namespace occam::training {
+
+enum class Mode : std::uint8_t { kTrain, kTest, kPredict };
+
+/// A reported number: an accumulator of the plan, divided by the samples seen, is its mean.
+struct LogSource {
+  std::string name;          ///< "loss", "data_loss", "accuracy"
+  std::size_t variable = 0;  ///< its accumulator in the layout
+  Direction direction = Direction::kNone;
+};
+
+/// What the trainer needs of a compiled model.
+class Program {
+ public:
+  Program() = default;
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  virtual ~Program() = default;
+
+  /// The plan for batches of `batch` samples, compiled at the first request and kept.
+  virtual runtime::Executor& executor(Mode mode, std::int64_t batch) = 0;
+  virtual runtime::State& state() = 0;
+  virtual const runtime::StateLayout& layout() const = 0;
+  virtual runtime::ThreadPool& pool() = 0;
+  virtual std::span<const LogSource> logs() const = 0;
+
+  /// All weights of a member, moving statistics included, in one flat buffer.
+  virtual std::vector<float> weights(std::int64_t member) const = 0;
+  virtual void set_weights(std::int64_t member, std::span<const float> weights) = 0;
+
+  /// Epochs that this model has been trained, over all calls of fit: numbers the shuffles.
+  virtual std::uint64_t& epochs_trained() = 0;
+  virtual std::uint64_t data_seed() const = 0;
+};
+
+}  // namespace occam::training

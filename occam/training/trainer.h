@@ -1,0 +1,29 @@
+#pragma once
+
+#include <vector>
+
+#include "occam/callbacks/history.h"
+#include "occam/callbacks/logs.h"
+#include "occam/training/fit_options.h"
+#include "occam/training/program.h"
+#include "occam/training/samples.h"
+
+namespace occam::training {
+
+/// What a fit of a stack needs beside the options.
+struct TrainingData {
+  Samples train;
+  Samples validation;  ///< no rows: no validation
+};
+
+/// Trains every member of the program's stack on the same batches: epochs over plans, means of the
+/// logs, callbacks. A member whose callbacks stop it is struck from the list and keeps its weights.
+/// Returns a History a member. Data and options have been checked. Source of the order of events:
+/// Keras 3, Trainer.fit.
+std::vector<callbacks::History> fit(Program& program, TrainingData data, const FitOptions& options);
+
+/// Means over all samples of the loss and the metrics of every member in test mode.
+std::vector<callbacks::Logs> evaluate(Program& program, const Samples& samples,
+                                      std::int64_t batch_size, std::span<const int> members);
+
+}  // namespace occam::training
