@@ -76,6 +76,7 @@ class Fuser {
     }
     for (const auto& [name, id] : graph_.outputs()) need_memory(graph_.value(id));
     for (const int id : assignments) assign(id);
+    drop_unread();
     sort_groups();
     return std::move(result_);
   }
@@ -272,12 +273,23 @@ class Fuser {
     return true;
   }
 
+  /// Scalars of hyper-parameters alone stand in a group of their own, at the start of the step: in
+  /// one with sums they would make everything wait for these.
   int scalar_group(int id) {
-    for (int g = 0; g < static_cast<int>(result_.groups.size()); ++g) {
-      if (group(g).kind == Group::kScalar && group(g).nodes.size() < 200 && fits_scalar(id, g))
-        return g;
+    bool early = true;
+    for (const Value& input : graph_[id].inputs) {
+      const Value value = root_of(input);
+      if (!is_memory(value.node())) early = early && early_.count(home(value.id())) > 0;
     }
-    return new_group(Group::kScalar, {});
+    for (int g = 0; g < static_cast<int>(result_.groups.size()); ++g) {
+      if (group(g).kind == Group::kScalar && (early_.count(g) > 0) == early &&
+          group(g).nodes.size() < 200 && fits_scalar(id, g)) {
+        return g;
+      }
+    }
+    const int g = new_group(Group::kScalar, {});
+    if (early) early_.insert(g);
+    return g;
   }
 
   bool fits_scalar(int id, int g) {
@@ -292,10 +304,14 @@ class Fuser {
     return true;
   }
 
-  void collect_full(const Node& node, std::vector<Value>& values) const {
+  /// Operands, and the operands of those that would come along or be computed again.
+  void collect_full(const Node& node, std::vector<Value>& values, int depth = 0) const {
     for (const Value& value : operands_of(node).full) {
       values.push_back(value);
-      if (floating_[static_cast<std::size_t>(value.id())]) collect_full(value.node(), values);
+      const bool again =
+          depth < 3 && is_cheap(value.node()) && !stored_[static_cast<std::size_t>(value.id())];
+      if (floating_[static_cast<std::size_t>(value.id())] || again)
+        collect_full(value.node(), values, depth + 1);
     }
   }
 
@@ -369,6 +385,26 @@ class Fuser {
     return true;
   }
 
+  /// Removes nodes that every reader computes for itself.
+  void drop_unread() {
+    const std::vector<bool> stored = stored_nodes(graph_, result_);
+    for (std::size_t g = 0; g < result_.groups.size(); ++g) {
+      std::vector<int>& nodes = result_.groups[g].nodes;
+      std::set<int> read;
+      std::vector<int> kept;
+      for (auto id = nodes.rbegin(); id != nodes.rend(); ++id) {
+        const Node& node = graph_[*id];
+        const bool fused = node.op->kind == Kind::kElementwise || node.op->kind == Kind::kBroadcast;
+        const bool stores =
+            stored[static_cast<std::size_t>(*id)] && home(*id) == static_cast<int>(g);
+        if (fused && !stores && read.count(*id) == 0) continue;
+        kept.push_back(*id);
+        for (const Value& input : node.inputs) read.insert(root_of(input).id());
+      }
+      nodes.assign(kept.rbegin(), kept.rend());
+    }
+  }
+
   void sort_groups() {
     const std::size_t count = result_.groups.size();
     std::vector<int> order, position(count, -1);
@@ -408,6 +444,7 @@ class Fuser {
   std::map<int, std::set<int>> reads_;
   std::map<std::size_t, std::set<int>> readers_;
   std::map<std::size_t, int> assigned_in_;
+  std::set<int> early_;  ///< scalar groups that depend on hyper-parameters and constants alone
 };
 
 }  // namespace
@@ -422,6 +459,33 @@ bool is_virtual(const Node& node) {
   return is_memory(node) || node.op->kind == Kind::kBroadcast || node.op->kind == Kind::kAlias;
 }
 
+std::vector<bool> stored_nodes(Graph& graph, const Groups& groups) {
+  std::vector<bool> stored(static_cast<std::size_t>(graph.size()));
+  const auto mark = [&](const Value& value) {
+    stored[static_cast<std::size_t>(root_of(value).id())] = true;
+  };
+  for (const auto& [name, id] : graph.outputs()) mark(graph.value(id));
+  for (const Group& group : groups.groups) {
+    for (const int id : group.nodes) {
+      const Node& node = graph[id];
+      const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise;
+      if (kernel || node.op->kind == Kind::kReduce || node.op->kind == Kind::kBroadcast) {
+        stored[static_cast<std::size_t>(id)] = true;
+      }
+      for (const Value& input : node.inputs) {
+        const Value root = root_of(input);
+        if (root.node().op->kind == Kind::kBroadcast && !kernel) {
+          mark(root.node().inputs[0]);
+        } else if (kernel || std::find(group.nodes.begin(), group.nodes.end(), root.id()) ==
+                                 group.nodes.end()) {
+          mark(root);
+        }
+      }
+    }
+  }
+  return stored;
+}
+
 Groups fuse(Graph& graph) { return Fuser(graph).run(); }
 
 std::string to_text(const Groups& groups, const Graph& graph) {
@@ -429,6 +493,7 @@ std::string to_text(const Groups& groups, const Graph& graph) {
   std::string text;
   for (std::size_t g = 0; g < groups.groups.size(); ++g) {
     const Group& group = groups.groups[g];
+    if (group.nodes.empty()) continue;
     text += "group " + std::to_string(g) + " " + kNames[group.kind] + " " +
             std::to_string(group.rows) + "x" + std::to_string(group.cols) + ":";
     for (const int id : group.nodes)

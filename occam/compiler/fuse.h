@@ -42,6 +42,9 @@ graph::Value root_of(const graph::Value& value);
 /// True when a broadcast must exist as memory because something other than a fused node reads it.
 bool is_virtual(const graph::Node& node);
 
+/// Nodes that must lie in memory: an output, another group or a kernel reads them. By node.
+std::vector<bool> stored_nodes(graph::Graph& graph, const Groups& groups);
+
 /// One line a group.
 std::string to_text(const Groups& groups, const graph::Graph& graph);
 

@@ -39,7 +39,7 @@ class Lowering {
   Lowering(Graph& graph, const Groups& groups) : graph_(graph), groups_(groups) {}
 
   runtime::Plan run(int advance) {
-    find_stored();
+    stored_ = stored_nodes(graph_, groups_);
     for (std::size_t g = 0; g < groups_.groups.size(); ++g) {
       step_ = static_cast<int>(g);
       lower_group(groups_.groups[g]);
@@ -60,35 +60,6 @@ class Lowering {
 
  private:
   using Variable = runtime::Variable;
-
-  /// Nodes that a group, an output or a kernel reads as memory.
-  void find_stored() {
-    stored_.assign(static_cast<std::size_t>(graph_.size()), false);
-    const auto mark = [&](const Value& value) {
-      stored_[static_cast<std::size_t>(root_of(value).id())] = true;
-    };
-    for (const auto& [name, id] : graph_.outputs()) mark(graph_.value(id));
-    for (const Group& group : groups_.groups) {
-      for (const int id : group.nodes) {
-        const Node& node = graph_[id];
-        if (node.op->kind == Kind::kReduce || node.op->kind == Kind::kMatmul ||
-            node.op->kind == Kind::kRowwise) {
-          stored_[static_cast<std::size_t>(id)] = true;
-        }
-        for (const Value& input : node.inputs) {
-          const Value root = root_of(input);
-          const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise;
-          if (root.node().op->kind == Kind::kBroadcast && !kernel) {
-            mark(root.node().inputs[0]);
-          } else if (kernel || std::find(group.nodes.begin(), group.nodes.end(), root.id()) ==
-                                   group.nodes.end()) {
-            mark(root);
-          }
-        }
-        if (node.op->kind == Kind::kBroadcast) stored_[static_cast<std::size_t>(id)] = true;
-      }
-    }
-  }
 
   int new_piece(std::size_t bytes) {
     pieces_.push_back({bytes, step_, step_});
@@ -131,6 +102,7 @@ class Lowering {
   }
 
   void lower_group(const Group& group) {
+    if (group.nodes.empty()) return;  // every reader computes its nodes for itself
     const Node& first = graph_[group.nodes[0]];
     switch (group.kind) {
       case Group::kScalar:

@@ -8,8 +8,13 @@
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/divide.h"
+#include "occam/ops/dropout.h"
 #include "occam/ops/multiply.h"
+#include "occam/ops/relu.h"
+#include "occam/ops/relu_gradient.h"
 #include "occam/ops/standardize.h"
+#include "occam/ops/subtract.h"
+#include "occam/ops/sum.h"
 
 namespace occam::compiler {
 namespace {
@@ -47,20 +52,46 @@ class Rewriter {
       if (const Value scalar = scalar_behind(inputs[0]))
         return unique(ops::broadcast_scalar_op, {scalar}, attributes);
     }
+    if (op.kind == Kind::kReduce) {
+      if (const Value sum = factor_out(op, inputs[0])) return sum;
+    }
+    if (&op == &ops::relu_gradient_op) {
+      if (const Value masked = use_dropped(inputs)) return masked;
+    }
     if (const Value product = simplify_product(op, inputs)) return product;
     return unique(op, std::move(inputs), std::move(attributes));
   }
 
  private:
-  /// The one node with this op, inputs and attributes.
-  Value unique(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
+  using Key = std::tuple<const graph::Op*, std::vector<int>, double, bool, bool, std::uint32_t,
+                         std::size_t, std::string, std::vector<std::int64_t>>;
+
+  static Key key_of(const graph::Op& op, const std::vector<Value>& inputs,
+                    const graph::Attributes& attributes) {
     std::vector<int> ids;
     for (const Value& input : inputs) ids.push_back(input.id());
-    const auto key = std::tuple(&op, std::move(ids), attributes.number, attributes.transpose_a,
-                                attributes.transpose_b, attributes.stream, attributes.variable,
-                                attributes.name, attributes.shape.dims());
-    if (const auto found = known_.find(key); found != known_.end())
-      return target_.value(found->second);
+    return {&op,
+            std::move(ids),
+            attributes.number,
+            attributes.transpose_a,
+            attributes.transpose_b,
+            attributes.stream,
+            attributes.variable,
+            attributes.name,
+            attributes.shape.dims()};
+  }
+
+  /// The node with this op, inputs and attributes, or an empty value.
+  Value find(const graph::Op& op, const std::vector<Value>& inputs,
+             const graph::Attributes& attributes) {
+    const auto found = known_.find(key_of(op, inputs, attributes));
+    return found == known_.end() ? Value{} : target_.value(found->second);
+  }
+
+  /// The one node with this op, inputs and attributes.
+  Value unique(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
+    if (const Value known = find(op, inputs, attributes)) return known;
+    const Key key = key_of(op, inputs, attributes);
     const Value value = target_.add(op, std::move(inputs), std::move(attributes));
     known_.emplace(key, value.id());
     return value;
@@ -98,7 +129,7 @@ class Rewriter {
     if (is_number(inputs[1], 1.0)) return inputs[0];
     if (scalar_behind(inputs[0])) std::swap(inputs[0], inputs[1]);
     const Value factor = scalar_behind(inputs[1]);
-    if (!factor) return {};
+    if (!factor) return move_row_out(inputs);
     const auto merge = [&](const Value& other) {
       return rewrite(ops::broadcast_scalar_op, {rewrite(ops::multiply_op, {other, factor}, {})},
                      {.shape = inputs[0].shape()});
@@ -113,11 +144,53 @@ class Rewriter {
     return unique(ops::multiply_op, std::move(inputs), {});
   }
 
+  /// (a * row) * b = (a * b) * row: so that sums over rows find the same product with and without
+  /// the factor.
+  Value move_row_out(const std::vector<Value>& inputs) {
+    const Node& left = inputs[0].node();
+    if (left.op != &ops::multiply_op || !row_behind(left.inputs[1]) || row_behind(inputs[1]))
+      return {};
+    return rewrite(ops::multiply_op,
+                   {rewrite(ops::multiply_op, {left.inputs[0], inputs[1]}, {}), left.inputs[1]},
+                   {});
+  }
+
+  /// The vector behind a broadcast over rows, or an empty value.
+  static Value row_behind(const Value& value) {
+    return value.node().op == &ops::broadcast_rows_op ? value.node().inputs[0] : Value{};
+  }
+
+  /// sum(x * bc(s)) = sum(x) * s; sum_rows(x * row) = sum_rows(x) * row.
+  Value factor_out(const graph::Op& op, const Value& input) {
+    const Node& product = input.node();
+    if (product.op != &ops::multiply_op) return {};
+    Value factor;
+    if (&op == &ops::sum_op) factor = scalar_behind(product.inputs[1]);
+    if (&op == &ops::sum_rows_op) factor = row_behind(product.inputs[1]);
+    if (!factor) return {};
+    return rewrite(ops::multiply_op, {rewrite(op, {product.inputs[0]}, {}), factor}, {});
+  }
+
+  /// With d = dropout(y), y = relu(x): the gradient passes where d > 0, whatever the mask was, so
+  /// the mask need not be drawn again: relu_gradient(y, dropout(g)) = relu_gradient(d, g * 1 / (1 -
+  /// rate)).
+  Value use_dropped(const std::vector<Value>& inputs) {
+    const Node& mask = inputs[1].node();
+    if (mask.op != &ops::dropout_op || inputs[0].node().op != &ops::relu_op) return {};
+    const Value dropped = find(ops::dropout_op, {inputs[0], mask.inputs[1]}, mask.attributes);
+    const Value rate = scalar_behind(mask.inputs[1]);
+    if (!dropped || !rate) return {};
+    const Value one = unique(ops::constant_op, {}, {.number = 1.0});
+    const Value keep = rewrite(ops::subtract_op, {one, rate}, {});
+    const Value factor = rewrite(ops::divide_op, {one, keep}, {});
+    const Value scaled = rewrite(
+        ops::multiply_op,
+        {mask.inputs[0], rewrite(ops::broadcast_scalar_op, {factor}, {.shape = mask.shape})}, {});
+    return unique(ops::relu_gradient_op, {dropped, scaled}, {});
+  }
+
   Graph& target_;
-  std::map<std::tuple<const graph::Op*, std::vector<int>, double, bool, bool, std::uint32_t,
-                      std::size_t, std::string, std::vector<std::int64_t>>,
-           int>
-      known_;
+  std::map<Key, int> known_;
 };
 
 /// Nodes that an output or an assignment needs.

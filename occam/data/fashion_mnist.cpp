@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "occam/data/idx.h"
+#include "occam/data/input_file.h"
 
 namespace occam::data {
 namespace {
@@ -37,7 +38,7 @@ Dataset load_part(const fs::path& folder, const std::string& part) {
   const std::string images = find_file(folder, part + "-images-idx3-ubyte");
   const std::string labels = find_file(folder, part + "-labels-idx1-ubyte");
   if (images.empty() || labels.empty()) {
-    throw FileError("cannot read Fashion-MNIST in '" + folder.string() + "'. Expected " + part +
+    throw UnreadableFile("cannot read Fashion-MNIST in '" + folder.string() + "'. Expected " + part +
                     "-images-idx3-ubyte and " + part +
                     "-labels-idx1-ubyte, each plain or .gz. Received: " +
                     (images.empty() && labels.empty() ? "neither" : "one of them"));
@@ -82,7 +83,7 @@ FashionMnist load_fashion_mnist(const std::string& folder) {
     }
     tried += (tried.empty() ? "'" : ", '") + candidate.string() + "'";
   }
-  throw FileError(
+  throw UnreadableFile(
       "cannot find Fashion-MNIST. Expected train-images-idx3-ubyte.gz and its three neighbours: "
       "`apt install dataset-fashion-mnist` brings them to /usr/share/datasets/fashion-mnist, or "
       "set "

@@ -16,7 +16,8 @@ struct FashionMnist {
 /// Reads the four files train-/t10k-images-idx3-ubyte and -labels-idx1-ubyte, plain or .gz.
 /// folder: where they lie. Empty: $OCCAM_DATA/fashion-mnist, $OCCAM_DATA, then
 /// /usr/share/datasets/fashion-mnist, the first that holds them.
-/// Errors: FileError when they are absent (it names the package to install) or damaged.
+/// Errors: UnreadableFile when they are absent (it names the package to install), FileError when
+/// damaged.
 FashionMnist load_fashion_mnist(const std::string& folder = "");
 
 }  // namespace occam::data

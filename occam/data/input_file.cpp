@@ -18,6 +18,13 @@ bool starts_as_gzip(std::span<const std::byte> bytes) {
   return bytes.size() >= 2 && bytes[0] == std::byte{0x1f} && bytes[1] == std::byte{0x8b};
 }
 
+std::string message(std::string_view name, std::string_view place, std::string_view expected,
+                    std::string_view received) {
+  std::string text = "cannot read ";
+  text.append(name).append(place).append(". Expected ").append(expected);
+  return text.append(". Received: ").append(received);
+}
+
 std::string system_message(int code) { return std::generic_category().message(code); }
 
 }  // namespace
@@ -40,9 +47,9 @@ InputFile::InputFile(std::string path)
     file_.reset(stdin);
   } else {
     std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) fail("a file", "a folder");
+    if (std::filesystem::is_directory(path, ignored)) fail_to_read("a file", "a folder");
     file_.reset(std::fopen(path.c_str(), "rb"));
-    if (file_ == nullptr) fail("a readable file", system_message(errno));
+    if (file_ == nullptr) fail_to_read("a readable file", system_message(errno));
     if (std::filesystem::is_regular_file(path, ignored)) {
       const auto size = std::filesystem::file_size(path, ignored);
       if (!ignored) plain_size_ = static_cast<std::int64_t>(size);
@@ -60,10 +67,11 @@ InputFile::InputFile(InputFile&&) noexcept = default;
 
 void InputFile::fail(std::string_view expected, std::string_view received,
                      std::string_view place) const {
-  std::string text = "cannot read " + name_;
-  text.append(place).append(". Expected ").append(expected);
-  text.append(". Received: ").append(received);
-  throw FileError(text);
+  throw FileError(message(name_, place, expected, received));
+}
+
+void InputFile::fail_to_read(std::string_view expected, std::string_view received) const {
+  throw UnreadableFile(message(name_, "", expected, received));
 }
 
 /// Reads the next bytes of the file behind the unused ones; false at its end.
@@ -72,7 +80,7 @@ bool InputFile::refill() {
   const std::size_t kept = ready_.size();
   errno = 0;
   const std::size_t got = std::fread(buffer_.get() + kept, 1, kBufferSize - kept, file_.get());
-  if (got == 0 && std::ferror(file_.get()) != 0) fail("a readable file", system_message(errno));
+  if (got == 0 && std::ferror(file_.get()) != 0) fail_to_read("a readable file", system_message(errno));
   ready_ = {buffer_.get(), kept + got};
   return got > 0;
 }

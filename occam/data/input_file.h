@@ -13,9 +13,16 @@
 
 namespace occam::data {
 
+/// A file that the system does not give: absent, a folder, without permission, a failing disk. A
+/// FileError that is not an UnreadableFile is about what the file holds.
+class UnreadableFile : public FileError {
+ public:
+  using FileError::FileError;
+};
+
 /// A file read once from front to back; a gzip file (told by its first bytes) is inflated on the
 /// way, its checksum verified. The path "-" is standard input.
-/// Errors: FileError that names the file.
+/// Errors: FileError that names the file; UnreadableFile when there is nothing to read.
 class InputFile {
  public:
   explicit InputFile(std::string path);
@@ -35,6 +42,8 @@ class InputFile {
                          std::string_view place = "") const;
 
  private:
+  [[noreturn]] void fail_to_read(std::string_view expected, std::string_view received) const;
+
   struct Inflater;
   struct Close {
     void operator()(std::FILE* file) const {

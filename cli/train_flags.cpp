@@ -1,0 +1,262 @@
+#include "cli/train_flags.h"
+
+#include <CLI/CLI.hpp>
+#include <limits>
+#include <utility>
+
+#include "cli/arguments.h"
+#include "occam/initializers/initializer.h"
+
+namespace occam::cli {
+namespace {
+
+/// Declares the flags of one group of the help.
+struct Group {
+  CLI::App& command;
+  std::string name;
+
+  template <class Action>
+  void value(const std::string& flag, const std::string& placeholder, const std::string& help,
+             Action action) {
+    command
+        .add_option_function<std::string>(
+            flag, [flag, action](const std::string& text) { action(flag, text); }, help)
+        ->type_name(placeholder)
+        ->group(name)
+        ->take_last();
+  }
+  template <class Number>
+  void number(const std::string& flag, const Range& range, const std::string& help,
+              Number& number_out) {
+    value(flag, "NUMBER", help,
+          [range, &number_out](const std::string& own, const std::string& text) {
+            number_out = parse_number(own, text, range);
+          });
+  }
+  template <class Integer>
+  void integer(const std::string& flag, std::int64_t low, std::int64_t high,
+               const std::string& help, Integer& integer_out) {
+    value(flag, "N", help,
+          [low, high, &integer_out](const std::string& own, const std::string& text) {
+            integer_out = static_cast<Integer>(parse_integer(own, text, low, high));
+          });
+  }
+  template <class Action>
+  void toggle(const std::string& flag, const std::string& help, Action action) {
+    command.add_flag_callback(flag, action, help)->group(name);
+  }
+};
+
+void declare_network(Group group, TrainFlags& flags) {
+  group.value("--layers", "UNITS,...",
+              "Units of the hidden layers, relu; none: no hidden layer [fashion-mnist: 512,512; "
+              "table: 16,16]",
+              [&flags](const std::string& own, const std::string& text) {
+                flags.layers = parse_layers(own, text);
+              });
+  group.number("--l1", at_least(0),
+               "Adds l1 * sum |w| over the hidden kernels (without hidden layers: the output's) "
+               "to the loss [0]",
+               flags.l1);
+  group.number("--l2", at_least(0),
+               "Adds l2 * sum w^2 over the same kernels [fashion-mnist: 0.0001; table: 0]",
+               flags.l2);
+  group.number("--dropout", from_below(0, 1),
+               "Share of a hidden layer's outputs set to 0 in each step [fashion-mnist: 0.5; "
+               "table: 0]",
+               flags.dropout);
+  group.toggle("--batch-norm", "Batch normalization before each relu [fashion-mnist]",
+               [&flags] { flags.batch_norm = true; });
+  group.toggle("--no-batch-norm", "None [table]", [&flags] { flags.batch_norm = false; });
+  group.value("--initializer", "NAME",
+              "Initial kernels: glorot_uniform, he_normal, random_uniform, zeros, ones "
+              "[glorot_uniform]",
+              [&flags](const std::string& own, const std::string& text) {
+                try {
+                  static_cast<void>(Initializer(text));
+                } catch (const InvalidArgument& error) {
+                  const std::string message = error.what();
+                  throw UsageError(own + message.substr(message.find(':')));
+                }
+                flags.initializer = text;
+              });
+}
+
+void declare_training(Group group, TrainFlags& flags) {
+  group.value("--optimizer", "NAME", "adam or sgd [adam]",
+              [&flags](const std::string& own, const std::string& text) {
+                flags.optimizer =
+                    parse_choice<std::string>(own, text, {{"adam", "adam"}, {"sgd", "sgd"}});
+              });
+  group.number("--learning-rate", above(0), "Size of a step [adam: 0.001; sgd: 0.01]",
+               flags.learning_rate);
+  group.number("--momentum", between(0, 1), "Only for --optimizer sgd [0]", flags.momentum);
+  group.integer("--batch-size", 1, std::int64_t{1} << 24,
+                "Rows a step [fashion-mnist: 128; table: 32]", flags.batch_size);
+  group.integer("--epochs", 1, 1'000'000'000, "At most [fashion-mnist: 15; table: 200]",
+                flags.epochs);
+  group.integer("--patience", 1, 1'000'000'000,
+                "Stop when the loss of the held-out rows has not improved for N epochs, and take "
+                "the best epoch's weights back [fashion-mnist: no early stopping; table: 10]",
+                flags.patience);
+  group.toggle("--no-early-stopping", "Train for all epochs, keep the last weights",
+               [&flags] { flags.no_early_stopping = true; });
+  group.number("--validation-split", from_below(0, 1),
+               "Share of the rows held out to watch, of fashion-mnist's training rows "
+               "[fashion-mnist: 0, with --patience 0.1; table: 0.2]",
+               flags.validation_split);
+  group.integer("--seed", 0, std::numeric_limits<std::int64_t>::max(),
+                "Another seed: another split, other initial weights and masks [0]", flags.seed);
+  group.integer("--threads", 0, 1024, "0: one a core. No result depends on it [0]", flags.threads);
+}
+
+void declare_table(Group group, TrainFlags& flags) {
+  const auto add = [&](const std::string& flag, const std::string& placeholder,
+                       const std::string& help, auto action) {
+    group.value(flag, placeholder, help,
+                [&flags, action](const std::string& own, const std::string& text) {
+                  flags.for_tables.push_back(own);
+                  action(own, text);
+                });
+  };
+  add("--target", "COLUMN", "The column to predict (required)",
+      [&flags](const std::string&, const std::string& text) { flags.target = text; });
+  add("--task", "NAME", "auto, classification or regression; auto tells it from the target [auto]",
+      [&flags](const std::string& own, const std::string& text) {
+        using data::Problem;
+        flags.task = parse_choice<Problem>(own, text,
+                                           {{"auto", Problem::kAuto},
+                                            {"classification", Problem::kClassification},
+                                            {"regression", Problem::kRegression}});
+      });
+  add("--test-split", "NUMBER", "Share of the rows for the final test [0.2]",
+      [&flags](const std::string& own, const std::string& text) {
+        flags.test_split = parse_number(own, text, {0, 1, true, true});
+      });
+  add("--missing", "HOW",
+      "Missing cells: refuse, drop (the row), mean, median, zero. A missing target is never filled "
+      "[refuse]",
+      [&flags](const std::string& own, const std::string& text) {
+        using data::MissingPolicy;
+        flags.missing = parse_choice<MissingPolicy>(own, text,
+                                                    {{"refuse", MissingPolicy::kRefuse},
+                                                     {"drop", MissingPolicy::kDrop},
+                                                     {"mean", MissingPolicy::kMean},
+                                                     {"median", MissingPolicy::kMedian},
+                                                     {"zero", MissingPolicy::kZero}});
+      });
+  add("--na", "TEXT,...", "Cells that count as missing, beside empty ones [NA,NaN,nan,null,?]",
+      [&flags](const std::string&, const std::string& text) {
+        flags.csv.missing = split_list(text);
+        flags.csv.missing.emplace_back();
+      });
+  group.command
+      .add_option_function<std::vector<std::string>>(
+          "--drop",
+          [&flags](const std::vector<std::string>& texts) {
+            flags.for_tables.emplace_back("--drop");
+            flags.drop = texts;
+          },
+          "Columns to leave out: an identifier, for example. May be repeated")
+      ->type_name("COLUMN,...")
+      ->group(group.name)
+      ->expected(1)
+      ->take_all();
+  add("--text-columns", "COLUMN,...", "Columns of numbers to take as texts: postal codes",
+      [&flags](const std::string&, const std::string& text) {
+        flags.csv.text_columns = split_list(text);
+      });
+  add("--max-categories", "N", "A text column with more different texts is refused [100]",
+      [&flags](const std::string& own, const std::string& text) {
+        flags.max_categories = parse_integer(own, text, 1, 1'000'000);
+      });
+  add("--separator", "CHARACTER", "Also tab, space, comma, semicolon [,; with --decimal ,: ;]",
+      [&flags](const std::string& own, const std::string& text) {
+        flags.separator = parse_separator(own, text);
+      });
+  add("--decimal", "CHARACTER", "The decimal sign: . or , [.]",
+      [&flags](const std::string& own, const std::string& text) {
+        flags.csv.decimal = parse_choice<char>(own, text, {{".", '.'}, {",", ','}});
+      });
+  add("--header", "WHICH", "auto, present, absent (columns are column1, column2, ...) [auto]",
+      [&flags](const std::string& own, const std::string& text) {
+        using data::CsvHeader;
+        flags.csv.header = parse_choice<CsvHeader>(own, text,
+                                                   {{"auto", CsvHeader::kAuto},
+                                                    {"present", CsvHeader::kPresent},
+                                                    {"absent", CsvHeader::kAbsent}});
+      });
+  add("--encoding", "NAME", "utf8 or latin1 [utf8]",
+      [&flags](const std::string& own, const std::string& text) {
+        using data::CsvEncoding;
+        flags.csv.encoding = parse_choice<CsvEncoding>(own, text,
+                                                       {{"utf8", CsvEncoding::kUtf8},
+                                                        {"utf-8", CsvEncoding::kUtf8},
+                                                        {"latin1", CsvEncoding::kLatin1}});
+      });
+}
+
+}  // namespace
+
+void declare(CLI::App& command, TrainFlags& flags) {
+  command.add_option("DATA", flags.data, "fashion-mnist, a CSV file (also .gz), or - for stdin")
+      ->group("");
+  declare_table({command, "Table"}, flags);
+  Group images{command, "Fashion-MNIST"};
+  images.value("--data", "FOLDER",
+               "Where its four files lie [$OCCAM_DATA, then /usr/share/datasets/fashion-mnist]",
+               [&flags](const std::string& own, const std::string& text) {
+                 if (text.empty()) refuse_value(own, "a folder", text);
+                 flags.for_images.push_back(own);
+                 flags.folder = text;
+               });
+  declare_network({command, "Network"}, flags);
+  declare_training({command, "Training"}, flags);
+  Group output{command, "Output"};
+  output.toggle("-q,--quiet", "No messages and no progress: the result only",
+                [&flags] { flags.quiet = true; });
+  output.toggle("--json", "The result as one JSON object (docs/cli.md)",
+                [&flags] { flags.json = true; });
+}
+
+void check(TrainFlags& flags) {
+  if (flags.data.empty()) {
+    throw UsageError(
+        "DATA: nothing to train on. Expected fashion-mnist, a CSV file, or - for standard input, "
+        "as in: occam train data/wine.csv --target cultivator");
+  }
+  const std::vector<std::string>& misplaced =
+      flags.is_fashion_mnist() ? flags.for_tables : flags.for_images;
+  if (!misplaced.empty()) {
+    throw UsageError(misplaced.front() + ": only for " +
+                     (flags.is_fashion_mnist() ? "tables. Expected a CSV file as DATA"
+                                               : "Fashion-MNIST. Expected fashion-mnist as DATA") +
+                     ". Received: " + flags.data);
+  }
+  if (flags.momentum && flags.optimizer != "sgd") {
+    throw UsageError("--momentum: only for --optimizer sgd. Received: --optimizer " +
+                     flags.optimizer);
+  }
+  if (flags.patience && flags.no_early_stopping) {
+    throw UsageError("--patience and --no-early-stopping contradict each other. Expected one");
+  }
+  const bool stops = flags.patience || (!flags.is_fashion_mnist() && !flags.no_early_stopping);
+  if (stops && flags.validation_split && *flags.validation_split == 0.0) {
+    refuse_value("--validation-split",
+                 "a share > 0 and < 1, as early stopping watches held-out rows, or "
+                 "--no-early-stopping as well",
+                 "0");
+  }
+  if (flags.validation_split.value_or(0.2) + flags.test_split.value_or(0.2) >= 1.0 &&
+      !flags.is_fashion_mnist()) {
+    refuse_value("--validation-split plus --test-split", "less than 1, so that rows to train on remain",
+                 to_text(flags.validation_split.value_or(0.2) + flags.test_split.value_or(0.2)));
+  }
+  flags.csv.separator = flags.separator.value_or(flags.csv.decimal == ',' ? ';' : ',');
+  if (flags.csv.separator == flags.csv.decimal) {
+    refuse_value("--separator", "another character than that of --decimal",
+                 std::string(1, flags.csv.separator));
+  }
+}
+
+}  // namespace occam::cli

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "occam/data/csv.h"
+#include "occam/data/table_encoder.h"
+#include "occam/data/target.h"
+
+namespace CLI {
+class App;
+}
+
+namespace occam::cli {
+
+/// What was asked for with `occam train`. Empty: the default of the kind of data.
+struct TrainFlags {
+  std::string data;  ///< "fashion-mnist", a CSV file, or "-"
+
+  std::optional<std::vector<std::int64_t>> layers;
+  std::optional<double> l1, l2, dropout;
+  std::optional<bool> batch_norm;
+  std::optional<std::string> initializer;
+
+  std::string optimizer = "adam";
+  std::optional<double> learning_rate, momentum;
+  std::optional<std::int64_t> batch_size, epochs;
+
+  std::optional<std::int64_t> patience;
+  bool no_early_stopping = false;
+  std::optional<double> validation_split, test_split;
+
+  std::uint64_t seed = 0;
+  int threads = 0;
+  bool quiet = false, json = false;
+
+  std::string folder;  ///< of Fashion-MNIST
+
+  std::string target;
+  data::Problem task = data::Problem::kAuto;
+  data::MissingPolicy missing = data::MissingPolicy::kRefuse;
+  std::vector<std::string> drop;  ///< as written: a column, or several with commas
+  std::int64_t max_categories = 100;
+  data::CsvOptions csv;
+  std::optional<char> separator;
+
+  /// Flags given that make sense only for one kind of data, as written.
+  std::vector<std::string> for_images, for_tables;
+
+  bool is_fashion_mnist() const { return data == "fashion-mnist"; }
+};
+
+/// Declares the arguments of `occam train` so that parsing fills `flags`. Values out of range throw
+/// UsageError while they are parsed.
+void declare(CLI::App& command, TrainFlags& flags);
+
+/// Throws UsageError for flags that contradict each other or the kind of data. Before any data is
+/// read.
+void check(TrainFlags& flags);
+
+}  // namespace occam::cli

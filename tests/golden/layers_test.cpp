@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "occam/compiler/gradient.h"
+#include "occam/layers/dropout.h"
+#include "occam/models/call.h"
+#include "tests/golden/experiment.h"
+#include "tests/golden/golden_file.h"
+#include "tests/golden/golden_model.h"
+
+namespace occam::golden {
+namespace {
+
+constexpr Tolerance kOutputs{1e-6, 5e-6};
+constexpr Tolerance kGradients{2e-6, 1e-5};
+
+/// Keras's trainable = False makes batch normalization work as outside training, and so does occam
+/// have it: as training = false.
+bool training_of(const Json& entry) {
+  return entry.value("training", false) && entry.value("trainable", true);
+}
+
+/// Keras's default axis is the last; occam has no other.
+bool other_axis(const Json& entry) { return entry.at("arguments").value("axis", -1) != -1; }
+
+Layer layer_of(const Json& entry) {
+  return layer_of(entry.at("layer").get<std::string>(), entry.at("arguments"), entry.at("weights"));
+}
+
+TEST(GoldenLayers, OutputsOfCall) {
+  Comparison compare(kOutputs);
+  int index = 0;
+  for (const Json& entry : load("layers").at("cases")) {
+    SCOPED_TRACE("case " + std::to_string(index++) + " " + entry.at("layer").get<std::string>() +
+                 entry.at("arguments").dump());
+    const Array x = tensor(entry.at("x")), expected = tensor(entry.at("y"));
+    if (other_axis(entry)) {
+      EXPECT_THROW(call(layer_of(entry), x, {.training = true}), InvalidArgument);
+      continue;
+    }
+    const Array y = call(layer_of(entry), x, {.training = training_of(entry)});
+    EXPECT_EQ(y.shape(), expected.shape());
+    compare("y", values(y), values(expected));
+  }
+}
+
+TEST(GoldenLayers, GradientsAndMovingStatistics) {
+  Comparison compare(kOutputs), compare_gradients(kGradients);
+  int index = 0;
+  for (const Json& entry : load("layers").at("cases")) {
+    SCOPED_TRACE("case " + std::to_string(index++) + " " + entry.at("layer").get<std::string>() +
+                 entry.at("arguments").dump());
+    if (other_axis(entry)) continue;
+    Experiment experiment;
+    const graph::Value x = experiment.variable("x", tensor(entry.at("x")));
+    const layers::Scope scope = experiment.layer_scope("layer", training_of(entry));
+    const graph::Value y = layer_of(entry).build(scope, x);
+    const graph::Value loss =
+        weighted_sum(y, experiment.input("upstream", tensor(entry.at("upstream"))));
+    std::vector<graph::Value> by = experiment.declared().trainable;
+    by.push_back(x);
+    const std::vector<graph::Value> gradients = compiler::gradient(loss, by);
+    const auto path_of = [&](std::size_t i) { return scope.graph().variable_of(by[i]).path; };
+    for (std::size_t i = 0; i < by.size(); ++i) experiment.output(path_of(i), gradients[i]);
+    experiment.output("y", y);
+    experiment.run();
+
+    compare("y", experiment.tensor("y"), values(tensor(entry.at("y"))));
+    compare_gradients("x", experiment.tensor("x"), values(tensor(entry.at("x_gradient"))));
+    for (const auto& [name, gradient] : entry.at("weight_gradients").items())
+      compare_gradients(name, experiment.tensor("layer/" + name), values(tensor(gradient)));
+    if (!entry.contains("trainable") || entry.at("trainable") == true) {
+      EXPECT_EQ(entry.at("weight_gradients").size() + 1, by.size());
+    }
+    if (!entry.contains("after")) continue;
+    for (const auto& [name, value] : entry.at("after").items())
+      compare(name + " after", experiment.after("layer/" + name), values(tensor(value)));
+  }
+}
+
+TEST(GoldenLayers, Dropout) {
+  Comparison compare({0.0, 2e-7});
+  for (const Json& entry : load("layers").at("dropout")) {
+    const double rate = number(entry.at("rate"));
+    SCOPED_TRACE("rate " + std::to_string(rate));
+    const layers::Dropout layer{.rate = rate};
+    const Array row = tensor(entry.at("x")), kept = tensor(entry.at("x_if_kept"));
+    compare("outside training", values(call(layer, tensor(entry.at("inference_x")))),
+            values(tensor(entry.at("inference_y"))));
+
+    const std::int64_t rows = 20000, columns = row.size();
+    std::vector<float> tiled, expected;
+    for (std::int64_t i = 0; i < rows; ++i)
+      tiled.insert(tiled.end(), values(row).begin(), values(row).end());
+    const Array y = call(layer, Array({rows, columns}, tiled), {.training = true, .seed = 7});
+    for (std::int64_t i = 0; i < y.size(); ++i) {
+      const float value = values(y)[static_cast<std::size_t>(i)];
+      expected.push_back(value == 0 ? 0 : values(kept)[static_cast<std::size_t>(i % columns)]);
+    }
+    compare("kept values", values(y), expected);
+    const auto zeros = std::ranges::count(values(y), 0.0f);
+    const double fraction = 1 - static_cast<double>(zeros) / static_cast<double>(y.size());
+    const double deviation = std::sqrt(rate * (1 - rate) / static_cast<double>(y.size()));
+    EXPECT_NEAR(fraction, 1 - rate, 4 * deviation);
+    EXPECT_NEAR(fraction, number(entry.at("fraction_kept_of_100000")), 6 * deviation);
+    if (rate == 0 || rate == 1) continue;
+    const Array other = call(layer, Array({rows, columns}, tiled), {.training = true, .seed = 8});
+    EXPECT_FALSE(std::ranges::equal(values(y), values(other)));
+  }
+}
+
+}  // namespace
+}  // namespace occam::golden

@@ -1,0 +1,105 @@
+#include <gtest/gtest.h>
+
+#include "occam/compiler/gradient.h"
+#include "occam/layers/activation.h"
+#include "occam/models/sequential.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/sum.h"
+#include "tests/golden/experiment.h"
+#include "tests/golden/golden_file.h"
+#include "tests/golden/golden_model.h"
+
+namespace occam::golden {
+namespace {
+
+constexpr Tolerance kValues{1e-7, 2e-6};
+constexpr Tolerance kGradients{1e-8, 5e-6};
+
+/// The target as a loss takes it: class numbers without, others with the prediction's last axis.
+Array fitted(const Array& y, const Shape& prediction, bool class_labels) {
+  if (!class_labels) return y.reshape(prediction);
+  return y.reshape(Shape(std::vector<std::int64_t>(prediction.begin(), prediction.end() - 1)));
+}
+
+graph::Value mean(const graph::Value& per_sample) {
+  return ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
+}
+
+std::string title(const Json& entry) {
+  return entry.at("loss").get<std::string>() + entry.at("arguments").dump();
+}
+
+TEST(GoldenLosses, ValuesPerSampleAndGradients) {
+  Comparison compare(kValues), compare_gradients(kGradients);
+  int index = 0;
+  for (const Json& entry : load("losses").at("cases")) {
+    SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
+    const Loss loss = loss_of(entry.at("loss").get<std::string>(), entry.at("arguments"));
+    const Array prediction = tensor(entry.at("y_pred"));
+    Experiment experiment;
+    const graph::Value p = experiment.variable("p", prediction);
+    const graph::Value t = experiment.input(
+        "t", fitted(tensor(entry.at("y_true")), prediction.shape(), loss.class_labels()));
+    const graph::Value per_sample = loss.per_sample(experiment.scope("loss"), t, p);
+    const graph::Value value = mean(per_sample);
+    experiment.output("per_sample", per_sample);
+    experiment.output("value", value);
+    experiment.output("gradient", compiler::gradient(value, {{p}})[0]);
+    experiment.run();
+    compare("per_sample", experiment.tensor("per_sample"), values(tensor(entry.at("per_sample"))));
+    compare("value", experiment.number("value"), number(entry.at("value")));
+    compare_gradients("gradient", experiment.tensor("gradient"),
+                      values(tensor(entry.at("gradient"))));
+  }
+}
+
+// The same values as a compiled model reports them: targets in the shapes that users give.
+TEST(GoldenLosses, ReportedByEvaluate) {
+  Comparison compare(kValues);
+  int index = 0;
+  for (const Json& entry : load("losses").at("cases")) {
+    SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
+    const Array x = tensor(entry.at("y_pred"));
+    Sequential model{layers::Activation{.activation = "linear", .input_shape = x.shape().tail()}};
+    model.compile({.optimizer = "sgd",
+                   .loss = loss_of(entry.at("loss").get<std::string>(), entry.at("arguments"))});
+    const callbacks::Logs logs = model.evaluate(x, tensor(entry.at("y_true")), {.batch_size = 3});
+    compare("loss", logs.at("loss"), number(entry.at("value")));
+  }
+}
+
+// Behind a sigmoid or softmax the loss is computed from what that was applied to, whether the
+// activation is inside Dense or a layer of its own. Some logits here saturate float32.
+TEST(GoldenLosses, BehindAnActivation) {
+  const Json file = load("losses");
+  Comparison compare(kValues), compare_gradients(kGradients);
+  for (const Json& entry : file.at("models")) {
+    ASSERT_EQ(entry.at("path"), "logits");
+    const Loss loss = loss_of(entry.at("loss").get<std::string>(), entry.at("arguments"));
+    const auto activation = entry.at("activation").get<std::string>();
+    const Json weights = {{"kernel", entry.at("kernel")}};
+    const Json arguments = {{"units", entry.at("kernel").at(0).size()}, {"use_bias", false}};
+    for (const bool inside : {true, false}) {
+      SCOPED_TRACE(title(entry) + (inside ? " in Dense" : " after Dense"));
+      Json dense = arguments;
+      if (inside) dense["activation"] = activation;
+      Experiment experiment;
+      const layers::Scope scope = experiment.layer_scope("dense", true);
+      graph::Value y = layer_of("Dense", dense, weights)
+                           .build(scope, experiment.input("x", tensor(file.at("model_x"))));
+      if (!inside) y = Activation(activation).apply(y);
+      const graph::Value t =
+          experiment.input("t", fitted(tensor(entry.at("y_true")), y.shape(), loss.class_labels()));
+      const graph::Value value = mean(loss.per_sample(experiment.scope("loss"), t, y));
+      experiment.output("value", value);
+      experiment.output("gradient", compiler::gradient(value, experiment.declared().trainable)[0]);
+      experiment.run();
+      compare("value", experiment.number("value"), number(entry.at("value")));
+      compare_gradients("kernel gradient", experiment.tensor("gradient"),
+                        values(tensor(entry.at("kernel_gradient"))));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace occam::golden

@@ -1,0 +1,32 @@
+#include <gtest/gtest.h>
+
+#include "occam/compiler/gradient.h"
+#include "tests/golden/experiment.h"
+#include "tests/golden/golden_file.h"
+#include "tests/golden/golden_model.h"
+
+namespace occam::golden {
+namespace {
+
+TEST(GoldenRegularizers, ValuesAndGradients) {
+  const Json file = load("regularizers");
+  Comparison compare_values({0.0, 1e-6}), compare_gradients({0.0, 5e-7});
+  for (const Json& entry : file.at("cases")) {
+    const auto type = entry.at("regularizer").get<std::string>();
+    const auto weight = entry.at("weight").get<std::string>();
+    SCOPED_TRACE(type + entry.at("arguments").dump() + " of " + weight);
+    Experiment experiment;
+    const graph::Value w = experiment.variable("w", tensor(file.at("weights").at(weight)));
+    const graph::Value penalty =
+        regularizer_of(type, entry.at("arguments")).penalty(experiment.scope("w_regularizer"), w);
+    experiment.output("value", penalty);
+    experiment.output("gradient", compiler::gradient(penalty, {{w}})[0]);
+    experiment.run();
+    compare_values("value", experiment.number("value"), number(entry.at("value")));
+    compare_gradients("gradient", experiment.tensor("gradient"),
+                      values(tensor(entry.at("gradient"))));
+  }
+}
+
+}  // namespace
+}  // namespace occam::golden

@@ -1,0 +1,97 @@
+#include "tests/golden/stepper.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace occam::golden {
+namespace {
+
+models::Description description_of(const Sequential& model, const Shape& input_shape) {
+  models::Description description{.input_shape = input_shape};
+  const std::vector<std::string> names = model.layer_names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    description.layers.push_back({names[i], model.layers()[i]});
+  }
+  return description;
+}
+
+}  // namespace
+
+Stepper::Stepper(const Sequential& model, const Shape& input_shape, const CompileOptions& options,
+                 const Array& y)
+    : network_(description_of(model, input_shape), {5}, 5,
+               std::make_shared<runtime::ThreadPool>(1)) {
+  network_.compile(options, y.shape().tail(), y.shape()[0]);
+}
+
+void Stepper::step(training::Mode mode, const Array& x, const Array& y, std::int64_t begin,
+                   std::int64_t end, bool streaming) {
+  runtime::Executor& executor = network_.executor(mode, end - begin);
+  const auto fill = [&](const char* name, const Array& rows) {
+    const Array batch = rows.rows(begin, end);
+    const auto place = executor.input(*executor.plan().input(name));
+    if (place.size() != values(batch).size()) throw std::runtime_error("batch of another size");
+    std::ranges::copy(values(batch), place.begin());
+  };
+  fill("x", x);
+  fill("y", y);
+  if (!streaming) {
+    rows_seen_ = 0;
+    for (const training::LogSource& log : network_.logs())
+      network_.state().number(network_.layout()[log.variable]) = 0.0;
+  }
+  rows_seen_ += end - begin;
+  const int member = 0;
+  executor.run({&member, 1});
+}
+
+double Stepper::log(std::string_view name) {
+  for (const training::LogSource& log : network_.logs()) {
+    if (log.name != name) continue;
+    return network_.state().number(network_.layout()[log.variable]) /
+           static_cast<double>(rows_seen_);
+  }
+  throw std::runtime_error("no log named " + std::string(name));
+}
+
+std::vector<std::string> Stepper::weight_paths(bool trainable_only) const {
+  std::vector<std::string> paths;
+  for (const layers::Declared::Weight& weight : network_.weight_list()) {
+    if (weight.trainable || !trainable_only)
+      paths.push_back(network_.layout()[weight.variable].path);
+  }
+  return paths;
+}
+
+std::span<float> Stepper::tensor(std::string_view path) {
+  const auto index = network_.layout().find(path);
+  if (!index) throw std::runtime_error("no variable at " + std::string(path));
+  return network_.state().tensor(network_.layout()[*index]);
+}
+
+void Stepper::set_weights(const Json& weights) {
+  const std::vector<std::string> paths = weight_paths();
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    std::ranges::copy(values(golden::tensor(weights.at(i))), tensor(paths[i]).begin());
+  }
+}
+
+void Stepper::set_slots(const Json& slots) {
+  const std::vector<std::string> paths = weight_paths(true);
+  for (const auto& [name, each] : slots.items()) {
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      std::ranges::copy(values(golden::tensor(each.at(i))),
+                        tensor("optimizer/" + paths[i] + "/" + name).begin());
+    }
+  }
+}
+
+void Stepper::set_steps_taken(std::uint64_t steps) {
+  network_.state().counter(network_.layout()[*network_.layout().find("step")]) = steps;
+}
+
+std::uint64_t Stepper::steps_taken() {
+  return network_.state().counter(network_.layout()[*network_.layout().find("step")]);
+}
+
+}  // namespace occam::golden

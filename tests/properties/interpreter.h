@@ -1,0 +1,274 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "occam/base/random.h"
+#include "occam/graph/graph.h"
+#include "occam/runtime/state.h"
+
+/// A second opinion on what a graph means: node by node, one plain loop an op, in T = double for
+/// the reference and in T = float to learn how much rounding alone moves a value. Written from the
+/// ops' headers; shares no code with the compiler and the kernels.
+namespace occam::interpreter {
+
+using Values = std::map<std::string, std::vector<double>>;
+
+/// What a run gave: every node's elements, and the variables after the step.
+struct Result {
+  std::vector<std::vector<double>> nodes;
+  Values variables;
+};
+
+/// Values of all variables of one member, by path.
+inline Values read_state(const runtime::StateLayout& layout, runtime::State& state,
+                         std::int64_t member = 0) {
+  Values values;
+  for (const runtime::Variable& variable : layout.variables()) {
+    auto& out = values[variable.path];
+    if (variable.type == runtime::VariableType::kFloat32) {
+      const auto tensor = state.tensor(variable, member);
+      out.assign(tensor.begin(), tensor.end());
+    } else if (variable.type == runtime::VariableType::kFloat64) {
+      out = {state.number(variable, member)};
+    } else {
+      out = {static_cast<double>(state.counter(variable, member))};
+    }
+  }
+  return values;
+}
+
+template <class T>
+class Interpreter {
+ public:
+  Interpreter(const graph::Graph& graph, const Values& variables, const Values& inputs)
+      : graph_(graph), variables_(variables), inputs_(inputs) {}
+
+  Result run() {
+    Result result;
+    result.variables = variables_;
+    for (int id = 0; id < graph_.size(); ++id) {
+      nodes_.push_back(evaluate(graph_[id]));
+      // A value of rank 0 is a float64 scalar, any other holds T.
+      if (graph_[id].shape.rank() > 0) {
+        for (double& value : nodes_.back()) value = static_cast<double>(static_cast<T>(value));
+      }
+      if (graph_[id].op->name == "assign") {
+        result.variables[path_of(graph_[id].inputs[0].node())] = in(graph_[id], 1);
+      }
+    }
+    result.nodes = nodes_;
+    return result;
+  }
+
+ private:
+  using Row = std::vector<double>;
+
+  const std::string& path_of(const graph::Node& node) const {
+    return graph_.layout()[node.attributes.variable].path;
+  }
+  const Row& in(const graph::Node& node, std::size_t i) const {
+    return nodes_[static_cast<std::size_t>(node.inputs[i].id())];
+  }
+  static std::size_t cols_of(const Shape& shape) {
+    return shape.rank() == 0 ? 1 : static_cast<std::size_t>(shape.back());
+  }
+  static std::size_t size_of(const Shape& shape) {
+    std::size_t size = 1;
+    for (const std::int64_t dim : shape) size *= static_cast<std::size_t>(dim);
+    return size;
+  }
+  static double add(double a, double b) {
+    return static_cast<double>(static_cast<T>(a) + static_cast<T>(b));
+  }
+
+  Row evaluate(const graph::Node& node) {
+    const std::string_view op = node.op->name;
+    const std::size_t size = size_of(node.shape);
+    if (op == "constant") return {node.attributes.number};
+    if (op == "variable") return variables_.at(path_of(node));
+    if (op == "input") return inputs_.at(node.attributes.name);
+    if (op == "assign" || op == "reshape" || op == "standardized")
+      return in(node, op == "assign" ? 1 : 0);
+    Row out(size);
+    if (op == "broadcast_scalar") {
+      std::fill(out.begin(), out.end(), in(node, 0)[0]);
+    } else if (op == "broadcast_rows") {
+      const std::size_t cols = cols_of(node.shape);
+      for (std::size_t i = 0; i < size; ++i) out[i] = in(node, 0)[i % cols];
+    } else if (op == "broadcast_columns") {
+      const std::size_t cols = cols_of(node.shape);
+      for (std::size_t i = 0; i < size; ++i) out[i] = in(node, 0)[i / cols];
+    } else if (op == "sum") {
+      double total = 0;
+      for (const double x : in(node, 0)) total = add(total, x);
+      out[0] = total;
+    } else if (op == "sum_rows") {
+      for (std::size_t i = 0; i < in(node, 0).size(); ++i)
+        out[i % size] = add(out[i % size], in(node, 0)[i]);
+    } else if (op == "sum_columns") {
+      const std::size_t cols = cols_of(node.inputs[0].shape());
+      for (std::size_t i = 0; i < in(node, 0).size(); ++i)
+        out[i / cols] = add(out[i / cols], in(node, 0)[i]);
+    } else if (op == "matmul") {
+      matmul(node, out);
+    } else if (op == "dropout") {
+      dropout(node, out);
+    } else if (!rowwise(node, op, out)) {
+      for (std::size_t i = 0; i < size; ++i) {
+        out[i] = elementwise(op, in(node, 0)[i], node.inputs.size() > 1 ? in(node, 1)[i] : 0,
+                             node.inputs.size() > 2 ? in(node, 2)[i] : 0);
+      }
+    }
+    return out;
+  }
+
+  void matmul(const graph::Node& node, Row& out) const {
+    const bool ta = node.attributes.transpose_a, tb = node.attributes.transpose_b;
+    const std::size_t acols = cols_of(node.inputs[0].shape()),
+                      bcols = cols_of(node.inputs[1].shape());
+    const Row &a = in(node, 0), &b = in(node, 1);
+    const std::size_t n = cols_of(node.shape), m = out.size() / n;
+    const std::size_t depth = ta ? a.size() / acols : acols;
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t j = 0; j < n; ++j) {
+        T total = 0;
+        for (std::size_t k = 0; k < depth; ++k) {
+          total += static_cast<T>(ta ? a[k * acols + i] : a[i * acols + k]) *
+                   static_cast<T>(tb ? b[j * bcols + k] : b[k * bcols + j]);
+        }
+        out[i * n + j] = static_cast<double>(total);
+      }
+    }
+  }
+
+  void dropout(const graph::Node& node, Row& out) const {
+    const RandomKey key{static_cast<std::uint64_t>(variables_.at("seed")[0]),
+                        node.attributes.stream};
+    const auto step = static_cast<std::uint64_t>(variables_.at("step")[0]);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const float rate = static_cast<float>(in(node, 1)[i]);
+      const bool dropped = random_uniform(key, step, i) < rate;
+      out[i] = dropped ? 0.0 : in(node, 0)[i] / (1.0 - static_cast<double>(rate));
+    }
+  }
+
+  /// The row-wise ops: x [rows, classes] first; false for an op that is none.
+  bool rowwise(const graph::Node& node, std::string_view op, Row& out) const {
+    if (op.find("softmax") == std::string_view::npos && op != "argmax") return false;
+    const std::size_t cols = cols_of(node.inputs[0].shape()), rows = in(node, 0).size() / cols;
+    for (std::size_t r = 0; r < rows; ++r) {
+      const Row x(in(node, 0).begin() + static_cast<std::ptrdiff_t>(r * cols),
+                  in(node, 0).begin() + static_cast<std::ptrdiff_t>((r + 1) * cols));
+      if (op == "softmax_gradient") {  // of y = softmax: y * (g - sum(g * y))
+        double dot = 0;
+        for (std::size_t c = 0; c < cols; ++c) dot = add(dot, in(node, 1)[r * cols + c] * x[c]);
+        for (std::size_t c = 0; c < cols; ++c)
+          out[r * cols + c] = x[c] * (in(node, 1)[r * cols + c] - dot);
+        continue;
+      }
+      if (op == "argmax") {
+        out[r] = static_cast<double>(std::max_element(x.begin(), x.end()) - x.begin());
+        continue;
+      }
+      const double top = *std::max_element(x.begin(), x.end());
+      double total = 0;
+      for (const double value : x) total = add(total, std::exp(value - top));
+      const auto target = [&](std::size_t c) {
+        if (op.starts_with("sparse"))
+          return in(node, 1)[r] == static_cast<double>(c) ? 1.0 : 0.0;
+        return in(node, 1)[r * cols + c];
+      };
+      double targets = 0, loss = 0;
+      for (std::size_t c = 0; c < cols && op != "softmax"; ++c) {
+        targets += target(c);
+        loss -= target(c) == 0 ? 0 : target(c) * (x[c] - top - std::log(total));
+      }
+      if (op.ends_with("entropy")) out[r] = loss;
+      for (std::size_t c = 0; c < cols && !op.ends_with("entropy"); ++c) {
+        const double p = std::exp(x[c] - top) / total;
+        out[r * cols + c] =
+            op == "softmax" ? p : in(node, 2)[r] * (p * targets - target(c));
+      }
+    }
+    return true;
+  }
+
+  static double power(double a, double b) { return std::pow(a, b); }
+
+  static double elementwise(std::string_view op, double a, double b, double c) {
+    if (op == "add") return a + b;
+    if (op == "subtract") return a - b;
+    if (op == "multiply") return a * b;
+    if (op == "divide") return a / b;
+    if (op == "scale") return a == 0 ? 0 : a * b;
+    if (op == "negate") return -a;
+    if (op == "abs") return std::fabs(a);
+    if (op == "sign") return std::isnan(a) ? a : (a > 0 ? 1.0 : a < 0 ? -1.0 : 0.0);
+    if (op == "square") return a * a;
+    if (op == "sqrt") return std::sqrt(a);
+    if (op == "reciprocal") return 1 / a;
+    if (op == "exp") return std::exp(a);
+    if (op == "log") return std::log(a);
+    if (op == "log1p") return std::log1p(a);
+    if (op == "tanh") return std::tanh(a);
+    if (op == "sigmoid") return 1 / (1 + std::exp(-a));
+    if (op == "relu") return std::isnan(a) ? a : std::max(a, 0.0);
+    if (op == "relu_gradient") return a > 0 ? b : 0;
+    if (op == "is_finite") return std::isfinite(a) ? 1 : 0;
+    if (op == "maximum") return std::isnan(a) || std::isnan(b) ? a + b : std::max(a, b);
+    if (op == "minimum") return std::isnan(a) || std::isnan(b) ? a + b : std::min(a, b);
+    if (op == "greater") return a > b;
+    if (op == "greater_equal") return a >= b;
+    if (op == "equal") return a == b;
+    if (op == "power") return power(a, b);
+    if (op == "select") return a != 0 ? b : c;
+    if (op == "clip") return std::isnan(a) ? a : std::min(std::max(a, b), c);
+    throw std::logic_error("the interpreter does not know the op " + std::string(op));
+  }
+
+  const graph::Graph& graph_;
+  const Values& variables_;
+  const Values& inputs_;
+  std::vector<Row> nodes_;
+};
+
+/// The reference, and beside it how far plain float32 arithmetic strays from it.
+struct Reference {
+  Result exact, rounded;
+
+  Reference(const graph::Graph& graph, const Values& variables, const Values& inputs)
+      : exact(Interpreter<double>(graph, variables, inputs).run()),
+        rounded(Interpreter<float>(graph, variables, inputs).run()) {}
+};
+
+/// "" when `actual` is as near to `exact` as float32 arithmetic may be: per tensor, 16 times what
+/// rounding moved its worst element, and a few ulps of its largest.
+inline std::string compare(const std::string& name, const std::vector<double>& actual,
+                           const std::vector<double>& exact, const std::vector<double>& rounded) {
+  if (actual.size() != exact.size()) return name + ": another size";
+  double moved = 0, largest = 0;
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    if (!std::isfinite(exact[i]) || !std::isfinite(rounded[i])) continue;
+    moved = std::max(moved, std::fabs(exact[i] - rounded[i]));
+    largest = std::max(largest, std::fabs(exact[i]));
+  }
+  const double tolerance = 16 * moved + 2e-6 * largest + 1e-37;
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    const bool same = std::isfinite(exact[i]) && std::isfinite(rounded[i])
+                          ? std::fabs(actual[i] - exact[i]) <= tolerance
+                          : true;  // beyond float32: compared by the tests of NaN and infinity
+    if (!same) {
+      return name + "[" + std::to_string(i) + " of " + std::to_string(exact.size()) +
+             "]: " + std::to_string(actual[i]) + ", expected " + std::to_string(exact[i]) +
+             " within " + std::to_string(tolerance);
+    }
+  }
+  return "";
+}
+
+}  // namespace occam::interpreter
