@@ -23,8 +23,8 @@ std::string shown(std::string_view text) { return text.empty() ? "nothing" : std
 }  // namespace
 
 void refuse_value(std::string_view flag, std::string_view expected, std::string_view received) {
-  throw UsageError(fmt::format("{}: invalid value. Expected {}. Received: {}", flag, expected,
-                               shown(received)));
+  throw UsageError(
+      fmt::format("{}: invalid value. Expected {}. Received: {}", flag, expected, shown(received)));
 }
 
 double parse_number(std::string_view flag, std::string_view text, const Range& range) {

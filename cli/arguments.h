@@ -47,8 +47,9 @@ T parse_choice(std::string_view flag, std::string_view text,
   }
   const std::vector<std::string_view> views(known.begin(), known.end());
   const std::string_view near = nearest_name(text, views);
-  refuse_value(flag, "one of " + names,
-               std::string(text) + (near.empty() ? "" : " (did you mean " + std::string(near) + "?)"));
+  refuse_value(
+      flag, "one of " + names,
+      std::string(text) + (near.empty() ? "" : " (did you mean " + std::string(near) + "?)"));
 }
 
 }  // namespace occam::cli

@@ -43,7 +43,7 @@ struct Group {
   }
   template <class Action>
   void toggle(const std::string& flag, const std::string& help, Action action) {
-    command.add_flag_callback(flag, action, help)->group(name);
+    command.add_flag_callback(flag, action, help)->group(name)->disable_flag_override();
   }
 };
 
@@ -83,11 +83,11 @@ void declare_network(Group group, TrainFlags& flags) {
 }
 
 void declare_training(Group group, TrainFlags& flags) {
-  group.value("--optimizer", "NAME", "adam or sgd [adam]",
-              [&flags](const std::string& own, const std::string& text) {
-                flags.optimizer =
-                    parse_choice<std::string>(own, text, {{"adam", "adam"}, {"sgd", "sgd"}});
-              });
+  group.value(
+      "--optimizer", "NAME", "adam or sgd [adam]",
+      [&flags](const std::string& own, const std::string& text) {
+        flags.optimizer = parse_choice<std::string>(own, text, {{"adam", "adam"}, {"sgd", "sgd"}});
+      });
   group.number("--learning-rate", above(0), "Size of a step [adam: 0.001; sgd: 0.01]",
                flags.learning_rate);
   group.number("--momentum", between(0, 1), "Only for --optimizer sgd [0]", flags.momentum);
@@ -249,7 +249,8 @@ void check(TrainFlags& flags) {
   }
   if (flags.validation_split.value_or(0.2) + flags.test_split.value_or(0.2) >= 1.0 &&
       !flags.is_fashion_mnist()) {
-    refuse_value("--validation-split plus --test-split", "less than 1, so that rows to train on remain",
+    refuse_value("--validation-split plus --test-split",
+                 "less than 1, so that rows to train on remain",
                  to_text(flags.validation_split.value_or(0.2) + flags.test_split.value_or(0.2)));
   }
   flags.csv.separator = flags.separator.value_or(flags.csv.decimal == ',' ? ';' : ',');

@@ -1,6 +1,7 @@
 #include "occam/compiler/gradient.h"
 
 #include "occam/base/errors.h"
+#include "occam/graph/order.h"
 #include "occam/ops/add.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/fill_like.h"
@@ -21,25 +22,28 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
     }
     return false;
   };
+  const int root = loss.id();
+  const std::vector<int> order = graph::canonical_order(graph, {&root, 1});
   std::vector<bool> depends(static_cast<std::size_t>(count));
-  for (int id = 0; id < count; ++id) {
+  for (const int id : order) {
     bool depend = is_wanted(graph[id]);
-    for (const Value& input : graph[id].inputs)
+    for (const Value& input : graph[id].inputs) {
       depend = depend || depends[static_cast<std::size_t>(input.id())];
+    }
     depends[static_cast<std::size_t>(id)] = depend;
   }
 
   std::vector<Value> gradients(static_cast<std::size_t>(count));
   gradients[static_cast<std::size_t>(loss.id())] = ops::constant(graph, 1.0);
-  for (int id = loss.id(); id >= 0; --id) {
-    const Value upstream = gradients[static_cast<std::size_t>(id)];
-    if (!upstream || !depends[static_cast<std::size_t>(id)] || graph[id].inputs.empty()) continue;
-    const graph::Op& op = *graph[id].op;
+  for (auto id = order.rbegin(); id != order.rend(); ++id) {
+    const Value upstream = gradients[static_cast<std::size_t>(*id)];
+    if (!upstream || !depends[static_cast<std::size_t>(*id)] || graph[*id].inputs.empty()) continue;
+    const graph::Op& op = *graph[*id].op;
     if (op.gradient == nullptr) continue;  // sign, comparisons: zero almost everywhere
-    const std::vector<Value> by_input = op.gradient(graph.value(id), upstream);
+    const std::vector<Value> by_input = op.gradient(graph.value(*id), upstream);
     for (std::size_t i = 0; i < by_input.size(); ++i) {
       if (!by_input[i]) continue;
-      const Value& input = graph[id].inputs[i];
+      const Value& input = graph[*id].inputs[i];
       const auto slot = static_cast<std::size_t>(input.id());
       if (!depends[slot]) continue;
       check_internal(by_input[i].shape() == input.shape(),
@@ -51,7 +55,7 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
   std::vector<Value> result;
   for (const Value& variable : variables) {
     Value total;
-    for (int id = 0; id < count; ++id) {
+    for (const int id : order) {
       const graph::Node& node = graph[id];
       const Value part = gradients[static_cast<std::size_t>(id)];
       if (part && node.op->kind == graph::Kind::kVariable &&

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <vector>
 
+#include "occam/graph/order.h"
 #include "occam/kernels/elementwise_reference.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
@@ -193,36 +194,31 @@ class Rewriter {
   std::map<Key, int> known_;
 };
 
-/// Nodes that an output or an assignment needs.
-std::vector<bool> live_nodes(const Graph& graph) {
-  std::vector<bool> live(static_cast<std::size_t>(graph.size()));
-  for (const auto& [name, id] : graph.outputs()) live[static_cast<std::size_t>(id)] = true;
-  for (int id = graph.size() - 1; id >= 0; --id) {
-    const Node& node = graph[id];
-    if (node.op->kind == Kind::kAssign) live[static_cast<std::size_t>(id)] = true;
-    if (!live[static_cast<std::size_t>(id)]) continue;
-    for (const Value& input : node.inputs) live[static_cast<std::size_t>(input.id())] = true;
-  }
-  return live;
-}
-
 std::unique_ptr<Graph> rewrite_once(Graph& graph) {
   auto result = std::make_unique<Graph>(graph.layout());
   Rewriter rewriter(*result);
-  const std::vector<bool> live = live_nodes(graph);
-  std::vector<Value> mapped(static_cast<std::size_t>(graph.size()));
+  // What nothing needs is left out; an input stays even then: the caller fills it.
+  std::vector<int> roots;
   for (int id = 0; id < graph.size(); ++id) {
+    if (graph[id].op->kind == Kind::kInput) roots.push_back(id);
+  }
+  for (const auto& [name, id] : graph.outputs()) roots.push_back(id);
+  for (int id = 0; id < graph.size(); ++id) {
+    if (graph[id].op->kind == Kind::kAssign) roots.push_back(id);
+  }
+  std::vector<Value> mapped(static_cast<std::size_t>(graph.size()));
+  for (const int id : graph::canonical_order(graph, roots)) {
     const Node& node = graph[id];
-    // An input stays even when nothing reads it: the caller fills it.
-    if (!live[static_cast<std::size_t>(id)] && node.op->kind != Kind::kInput) continue;
     std::vector<Value> inputs;
-    for (const Value& input : node.inputs)
+    for (const Value& input : node.inputs) {
       inputs.push_back(mapped[static_cast<std::size_t>(input.id())]);
+    }
     mapped[static_cast<std::size_t>(id)] =
         rewriter.rewrite(*node.op, std::move(inputs), node.attributes);
   }
-  for (const auto& [name, id] : graph.outputs())
+  for (const auto& [name, id] : graph.outputs()) {
     result->set_output(name, mapped[static_cast<std::size_t>(id)]);
+  }
   return result;
 }
 

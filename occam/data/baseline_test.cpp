@@ -26,8 +26,8 @@ TEST(Baseline, ClassesMayBeFloatsInOneColumn) {
 
 TEST(Baseline, ErrorsByHand) {
   // Errors 1, -2, 0, 5: absolute 8/4, squared 30/4, times 10.
-  const RegressionErrors errors = regression_errors(
-      Array::from({1.0, 1.0, 4.0, 9.0}), Array::from({0.0, 3.0, 4.0, 4.0}), 10.0);
+  const RegressionErrors errors =
+      regression_errors(Array::from({1.0, 1.0, 4.0, 9.0}), Array::from({0.0, 3.0, 4.0, 4.0}), 10.0);
   EXPECT_DOUBLE_EQ(errors.mean_absolute, 20.0);
   EXPECT_DOUBLE_EQ(errors.root_mean_squared, 10.0 * std::sqrt(7.5));
 }

@@ -130,7 +130,11 @@ class CsvReader {
     const std::size_t columns = builders_.size();
     std::string expected =
         std::to_string(columns) + (columns == 1 ? " cell" : " cells") + " as in the first row";
-    if (rows_ == 0) expected += " (does its header lack a name, for a column of row numbers?)";
+    if (columns == 1) {
+      expected += " (is the separator another?)";
+    } else if (rows_ == 0) {
+      expected += " (does its header lack a name, for a column of row numbers?)";
+    }
     scanner_.fail(cells_.front().line, std::min(cells_.size(), columns), expected,
                   std::to_string(cells_.size()) + (cells_.size() == 1 ? " cell" : " cells"));
   }

@@ -80,7 +80,8 @@ bool InputFile::refill() {
   const std::size_t kept = ready_.size();
   errno = 0;
   const std::size_t got = std::fread(buffer_.get() + kept, 1, kBufferSize - kept, file_.get());
-  if (got == 0 && std::ferror(file_.get()) != 0) fail_to_read("a readable file", system_message(errno));
+  if (got == 0 && std::ferror(file_.get()) != 0)
+    fail_to_read("a readable file", system_message(errno));
   ready_ = {buffer_.get(), kept + got};
   return got > 0;
 }

@@ -10,7 +10,7 @@ namespace {
 
 TEST(GoldenActivations, ValuesAndGradients) {
   const Json file = load("activations");
-  Comparison compare_values({1e-12, 2e-6}), compare_gradients({1e-7, 5e-6});
+  Comparison compare_values("values", {1e-12, 2e-6}), compare_gradients("gradients", {1e-7, 5e-6});
   for (const Json& entry : file.at("cases")) {
     const auto name = entry.at("activation").get<std::string>();
     const auto input = entry.at("input").get<std::string>();
@@ -38,7 +38,7 @@ TEST(GoldenActivations, NonFiniteValues) {
     const auto y = experiment.tensor("y");
     return std::vector<float>(y.begin(), y.end());
   };
-  Comparison compare({0.0, 1e-6});
+  Comparison compare("values", {0.0, 1e-6});
   for (const auto& [name, y] : special.at("y").items()) {
     compare(name, applied(name, special.at("x")), values(tensor(y)));
   }

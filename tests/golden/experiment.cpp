@@ -50,7 +50,10 @@ void Experiment::run() {
 }
 
 std::span<const float> Experiment::tensor(const std::string& output) const {
-  return executor_->tensor(*executor_->plan().output(output));
+  const runtime::PlanValue& value = *executor_->plan().output(output);
+  if (value.operand.region != runtime::Region::kState) return executor_->tensor(value);
+  return {reinterpret_cast<const float*>(state_.slab(0) + value.operand.offset),
+          static_cast<std::size_t>(value.shape.size())};
 }
 
 double Experiment::number(const std::string& output) const {

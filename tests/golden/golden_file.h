@@ -35,7 +35,9 @@ struct Tolerance {
 /// errors of the test into its XML record.
 class Comparison {
  public:
-  explicit Comparison(Tolerance tolerance) : tolerance_(tolerance) {}
+  /// `name`: of the records, such as "weights". A comparison of nothing fails, unless it may.
+  Comparison(std::string name, Tolerance tolerance, bool may_be_empty = false)
+      : name_(std::move(name)), tolerance_(tolerance), may_be_empty_(may_be_empty) {}
   Comparison(const Comparison&) = delete;
   Comparison& operator=(const Comparison&) = delete;
   ~Comparison();
@@ -48,7 +50,9 @@ class Comparison {
   /// True when within the tolerance: NaN equals NaN, infinities only themselves.
   bool fits(double actual, double expected);
 
+  std::string name_;
   Tolerance tolerance_;
+  bool may_be_empty_;
   std::size_t compared_ = 0;
   double worst_ = 0.0;           ///< error as a share of what is allowed
   double worst_absolute_ = 0.0;  ///< largest error

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "occam/compiler/gradient.h"
 #include "occam/layers/dropout.h"
@@ -25,38 +25,40 @@ bool training_of(const Json& entry) {
 /// Keras's default axis is the last; occam has no other.
 bool other_axis(const Json& entry) { return entry.at("arguments").value("axis", -1) != -1; }
 
-Layer layer_of(const Json& entry) {
+Layer layer_in(const Json& entry) {
   return layer_of(entry.at("layer").get<std::string>(), entry.at("arguments"), entry.at("weights"));
 }
 
 TEST(GoldenLayers, OutputsOfCall) {
-  Comparison compare(kOutputs);
+  Comparison compare("values", kOutputs);
   int index = 0;
-  for (const Json& entry : load("layers").at("cases")) {
+  const Json file = load("layers");
+  for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + entry.at("layer").get<std::string>() +
                  entry.at("arguments").dump());
     const Array x = tensor(entry.at("x")), expected = tensor(entry.at("y"));
     if (other_axis(entry)) {
-      EXPECT_THROW(call(layer_of(entry), x, {.training = true}), InvalidArgument);
+      EXPECT_THROW(call(layer_in(entry), x, {.training = true}), InvalidArgument);
       continue;
     }
-    const Array y = call(layer_of(entry), x, {.training = training_of(entry)});
+    const Array y = call(layer_in(entry), x, {.training = training_of(entry)});
     EXPECT_EQ(y.shape(), expected.shape());
     compare("y", values(y), values(expected));
   }
 }
 
 TEST(GoldenLayers, GradientsAndMovingStatistics) {
-  Comparison compare(kOutputs), compare_gradients(kGradients);
+  Comparison compare("values", kOutputs), compare_gradients("gradients", kGradients);
   int index = 0;
-  for (const Json& entry : load("layers").at("cases")) {
+  const Json file = load("layers");
+  for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + entry.at("layer").get<std::string>() +
                  entry.at("arguments").dump());
     if (other_axis(entry)) continue;
     Experiment experiment;
     const graph::Value x = experiment.variable("x", tensor(entry.at("x")));
     const layers::Scope scope = experiment.layer_scope("layer", training_of(entry));
-    const graph::Value y = layer_of(entry).build(scope, x);
+    const graph::Value y = layer_in(entry).build(scope, x);
     const graph::Value loss =
         weighted_sum(y, experiment.input("upstream", tensor(entry.at("upstream"))));
     std::vector<graph::Value> by = experiment.declared().trainable;
@@ -81,8 +83,9 @@ TEST(GoldenLayers, GradientsAndMovingStatistics) {
 }
 
 TEST(GoldenLayers, Dropout) {
-  Comparison compare({0.0, 2e-7});
-  for (const Json& entry : load("layers").at("dropout")) {
+  Comparison compare("values", {0.0, 2e-7});
+  const Json file = load("layers");
+  for (const Json& entry : file.at("dropout")) {
     const double rate = number(entry.at("rate"));
     SCOPED_TRACE("rate " + std::to_string(rate));
     const layers::Dropout layer{.rate = rate};

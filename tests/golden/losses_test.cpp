@@ -30,9 +30,10 @@ std::string title(const Json& entry) {
 }
 
 TEST(GoldenLosses, ValuesPerSampleAndGradients) {
-  Comparison compare(kValues), compare_gradients(kGradients);
+  Comparison compare("values", kValues), compare_gradients("gradients", kGradients);
   int index = 0;
-  for (const Json& entry : load("losses").at("cases")) {
+  const Json file = load("losses");
+  for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
     const Loss loss = loss_of(entry.at("loss").get<std::string>(), entry.at("arguments"));
     const Array prediction = tensor(entry.at("y_pred"));
@@ -55,9 +56,10 @@ TEST(GoldenLosses, ValuesPerSampleAndGradients) {
 
 // The same values as a compiled model reports them: targets in the shapes that users give.
 TEST(GoldenLosses, ReportedByEvaluate) {
-  Comparison compare(kValues);
+  Comparison compare("values", kValues);
   int index = 0;
-  for (const Json& entry : load("losses").at("cases")) {
+  const Json file = load("losses");
+  for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
     const Array x = tensor(entry.at("y_pred"));
     Sequential model{layers::Activation{.activation = "linear", .input_shape = x.shape().tail()}};
@@ -72,7 +74,7 @@ TEST(GoldenLosses, ReportedByEvaluate) {
 // activation is inside Dense or a layer of its own. Some logits here saturate float32.
 TEST(GoldenLosses, BehindAnActivation) {
   const Json file = load("losses");
-  Comparison compare(kValues), compare_gradients(kGradients);
+  Comparison compare("values", kValues), compare_gradients("gradients", kGradients);
   for (const Json& entry : file.at("models")) {
     ASSERT_EQ(entry.at("path"), "logits");
     const Loss loss = loss_of(entry.at("loss").get<std::string>(), entry.at("arguments"));

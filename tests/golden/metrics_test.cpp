@@ -11,7 +11,7 @@ namespace {
 
 TEST(GoldenMetrics, RunningResultsOverUnequalBatches) {
   const Json file = load("metrics");
-  Comparison compare({0.0, 2e-6});
+  Comparison compare("values", {0.0, 2e-6});
   for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE(entry.at("name").get<std::string>());
     const Array x = tensor(entry.at("y_pred")), y = tensor(entry.at("y_true"));
@@ -38,7 +38,7 @@ TEST(GoldenMetrics, RunningResultsOverUnequalBatches) {
 
 TEST(GoldenMetrics, ReportedByEvaluate) {
   const Json file = load("metrics");
-  Comparison compare({0.0, 2e-6});
+  Comparison compare("values", {0.0, 2e-6});
   for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE(entry.at("name").get<std::string>());
     const Array x = tensor(entry.at("y_pred")), y = tensor(entry.at("y_true"));

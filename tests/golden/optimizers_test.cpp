@@ -17,7 +17,7 @@ class GoldenOptimizers : public ::testing::TestWithParam<const char*> {};
 TEST_P(GoldenOptimizers, FirstStepFromGivenGradients) {
   const Json file = load(std::string("trajectory_") + GetParam());
   const Json& first = file.at("steps").at(0);
-  Comparison compare_weights({2e-8, 2e-7}), compare_slots({1e-12, 1e-6});
+  Comparison compare_weights("weights", {2e-8, 2e-7}), compare_slots("slots", {1e-12, 1e-6});
   const Optimizer optimizer = optimizer_of(file.at("network").at("optimizer"));
   std::size_t trainable = 0;
   for (std::size_t i = 0; i < file.at("weight_names").size(); ++i) {

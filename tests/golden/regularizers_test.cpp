@@ -10,7 +10,7 @@ namespace {
 
 TEST(GoldenRegularizers, ValuesAndGradients) {
   const Json file = load("regularizers");
-  Comparison compare_values({0.0, 1e-6}), compare_gradients({0.0, 5e-7});
+  Comparison compare_values("values", {0.0, 1e-6}), compare_gradients("gradients", {0.0, 5e-7});
   for (const Json& entry : file.at("cases")) {
     const auto type = entry.at("regularizer").get<std::string>();
     const auto weight = entry.at("weight").get<std::string>();

@@ -7,7 +7,8 @@ namespace occam::golden {
 namespace {
 
 models::Description description_of(const Sequential& model, const Shape& input_shape) {
-  models::Description description{.input_shape = input_shape};
+  models::Description description;
+  description.input_shape = input_shape;
   const std::vector<std::string> names = model.layer_names();
   for (std::size_t i = 0; i < names.size(); ++i) {
     description.layers.push_back({names[i], model.layers()[i]});

@@ -72,7 +72,7 @@ TEST_P(GoldenTrajectories, FirstGradients) {
   const auto [begin, end] = batch(file_.at("steps").at(0));
   model.step(Mode::kTrain, x_, y_, begin, end);
   const std::vector<std::string> paths = model.weight_paths(true);
-  Comparison compare({5e-7, 2e-6});  // noise too: it is below the absolute part
+  Comparison compare("values", {5e-7, 2e-6});  // noise too: it is below the absolute part
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const auto slot = model.tensor("optimizer/" + paths[i] + "/momentum");
     std::vector<float> gradient(slot.begin(), slot.end());
@@ -86,9 +86,9 @@ TEST_P(GoldenTrajectories, EachStepFromKerasState) {
   Stepper model = stepper(compile_options_of(network_));
   const std::vector<std::string> paths = model.weight_paths();
   const std::vector<std::string> trainable = model.weight_paths(true);
-  Comparison compare_weights({1e-6, 1e-5});
-  Comparison compare_adam({1e-2 * learning_rate(), 0.0});
-  Comparison compare_memory({1e-6, 1e-5}), compare_reports({0.0, 5e-6});
+  Comparison compare_weights("weights", {1e-6, 1e-5});
+  Comparison compare_adam("adam", {1e-2 * learning_rate(), 0.0});
+  Comparison compare_memory("memory", {1e-6, 1e-5}), compare_reports("reports", {0.0, 5e-6});
   const Json* before = nullptr;
   std::uint64_t taken = 0;
   for (const Json& step : file_.at("steps")) {
@@ -118,8 +118,8 @@ TEST_P(GoldenTrajectories, TwentyStepsRunningFree) {
   model.set_weights(file_.at("initial_weights"));
   const std::vector<std::string> paths = model.weight_paths();
   const double allowed = adam() ? 5e-5 : 2e-6;
-  Comparison compare_weights({allowed, 0.0}), compare_memory({allowed, 1e-5});
-  Comparison compare_reports({0.0, 5e-6});
+  Comparison compare_weights("weights", {allowed, 0.0}), compare_memory("memory", {allowed, 1e-5});
+  Comparison compare_reports("reports", {0.0, 5e-6});
   for (const Json& step : file_.at("steps")) {
     SCOPED_TRACE("step " + std::to_string(model.steps_taken()));
     const auto [begin, end] = batch(step);
@@ -149,7 +149,8 @@ TEST_P(GoldenTrajectories, Fit) {
        .verbose = 0,
        .validation_data = {tensor(file_.at("validation_x")), tensor(file_.at("validation_y"))},
        .shuffle = false});
-  Comparison compare_reports({0.0, 5e-6}), compare_weights({adam() ? 5e-5 : 2e-6, 0.0});
+  Comparison compare_reports("reports", {0.0, 5e-6}),
+      compare_weights("weights", {adam() ? 5e-5 : 2e-6, 0.0});
   for (const auto& [name, series] : expected.at("history").items()) {
     ASSERT_EQ(history[name].size(), series.size());
     for (std::size_t epoch = 0; epoch < series.size() && !is_noise(name); ++epoch) {

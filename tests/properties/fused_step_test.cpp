@@ -60,7 +60,7 @@ struct Problem {
   void fill(const runtime::Variable& variable, Numbers& numbers, std::uint64_t seed) {
     if (variable.role == Role::kSeed) state.counter(variable) = seed;
     if (variable.role == Role::kCounter) state.counter(variable) = seed % 7;
-    if (variable.role == Role::kAccumulator) state.number(variable) = numbers.next();
+    if (variable.role == Role::kAccumulator) state.number(variable) = 2 + numbers.next();
     if (variable.type != runtime::VariableType::kFloat32) return;
     const bool positive = variable.path.find("variance") != std::string::npos ||
                           variable.path.find("velocity") != std::string::npos;

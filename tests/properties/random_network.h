@@ -221,7 +221,7 @@ bool check(const std::string& what, int cases, Property&& property) {
   const auto configured = rc::detail::configFromString(given ? given : parameters);
   rc::detail::TestMetadata metadata;
   metadata.description = what;
-  const auto result = rc::detail::checkTestable(std::forward<Property>(property), metadata,
+  const rc::detail::TestResult result = rc::detail::checkTestable(std::forward<Property>(property), metadata,
                                                 configured.testParams);
   rc::detail::printResultMessage(result, std::cerr);
   std::cerr << std::endl;

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace occam::bench {
+
+/// The most GFLOP/s of float32 fused multiply-adds that one core was seen to do in `repeats` tries.
+double fma_peak_gflops(int repeats);
+
+}  // namespace occam::bench

@@ -1,0 +1,77 @@
+#include "bench/trainings.h"
+
+#include <stdexcept>
+
+#include "bench/tables.h"
+
+namespace occam::bench {
+
+Training seed_dense10() {
+  return {.name = "seed-dense10-b1",
+          .layers = {layers::Dense{.units = 10}},
+          .compile = {.optimizer = optimizers::SGD{.learning_rate = 1e-6}, .loss = "mse"},
+          .table = counting_rows,
+          .batch_size = 1,
+          .epochs = 20};
+}
+
+Training seed_mlp16() {
+  using layers::Dense;
+  return {.name = "seed-mlp16-b32",
+          .layers = {Dense{.units = 16,
+                           .activation = "relu",
+                           .kernel_regularizer = regularizers::L2{0.001}},
+                     Dense{.units = 16,
+                           .activation = "relu",
+                           .kernel_regularizer = regularizers::L1{0.001}},
+                     Dense{.units = 16,
+                           .activation = "relu",
+                           .kernel_regularizer = regularizers::L1L2{0.001, 0.01}},
+                     Dense{.units = 1}},
+          .compile = {.optimizer = "adam", .loss = "mse"},
+          .table = normal_rows,
+          .batch_size = 32,
+          .epochs = 10};
+}
+
+Training fashion_mlp512(const Options& options, const Regularizer& penalty, bool everywhere) {
+  Training training{
+      .name = "fashion-mlp512-b128",
+      .layers = {},
+      .compile = {.loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}},
+      .table = [rows = options.fashion_rows] { return fashion_rows(rows); },
+      .batch_size = 128,
+      .epochs = 3};
+  for (int hidden = 0; hidden < 2; ++hidden) {
+    training.layers.push_back(
+        layers::Dense{.units = 512, .use_bias = false, .kernel_regularizer = penalty});
+    training.layers.push_back(layers::BatchNormalization{});
+    training.layers.push_back(layers::Activation{"relu"});
+    training.layers.push_back(layers::Dropout{.rate = 0.5});
+  }
+  training.layers.push_back(layers::Dense{.units = 10,
+                                          .activation = "softmax",
+                                          .kernel_regularizer = everywhere ? penalty : Regularizer{}});
+  return training;
+}
+
+Training fashion_mlp512(const Options& options) {
+  return fashion_mlp512(options, regularizers::L2{1e-4}, false);
+}
+
+Training find_training(std::string_view name, const Options& options) {
+  for (const Training& training : {seed_dense10(), seed_mlp16(), fashion_mlp512(options)}) {
+    if (training.name == name) return training;
+  }
+  throw std::invalid_argument("unknown training " + std::string(name));
+}
+
+Sequential make_model(const Training& training, int threads) {
+  Sequential model;
+  for (const Layer& layer : training.layers) model.add(layer);
+  model.set_threads(threads);
+  model.compile(training.compile);
+  return model;
+}
+
+}  // namespace occam::bench

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bench/options.h"
+#include "occam/occam.h"
+
+namespace occam::bench {
+
+/// A network, how it is trained, and on what.
+struct Training {
+  std::string name;
+  std::vector<Layer> layers;
+  CompileOptions compile;
+  std::function<data::Dataset()> table;
+  int batch_size = 32;
+  int epochs = 4;  ///< of one repeat
+};
+
+Training seed_dense10();
+Training seed_mlp16();
+/// `penalty`: on the kernels of both hidden layers, and of the output layer when `everywhere`.
+Training fashion_mlp512(const Options& options, const Regularizer& penalty, bool everywhere);
+Training fashion_mlp512(const Options& options);
+
+/// By its name. Throws std::invalid_argument for an unknown one.
+Training find_training(std::string_view name, const Options& options);
+
+/// Compiled, not yet trained.
+Sequential make_model(const Training& training, int threads);
+
+}  // namespace occam::bench

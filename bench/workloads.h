@@ -1,0 +1,28 @@
+#pragma once
+
+#include "bench/options.h"
+#include "bench/trainings.h"
+
+namespace occam::bench {
+
+// Each prints the lines of its workload.
+
+/// Seconds of the fastest epoch but the first.
+void measure_training(const Training& training, const Options& options);
+/// Predictions of 60,000 rows in batches of 1,024; of one row.
+void measure_predict_all(const Options& options);
+void measure_predict_one(const Options& options);
+/// 64 factors of L2, 20 epochs, one Stack: with early stopping and without.
+void measure_digits_sweep(const Options& options);
+/// A step with and without L1 and L2 on every kernel.
+void measure_penalty_cost(const Options& options);
+/// One step in a process that has done nothing else: its memory. compare.py takes the time from
+/// the outside.
+void measure_startup(const Options& options);
+/// Whether one and more threads give the same weights, bit for bit.
+void check_determinism(const Options& options);
+
+/// A line for each kernel call of the training step: operations, bytes, time, share of the peak.
+void print_roofline(const Training& training, const Options& options);
+
+}  // namespace occam::bench

@@ -1,0 +1,127 @@
+#include "cli/callbacks.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <iostream>
+
+#include "cli/exit_codes.h"
+#include "occam/base/errors.h"
+
+namespace occam::cli {
+namespace {
+
+using callbacks::LogEntry;
+using callbacks::Logs;
+using callbacks::TrainingControl;
+
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+
+volatile std::sig_atomic_t received_signal = 0;
+
+void note_signal(int signal) { received_signal = signal; }
+
+[[noreturn]] void diverge(const std::string& when, const std::string& what, double learning_rate,
+                          double usual_rate) {
+  const double smaller = learning_rate > usual_rate ? usual_rate : learning_rate / 10;
+  throw Diverged(fmt::format(
+      "training diverged in {}. Expected a finite loss and finite weights. Received: {}. A smaller "
+      "step may help: --learning-rate {:.4g}",
+      when, what, smaller));
+}
+
+}  // namespace
+
+SignalWatch::SignalWatch() {
+  received_signal = 0;
+  for (const int signal : kSignals) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler == SIG_IGN) continue;
+    struct sigaction action {};
+    action.sa_handler = note_signal;
+    // The default action is back once the handler has run: the second Ctrl-C ends the process.
+    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+    sigemptyset(&action.sa_mask);
+    sigaction(signal, &action, nullptr);
+  }
+}
+
+SignalWatch::~SignalWatch() {
+  for (const int signal : kSignals) {
+    struct sigaction current {};
+    sigaction(signal, nullptr, &current);
+    if (current.sa_handler == note_signal) std::signal(signal, SIG_DFL);
+  }
+}
+
+int SignalWatch::received() { return received_signal; }
+
+void StopOnSignal::on_train_batch_end(TrainingControl& control, std::int64_t, const Logs&) {
+  if (received_signal != 0) control.stop_training(std::string(kReason));
+}
+
+void StopOnSignal::on_epoch_end(TrainingControl& control, std::int64_t, const Logs&) {
+  if (received_signal != 0) control.stop_training(std::string(kReason));
+}
+
+void StopOnDivergence::on_epoch_begin(TrainingControl&, std::int64_t index) { epoch = index; }
+
+void StopOnDivergence::on_train_batch_end(TrainingControl& control, std::int64_t batch,
+                                          const Logs& logs) {
+  const double* loss = logs.find("loss");
+  if (loss == nullptr || std::isfinite(*loss)) return;
+  diverge(fmt::format("epoch {}, step {} of {}", epoch + 1, batch + 1, control.steps_per_epoch()),
+          "a loss of " + to_text(*loss), learning_rate, usual_rate);
+}
+
+void StopOnDivergence::on_epoch_end(TrainingControl& control, std::int64_t index,
+                                    const Logs& logs) {
+  const std::string when = fmt::format("epoch {}", index + 1);
+  for (const char* const name : {"loss", "val_loss"}) {
+    const double* loss = logs.find(name);
+    if (loss != nullptr && !std::isfinite(*loss)) {
+      diverge(when, fmt::format("a {} of {}", name, to_text(*loss)), learning_rate, usual_rate);
+    }
+  }
+  const std::vector<float> weights = control.weights();
+  const auto broken = std::count_if(weights.begin(), weights.end(),
+                                    [](float weight) { return !std::isfinite(weight); });
+  if (broken > 0) {
+    diverge(when, fmt::format("{} of {} weights not finite", broken, weights.size()), learning_rate,
+            usual_rate);
+  }
+}
+
+void EpochLines::on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs) {
+  std::string line = fmt::format("epoch {}/{}:", epoch + 1, control.epochs());
+  for (const bool validation : {false, true}) {
+    for (const LogEntry& entry : logs) {
+      if (entry.name.starts_with("val_") != validation) continue;
+      line += fmt::format(" {} {:.4g}", entry.name, entry.value);
+    }
+  }
+  std::cerr << line + '\n' << std::flush;
+}
+
+void EpochBar::on_train_begin(TrainingControl& control) { bar.begin(control.epochs()); }
+
+void EpochBar::on_epoch_end(TrainingControl&, std::int64_t epoch, const Logs& logs) {
+  seen = epoch + 1;
+  last = logs;
+  bar.update(seen, logs);
+}
+
+void EpochBar::on_train_end(TrainingControl&) { bar.finish(seen, last); }
+
+callbacks::Callback make_progress(bool bar_an_epoch) {
+  if (isatty(STDERR_FILENO) == 0) return EpochLines{};
+  const callbacks::ProgressBar bar{.out = &std::cerr};
+  if (bar_an_epoch) return bar;
+  return EpochBar{.bar = bar};
+}
+
+}  // namespace occam::cli

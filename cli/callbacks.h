@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "occam/callbacks/callback.h"
+#include "occam/callbacks/progress_bar.h"
+
+namespace occam::cli {
+
+/// While it lives, the first SIGINT, SIGTERM or SIGHUP is noted and the second ends the process at
+/// once. A signal that is ignored stays ignored.
+class SignalWatch {
+ public:
+  SignalWatch();
+  ~SignalWatch();
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+
+  /// The signal, or 0.
+  static int received();
+};
+
+/// Ends training after the current batch once a signal was received.
+struct StopOnSignal {
+  static constexpr std::string_view type = "StopOnSignal";
+  static constexpr std::string_view kReason = "interrupted";
+  void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
+                          const callbacks::Logs& logs);
+  void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
+                    const callbacks::Logs& logs);
+};
+
+/// Throws Diverged at the first loss that is not finite, and at the end of an epoch that left such
+/// a weight.
+struct StopOnDivergence {
+  double learning_rate = 0.0;
+  double usual_rate = 0.0;  ///< the default, proposed to who chose a larger one
+  std::int64_t epoch = 0;
+
+  static constexpr std::string_view type = "StopOnDivergence";
+  void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t index);
+  void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
+                          const callbacks::Logs& logs);
+  void on_epoch_end(callbacks::TrainingControl& control, std::int64_t index,
+                    const callbacks::Logs& logs);
+};
+
+/// A finished line an epoch, without times: equal runs print equal lines.
+struct EpochLines {
+  static constexpr std::string_view type = "EpochLines";
+  void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
+                    const callbacks::Logs& logs);
+};
+
+/// One bar over all epochs, for tables whose epochs take milliseconds.
+struct EpochBar {
+  callbacks::ProgressBar bar;
+  std::int64_t seen = 0;
+  callbacks::Logs last = {};
+
+  static constexpr std::string_view type = "EpochBar";
+  void on_train_begin(callbacks::TrainingControl& control);
+  void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
+                    const callbacks::Logs& logs);
+  void on_train_end(callbacks::TrainingControl& control);
+};
+
+/// Bars on a terminal (a bar an epoch, or one over all epochs), lines elsewhere; on stderr.
+callbacks::Callback make_progress(bool bar_an_epoch);
+
+}  // namespace occam::cli

@@ -1,0 +1,37 @@
+#include "cli/examples.h"
+
+#include <array>
+#include <utility>
+
+namespace occam::cli {
+
+void describe_sizes(Examples& examples) {
+  nlohmann::ordered_json& json = examples.description;
+  json["features"] = examples.train.x.shape().tail().size();
+  if (examples.target.is_classification()) json["classes"] = examples.target.classes;
+  json["train"] = examples.train.rows();
+  json["validation"] = examples.validation.rows();
+  json["test"] = examples.test.rows();
+}
+
+std::string with_flags(std::string message) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kWords = {{
+      {"TableEncoder: ", "table: "},
+      {" or missing=", " or --missing "},
+      {"header=absent", "--header absent"},
+      {"exclude the column", "--drop the column"},
+      {"raise max_categories", "raise --max-categories"},
+      {"for problem", "for --task"},
+      {"Received: problem=", "Received: "},
+      {"choose encoding=", "choose --encoding "},
+      {"is the separator another?", "is the --separator another?"},
+  }};
+  for (const auto& [word, flag] : kWords) {
+    if (const std::size_t place = message.find(word); place != std::string::npos) {
+      message.replace(place, word.size(), flag);
+    }
+  }
+  return message;
+}
+
+}  // namespace occam::cli

@@ -1,0 +1,119 @@
+#include "cli/help.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <sstream>
+
+namespace occam::cli {
+namespace {
+
+constexpr std::size_t kWidth = 96;
+constexpr std::size_t kIndent = 30;
+
+constexpr std::string_view kExamples = R"(Examples:
+  occam train fashion-mnist
+  occam train data/wine.csv --target cultivator
+  occam train data/breast_cancer.csv --target diagnosis --layers 16,16 --l2 1e-4 --dropout 0.2
+)";
+
+/// Words of `text` in lines up to kWidth, the first behind `lead`.
+std::string wrapped(std::string lead, const std::string& text) {
+  if (lead.size() + 2 > kIndent) {
+    lead += '\n' + std::string(kIndent, ' ');
+  } else {
+    lead.append(kIndent - lead.size(), ' ');
+  }
+  std::string out = lead;
+  std::size_t column = kIndent;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    if (column > kIndent && column + 1 + word.size() > kWidth) {
+      out += '\n' + std::string(kIndent, ' ');
+      column = kIndent;
+    }
+    if (column > kIndent) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+  }
+  return out + '\n';
+}
+
+std::string names_of(const CLI::Option& option) {
+  std::string names;
+  for (const std::string& name : option.get_snames()) names += '-' + name + ", ";
+  for (const std::string& name : option.get_lnames()) names += "--" + name + ", ";
+  return names.substr(0, names.size() - 2);
+}
+
+std::string option_line(const CLI::Option& option) {
+  std::string lead = "  " + names_of(option);
+  if (option.get_items_expected_max() > 0) lead += ' ' + option.get_type_name();
+  return wrapped(lead, option.get_description());
+}
+
+}  // namespace
+
+std::string short_help() {
+  return fmt::format(
+      "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
+      "{}\nCommands: train, help. More: occam --help, occam help train\n",
+      kExamples);
+}
+
+std::string main_help() {
+  return fmt::format(
+      "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
+      "{}\n"
+      "Usage: occam COMMAND [ARGUMENT...]\n\n"
+      "Commands:\n"
+      "{}{}\n"
+      "Flags:\n"
+      "{}{}\n"
+      "Results go to standard output, messages and progress to standard error. Colour and bars\n"
+      "appear on a terminal only; NO_COLOR is respected.\n\n"
+      "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input or output, 6 training diverged,\n"
+      "130 interrupted. Models cannot be saved yet: that comes with the next version.\n",
+      kExamples, wrapped("  train DATA", "Trains a network on Fashion-MNIST or on a table"),
+      wrapped("  help [COMMAND]", "Says what a command does and which flags it has"),
+      wrapped("  -h, --help", "This text; also behind a command"),
+      wrapped("  --version", "The version"));
+}
+
+std::string train_help(const CLI::App& command) {
+  std::string text = fmt::format(
+      "Trains a network and says what it reached on rows it has not seen.\n\n"
+      "Examples:\n"
+      "  occam train fashion-mnist\n"
+      "  occam train fashion-mnist --layers 256 --l1 1e-5 --patience 3\n"
+      "  occam train data/wine.csv --target cultivator\n"
+      "  occam train houses.csv --target price --drop id --missing median --layers 32,16\n"
+      "  zcat big.csv.gz | occam train - --target y --json > result.json\n\n"
+      "Usage: occam train DATA [FLAG...]\n\n"
+      "DATA is fashion-mnist (Debian package dataset-fashion-mnist, or --data FOLDER: four IDX\n"
+      "files, plain or .gz), a CSV file (plain or .gz), or - for a CSV on standard input.\n"
+      "A table is split at random into rows to train, to watch (validation) and to test; numbers\n"
+      "are standardised and texts one-hot encoded by what the training rows hold. Few whole\n"
+      "numbers or texts in the target make it classification, anything else regression.\n"
+      "In square brackets: the default.\n");
+  std::string group;
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_group().empty() || option->nonpositional() == false) continue;
+    if (option->get_group() != group) {
+      group = option->get_group();
+      text += '\n' + (group == "Options" ? std::string("Other") : group) + ":\n";
+    }
+    text += option_line(*option);
+  }
+  return text +
+         "\nThe network is not saved yet: that comes with the next version. Until then a run says\n"
+         "what a recipe reaches. Two runs with the same flags give the same numbers.\n"
+         "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input or output, 6 training diverged (try a\n"
+         "smaller --learning-rate), 130 interrupted: the first Ctrl-C finishes the batch and says\n"
+         "what was reached, the second ends at once.\n";
+}
+
+}  // namespace occam::cli

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace occam::cli {
+
+/// `occam` alone, and the help of each command: examples first, then flags by group.
+std::string short_help();
+std::string main_help();
+std::string train_help(const CLI::App& command);
+
+}  // namespace occam::cli

@@ -1,0 +1,167 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/examples.h"
+#include "cli/help.h"
+#include "cli/train.h"
+#include "occam/base/errors.h"
+#include "occam/data/input_file.h"
+
+namespace occam::cli {
+namespace {
+
+/// `help CMD` as `CMD --help`; `--l2 -1` as `--l2=-1`, so that the value is judged as one.
+std::vector<std::string> normalised(std::vector<std::string> arguments) {
+  if (!arguments.empty() && arguments[0] == "help") {
+    arguments.erase(arguments.begin());
+    arguments.emplace_back("--help");
+  }
+  std::vector<std::string> result;
+  for (const std::string& argument : arguments) {
+    const bool negative = argument.size() > 1 && argument[0] == '-' &&
+                          std::string_view("0123456789.").find(argument[1]) != std::string::npos;
+    if (negative && !result.empty() && result.back().starts_with("--") &&
+        result.back().find('=') == std::string::npos) {
+      result.back() += '=' + argument;
+    } else {
+      result.push_back(argument);
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> flags_of(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// Throws UsageError for the first argument that nothing took.
+void refuse_rest(const CLI::App& command, const std::string& shown) {
+  const std::vector<std::string> rest = command.remaining();
+  if (rest.empty()) return;
+  // A misspelt flag first: what stands behind it is likely its value.
+  const auto flag = std::find_if(rest.begin(), rest.end(), [](const std::string& argument) {
+    return argument.size() > 1 && argument[0] == '-';
+  });
+  if (flag != rest.end()) {
+    const std::string name = flag->substr(0, flag->find('='));
+    throw UsageError(unknown("flag", name, flags_of(command)) + " Expected a flag of '" + shown +
+                     " --help'");
+  }
+  if (shown == "occam") {
+    const std::vector<std::string> commands = {"train", "help"};
+    throw UsageError(unknown("command", rest[0], commands) + " Expected train or help");
+  }
+  throw UsageError("unexpected argument '" + rest[0] + "'. Expected one DATA and flags: " + shown +
+                   " --help");
+}
+
+/// The text of an error of the parser itself: a flag without its value, for the most part.
+std::string parser_text(const CLI::ParseError& error) {
+  std::string text = error.what();
+  if (const std::size_t place = text.find(": 1 required"); place != std::string::npos) {
+    return text.substr(0, place) + ": no value. Expected " +
+           text.substr(std::min(text.size(), place + 13))
+               .substr(0, text.find(" missing") - place - 13) +
+           " behind it";
+  }
+  return text;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    std::cout << short_help();
+    return kOk;
+  }
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  bool wants_help = false, wants_version = false;
+  app.add_flag("-h,--help", wants_help);
+  app.add_flag("--version", wants_version);
+  TrainFlags flags;
+  CLI::App& command = *app.add_subcommand("train");
+  command.set_help_flag();
+  command.allow_extras();
+  bool wants_train_help = false;
+  declare(command, flags);
+  command.add_flag("-h,--help", wants_train_help, "This text")->group("Output");
+
+  // Help is given whatever else stands beside it.
+  const auto given = [&](const char* name) {
+    return std::find(arguments.begin(), arguments.end(), name) != arguments.end();
+  };
+  if (arguments[0] == "train" && (given("--help") || given("-h"))) {
+    std::cout << train_help(command);
+    return kOk;
+  }
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(parser_text(error));
+  }
+  if (!command.parsed()) {
+    refuse_rest(app, "occam");
+    if (wants_version) {
+      std::cout << "occam " OCCAM_VERSION "\n";
+    } else {
+      std::cout << main_help();
+    }
+    return kOk;
+  }
+  refuse_rest(app, "occam");
+  refuse_rest(command, "occam train");
+  return train(flags);
+}
+
+/// One line, whatever bytes a path or a cell brought into the message.
+int fail(ExitCode code, std::string message) {
+  for (char& c : message) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  }
+  std::cerr << "occam: error: " + message + '\n' << std::flush;
+  return code;
+}
+
+int guarded(const std::vector<std::string>& arguments) {
+  try {
+    const int code = run(arguments);
+    std::cout.flush();
+    if (!std::cout) throw WriteError("cannot write to standard output");
+    return code;
+  } catch (const UsageError& error) {
+    return fail(kUsage, error.what());
+  } catch (const Diverged& error) {
+    return fail(kDiverged, error.what());
+  } catch (const BadData& error) {
+    return fail(kBadData, with_flags(error.what()));
+  } catch (const WriteError& error) {
+    return fail(kIo, error.what());
+  } catch (const data::UnreadableFile& error) {
+    return fail(kIo, error.what());
+  } catch (const FileError& error) {
+    return fail(kBadData, with_flags(error.what()));
+  } catch (const InvalidArgument& error) {
+    return fail(kUsage, error.what());
+  } catch (const std::bad_alloc&) {
+    return fail(kIo, "out of memory. Expected more of it, or smaller --layers or --batch-size");
+  } catch (const std::exception& error) {
+    return fail(kInternal, std::string(error.what()) + " (a bug of occam: please report it)");
+  }
+}
+
+}  // namespace
+}  // namespace occam::cli
+
+int main(int argc, char** argv) {
+  return occam::cli::guarded(occam::cli::normalised({argv + 1, argv + argc}));
+}

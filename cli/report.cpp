@@ -1,0 +1,130 @@
+#include "cli/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "occam/data/baseline.h"
+
+namespace occam::cli {
+namespace {
+
+constexpr int kVersion = 1;  ///< of the JSON object
+
+std::vector<Score> scores_of(const Sequential& model, const Examples& examples, const Logs& test) {
+  const Array& train_y = examples.train.y;
+  const Array& test_y = examples.test.y;
+  if (examples.target.is_classification()) {
+    return {{"accuracy", test.at("accuracy"), data::majority_accuracy(train_y, test_y)}};
+  }
+  const double unit = examples.target.scale;
+  const data::RegressionErrors own =
+      data::regression_errors(test_y, model.predict(examples.test.x), unit);
+  const data::RegressionErrors mean = data::mean_errors(train_y, test_y, unit);
+  return {{"rmse", own.root_mean_squared, mean.root_mean_squared},
+          {"mae", own.mean_absolute, mean.mean_absolute}};
+}
+
+void count_weights(const Sequential& model, Reached& reached) {
+  const std::vector<std::string> paths = model.weight_paths();
+  const std::vector<Array> weights = model.get_weights();
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (paths[i].find("/moving_") != std::string::npos) continue;
+    reached.parameters += weights[i].size();
+    if (!paths[i].ends_with("/kernel")) continue;
+    const auto values = weights[i].data<float>();
+    reached.weights += weights[i].size();
+    reached.zeros += std::count(values.begin(), values.end(), 0.0f);
+  }
+}
+
+std::string score_text(const Score& score) {
+  const auto number = [&score](double value) {
+    return score.name == "accuracy" ? fmt::format("{:.4f}", value) : fmt::format("{:.4g}", value);
+  };
+  return fmt::format("{} {} (baseline {})", score.name, number(score.value),
+                     number(score.baseline));
+}
+
+std::string ending_text(const Reached& reached) {
+  const std::string restored =
+      reached.best_epoch > 0 ? fmt::format("best {}, restored", reached.best_epoch) : "";
+  if (reached.interrupted) {
+    return fmt::format("interrupted in epoch {}{}", reached.epochs,
+                       restored.empty() ? "" : " (" + restored + ")");
+  }
+  if (reached.stopped_early) {
+    return fmt::format("stopped after epoch {}: val_loss did not improve in {} epoch{} ({})",
+                       reached.epochs, reached.patience, reached.patience == 1 ? "" : "s",
+                       restored);
+  }
+  return fmt::format("trained for all {} epoch{}{}", reached.epochs, reached.epochs == 1 ? "" : "s",
+                     restored.empty() ? "" : " (" + restored + ")");
+}
+
+}  // namespace
+
+std::string Reached::reason() const {
+  if (interrupted) return "interrupted";
+  return stopped_early ? "early stopping" : "completed";
+}
+
+Reached measure(Sequential& model, const Examples& examples, const Settings& settings,
+                const History& history, bool interrupted) {
+  const Logs test = model.evaluate(examples.test, {.batch_size = settings.batch_size});
+  Reached reached;
+  reached.scores = scores_of(model, examples, test);
+  reached.loss = test.at("loss");
+  if (const double* penalty = test.find("penalty")) reached.penalty = *penalty;
+  count_weights(model, reached);
+  reached.epochs = static_cast<std::int64_t>(history.epoch.size());
+  reached.interrupted = interrupted;
+  reached.stopped_early = !interrupted && history.stopped_epoch >= 0;
+  reached.best_epoch = history.best_epoch + 1;
+  reached.patience = settings.patience;
+  return reached;
+}
+
+std::string closing_line(const Reached& reached) {
+  std::string line = "test";
+  for (std::size_t i = 0; i < reached.scores.size(); ++i) {
+    line += (i > 0 ? ", " : " ") + score_text(reached.scores[i]);
+  }
+  return line + fmt::format("; {}; penalty {:.4g}; {:.3g} % of {} weights are exactly zero",
+                            ending_text(reached), reached.penalty, 100.0 * reached.zero_share(),
+                            reached.weights);
+}
+
+nlohmann::ordered_json result_json(const Reached& reached, const Examples& examples,
+                                   const Settings& settings, const History& history,
+                                   double seconds) {
+  nlohmann::ordered_json json;
+  json["format"] = kVersion;
+  json["occam"] = OCCAM_VERSION;
+  json["task"] = examples.target.is_classification() ? "classification" : "regression";
+  json["data"] = examples.description;
+  json["settings"] = to_json(settings);
+  json["history"] = history.history();
+  nlohmann::ordered_json& end = json["reached"];
+  end["test"]["loss"] = reached.loss;
+  for (const Score& score : reached.scores) {
+    end["test"][score.name] = score.value;
+    end["baseline"][score.name] = score.baseline;
+  }
+  end["penalty"] = reached.penalty;
+  end["parameters"] = reached.parameters;
+  end["weights"] = reached.weights;
+  end["zero_weights"] = reached.zeros;
+  end["zero_share"] = reached.zero_share();
+  end["epochs"] = reached.epochs;
+  const auto or_null = [](bool given, std::int64_t epoch) {
+    return given ? nlohmann::ordered_json(epoch) : nlohmann::ordered_json(nullptr);
+  };
+  end["stopped_epoch"] = or_null(reached.stopped_early || reached.interrupted, reached.epochs);
+  end["best_epoch"] = or_null(reached.best_epoch > 0, reached.best_epoch);
+  end["reason"] = reached.reason();
+  json["seconds"] = seconds;
+  return json;
+}
+
+}  // namespace occam::cli

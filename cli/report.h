@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/examples.h"
+#include "cli/network.h"
+#include "occam/callbacks/history.h"
+#include "occam/models/sequential.h"
+
+namespace occam::cli {
+
+/// A number of the test and the same of a constant answer.
+struct Score {
+  std::string name;  ///< accuracy, rmse, mae
+  double value = 0.0;
+  double baseline = 0.0;
+};
+
+/// What a run has reached.
+struct Reached {
+  std::vector<Score> scores;  ///< the one to quote first
+  double loss = 0.0;          ///< of the test rows, penalty included
+  double penalty = 0.0;
+  std::int64_t zeros = 0, weights = 0;  ///< of the kernels
+  std::int64_t parameters = 0;          ///< all numbers that training changes
+  std::int64_t epochs = 0;
+  bool stopped_early = false, interrupted = false;
+  std::int64_t best_epoch = 0;  ///< from 1; 0: none was looked for
+  std::int64_t patience = 0;
+
+  double zero_share() const {
+    return weights == 0 ? 0.0 : static_cast<double>(zeros) / static_cast<double>(weights);
+  }
+  /// "completed", "early stopping" or "interrupted".
+  std::string reason() const;
+};
+
+Reached measure(Sequential& model, const Examples& examples, const Settings& settings,
+                const History& history, bool interrupted);
+
+/// `test accuracy 0.9649 (baseline 0.6316); stopped after epoch 43: ...; penalty 0.0123; ...`.
+std::string closing_line(const Reached& reached);
+
+/// The object of --json; docs/cli.md describes it.
+nlohmann::ordered_json result_json(const Reached& reached, const Examples& examples,
+                                   const Settings& settings, const History& history,
+                                   double seconds);
+
+}  // namespace occam::cli
