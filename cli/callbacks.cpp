@@ -22,7 +22,21 @@ constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 
 volatile std::sig_atomic_t received_signal = 0;
 
-void note_signal(int signal) { received_signal = signal; }
+void note_signal(int signal) {
+  received_signal = signal;
+  constexpr std::string_view kText = "\ninterrupted: finishing the batch; once more ends at once\n";
+  // Nobody is left to tell when this fails.
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, kText.data(), kText.size());
+}
+
+/// Some of the logs: a bar that is wider than the terminal cannot be redrawn in place.
+Logs only(const Logs& logs, std::initializer_list<std::string_view> names) {
+  Logs kept;
+  for (const std::string_view name : names) {
+    if (const double* value = logs.find(name)) kept.set(name, *value);
+  }
+  return kept;
+}
 
 [[noreturn]] void diverge(const std::string& when, const std::string& what, double learning_rate,
                           double usual_rate) {
@@ -107,12 +121,28 @@ void EpochLines::on_epoch_end(TrainingControl& control, std::int64_t epoch, cons
   std::cerr << line + '\n' << std::flush;
 }
 
-void EpochBar::on_train_begin(TrainingControl& control) { bar.begin(control.epochs()); }
+void BatchBar::on_epoch_begin(TrainingControl& control, std::int64_t epoch) {
+  bar.on_epoch_begin(control, epoch);
+}
+
+void BatchBar::on_train_batch_end(TrainingControl&, std::int64_t batch, const Logs& logs) {
+  seen = batch + 1;
+  bar.update(seen, only(logs, {"accuracy", "loss", "mae"}));
+}
+
+void BatchBar::on_epoch_end(TrainingControl&, std::int64_t, const Logs& logs) {
+  bar.finish(seen, logs);
+}
+
+void EpochBar::on_train_begin(TrainingControl& control) {
+  *bar.out << fmt::format("Training for at most {} epochs\n", control.epochs());
+  bar.begin(control.epochs());
+}
 
 void EpochBar::on_epoch_end(TrainingControl&, std::int64_t epoch, const Logs& logs) {
   seen = epoch + 1;
   last = logs;
-  bar.update(seen, logs);
+  bar.update(seen, only(logs, {"loss", "val_loss"}));
 }
 
 void EpochBar::on_train_end(TrainingControl&) { bar.finish(seen, last); }
@@ -120,7 +150,7 @@ void EpochBar::on_train_end(TrainingControl&) { bar.finish(seen, last); }
 callbacks::Callback make_progress(bool bar_an_epoch) {
   if (isatty(STDERR_FILENO) == 0) return EpochLines{};
   const callbacks::ProgressBar bar{.out = &std::cerr};
-  if (bar_an_epoch) return bar;
+  if (bar_an_epoch) return BatchBar{.bar = bar};
   return EpochBar{.bar = bar};
 }
 

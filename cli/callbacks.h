@@ -53,6 +53,19 @@ struct EpochLines {
                     const callbacks::Logs& logs);
 };
 
+/// Keras's bar an epoch, over its batches.
+struct BatchBar {
+  callbacks::ProgressBar bar;
+  std::int64_t seen = 0;
+
+  static constexpr std::string_view type = "BatchBar";
+  void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t epoch);
+  void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
+                          const callbacks::Logs& logs);
+  void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
+                    const callbacks::Logs& logs);
+};
+
 /// One bar over all epochs, for tables whose epochs take milliseconds.
 struct EpochBar {
   callbacks::ProgressBar bar;

@@ -1,6 +1,8 @@
 #include "occam/runtime/executor.h"
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
 
 namespace occam::runtime {
 
@@ -47,28 +49,50 @@ void Executor::run_calls(const Lane& lane, std::byte* scratch) noexcept {
   }
 }
 
-void Executor::run_calls_shared(const Lane& lane) noexcept {
+void Executor::run_call_shared(const Call& call, const Lane& lane) noexcept {
+  std::byte* const* operands = lane.pointers.data() + call.first_operand;
+  if (!call.parallel) {
+    call.kernel(call.arguments.get(), operands, 0, call.items, scratch_[0].data());
+    return;
+  }
   struct Job {
     Executor* executor;
     const Call* call;
     std::byte* const* operands;
-  };
-  for (const Call& call : plan_->calls) {
-    std::byte* const* operands = lane.pointers.data() + call.first_operand;
-    if (!call.parallel) {
-      call.kernel(call.arguments.get(), operands, 0, call.items, scratch_[0].data());
-      continue;
+  } job{this, &call, operands};
+  pool_.parallel_for(
+      call.items,
+      [](void* context, std::int64_t begin, std::int64_t end, int worker) {
+        const Job& j = *static_cast<Job*>(context);
+        j.call->kernel(j.call->arguments.get(), j.operands, begin, end,
+                       j.executor->scratch_[static_cast<std::size_t>(worker)].data());
+      },
+      &job);
+}
+
+void Executor::run_calls_shared(const Lane& lane) noexcept {
+  for (const Call& call : plan_->calls) run_call_shared(call, lane);
+}
+
+std::vector<double> Executor::time_calls(int model, int repeats) {
+  using Clock = std::chrono::steady_clock;
+  std::vector<double> least(plan_->calls.size(), std::numeric_limits<double>::infinity());
+  Lane& lane = lanes_[0];
+  bind(lane, model);
+  for (int repeat = 0; repeat < repeats; ++repeat) {
+    for (std::size_t i = 0; i < least.size(); ++i) {
+      const Call& call = plan_->calls[i];
+      const auto start = Clock::now();
+      if (calls_in_parallel_) {
+        run_call_shared(call, lane);
+      } else {
+        call.kernel(call.arguments.get(), lane.pointers.data() + call.first_operand, 0, call.items,
+                    scratch_[0].data());
+      }
+      least[i] = std::min(least[i], std::chrono::duration<double>(Clock::now() - start).count());
     }
-    Job job{this, &call, operands};
-    pool_.parallel_for(
-        call.items,
-        [](void* context, std::int64_t begin, std::int64_t end, int worker) {
-          const Job& j = *static_cast<Job*>(context);
-          j.call->kernel(j.call->arguments.get(), j.operands, begin, end,
-                         j.executor->scratch_[static_cast<std::size_t>(worker)].data());
-        },
-        &job);
   }
+  return least;
 }
 
 void Executor::run(std::span<const int> active) noexcept {

@@ -25,6 +25,10 @@ class Executor {
   /// One step of every member in `active`. Allocates nothing.
   void run(std::span<const int> active) noexcept;
 
+  /// Runs `repeats` steps of one member with a clock around each call; least seconds a call, in the
+  /// plan's order. Calls are shared between threads as in run().
+  std::vector<double> time_calls(int model, int repeats);
+
   /// The shared memory of a named input: float32 elements.
   std::span<float> input(const PlanValue& value);
   /// A named result of the last run. REQUIRES: one active member, or a value in kState.
@@ -44,6 +48,7 @@ class Executor {
   void bind(Lane& lane, int model);
   void run_calls(const Lane& lane, std::byte* scratch) noexcept;
   void run_calls_shared(const Lane& lane) noexcept;
+  void run_call_shared(const Call& call, const Lane& lane) noexcept;
 
   std::shared_ptr<const Plan> plan_;
   State& state_;

@@ -8,9 +8,11 @@
 namespace occam::golden {
 namespace {
 
+// Where tanh or softmax is nearly 1, one unit in its last place is all that is left of 1 - y: so
+// the absolute part.
 TEST(GoldenActivations, ValuesAndGradients) {
   const Json file = load("activations");
-  Comparison compare_values("values", {1e-12, 2e-6}), compare_gradients("gradients", {1e-7, 5e-6});
+  Comparison compare_values("values", {1e-12, 2e-6}), compare_gradients("gradients", {6e-7, 2e-6});
   for (const Json& entry : file.at("cases")) {
     const auto name = entry.at("activation").get<std::string>();
     const auto input = entry.at("input").get<std::string>();

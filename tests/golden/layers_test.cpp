@@ -15,6 +15,13 @@ namespace {
 
 constexpr Tolerance kOutputs{1e-6, 5e-6};
 constexpr Tolerance kGradients{2e-6, 1e-5};
+/// For inputs around 300 with a spread of 1: float32 holds x - mean to 2e-5, and Keras is off by
+/// 5e-5.
+constexpr Tolerance kFarFromZero{1e-4, 1e-5};
+
+bool far_from_zero(const Json& entry) {
+  return std::ranges::max(values(tensor(entry.at("x")))) > 100;
+}
 
 /// Keras's trainable = False makes batch normalization work as outside training, and so does occam
 /// have it: as training = false.
@@ -30,7 +37,7 @@ Layer layer_in(const Json& entry) {
 }
 
 TEST(GoldenLayers, OutputsOfCall) {
-  Comparison compare("values", kOutputs);
+  Comparison near("outputs", kOutputs), far("outputs_far_from_zero", kFarFromZero);
   int index = 0;
   const Json file = load("layers");
   for (const Json& entry : file.at("cases")) {
@@ -43,18 +50,21 @@ TEST(GoldenLayers, OutputsOfCall) {
     }
     const Array y = call(layer_in(entry), x, {.training = training_of(entry)});
     EXPECT_EQ(y.shape(), expected.shape());
-    compare("y", values(y), values(expected));
+    (far_from_zero(entry) ? far : near)("y", values(y), values(expected));
   }
 }
 
 TEST(GoldenLayers, GradientsAndMovingStatistics) {
-  Comparison compare("values", kOutputs), compare_gradients("gradients", kGradients);
+  Comparison near("outputs", kOutputs), gradients_near("gradients", kGradients);
+  Comparison far("far_from_zero", kFarFromZero), statistics("moving_statistics", {1e-7, 2e-6});
   int index = 0;
   const Json file = load("layers");
   for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + entry.at("layer").get<std::string>() +
                  entry.at("arguments").dump());
     if (other_axis(entry)) continue;
+    Comparison& compare = far_from_zero(entry) ? far : near;
+    Comparison& compare_gradients = far_from_zero(entry) ? far : gradients_near;
     Experiment experiment;
     const graph::Value x = experiment.variable("x", tensor(entry.at("x")));
     const layers::Scope scope = experiment.layer_scope("layer", training_of(entry));
@@ -78,7 +88,7 @@ TEST(GoldenLayers, GradientsAndMovingStatistics) {
     }
     if (!entry.contains("after")) continue;
     for (const auto& [name, value] : entry.at("after").items())
-      compare(name + " after", experiment.after("layer/" + name), values(tensor(value)));
+      statistics(name + " after", experiment.after("layer/" + name), values(tensor(value)));
   }
 }
 

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <set>
 
 #include "occam/optimizers/sgd.h"
@@ -13,6 +15,18 @@ namespace occam::golden {
 namespace {
 
 using training::Mode;
+
+/// Adam's correction of the rate in step t as float32 gives it, over the exact one.
+double keras_rounding(const Json& optimizer, int t) {
+  const double rate = number(optimizer.at("learning_rate"));
+  const double beta_1 = number(optimizer.at("beta_1")), beta_2 = number(optimizer.at("beta_2"));
+  const auto corrected = [t]<class T>(T r, T b1, T b2) {
+    return r * std::sqrt(T(1) - std::pow(b2, T(t))) / (T(1) - std::pow(b1, T(t)));
+  };
+  const float rounded =
+      corrected(static_cast<float>(rate), static_cast<float>(beta_1), static_cast<float>(beta_2));
+  return static_cast<double>(rounded) / corrected(rate, beta_1, beta_2);
+}
 
 /// One network's file, read.
 class GoldenTrajectories : public ::testing::TestWithParam<const char*> {
@@ -28,6 +42,7 @@ class GoldenTrajectories : public ::testing::TestWithParam<const char*> {
     return Stepper(sequential_of(network_), x_.shape().tail(), options, y_);
   }
   bool adam() const { return network_.at("optimizer").at("class") == "Adam"; }
+  bool has_slots() const { return !file_.at("steps").at(0).at("slots").empty(); }
   double learning_rate() const { return number(network_.at("optimizer").at("learning_rate")); }
   static std::pair<std::int64_t, std::int64_t> batch(const Json& step) {
     return {step.at("batch").at(0).get<std::int64_t>(), step.at("batch").at(1).get<std::int64_t>()};
@@ -49,6 +64,31 @@ class GoldenTrajectories : public ::testing::TestWithParam<const char*> {
         const std::string path = "optimizer/" + paths[i] + "/" + slot;
         compare(path, model.tensor(path), values(tensor(each.at(i))));
       }
+    }
+  }
+
+  /// Steps from Keras's initial weights, never set right again. factor(t): of the learning rate in
+  /// step t.
+  void run_free(Tolerance weights, Tolerance slots, Tolerance reports,
+                const std::function<double(const Json& optimizer, int t)>& factor) const {
+    Stepper model = stepper(compile_options_of(network_));
+    model.set_weights(file_.at("initial_weights"));
+    const std::vector<std::string> paths = model.weight_paths();
+    Comparison compare_weights("weights", weights), compare_reports("reports", reports);
+    Comparison compare_memory("memory", slots, /*may_be_empty=*/!has_slots());
+    int t = 0;
+    for (const Json& step : file_.at("steps")) {
+      SCOPED_TRACE("step " + std::to_string(++t));
+      model.hyper("optimizer/learning_rate") =
+          learning_rate() * factor(network_.at("optimizer"), t);
+      const auto [begin, end] = batch(step);
+      model.step(Mode::kTrain, x_, y_, begin, end);
+      compare_logs(compare_reports, model, step);
+      for (std::size_t i = 0; i < paths.size(); ++i) {
+        if (is_noise(paths[i])) continue;
+        compare_weights(paths[i], model.tensor(paths[i]), values(tensor(step.at("weights").at(i))));
+      }
+      compare_slots(compare_memory, model, step.at("slots"));
     }
   }
 
@@ -86,9 +126,11 @@ TEST_P(GoldenTrajectories, EachStepFromKerasState) {
   Stepper model = stepper(compile_options_of(network_));
   const std::vector<std::string> paths = model.weight_paths();
   const std::vector<std::string> trainable = model.weight_paths(true);
-  Comparison compare_weights("weights", {1e-6, 1e-5});
-  Comparison compare_adam("adam", {1e-2 * learning_rate(), 0.0});
-  Comparison compare_memory("memory", {1e-6, 1e-5}), compare_reports("reports", {0.0, 5e-6});
+  // For Adam 1e-2 of the learning rate would do; a tenth of that holds.
+  Comparison compare_learned("learned", {adam() ? 2e-7 + 1e-3 * learning_rate() : 1e-6, 1e-5});
+  Comparison compare_moving("moving", {1e-6, 1e-5}, /*may_be_empty=*/paths == trainable);
+  Comparison compare_memory("memory", {1e-6, 1e-5}, /*may_be_empty=*/!has_slots());
+  Comparison compare_reports("reports", {0.0, 5e-6});
   const Json* before = nullptr;
   std::uint64_t taken = 0;
   for (const Json& step : file_.at("steps")) {
@@ -104,8 +146,8 @@ TEST_P(GoldenTrajectories, EachStepFromKerasState) {
       const bool learned = std::ranges::count(trainable, paths[i]) > 0;
       // A moving mean is noise only where the bias before it has run free.
       if (learned && is_noise(paths[i])) continue;
-      Comparison& compare = learned && adam() ? compare_adam : compare_weights;
-      compare(paths[i], model.tensor(paths[i]), values(tensor(step.at("weights").at(i))));
+      (learned ? compare_learned : compare_moving)(paths[i], model.tensor(paths[i]),
+                                                   values(tensor(step.at("weights").at(i))));
     }
     compare_slots(compare_memory, model, step.at("slots"));
     before = &step;
@@ -114,23 +156,18 @@ TEST_P(GoldenTrajectories, EachStepFromKerasState) {
 }
 
 TEST_P(GoldenTrajectories, TwentyStepsRunningFree) {
-  Stepper model = stepper(compile_options_of(network_));
-  model.set_weights(file_.at("initial_weights"));
-  const std::vector<std::string> paths = model.weight_paths();
   const double allowed = adam() ? 5e-5 : 2e-6;
-  Comparison compare_weights("weights", {allowed, 0.0}), compare_memory("memory", {allowed, 1e-5});
-  Comparison compare_reports("reports", {0.0, 5e-6});
-  for (const Json& step : file_.at("steps")) {
-    SCOPED_TRACE("step " + std::to_string(model.steps_taken()));
-    const auto [begin, end] = batch(step);
-    model.step(Mode::kTrain, x_, y_, begin, end);
-    compare_logs(compare_reports, model, step);
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-      if (is_noise(paths[i])) continue;
-      compare_weights(paths[i], model.tensor(paths[i]), values(tensor(step.at("weights").at(i))));
-    }
-    compare_slots(compare_memory, model, step.at("slots"));
-  }
+  // Single batches; the history of fit, below, holds 5e-6 also with Adam.
+  run_free({allowed, 0.0}, {allowed, 1e-5}, {0.0, adam() ? 1e-5 : 5e-6},
+           [](const Json&, int) { return 1.0; });
+}
+
+// Keras works Adam's correction of the rate out in float32: 1 - 0.999^t keeps five digits. That is
+// all that the runs differ by: with the same rounding, given through the learning rate, Adam
+// follows as closely as SGD.
+TEST_P(GoldenTrajectories, AdamRunningFreeWithKerasRounding) {
+  if (!adam()) return;
+  run_free({2e-6, 0.0}, {2e-6, 1e-5}, {0.0, 1e-6}, keras_rounding);
 }
 
 // The user's door: fit with validation, its history and the weights it leaves.
