@@ -97,6 +97,8 @@ class GoldenTrajectories : public ::testing::TestWithParam<const char*> {
   const std::set<std::string> noise_;
 };
 
+class GoldenAdamTrajectories : public GoldenTrajectories {};
+
 TEST_P(GoldenTrajectories, WeightsHaveKerasNamesAndOrder) {
   const Stepper model = stepper(compile_options_of(network_));
   EXPECT_EQ(model.weight_paths(), file_.at("weight_names").get<std::vector<std::string>>());
@@ -165,8 +167,7 @@ TEST_P(GoldenTrajectories, TwentyStepsRunningFree) {
 // Keras works Adam's correction of the rate out in float32: 1 - 0.999^t keeps five digits. That is
 // all that the runs differ by: with the same rounding, given through the learning rate, Adam
 // follows as closely as SGD.
-TEST_P(GoldenTrajectories, AdamRunningFreeWithKerasRounding) {
-  if (!adam()) return;
+TEST_P(GoldenAdamTrajectories, RunningFreeWithKerasRounding) {
   run_free({2e-6, 0.0}, {2e-6, 1e-5}, {0.0, 1e-6}, keras_rounding);
 }
 
@@ -211,6 +212,8 @@ TEST_P(GoldenTrajectories, Fit) {
   }
 }
 
+INSTANTIATE_TEST_SUITE_P(Networks, GoldenAdamTrajectories, ::testing::ValuesIn(kAdamTrajectories),
+                         [](const auto& each) { return std::string(each.param); });
 INSTANTIATE_TEST_SUITE_P(Networks, GoldenTrajectories, ::testing::ValuesIn(kTrajectories),
                          [](const auto& each) { return std::string(each.param); });
 

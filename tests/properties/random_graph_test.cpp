@@ -196,25 +196,30 @@ class Builder {
   }
 
   void assign(const OpCase& c, const Value& value) {
-    // Variables that take each other's old values at once are not supported (InternalError).
-    const graph::Node& source = compiler::root_of(value).node();
-    const bool copy = source.op == &ops::variable_op || source.op == &ops::broadcast_rows_op ||
-                      source.op == &ops::broadcast_columns_op;
+    // Two variables that take each other's old values at once are not supported (InternalError):
+    // a variable that is copied as it is keeps its value.
+    Value source = compiler::root_of(value);
+    while (source.node().op->kind == graph::Kind::kBroadcast)
+      source = compiler::root_of(source.node().inputs[0]);
+    const bool copy = source.node().op == &ops::variable_op;
+    if (copy && assigned_.count(source.node().attributes.variable) > 0) return;
     std::vector<Value> free;
     for (const Value& v : raw_) {
+      const std::size_t variable = v.node().attributes.variable;
       if (v.node().op == &ops::variable_op && v.shape() == value.shape() &&
-          assigned_.count(v.node().attributes.variable) == 0 && !copy)
+          assigned_.count(variable) + copied_.count(variable) == 0 && !(v == source))
         free.push_back(v);
     }
     if (free.empty()) return;
     const Value target = free[static_cast<std::size_t>(c.b) % free.size()];
+    if (copy) copied_.insert(source.node().attributes.variable);
     assigned_.insert(target.node().attributes.variable);
     ops::assign(target, value);
   }
 
   std::vector<Shape> shapes_;
   std::vector<Value> raw_, pool_;
-  std::set<std::size_t> assigned_;
+  std::set<std::size_t> assigned_, copied_;
 };
 
 std::string compare_graph(const GraphCase& c) {

@@ -1,0 +1,69 @@
+#include "occam/compiler/group.h"
+
+#include <algorithm>
+
+namespace occam::compiler {
+
+using graph::Graph;
+using graph::Kind;
+using graph::Node;
+using graph::Value;
+
+bool is_memory(const Node& node) {
+  return node.op->kind == Kind::kInput || node.op->kind == Kind::kVariable ||
+         node.op->kind == Kind::kConstant;
+}
+
+Value root_of(const Value& value) {
+  Value root = value;
+  while (root.node().op->kind == Kind::kAlias) root = root.node().inputs[0];
+  return root;
+}
+
+bool is_virtual(const Node& node) {
+  return is_memory(node) || node.op->kind == Kind::kBroadcast || node.op->kind == Kind::kAlias;
+}
+
+std::vector<bool> stored_nodes(Graph& graph, const Groups& groups) {
+  std::vector<bool> stored(static_cast<std::size_t>(graph.size()));
+  const auto mark = [&](const Value& value) {
+    stored[static_cast<std::size_t>(root_of(value).id())] = true;
+  };
+  for (const auto& [name, id] : graph.outputs()) mark(graph.value(id));
+  for (const Group& group : groups.groups) {
+    for (const int id : group.nodes) {
+      const Node& node = graph[id];
+      const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise;
+      if (kernel || node.op->kind == Kind::kReduce || node.op->kind == Kind::kBroadcast) {
+        stored[static_cast<std::size_t>(id)] = true;
+      }
+      for (const Value& input : node.inputs) {
+        const Value root = root_of(input);
+        if (root.node().op->kind == Kind::kBroadcast && !kernel) {
+          mark(root.node().inputs[0]);
+        } else if (kernel || std::find(group.nodes.begin(), group.nodes.end(), root.id()) ==
+                                 group.nodes.end()) {
+          mark(root);
+        }
+      }
+    }
+  }
+  return stored;
+}
+
+std::string to_text(const Groups& groups, const Graph& graph) {
+  static constexpr const char* kNames[] = {"tile", "matmul", "rowwise", "scalar"};
+  std::string text;
+  for (std::size_t g = 0; g < groups.groups.size(); ++g) {
+    const Group& group = groups.groups[g];
+    if (group.nodes.empty()) continue;
+    text += "group " + std::to_string(g) + " " + kNames[group.kind] + " " +
+            std::to_string(group.rows) + "x" + std::to_string(group.cols) + ":";
+    for (const int id : group.nodes)
+      text += " %" + std::to_string(id) + "=" + std::string(graph[id].op->name);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace occam::compiler

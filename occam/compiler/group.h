@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "occam/graph/graph.h"
+
+namespace occam::compiler {
+
+/// Nodes that one kernel call computes.
+struct Group {
+  enum Kind : std::uint8_t {
+    kTile,     ///< elementwise nodes and reductions over one domain
+    kMatmul,   ///< a product, then elementwise nodes on each finished tile of it
+    kRowwise,  ///< one row-wise node
+    kScalar,   ///< arithmetic on single numbers
+  };
+  Kind kind = kTile;
+  std::int64_t rows = 0, cols = 0;  ///< the domain of kTile and kMatmul
+  std::vector<int> nodes;  ///< each after its inputs; a cheap node may stand in several groups
+  std::set<int> depends;   ///< groups that must have run before
+};
+
+/// The groups of a graph in an order in which they can run.
+struct Groups {
+  std::vector<Group> groups;
+  std::vector<int> home;  ///< node -> the group that first computes it, -1 for memory and views
+};
+
+/// The node whose memory or slot `value` names: aliases are followed.
+graph::Value root_of(const graph::Value& value);
+
+/// An input, a variable or a constant: it lies in memory, no group computes it.
+bool is_memory(const graph::Node& node);
+
+/// Memory or a view (broadcast, alias): nothing is computed for it unless somebody needs it whole.
+bool is_virtual(const graph::Node& node);
+
+/// Nodes that must lie in memory: an output, another group or a kernel reads them. By node.
+std::vector<bool> stored_nodes(graph::Graph& graph, const Groups& groups);
+
+/// One line a group.
+std::string to_text(const Groups& groups, const graph::Graph& graph);
+
+}  // namespace occam::compiler
