@@ -21,8 +21,8 @@ std::vector<double> factors() {
 
 struct Sweep {
   double seconds = std::numeric_limits<double>::infinity();
-  std::int64_t epochs = 0;    ///< of all members
-  double best_val_loss = 0;   ///< of a member's last epoch
+  std::int64_t epochs = 0;   ///< of all members
+  double best_val_loss = 0;  ///< of a member's last epoch
 };
 
 /// From the description to 64 trained networks: building and compiling count.
@@ -43,8 +43,7 @@ void run(const data::Dataset& table, const Options& options, bool early_stop, Sw
                  .epochs = options.epochs > 0 ? options.epochs : 20,
                  .verbose = 0,
                  .validation_split = 0.2};
-  if (early_stop)
-    fit.callbacks = {callbacks::EarlyStopping{.monitor = "val_loss", .patience = 5}};
+  if (early_stop) fit.callbacks = {callbacks::EarlyStopping{.monitor = "val_loss", .patience = 5}};
   const std::vector<History> histories = stack.fit(table.x, table.y, fit);
   sweep.seconds = std::min(sweep.seconds, seconds_since(begin));
   sweep.epochs = 0;
@@ -61,8 +60,7 @@ void measure_digits_sweep(const Options& options) {
   const data::Dataset table = digits_rows();
   for (const bool early_stop : {true, false}) {
     Sweep sweep;
-    for (int repeat = 0; repeat < options.repeats; ++repeat)
-      run(table, options, early_stop, sweep);
+    for (int repeat = 0; repeat < options.repeats; ++repeat) run(table, options, early_stop, sweep);
     Line line = new_line(early_stop ? "digits-l2-sweep" : "digits-l2-sweep-all-epochs", options);
     line["seconds"] = rounded(sweep.seconds);
     line["models"] = kMembers;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 #include "bench/epoch_times.h"
 #include "bench/fma_peak.h"
@@ -10,16 +11,18 @@
 namespace occam::bench {
 namespace {
 
-models::Network build_network(const Training& training, const data::Dataset& table) {
+std::unique_ptr<models::Network> build_network(const Training& training,
+                                               const data::Dataset& table) {
   models::Description description;
   const std::vector<std::string> names = make_model(training, 1).layer_names();
   for (std::size_t i = 0; i < training.layers.size(); ++i)
     description.layers.push_back({names[i], training.layers[i]});
   description.input_shape = table.x.shape().tail();
-  models::Network network(std::move(description), {0}, 0,
-                          std::make_shared<runtime::ThreadPool>(1));
+  auto network =
+      std::make_unique<models::Network>(std::move(description), std::vector<std::uint64_t>{0}, 0,
+                                        std::make_shared<runtime::ThreadPool>(1));
   const Shape target = table.y.rank() <= 1 ? Shape{} : table.y.shape().tail();
-  network.compile(training.compile, target, training.batch_size);
+  network->compile(training.compile, target, training.batch_size);
   return network;
 }
 
@@ -75,10 +78,9 @@ double clock_seconds() {
 
 void print_roofline(const Training& training, const Options& options) {
   const data::Dataset table = training.table();
-  models::Network network = build_network(training, table);
-  const runtime::Plan& plan =
-      network.executor(training::Mode::kTrain, training.batch_size).plan();
-  TimedPlan timed(plan, network.state());
+  const auto network = build_network(training, table);
+  const runtime::Plan& plan = network->executor(training::Mode::kTrain, training.batch_size).plan();
+  TimedPlan timed(plan, network->state());
   timed.load_batch(table, training.batch_size);
   std::vector<double> least(plan.calls.size(), std::numeric_limits<double>::infinity());
   for (int step = 0; step < 100 * options.repeats; ++step) timed.run(least);

@@ -13,16 +13,15 @@ void measure_training(const Training& training, const Options& options) {
   for (int repeat = 0; repeat < options.repeats; ++repeat) {
     Sequential model = make_model(training, options.threads);
     const EpochTimes times;
-    const History history = model.fit(table, {.batch_size = training.batch_size,
-                                              .epochs = epochs,
-                                              .verbose = 0,
-                                              .callbacks = {times}});
+    const History history = model.fit(
+        table,
+        {.batch_size = training.batch_size, .epochs = epochs, .verbose = 0, .callbacks = {times}});
     fastest = std::min(fastest, times.fastest());
     first = std::min(first, times.first());
     loss = history["loss"].back();
   }
-  const auto steps = static_cast<double>((table.rows() + training.batch_size - 1) /
-                                         training.batch_size);
+  const auto steps =
+      static_cast<double>((table.rows() + training.batch_size - 1) / training.batch_size);
   Line line = new_line(training.name, options);
   line["us_per_step"] = rounded(fastest / steps * 1e6);
   line["epoch_s"] = rounded(fastest);

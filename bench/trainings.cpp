@@ -17,31 +17,28 @@ Training seed_dense10() {
 
 Training seed_mlp16() {
   using layers::Dense;
-  return {.name = "seed-mlp16-b32",
-          .layers = {Dense{.units = 16,
-                           .activation = "relu",
-                           .kernel_regularizer = regularizers::L2{0.001}},
-                     Dense{.units = 16,
-                           .activation = "relu",
-                           .kernel_regularizer = regularizers::L1{0.001}},
-                     Dense{.units = 16,
-                           .activation = "relu",
-                           .kernel_regularizer = regularizers::L1L2{0.001, 0.01}},
-                     Dense{.units = 1}},
-          .compile = {.optimizer = "adam", .loss = "mse"},
-          .table = normal_rows,
-          .batch_size = 32,
-          .epochs = 10};
+  return {
+      .name = "seed-mlp16-b32",
+      .layers =
+          {Dense{.units = 16, .activation = "relu", .kernel_regularizer = regularizers::L2{0.001}},
+           Dense{.units = 16, .activation = "relu", .kernel_regularizer = regularizers::L1{0.001}},
+           Dense{.units = 16,
+                 .activation = "relu",
+                 .kernel_regularizer = regularizers::L1L2{0.001, 0.01}},
+           Dense{.units = 1}},
+      .compile = {.optimizer = "adam", .loss = "mse"},
+      .table = normal_rows,
+      .batch_size = 32,
+      .epochs = 10};
 }
 
 Training fashion_mlp512(const Options& options, const Regularizer& penalty, bool everywhere) {
-  Training training{
-      .name = "fashion-mlp512-b128",
-      .layers = {},
-      .compile = {.loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}},
-      .table = [rows = options.fashion_rows] { return fashion_rows(rows); },
-      .batch_size = 128,
-      .epochs = 3};
+  Training training{.name = "fashion-mlp512-b128",
+                    .layers = {},
+                    .compile = {.loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}},
+                    .table = [rows = options.fashion_rows] { return fashion_rows(rows); },
+                    .batch_size = 128,
+                    .epochs = 3};
   for (int hidden = 0; hidden < 2; ++hidden) {
     training.layers.push_back(
         layers::Dense{.units = 512, .use_bias = false, .kernel_regularizer = penalty});
@@ -49,9 +46,10 @@ Training fashion_mlp512(const Options& options, const Regularizer& penalty, bool
     training.layers.push_back(layers::Activation{"relu"});
     training.layers.push_back(layers::Dropout{.rate = 0.5});
   }
-  training.layers.push_back(layers::Dense{.units = 10,
-                                          .activation = "softmax",
-                                          .kernel_regularizer = everywhere ? penalty : Regularizer{}});
+  training.layers.push_back(
+      layers::Dense{.units = 10,
+                    .activation = "softmax",
+                    .kernel_regularizer = everywhere ? penalty : Regularizer{}});
   return training;
 }
 

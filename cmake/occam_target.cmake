@@ -5,6 +5,8 @@
 # g++ and clang give the same bits.
 function(occam_compile_options target)
   target_compile_options(${target} PRIVATE -ffp-contract=off -fno-math-errno -Wall -Wextra -Wpedantic -Wshadow)
+  # g++ 12 warns of overlapping copies inside std::string's operator+ (GCC bug 105329).
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
   if(OCCAM_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

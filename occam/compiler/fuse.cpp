@@ -70,6 +70,8 @@ class Fuser {
       }
     }
     for (const auto& [name, id] : graph_.outputs()) need_memory(graph_.value(id));
+    // All readers of a variable have their group before one of them may assign it.
+    for (const int id : assignments) place_assigned(root_of(graph_[id].inputs[1]));
     for (const int id : assignments) assign(id);
     drop_unread();
     sort_groups();
@@ -339,6 +341,13 @@ class Fuser {
     return best >= 0 ? best : new_group(Group::kTile, domain);
   }
 
+  void place_assigned(const Value& value) {
+    const auto index = static_cast<std::size_t>(value.id());
+    if (!floating_[index]) return;
+    floating_[index] = false;
+    place(value.id(), tile_group(value.id()));
+  }
+
   /// An assignment joins the group that computes its value when every other reader of the variable
   /// can run before.
   void assign(int id) {
@@ -348,10 +357,6 @@ class Fuser {
     const std::size_t variable = target.node().attributes.variable;
     const bool scalar = node.shape.rank() == 0;
     int g = -1;
-    if (!scalar && floating_[static_cast<std::size_t>(value.id())]) {
-      floating_[static_cast<std::size_t>(value.id())] = false;
-      place(value.id(), tile_group(value.id()));
-    }
     const int producer = is_virtual(value.node()) ? -1 : home(value.id());
     const bool fused_value = producer >= 0 && (value.node().op->kind == Kind::kElementwise);
     if (fused_value && can_assign(variable, producer)) g = producer;

@@ -140,7 +140,10 @@ class TileWriter {
                                                     : TileReduction::kSumColumns;
     reduction.to_f64 = reduction.kind == TileReduction::kSumAll;
     reduction.source = source_of(node.inputs[0]);
-    if (reduction.source.kind != TileSource::kSlot && reduction.source.kind != TileSource::kFull) {
+    // Reductions come last: of a variable that this group assigns they need a copy of the old
+    // value.
+    if (reduction.source.kind != TileSource::kSlot &&
+        (reduction.source.kind != TileSource::kFull || assigns(root_of(node.inputs[0])))) {
       TileInstruction copy;
       copy.a = reduction.source;
       copy.target = static_cast<std::uint16_t>(program().instructions.size());
@@ -149,6 +152,14 @@ class TileWriter {
     }
     reduction.operand = operand_index(graph_.value(id));
     program().reductions.push_back(reduction);
+  }
+
+  bool assigns(const Value& value) const {
+    return std::any_of(group_.nodes.begin(), group_.nodes.end(), [&](int id) {
+      const Node& node = graph_[id];
+      return node.op->kind == Kind::kAssign && value.node().op->kind == Kind::kVariable &&
+             node.inputs[0].node().attributes.variable == value.node().attributes.variable;
+    });
   }
 
   void write_assign(const Node& node) {

@@ -10,7 +10,6 @@ namespace occam::layers {
 struct Input {
   Dims shape = {};
   std::string name = {};
-  Dims input_shape = {};  ///< taken from `shape`
 
   static constexpr std::string_view type = "InputLayer";
   static constexpr auto fields() {

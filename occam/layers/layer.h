@@ -10,17 +10,23 @@
 
 namespace occam {
 
-/// A step of a network: any struct with `type`, `name`, `input_shape` and
+/// A step of a network: any struct with `type`, `name`, `input_shape` (Input: `shape`) and
 /// `graph::Value build(const layers::Scope&, const graph::Value& input) const`; `check()` throws
 /// InvalidArgument when its options are out of range.
 template <class T>
 concept LayerLike = requires(const T& t, const layers::Scope& scope, const graph::Value& input) {
   { T::type } -> std::convertible_to<std::string_view>;
   { t.name } -> std::convertible_to<std::string>;
-  { t.input_shape } -> std::convertible_to<Dims>;
   { t.check() } -> std::same_as<void>;
   { t.build(scope, input) } -> std::same_as<graph::Value>;
-};
+}
+&&(
+    requires(const T& t) {
+      { t.input_shape } -> std::convertible_to<Dims>;
+    } ||
+    requires(const T& t) {
+      { t.shape } -> std::convertible_to<Dims>;
+    });
 
 /// Holds any layer.
 class Layer {
@@ -53,7 +59,13 @@ class Layer {
     explicit Holder(T t) : value(std::move(t)) {}
     std::string_view type() const override { return T::type; }
     const std::string& name() const override { return value.name; }
-    const Dims& input_shape() const override { return value.input_shape; }
+    const Dims& input_shape() const override {
+      if constexpr (requires { value.input_shape; }) {
+        return value.input_shape;
+      } else {
+        return value.shape;
+      }
+    }
     void check() const override { value.check(); }
     graph::Value build(const layers::Scope& scope, const graph::Value& input) const override {
       return value.build(scope, input);

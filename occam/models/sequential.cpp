@@ -167,6 +167,11 @@ History Sequential::fit_samples(const data::Dataset& train, const data::Dataset*
     models::check_inputs(*network_, "fit", train.x);
     ensure_compiled(train.y, std::min<std::int64_t>(options.batch_size, rows));
     training::TrainingData data = models::prepare_fit(*network_, train, validation, options);
+    if (train.x.dtype() == DType::kUint8 && train.scale == 1.0f && !was_built) {
+      std::cerr << "occam: hint: x holds bytes and is used as numbers from 0 to 255. Networks "
+                   "learn better from inputs "
+                   "near 0 to 1: divide by 255 first, or declare it as Dataset::scale\n";
+    }
     network_->trim_plans();
     return std::move(training::fit(*network_, std::move(data), options)[0]);
   } catch (const InvalidArgument&) {
@@ -214,6 +219,15 @@ Logs Sequential::evaluate(const data::Dataset& data, const EvaluateOptions& opti
 }
 
 Array Sequential::predict(const Array& x, const PredictOptions& options) const {
+  return predict_samples(x, 1.0f, options);
+}
+
+Array Sequential::predict(const data::Dataset& data, const PredictOptions& options) const {
+  return predict_samples(data.x, data.scale, options);
+}
+
+Array Sequential::predict_samples(const Array& x, float scale,
+                                  const PredictOptions& options) const {
   const Network& network = need_built(network_, "predict");
   if (options.batch_size < 0) {
     throw_invalid_value("predict", "batch_size", "an integer >= 0",
@@ -225,7 +239,7 @@ Array Sequential::predict(const Array& x, const PredictOptions& options) const {
   const std::int64_t batch = std::min<std::int64_t>(
       rows, options.batch_size > 0 ? static_cast<std::int64_t>(options.batch_size) : kBatch);
   Array result(DType::kFloat32, network.layer_shapes().back().with_front(rows));
-  const training::Samples samples{&x, nullptr, 1.0f, training::row_range(0, rows)};
+  const training::Samples samples{&x, nullptr, scale, training::row_range(0, rows)};
   const std::int64_t width = network.layer_shapes().back().size();
   std::unique_ptr<runtime::Executor> executor;
   const int member = 0;

@@ -67,6 +67,8 @@ class Sequential {
 
   /// The outputs for rows of x: (samples, ...). May be called from several threads at once.
   Array predict(const Array& x, const PredictOptions& options = {}) const;
+  /// The outputs for a loader's samples, multiplied by its declared factor.
+  Array predict(const data::Dataset& data, const PredictOptions& options = {}) const;
 
   /// Keras's table of layers, output shapes and parameter counts. The model must be built.
   std::string summary() const;
@@ -104,6 +106,7 @@ class Sequential {
   friend class Stack;
   void ensure_built(const Array& x);
   void ensure_compiled(const Array& y, std::int64_t batch);
+  Array predict_samples(const Array& x, float scale, const PredictOptions& options) const;
   History fit_samples(const data::Dataset& train, const data::Dataset* validation,
                       const FitOptions& options);
 

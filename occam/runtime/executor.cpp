@@ -4,17 +4,23 @@
 #include <chrono>
 #include <limits>
 
+#include "occam/runtime/memory_budget.h"
+
 namespace occam::runtime {
 
 Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool)
     : plan_(std::move(plan)), state_(state), pool_(pool) {
-  batch_.resize(plan_->batch_bytes);
   const int threads = pool_.threads();
   members_in_parallel_ = threads > 1 && state_.models() >= threads;
   calls_in_parallel_ = threads > 1 && !members_in_parallel_ &&
                        std::any_of(plan_->calls.begin(), plan_->calls.end(),
                                    [](const Call& c) { return c.parallel; });
+  const std::int64_t lanes = members_in_parallel_ ? threads : 1;
+  check_memory("a training or prediction step",
+               lanes * static_cast<std::int64_t>(plan_->workspace_bytes) +
+                   static_cast<std::int64_t>(plan_->batch_bytes));
   lanes_.resize(members_in_parallel_ ? static_cast<std::size_t>(threads) : 1);
+  batch_.resize(plan_->batch_bytes);
   for (Lane& lane : lanes_) {
     lane.workspace.resize(plan_->workspace_bytes);
     lane.pointers.resize(plan_->operands.size());

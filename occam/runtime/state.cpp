@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "occam/runtime/memory_budget.h"
+
 namespace occam::runtime {
 
 std::size_t StateLayout::declare(std::string path, Shape shape, VariableType type, Role role) {
@@ -14,6 +16,8 @@ std::size_t StateLayout::declare(std::string path, Shape shape, VariableType typ
   const std::size_t alignment = type == VariableType::kFloat32 ? 64 : 8;
   Variable variable{std::move(path), std::move(shape), type, role, 0};
   variable.offset = (end_ + alignment - 1) / alignment * alignment;
+  // Sizes that would overflow are refused here; whether they fit the memory is checked before it is allocated.
+  checked_mul(static_cast<std::int64_t>((end_ + variable.bytes()) / 8 + 1), 16);
   end_ = variable.offset + variable.bytes();
   if (type == VariableType::kFloat32) end_ = (end_ + 63) / 64 * 64;
   variables_.push_back(std::move(variable));
@@ -29,8 +33,9 @@ std::optional<std::size_t> StateLayout::find(std::string_view path) const {
 
 State::State(const StateLayout& layout, std::int64_t models)
     : slab_bytes_(layout.slab_bytes()), models_(models) {
-  bytes_.resize(
-      static_cast<std::size_t>(checked_mul(static_cast<std::int64_t>(slab_bytes_), models)));
+  const std::int64_t bytes = checked_mul(static_cast<std::int64_t>(slab_bytes_), models);
+  check_memory("the model's weights and the optimizer's memory", bytes);
+  bytes_.resize(static_cast<std::size_t>(bytes));
 }
 
 std::span<float> State::tensor(const Variable& variable, std::int64_t model) {

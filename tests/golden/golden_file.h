@@ -21,6 +21,8 @@ double number(const Json& json);
 
 /// Nested lists, row-major; integers (class numbers) too. A number becomes shape ().
 Array tensor(const Json& json);
+/// The same as a user would pass it: class numbers, which are written without a point, are int32.
+Array as_given(const Json& json);
 
 /// The elements, float32 as everywhere in the files.
 std::span<const float> values(const Array& array);

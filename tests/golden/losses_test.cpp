@@ -54,19 +54,24 @@ TEST(GoldenLosses, ValuesPerSampleAndGradients) {
   }
 }
 
-// The same values as a compiled model reports them: targets in the shapes that users give.
+// The same values as a compiled model reports them: targets in the shapes and types that users
+// give. A mean over batches of 3 and fewer.
 TEST(GoldenLosses, ReportedByEvaluate) {
   Comparison compare("values", kValues);
   int index = 0;
   const Json file = load("losses");
   for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
+    const auto type = entry.at("loss").get<std::string>();
     const Array x = tensor(entry.at("y_pred"));
+    CompileOptions options{.optimizer = "sgd", .loss = loss_of(type, entry.at("arguments"))};
+    if (type == "MeanSquaredError") options.metrics = {"mse"};
     Sequential model{layers::Activation{.activation = "linear", .input_shape = x.shape().tail()}};
-    model.compile({.optimizer = "sgd",
-                   .loss = loss_of(entry.at("loss").get<std::string>(), entry.at("arguments"))});
-    const callbacks::Logs logs = model.evaluate(x, tensor(entry.at("y_true")), {.batch_size = 3});
+    model.compile(options);
+    const callbacks::Logs logs = model.evaluate(x, as_given(entry.at("y_true")), {.batch_size = 3});
     compare("loss", logs.at("loss"), number(entry.at("value")));
+    for (const Metric& metric : options.metrics)  // Keras has one function for both
+      compare(metric.name(), logs.at(metric.name()), number(entry.at("value")));
   }
 }
 

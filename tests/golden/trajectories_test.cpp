@@ -181,11 +181,11 @@ TEST_P(GoldenTrajectories, Fit) {
   model.set_weights(weights);
   model.compile(compile_options_of(network_));
   const History history = model.fit(
-      x_, y_,
+      x_, as_given(file_.at("y")),
       {.batch_size = network_.at("batch_size").get<int>(),
        .epochs = expected.at("epochs").get<int>(),
        .verbose = 0,
-       .validation_data = {tensor(file_.at("validation_x")), tensor(file_.at("validation_y"))},
+       .validation_data = {tensor(file_.at("validation_x")), as_given(file_.at("validation_y"))},
        .shuffle = false});
   Comparison compare_reports("reports", {0.0, 5e-6}),
       compare_weights("weights", {adam() ? 5e-5 : 2e-6, 0.0});

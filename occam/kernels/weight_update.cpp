@@ -1,0 +1,231 @@
+#include "occam/kernels/weight_update.h"
+
+#include <algorithm>
+#include <cstring>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "occam/kernels/weight_update.cpp"
+#include "hwy/foreach_target.h"
+// foreach_target.h must come first.
+#include "hwy/highway.h"
+#include "occam/kernels/sum32-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace occam::kernels::HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using FT = FloatTag;
+using FV = FloatVector;
+using Rule = WeightUpdate::Rule;
+using Penalty = WeightUpdate::Penalty;
+
+HWY_INLINE FV number(FT d, const std::byte* operand) {
+  double value;
+  std::memcpy(&value, operand, sizeof value);
+  return hn::Set(d, static_cast<float>(value));
+}
+
+// ElementwiseOp::kSign.
+HWY_INLINE FV sign(FT d, FV a) {
+  const FV zero = hn::Zero(d);
+  const FV one = hn::CopySign(hn::Set(d, 1.0f), a);
+  return hn::IfThenElse(hn::IsNaN(a), a, hn::IfThenZeroElse(hn::Eq(a, zero), one));
+}
+
+// ElementwiseOp::kScale.
+HWY_INLINE FV scale(FT d, FV factor, FV x) {
+  return hn::IfThenZeroElse(hn::Eq(factor, hn::Zero(d)), hn::Mul(factor, x));
+}
+
+// A vector's worth of the update, with its numbers in registers.
+template <Rule kRule, Penalty kPenalty>
+struct Step {
+  static constexpr bool kTwoSlots = kRule == WeightUpdate::kAdam;
+  static constexpr bool kL1 = kPenalty != WeightUpdate::kNone && kPenalty != WeightUpdate::kL2;
+  static constexpr bool kL2 = kPenalty != WeightUpdate::kNone && kPenalty != WeightUpdate::kL1;
+
+  explicit Step(std::byte* const* operands) {
+    const FT d;
+    std::byte* const* next = operands + (kTwoSlots ? 4 : 3);
+    for (int k = 0; k < (kTwoSlots ? 4 : 2); ++k) numbers[k] = number(d, *next++);
+    l1 = kL1 ? number(d, *next++) : hn::Zero(d);
+    l2 = kL2 ? number(d, *next++) : hn::Zero(d);
+  }
+
+  HWY_INLINE FV gradient(FT d, FV w, FV g) const {
+    [[maybe_unused]] FV t1 = g, t2 = g;
+    if constexpr (kL1) t1 = hn::Mul(sign(d, w), l1);
+    if constexpr (kL2) t2 = hn::Mul(w, l2);
+    if constexpr (kPenalty == WeightUpdate::kBoth) return hn::Add(hn::Add(t2, t1), g);
+    if constexpr (kPenalty == WeightUpdate::kL1Inside) return hn::Add(t2, hn::Add(t1, g));
+    if constexpr (kPenalty == WeightUpdate::kL2Inside) return hn::Add(t1, hn::Add(t2, g));
+    if constexpr (kPenalty == WeightUpdate::kL1) return hn::Add(t1, g);
+    if constexpr (kPenalty == WeightUpdate::kL2) return hn::Add(t2, g);
+    return g;
+  }
+
+  // The new w; slots a and b are replaced.
+  HWY_INLINE FV run(FT d, FV w, FV g, FV& a, [[maybe_unused]] FV& b) const {
+    const FV total = gradient(d, w, g);
+    if constexpr (kRule == WeightUpdate::kAdam) {
+      a = hn::Add(a, hn::Mul(hn::Sub(total, a), numbers[0]));
+      b = hn::Add(b, hn::Mul(hn::Sub(hn::Mul(total, total), b), numbers[1]));
+      return hn::Sub(w, hn::Div(hn::Mul(a, numbers[2]), hn::Add(hn::Sqrt(b), numbers[3])));
+    } else {
+      const FV step = hn::Mul(total, numbers[0]);
+      a = hn::Sub(scale(d, numbers[1], a), step);
+      if constexpr (kRule == WeightUpdate::kSgd) return hn::Add(w, a);
+      return hn::Add(w, hn::Sub(scale(d, numbers[1], a), step));
+    }
+  }
+
+  FV numbers[kTwoSlots ? 4 : 2];
+  FV l1, l2;
+};
+
+// Elements [begin, end).
+template <class Step>
+HWY_INLINE void run_range(const Step& step, std::byte* const* operands, std::size_t begin,
+                          std::size_t end) {
+  const FT d;
+  float* HWY_RESTRICT const w = reinterpret_cast<float*>(operands[0]);
+  const float* HWY_RESTRICT const g = reinterpret_cast<const float*>(operands[1]);
+  float* HWY_RESTRICT const a = reinterpret_cast<float*>(operands[2]);
+  [[maybe_unused]] float* HWY_RESTRICT const b = reinterpret_cast<float*>(operands[3]);
+  std::size_t i = begin;
+  for (; i + kLanes <= end; i += kLanes) {
+    FV slot_a = hn::LoadU(d, a + i), slot_b = slot_a;
+    if constexpr (Step::kTwoSlots) slot_b = hn::LoadU(d, b + i);
+    const FV result = step.run(d, hn::LoadU(d, w + i), hn::LoadU(d, g + i), slot_a, slot_b);
+    hn::StoreU(slot_a, d, a + i);
+    if constexpr (Step::kTwoSlots) hn::StoreU(slot_b, d, b + i);
+    hn::StoreU(result, d, w + i);
+  }
+  if (i == end) return;
+  const std::size_t rest = end - i;
+  FV slot_a = load_part(d, a + i, rest), slot_b = slot_a;
+  if constexpr (Step::kTwoSlots) slot_b = load_part(d, b + i, rest);
+  const FV result =
+      step.run(d, load_part(d, w + i, rest), load_part(d, g + i, rest), slot_a, slot_b);
+  store_part(slot_a, d, a + i, rest);
+  if constexpr (Step::kTwoSlots) store_part(slot_b, d, b + i, rest);
+  store_part(result, d, w + i, rest);
+}
+
+struct AbsValues {
+  LoadValues load;
+  HWY_INLINE FV operator()(std::size_t i, std::size_t count) const {
+    return hn::Abs(load(i, count));
+  }
+};
+
+struct SquareValues {
+  LoadValues load;
+  HWY_INLINE FV operator()(std::size_t i, std::size_t count) const {
+    const FV x = load(i, count);
+    return hn::Mul(x, x);
+  }
+};
+
+// The sums of an item's old weights, to the partial sums or, of a single item, to the result.
+void sum_item(const WeightUpdate& update, std::byte* const* operands, std::int64_t item,
+              const float* w, std::size_t n) {
+  std::byte* const* out = operands + update.first_sum();
+  const bool single = update.items() == 1;
+  std::byte* partials = single ? nullptr : out[update.sum_abs + update.sum_square] + item * 8;
+  const auto put = [&](float sum32) {
+    const double sum = 0.0 + static_cast<double>(sum32);
+    std::memcpy(single ? *out++ : partials, &sum, sizeof sum);
+    if (!single) partials += update.items() * 8;
+  };
+  if (update.sum_abs) put(sum32_of(n, AbsValues{{w}}));
+  if (update.sum_square) put(sum32_of(n, SquareValues{{w}}));
+}
+
+template <Rule kRule, Penalty kPenalty>
+void run_items(const WeightUpdate& update, std::byte* const* operands, std::int64_t item_begin,
+               std::int64_t item_end) {
+  const Step<kRule, kPenalty> step(operands);
+  const std::size_t end =
+      static_cast<std::size_t>(std::min(update.n, item_end * WeightUpdate::kItem));
+  std::size_t i = static_cast<std::size_t>(item_begin * WeightUpdate::kItem);
+  if (!update.sum_abs && !update.sum_square) return run_range(step, operands, i, end);
+  for (std::int64_t item = item_begin; item < item_end; ++item) {
+    const std::size_t next = std::min(end, i + WeightUpdate::kItem);
+    sum_item(update, operands, item, reinterpret_cast<const float*>(operands[0]) + i, next - i);
+    run_range(step, operands, i, next);
+    i = next;
+  }
+}
+
+template <Rule kRule>
+void run_rule(const WeightUpdate& update, std::byte* const* operands, std::int64_t begin,
+              std::int64_t end) {
+  switch (update.penalty) {
+    // clang-format off
+    case Penalty::kNone: return run_items<kRule, Penalty::kNone>(update, operands, begin, end);
+    case Penalty::kL1: return run_items<kRule, Penalty::kL1>(update, operands, begin, end);
+    case Penalty::kL2: return run_items<kRule, Penalty::kL2>(update, operands, begin, end);
+    case Penalty::kBoth: return run_items<kRule, Penalty::kBoth>(update, operands, begin, end);
+    case Penalty::kL1Inside:
+      return run_items<kRule, Penalty::kL1Inside>(update, operands, begin, end);
+    case Penalty::kL2Inside:
+      return run_items<kRule, Penalty::kL2Inside>(update, operands, begin, end);
+      // clang-format on
+  }
+}
+
+void run_update(const WeightUpdate& update, std::byte* const* operands, std::int64_t begin,
+                std::int64_t end) {
+  switch (update.rule) {
+    case Rule::kSgd:
+      return run_rule<Rule::kSgd>(update, operands, begin, end);
+    case Rule::kNesterov:
+      return run_rule<Rule::kNesterov>(update, operands, begin, end);
+    case Rule::kAdam:
+      return run_rule<Rule::kAdam>(update, operands, begin, end);
+  }
+}
+
+}  // namespace
+}  // namespace occam::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace occam::kernels {
+
+HWY_EXPORT(run_update);
+
+std::size_t weight_update_partial_bytes(const WeightUpdate& update) {
+  const std::int64_t items = update.items();
+  if (items == 1) return 0;
+  const std::size_t bytes =
+      static_cast<std::size_t>(items) * 8 * (update.sum_abs + std::size_t{update.sum_square});
+  return (bytes + 63) / 64 * 64;
+}
+
+void weight_update_run(const WeightUpdate& update, std::byte* const* operands,
+                       std::int64_t item_begin, std::int64_t item_end) {
+  if (item_begin >= item_end) return;
+  HWY_DYNAMIC_DISPATCH(run_update)(update, operands, item_begin, item_end);
+}
+
+void weight_update_finish(const WeightUpdate& update, std::byte* const* operands) {
+  const std::int64_t items = update.items();
+  const int sums = update.sum_abs + update.sum_square;
+  std::byte* const* const out = operands + update.first_sum();
+  for (int k = 0; k < sums; ++k) {
+    const std::byte* partials = out[sums] + k * items * 8;
+    double sum = 0.0;
+    for (std::int64_t item = 0; item < items; ++item) {
+      double part;
+      std::memcpy(&part, partials + item * 8, sizeof part);
+      sum += part;
+    }
+    std::memcpy(out[k], &sum, sizeof sum);
+  }
+}
+
+}  // namespace occam::kernels
+#endif  // HWY_ONCE

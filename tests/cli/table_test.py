@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Training on tables: results, JSON, bad data, output. usage: table_test.py OCCAM"""
+
+import gzip
+import os
+
+import command
+from command import CANCER, WINE, CommandTest, run, start
+
+SHORT = ("--epochs", "3")
+
+
+def rows(n, row):
+    return "".join(row(i) + "\n" for i in range(n))
+
+
+class Results(CommandTest):
+    def test_closing_line_of_the_readme(self):
+        code, out, _ = run("train", CANCER, "--target", "diagnosis", "--layers", "16,16", "--l2", "1e-4",
+                           "--dropout", "0.2", "--patience", "10")
+        self.assertEqual(code, 0)
+        self.assertRegex(out, r"\Atest accuracy 0\.9\d{3} \(baseline 0\.6316\); .*best \d+, restored\); "
+                              r"penalty \d\.\d+; \S+ % of 752 weights are exactly zero\n\Z")
+
+    def test_json_holds_what_the_documentation_says(self):
+        result = self.result("train", CANCER, "--target", "diagnosis", "--patience", "2", "-q")
+        self.assertEqual(list(result), ["format", "occam", "task", "data", "settings", "history", "reached", "seconds"])
+        self.assertEqual(result["task"], "classification")
+        self.assertEqual(result["data"], {"source": CANCER, "rows": 569, "target": "diagnosis", "features": 30,
+                                          "classes": ["benign", "malignant"], "train": 341, "validation": 114,
+                                          "test": 114})
+        self.assertEqual(result["settings"]["layers"], [16, 16])
+        self.assertEqual(result["settings"]["patience"], 2)
+        reached = result["reached"]
+        self.assertEqual(list(reached), ["test", "baseline", "penalty", "parameters", "weights", "zero_weights",
+                                         "zero_share", "epochs", "stopped_epoch", "best_epoch", "reason"])
+        # By hand: 30*16 + 16 + 16*16 + 16 + 16*1 + 1.
+        self.assertEqual(reached["parameters"], 785)
+        self.assertEqual(reached["weights"], 752)
+        self.assertGreater(reached["test"]["accuracy"], 0.9)
+        # 72 of the 114 test rows are benign (357 of 569 in proportion).
+        self.assertAlmostEqual(reached["baseline"]["accuracy"], 72 / 114)
+        losses = result["history"]["val_loss"]
+        self.assertEqual(len(losses), reached["epochs"])
+        self.assertEqual(losses.index(min(losses)) + 1, reached["best_epoch"])
+        if reached["reason"] == "early stopping":
+            self.assertEqual(reached["epochs"], reached["best_epoch"] + 2)
+
+    def test_more_classes_and_regression(self):
+        wine = self.result("train", WINE, "--target", "cultivator")
+        self.assertEqual(len(wine["data"]["classes"]), 3)
+        self.assertGreater(wine["reached"]["test"]["accuracy"], 0.9)
+        # y = 1000 x + 50000: the numbers must come in the unit of the table.
+        line = self.file("x,y\n" + rows(300, lambda i: f"{i % 97 / 10},{i % 97 * 100 + 50000.5}"))
+        result = self.result("train", line, "--target", "y", "--learning-rate", "0.01")
+        self.assertEqual(result["task"], "regression")
+        self.assertNotIn("classes", result["data"])
+        self.assertGreater(result["reached"]["baseline"]["rmse"], 2000)
+        self.assertLess(result["reached"]["test"]["rmse"], 300)
+        self.assertLess(result["reached"]["test"]["mae"], result["reached"]["test"]["rmse"])
+        self.assertLess(result["history"]["mae"][-1], 300)
+        self.assertGreater(result["history"]["mae"][0], 300)
+
+    def test_task_can_be_chosen(self):
+        table = self.file("x,y\n" + rows(200, lambda i: f"{i % 13},{i % 4}"))
+        self.assertEqual(self.result("train", table, "--target", "y", *SHORT)["task"], "classification")
+        self.assertEqual(self.result("train", table, "--target", "y", "--task", "regression", *SHORT)["task"],
+                         "regression")
+
+    def test_penalty_counts_hidden_kernels_and_without_them_the_output(self):
+        nothing = ("--target", "cultivator", "--initializer", "ones", "--learning-rate", "1e-30", "--epochs", "1")
+        # 13 * 4 ones times 0.5.
+        one = self.result("train", WINE, *nothing, "--layers", "4", "--l1", "0.5")["reached"]
+        self.assertAlmostEqual(one["penalty"], 26, places=4)
+        none = self.result("train", WINE, *nothing, "--layers", "none", "--l2", "0.25")["reached"]
+        self.assertAlmostEqual(none["penalty"], 13 * 3 * 0.25, places=4)
+
+    def test_share_of_zero_weights(self):
+        zeros = self.result("train", WINE, "--target", "cultivator", "--initializer", "zeros", *SHORT)["reached"]
+        # Nothing moves: with zero kernels every gradient but that of the last bias is zero.
+        self.assertEqual(zeros["zero_share"], 1.0)
+
+    def test_equal_runs_are_equal_to_the_bit_whatever_the_threads(self):
+        flags = ("train", CANCER, "--target", "diagnosis", "--dropout", "0.2", "--l1", "1e-3", "--batch-norm")
+        results = [self.result(*flags, "--threads", threads) for threads in (1, 1, 2, 3)]
+        for result in results:
+            del result["seconds"]
+            self.assertEqual(result, results[0])
+        other = self.result(*flags, "--seed", "1")
+        self.assertNotEqual(other["history"], results[0]["history"])
+        self.assertEqual(run(*flags, "-q"), run(*flags, "-q"))
+
+    def test_another_locale_changes_nothing(self):
+        flags = ("train", WINE, "--target", "alcohol", "--l2", "0.5", "-q", *SHORT)
+        self.assertEqual(run(*flags, env={"LC_ALL": "de_DE.UTF-8"}), run(*flags, env={"LC_ALL": "C"}))
+
+
+class Output(CommandTest):
+    def test_pipe_gets_no_control_characters(self):
+        code, out, err = run("train", WINE, "--target", "cultivator", *SHORT, env={"TERM": "xterm-256color"})
+        self.assertEqual(code, 0)
+        for text in (out, err):
+            self.assertFalse([c for c in text if ord(c) < 32 and c != "\n"])
+        self.assertEqual(err.count("epoch "), 3)
+        self.assertEqual(out.count("\n"), 1)
+
+    def test_quiet_says_only_the_result(self):
+        code, out, err = run("train", WINE, "--target", "cultivator", "-q", *SHORT)
+        self.assertEqual((code, err, out.count("\n")), (0, "", 1))
+
+    def test_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            code, _, err = run("train", WINE, "--target", "cultivator", "-q", *SHORT, stdout=full)
+        self.assertEqual((code, err), (5, "occam: error: cannot write to standard output\n"))
+
+    def test_reader_that_went_away(self):
+        process = start("train", WINE, "--target", "cultivator", "-q", *SHORT)
+        process.stdout.close()
+        self.assertEqual((process.wait(60), process.stderr.read()), (-13, b""))
+        process.stderr.close()
+
+
+class Input(CommandTest):
+    def test_standard_input_and_gzip(self):
+        with open(WINE, "rb") as file:
+            contents = file.read()
+        flags = ("--target", "cultivator", "-q", *SHORT)
+        expected = run("train", WINE, *flags)
+        self.assertEqual(expected[0], 0)
+        self.assertEqual(run("train", "-", *flags, stdin=contents), expected)
+        self.assertEqual(run("train", self.file(gzip.compress(contents), "w.csv.gz"), *flags), expected)
+        crlf = b"\xef\xbb\xbf" + contents.replace(b"\n", b"\r\n").rstrip()
+        self.assertEqual(run("train", self.file(crlf), *flags), expected)
+
+    def test_text_columns_dropped_columns_and_separators(self):
+        table = self.file("id;stadt;größe;y\n" + rows(120, lambda i: f"{i};{'Köln' if i % 3 else 'Bonn'};{i % 7},5;"
+                                                                       f"{'ja' if i % 3 else 'nein'}"))
+        flags = ("train", table, "--target", "y", "--decimal", ",", "--drop", "id")
+        result = self.result(*flags)
+        self.assertEqual(result["data"]["features"], 3)
+        self.assertEqual(result["reached"]["test"]["accuracy"], 1)
+        self.refused(2, *flags[:-1], "idd", says=["--drop: unknown column 'idd'", "Did you mean 'id'?"])
+        self.refused(2, *flags[:-1], "y", says=["--drop", "other than the target"])
+        self.refused(2, "train", self.file("a;y\n1;2\n3;4\n"), "--target", "y", says=["--separator"])
+
+    def test_column_with_a_comma_in_its_name(self):
+        table = self.file('"a,b",c,y\n' + rows(60, lambda i: f"{i},{i % 5},{i % 2}"))
+        self.assertEqual(self.result("train", table, "--target", "y", "--drop", "a,b", *SHORT)["data"]["features"], 1)
+
+    def test_missing_cells(self):
+        table = self.file("a,b,y\n" + rows(100, lambda i: f"{'' if i == 41 else i % 9},{i % 4},{i % 2}"))
+        self.refused(3, "train", table, "--target", "y", says=["row 42, column 'a'", "--missing drop"])
+        for how, used in (("drop", 99), ("mean", 100), ("median", 100), ("zero", 100)):
+            data = self.result("train", table, "--target", "y", "--missing", how, *SHORT)["data"]
+            self.assertEqual(data["train"] + data["validation"] + data["test"], used, how)
+
+    def test_columns_are_listed(self):
+        self.refused(2, "train", WINE, says=["--target: no column given", "alcohol, malic_acid", "cultivator"])
+        self.refused(2, "train", WINE, "--target", "cultivatr", says=["Did you mean 'cultivator'?"])
+
+
+class BadData(CommandTest):
+    def test_files(self):
+        for path, text in (("absent.csv", "No such file"), (self.folder.name, "a folder")):
+            self.refused(5, "train", path, "--target", "y", says=[text])
+        if os.geteuid() != 0:
+            secret = self.file("a,y\n1,2\n")
+            os.chmod(secret, 0)
+            self.refused(5, "train", secret, "--target", "y", says=["Permission denied"])
+
+    def test_contents(self):
+        body = rows(50, lambda i: f"{i},{i % 2}")
+        for contents, texts in (
+                ("", ["an empty file"]),
+                ("a,y\n", ["a header only"]),
+                ("a,y\n1,2\n", ["the same in all rows"]),
+                ("a,y\n" + body + "inf,1\n", ["line 52, column 1", "'inf'"]),
+                ("a,y\n" + body + "1e400,1\n", ["line 52, column 1", "1e400"]),
+                ("a,y\n" + body + "\"1,000\",1\n", ["line 52, column 1", "1,000"]),
+                ("a,y\n" + body + "0x10,1\n", ["line 52, column 1", "0x10"]),
+                ("a,y\n" + body + "1\n", ["line 52", "2 cells", "1 cell"]),
+                ("a,y\n" + body + "1,2,3\n", ["line 52", "2 cells", "3 cells"]),
+                ("a,y\n" + rows(50, lambda i: f"{i},1,{i % 2}"), ["line 2", "2 cells", "3 cells"]),
+                ("a,a\n" + body, ["distinct column names"]),
+                ("a,y\n\"1,2\n", ["unclosed quote"]),
+                (b"a,y\n\xe9,1\n", ["--encoding latin1", "byte offset 4"]),
+                (b"a,y\n1\x00,1\n", ["NUL"]),
+                ("a,y\n" + rows(50, lambda i: f"{i},name{i}"), ["texts that repeat"]),
+                ("a,y\n" + rows(4, lambda i: f"{i},{i % 2}.5") + "1,\n", ["missing cells", "column 'y'"]),
+                ("y\n" + rows(50, lambda i: str(i % 2)), ["a column beside the target"]),
+                (gzip.compress(b"a,y\n1,2\n" * 9)[:-9], ["gzip"])):
+            with self.subTest(contents=contents[:60], texts=texts):
+                self.refused(3, "train", self.file(contents), "--target", "y", says=texts)
+
+    def test_divergence(self):
+        for flags in (("--learning-rate", "1e30"), ("--optimizer", "sgd", "--learning-rate", "10"),
+                      ("--optimizer", "sgd", "--learning-rate", "1e38", "--batch-size", "1000", "--epochs", "1")):
+            with self.subTest(flags=flags):
+                self.refused(6, "train", WINE, "--target", "alcohol", *flags,
+                             says=["diverged in epoch ", "--learning-rate 0.0"])
+
+
+if __name__ == "__main__":
+    command.main()
