@@ -142,7 +142,7 @@ void EpochBar::on_train_begin(TrainingControl& control) {
 void EpochBar::on_epoch_end(TrainingControl&, std::int64_t epoch, const Logs& logs) {
   seen = epoch + 1;
   last = logs;
-  bar.update(seen, only(logs, {"loss", "val_loss"}));
+  bar.update(seen, only(logs, {logs.contains("val_loss") ? "val_loss" : "loss"}));
 }
 
 void EpochBar::on_train_end(TrainingControl&) { bar.finish(seen, last); }

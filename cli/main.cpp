@@ -15,24 +15,13 @@
 namespace occam::cli {
 namespace {
 
-/// `help CMD` as `CMD --help`; `--l2 -1` as `--l2=-1`, so that the value is judged as one.
+/// `help CMD` as `CMD --help`.
 std::vector<std::string> normalised(std::vector<std::string> arguments) {
   if (!arguments.empty() && arguments[0] == "help") {
     arguments.erase(arguments.begin());
     arguments.emplace_back("--help");
   }
-  std::vector<std::string> result;
-  for (const std::string& argument : arguments) {
-    const bool negative = argument.size() > 1 && argument[0] == '-' &&
-                          std::string_view("0123456789.").find(argument[1]) != std::string::npos;
-    if (negative && !result.empty() && result.back().starts_with("--") &&
-        result.back().find('=') == std::string::npos) {
-      result.back() += '=' + argument;
-    } else {
-      result.push_back(argument);
-    }
-  }
-  return result;
+  return arguments;
 }
 
 std::vector<std::string> flags_of(const CLI::App& command) {
@@ -64,16 +53,13 @@ void refuse_rest(const CLI::App& command, const std::string& shown) {
                    " --help");
 }
 
-/// The text of an error of the parser itself: a flag without its value, for the most part.
+/// The text of an error of the parser itself: a flag without its value ("--l2: 1 required NUMBER
+/// missing"), for the most part.
 std::string parser_text(const CLI::ParseError& error) {
-  std::string text = error.what();
-  if (const std::size_t place = text.find(": 1 required"); place != std::string::npos) {
-    return text.substr(0, place) + ": no value. Expected " +
-           text.substr(std::min(text.size(), place + 13))
-               .substr(0, text.find(" missing") - place - 13) +
-           " behind it";
-  }
-  return text;
+  const std::string text = error.what();
+  const std::size_t colon = text.find(": 1 required");
+  if (colon == std::string::npos) return text;
+  return text.substr(0, colon) + ": no value. Expected one behind it. Received: nothing";
 }
 
 int run(const std::vector<std::string>& arguments) {

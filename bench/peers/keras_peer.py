@@ -56,11 +56,11 @@ def fashion_mlp512():
     return model
 
 
-def train(workload, model, table, epochs, batch_size, **compile_options):
+def train(workload, model, table, epochs, batch_size, optimizer, **compile_options):
     x, y = table
     for variant, options in VARIANTS.items():
         network = model()
-        network.compile(**compile_options, **options)
+        network.compile(optimizer(), **compile_options, **options)
         times = EpochTimes()
         history = network.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0,
                               callbacks=[times])
@@ -72,16 +72,16 @@ def train(workload, model, table, epochs, batch_size, **compile_options):
 def run_dense10(options):
     x, y = peer.counting_rows()
     train("seed-dense10-b1", dense10, (x, y[:, None]), 20, 1,
-          optimizer=keras.optimizers.SGD(1e-6), loss="mse")
+          optimizer=lambda: keras.optimizers.SGD(1e-6), loss="mse")
 
 
 def run_mlp16(options):
-    train("seed-mlp16-b32", mlp16, peer.normal_rows(), 10, 32, optimizer="adam", loss="mse")
+    train("seed-mlp16-b32", mlp16, peer.normal_rows(), 10, 32, optimizer=keras.optimizers.Adam, loss="mse")
 
 
 def run_fashion(options):
     train("fashion-mlp512-b128", fashion_mlp512, peer.fashion_rows(options.fashion_rows), 3, 128,
-          optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+          optimizer=keras.optimizers.Adam, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 
 
 def run_predict_all(options):

@@ -84,53 +84,72 @@ struct Step {
   FV l1, l2;
 };
 
-// Elements [begin, end).
+// The update over memory, a vector at a time; each returns the old w.
 template <class Step>
-HWY_INLINE void run_range(const Step& step, std::byte* const* operands, std::size_t begin,
-                          std::size_t end) {
-  const FT d;
-  float* HWY_RESTRICT const w = reinterpret_cast<float*>(operands[0]);
-  const float* HWY_RESTRICT const g = reinterpret_cast<const float*>(operands[1]);
-  float* HWY_RESTRICT const a = reinterpret_cast<float*>(operands[2]);
-  [[maybe_unused]] float* HWY_RESTRICT const b = reinterpret_cast<float*>(operands[3]);
-  std::size_t i = begin;
-  for (; i + kLanes <= end; i += kLanes) {
+struct Sweep {
+  Step step;
+  float* w;
+  const float* g;
+  float *a, *b;
+
+  explicit Sweep(std::byte* const* operands)
+      : step(operands),
+        w(reinterpret_cast<float*>(operands[0])),
+        g(reinterpret_cast<const float*>(operands[1])),
+        a(reinterpret_cast<float*>(operands[2])),
+        b(reinterpret_cast<float*>(operands[3])) {}
+
+  HWY_INLINE FV whole(FT d, std::size_t i) const {
+    const FV old = hn::LoadU(d, w + i);
     FV slot_a = hn::LoadU(d, a + i), slot_b = slot_a;
     if constexpr (Step::kTwoSlots) slot_b = hn::LoadU(d, b + i);
-    const FV result = step.run(d, hn::LoadU(d, w + i), hn::LoadU(d, g + i), slot_a, slot_b);
+    const FV fresh = step.run(d, old, hn::LoadU(d, g + i), slot_a, slot_b);
     hn::StoreU(slot_a, d, a + i);
     if constexpr (Step::kTwoSlots) hn::StoreU(slot_b, d, b + i);
-    hn::StoreU(result, d, w + i);
+    hn::StoreU(fresh, d, w + i);
+    return old;
   }
-  if (i == end) return;
-  const std::size_t rest = end - i;
-  FV slot_a = load_part(d, a + i, rest), slot_b = slot_a;
-  if constexpr (Step::kTwoSlots) slot_b = load_part(d, b + i, rest);
-  const FV result =
-      step.run(d, load_part(d, w + i, rest), load_part(d, g + i, rest), slot_a, slot_b);
-  store_part(slot_a, d, a + i, rest);
-  if constexpr (Step::kTwoSlots) store_part(slot_b, d, b + i, rest);
-  store_part(result, d, w + i, rest);
-}
 
-struct AbsValues {
-  LoadValues load;
-  HWY_INLINE FV operator()(std::size_t i, std::size_t count) const {
-    return hn::Abs(load(i, count));
+  HWY_INLINE FV part(FT d, std::size_t i, std::size_t count) const {
+    const FV old = load_part(d, w + i, count);
+    FV slot_a = load_part(d, a + i, count), slot_b = slot_a;
+    if constexpr (Step::kTwoSlots) slot_b = load_part(d, b + i, count);
+    const FV fresh = step.run(d, old, load_part(d, g + i, count), slot_a, slot_b);
+    store_part(slot_a, d, a + i, count);
+    if constexpr (Step::kTwoSlots) store_part(slot_b, d, b + i, count);
+    store_part(fresh, d, w + i, count);
+    return old;
   }
 };
 
-struct SquareValues {
-  LoadValues load;
-  HWY_INLINE FV operator()(std::size_t i, std::size_t count) const {
-    const FV x = load(i, count);
-    return hn::Mul(x, x);
+// sum32 of |w| and of w * w.
+struct Sums {
+  static constexpr std::size_t kVectors = 32 / kLanes;
+  FV abs[kVectors], square[kVectors];
+
+  HWY_INLINE explicit Sums(FT d) {
+    for (std::size_t j = 0; j < kVectors; ++j) abs[j] = square[j] = hn::Zero(d);
+  }
+  HWY_INLINE void add(std::size_t j, FV old) {
+    abs[j] = hn::Add(abs[j], hn::Abs(old));
+    square[j] = hn::Add(square[j], hn::Mul(old, old));
   }
 };
 
-// The sums of an item's old weights, to the partial sums or, of a single item, to the result.
-void sum_item(const WeightUpdate& update, std::byte* const* operands, std::int64_t item,
-              const float* w, std::size_t n) {
+// One item with its sums, which go to the partial sums or, of a single item, to the result.
+template <class Step>
+HWY_INLINE void run_item(const WeightUpdate& update, const Sweep<Step>& sweep,
+                         std::byte* const* operands, std::int64_t item) {
+  const FT d;
+  Sums sums(d);
+  std::size_t i = static_cast<std::size_t>(item * WeightUpdate::kItem);
+  const std::size_t end = std::min(static_cast<std::size_t>(update.n), i + WeightUpdate::kItem);
+  for (; i + 32 <= end; i += 32) {
+    for (std::size_t j = 0; j < Sums::kVectors; ++j) sums.add(j, sweep.whole(d, i + j * kLanes));
+  }
+  for (std::size_t j = 0; j < Sums::kVectors && i < end; ++j, i += kLanes) {
+    sums.add(j, i + kLanes <= end ? sweep.whole(d, i) : sweep.part(d, i, end - i));
+  }
   std::byte* const* out = operands + update.first_sum();
   const bool single = update.items() == 1;
   std::byte* partials = single ? nullptr : out[update.sum_abs + update.sum_square] + item * 8;
@@ -139,24 +158,24 @@ void sum_item(const WeightUpdate& update, std::byte* const* operands, std::int64
     std::memcpy(single ? *out++ : partials, &sum, sizeof sum);
     if (!single) partials += update.items() * 8;
   };
-  if (update.sum_abs) put(sum32_of(n, AbsValues{{w}}));
-  if (update.sum_square) put(sum32_of(n, SquareValues{{w}}));
+  if (update.sum_abs) put(fold32(sums.abs));
+  if (update.sum_square) put(fold32(sums.square));
 }
 
 template <Rule kRule, Penalty kPenalty>
 void run_items(const WeightUpdate& update, std::byte* const* operands, std::int64_t item_begin,
                std::int64_t item_end) {
-  const Step<kRule, kPenalty> step(operands);
+  const Sweep<Step<kRule, kPenalty>> sweep(operands);
+  if (update.sum_abs || update.sum_square) {
+    for (std::int64_t k = item_begin; k < item_end; ++k) run_item(update, sweep, operands, k);
+    return;
+  }
+  const FT d;
   const std::size_t end =
       static_cast<std::size_t>(std::min(update.n, item_end * WeightUpdate::kItem));
   std::size_t i = static_cast<std::size_t>(item_begin * WeightUpdate::kItem);
-  if (!update.sum_abs && !update.sum_square) return run_range(step, operands, i, end);
-  for (std::int64_t item = item_begin; item < item_end; ++item) {
-    const std::size_t next = std::min(end, i + WeightUpdate::kItem);
-    sum_item(update, operands, item, reinterpret_cast<const float*>(operands[0]) + i, next - i);
-    run_range(step, operands, i, next);
-    i = next;
-  }
+  for (; i + kLanes <= end; i += kLanes) sweep.whole(d, i);
+  if (i < end) sweep.part(d, i, end - i);
 }
 
 template <Rule kRule>

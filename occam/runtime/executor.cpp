@@ -132,15 +132,26 @@ std::span<float> Executor::input(const PlanValue& value) {
           static_cast<std::size_t>(value.shape.size())};
 }
 
+const std::byte* Executor::memory_of(const Operand& operand) const {
+  const Lane& lane = lanes_[0];
+  switch (operand.region) {
+    case Region::kBatch:
+      return batch_.data() + operand.offset;
+    case Region::kState:
+      return state_.slab(lane.bound_model < 0 ? 0 : lane.bound_model) + operand.offset;
+    case Region::kWorkspace:
+      break;
+  }
+  return lane.workspace.data() + operand.offset;
+}
+
 std::span<const float> Executor::tensor(const PlanValue& value) const {
-  const std::byte* base =
-      value.operand.region == Region::kBatch ? batch_.data() : lanes_[0].workspace.data();
-  return {reinterpret_cast<const float*>(base + value.operand.offset),
+  return {reinterpret_cast<const float*>(memory_of(value.operand)),
           static_cast<std::size_t>(value.shape.size())};
 }
 
 double Executor::number(const PlanValue& value) const {
-  return *reinterpret_cast<const double*>(lanes_[0].workspace.data() + value.operand.offset);
+  return *reinterpret_cast<const double*>(memory_of(value.operand));
 }
 
 std::size_t Executor::memory_bytes() const {

@@ -45,6 +45,7 @@ class Executor {
     int bound_model = -1;
   };
 
+  const std::byte* memory_of(const Operand& operand) const;
   void bind(Lane& lane, int model);
   void run_calls(const Lane& lane, std::byte* scratch) noexcept;
   void run_calls_shared(const Lane& lane) noexcept;

@@ -42,7 +42,7 @@ class CommandTest(unittest.TestCase):
 
     def refused(self, code, *arguments, says=(), **options):
         """Nothing on stdout, one line `occam: error: ...` on stderr that holds every text of `says`."""
-        got, out, err = run(*arguments, "-q", **options) if arguments[:1] == ("train",) else run(*arguments, **options)
+        got, out, err = run(*(("train", "-q") if arguments[0] == "train" else arguments[:1]), *arguments[1:], **options)
         self.assertEqual(got, code, err)
         self.assertEqual(out, "")
         self.assertRegex(err, r"\Aoccam: error: [^\n]+\n\Z")
