@@ -57,6 +57,9 @@ void refuse_rest(const CLI::App& command, const std::string& shown) {
 /// missing"), for the most part.
 std::string parser_text(const CLI::ParseError& error) {
   const std::string text = error.what();
+  if (const std::size_t end = text.find(" was given a disallowed"); end != std::string::npos) {
+    return "--" + text.substr(0, end) + ": takes no value. Expected the flag alone";
+  }
   const std::size_t colon = text.find(": 1 required");
   if (colon == std::string::npos) return text;
   return text.substr(0, colon) + ": no value. Expected one behind it. Received: nothing";
@@ -95,16 +98,11 @@ int run(const std::vector<std::string>& arguments) {
   } catch (const CLI::ParseError& error) {
     throw UsageError(parser_text(error));
   }
-  if (!command.parsed()) {
-    refuse_rest(app, "occam");
-    if (wants_version) {
-      std::cout << "occam " OCCAM_VERSION "\n";
-    } else {
-      std::cout << main_help();
-    }
+  refuse_rest(app, "occam");
+  if (wants_version || wants_help || !command.parsed()) {
+    std::cout << (wants_version ? "occam " OCCAM_VERSION "\n" : main_help());
     return kOk;
   }
-  refuse_rest(app, "occam");
   refuse_rest(command, "occam train");
   return train(flags);
 }

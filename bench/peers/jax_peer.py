@@ -1,4 +1,4 @@
-"""JAX: whole epochs in one compiled lax.scan, the sweep by vmap. The last partial batch is dropped."""
+"""JAX: whole epochs in one compiled lax.scan, the sweep by vmap; no last partial batch."""
 
 import time
 from functools import partial

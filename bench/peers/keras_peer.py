@@ -76,12 +76,14 @@ def run_dense10(options):
 
 
 def run_mlp16(options):
-    train("seed-mlp16-b32", mlp16, peer.normal_rows(), 10, 32, optimizer=keras.optimizers.Adam, loss="mse")
+    train("seed-mlp16-b32", mlp16, peer.normal_rows(), 10, 32, optimizer=keras.optimizers.Adam,
+          loss="mse")
 
 
 def run_fashion(options):
     train("fashion-mlp512-b128", fashion_mlp512, peer.fashion_rows(options.fashion_rows), 3, 128,
-          optimizer=keras.optimizers.Adam, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+          optimizer=keras.optimizers.Adam, loss="sparse_categorical_crossentropy",
+          metrics=["accuracy"])
 
 
 def run_predict_all(options):

@@ -1,4 +1,4 @@
-"""What every peer's program shares: its command line, its tables, its clock, the form of its results.
+"""What every peer's program shares: command line, tables, clock, form of the results.
 
 The tables are those of ../tables.cpp: float32 features, so that both sides read the same bytes.
 """

@@ -158,7 +158,7 @@ def run_startup(options):
     loss = (model(x) - y[:, None]).square().mean()
     loss.backward()
     update.step()
-    peer.report("torch", "startup", loss=float(loss), **peer.memory_mb())
+    peer.report("torch", "startup", loss=float(loss.detach()), **peer.memory_mb())
 
 
 WORKLOADS = {

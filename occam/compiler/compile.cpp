@@ -3,6 +3,7 @@
 #include "occam/compiler/fuse.h"
 #include "occam/compiler/lower.h"
 #include "occam/compiler/simplify.h"
+#include "occam/compiler/update_matching.h"
 #include "occam/graph/print.h"
 #include "occam/graph/verify.h"
 
@@ -17,9 +18,11 @@ std::shared_ptr<const runtime::Plan> compile(graph::Graph& graph, const CompileO
   const std::unique_ptr<graph::Graph> simple = simplify(graph);
   graph::verify(*simple, "simplify");
   trace("simplify", [&] { return graph::to_text(*simple); });
-  const Groups groups = fuse(*simple);
+  Groups groups = fuse(*simple);
   trace("fuse", [&] { return to_text(groups, *simple); });
-  auto plan = std::make_shared<const runtime::Plan>(lower(*simple, groups, options.advance));
+  const MatchedGroups matched = match_updates(*simple, std::move(groups), options.match_updates);
+  trace("match updates", [&] { return to_text(matched); });
+  auto plan = std::make_shared<const runtime::Plan>(lower(*simple, matched, options.advance));
   trace("lower", [&] { return to_text(*plan); });
   return plan;
 }

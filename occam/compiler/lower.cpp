@@ -10,6 +10,7 @@
 #include "occam/compiler/kernel_calls.h"
 #include "occam/compiler/memory_plan.h"
 #include "occam/compiler/tile_lowering.h"
+#include "occam/compiler/update_calls.h"
 
 namespace occam::compiler {
 namespace {
@@ -36,13 +37,14 @@ struct Draft {
 
 class Lowering {
  public:
-  Lowering(Graph& graph, const Groups& groups) : graph_(graph), groups_(groups) {}
+  Lowering(Graph& graph, const MatchedGroups& matched)
+      : graph_(graph), matched_(matched), groups_(matched.groups), stored_(matched.stored) {}
 
   runtime::Plan run(int advance) {
-    stored_ = stored_nodes(graph_, groups_);
     for (std::size_t g = 0; g < groups_.groups.size(); ++g) {
       step_ = static_cast<int>(g);
       lower_group(groups_.groups[g]);
+      for (const MatchedUpdate& update : matched_.updates[g]) lower_update(update);
     }
     if (advance >= 0) {
       const Variable& variable = graph_.layout()[static_cast<std::size_t>(advance)];
@@ -155,6 +157,16 @@ class Lowering {
     add_call(std::move(lowering.call), std::move(lowering.operands));
   }
 
+  void lower_update(const MatchedUpdate& update) {
+    UpdateCalls calls = update_calls(update);
+    std::vector<CallOperand> operands;
+    for (const Value& value : update.operands) operands.push_back(operand_of(value));
+    if (calls.partial_bytes > 0)
+      operands.push_back({Region::kWorkspace, new_piece(calls.partial_bytes), 0});
+    add_call(std::move(calls.run), operands);
+    if (calls.partial_bytes > 0) add_call(std::move(calls.finish), std::move(operands));
+  }
+
   void need_scratch(std::size_t bytes) {
     plan_.scratch_bytes = std::max(plan_.scratch_bytes, padded(bytes));
   }
@@ -187,9 +199,10 @@ class Lowering {
   }
 
   Graph& graph_;
+  const MatchedGroups& matched_;
   const Groups& groups_;
+  const std::vector<bool>& stored_;
   runtime::Plan plan_;
-  std::vector<bool> stored_;
   std::vector<Lifetime> pieces_;
   std::map<int, int> pieces_of_;
   std::map<int, std::size_t> inputs_;
@@ -199,8 +212,8 @@ class Lowering {
 
 }  // namespace
 
-runtime::Plan lower(Graph& graph, const Groups& groups, int advance) {
-  return Lowering(graph, groups).run(advance);
+runtime::Plan lower(Graph& graph, const MatchedGroups& matched, int advance) {
+  return Lowering(graph, matched).run(advance);
 }
 
 }  // namespace occam::compiler

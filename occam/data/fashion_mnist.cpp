@@ -38,10 +38,10 @@ Dataset load_part(const fs::path& folder, const std::string& part) {
   const std::string images = find_file(folder, part + "-images-idx3-ubyte");
   const std::string labels = find_file(folder, part + "-labels-idx1-ubyte");
   if (images.empty() || labels.empty()) {
-    throw UnreadableFile("cannot read Fashion-MNIST in '" + folder.string() + "'. Expected " + part +
-                    "-images-idx3-ubyte and " + part +
-                    "-labels-idx1-ubyte, each plain or .gz. Received: " +
-                    (images.empty() && labels.empty() ? "neither" : "one of them"));
+    throw UnreadableFile("cannot read Fashion-MNIST in '" + folder.string() + "'. Expected " +
+                         part + "-images-idx3-ubyte and " + part +
+                         "-labels-idx1-ubyte, each plain or .gz. Received: " +
+                         (images.empty() && labels.empty() ? "neither" : "one of them"));
   }
   Dataset dataset{.x = read_idx(images),
                   .y = read_idx(labels),

@@ -64,6 +64,7 @@ class Refusals(CommandTest):
         self.refused(2, "train", WINE, "--target", "x", "--laers=3", says=["'--laers'", "'--layers'"])
         self.refused(2, "train", WINE, "b.csv", "--target", "x", says=["unexpected argument 'b.csv'"])
         self.refused(2, "train", WINE, "--l2", says=["--l2: no value"])
+        self.refused(2, "train", WINE, "--json=3", says=["--json: takes no value"])
         self.refused(2, "train", "--target", "x", says=["DATA: nothing to train on"])
 
     def test_values(self):

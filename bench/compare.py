@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Measures occam and its peers in turn on one machine and prints peer / occam for every workload.
+
+usage: bench/compare.py --program BUILD/bench/occam_bench [--folder FOLDER] [--output FILE.json]
+Peers are installed into FOLDER (virtual environments, two compiled programs) where they are not
+there yet. Both sides get the same cores and as many threads; what is reported is the
+minimum over rounds, and for a peer also over its settings. The machine must be idle: others' use of
+the processor is measured during the run and reported.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import comparison_table
+import peer_programs
+
+WORKLOADS = ["startup", *peer_programs.TRAININGS, *peer_programs.PREDICTIONS, "digits-l2-sweep"]
+ALONE = ["penalty-cost", "determinism"]  # no peer has them
+IDLE_LOAD = 0.7
+LONGEST_RUN = 900  # seconds
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--program", type=Path, required=True, help="occam_bench")
+    parser.add_argument("--folder", type=Path, default=Path("build/peers"), help="of the peers")
+    parser.add_argument("--output", type=Path, default=Path("build/comparison.json"))
+    parser.add_argument("--document", type=Path, help="Markdown file whose table is to be renewed")
+    parser.add_argument("--peers", nargs="+", default=[], help="only these")
+    parser.add_argument("--workloads", nargs="+", default=WORKLOADS + ALONE, help="only these")
+    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--short", action="store_true", help="one small round: does all work?")
+    parser.add_argument("--wait", type=float, default=0, help="minutes to wait for an idle machine")
+    parser.add_argument("--busy", action="store_true", help="run on a machine that is not idle")
+    return parser.parse_args()
+
+
+def wait_until_idle(minutes):
+    """True as soon as the load of the last minute is small."""
+    end = time.monotonic() + 60 * minutes
+    while os.getloadavg()[0] >= IDLE_LOAD:
+        if time.monotonic() >= end:
+            return False
+        time.sleep(10)
+    return True
+
+
+def busy_seconds():
+    """Processor time that all processes, and other virtual machines, have used so far."""
+    with open("/proc/stat") as file:
+        user, nice, system, _, _, irq, softirq, steal = map(int, file.readline().split()[1:9])
+    return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
+
+
+def run(command, threads):
+    """The lines that a program prints; `seconds` of startup is taken from the outside."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS",
+             "TF_NUM_INTEROP_THREADS")
+    environment = os.environ | dict.fromkeys(names, str(threads))
+    environment |= {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
+    all_cores = os.sched_getaffinity(0)
+    busy, own, begin = busy_seconds(), os.times(), time.perf_counter()
+    with tempfile.TemporaryFile("w+") as errors:
+        # The child inherits the cores; a program that set them would count as start-up.
+        os.sched_setaffinity(0, sorted(all_cores)[:threads])
+        process = subprocess.Popen(list(map(str, command)), env=environment, text=True,
+                                   stdout=subprocess.PIPE, stderr=errors)
+        os.sched_setaffinity(0, all_cores)
+        too_long = threading.Timer(LONGEST_RUN, process.kill)
+        too_long.start()
+        first_line = process.stdout.readline()
+        to_first_line = time.perf_counter() - begin
+        rest = process.communicate()[0]
+        too_long.cancel()
+        errors.seek(0)
+        said = errors.read().strip().splitlines() or ["no message"]
+    wall, after = time.perf_counter() - begin, os.times()
+    own_seconds = (after.user + after.system + after.children_user + after.children_system
+                   - own.user - own.system - own.children_user - own.children_system)
+    others = max(0.0, busy_seconds() - busy - own_seconds) / wall
+    if process.returncode != 0:
+        raise RuntimeError(f"exit code {process.returncode}: {said[-1][:200]}")
+    lines = [json.loads(line) for line in (first_line + rest).splitlines() if line[:1] == "{"]
+    for line in lines:
+        line.setdefault("threads", threads)
+        line["others_cores"] = round(others, 2)
+        if line["workload"] == "startup":
+            line["seconds"] = to_first_line
+    return lines + [line | {"workload": "startup-memory"} for line in lines
+                    if line["workload"] == "startup"]
+
+
+def measure(options, peers, failed):
+    """Rounds of all programs, workload by workload, occam and the peers in turn."""
+    rows, models = (6400, 1) if options.short else (60000, 8)
+    lines = []
+    for number in range(1 if options.short else options.rounds):
+        for threads in options.threads:
+            for workload in options.workloads:
+                if workload == "determinism" and threads != options.threads[0]:
+                    continue
+                sides = [("occam", [options.program, "--workload", workload, "--threads", threads,
+                                    "--repeats", 1 if options.short else 3,
+                                    "--fashion-rows", rows])]
+                sides += [(peer.name, peer.command(workload, threads, rows, models))
+                          for peer in peers if workload in peer.workloads]
+                for name, command in sides if number % 2 == 0 else sides[::-1]:
+                    print(f"round {number + 1}: {workload}, {threads} thread(s), {name}",
+                          file=sys.stderr)
+                    try:
+                        lines += [line | {"round": number + 1} for line in run(command, threads)]
+                    except RuntimeError as reason:
+                        failed[f"{name}, {workload}, {threads} thread(s)"] = str(reason)
+    return lines
+
+
+def processor():
+    with open("/proc/cpuinfo") as file:
+        models = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
+    return f"{models[0] if models else platform.machine()}, {os.cpu_count()} cores"
+
+
+def report(result):
+    """The text that a run ends with, and that goes into the document."""
+    lines, records = result["lines"], result["comparisons"]
+    others = max((line["others_cores"] for line in lines), default=0)
+    versions = ", ".join(f"{name} {version}" for name, version in result["peers"].items())
+    parts = [f"{result['date']}, {result['processor']}, {result['system']}; peers: {versions}. "
+             f"Minimum of {result['rounds']} round(s); other processes used at most {others} "
+             "cores.",
+             comparison_table.markdown(records), comparison_table.occam_alone(lines),
+             comparison_table.opennn_note(records)]
+    if result["short"] or result["busy"]:
+        parts.insert(0, "NOT A MEASUREMENT: a short run, or a busy machine.")
+    parts += [f"Absent: {name} ({reason})." for name, reason in result["absent"].items()]
+    parts += [f"Failed: {name} ({reason})." for name, reason in result["failed"].items()]
+    return "\n\n".join(part for part in parts if part)
+
+
+def renew(document, text):
+    """Replaces what stands between the two marks."""
+    begin, end = "<!-- compare.py: begin -->", "<!-- compare.py: end -->"
+    before, rest = document.read_text().split(begin)
+    document.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end)[1]}")
+
+
+def main():
+    options = parse_arguments()
+    peers, absent = peer_programs.prepare(options.peers, options.folder.resolve())
+    if not options.busy and not wait_until_idle(options.wait):
+        print(f"the load is {os.getloadavg()[0]:.2f}, not below {IDLE_LOAD}: --wait MINUTES waits, "
+              "--busy measures all the same", file=sys.stderr)
+        return 3
+    failed = {}
+    lines = measure(options, peers, failed)
+    result = {"date": time.strftime("%Y-%m-%d"), "processor": processor(),
+              "system": f"{platform.system()} {platform.release().split('-')[0]}",
+              "short": options.short, "busy": options.busy,
+              "rounds": 1 if options.short else options.rounds,
+              "peers": {peer.name: peer.version for peer in peers}, "absent": absent,
+              "failed": failed, "comparisons": list(comparison_table.comparisons(lines)),
+              "lines": lines}
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_text(json.dumps(result, indent=1) + "\n")
+    print(report(result))
+    if options.document:
+        renew(options.document, report(result))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

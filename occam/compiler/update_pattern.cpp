@@ -1,0 +1,246 @@
+#include "occam/compiler/update_pattern.h"
+
+#include <algorithm>
+
+#include "occam/ops/add.h"
+#include "occam/ops/broadcast.h"
+#include "occam/ops/divide.h"
+#include "occam/ops/multiply.h"
+#include "occam/ops/scale.h"
+#include "occam/ops/sign.h"
+#include "occam/ops/sqrt.h"
+#include "occam/ops/square.h"
+#include "occam/ops/subtract.h"
+
+namespace occam::compiler {
+namespace {
+
+using graph::Graph;
+using graph::Kind;
+using graph::Node;
+using graph::Op;
+using graph::Value;
+using kernels::WeightUpdate;
+
+bool holds(const std::vector<int>& ids, int id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+bool is_same(const Value& a, const Value& b) { return root_of(a).id() == root_of(b).id(); }
+
+/// Both read one variable.
+bool is_same_variable(const Value& a, const Value& b) {
+  const Node &x = root_of(a).node(), &y = root_of(b).node();
+  return x.op->kind == Kind::kVariable && y.op->kind == Kind::kVariable &&
+         x.attributes.variable == y.attributes.variable;
+}
+
+class Reader {
+ public:
+  Reader(Graph& graph, const std::vector<int>& group) : graph_(graph), group_(group) {}
+
+  bool read(int assignment, bool peel) {
+    const Node& assign = graph_[assignment];
+    found.weight = root_of(assign.inputs[0]);
+    found.kernel.n = found.weight.shape().size();
+    if (assign.shape.rank() == 0 || found.kernel.n == 0) return false;
+    const Value fresh = assign.inputs[1];
+    const bool is_update = attempt([&] { return read_adam(fresh); }) ||
+                           attempt([&] { return read_sgd(fresh); }) ||
+                           attempt([&] { return read_nesterov(fresh); });
+    if (!is_update) return false;
+    found.nodes.push_back(assignment);
+    if (peel) peel_penalty();
+    return true;
+  }
+
+  UpdatePattern found;
+
+ private:
+  /// Runs `reading`; when it fails everything is as before.
+  template <class Reading>
+  bool attempt(const Reading& reading) {
+    UpdatePattern before = found;
+    if (reading()) return true;
+    found = std::move(before);
+    return false;
+  }
+
+  /// Reads the two operands of a sum or product in either order.
+  template <class Reading>
+  bool either_order(const Node* node, const Reading& reading) {
+    return node != nullptr && (attempt([&] { return reading(node->inputs[0], node->inputs[1]); }) ||
+                               attempt([&] { return reading(node->inputs[1], node->inputs[0]); }));
+  }
+
+  /// The node of `value` when it is an `op` of the group, as part of the update; else null.
+  const Node* take(const Value& value, const Op& op) {
+    const Value root = root_of(value);
+    if (root.node().op != &op || !holds(group_, root.id())) return nullptr;
+    if (!holds(found.nodes, root.id())) found.nodes.push_back(root.id());
+    return &root.node();
+  }
+
+  bool is_weight(const Value& value) const { return is_same_variable(value, found.weight); }
+
+  /// A scalar of the memory that is repeated.
+  bool read_number(const Value& value, Value& number) const {
+    const Value root = root_of(value);
+    if (root.node().op != &ops::broadcast_scalar_op) return false;
+    number = root_of(root.node().inputs[0]);
+    const Kind kind = number.node().op->kind;
+    return kind != Kind::kConstant &&
+           (kind != Kind::kVariable ||
+            graph_.variable_of(number).type == runtime::VariableType::kFloat64);
+  }
+
+  /// x * number.
+  bool read_product(const Value& value, Value& x, Value& number) {
+    return either_order(take(value, ops::multiply_op), [&](const Value& a, const Value& b) {
+      x = a;
+      return read_number(b, number);
+    });
+  }
+
+  /// `slot` is a variable beside the weight that gets `value`.
+  bool read_slot(const Value& slot, const Value& value) {
+    if (is_weight(slot)) return false;
+    for (const int id : group_) {
+      const Node& node = graph_[id];
+      if (node.op->kind != Kind::kAssign || !is_same_variable(node.inputs[0], slot)) continue;
+      found.nodes.push_back(id);
+      found.slots.push_back(root_of(slot));
+      return is_same(node.inputs[1], value);
+    }
+    return false;
+  }
+
+  /// slot + (target - slot) * gain.
+  bool read_approach(const Value& value, Value& target) {
+    return either_order(take(value, ops::add_op), [&](const Value& slot, const Value& part) {
+      Value distance, gain;
+      if (!read_slot(slot, value) || !read_product(part, distance, gain)) return false;
+      const Node* difference = take(distance, ops::subtract_op);
+      if (difference == nullptr || !is_same_variable(difference->inputs[1], slot)) return false;
+      target = difference->inputs[0];
+      found.numbers.push_back(gain);
+      return true;
+    });
+  }
+
+  /// w - m * rate / (sqrt(v) + epsilon).
+  bool read_adam(const Value& value) {
+    found.kernel.rule = WeightUpdate::kAdam;
+    Value m, v, rate, epsilon, squared;
+    const Node* difference = take(value, ops::subtract_op);
+    if (difference == nullptr || !is_weight(difference->inputs[0])) return false;
+    const Node* quotient = take(difference->inputs[1], ops::divide_op);
+    if (quotient == nullptr || !read_product(quotient->inputs[0], m, rate)) return false;
+    const auto read_below = [&](const Value& a, const Value& b) {
+      const Node* root = take(a, ops::sqrt_op);
+      if (root == nullptr) return false;
+      v = root->inputs[0];
+      return read_number(b, epsilon);
+    };
+    if (!either_order(take(quotient->inputs[1], ops::add_op), read_below)) return false;
+    if (!read_approach(m, found.gradient) || !read_approach(v, squared)) return false;
+    found.numbers.insert(found.numbers.end(), {rate, epsilon});
+    const Node* square = take(squared, ops::square_op);
+    return square != nullptr && is_same(square->inputs[0], found.gradient);
+  }
+
+  /// w + v.
+  bool read_sgd(const Value& value) {
+    found.kernel.rule = WeightUpdate::kSgd;
+    return either_order(take(value, ops::add_op), [&](const Value& w, const Value& move) {
+      return is_weight(w) && read_velocity(move);
+    });
+  }
+
+  /// w + (scale(momentum, v) - step).
+  bool read_nesterov(const Value& value) {
+    found.kernel.rule = WeightUpdate::kNesterov;
+    return either_order(take(value, ops::add_op), [&](const Value& w, const Value& move) {
+      Value velocity, momentum, step;
+      return is_weight(w) && read_decayed(move, velocity, momentum, step) &&
+             read_velocity(velocity) && is_same(root_of(velocity).node().inputs[1], step) &&
+             is_same(found.numbers[1], momentum);
+    });
+  }
+
+  /// v = scale(momentum, slot) - gradient * rate.
+  bool read_velocity(const Value& value) {
+    Value slot, momentum, step, rate;
+    if (!read_decayed(value, slot, momentum, step) || !read_slot(slot, value)) return false;
+    if (!read_product(step, found.gradient, rate)) return false;
+    found.numbers = {rate, momentum};
+    return true;
+  }
+
+  /// scale(momentum, x) - step.
+  bool read_decayed(const Value& value, Value& x, Value& momentum, Value& step) {
+    const Node* difference = take(value, ops::subtract_op);
+    if (difference == nullptr) return false;
+    const Node* scale = take(difference->inputs[0], ops::scale_op);
+    if (scale == nullptr || !read_number(scale->inputs[0], momentum)) return false;
+    x = scale->inputs[1];
+    step = difference->inputs[1];
+    return true;
+  }
+
+  /// sign(w) * l1.
+  bool read_l1(const Value& value) {
+    Value x;
+    if (!read_product(value, x, found.l1)) return false;
+    const Node* sign = take(x, ops::sign_op);
+    return sign != nullptr && is_weight(sign->inputs[0]);
+  }
+
+  /// w * l2.
+  bool read_l2(const Value& value) {
+    Value x;
+    return read_product(value, x, found.l2) && is_weight(x);
+  }
+
+  /// A gradient of `term` and others, which remain as the gradient.
+  template <class Term>
+  bool peel(const Term& term) {
+    const Value total = found.gradient;
+    return attempt([&] {
+      return either_order(take(total, ops::add_op), [&](const Value& a, const Value& b) {
+        found.gradient = b;
+        return term(a);
+      });
+    });
+  }
+
+  void peel_penalty() {
+    const auto is_l1 = [&](const Value& v) { return read_l1(v); };
+    const auto is_l2 = [&](const Value& v) { return read_l2(v); };
+    const auto is_both = [&](const Value& v) {
+      return either_order(take(v, ops::add_op),
+                          [&](const Value& a, const Value& b) { return read_l2(a) && read_l1(b); });
+    };
+    if (peel(is_both)) {
+      found.kernel.penalty = WeightUpdate::kBoth;
+    } else if (peel(is_l1)) {
+      found.kernel.penalty = peel(is_l2) ? WeightUpdate::kL2Inside : WeightUpdate::kL1;
+    } else if (peel(is_l2)) {
+      found.kernel.penalty = peel(is_l1) ? WeightUpdate::kL1Inside : WeightUpdate::kL2;
+    }
+  }
+
+  Graph& graph_;
+  const std::vector<int>& group_;
+};
+
+}  // namespace
+
+std::optional<UpdatePattern> read_update(Graph& graph, const std::vector<int>& group,
+                                         int assignment, bool peel) {
+  Reader reader(graph, group);
+  if (!reader.read(assignment, peel)) return std::nullopt;
+  return std::move(reader.found);
+}
+
+}  // namespace occam::compiler

@@ -1,0 +1,138 @@
+// A step allocates nothing, and fit not more for more steps. Every allocation of the program passes
+// here: operator new ends in malloc, aligned new in aligned_alloc.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+
+#include "occam/compiler/compile.h"
+#include "occam/models/network.h"
+#include "tests/properties/models_testing.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__GLIBC__)
+#define OCCAM_COUNTS_ALLOCATIONS 0
+#else
+#define OCCAM_COUNTS_ALLOCATIONS 1
+#endif
+
+namespace {
+std::atomic<long> allocations{0};
+}
+
+#if OCCAM_COUNTS_ALLOCATIONS
+extern "C" {
+void* __libc_malloc(std::size_t);
+void* __libc_calloc(std::size_t, std::size_t);
+void* __libc_realloc(void*, std::size_t);
+void* __libc_memalign(std::size_t, std::size_t);
+void* malloc(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  return __libc_malloc(size);
+}
+void* calloc(std::size_t count, std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  return __libc_calloc(count, size);
+}
+void* realloc(void* old, std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  return __libc_realloc(old, size);
+}
+void* aligned_alloc(std::size_t alignment, std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  return __libc_memalign(alignment, size);
+}
+int posix_memalign(void** out, std::size_t alignment, std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  *out = __libc_memalign(alignment, size);
+  return *out == nullptr ? 12 : 0;
+}
+}
+#endif
+
+namespace occam {
+namespace {
+
+using models_testing::Data;
+using training::Mode;
+
+class Allocations : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!OCCAM_COUNTS_ALLOCATIONS) GTEST_SKIP() << "a sanitizer or another C library owns malloc";
+  }
+};
+
+/// Allocations of `work`.
+template <class Work>
+long count(Work&& work) {
+  const long before = allocations.load();
+  work();
+  return allocations.load() - before;
+}
+
+TEST_F(Allocations, AreCounted) {
+  EXPECT_EQ(count([] {
+              std::vector<float> values(1000);
+              Bytes bytes(1000);
+              volatile void* p = std::malloc(10);
+              std::free(const_cast<void*>(p));
+              EXPECT_NE(values.data(), nullptr);
+              EXPECT_NE(bytes.data(), nullptr);
+            }),
+            3);
+}
+
+TEST_F(Allocations, AStepAllocatesNothing) {
+  for (const int threads : {1, 3}) {
+    for (const std::int64_t units : {8, 700}) {
+      models::Description description;
+      description.layers = {
+          {"dense", layers::Dense{.units = units,
+                                  .activation = "relu",
+                                  .kernel_regularizer = regularizers::L1L2{0.001, 0.01}}},
+          {"batch_normalization", layers::BatchNormalization{}},
+          {"dropout", layers::Dropout{.rate = 0.2}},
+          {"dense_1", layers::Dense{.units = 3, .activation = "softmax"}}};
+      description.input_shape = {40};
+      const CompileOptions options{.optimizer = "adam",
+                                   .loss = "sparse_categorical_crossentropy",
+                                   .metrics = {"accuracy"}};
+      for (const int members : {1, 4}) {
+        const std::vector<std::uint64_t> seeds(static_cast<std::size_t>(members), 7);
+        models::Network network(description, seeds, 1,
+                                std::make_shared<runtime::ThreadPool>(threads));
+        network.compile(options, {}, 64);
+        std::vector<int> active;
+        for (int m = 0; m < members; ++m) active.push_back(m);
+        for (const Mode mode : {Mode::kTrain, Mode::kTest, Mode::kPredict}) {
+          runtime::Executor& executor = network.executor(mode, 64);
+          executor.run(active);
+          EXPECT_EQ(count([&] {
+                      for (int step = 0; step < 20; ++step) executor.run(active);
+                    }),
+                    0)
+              << threads << " threads, " << units << " units, " << members << " members";
+        }
+      }
+    }
+  }
+}
+
+TEST_F(Allocations, OfFitDoNotGrowWithTheNumberOfSteps) {
+  const auto allocations_of = [](std::int64_t rows, int epochs) {
+    const Data data = models_testing::regression(rows, 6);
+    Sequential model = models_testing::regularized(6, 8, "adam");
+    model.set_threads(1);
+    const FitOptions options{.batch_size = 16, .epochs = epochs, .verbose = 0};
+    model.fit(data.x, data.y, options);  // plans are compiled
+    return count([&] { model.fit(data.x, data.y, options); });
+  };
+  const long few = allocations_of(64, 1);
+  EXPECT_EQ(allocations_of(6400, 1), few);
+  // An epoch may allocate a little: its row of the history and its logs.
+  EXPECT_LT(allocations_of(6400, 11), few + 10 * 40);
+  EXPECT_EQ(allocations_of(6400, 11), allocations_of(64, 11));
+}
+
+}  // namespace
+}  // namespace occam
