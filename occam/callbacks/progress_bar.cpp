@@ -107,7 +107,12 @@ void ProgressBar::on_train_batch_end(TrainingControl&, std::int64_t batch, const
 }
 
 void ProgressBar::on_epoch_end(TrainingControl& control, std::int64_t, const Logs& logs) {
-  finish(control.steps_per_epoch(), logs);
+  const std::int64_t steps = control.steps_per_epoch();
+  if (verbose == 1 && control.stop_requested() && state.seen > 0 && state.seen < steps) {
+    draw(state.seen, logs, now(), true);  // stopped inside the epoch: the bar stays where it is
+    return;
+  }
+  finish(steps, logs);
 }
 
 bool ProgressBar::wants_batches() const {
