@@ -8,7 +8,7 @@ namespace occam::bench {
 
 Training seed_dense10() {
   return {.name = "seed-dense10-b1",
-          .layers = {layers::Dense{.units = 10}},
+          .layers = {layers::Dense{.units = 10, .kernel_initializer = "ones"}},
           .compile = {.optimizer = optimizers::SGD{.learning_rate = 1e-6}, .loss = "mse"},
           .table = counting_rows,
           .batch_size = 1,

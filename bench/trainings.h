@@ -20,6 +20,7 @@ struct Training {
   int epochs = 4;  ///< of one repeat
 };
 
+/// From ones, so that all peers start at the same weights and their losses agree.
 Training seed_dense10();
 Training seed_mlp16();
 /// `penalty`: on the kernels of both hidden layers, and of the output layer when `everywhere`.

@@ -58,6 +58,11 @@ void run_dense10() {
     x.push_back(features);
     y.push_back(target);
   }
+  // As everywhere: kernel ones, bias zero. A forward pass makes the parameters, 20 x 10 + 10.
+  net(x[0]);
+  auto& parameters = dlib::layer<1>(net).layer_details().get_layer_params();
+  std::fill_n(parameters.host(), 200, 1.0f);
+  std::fill_n(parameters.host() + 200, 10, 0.0f);
   train("seed-dense10-b1", trainer, x, y, 20, 1);
 }
 

@@ -74,7 +74,7 @@ def train(workload, loss_of, update, batch, weights, slots, table, epochs,
 def run_dense10(options):
     x, y = peer.counting_rows()
     train("seed-dense10-b1", lambda w, x, y: ((mlp(w, x) - y) ** 2).mean(), sgd, 1,
-          initial([20, 10], jax.random.key(0)), 0.0, (x, y[:, None]), 20)
+          [(jnp.ones((20, 10)), jnp.zeros(10))], 0.0, (x, y[:, None]), 20)
 
 
 def run_mlp16(options):
@@ -126,7 +126,7 @@ def run_fashion(options):
 
 def run_startup(options):
     x, y = (jnp.asarray(part[:1]) for part in peer.counting_rows())
-    weights = initial([20, 10], jax.random.key(0))
+    weights = [(jnp.ones((20, 10)), jnp.zeros(10))]
     step = jax.jit(jax.value_and_grad(lambda w: ((mlp(w, x) - y[:, None]) ** 2).mean()))
     loss, gradient = step(weights)
     sgd(gradient, 0.0, weights)

@@ -32,7 +32,7 @@ class EpochTimes(keras.callbacks.Callback):
 
 
 def dense10():
-    return keras.Sequential([layers.Input((20,)), layers.Dense(10)])
+    return keras.Sequential([layers.Input((20,)), layers.Dense(10, kernel_initializer="ones")])
 
 
 def mlp16():

@@ -9,6 +9,7 @@
 #include "occam/kernels/gemm.h"
 #include "occam/kernels/scalar_program.h"
 #include "occam/kernels/softmax.h"
+#include "occam/kernels/tile_code.h"
 #include "occam/ops/matmul.h"
 #include "occam/ops/softmax.h"
 
@@ -66,7 +67,7 @@ runtime::Kernel rowwise_kernel(const graph::Op* op) {
 
 struct MatmulArguments {
   kernels::Gemm gemm;
-  kernels::TileProgram epilogue;
+  kernels::TileCode epilogue;
   std::size_t tile_scratch = 0;  ///< offset of the epilogue's scratch behind the product's
 };
 
@@ -87,14 +88,14 @@ void run_matmul_epilogue(const void* arguments, std::byte* const* operands, std:
   } context{call, operands, scratch + call.tile_scratch};
   const auto epilogue = [](void* pointer, const kernels::Tile& tile) {
     const Context& c = *static_cast<Context*>(pointer);
-    kernels::tile_program_run_rectangle(c.call.epilogue, c.operands, tile, c.scratch);
+    kernels::tile_code_run_rectangle(c.call.epilogue, c.operands, tile, c.scratch);
   };
   kernels::gemm_run(call.gemm, floats(operands[0]), floats(operands[1]), floats(operands[2]), begin,
                     end, scratch, {epilogue, &context});
 }
 
 struct TileArguments {
-  kernels::TileProgram program;
+  kernels::TileCode code;
   std::size_t partials = 0;  ///< operand of the partial sums
   bool has_partials = false;
 };
@@ -102,15 +103,14 @@ struct TileArguments {
 void run_tile(const void* arguments, std::byte* const* operands, std::int64_t begin,
               std::int64_t end, std::byte* scratch) {
   const auto& call = *static_cast<const TileArguments*>(arguments);
-  kernels::tile_program_run(call.program, operands,
-                            call.has_partials ? operands[call.partials] : nullptr, begin, end,
-                            scratch);
+  kernels::tile_code_run(call.code, operands, call.has_partials ? operands[call.partials] : nullptr,
+                         begin, end, scratch);
 }
 
 void finish_tile(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t,
                  std::byte*) {
   const auto& call = *static_cast<const TileArguments*>(arguments);
-  kernels::tile_program_finish(call.program, operands, operands[call.partials]);
+  kernels::tile_code_finish(call.code, operands, operands[call.partials]);
 }
 
 void run_scalar(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t,
@@ -172,10 +172,10 @@ MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
   result.call.label = fmt::format("matmul {}x{}x{}{}{}", shape.m, shape.n, shape.k,
                                   shape.transpose_a ? " A^T" : "", shape.transpose_b ? " B^T" : "");
   if (epilogue) {
-    arguments->epilogue = std::move(epilogue->program);
-    result.scratch_bytes += kernels::tile_program_scratch_bytes(arguments->epilogue);
+    arguments->epilogue = kernels::make_tile_code(std::move(epilogue->program));
+    result.scratch_bytes += arguments->epilogue.scratch_bytes;
     result.call.kernel = run_matmul_epilogue;
-    result.call.label += " + " + label_of(arguments->epilogue);
+    result.call.label += " + " + label_of(arguments->epilogue.program);
   }
   const double m = static_cast<double>(shape.m), n = static_cast<double>(shape.n),
                k = static_cast<double>(shape.k);
@@ -188,13 +188,13 @@ MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
 
 TileCalls tile_calls(TileLowering lowering, bool partials) {
   auto arguments = std::make_shared<TileArguments>();
-  arguments->program = std::move(lowering.program);
+  arguments->code = kernels::make_tile_code(std::move(lowering.program));
   arguments->has_partials = partials;
   arguments->partials = partials ? lowering.operands.size() - 1 : 0;
-  const kernels::TileProgram& program = arguments->program;
+  const kernels::TileProgram& program = arguments->code.program;
   const double elements = static_cast<double>(program.rows) * static_cast<double>(program.cols);
   TileCalls calls;
-  calls.scratch_bytes = kernels::tile_program_scratch_bytes(program);
+  calls.scratch_bytes = arguments->code.scratch_bytes;
   calls.run.kernel = run_tile;
   calls.run.items = program.items();
   calls.run.operations =

@@ -1,7 +1,6 @@
 #include "occam/data/split.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -10,6 +9,7 @@
 
 #include "occam/base/errors.h"
 #include "occam/base/shape.h"
+#include "occam/kernels/random_words.h"
 
 namespace occam::data {
 namespace {
@@ -97,19 +97,18 @@ void deal(std::span<const std::int64_t> rows, Sizes sizes, Split& split) {
 }  // namespace
 
 void shuffle(RandomKey key, std::uint64_t step, std::span<std::int64_t> rows) {
-  const std::array<std::uint32_t, 2> seed{static_cast<std::uint32_t>(key.seed),
-                                          static_cast<std::uint32_t>(key.seed >> 32)};
-  std::array<std::uint32_t, 4> words{};
-  std::size_t block = rows.size();  // that words belong to; no such block yet
+  constexpr std::size_t kElements = 64, kBlocks = 16;  // of one call; of a group of words
+  kernels::RandomWords words;
+  std::size_t drawn = rows.size();  // the part that words belong to; no such part yet
   for (std::size_t i = rows.size(); i-- > 1;) {
-    if (i / 2 != block) {
-      block = i / 2;
-      words = philox4x32({static_cast<std::uint32_t>(block), key.stream,
-                          static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32)},
-                         seed);
+    if (i / kElements != drawn) {
+      drawn = i / kElements;
+      kernels::random_words(key, step, 2 * drawn, words);
     }
-    const std::size_t pair = i % 2 * 2;
-    const std::uint64_t bits = std::uint64_t{words[pair]} << 32 | words[pair + 1];
+    // Two numbers a Philox block: words 0 and 1, then 2 and 3, the high half first.
+    const std::size_t block = i % kElements / 2;
+    const std::size_t at = block / kBlocks * 64 + i % 2 * 2 * kBlocks + block % kBlocks;
+    const std::uint64_t bits = std::uint64_t{words[at]} << 32 | words[at + kBlocks];
     std::swap(rows[i], rows[static_cast<std::size_t>(scale_to(bits, i + 1))]);
   }
 }

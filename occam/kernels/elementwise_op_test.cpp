@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "occam/kernels/elementwise_reference.h"
-#include "occam/kernels/tile_program_testing.h"
+#include "occam/kernels/tile_code_testing.h"
 
 // Every elementwise operation, run as a tile program of one instruction, against the plain
 // functions.

@@ -21,7 +21,9 @@ T power(T a, T b) {
   T result = 1;
   T square = a;
   for (std::uint64_t rest = static_cast<std::uint64_t>(n < 0 ? -n : n); rest != 0; rest >>= 1) {
-    if (rest & 1) result *= square;
+    // Not a branch: a step's number has other bits each time, Adam takes two powers of it.
+    const T factor[2] = {1, square};
+    result *= factor[rest & 1];
     square *= square;
   }
   return n < 0 ? 1 / result : result;

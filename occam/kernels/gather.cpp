@@ -68,12 +68,25 @@ namespace {
 HWY_EXPORT(gather_uint8);
 HWY_EXPORT(gather_float32);
 
+/// A call of memcpy costs as much as the row when the row is short.
+inline void copy_row(const float* from, float* to, std::int64_t cols) {
+  constexpr std::int64_t kShort = 64, kPiece = 4;
+  if (cols > kShort) {
+    std::memcpy(to, from, static_cast<std::size_t>(cols) * sizeof(float));
+  } else if (cols < kPiece) {
+    for (std::int64_t c = 0; c < cols; ++c) to[c] = from[c];
+  } else {
+    for (std::int64_t c = 0; c + kPiece < cols; c += kPiece) {
+      std::memcpy(to + c, from + c, kPiece * sizeof(float));
+    }
+    std::memcpy(to + cols - kPiece, from + cols - kPiece, kPiece * sizeof(float));
+  }
+}
+
 void copy_rows(const float* source, std::int64_t cols, std::span<const std::int64_t> rows,
                float* out, std::int64_t begin, std::int64_t end) {
-  if (cols == 0) return;
   for (std::int64_t i = begin; i < end; ++i) {
-    std::memcpy(out + i * cols, source + rows[static_cast<std::size_t>(i)] * cols,
-                static_cast<std::size_t>(cols) * sizeof(float));
+    copy_row(source + rows[static_cast<std::size_t>(i)] * cols, out + i * cols, cols);
   }
 }
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "occam/kernels/elementwise_op.h"
-#include "occam/kernels/gemm.h"
 
 namespace occam::kernels {
 
@@ -13,23 +12,24 @@ namespace occam::kernels {
 struct TileSource {
   enum Kind : std::uint8_t {
     kNone,
-    kSlot,      ///< result of an earlier instruction; `index` is the slot
-    kFull,      ///< operand `index`: float32 [rows, cols], contiguous
-    kRow,       ///< operand `index`: float32 [cols], the same for every row (a bias)
-    kColumn,    ///< operand `index`: float32 [rows], the same along a row (a per-sample weight)
-    kScalar,    ///< operand `index`: one float64, rounded to float32 (a hyper-parameter)
-    kScalarF32, ///< operand `index`: one float32
-    kConstant,  ///< constants[index]
+    kSlot,       ///< result of an earlier instruction; `index` is the slot
+    kFull,       ///< operand `index`: float32 [rows, cols], contiguous
+    kRow,        ///< operand `index`: float32 [cols], the same for every row (a bias)
+    kColumn,     ///< operand `index`: float32 [rows], the same along a row (a per-sample weight)
+    kScalar,     ///< operand `index`: one float64, rounded to float32 (a hyper-parameter)
+    kScalarF32,  ///< operand `index`: one float32
+    kConstant,   ///< constants[index]
   };
   Kind kind = kNone;
   std::uint16_t index = 0;
   bool operator==(const TileSource&) const = default;
 };
 
-/// Where an instruction writes: a slot of the tile's scratch, or operand `index` of full size directly.
+/// Where an instruction writes: a slot of the tile's scratch, or operand `index` of full size
+/// directly.
 struct TileInstruction {
   ElementwiseOp op = ElementwiseOp::kCopy;
-  bool to_operand = false;    ///< false: `target` is a slot; true: `target` is a kFull operand
+  bool to_operand = false;  ///< false: `target` is a slot; true: `target` is a kFull operand
   std::uint16_t target = 0;
   TileSource a, b, c;
   std::uint16_t random = 0;  ///< kDropout: index into TileProgram::randoms
@@ -57,15 +57,16 @@ struct TileRandom {
 /// A fused elementwise computation: instructions run tile by tile, a tile stays in L1.
 ///
 /// Partition (decision 4: a function of the shape only). Columns are cut into segments of at most
-/// kSegment; rows into blocks of kRowBlock; an item is one block x segment, ordered block-major. Inside an item
-/// a tile is max(1, kSegment / cols) whole rows when there is one segment, else one row of the segment:
-/// always a contiguous range of the tensor. Programs that use no kRow, kColumn, kSumRows, kSumColumns
-/// should be given as rows = 1, cols = all elements.
+/// kSegment; rows into blocks of kRowBlock; an item is one block x segment, ordered block-major.
+/// Inside an item a tile is max(1, kSegment / cols) whole rows when there is one segment, else one
+/// row of the segment: always a contiguous range of the tensor. Programs that use no kRow, kColumn,
+/// kSumRows, kSumColumns should be given as rows = 1, cols = all elements.
 ///
-/// Sums: sum32 of n values = 32 lanes, lane j adds values j, j + 32, ... in order starting from +0 (missing
-/// values add nothing), then lanes are folded 16, 8, 4, 2, 1 (lane j += lane j + half).
+/// Sums: sum32 of n values = 32 lanes, lane j adds values j, j + 32, ... in order starting from +0
+/// (missing values add nothing), then lanes are folded 16, 8, 4, 2, 1 (lane j += lane j + half).
 ///   kSumAll: float64 sum, in order of items and tiles, of sum32 of each tile.
-///   kSumRows: in an item rows are added in order in float32 starting from +0; items' partial sums are
+///   kSumRows: in an item rows are added in order in float32 starting from +0; items' partial sums
+///   are
 ///     added in order of row blocks, in float32.
 ///   kSumColumns: sum32 over each row of the segment; segments added in order, in float32.
 struct TileProgram {
@@ -84,26 +85,8 @@ struct TileProgram {
   std::int64_t items() const { return rows == 0 || cols == 0 ? 0 : blocks() * segments(); }
 };
 
-/// Scratch of one worker for the tiles' slots; 64-byte aligned.
-std::size_t tile_program_scratch_bytes(const TileProgram& program);
-
-/// Bytes of partial sums that all items of a run share (workspace, 64-byte aligned); 0 without reductions
-/// or where one item suffices and the result is written at once.
+/// Bytes of partial sums that all items of a run share (workspace, 64-byte aligned); 0 without
+/// reductions or where one item suffices and the result is written at once.
 std::size_t tile_program_partial_bytes(const TileProgram& program);
-
-/// Runs items [item_begin, item_end). `operands[i]` is operand i's first byte (any alignment to 4).
-/// An operand may be read (kFull) and written (to_operand) in the same program; the caller orders instructions
-/// so that each element is read before it is overwritten.
-void tile_program_run(const TileProgram& program, std::byte* const* operands, std::byte* partials,
-                      std::int64_t item_begin, std::int64_t item_end, std::byte* scratch);
-
-/// Adds up the partial sums into the reductions' operands; one call after all items have run.
-/// Does nothing when tile_program_partial_bytes is 0.
-void tile_program_finish(const TileProgram& program, std::byte* const* operands, const std::byte* partials);
-
-/// Runs the instructions on one rectangle of the domain: the epilogue of a product's tile.
-/// REQUIRES: no reductions.
-void tile_program_run_rectangle(const TileProgram& program, std::byte* const* operands, const Tile& tile,
-                                std::byte* scratch);
 
 }  // namespace occam::kernels

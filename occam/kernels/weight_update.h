@@ -9,8 +9,8 @@ namespace occam::kernels {
 /// optimizer's memory, the weight, and the sums that the penalties' values need.
 ///
 /// Every operation is rounded by itself in the order written here, so that the bits are those of a
-/// tile program of the same formula. With factors l1, l2 of a penalty (scale(f, x) = f == 0 ? 0 : f
-/// * x), gradient g, and t1 = sign(w) * l1, t2 = w * l2:
+/// tile program of the same formula. With gradient g, t1 = sign(w) * l1, t2 = w * l2 and
+/// scale(f, x) = f == 0 ? 0 : f * x:
 ///   G = g, t1 + g, t2 + g, (t2 + t1) + g, t2 + (t1 + g) or t1 + (t2 + g), see Penalty
 ///   kSgd:       s = G * rate; v = scale(momentum, v) - s; w = w + v
 ///   kNesterov:  s = G * rate; v = scale(momentum, v) - s; w = w + (scale(momentum, v) - s)

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "occam/kernels/tile_program_testing.h"
+#include "occam/kernels/tile_code_testing.h"
 
 // Every weight update against the tile program of the same formula, bit for bit.
 namespace occam::kernels {

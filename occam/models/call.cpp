@@ -21,7 +21,7 @@ Array call(const Layer& layer, const Array& x, const CallOptions& options) {
   const training::Samples samples{&x, nullptr, 1.0f, training::row_range(0, rows)};
   runtime::Executor& executor =
       network.executor(options.training ? training::Mode::kTrain : training::Mode::kPredict, rows);
-  training::load_batch(samples, 0, rows, executor, *pool);
+  training::BatchLoader(samples, executor, *pool).load(0);
   const int member = 0;
   executor.run({&member, 1});
   const auto values = executor.tensor(*executor.plan().output("prediction"));

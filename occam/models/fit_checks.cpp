@@ -80,6 +80,12 @@ void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_va
   }
 }
 
+void check_evaluate_options(const EvaluateOptions& options) {
+  if (options.batch_size >= 1) return;
+  throw_invalid_value("evaluate", "batch_size", "an integer >= 1",
+                      std::to_string(static_cast<long long>(options.batch_size)));
+}
+
 training::Samples prepare_samples(const Network& network, std::string_view where,
                                   const data::Dataset& data) {
   check_inputs(network, where, data.x);

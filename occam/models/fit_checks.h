@@ -27,4 +27,7 @@ void check_inputs(const Network& network, std::string_view where, const Array& x
 /// Throws InvalidArgument for options out of range; without a look at the data.
 void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_validation_data);
 
+/// Throws InvalidArgument for a batch size below 1.
+void check_evaluate_options(const EvaluateOptions& options);
+
 }  // namespace occam::models

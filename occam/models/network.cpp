@@ -109,6 +109,16 @@ void Network::compile(const CompileOptions& options, Shape target_shape, std::in
   compiled_ = true;
 }
 
+void Network::set_target_shape(const Shape& target_shape, std::int64_t batch) {
+  if (target_shape == description_.target_shape) return;
+  Description description = description_;
+  description.target_shape = target_shape;
+  StateLayout layout = layout_;
+  build(description, layout, Mode::kTest, batch);
+  executors_.clear();
+  description_.target_shape = target_shape;
+}
+
 std::shared_ptr<const runtime::Plan> Network::compile_plan(Mode mode, std::int64_t batch,
                                                            std::string* trace) {
   const std::size_t declared = layout_.variables().size();

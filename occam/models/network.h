@@ -26,6 +26,8 @@ class Network final : public training::Program {
   /// batches of one.
   void compile(const CompileOptions& options, Shape target_shape, std::int64_t batch);
   bool compiled() const { return compiled_; }
+  /// The same loss and optimizer, going on, for targets of another shape. Throws InvalidArgument when it does not fit.
+  void set_target_shape(const Shape& target_shape, std::int64_t batch);
   const Shape& target_shape() const { return description_.target_shape; }
 
   runtime::Executor& executor(training::Mode mode, std::int64_t batch) override;

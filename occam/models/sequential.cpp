@@ -54,6 +54,7 @@ Sequential::Sequential(const Sequential& other)
       seed_(other.seed_),
       data_seed_(other.data_seed_),
       data_seed_set_(other.data_seed_set_),
+      compiled_target_(other.compiled_target_),
       threads_(other.threads_) {}
 
 Sequential& Sequential::operator=(const Sequential& other) {
@@ -145,7 +146,10 @@ void Sequential::ensure_compiled(const Array& y, std::int64_t batch) {
     throw InvalidArgument(
         "fit: the model is not compiled. Call compile({.optimizer = ..., .loss = ...}) first");
   const Shape target = y.rank() <= 1 ? Shape{} : y.shape().tail();
-  if (compiled_target_ && network_->target_shape() == target) return;
+  if (compiled_target_) {
+    network_->set_target_shape(target, batch);
+    return;
+  }
   network_->compile(*options_, target, batch);
   compiled_target_ = true;
   const std::int64_t outputs = network_->layer_shapes().back().back();
@@ -205,10 +209,7 @@ Logs Sequential::evaluate(const Array& x, const Array& y, const EvaluateOptions&
 }
 
 Logs Sequential::evaluate(const data::Dataset& data, const EvaluateOptions& options) {
-  if (options.batch_size < 1) {
-    throw_invalid_value("evaluate", "batch_size", "an integer >= 1",
-                        std::to_string(static_cast<long long>(options.batch_size)));
-  }
+  models::check_evaluate_options(options);
   ensure_built(data.x);
   models::check_inputs(*network_, "evaluate", data.x);
   ensure_compiled(data.y, std::min<std::int64_t>(options.batch_size, data.rows()));
@@ -247,7 +248,7 @@ Array Sequential::predict_samples(const Array& x, float scale,
     const std::int64_t end = std::min(begin + batch, rows);
     if (!executor || end - begin != batch)
       executor = network.prediction_executor(end - begin, *pool_);
-    training::load_batch(samples, begin, end, *executor, *pool_);
+    training::BatchLoader(samples, *executor, *pool_).load(begin);
     executor->run({&member, 1});
     const auto values = executor->tensor(*executor->plan().output("prediction"));
     std::copy(values.begin(), values.end(), result.mutable_data<float>().begin() + begin * width);

@@ -53,7 +53,10 @@ void Stack::apply_values() {
 
 void Stack::ensure_compiled(const data::Dataset& train, std::int64_t batch) {
   const Shape target = train.y.rank() <= 1 ? Shape{} : train.y.shape().tail();
-  if (compiled_ && network_->target_shape() == target) return;
+  if (compiled_) {
+    network_->set_target_shape(target, batch);
+    return;
+  }
   network_->compile(*model_.options_, target, batch);
   apply_values();
   compiled_ = true;
@@ -82,6 +85,7 @@ std::vector<History> Stack::fit(const data::Dataset& train, const data::Dataset*
 }
 
 std::vector<Logs> Stack::evaluate(const Array& x, const Array& y, const EvaluateOptions& options) {
+  models::check_evaluate_options(options);
   data::Dataset data;
   data.x = x;
   data.y = y;

@@ -11,12 +11,24 @@ namespace occam::optimizers {
 
 using graph::Value;
 
+namespace {
+
+/// The nearest float32 (Veltkamp's splitting). Keras works out the bias correction in float32,
+/// where 1 - beta^t loses digits in the first steps; rounding alike follows it closely.
+Value to_float32(const Value& x) {
+  const Value wide = x * 536870913.0;  // 2^29 + 1: leaves 24 of 53 bits
+  return wide - (wide - x);
+}
+
+}  // namespace
+
 void Adam::update(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
   check_fields(*this);
   const Value b1 = scope.hyper("beta_1", beta_1), b2 = scope.hyper("beta_2", beta_2);
   const Value t = scope.step();
   const Value rate = scope.hyper("learning_rate", learning_rate) *
-                     ops::sqrt(1.0 - ops::power(b2, t)) / (1.0 - ops::power(b1, t));
+                     ops::sqrt(1.0 - to_float32(ops::power(to_float32(b2), t))) /
+                     (1.0 - to_float32(ops::power(to_float32(b1), t)));
   const Value momentum = scope.slot("momentum", weight);
   const Value velocity = scope.slot("velocity", weight);
   const Value m = momentum + (gradient - momentum) * (1.0 - b1);

@@ -6,54 +6,56 @@
 #include "occam/kernels/gather.h"
 
 namespace occam::training {
-namespace {
-
-void gather(const Array& array, float scale, const Samples& samples, std::int64_t begin,
-            std::int64_t end, std::span<float> out, runtime::ThreadPool& pool) {
-  const std::int64_t count = end - begin;
-  struct Job {
-    const Array& array;
-    std::int64_t cols;
-    std::span<const std::int64_t> rows;
-    float scale;
-    float* out;
-  } job{array, static_cast<std::int64_t>(out.size()) / count,
-        std::span(samples.rows)
-            .subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(count)),
-        scale, out.data()};
-  constexpr std::int64_t kWorthSharing = 1 << 16;
-  if (static_cast<std::int64_t>(out.size()) < kWorthSharing) {
-    kernels::gather_rows(array.bytes(), array.dtype(), job.cols, job.rows, scale, job.out, 0,
-                         count);
-    return;
-  }
-  pool.parallel_for(
-      count,
-      [](void* context, std::int64_t first, std::int64_t last, int) {
-        const Job& j = *static_cast<Job*>(context);
-        kernels::gather_rows(j.array.bytes(), j.array.dtype(), j.cols, j.rows, j.scale, j.out,
-                             first, last);
-      },
-      &job);
-}
-
-}  // namespace
-
 std::vector<std::int64_t> row_range(std::int64_t begin, std::int64_t end) {
   std::vector<std::int64_t> rows(static_cast<std::size_t>(end - begin));
   std::iota(rows.begin(), rows.end(), begin);
   return rows;
 }
 
-void load_batch(const Samples& samples, std::int64_t begin, std::int64_t end,
-                runtime::Executor& executor, runtime::ThreadPool& pool) {
+BatchLoader::BatchLoader(const Samples& samples, runtime::Executor& executor,
+                         runtime::ThreadPool& pool)
+    : rows_(samples.rows), pool_(pool) {
   for (const runtime::PlanValue& input : executor.plan().inputs) {
-    if (input.name == "x") {
-      gather(*samples.x, samples.scale, samples, begin, end, executor.input(input), pool);
-    } else if (samples.y != nullptr) {
-      gather(*samples.y, 1.0f, samples, begin, end, executor.input(input), pool);
-    }
+    const bool is_x = input.name == "x";
+    const Array* const array = is_x ? samples.x : samples.y;
+    if (array == nullptr) continue;
+    check_internal(count_ < sources_.size(), "a plan with more inputs than x and y");
+    const std::span<float> out = executor.input(input);
+    const std::int64_t rows = input.shape[0];
+    sources_[count_++] = {array->bytes(),
+                          array->dtype(),
+                          is_x ? samples.scale : 1.0f,
+                          rows,
+                          rows > 0 ? static_cast<std::int64_t>(out.size()) / rows : 0,
+                          out};
   }
+}
+
+void BatchLoader::load(std::int64_t begin) {
+  for (std::size_t i = 0; i < count_; ++i) gather(sources_[i], begin);
+}
+
+void BatchLoader::gather(const Source& source, std::int64_t begin) {
+  const auto rows =
+      rows_.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(source.rows));
+  constexpr std::size_t kWorthSharing = 1 << 16;
+  if (source.out.size() < kWorthSharing) {
+    kernels::gather_rows(source.bytes, source.dtype, source.cols, rows, source.scale,
+                         source.out.data(), 0, source.rows);
+    return;
+  }
+  struct Job {
+    const Source& source;
+    std::span<const std::int64_t> rows;
+  } job{source, rows};
+  pool_.parallel_for(
+      source.rows,
+      [](void* context, std::int64_t first, std::int64_t last, int) {
+        const auto& [from, picked] = *static_cast<Job*>(context);
+        kernels::gather_rows(from.bytes, from.dtype, from.cols, picked, from.scale, from.out.data(),
+                             first, last);
+      },
+      &job);
 }
 
 void check_finite(std::string_view where, std::string_view name, const Array& array) {

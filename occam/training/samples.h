@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <numeric>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,10 +27,32 @@ struct Samples {
 /// Rows begin, begin + 1, ... end - 1.
 std::vector<std::int64_t> row_range(std::int64_t begin, std::int64_t end);
 
-/// Writes rows[begin, end) as float32 into the inputs "x" and, where there are targets, "y" of the
-/// plan.
-void load_batch(const Samples& samples, std::int64_t begin, std::int64_t end,
-                runtime::Executor& executor, runtime::ThreadPool& pool);
+/// Writes batches as float32 into the inputs "x" and, where there are targets, "y" of a plan. What
+/// is the same for every batch is worked out once: a small step is done in a few hundred
+/// nanoseconds. The samples must keep their rows where they are.
+class BatchLoader {
+ public:
+  BatchLoader(const Samples& samples, runtime::Executor& executor, runtime::ThreadPool& pool);
+
+  /// The rows from rows[begin] on, as many as the plan's batch has.
+  void load(std::int64_t begin);
+
+ private:
+  struct Source {
+    const void* bytes = nullptr;
+    DType dtype = DType::kFloat32;
+    float scale = 1.0f;
+    std::int64_t rows = 0, cols = 0;
+    std::span<float> out = {};
+  };
+
+  void gather(const Source& source, std::int64_t begin);
+
+  std::span<const std::int64_t> rows_;
+  std::array<Source, 2> sources_;
+  std::size_t count_ = 0;
+  runtime::ThreadPool& pool_;
+};
 
 /// Throws InvalidArgument that names the first row and column holding NaN or infinity, and how many
 /// there are.

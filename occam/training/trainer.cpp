@@ -210,15 +210,21 @@ class Fit {
   /// stopped it).
   std::int64_t run_steps() {
     runtime::Executor& full = program_.executor(Mode::kTrain, batch_);
+    BatchLoader loader(data_.train, full, program_.pool());
+    const std::int64_t rows = data_.train.size();
     std::int64_t seen = 0;
     for (std::int64_t step = 0; step < steps_; ++step) {
       const std::int64_t begin = step * batch_;
-      const std::int64_t end = std::min(begin + batch_, data_.train.size());
-      runtime::Executor& executor =
-          end - begin == batch_ ? full : program_.executor(Mode::kTrain, end - begin);
-      load_batch(data_.train, begin, end, executor, program_.pool());
-      executor.run(active_);
-      seen = end;
+      if (rows - begin >= batch_) {
+        loader.load(begin);
+        full.run(active_);
+        seen = begin + batch_;
+      } else {
+        runtime::Executor& last = program_.executor(Mode::kTrain, rows - begin);
+        BatchLoader(data_.train, last, program_.pool()).load(begin);
+        last.run(active_);
+        seen = rows;
+      }
       if (wants_batches_ && !after_batch(step, seen)) break;
     }
     return seen;
@@ -261,7 +267,7 @@ std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_
   for (std::int64_t begin = 0; begin < samples.size(); begin += batch_size) {
     const std::int64_t end = std::min(begin + batch_size, samples.size());
     runtime::Executor& executor = program.executor(Mode::kTest, end - begin);
-    load_batch(samples, begin, end, executor, program.pool());
+    BatchLoader(samples, executor, program.pool()).load(begin);
     executor.run(members);
   }
   std::vector<Logs> result(members.size());

@@ -49,14 +49,14 @@ TEST(Tutorial, WeightPenaltiesWithEarlyStopping) {
   model.add(layers::Dense{.units = 1});
   model.compile({.optimizer = "adam", .loss = "mse", .metrics = {"mae"}});
   const Problem problem(600);
-  const History history = model.fit(
-      problem.x, problem.y,
-      {.batch_size = 32,
-       .epochs = 200,
-       .verbose = 0,
-       .callbacks = {callbacks::EarlyStopping{
-           .monitor = "val_loss", .patience = 5, .restore_best_weights = true}},
-       .validation_split = 0.2});
+  const History history =
+      model.fit(problem.x, problem.y,
+                {.batch_size = 32,
+                 .epochs = 200,
+                 .verbose = 0,
+                 .callbacks = {callbacks::EarlyStopping{
+                     .monitor = "val_loss", .patience = 5, .restore_best_weights = true}},
+                 .validation_split = 0.2});
   const std::size_t epochs = history["loss"].size();
   EXPECT_EQ(history["val_loss"].size(), epochs);
   // The targets' variance is about 1.0; the noise's 0.0033.

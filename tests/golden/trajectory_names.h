@@ -8,8 +8,5 @@ inline constexpr const char* kTrajectories[] = {
     "adam_l2",        "bn_softmax_adam", "bn_sigmoid_momentum",
     "softmax_sgd_l1", "logits_adam",     "bias_before_bn_adam",
 };
-/// Those of Adam.
-inline constexpr const char* kAdamTrajectories[] = {"adam_l2", "bn_softmax_adam", "logits_adam",
-                                                    "bias_before_bn_adam"};
 
 }  // namespace occam::golden

@@ -94,9 +94,8 @@ TEST_F(Allocations, AStepAllocatesNothing) {
           {"dropout", layers::Dropout{.rate = 0.2}},
           {"dense_1", layers::Dense{.units = 3, .activation = "softmax"}}};
       description.input_shape = {40};
-      const CompileOptions options{.optimizer = "adam",
-                                   .loss = "sparse_categorical_crossentropy",
-                                   .metrics = {"accuracy"}};
+      const CompileOptions options{
+          .optimizer = "adam", .loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}};
       for (const int members : {1, 4}) {
         const std::vector<std::uint64_t> seeds(static_cast<std::size_t>(members), 7);
         models::Network network(description, seeds, 1,

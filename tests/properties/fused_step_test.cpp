@@ -110,8 +110,8 @@ std::string compare_step(const Network& net, Mode mode, std::uint64_t seed) {
       const runtime::PlanValue& value = *plan->output(name);
       const auto actual = value.shape.rank() == 0 ? std::vector<double>{executor.number(value)}
                                                   : doubles(executor.tensor(value));
-      const std::string difference = interpreter::compare(
-          name, actual, reference.exact.nodes[node], reference.rounded.nodes[node]);
+      const std::string difference = interpreter::compare(name, actual, reference.exact.nodes[node],
+                                                          reference.rounded.nodes[node]);
       if (!difference.empty()) differences += difference + "\n";
     }
   }
@@ -131,7 +131,7 @@ std::string compare_step(const Network& net, Mode mode, std::uint64_t seed) {
 }
 
 TEST(FusedStep, TrainsLikeTheInterpreter) {
-  EXPECT_TRUE(random_network::check("a training step", 400, [] {
+  EXPECT_TRUE(random_network::check("a training step", 300, [] {
     const auto c = *random_network::any_network();
     const std::string difference =
         compare_step(random_network::network_of(c), Mode::kTrain, c.seed);

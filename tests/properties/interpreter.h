@@ -179,8 +179,7 @@ class Interpreter {
       double total = 0;
       for (const double value : x) total = add(total, std::exp(value - top));
       const auto target = [&](std::size_t c) {
-        if (op.starts_with("sparse"))
-          return in(node, 1)[r] == static_cast<double>(c) ? 1.0 : 0.0;
+        if (op.starts_with("sparse")) return in(node, 1)[r] == static_cast<double>(c) ? 1.0 : 0.0;
         return in(node, 1)[r * cols + c];
       };
       double targets = 0, loss = 0;
@@ -191,8 +190,7 @@ class Interpreter {
       if (op.ends_with("entropy")) out[r] = loss;
       for (std::size_t c = 0; c < cols && !op.ends_with("entropy"); ++c) {
         const double p = std::exp(x[c] - top) / total;
-        out[r * cols + c] =
-            op == "softmax" ? p : in(node, 2)[r] * (p * targets - target(c));
+        out[r * cols + c] = op == "softmax" ? p : in(node, 2)[r] * (p * targets - target(c));
       }
     }
     return true;

@@ -21,7 +21,8 @@ inline Data regression(std::int64_t rows, std::int64_t features, std::uint64_t s
   std::vector<float> x, y;
   for (std::int64_t i = 0; i < rows; ++i) {
     for (std::int64_t j = 0; j < features; ++j) {
-      x.push_back(2 * random_uniform({seed, 1}, 0, static_cast<std::uint64_t>(i * features + j)) - 1);
+      x.push_back(2 * random_uniform({seed, 1}, 0, static_cast<std::uint64_t>(i * features + j)) -
+                  1);
     }
     const float noise = random_uniform({seed, 2}, 0, static_cast<std::uint64_t>(i)) - 0.5f;
     const float* row = x.data() + i * features;

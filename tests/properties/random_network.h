@@ -182,9 +182,8 @@ inline std::ostream& operator<<(std::ostream& out, const LayerCase& c) {
 inline std::ostream& operator<<(std::ostream& out, const NetworkCase& c) {
   const Network net = network_of(c);
   out << "input " << to_text(net.input_shape) << " batch " << net.batch << " loss "
-      << net.options.loss.type() << " (" << c.loss << ") optimizer " << c.optimizer % 6
-      << " head " << c.head << " target " << to_text(net.target_shape) << " seed " << c.seed
-      << " layers:";
+      << net.options.loss.type() << " (" << c.loss << ") optimizer " << c.optimizer % 6 << " head "
+      << c.head << " target " << to_text(net.target_shape) << " seed " << c.seed << " layers:";
   for (const LayerCase& layer : c.layers) out << " " << layer_of(layer).type() << layer;
   return out;
 }
@@ -203,13 +202,15 @@ inline rc::Gen<NetworkCase> any_network() {
   const auto layers = rc::gen::mapcat(rc::gen::inRange(0, 6), [](int count) {
     return rc::gen::container<std::vector<LayerCase>>(static_cast<std::size_t>(count), any_layer());
   });
-  return rc::gen::resize(rc::kNominalSize, rc::gen::build<N>(
-      rc::gen::set(&N::layers, layers), rc::gen::set(&N::rank, rc::gen::inRange(1, 4)),
-      rc::gen::set(&N::dim_a, number(15)), rc::gen::set(&N::dim_b, number(4)),
-      rc::gen::set(&N::dim_c, number(3)), rc::gen::set(&N::batch, number(14)),
-      rc::gen::set(&N::loss, number(8)), rc::gen::set(&N::outputs, number(13)),
-      rc::gen::set(&N::optimizer, number(6)), rc::gen::set(&N::target, number(6)),
-      rc::gen::set(&N::head, number(6)), rc::gen::set(&N::seed, number(1000000))));
+  return rc::gen::resize(
+      rc::kNominalSize,
+      rc::gen::build<N>(
+          rc::gen::set(&N::layers, layers), rc::gen::set(&N::rank, rc::gen::inRange(1, 4)),
+          rc::gen::set(&N::dim_a, number(15)), rc::gen::set(&N::dim_b, number(4)),
+          rc::gen::set(&N::dim_c, number(3)), rc::gen::set(&N::batch, number(14)),
+          rc::gen::set(&N::loss, number(8)), rc::gen::set(&N::outputs, number(13)),
+          rc::gen::set(&N::optimizer, number(6)), rc::gen::set(&N::target, number(6)),
+          rc::gen::set(&N::head, number(6)), rc::gen::set(&N::seed, number(1000000))));
 }
 
 /// Runs a property on `cases` cases, the same ones each time; RC_PARAMS in the environment chooses
@@ -221,8 +222,8 @@ bool check(const std::string& what, int cases, Property&& property) {
   const auto configured = rc::detail::configFromString(given ? given : parameters);
   rc::detail::TestMetadata metadata;
   metadata.description = what;
-  const rc::detail::TestResult result = rc::detail::checkTestable(std::forward<Property>(property), metadata,
-                                                configured.testParams);
+  const rc::detail::TestResult result =
+      rc::detail::checkTestable(std::forward<Property>(property), metadata, configured.testParams);
   rc::detail::printResultMessage(result, std::cerr);
   std::cerr << std::endl;
   return result.is<rc::detail::SuccessResult>();

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <limits>
+#include <set>
 
 #include "tests/properties/models_testing.h"
 
@@ -102,7 +103,8 @@ TEST(Refusals, Shapes) {
   expect_refused(false, good_numbers(), bad, {}, {"length", "(4, 3)", "(3,)"});
   for (const bool classifier : {false, true}) {
     bad = {Array(Shape{0, 3}, std::vector<float>{}), Array()};
-    expect_refused(classifier, classifier ? good_classes() : good_numbers(), bad, {}, {"x is empty"});
+    expect_refused(classifier, classifier ? good_classes() : good_numbers(), bad, {},
+                   {"x is empty"});
   }
   Sequential model = fresh(false);
   model.fit(good_numbers().x, good_numbers().y, {.verbose = 0});
@@ -114,6 +116,19 @@ TEST(Refusals, Shapes) {
   declared.compile({.loss = "mse"});
   expect_line(refusal([&] { declared.fit(wide, good_numbers().y); }), {"shape of x", "(3,)"});
   EXPECT_FALSE(declared.built());
+}
+
+// Read with the stride of other targets they would be other rows, or memory of somebody else.
+TEST(Refusals, ValidationTargetsOfAnotherShapeThanTheTrainingTargets) {
+  const Array x({4, 3}, std::vector<float>(12, 0.5f)), y({4, 2}, std::vector<float>(8));
+  for (const Shape& shape : {Shape{2}, Shape{2, 1}, Shape{2, 3}}) {
+    Sequential model{layers::Dense{.units = 2}};
+    model.compile({.optimizer = "sgd", .loss = "mse"});
+    FitOptions options{.verbose = 0};
+    options.validation_data = {Array({2, 3}, std::vector<float>(6)), Array(DType::kFloat32, shape)};
+    expect_line(refusal([&] { model.fit(x, y, options); }), {"validation", "y", to_text(shape)});
+    EXPECT_FALSE(model.built());
+  }
 }
 
 TEST(Refusals, OneTargetForSeveralOutputsInBatchesOfMany) {
@@ -140,7 +155,8 @@ TEST(Refusals, FitOptions) {
   refuse({.callbacks = {callbacks::EarlyStopping{.monitor = "val_loss"}}},
          {"EarlyStopping", "val_loss", "loss"});
   refuse({.callbacks = {callbacks::EarlyStopping{.monitor = "lss"}}}, {"'lss'", "loss"});
-  refuse({.callbacks = {callbacks::EarlyStopping{.monitor = "loss", .patience = -1}}}, {"patience"});
+  refuse({.callbacks = {callbacks::EarlyStopping{.monitor = "loss", .patience = -1}}},
+         {"patience"});
   Sequential model = fresh(false);
   expect_line(refusal([&] { model.fit(good_numbers().x, good_numbers().y, {.verbose = 3}); }),
               {"verbose"});
@@ -175,9 +191,28 @@ TEST(Refusals, OptionsOfLayersOutOfRange) {
   EXPECT_TRUE(model.layers().empty());
 }
 
+TEST(Refusals, OneMetricTwice) {
+  Sequential model{layers::Dense{.units = 1}};
+  expect_line(refusal([&] {
+                model.compile({.loss = "mse", .metrics = {"mae", "mae"}});
+                model.fit(good_numbers().x, good_numbers().y, {.verbose = 0});
+              }),
+              {"mae"});
+  EXPECT_FALSE(model.built());
+}
+
+TEST(Refusals, HyperParametersSetOutOfTheirRange) {
+  Sequential model{layers::Dropout{.rate = 0.1, .input_shape = {3}},
+                   layers::Dense{.units = 1, .kernel_regularizer = "l2"}};
+  model.build({3});
+  expect_line(refusal([&] { model.set_hyper("dropout/rate", 1.5); }), {"dropout/rate", "1.5"});
+  expect_line(refusal([&] { model.set_hyper("dense/kernel_regularizer/l2", -1); }), {"l2", "-1"});
+}
+
 // The factors of a regularizer and an optimizer are checked when they are used, before training.
 TEST(Refusals, FactorsOutOfRange) {
-  const auto fit = [](const Regularizer& regularizer, const Optimizer& optimizer, const Loss& loss) {
+  const auto fit = [](const Regularizer& regularizer, const Optimizer& optimizer,
+                      const Loss& loss) {
     return refusal([&] {
       Sequential model{layers::Dense{.units = 1, .kernel_regularizer = regularizer}};
       model.compile({.optimizer = optimizer, .loss = loss});
@@ -211,6 +246,13 @@ TEST(Refusals, OrderOfCalls) {
   EXPECT_EQ(model.layers().size(), 1u);
   Sequential named{layers::Dense{.units = 1, .name = "a"}, layers::Dense{.units = 1, .name = "a"}};
   expect_line(refusal([&] { named.build({3}); }), {"'a'"});
+  // Two layers of one name would share their weights unseen.
+  Sequential clash{layers::Dense{.units = 3, .name = "dense_1"}, layers::Dense{.units = 3},
+                   layers::Dense{.units = 3}};
+  if (refusal([&] { clash.build({3}); }).empty()) {
+    const std::vector<std::string> paths = clash.weight_paths();
+    EXPECT_EQ(std::set<std::string>(paths.begin(), paths.end()).size(), 6u);
+  }
 }
 
 }  // namespace

@@ -59,12 +59,12 @@ const FitOptions kShort{.batch_size = 32, .epochs = 4, .verbose = 0, .validation
 TEST(Stack, FactorsOfPenaltiesEqualSoloRuns) {
   const Data data = models_testing::regression(150, 6);
   for (const int threads : {1, 3}) {
-    expect_members_equal_solo(
-        [] { return models_testing::regularized(6, 12, optimizers::Adam{}); }, data,
-        {{"dense/kernel_regularizer/l2", {0, 1e-4, 1e-2, 0}},
-         {"dense_1/kernel_regularizer/l1", {1e-2, 0, 1e-4, 0}},
-         {"dense_1/kernel_regularizer/l2", {0, 1e-2, 0, 0}}},
-        kShort, threads);
+    expect_members_equal_solo([] { return models_testing::regularized(6, 12, optimizers::Adam{}); },
+                              data,
+                              {{"dense/kernel_regularizer/l2", {0, 1e-4, 1e-2, 0}},
+                               {"dense_1/kernel_regularizer/l1", {1e-2, 0, 1e-4, 0}},
+                               {"dense_1/kernel_regularizer/l2", {0, 1e-2, 0, 0}}},
+                              kShort, threads);
   }
 }
 
@@ -105,9 +105,8 @@ FitOptions until_stopped(bool restore) {
 TEST(Stack, EarlyStopsEqualSoloOnes) {
   const Data data = models_testing::regression(120, 6);
   const auto make = [] { return models_testing::regularized(6, 16, optimizers::Adam{}); };
-  const std::vector<HyperValues> rates{
-      {"optimizer/learning_rate", {0.3, 0.001, 0.05, 0.0, 0.02}},
-      {"dense/kernel_regularizer/l2", {0, 1e-4, 1e-2, 0, 1e-4}}};
+  const std::vector<HyperValues> rates{{"optimizer/learning_rate", {0.3, 0.001, 0.05, 0.0, 0.02}},
+                                       {"dense/kernel_regularizer/l2", {0, 1e-4, 1e-2, 0, 1e-4}}};
   for (const int threads : {1, 3}) {
     for (const bool restore : {false, true})
       expect_members_equal_solo(make, data, rates, until_stopped(restore), threads);
@@ -146,6 +145,8 @@ TEST(Stack, RefusesWhatItCannotDo) {
   EXPECT_THROW(stack.member(2), InvalidArgument);
   EXPECT_THROW(stack.member(-1), InvalidArgument);
   const Data data = models_testing::regression(20, 6);
+  EXPECT_THROW(stack.fit(data.x, data.y, {.batch_size = 0, .verbose = 0}), InvalidArgument);
+  EXPECT_THROW(stack.evaluate(data.x, data.y, {.batch_size = 0}), InvalidArgument);
   callbacks::EarlyStopping shared{.monitor = "loss"};
   EXPECT_THROW(stack.fit(data.x, data.y, {.verbose = 0, .callbacks = {std::ref(shared)}}),
                InvalidArgument);

@@ -36,8 +36,9 @@ void expect_same_with_threads(const std::function<Sequential()>& make, const Dat
 TEST(Threads, SmallNetwork) {
   const Data data = models_testing::regression(103, 5);
   for (const Optimizer& optimizer : std::vector<Optimizer>{"adam", "sgd"}) {
-    expect_same_with_threads([&] { return models_testing::regularized(5, 8, optimizer); }, data,
-                             {.batch_size = 25, .epochs = 4, .verbose = 0, .validation_split = 0.2});
+    expect_same_with_threads(
+        [&] { return models_testing::regularized(5, 8, optimizer); }, data,
+        {.batch_size = 25, .epochs = 4, .verbose = 0, .validation_split = 0.2});
   }
 }
 

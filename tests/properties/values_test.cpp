@@ -32,6 +32,22 @@ TEST(Values, CopyingAModelCopiesItsWeights) {
   models_testing::expect_same_weights(moved, kept, "moved");
 }
 
+TEST(Values, EvaluatingChangesNothing) {
+  const Data data = models_testing::regression(64, 5);
+  const Array flat = data.y.reshape({64});  // the same targets, written without their last axis
+  Sequential model = models_testing::regularized(5, 9, "adam");
+  model.fit(data.x, data.y, kShort);
+  Sequential evaluated = models_testing::regularized(5, 9, "adam");
+  evaluated.fit(data.x, data.y, kShort);
+  evaluated.evaluate(data.x, data.y);
+  evaluated.evaluate(data.x, flat, {.batch_size = 7});
+  evaluated.predict(data.x);
+  models_testing::expect_same_weights(model, evaluated, "evaluated");
+  models_testing::expect_same_history(model.fit(data.x, data.y, kShort),
+                                      evaluated.fit(data.x, data.y, kShort), "going on");
+  models_testing::expect_same_weights(model, evaluated, "going on");
+}
+
 TEST(Values, PredictDoesNotDependOnTheBatchSize) {
   for (const std::int64_t units : {9, 600}) {
     const Data data = models_testing::regression(301, 50);

@@ -1,11 +1,11 @@
-#include "occam/kernels/tile_program.h"
+#include "occam/kernels/tile_code.h"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "occam/kernels/elementwise_reference.h"
-#include "occam/kernels/tile_program_testing.h"
+#include "occam/kernels/tile_code_testing.h"
 
 namespace occam::kernels {
 namespace {
@@ -103,13 +103,14 @@ TEST_P(TileProgramTest, RectanglesCoverTheDomain) {
       expected.program.reductions.clear();
       example.program.reductions.clear();
       auto addresses = example.operands.addresses();
-      AlignedBytes scratch(tile_program_scratch_bytes(example.program));
+      const TileCode code = make_tile_code(example.program);
+      AlignedBytes scratch(code.scratch_bytes);
       tile_program_reference(expected.program, expected.operands.addresses().data());
       for (std::int64_t r = 0; r < shape.rows; r += piece.rows) {
         for (std::int64_t c = 0; c < shape.cols; c += piece.cols) {
           const Tile tile{r, std::min(shape.rows, r + piece.rows), c,
                           std::min(shape.cols, c + piece.cols)};
-          tile_program_run_rectangle(example.program, addresses.data(), tile, scratch.data());
+          tile_code_run_rectangle(code, addresses.data(), tile, scratch.data());
         }
       }
       EXPECT_TRUE(example.operands.guards_untouched());
@@ -143,8 +144,9 @@ TEST_P(TileProgramTest, OneItemNeedsNoPartials) {
   TileProgram program = domain(2, 3);
   program.reductions = {{TileReduction::kSumRows, false, full(x), static_cast<std::uint16_t>(sum)}};
   EXPECT_EQ(tile_program_partial_bytes(program), 0u);
-  AlignedBytes scratch(tile_program_scratch_bytes(program));
-  tile_program_run(program, operands.addresses().data(), nullptr, 0, 1, scratch.data());
+  const TileCode code = make_tile_code(program);
+  AlignedBytes scratch(code.scratch_bytes);
+  tile_code_run(code, operands.addresses().data(), nullptr, 0, 1, scratch.data());
   expect_same(operands.floats(sum), {5, 7, 9}, "sum");
 }
 

@@ -13,7 +13,7 @@
 
 #include "hwy/highway.h"
 #include "occam/base/random.h"
-#include "occam/kernels/tile_program.h"
+#include "occam/kernels/tile_code.h"
 
 // What the tests of elementwise operations and of tile programs share.
 namespace occam::kernels {
@@ -128,17 +128,18 @@ class AlignedBytes {
 /// Runs all items, `chunk` per call, last chunk first as another worker's scratch would.
 inline void run(const TileProgram& program, Operands& operands, std::int64_t chunk = 1 << 30) {
   auto addresses = operands.addresses();
+  const TileCode code = make_tile_code(program);
   AlignedBytes partials(tile_program_partial_bytes(program));
   std::vector<std::pair<std::int64_t, std::int64_t>> calls;
   for (std::int64_t i = 0; i < program.items(); i += chunk) {
     calls.emplace_back(i, std::min(program.items(), i + chunk));
   }
   for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
-    AlignedBytes scratch(tile_program_scratch_bytes(program));
-    tile_program_run(program, addresses.data(), partials.data(), call->first, call->second,
-                     scratch.data());
+    AlignedBytes scratch(code.scratch_bytes);
+    tile_code_run(code, addresses.data(), partials.data(), call->first, call->second,
+                  scratch.data());
   }
-  tile_program_finish(program, addresses.data(), partials.data());
+  tile_code_finish(code, addresses.data(), partials.data());
   EXPECT_TRUE(operands.guards_untouched());
 }
 

@@ -1,9 +1,11 @@
-// The gradient rule of every op against central differences of the interpreter, in double.
+// Reverse mode and the gradient rule of every op against central differences of the interpreter, in
+// double.
+#include "occam/compiler/gradient.h"
+
 #include <gtest/gtest.h>
 
 #include <functional>
 
-#include "occam/compiler/gradient.h"
 #include "occam/ops/abs.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
@@ -60,7 +62,7 @@ void expect_gradient(const std::string& name, const Function& function) {
     const auto role = shape.rank() ? runtime::Role::kTrainable : runtime::Role::kHyper;
     return ops::variable(graph, path, shape, role);
   };
-  const Variables v{declare("a", {3, 4}), declare("b", {3, 4}), declare("row", {4}),
+  const Variables v{declare("a", {3, 4}),   declare("b", {3, 4}),  declare("row", {4}),
                     declare("column", {3}), declare("number", {}), declare("wide", {4, 5})};
   const Value result = function(v);
   // Weights of the result's elements, so that no sum of gradients cancels.
@@ -127,18 +129,20 @@ const GradientCase kCases[] = {
     {"relu", [](const Variables& v) { return ops::relu(v.a); }},
     {"maximum", [](const Variables& v) { return ops::maximum(v.a, v.b); }},
     {"minimum", [](const Variables& v) { return ops::minimum(v.a, v.b); }},
-    {"scale", [](const Variables& v) {
+    {"scale",
+     [](const Variables& v) {
        return ops::scale(ops::broadcast_to(ops::fill_like(v.number, 0.3), v.a.shape()), v.a);
      }},
-    {"clip", [](const Variables& v) {
+    {"clip",
+     [](const Variables& v) {
        return ops::clip(v.a, ops::fill_like(v.a, -0.5), ops::fill_like(v.a, 0.5));
      }},
-    {"select", [](const Variables& v) {
+    {"select",
+     [](const Variables& v) {
        return ops::select(ops::greater(v.a, ops::fill_like(v.a, 0.5)), ops::square(v.a), v.a * v.b);
      }},
-    {"dropout", [](const Variables& v) {
-       return ops::dropout(v.a, ops::fill_like(v.number, 0.4), 17);
-     }},
+    {"dropout",
+     [](const Variables& v) { return ops::dropout(v.a, ops::fill_like(v.number, 0.4), 17); }},
     {"broadcast_scalar", [](const Variables& v) { return v.number * v.a; }},
     {"broadcast_rows", [](const Variables& v) { return v.a * v.row; }},
     {"broadcast_columns",
@@ -146,7 +150,10 @@ const GradientCase kCases[] = {
     {"sum", [](const Variables& v) { return ops::sum(v.a * v.b); }},
     {"sum_rows", [](const Variables& v) { return ops::sum_rows(v.a * v.a); }},
     {"sum_columns", [](const Variables& v) { return ops::sum_columns(v.a * v.b); }},
-    {"reshape", [](const Variables& v) { return ops::reshape(v.a * v.a, {2, 6}); }},
+    {"reshape",
+     [](const Variables& v) {
+       return ops::reshape(v.a * v.a, {2, 6});
+     }},
     {"matmul", [](const Variables& v) { return ops::matmul(v.a, v.wide); }},
     {"matmul A^T", [](const Variables& v) { return ops::matmul(v.a, v.b, true, false); }},
     {"matmul B^T", [](const Variables& v) { return ops::matmul(v.a, v.b, false, true); }},
@@ -155,13 +162,16 @@ const GradientCase kCases[] = {
     {"softmax", [](const Variables& v) { return ops::softmax(v.a); }},
     {"softmax_cross_entropy",
      [](const Variables& v) { return ops::softmax_cross_entropy(v.a, ops::fill_like(v.a, 0.3)); }},
-    {"sparse_softmax_cross_entropy", [](const Variables& v) {
+    {"sparse_softmax_cross_entropy",
+     [](const Variables& v) {
        return ops::sparse_softmax_cross_entropy(v.a, ops::fill_like(v.column, 2.0));
      }},
-    {"standardize", [](const Variables& v) {
+    {"standardize",
+     [](const Variables& v) {
        return ops::standardize(v.a, ops::fill_like(v.number, 0.01)).normalized;
      }},
-    {"a value read twice", [](const Variables& v) {
+    {"a value read twice",
+     [](const Variables& v) {
        const Value h = ops::tanh(v.a);
        return h * h + ops::sigmoid(h) * v.row;
      }},
@@ -169,9 +179,9 @@ const GradientCase kCases[] = {
 
 class Gradient : public ::testing::TestWithParam<GradientCase> {};
 TEST_P(Gradient, EqualsFiniteDifferences) { expect_gradient(GetParam().name, GetParam().function); }
-INSTANTIATE_TEST_SUITE_P(Ops, Gradient, ::testing::ValuesIn(kCases), [](const auto& info) {
+INSTANTIATE_TEST_SUITE_P(Ops, Gradient, ::testing::ValuesIn(kCases), [](const auto& tested) {
   std::string name;
-  for (const char c : std::string(info.param.name)) name += std::isalnum(c) ? c : '_';
+  for (const char c : std::string(tested.param.name)) name += std::isalnum(c) ? c : '_';
   return name;
 });
 

@@ -1,0 +1,98 @@
+#include "occam/compiler/compile.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "occam/base/errors.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/assign.h"
+#include "occam/ops/input.h"
+#include "occam/ops/matmul.h"
+#include "occam/ops/sum.h"
+#include "occam/ops/tanh.h"
+#include "occam/ops/variable.h"
+#include "occam/runtime/executor.h"
+
+namespace occam::compiler {
+namespace {
+
+using graph::Value;
+
+TEST(Compile, TheTraceHasEveryStage) {
+  runtime::StateLayout layout;
+  graph::Graph graph(layout);
+  const Value x = ops::input(graph, "x", {4, 3});
+  const Value w = ops::variable(graph, "w", {3, 2}, runtime::Role::kTrainable);
+  graph.set_output("y", ops::tanh(ops::matmul(x, w)));
+  std::string trace;
+  CompileOptions options;
+  options.trace = &trace;
+  compile(graph, options);
+  std::size_t at = 0;
+  for (const char* stage : {"== build\n", "== simplify\n", "== fuse\n", "== lower\n"}) {
+    const std::size_t found = trace.find(stage, at);
+    ASSERT_NE(found, std::string::npos) << stage << " in\n" << trace;
+    at = found;
+  }
+  for (const char* part : {"matmul", "tanh", "'x'", "'w'", "plan:"})
+    EXPECT_NE(trace.find(part), std::string::npos) << part;
+}
+
+/// One member's variable "w" after a step of a graph that `build` makes.
+template <class Build>
+std::vector<float> stepped(const std::vector<float>& start, Build&& build) {
+  runtime::StateLayout layout;
+  graph::Graph graph(layout);
+  const Value w = ops::variable(graph, "w", {static_cast<std::int64_t>(start.size()) / 2, 2},
+                                runtime::Role::kTrainable);
+  build(w);
+  runtime::State state(layout, 1);
+  const runtime::Variable& variable = layout[*layout.find("w")];
+  std::copy(start.begin(), start.end(), state.tensor(variable).begin());
+  runtime::ThreadPool pool(1);
+  runtime::Executor executor(compile(graph), state, pool);
+  const int member = 0;
+  executor.run({&member, 1});
+  const auto values = state.tensor(variable);
+  return {values.begin(), values.end()};
+}
+
+// Found by random graphs: the sum is taken of the old values although it ends the sweep.
+TEST(Compile, ASumOfAVariableReadsItBeforeItsAssignment) {
+  double total = 0;
+  runtime::StateLayout layout;
+  graph::Graph graph(layout);
+  const Value w = ops::variable(graph, "w", {2, 2}, runtime::Role::kTrainable);
+  graph.set_output("total", ops::sum(w));
+  ops::assign(w, w * 10.0);
+  runtime::State state(layout, 1);
+  for (float& value : state.tensor(layout[0])) value = 1;
+  runtime::ThreadPool pool(1);
+  runtime::Executor executor(compile(graph), state, pool);
+  const int member = 0;
+  executor.run({&member, 1});
+  total = executor.number(*executor.plan().output("total"));
+  EXPECT_EQ(total, 4);
+  for (const float value : state.tensor(layout[0])) EXPECT_EQ(value, 10);
+}
+
+TEST(Compile, AnAssignmentSeesTheValuesBeforeTheStep) {
+  const auto after = stepped({1, 2, 3, 4}, [](const Value& w) {
+    const Value squared = ops::matmul(w, w);  // [[7, 10], [15, 22]]
+    ops::assign(w, squared - w);
+  });
+  EXPECT_EQ(after, (std::vector<float>{6, 8, 12, 18}));
+}
+
+TEST(Compile, ABrokenGraphIsRefused) {
+  runtime::StateLayout layout;
+  graph::Graph graph(layout);
+  const Value w = ops::variable(graph, "w", {2, 2}, runtime::Role::kTrainable);
+  ops::assign(w, w * 2.0);
+  ops::assign(w, w * 3.0);
+  EXPECT_THROW(compile(graph), InternalError);
+}
+
+}  // namespace
+}  // namespace occam::compiler

@@ -1,0 +1,104 @@
+#include "occam/graph/verify.h"
+
+#include <gtest/gtest.h>
+
+#include "occam/base/errors.h"
+#include "occam/graph/print.h"
+
+namespace occam::graph {
+namespace {
+
+Shape given(const std::vector<Value>&, const Attributes& attributes) { return attributes.shape; }
+Shape first(const std::vector<Value>& inputs, const Attributes&) { return inputs[0].shape(); }
+
+const Op kVariable{.name = "variable", .kind = Kind::kVariable, .infer = given};
+const Op kDouble{.name = "double", .kind = Kind::kElementwise, .infer = first};
+const Op kAssign{.name = "assign", .kind = Kind::kAssign, .infer = first};
+/// An op whose shape rule changes its mind, as a pass that edits attributes would make it.
+Shape moody_shape;
+Shape moody(const std::vector<Value>&, const Attributes&) { return moody_shape; }
+const Op kMoody{.name = "moody", .kind = Kind::kElementwise, .infer = moody};
+
+class Verify : public ::testing::Test {
+ protected:
+  Value variable(const char* path) {
+    const std::size_t index =
+        layout_.declare(path, {2, 3}, runtime::VariableType::kFloat32, runtime::Role::kTrainable);
+    return graph_.add(kVariable, {}, {.variable = index, .shape = {2, 3}});
+  }
+  std::string complaint() {
+    try {
+      verify(graph_, "a stage");
+    } catch (const InternalError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  runtime::StateLayout layout_;
+  Graph graph_{layout_};
+};
+
+TEST_F(Verify, AcceptsAGoodGraph) {
+  const Value w = variable("w");
+  graph_.add(kAssign, {w, graph_.add(kDouble, {w})});
+  graph_.set_output("w", w);
+  EXPECT_EQ(complaint(), "");
+}
+
+TEST_F(Verify, SeesAShapeThatItsRuleDoesNotGive) {
+  moody_shape = {2, 3};
+  graph_.add(kMoody, {variable("w")});
+  EXPECT_EQ(complaint(), "");
+  moody_shape = {3, 2};
+  EXPECT_NE(complaint().find("a stage, node 1"), std::string::npos) << complaint();
+}
+
+TEST_F(Verify, SeesAVariableAssignedTwice) {
+  const Value w = variable("w");
+  graph_.add(kAssign, {w, w});
+  graph_.add(kAssign, {variable("w"), w});
+  EXPECT_NE(complaint().find("second time"), std::string::npos) << complaint();
+}
+
+TEST_F(Verify, SeesAnAssignmentToNoVariable) {
+  const Value w = variable("w");
+  graph_.add(kAssign, {graph_.add(kDouble, {w}), w});
+  EXPECT_NE(complaint().find("no variable"), std::string::npos) << complaint();
+}
+
+TEST_F(Verify, SeesAnAssignmentThatIsRead) {
+  const Value w = variable("w");
+  graph_.add(kDouble, {graph_.add(kAssign, {w, w})});
+  EXPECT_NE(complaint().find("reads an assignment"), std::string::npos) << complaint();
+}
+
+TEST_F(Verify, SeesAnOutputThatDoesNotExist) {
+  Graph other(layout_);
+  const Value far = other.add(kVariable, {}, {.shape = {2, 3}});
+  graph_.set_output("far", far);
+  EXPECT_NE(complaint().find("'far'"), std::string::npos) << complaint();
+}
+
+TEST_F(Verify, ValuesOfAnotherGraphAreRefused) {
+  Graph other(layout_);
+  const Value far = other.add(kVariable, {}, {.shape = {2, 3}});
+  EXPECT_THROW(graph_.add(kDouble, {far}), InternalError);
+}
+
+TEST_F(Verify, PrintsEveryNodeAsTextAndAsDot) {
+  const Value w = variable("dense/kernel");
+  const Value doubled = graph_.add(kDouble, {w});
+  graph_.set_output("twice", doubled);
+  const std::string text = to_text(graph_), dot = to_dot(graph_);
+  EXPECT_EQ(text,
+            "%0 = variable 'dense/kernel'() : (2, 3)\n%1 = double(%0) : (2, 3)\n"
+            "output twice = %1\n");
+  EXPECT_TRUE(dot.starts_with("digraph"));
+  for (const char* part : {"n0 [label=\"variable 'dense/kernel'", "n1 [label=\"double", "n0 -> n1;",
+                           "n1 -> out_twice;"})
+    EXPECT_NE(dot.find(part), std::string::npos) << part << " in\n" << dot;
+}
+
+}  // namespace
+}  // namespace occam::graph

@@ -1,0 +1,113 @@
+#include "occam/runtime/executor.h"
+
+#include <gtest/gtest.h>
+
+namespace occam::runtime {
+namespace {
+
+/// A plan by hand: y = x * factor item by item (y in the workspace), then total += sum of y.
+struct Program {
+  StateLayout layout;
+  std::shared_ptr<Plan> plan = std::make_shared<Plan>();
+  static constexpr std::int64_t kItems = 100;
+
+  explicit Program(bool parallel) {
+    layout.declare("factor", {}, VariableType::kFloat64, Role::kHyper);
+    layout.declare("total", {}, VariableType::kFloat64, Role::kAccumulator);
+    plan->operands = {{Region::kBatch, 0},
+                      {Region::kState, layout[0].offset},
+                      {Region::kWorkspace, 64},
+                      {Region::kWorkspace, 64},
+                      {Region::kState, layout[1].offset}};
+    plan->inputs = {{"x", {Region::kBatch, 0}, {kItems}}};
+    plan->outputs = {{"y", {Region::kWorkspace, 64}, {kItems}}};
+    plan->batch_bytes = kItems * 4;
+    plan->workspace_bytes = 64 + kItems * 4;
+    plan->scratch_bytes = 64;
+    Call multiply;
+    multiply.kernel = [](const void*, std::byte* const* operands, std::int64_t begin,
+                         std::int64_t end, std::byte* scratch) {
+      *reinterpret_cast<std::int64_t*>(scratch) = begin;  // a worker's own
+      for (std::int64_t i = begin; i < end; ++i) {
+        reinterpret_cast<float*>(operands[2])[i] =
+            reinterpret_cast<float*>(operands[0])[i] *
+            static_cast<float>(*reinterpret_cast<double*>(operands[1]));
+      }
+    };
+    multiply.operand_count = 3;
+    multiply.items = kItems;
+    multiply.parallel = parallel;
+    Call add;
+    add.kernel = [](const void*, std::byte* const* operands, std::int64_t begin, std::int64_t end,
+                    std::byte*) {
+      EXPECT_EQ(begin, 0);
+      EXPECT_EQ(end, 1);
+      for (std::int64_t i = 0; i < kItems; ++i) {
+        *reinterpret_cast<double*>(operands[1]) +=
+            static_cast<double>(reinterpret_cast<float*>(operands[0])[i]);
+      }
+    };
+    add.first_operand = 3;
+    add.operand_count = 2;
+    plan->calls = {multiply, add};
+  }
+};
+
+constexpr double kSum = 99 * 100 / 2;
+
+void fill(Executor& executor) {
+  auto x = executor.input(executor.plan().inputs[0]);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i);
+}
+
+TEST(Executor, RunsTheCallsInOrder) {
+  for (const bool parallel : {false, true}) {
+    for (const int threads : {1, 3}) {
+      Program program(parallel);
+      State state(program.layout, 1);
+      state.number(program.layout[0]) = 2;
+      ThreadPool pool(threads);
+      Executor executor(program.plan, state, pool);
+      fill(executor);
+      const int member = 0;
+      executor.run({&member, 1});
+      EXPECT_EQ(state.number(program.layout[1]), 2 * kSum);
+      EXPECT_EQ(executor.tensor(*program.plan->output("y"))[7], 14.0f);
+      state.number(program.layout[0]) = 3;
+      executor.run({&member, 1});
+      EXPECT_EQ(state.number(program.layout[1]), 5 * kSum);
+      EXPECT_GE(executor.memory_bytes(), program.plan->workspace_bytes);
+    }
+  }
+}
+
+TEST(Executor, RunsOnlyActiveMembersEachOnItsOwnState) {
+  for (const int threads : {1, 2, 5}) {
+    Program program(true);
+    State state(program.layout, 4);
+    ThreadPool pool(threads);
+    for (int m = 0; m < 4; ++m) state.number(program.layout[0], m) = m + 1;
+    Executor executor(program.plan, state, pool);
+    fill(executor);
+    const std::vector<int> all{0, 1, 2, 3}, some{3, 1};
+    executor.run(all);
+    executor.run(some);
+    executor.run({});
+    EXPECT_EQ(state.number(program.layout[1], 0), kSum);
+    EXPECT_EQ(state.number(program.layout[1], 1), 2 * 2 * kSum);
+    EXPECT_EQ(state.number(program.layout[1], 2), 3 * kSum);
+    EXPECT_EQ(state.number(program.layout[1], 3), 2 * 4 * kSum);
+  }
+}
+
+TEST(Plan, NamesItsValues) {
+  const Program program(false);
+  EXPECT_NE(program.plan->output("y"), nullptr);
+  EXPECT_EQ(program.plan->output("z"), nullptr);
+  EXPECT_NE(program.plan->input("x"), nullptr);
+  EXPECT_EQ(program.plan->input("y"), nullptr);
+  EXPECT_NE(to_text(*program.plan).find("2 calls"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace occam::runtime
