@@ -1,6 +1,5 @@
 #pragma once
 
-#include <limits>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -8,26 +7,9 @@
 
 #include "occam/base/errors.h"
 #include "occam/base/hyper.h"
+#include "occam/base/range.h"
 
 namespace occam {
-
-/// Which numbers an option accepts, and how a message says it.
-struct Range {
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
-  bool low_open = false, high_open = false;
-
-  bool contains(double value) const {
-    return (low_open ? value > low : value >= low) && (high_open ? value < high : value <= high);
-  }
-};
-
-constexpr Range at_least(double low) { return {.low = low}; }
-constexpr Range above(double low) { return {.low = low, .low_open = true}; }
-constexpr Range between(double low, double high) { return {.low = low, .high = high}; }
-constexpr Range from_below(double low, double high) {
-  return {.low = low, .high = high, .high_open = true};
-}
 
 /// Describes one member of an option struct: its name in configurations, files and flags, and the
 /// numbers it accepts. `static constexpr auto fields()` of a struct returns a std::tuple of them.
@@ -39,9 +21,6 @@ struct Field {
   Member Struct::*member;
   Range range;
 };
-
-/// "a number >= 0", "an integer in [0, 1)".
-std::string to_text(const Range& range, bool integer);
 
 /// Throws InvalidArgument unless `value` is finite and in `range`.
 void check_number(std::string_view where, std::string_view name, double value, const Range& range,
@@ -79,6 +58,18 @@ void check_fields(const Struct& options) {
         (check(field), ...);
       },
       Struct::fields());
+}
+
+/// The numbers that field `name` of the struct accepts.
+template <class Struct>
+Range range_of(std::string_view name) {
+  Range range;
+  std::apply(
+      [&](const auto&... field) {
+        ((field.name == name ? void(range = field.range) : void()), ...);
+      },
+      Struct::fields());
+  return range;
 }
 
 }  // namespace occam

@@ -101,6 +101,12 @@ training::TrainingData prepare_fit(const Network& network, const data::Dataset& 
   data.train = prepare_samples(network, "fit", train);
   if (validation != nullptr) {
     data.validation = prepare_samples(network, "fit: validation_data", *validation);
+    if (sample_shape(validation->y) != sample_shape(train.y)) {
+      throw InvalidArgument("fit: validation_data: invalid shape of y. Expected targets of shape " +
+                            to_text(sample_shape(train.y)) +
+                            " a sample, as in training. Received: y of shape " +
+                            to_text(validation->y.shape()));
+    }
   } else if (options.validation_split > 0) {
     const auto kept = static_cast<std::int64_t>(
         std::floor(static_cast<double>(rows) * (1 - options.validation_split)));

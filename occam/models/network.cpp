@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "occam/base/errors.h"
+#include "occam/base/fields.h"
 #include "occam/compiler/compile.h"
 
 namespace occam::models {
@@ -187,14 +187,24 @@ void Network::set_weights(std::int64_t member, std::span<const float> weights) {
   }
 }
 
-double& Network::hyper(std::string_view path, std::int64_t member) {
+const Variable& Network::hyper_variable(std::string_view path) const {
   const auto index = layout_.find(path);
   if (!index || layout_[*index].role != Role::kHyper) {
     const std::vector<std::string> paths = hyper_paths();
     throw_unknown_name("hyper-parameter", path,
                        std::vector<std::string_view>(paths.begin(), paths.end()));
   }
-  return state_.number(layout_[*index], member);
+  return layout_[*index];
+}
+
+double Network::hyper(std::string_view path, std::int64_t member) const {
+  return state_.number(hyper_variable(path), member);
+}
+
+void Network::set_hyper(std::string_view path, std::int64_t member, double value) {
+  const Variable& variable = hyper_variable(path);
+  check_number("hyper-parameter", path, value, variable.range, false);
+  state_.number(variable, member) = value;
 }
 
 std::vector<std::string> Network::hyper_paths() const {

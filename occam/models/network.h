@@ -26,7 +26,8 @@ class Network final : public training::Program {
   /// batches of one.
   void compile(const CompileOptions& options, Shape target_shape, std::int64_t batch);
   bool compiled() const { return compiled_; }
-  /// The same loss and optimizer, going on, for targets of another shape. Throws InvalidArgument when it does not fit.
+  /// The same loss and optimizer, going on, for targets of another shape. Throws InvalidArgument
+  /// when it does not fit.
   void set_target_shape(const Shape& target_shape, std::int64_t batch);
   const Shape& target_shape() const { return description_.target_shape; }
 
@@ -54,13 +55,16 @@ class Network final : public training::Program {
   const std::vector<Shape>& layer_shapes() const { return layer_shapes_; }
 
   /// Value of the hyper-parameter at `path`. Throws InvalidArgument that lists the paths there are.
-  double& hyper(std::string_view path, std::int64_t member);
+  double hyper(std::string_view path, std::int64_t member) const;
+  /// Throws InvalidArgument for an unknown path or a number out of the parameter's range.
+  void set_hyper(std::string_view path, std::int64_t member, double value);
   std::vector<std::string> hyper_paths() const;
 
   /// All stages of the compilation of a plan, as text.
   std::string trace(training::Mode mode, std::int64_t batch);
 
  private:
+  const runtime::Variable& hyper_variable(std::string_view path) const;
   std::shared_ptr<const runtime::Plan> compile_plan(training::Mode mode, std::int64_t batch,
                                                     std::string* trace);
   void initialise(const runtime::StateLayout& before, const BuiltGraph& built);

@@ -85,13 +85,25 @@ std::vector<std::string> Sequential::layer_names() const {
   std::map<std::string, int> used;
   std::vector<std::string> names;
   for (const Layer& layer : layers_) {
-    const std::string base = layer.name().empty() ? models::snake_case(layer.type()) : layer.name();
-    const int count = used[base]++;
-    if (count > 0 && !layer.name().empty()) {
-      throw InvalidArgument("Sequential: two layers are named '" + base +
+    if (!layer.name().empty()) {
+      names.push_back(layer.name());
+      continue;
+    }
+    // The next free number: a name that the user has given is taken.
+    const std::string base = models::snake_case(layer.type());
+    std::string name;
+    do {
+      const int count = used[base]++;
+      name = count == 0 ? base : base + "_" + std::to_string(count);
+    } while (std::any_of(layers_.begin(), layers_.end(),
+                         [&](const Layer& l) { return l.name() == name; }));
+    names.push_back(name);
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (std::count(names.begin(), names.end(), names[i]) > 1) {
+      throw InvalidArgument("Sequential: two layers are named '" + names[i] +
                             "'. Expected different names");
     }
-    names.push_back(count == 0 ? base : base + "_" + std::to_string(count));
   }
   return names;
 }
@@ -118,6 +130,14 @@ void Sequential::build(const Shape& input_shape) {
 void Sequential::compile(CompileOptions options) {
   if (!options.loss) {
     throw InvalidArgument("Sequential.compile: no loss. Expected one, for example .loss = \"mse\"");
+  }
+  for (std::size_t i = 0; i < options.metrics.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      if (options.metrics[k].name() == options.metrics[i].name()) {
+        throw InvalidArgument("Sequential.compile: two metrics are named '" +
+                              options.metrics[i].name() + "'. Expected different names");
+      }
+    }
   }
   options_ = std::make_unique<CompileOptions>(std::move(options));
   if (network_) network_ = std::make_unique<Network>(*network_, std::vector<int>{0});
@@ -313,9 +333,7 @@ double Sequential::hyper(std::string_view path) const {
 
 void Sequential::set_hyper(std::string_view path, double value) {
   need_built(network_, "set_hyper");
-  double& number = network_->hyper(path, 0);
-  check_number("set_hyper", path, value, {}, false);
-  number = value;
+  network_->set_hyper(path, 0, value);
 }
 
 void Sequential::set_seed(std::uint64_t seed) {

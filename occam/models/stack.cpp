@@ -46,7 +46,7 @@ std::int64_t Stack::size() const { return network_->state().models(); }
 void Stack::apply_values() {
   for (const HyperValues& entry : values_) {
     for (std::size_t m = 0; m < entry.values.size(); ++m) {
-      network_->hyper(entry.path, static_cast<std::int64_t>(m)) = entry.values[m];
+      network_->set_hyper(entry.path, static_cast<std::int64_t>(m), entry.values[m]);
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "occam/base/hyper.h"
+#include "occam/base/range.h"
 #include "occam/graph/graph.h"
 
 namespace occam::ops {
@@ -28,7 +29,7 @@ class Scope {
 
   /// The hyper-parameter `name` as an input of the plan; a scalar. It starts at `value` and may be
   /// set at any time.
-  graph::Value hyper(std::string_view name, const Hyper& value) const;
+  graph::Value hyper(std::string_view name, const Hyper& value, const Range& range) const;
 
  private:
   graph::Graph* graph_;

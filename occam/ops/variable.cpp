@@ -21,9 +21,11 @@ graph::Value variable(graph::Graph& graph, std::size_t index) {
   return graph.add(variable_op, {}, {.variable = index, .shape = graph.layout()[index].shape});
 }
 
-graph::Value variable(graph::Graph& graph, std::string path, Shape shape, runtime::Role role) {
+graph::Value variable(graph::Graph& graph, std::string path, Shape shape, runtime::Role role,
+                      const Range& range) {
   const runtime::VariableType type = type_of(role, shape);
-  return variable(graph, graph.layout().declare(std::move(path), std::move(shape), type, role));
+  return variable(graph,
+                  graph.layout().declare(std::move(path), std::move(shape), type, role, range));
 }
 
 }  // namespace occam::ops

@@ -9,7 +9,8 @@ namespace occam::ops {
 graph::Value variable(graph::Graph& graph, std::size_t index);
 
 /// Declares (or finds) a variable in the graph's layout and reads it.
-graph::Value variable(graph::Graph& graph, std::string path, Shape shape, runtime::Role role);
+graph::Value variable(graph::Graph& graph, std::string path, Shape shape, runtime::Role role,
+                      const Range& range = {});
 
 extern const graph::Op variable_op;
 

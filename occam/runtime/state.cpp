@@ -6,7 +6,8 @@
 
 namespace occam::runtime {
 
-std::size_t StateLayout::declare(std::string path, Shape shape, VariableType type, Role role) {
+std::size_t StateLayout::declare(std::string path, Shape shape, VariableType type, Role role,
+                                 const Range& range) {
   if (const auto found = find(path)) {
     check_internal(variables_[*found].shape == shape && variables_[*found].type == type,
                    "a variable was declared twice with different shapes");
@@ -14,9 +15,10 @@ std::size_t StateLayout::declare(std::string path, Shape shape, VariableType typ
   }
   // Scalars pack tightly, so that a tiny model's hyper-parameters share cache lines.
   const std::size_t alignment = type == VariableType::kFloat32 ? 64 : 8;
-  Variable variable{std::move(path), std::move(shape), type, role, 0};
+  Variable variable{std::move(path), std::move(shape), type, role, 0, range};
   variable.offset = (end_ + alignment - 1) / alignment * alignment;
-  // Sizes that would overflow are refused here; whether they fit the memory is checked before it is allocated.
+  // Sizes that would overflow are refused here; whether they fit the memory is checked before it is
+  // allocated.
   checked_mul(static_cast<std::int64_t>((end_ + variable.bytes()) / 8 + 1), 16);
   end_ = variable.offset + variable.bytes();
   if (type == VariableType::kFloat32) end_ = (end_ + 63) / 64 * 64;

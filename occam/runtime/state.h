@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "occam/base/array.h"
+#include "occam/base/range.h"
 #include "occam/base/shape.h"
 
 namespace occam::runtime {
@@ -33,6 +34,7 @@ struct Variable {
   VariableType type = VariableType::kFloat32;
   Role role = Role::kTrainable;
   std::size_t offset = 0;  ///< bytes from the start of a member's slab
+  Range range = {};        ///< kHyper: the numbers it may be set to
 
   std::size_t bytes() const {
     return static_cast<std::size_t>(shape.size()) * (type == VariableType::kFloat32 ? 4 : 8);
@@ -44,7 +46,8 @@ struct Variable {
 class StateLayout {
  public:
   /// Declares a variable, or finds the one of that path. Throws InternalError when shapes differ.
-  std::size_t declare(std::string path, Shape shape, VariableType type, Role role);
+  std::size_t declare(std::string path, Shape shape, VariableType type, Role role,
+                      const Range& range = {});
   std::optional<std::size_t> find(std::string_view path) const;
   const Variable& operator[](std::size_t index) const { return variables_[index]; }
   std::span<const Variable> variables() const { return variables_; }

@@ -33,7 +33,6 @@ class Stepper {
   void set_slots(const Json& slots);
   void set_steps_taken(std::uint64_t steps);
   std::uint64_t steps_taken();
-  double& hyper(std::string_view path) { return network_.hyper(path, 0); }
 
  private:
   models::Network network_;
