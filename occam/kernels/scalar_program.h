@@ -31,7 +31,7 @@ struct ScalarInstruction {
 /// The arithmetic of a step on single numbers: learning rates, loss sums, counters. In float64, by
 /// the semantics of elementwise_reference.h.
 struct ScalarProgram {
-  static constexpr std::size_t kMaxInstructions = 256;
+  static constexpr std::size_t kMaxInstructions = 1024;
   std::vector<ScalarInstruction> instructions;  ///< at most kMaxInstructions
   std::vector<double> constants;
 };

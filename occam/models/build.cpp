@@ -39,7 +39,7 @@ Value fit_target(const Value& target, const Value& prediction, bool class_labels
   }
   const std::string expected =
       class_labels ? "class numbers of shape " + to_text(lead) : "shape " + to_text(wanted);
-  throw InvalidArgument("fit: invalid shape of y. Expected " + expected +
+  throw InvalidArgument("y: invalid shape. Expected " + expected +
                         " for a batch, to match the model's output " + to_text(wanted) +
                         ". Received: " + to_text(given));
 }

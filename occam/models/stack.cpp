@@ -28,6 +28,10 @@ Stack::Stack(const Sequential& model, std::vector<HyperValues> values)
                           std::to_string(values_[0].values.size()) + " values, one a member",
                           std::to_string(entry.values.size()));
     }
+    const auto same_path = [&](const HyperValues& other) { return other.path == entry.path; };
+    if (std::count_if(values_.begin(), values_.end(), same_path) > 1) {
+      throw InvalidArgument("Stack: '" + entry.path + "' is listed twice. Expected each path once");
+    }
     for (const double value : entry.values) check_number("Stack", entry.path, value, {}, false);
   }
   network_ =

@@ -141,6 +141,7 @@ TEST(Stack, RefusesWhatItCannotDo) {
                InvalidArgument);
   EXPECT_THROW(Stack(model, {{"dropout/rat", {0.1}}}), InvalidArgument);
   EXPECT_THROW(Stack(model, {{"dropout/rate", {NAN}}}), InvalidArgument);
+  EXPECT_THROW(Stack(model, {{"dropout/rate", {0.1}}, {"dropout/rate", {0.2}}}), InvalidArgument);
   Stack stack(model, {{"dropout/rate", {0.1, 0.2}}});
   EXPECT_THROW(stack.member(2), InvalidArgument);
   EXPECT_THROW(stack.member(-1), InvalidArgument);
