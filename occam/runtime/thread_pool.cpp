@@ -61,13 +61,17 @@ void ThreadPool::parallel_for(std::int64_t items, Job job, void* context) {
   // together.
   const std::int64_t chunk = std::max<std::int64_t>(1, items / (4 * threads()));
   const std::int64_t chunks = (items + chunk - 1) / chunk;
-  job_.store(job, std::memory_order_relaxed);
-  context_.store(context, std::memory_order_relaxed);
-  items_.store(items, std::memory_order_relaxed);
-  chunk_.store(chunk, std::memory_order_relaxed);
-  chunks_.store(chunks, std::memory_order_relaxed);
-  done_.store(0, std::memory_order_relaxed);
+  // Close the ticket before the job's values change: a late worker of the last job that reads a new
+  // value (acquire) then also sees the closed ticket, and cannot take a chunk of this job in the
+  // name of that one.
   const std::uint32_t generation = generation_.load(std::memory_order_relaxed) + 1;
+  ticket_.store(std::uint64_t{generation} << 32 | 0xffffffffu, std::memory_order_relaxed);
+  job_.store(job, std::memory_order_release);
+  context_.store(context, std::memory_order_release);
+  items_.store(items, std::memory_order_release);
+  chunk_.store(chunk, std::memory_order_release);
+  chunks_.store(chunks, std::memory_order_release);
+  done_.store(0, std::memory_order_relaxed);
   ticket_.store(std::uint64_t{generation} << 32, std::memory_order_release);
   generation_.store(generation, std::memory_order_seq_cst);
   if (sleepers_.load(std::memory_order_seq_cst) > 0) generation_.notify_all();
@@ -85,11 +89,11 @@ void ThreadPool::parallel_for(std::int64_t items, Job job, void* context) {
 void ThreadPool::take_items(std::uint32_t generation, int worker) {
   // Read before the ticket is taken: a successful take proves that the job has not ended, hence
   // that these are its values.
-  const Job job = job_.load(std::memory_order_relaxed);
-  void* const context = context_.load(std::memory_order_relaxed);
-  const std::int64_t items = items_.load(std::memory_order_relaxed);
-  const std::int64_t chunk = chunk_.load(std::memory_order_relaxed);
-  const std::int64_t chunks = chunks_.load(std::memory_order_relaxed);
+  const Job job = job_.load(std::memory_order_acquire);
+  void* const context = context_.load(std::memory_order_acquire);
+  const std::int64_t items = items_.load(std::memory_order_acquire);
+  const std::int64_t chunk = chunk_.load(std::memory_order_acquire);
+  const std::int64_t chunks = chunks_.load(std::memory_order_acquire);
   std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
   while (true) {
     if (ticket >> 32 != generation) return;

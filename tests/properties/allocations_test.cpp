@@ -74,8 +74,8 @@ TEST_F(Allocations, AreCounted) {
   EXPECT_EQ(count([] {
               std::vector<float> values(1000);
               Bytes bytes(1000);
-              volatile void* p = std::malloc(10);
-              std::free(const_cast<void*>(p));
+              void* volatile p = std::malloc(10);
+              std::free(p);
               EXPECT_NE(values.data(), nullptr);
               EXPECT_NE(bytes.data(), nullptr);
             }),
