@@ -76,8 +76,10 @@ TEST_F(Allocations, AreCounted) {
               Bytes bytes(1000);
               void* volatile p = std::malloc(10);
               std::free(p);
-              EXPECT_NE(values.data(), nullptr);
-              EXPECT_NE(bytes.data(), nullptr);
+              // A compiler may leave out memory whose address nobody sees (clang does).
+              const void* volatile seen = values.data();
+              seen = bytes.data();
+              static_cast<void>(seen);
             }),
             3);
 }
