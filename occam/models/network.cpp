@@ -49,8 +49,7 @@ Network::Network(const Network& other, std::vector<int> members)
       pool_(other.pool_),
       weights_(other.weights_),
       layer_shapes_(other.layer_shapes_),
-      logs_(other.logs_),
-      compiled_(other.compiled_) {
+      logs_(other.logs_) {
   description_.options = options_.get();
   for (std::size_t m = 0; m < members.size(); ++m) {
     std::memcpy(state_.slab(static_cast<std::int64_t>(m)), other.state_.slab(members[m]),
@@ -106,7 +105,6 @@ void Network::compile(const CompileOptions& options, Shape target_shape, std::in
       std::fill(slot.begin(), slot.end(), 0.0f);
     }
   }
-  compiled_ = true;
 }
 
 void Network::set_target_shape(const Shape& target_shape, std::int64_t batch) {

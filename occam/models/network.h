@@ -25,7 +25,6 @@ class Network final : public training::Program {
   /// `batch` is the size of the batches to come: a target (1,) for several outputs fits only
   /// batches of one.
   void compile(const CompileOptions& options, Shape target_shape, std::int64_t batch);
-  bool compiled() const { return compiled_; }
   /// The same loss and optimizer, going on, for targets of another shape. Throws InvalidArgument
   /// when it does not fit.
   void set_target_shape(const Shape& target_shape, std::int64_t batch);
@@ -82,7 +81,6 @@ class Network final : public training::Program {
   std::map<std::pair<training::Mode, std::int64_t>, std::unique_ptr<runtime::Executor>> executors_;
   mutable std::mutex prediction_mutex_;
   mutable std::map<std::int64_t, std::shared_ptr<const runtime::Plan>> prediction_plans_;
-  bool compiled_ = false;
 };
 
 }  // namespace occam::models

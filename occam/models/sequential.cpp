@@ -1,7 +1,5 @@
 #include "occam/models/sequential.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -364,25 +362,6 @@ std::string Sequential::print_plan(std::int64_t batch_size) {
   need_built(network_, "print_plan");
   return network_->trace(compiled_target_ ? training::Mode::kTrain : training::Mode::kPredict,
                          batch_size);
-}
-
-std::string Sequential::time_plan(std::int64_t batch_size, int repeats) {
-  need_built(network_, "time_plan");
-  if (!compiled_target_)
-    throw InvalidArgument("time_plan: the model has not been fitted. Call fit() first");
-  runtime::Executor& executor = network_->executor(training::Mode::kTrain, batch_size);
-  const std::vector<double> seconds = executor.time_calls(0, repeats);
-  std::string text = fmt::format("{:>9} {:>9} {:>9}  call\n", "us", "GFLOP/s", "GB/s");
-  double total = 0;
-  for (std::size_t i = 0; i < seconds.size(); ++i) {
-    const runtime::Call& call = executor.plan().calls[i];
-    total += seconds[i];
-    text += fmt::format("{:9.2f} {:9.2f} {:9.2f}  {}\n", seconds[i] * 1e6,
-                        call.operations / seconds[i] * 1e-9, call.bytes / seconds[i] * 1e-9,
-                        call.label);
-  }
-  return text + fmt::format("{:9.2f} {:9.2f}            all calls\n", total * 1e6,
-                            executor.plan().operations() / total * 1e-9);
 }
 
 }  // namespace occam

@@ -97,11 +97,6 @@ class Sequential {
   /// The compilation of a training step for batches of this size, stage by stage, as text.
   std::string print_plan(std::int64_t batch_size);
 
-  /// Roofline view of a training step: per call its operations and bytes, the least of `repeats`
-  /// measured times, and the rates that follow. The model must have been fitted; its state advances
-  /// by `repeats` steps on whatever the batch memory holds: measure on a copy.
-  std::string time_plan(std::int64_t batch_size, int repeats = 50);
-
  private:
   friend class Stack;
   void ensure_built(const Array& x);

@@ -1,8 +1,6 @@
 #include "occam/runtime/executor.h"
 
 #include <algorithm>
-#include <chrono>
-#include <limits>
 
 #include "occam/runtime/memory_budget.h"
 
@@ -78,27 +76,6 @@ void Executor::run_call_shared(const Call& call, const Lane& lane) noexcept {
 
 void Executor::run_calls_shared(const Lane& lane) noexcept {
   for (const Call& call : plan_->calls) run_call_shared(call, lane);
-}
-
-std::vector<double> Executor::time_calls(int model, int repeats) {
-  using Clock = std::chrono::steady_clock;
-  std::vector<double> least(plan_->calls.size(), std::numeric_limits<double>::infinity());
-  Lane& lane = lanes_[0];
-  bind(lane, model);
-  for (int repeat = 0; repeat < repeats; ++repeat) {
-    for (std::size_t i = 0; i < least.size(); ++i) {
-      const Call& call = plan_->calls[i];
-      const auto start = Clock::now();
-      if (calls_in_parallel_) {
-        run_call_shared(call, lane);
-      } else {
-        call.kernel(call.arguments.get(), lane.pointers.data() + call.first_operand, 0, call.items,
-                    scratch_[0].data());
-      }
-      least[i] = std::min(least[i], std::chrono::duration<double>(Clock::now() - start).count());
-    }
-  }
-  return least;
 }
 
 void Executor::run(std::span<const int> active) noexcept {

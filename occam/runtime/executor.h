@@ -25,10 +25,6 @@ class Executor {
   /// One step of every member in `active`. Allocates nothing.
   void run(std::span<const int> active) noexcept;
 
-  /// Runs `repeats` steps of one member with a clock around each call; least seconds a call, in the
-  /// plan's order. Calls are shared between threads as in run().
-  std::vector<double> time_calls(int model, int repeats);
-
   /// The shared memory of a named input: float32 elements.
   std::span<float> input(const PlanValue& value);
   /// A named result of the last run. REQUIRES: one active member, or a value in kState.
