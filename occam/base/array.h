@@ -4,32 +4,16 @@
 #include <cstring>
 #include <initializer_list>
 #include <iosfwd>
-#include <new>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "occam/base/aligned_memory.h"
 #include "occam/base/dtype.h"
 #include "occam/base/errors.h"
 #include "occam/base/shape.h"
 
 namespace occam {
-
-/// Allocates on 64-byte boundaries: a cache line, and the widest vector.
-template <class T>
-struct AlignedAllocator {
-  using value_type = T;
-  AlignedAllocator() = default;
-  template <class U>
-  AlignedAllocator(const AlignedAllocator<U>&) {}
-  T* allocate(std::size_t n) {
-    return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{64}));
-  }
-  void deallocate(T* p, std::size_t) { ::operator delete (p, std::align_val_t{64}); }
-  bool operator==(const AlignedAllocator&) const { return true; }
-};
-
-using Bytes = std::vector<std::byte, AlignedAllocator<std::byte>>;
 
 /// A row-major array of one element type, owning its elements or viewing the caller's.
 /// Copying an owning array copies the elements; copying a view gives another view.

@@ -151,7 +151,7 @@ Call rowwise_call(const Node& node) {
   return call;
 }
 
-MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
+kernels::GemmShape gemm_shape(const Node& node) {
   const Shape& a = node.inputs[0].shape();
   const Shape& b = node.inputs[1].shape();
   kernels::GemmShape shape;
@@ -163,6 +163,11 @@ MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
   shape.lda = a.back();
   shape.ldb = b.back();
   shape.ldc = shape.n;
+  return shape;
+}
+
+MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
+  const kernels::GemmShape shape = gemm_shape(node);
   auto arguments = std::make_shared<MatmulArguments>();
   arguments->gemm = kernels::make_gemm(shape);
   arguments->tile_scratch = (arguments->gemm.scratch_bytes + 63) / 64 * 64;
@@ -177,9 +182,9 @@ MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
     result.call.kernel = run_matmul_epilogue;
     result.call.label += " + " + label_of(arguments->epilogue.program);
   }
+  result.call.items = arguments->gemm.items;
   const double m = static_cast<double>(shape.m), n = static_cast<double>(shape.n),
                k = static_cast<double>(shape.k);
-  result.call.items = arguments->gemm.items;
   result.call.operations = 2 * m * n * k;
   result.call.bytes = 4 * (m * k + k * n + m * n);
   result.call.arguments = std::move(arguments);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "occam/compiler/tile_lowering.h"
+#include "occam/kernels/gemm.h"
 #include "occam/runtime/plan.h"
 
 namespace occam::compiler {
@@ -13,6 +14,9 @@ namespace occam::compiler {
 
 /// Operands: the node's inputs, then its result.
 runtime::Call rowwise_call(const graph::Node& node);
+
+/// The product of a matmul node; ldc = n.
+kernels::GemmShape gemm_shape(const graph::Node& node);
 
 /// Operands: A, B, C, then what the epilogue names.
 struct MatmulCall {

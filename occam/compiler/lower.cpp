@@ -38,7 +38,11 @@ struct Draft {
 class Lowering {
  public:
   Lowering(Graph& graph, const MatchedGroups& matched)
-      : graph_(graph), matched_(matched), groups_(matched.groups), stored_(matched.stored) {}
+      : graph_(graph),
+        matched_(matched),
+        groups_(matched.groups),
+        stored_(matched.stored),
+        products_(products_of_updates(graph, matched)) {}
 
   runtime::Plan run(int advance) {
     for (std::size_t g = 0; g < groups_.groups.size(); ++g) {
@@ -136,6 +140,7 @@ class Lowering {
   }
 
   void lower_matmul(const Group& group) {
+    if (products_.contains(group.nodes[0])) return;  // computed in the call of its update
     const Node& node = graph_[group.nodes[0]];
     std::vector<CallOperand> operands{operand_of(node.inputs[0]), operand_of(node.inputs[1]),
                                       operand_of(graph_.value(group.nodes[0]))};
@@ -158,8 +163,14 @@ class Lowering {
   }
 
   void lower_update(const MatchedUpdate& update) {
-    UpdateCalls calls = update_calls(update);
     std::vector<CallOperand> operands;
+    const Value gradient = root_of(update.operands[1]);
+    const auto product = products_.find(gradient.id());
+    UpdateCalls calls = product == products_.end() ? update_calls(update) : product->second;
+    if (product != products_.end()) {
+      for (const Value& input : gradient.node().inputs) operands.push_back(operand_of(input));
+    }
+    need_scratch(calls.scratch_bytes);
     for (const Value& value : update.operands) operands.push_back(operand_of(value));
     if (calls.partial_bytes > 0)
       operands.push_back({Region::kWorkspace, new_piece(calls.partial_bytes), 0});
@@ -202,6 +213,7 @@ class Lowering {
   const MatchedGroups& matched_;
   const Groups& groups_;
   const std::vector<bool>& stored_;
+  std::map<int, UpdateCalls> products_;
   runtime::Plan plan_;
   std::vector<Lifetime> pieces_;
   std::map<int, int> pieces_of_;

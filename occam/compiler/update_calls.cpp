@@ -1,8 +1,16 @@
 #include "occam/compiler/update_calls.h"
 
+#include <algorithm>
+#include <numeric>
+
+#include "occam/compiler/kernel_calls.h"
+#include "occam/kernels/gemm.h"
+#include "occam/ops/matmul.h"
+
 namespace occam::compiler {
 namespace {
 
+using graph::Node;
 using kernels::WeightUpdate;
 
 void run(const void* arguments, std::byte* const* operands, std::int64_t begin, std::int64_t end,
@@ -13,6 +21,64 @@ void run(const void* arguments, std::byte* const* operands, std::int64_t begin, 
 void finish(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t,
             std::byte*) {
   kernels::weight_update_finish(*static_cast<const WeightUpdate*>(arguments), operands);
+}
+
+struct ProductUpdate {
+  kernels::Gemm gemm;
+  WeightUpdate update;
+};
+constexpr int kProductOperands = 2;  ///< A and B, which stand before the update's
+
+void run_product(const void* arguments, std::byte* const* operands, std::int64_t begin,
+                 std::int64_t end, std::byte* scratch) {
+  struct Context {
+    const ProductUpdate& call;
+    std::byte* const* operands;
+  } context{*static_cast<const ProductUpdate*>(arguments), operands + kProductOperands};
+  const auto update_rows = [](void* pointer, const kernels::Tile& tile) {
+    const auto& [call, of_update] = *static_cast<const Context*>(pointer);
+    const std::int64_t n = call.gemm.shape.n;
+    const auto items_before = [n](std::int64_t row) {
+      return (row * n + WeightUpdate::kItem - 1) / WeightUpdate::kItem;
+    };
+    kernels::weight_update_run(call.update, of_update, items_before(tile.row_begin),
+                               items_before(tile.row_end));
+  };
+  const auto matrix = [&](int k) { return reinterpret_cast<float*>(operands[k]); };
+  kernels::gemm_run(context.call.gemm, matrix(0), matrix(1), matrix(kProductOperands + 1), begin,
+                    end, scratch, {update_rows, &context});
+}
+
+void finish_product(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t,
+                    std::byte*) {
+  kernels::weight_update_finish(static_cast<const ProductUpdate*>(arguments)->update,
+                                operands + kProductOperands);
+}
+
+/// How often each node's result is read, by other nodes, by updates and from outside.
+std::vector<int> readers(const graph::Graph& graph, const MatchedGroups& matched) {
+  std::vector<int> count(static_cast<std::size_t>(graph.size()), 0);
+  const auto read = [&](const graph::Value& value) {
+    ++count[static_cast<std::size_t>(root_of(value).id())];
+  };
+  for (const Group& group : matched.groups.groups) {
+    for (const int id : group.nodes) {
+      for (const graph::Value& input : graph[id].inputs) read(input);
+    }
+  }
+  for (const std::vector<MatchedUpdate>& updates : matched.updates) {
+    for (const MatchedUpdate& update : updates) {
+      for (const graph::Value& operand : update.operands) read(operand);
+    }
+  }
+  for (const auto& [name, id] : graph.outputs()) ++count[static_cast<std::size_t>(id)];
+  return count;
+}
+
+bool reads_a_variable(const Node& node) {
+  return std::any_of(node.inputs.begin(), node.inputs.end(), [](const graph::Value& input) {
+    return root_of(input).node().op->kind == graph::Kind::kVariable;
+  });
 }
 
 /// Arithmetic operations an element.
@@ -39,6 +105,49 @@ UpdateCalls update_calls(const MatchedUpdate& update) {
   calls.finish.label = "add partial sums";
   calls.partial_bytes = kernels::weight_update_partial_bytes(*kernel);
   return calls;
+}
+
+std::optional<UpdateCalls> product_update_calls(const Node& product, const MatchedUpdate& update) {
+  constexpr double kShared = 1e6;  // operations that are worth sharing between threads
+  constexpr std::int64_t kFewest = 4;
+  const kernels::GemmShape shape = gemm_shape(product);
+  auto arguments = std::make_shared<ProductUpdate>();
+  arguments->gemm =
+      kernels::make_gemm(shape, WeightUpdate::kItem / std::gcd(shape.n, WeightUpdate::kItem));
+  arguments->update = update.kernel;
+  const MatmulCall alone = matmul_call(product, std::nullopt);
+  const std::int64_t items = arguments->gemm.items;
+  if (alone.call.operations > kShared && items < kFewest) return std::nullopt;
+  UpdateCalls calls = update_calls(update);
+  calls.run.kernel = run_product;
+  calls.run.items = items;
+  calls.run.operations += alone.call.operations;
+  calls.run.bytes += alone.call.bytes;
+  calls.run.label = alone.call.label + " + " + calls.run.label;
+  calls.finish.kernel = finish_product;
+  calls.scratch_bytes = arguments->gemm.scratch_bytes;
+  calls.run.arguments = arguments;
+  calls.finish.arguments = std::move(arguments);
+  return calls;
+}
+
+std::map<int, UpdateCalls> products_of_updates(graph::Graph& graph, const MatchedGroups& matched) {
+  const std::vector<int> read = readers(graph, matched);
+  std::map<int, UpdateCalls> products;
+  for (const std::vector<MatchedUpdate>& updates : matched.updates) {
+    for (const MatchedUpdate& update : updates) {
+      const graph::Value gradient = root_of(update.operands[1]);
+      const int id = gradient.id();
+      if (gradient.node().op != &ops::matmul_op || read[static_cast<std::size_t>(id)] != 1 ||
+          reads_a_variable(gradient.node()))
+        continue;
+      const int home = matched.groups.home[static_cast<std::size_t>(id)];
+      if (matched.groups.groups[static_cast<std::size_t>(home)].nodes.size() != 1) continue;
+      if (auto calls = product_update_calls(gradient.node(), update))
+        products.emplace(id, std::move(*calls));
+    }
+  }
+  return products;
 }
 
 }  // namespace occam::compiler

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <optional>
+
 #include "occam/compiler/update_matching.h"
 #include "occam/runtime/plan.h"
 
@@ -9,8 +12,18 @@ namespace occam::compiler {
 /// where there are any, which `finish` adds up.
 struct UpdateCalls {
   runtime::Call run, finish;
-  std::size_t partial_bytes = 0;
+  std::size_t partial_bytes = 0, scratch_bytes = 0;
 };
 UpdateCalls update_calls(const MatchedUpdate& update);
+
+/// The product that is the update's gradient and the update, in one call: each tile of the gradient
+/// is used while it is in the cache. Operands: A, B, then as above. None where the tiles, which
+/// have to hold whole items of the update, would leave too few to share between threads.
+std::optional<UpdateCalls> product_update_calls(const graph::Node& product,
+                                                const MatchedUpdate& update);
+
+/// The products that nothing but one update reads, by node: they are computed in the update's call.
+/// A product of a variable is left out: it must not be moved behind the variable's own update.
+std::map<int, UpdateCalls> products_of_updates(graph::Graph& graph, const MatchedGroups& matched);
 
 }  // namespace occam::compiler

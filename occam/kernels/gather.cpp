@@ -101,11 +101,10 @@ void convert_rows(const T* source, std::int64_t cols, std::span<const std::int64
   }
 }
 
-}  // namespace
-
-void gather_rows(const void* source, DType dtype, std::int64_t cols,
-                 std::span<const std::int64_t> rows, float factor, float* out, std::int64_t begin,
-                 std::int64_t end) {
+// Rows [begin, end).
+void gather_range(const void* source, DType dtype, std::int64_t cols,
+                  std::span<const std::int64_t> rows, float factor, float* out, std::int64_t begin,
+                  std::int64_t end) {
   switch (dtype) {
     case DType::kUint8:
       HWY_DYNAMIC_DISPATCH(gather_uint8)
@@ -127,6 +126,26 @@ void gather_rows(const void* source, DType dtype, std::int64_t cols,
   visit_dtype(dtype, [&]<class T>(T) {
     convert_rows(static_cast<const T*>(source), cols, rows, factor, out, begin, end);
   });
+}
+
+}  // namespace
+
+void gather_rows(const void* source, DType dtype, std::int64_t cols,
+                 std::span<const std::int64_t> rows, float factor, float* out, std::int64_t begin,
+                 std::int64_t end) {
+  constexpr std::int64_t kLine = 64, kAhead = 2;
+  const std::int64_t row_bytes = cols * static_cast<std::int64_t>(size_of(dtype));
+  if (row_bytes <= 4 * kLine)
+    return gather_range(source, dtype, cols, rows, factor, out, begin, end);
+  // The rows of a shuffled batch lie anywhere: the processor cannot guess the next one.
+  for (std::int64_t i = begin; i < end; ++i) {
+    if (i + kAhead < end) {
+      const std::byte* const next = static_cast<const std::byte*>(source) +
+                                    rows[static_cast<std::size_t>(i + kAhead)] * row_bytes;
+      for (std::int64_t at = 0; at < row_bytes; at += kLine) __builtin_prefetch(next + at);
+    }
+    gather_range(source, dtype, cols, rows, factor, out, i, i + 1);
+  }
 }
 
 }  // namespace occam::kernels

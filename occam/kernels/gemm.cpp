@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <utility>
 
 // The micro-kernels hold arrays of vectors, which scalable vectors cannot be in: NEON on aarch64.
@@ -30,6 +31,9 @@ constexpr std::int64_t kSplitWork = 1 << 19;
 constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
 // What a packed element of B costs, in lanes of one multiply-add each.
 constexpr std::int64_t kPackCost = 5;
+// Rows of B that lie whole pages apart share a few sets of the cache and drive each other out; a
+// packed panel pays when so many rows of the left operand use it.
+constexpr std::int64_t kPage = 4096 / sizeof(float), kPackRows = 256;
 
 constexpr std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
@@ -181,7 +185,22 @@ void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
   g.items = g.row_tiles * CeilDiv(g.shape.n, g.tile_cols);
 }
 
-Gemm Plan(const GemmShape& shape) {
+/// Cuts C into tiles of whole rows. An epilogue's data are to stay in the cache beside the tile,
+/// and fewer than 64 rows would read B too often; four items or a multiple of it share evenly.
+void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
+  constexpr std::int64_t kTileElements = 1 << 16, kMinRows = 64;
+  const GemmShape& s = g.shape;
+  // Row blocks of nearly equal size take any number of rows, vectors do not.
+  const std::int64_t unit = std::lcm(g.swapped ? std::int64_t{kLanes} : 1, whole_rows);
+  const std::int64_t wanted = std::max(kMinRows, kTileElements / s.n);
+  const bool share = s.m * s.n * s.k >= kSplitWork;
+  const std::int64_t parts = share ? CeilDiv(CeilDiv(s.m, wanted), 4) * 4 : 1;
+  g.tile_rows = std::min(CeilDiv(CeilDiv(s.m, parts), unit) * unit, s.m);
+  g.tile_cols = s.n;
+  g.row_tiles = g.items = CeilDiv(s.m, g.tile_rows);
+}
+
+Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   Gemm g;
   g.shape = shape;
   g.run = &Run;
@@ -197,11 +216,16 @@ Gemm Plan(const GemmShape& shape) {
 
   const std::int64_t rows = g.swapped ? shape.n : shape.m, cols = g.swapped ? shape.m : shape.n;
   g.panel_width = ChooseWidth(rows, CeilDiv(cols, kLanes));
-  ChooseTiles(g, rows, cols);
+  if (whole_rows > 0) {
+    ChooseRowTiles(g, whole_rows);
+  } else {
+    ChooseTiles(g, rows, cols);
+  }
   // With one k, a column without gaps is a row.
   if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
   g.dot = kHasDot && rows == 1 && g.b_transposed && !g.c_in_scratch;
-  g.pack_b = !g.dot && (g.b_transposed || (!kMaskedLoads && cols % kLanes != 0));
+  const bool crowded = g.b_stride % kPage == 0 && rows >= kPackRows;
+  g.pack_b = !g.dot && (g.b_transposed || crowded || (!kMaskedLoads && cols % kLanes != 0));
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
   std::int64_t floats = 0;
@@ -219,7 +243,9 @@ namespace occam::kernels {
 
 HWY_EXPORT(Plan);
 
-Gemm make_gemm(const GemmShape& shape) { return HWY_DYNAMIC_DISPATCH(Plan)(shape); }
+Gemm make_gemm(const GemmShape& shape, std::int64_t whole_rows) {
+  return HWY_DYNAMIC_DISPATCH(Plan)(shape, whole_rows);
+}
 
 void gemm_run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,
               std::int64_t item_end, std::byte* scratch, const GemmEpilogue& epilogue) {

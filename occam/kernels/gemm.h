@@ -49,7 +49,9 @@ struct Gemm {
 };
 
 /// Chooses the instruction set of this machine and the cut of the work. No items when m or n is 0.
-Gemm make_gemm(const GemmShape& shape);
+/// With `whole_rows` > 0 tiles span all columns and begin at multiples of that many rows, so that
+/// an epilogue finds its part of C in one piece.
+Gemm make_gemm(const GemmShape& shape, std::int64_t whole_rows = 0);
 
 /// Computes the tiles [item_begin, item_end).
 ///

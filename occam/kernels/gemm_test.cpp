@@ -332,6 +332,47 @@ TEST_P(GemmTest, EpilogueSeesFinishedTilesThatPartitionC) {
   }
 }
 
+TEST_P(GemmTest, TilesOfWholeRowsBeginAtTheirMultiples) {
+  struct Context {
+    std::int64_t n, whole_rows, rows = 0;
+  };
+  const auto check = [](void* context, const Tile& tile) {
+    auto& [n, whole_rows, rows] = *static_cast<Context*>(context);
+    EXPECT_EQ(tile.col_begin, 0);
+    EXPECT_EQ(tile.col_end, n);
+    EXPECT_EQ(tile.row_begin % whole_rows, 0);
+    rows += tile.row_end - tile.row_begin;
+  };
+  for (int t = 0; t < 4; ++t) {
+    for (const std::int64_t whole_rows : {1, 2, 48, 1024}) {
+      for (const GemmShape s :
+           {shape_of(784, 512, 128, t & 1, t & 2), shape_of(500, 270, 70, t & 1, t & 2),
+            shape_of(1500, 10, 130, t & 1, t & 2), shape_of(3000, 1, 400, t & 1, t & 2),
+            shape_of(16, 16, 32, t & 1, t & 2)}) {
+        const Operands in(s);
+        const Gemm gemm = make_gemm(s, whole_rows);
+        const auto scratch = scratch_of(gemm);
+        Matrix c = output_of(s);
+        Context context = {s.n, whole_rows};
+        gemm_run(gemm, in.a.data(), in.b.data(), c.data(), 0, gemm.items, scratch.get(),
+                 {check, &context});
+        EXPECT_TRUE(equal(c, reference(s, in), tolerance(s))) << ::testing::PrintToString(s);
+        EXPECT_EQ(context.rows, s.m);
+      }
+    }
+  }
+  EXPECT_GE(make_gemm(shape_of(784, 512, 128, true, false), 2).items, 4);
+}
+
+TEST_P(GemmTest, RowsAPageApartGiveTheSameBits) {
+  for (int t = 0; t < 4; ++t) {
+    const GemmShape s = shape_of(260, 1024, 20, t & 1, t & 2);
+    const Operands in(s);
+    EXPECT_TRUE(equal(product(s, in), reference(s, in), tolerance(s)))
+        << ::testing::PrintToString(s);
+  }
+}
+
 TEST_P(GemmTest, LargeProductsHaveItemsToShareAndTinyOnesOne) {
   for (const GemmShape s :
        {shape_of(128, 512, 784, false, false), shape_of(128, 10, 512, false, false),

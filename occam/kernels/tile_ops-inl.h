@@ -141,15 +141,17 @@ void op_loop(const float* a, const float* b, const float* c, float* out, std::si
   }
 }
 
-// Keeps a * (1 / (1 - rate)) where the uniform number is not below the rate.
+// Keeps a * (1 / (1 - rate)) where the uniform number k / 2^24 is not below the rate: where the
+// whole number k is not below ceil(2^24 rate), which compares the same and spares a conversion.
 HWY_INLINE FV drop(FT d, const std::uint32_t* words, FV a, FV rate) {
   const hn::RebindToUnsigned<FT> du;
   const hn::RebindToSigned<FT> di;
   const FV one = hn::Set(d, 1.0f);
   const FV factor = hn::Div(one, hn::Sub(one, rate));
-  const auto bits = hn::ShiftRight<8>(hn::LoadU(du, words));
-  const FV uniform = hn::Mul(hn::ConvertTo(d, hn::BitCast(di, bits)), hn::Set(d, 0x1p-24f));
-  return hn::IfThenZeroElse(hn::Lt(uniform, rate), hn::Mul(a, factor));
+  const auto limit = hn::ConvertTo(di, hn::Ceil(hn::Mul(rate, hn::Set(d, 0x1p24f))));
+  const auto number = hn::BitCast(di, hn::ShiftRight<8>(hn::LoadU(du, words)));
+  const auto dropped = hn::RebindMask(d, hn::Lt(number, limit));
+  return hn::IfThenZeroElse(dropped, hn::Mul(a, factor));
 }
 
 template <unsigned kScalars>

@@ -1,0 +1,131 @@
+#include "occam/compiler/update_calls.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "occam/base/random.h"
+#include "occam/compiler/compile.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/assign.h"
+#include "occam/ops/broadcast.h"
+#include "occam/ops/input.h"
+#include "occam/ops/matmul.h"
+#include "occam/ops/scale.h"
+#include "occam/ops/square.h"
+#include "occam/ops/sum.h"
+#include "occam/ops/variable.h"
+#include "occam/runtime/executor.h"
+
+namespace occam::compiler {
+namespace {
+
+using graph::Value;
+using runtime::Role;
+
+/// SGD with L2 on a weight whose gradient is x^T d, and the sum of its squares.
+struct Step {
+  runtime::StateLayout layout;
+  graph::Graph graph{layout};
+  Value x, d, gradient;
+
+  Step(std::int64_t rows, std::int64_t m, std::int64_t n) {
+    x = ops::input(graph, "x", {rows, m});
+    d = ops::input(graph, "d", {rows, n});
+    gradient = ops::matmul(x, d, true);
+    update(gradient, "w");
+  }
+
+  Value number(const std::string& path) { return ops::variable(graph, path, {}, Role::kHyper); }
+
+  void update(const Value& from, const std::string& name) {
+    const Shape shape = from.shape();
+    const Value w = ops::variable(graph, name, shape, Role::kTrainable);
+    const Value memory = ops::variable(graph, name + "/memory", shape, Role::kSlot);
+    graph.set_output(name + "/square", ops::sum(ops::square(w)));
+    const Value total = from + w * ops::broadcast_to(number("l2"), shape);
+    const Value momentum = ops::broadcast_to(number("momentum"), shape);
+    const Value velocity = ops::scale(momentum, memory) - total * number("rate");
+    ops::assign(memory, velocity);
+    ops::assign(w, w + velocity);
+  }
+
+  /// State and sum after two steps.
+  std::vector<std::byte> run(bool match, int threads, std::string* trace) {
+    const auto plan = compile(graph, {.trace = trace, .match_updates = match});
+    runtime::State state(layout, 1);
+    runtime::ThreadPool pool(threads);
+    std::uint32_t stream = 0;
+    const auto fill = [&](std::span<float> values) {
+      ++stream;
+      for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = random_uniform({9, stream}, 0, i) - 0.5f;
+    };
+    for (const runtime::Variable& variable : layout.variables()) {
+      if (variable.shape.rank() == 0) {
+        state.number(variable) = 0.013 * ++stream;
+      } else {
+        fill(state.tensor(variable));
+      }
+    }
+    runtime::Executor executor(plan, state, pool);
+    for (const runtime::PlanValue& input : plan->inputs) fill(executor.input(input));
+    const int member = 0;
+    executor.run({&member, 1});
+    executor.run({&member, 1});
+    std::vector<std::byte> bytes(state.slab(0), state.slab(0) + state.slab_bytes());
+    const double sum = executor.number(*plan->output("w/square"));
+    const auto* data = reinterpret_cast<const std::byte*>(&sum);
+    bytes.insert(bytes.end(), data, data + sizeof sum);
+    return bytes;
+  }
+
+  /// The plan; its bits, on one and three threads, must be those of the tile programs.
+  std::string plan() {
+    std::string text;
+    const std::vector<std::byte> tiles = run(false, 1, nullptr);
+    for (const int threads : {1, 3}) {
+      text.clear();
+      const std::vector<std::byte> fused = run(true, threads, &text);
+      EXPECT_EQ(fused.size(), tiles.size());
+      EXPECT_EQ(std::memcmp(fused.data(), tiles.data(), tiles.size()), 0) << text;
+    }
+    return text.substr(text.find("== lower"));
+  }
+};
+
+bool contains(const std::string& text, const char* part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(UpdateCalls, AProductThatIsAGradientIsComputedWithItsUpdate) {
+  EXPECT_TRUE(
+      contains(Step(128, 128, 64).plan(), "matmul 128x64x128 A^T + sgd 128x64 + l2, sum w^2"));
+  EXPECT_TRUE(contains(Step(40, 784, 512).plan(), "matmul 784x512x40 A^T + sgd 784x512 + l2"));
+  EXPECT_TRUE(contains(Step(7, 3, 5).plan(), "matmul 3x5x7 A^T + sgd 3x5 + l2"));
+  EXPECT_TRUE(contains(Step(9, 2000, 3).plan(), "matmul 2000x3x9 A^T + sgd 2000x3 + l2"));
+}
+
+TEST(UpdateCalls, AGradientThatSomethingElseReadsStaysAProductOfItsOwn) {
+  Step step(128, 128, 64);
+  step.graph.set_output("gradient", step.gradient);
+  EXPECT_FALSE(contains(step.plan(), "A^T + sgd"));
+}
+
+TEST(UpdateCalls, AProductThatCouldNotBeSharedStaysOnItsOwn) {
+  // Items of 1,024 elements begin at whole rows of 501 only every 1,024 rows.
+  EXPECT_FALSE(contains(Step(64, 784, 501).plan(), "A^T + sgd"));
+}
+
+TEST(UpdateCalls, AProductOfAVariableIsNotMovedBehindItsUpdate) {
+  Step step(128, 128, 64);
+  const Value other = ops::variable(step.graph, "other", {128, 64}, Role::kTrainable);
+  step.update(ops::matmul(step.x, other, true), "v");
+  ops::assign(other, other * 0.5);
+  const std::string plan = step.plan();
+  EXPECT_TRUE(contains(plan, "A^T + sgd 128x64"));
+  EXPECT_EQ(plan.find("A^T + sgd"), plan.rfind("A^T + sgd")) << plan;
+}
+
+}  // namespace
+}  // namespace occam::compiler
