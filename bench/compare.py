@@ -23,7 +23,7 @@ import comparison_table
 import peer_programs
 
 WORKLOADS = ["startup", *peer_programs.TRAININGS, *peer_programs.PREDICTIONS, "digits-l2-sweep"]
-ALONE = ["penalty-cost", "determinism"]  # no peer has them
+ALONE = ["penalty-cost", "determinism", "determinism-cost"]  # no peer has them
 IDLE_LOAD = 0.7
 LONGEST_RUN = 900  # seconds
 
@@ -91,12 +91,18 @@ def run(command, threads):
         raise RuntimeError(f"exit code {process.returncode}: {said[-1][:200]}")
     lines = [json.loads(line) for line in (first_line + rest).splitlines() if line[:1] == "{"]
     for line in lines:
+        line.setdefault("workload", "")
         line.setdefault("threads", threads)
         line["others_cores"] = round(others, 2)
         if line["workload"] == "startup":
             line["seconds"] = to_first_line
     return lines + [line | {"workload": "startup-memory"} for line in lines
                     if line["workload"] == "startup"]
+
+
+def determinism_bench(options):
+    """It trains with oneDNN's sums too; beside occam_bench where oneDNN is installed."""
+    return options.program.with_name("determinism_bench")
 
 
 def measure(options, peers, failed):
@@ -108,7 +114,10 @@ def measure(options, peers, failed):
             for workload in options.workloads:
                 if workload == "determinism" and threads != options.threads[0]:
                     continue
-                sides = [("occam", [options.program, "--workload", workload, "--threads", threads,
+                program = [options.program, "--workload", workload]
+                if workload == "determinism-cost":
+                    program = [determinism_bench(options)]
+                sides = [("occam", [*program, "--threads", threads,
                                     "--repeats", 1 if options.short else 3,
                                     "--fashion-rows", rows])]
                 sides += [(peer.name, peer.command(workload, threads, rows, models))
@@ -121,6 +130,22 @@ def measure(options, peers, failed):
                     except RuntimeError as reason:
                         failed[f"{name}, {workload}, {threads} thread(s)"] = str(reason)
     return lines
+
+
+def profile(options, failed):
+    """Call by call, where the time of occam's workloads goes: the lines that sum up a plan."""
+    lines = []
+    for threads in options.threads:
+        for workload in comparison_table.PROFILED:
+            if workload not in options.workloads:
+                continue
+            print(f"profile: {workload}, {threads} thread(s)", file=sys.stderr)
+            try:
+                lines += run([options.program, "--roofline", workload, "--threads", threads,
+                              "--repeats", 1 if options.short else 5], threads)
+            except RuntimeError as reason:
+                failed[f"profile of {workload}, {threads} thread(s)"] = str(reason)
+    return [line for line in lines if "plan" in line]
 
 
 def processor():
@@ -138,7 +163,7 @@ def report(result):
              f"Minimum of {result['rounds']} round(s); other processes used at most {others} "
              "cores.",
              comparison_table.markdown(records), comparison_table.occam_alone(lines),
-             comparison_table.opennn_note(records)]
+             comparison_table.opennn_note(records), comparison_table.profile(lines)]
     if result["short"] or result["busy"]:
         parts.insert(0, "NOT A MEASUREMENT: a short run, or a busy machine.")
     parts += [f"Absent: {name} ({reason})." for name, reason in result["absent"].items()]
@@ -156,12 +181,15 @@ def renew(document, text):
 def main():
     options = parse_arguments()
     peers, absent = peer_programs.prepare(options.peers, options.folder.resolve())
+    if "determinism-cost" in options.workloads and not determinism_bench(options).exists():
+        absent["determinism-cost"] = "determinism_bench is not built: it needs oneDNN"
+        options.workloads.remove("determinism-cost")
     if not options.busy and not wait_until_idle(options.wait):
         print(f"the load is {os.getloadavg()[0]:.2f}, not below {IDLE_LOAD}: --wait MINUTES waits, "
               "--busy measures all the same", file=sys.stderr)
         return 3
     failed = {}
-    lines = measure(options, peers, failed)
+    lines = measure(options, peers, failed) + profile(options, failed)
     result = {"date": time.strftime("%Y-%m-%d"), "processor": processor(),
               "system": f"{platform.system()} {platform.release().split('-')[0]}",
               "short": options.short, "busy": options.busy,

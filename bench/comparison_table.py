@@ -34,6 +34,13 @@ def fastest(lines):
     return best
 
 
+# Workloads whose plans occam_bench --roofline times call by call.
+PROFILED = ["seed-dense10-b1", "seed-mlp16-b32", "fashion-mlp512-b128",
+            "fashion-mlp512-predict60k", "fashion-mlp512-predict1", "digits-l2-sweep"]
+PARTS = {"products_us": "products", "updates_us": "updates", "passes_us": "passes",
+         "small_us": "small calls"}
+
+
 def number(value):
     return "-" if value is None else f"{value:.4g}"
 
@@ -88,7 +95,7 @@ def opennn_note(records):
 
 
 def occam_alone(lines):
-    """What has no peer: the cost of penalties, and whether threads change bits."""
+    """What has no peer: the cost of penalties, whether threads change bits, and what that costs."""
     sentences = []
     costs = [line for line in lines if line["workload"] == "penalty-cost"]
     for threads in sorted({line["threads"] for line in costs}):
@@ -103,4 +110,49 @@ def occam_alone(lines):
         same = all(line["equal_bits"] for line in checks if line["training"] == training)
         sentences.append(f"{training}, 1 to 4 threads: "
                          f"{'the same bits' if same else 'DIFFERENT BITS'}.")
-    return " ".join(sentences)
+    return " ".join([*sentences, *determinism_costs(lines)])
+
+
+def determinism_costs(lines):
+    """A sentence for each training and number of threads."""
+    runs = {}
+    for line in lines:
+        if line["workload"] == "determinism-cost":
+            runs.setdefault((line["training"], line["threads"]), []).append(line)
+    for (training, threads), group in sorted(runs.items()):
+        defined = min(line["us_per_step"] for line in group)
+        free = min(group, key=lambda line: line["us_per_step_free"])
+        yield (f"{training}, {threads} thread(s): {number(defined)} us a step with defined sums, "
+               f"{number(free['us_per_step_free'])} with free ones ({free['free']}), ratio "
+               f"{defined / free['us_per_step_free']:.3f}; losses of the first epoch "
+               f"{number(free['loss'])} and {number(free['loss_free'])}.")
+
+
+def microseconds(line):
+    """What is to be explained: a step, or the whole workload."""
+    return line.get("us_per_step") or line.get("us") or 1e6 * line["seconds"]
+
+
+def profile(lines):
+    """Of each workload's time the share of every kind of call, and of what lies between calls."""
+    best = fastest(lines)
+    heads = ["workload", "threads", "measured, us", "arithmetic limit",
+             *PARTS.values(), "between calls"]
+    rows = ["| " + " | ".join(heads) + " |", "| --- " * len(heads) + "|"]
+    for workload in PROFILED:
+        for threads in sorted({line["threads"] for line in lines}):
+            plans = [line for line in lines if line["workload"] == f"roofline {workload}"
+                     and line["threads"] == threads]
+            measured = best.get((workload, threads, "occam"))
+            if not plans or measured is None:
+                continue
+            whole = microseconds(measured)
+
+            def share(part):
+                return sum(line["runs"] * line[part] for line in plans) / whole
+
+            cells = [workload, str(threads), number(whole), f"{share('products_limit_us'):.0%}",
+                     *(f"{share(part):.0%}" for part in PARTS),
+                     f"{1 - share('us_per_step'):.0%}"]
+            rows.append("| " + " | ".join(cells) + " |")
+    return "### Where the time goes\n" + "\n".join(rows) if len(rows) > 2 else ""

@@ -9,13 +9,11 @@
 namespace occam::bench {
 namespace {
 
-constexpr int kMembers = 64;
-
 /// From 1e-6 to 1e-1, evenly on a logarithmic scale.
 std::vector<double> factors() {
   std::vector<double> values;
-  for (int i = 0; i < kMembers; ++i)
-    values.push_back(std::pow(10.0, -6.0 + 5.0 * i / (kMembers - 1)));
+  for (int i = 0; i < kSweepMembers; ++i)
+    values.push_back(std::pow(10.0, -6.0 + 5.0 * i / (kSweepMembers - 1)));
   return values;
 }
 
@@ -27,20 +25,13 @@ struct Sweep {
 
 /// From the description to 64 trained networks: building and compiling count.
 void run(const data::Dataset& table, const Options& options, bool early_stop, Sweep& sweep) {
-  using layers::Dense;
   const auto begin = Clock::now();
-  const auto hidden = Dense{.units = 64,
-                            .activation = "relu",
-                            .kernel_regularizer = regularizers::L2{0.01},
-                            .input_shape = {64}};
-  Sequential model{hidden, hidden, Dense{.units = 10, .activation = "softmax"}};
-  model.set_threads(options.threads);
-  model.compile({.loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}});
+  Sequential model = make_model(digits_network(), options.threads);
   model.build({64});
   Stack stack(model, {{"dense/kernel_regularizer/l2", factors()},
                       {"dense_1/kernel_regularizer/l2", factors()}});
   FitOptions fit{.batch_size = 32,
-                 .epochs = options.epochs > 0 ? options.epochs : 20,
+                 .epochs = options.epochs > 0 ? options.epochs : kSweepEpochs,
                  .verbose = 0,
                  .validation_split = 0.2};
   if (early_stop) fit.callbacks = {callbacks::EarlyStopping{.monitor = "val_loss", .patience = 5}};
@@ -63,7 +54,7 @@ void measure_digits_sweep(const Options& options) {
     for (int repeat = 0; repeat < options.repeats; ++repeat) run(table, options, early_stop, sweep);
     Line line = new_line(early_stop ? "digits-l2-sweep" : "digits-l2-sweep-all-epochs", options);
     line["seconds"] = rounded(sweep.seconds);
-    line["models"] = kMembers;
+    line["models"] = kSweepMembers;
     line["epochs"] = sweep.epochs;
     line["loss"] = rounded(sweep.best_val_loss);
     line["repeats"] = options.repeats;

@@ -36,6 +36,9 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 #include <algorithm>
 #include <chrono>
+#include <numeric>
+#include <thread>
+#include <vector>
 
 namespace occam::bench {
 namespace {
@@ -54,6 +57,16 @@ double fma_peak_gflops(int repeats) {
     best = std::max(best, work / seconds * 1e-9);
   }
   return best;
+}
+
+double fma_peak_gflops(int repeats, int threads) {
+  std::vector<double> peaks(static_cast<std::size_t>(threads));
+  {
+    std::vector<std::jthread> workers;
+    for (double& peak : peaks)
+      workers.emplace_back([&peak, repeats] { peak = fma_peak_gflops(repeats); });
+  }
+  return std::accumulate(peaks.begin(), peaks.end(), 0.0);
 }
 
 }  // namespace occam::bench

@@ -42,7 +42,9 @@ void run(const Options& options) {
   } else if (options.list) {
     for (const Workload& workload : kWorkloads) std::printf("%s\n", workload.name.data());
   } else if (!options.roofline.empty()) {
-    print_roofline(find_training(options.roofline, options), options);
+    print_roofline(options.roofline, options);
+  } else if (options.growth) {
+    measure_growth(options);
   } else if (options.workloads.empty()) {
     for (const Workload& workload : kWorkloads) workload.run(options);
   } else {

@@ -21,10 +21,11 @@ std::int64_t whole_number(std::string_view name, std::string_view text, std::int
 
 const char* const kUsage =
     "usage: occam_bench [--workload NAME...] [--threads N] [--repeats R] [--epochs E]\n"
-    "                   [--fashion-rows N] | --roofline NAME | --list\n"
+    "                   [--fashion-rows N] | --roofline NAME | --growth | --list\n"
     "Prints one JSON line a workload (all by default): the minimum over repeats, and over epochs\n"
     "but the first. --threads 0 is one per core. --epochs and --fashion-rows shorten a run.\n"
-    "--roofline prints a line for each kernel call of the workload's training step.\n";
+    "--roofline prints a line for each kernel call of the workload's plans.\n"
+    "--growth prints a line a point: a step's time as width, depth, batch, members or rows grow.\n";
 
 Options parse_options(int argc, char** argv) {
   Options options;
@@ -49,6 +50,8 @@ Options parse_options(int argc, char** argv) {
       options.epochs = static_cast<int>(whole_number(name, value(), 1));
     } else if (name == "--fashion-rows") {
       options.fashion_rows = whole_number(name, value(), 128);
+    } else if (name == "--growth") {
+      options.growth = true;
     } else if (name == "--list") {
       options.list = true;
     } else if (name == "--help") {

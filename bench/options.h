@@ -9,11 +9,12 @@ namespace occam::bench {
 /// The command line of occam_bench.
 struct Options {
   std::vector<std::string> workloads;
-  std::string roofline;               ///< a training whose plan is to be timed call by call
+  std::string roofline;               ///< a workload whose plans are to be timed call by call
   int threads = 1;                    ///< 0: one per core
   int repeats = 3;                    ///< the minimum is reported
   int epochs = 0;                     ///< 0: as many as the workload says
   std::int64_t fashion_rows = 60000;  ///< of Fashion-MNIST's training rows
+  bool growth = false;                ///< curves instead of workloads
   bool list = false, help = false;
 };
 

@@ -1,9 +1,13 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <map>
 #include <memory>
+#include <stdexcept>
 
 #include "bench/epoch_times.h"
 #include "bench/fma_peak.h"
+#include "bench/product_operations.h"
 #include "bench/report.h"
 #include "bench/workloads.h"
 #include "occam/models/network.h"
@@ -26,14 +30,17 @@ std::unique_ptr<models::Network> build_network(const Training& training,
   return network;
 }
 
-/// A plan on one thread with memory of its own, so that a clock can be read between its calls.
+/// A plan with memory of its own, so that a clock can be read between its calls. Large calls are
+/// shared between threads as the executor shares them.
 class TimedPlan {
  public:
-  TimedPlan(const runtime::Plan& plan, runtime::State& state)
+  TimedPlan(const runtime::Plan& plan, runtime::State& state, int threads)
       : plan_(plan),
+        pool_(threads),
         batch_(plan.batch_bytes),
         workspace_(plan.workspace_bytes),
-        scratch_(plan.scratch_bytes) {
+        scratch_(static_cast<std::size_t>(pool_.threads()), Bytes(plan.scratch_bytes)),
+        least(plan.calls.size(), std::numeric_limits<double>::infinity()) {
     for (const runtime::Operand& operand : plan.operands) {
       std::byte* const regions[] = {batch_.data(), state.slab(0), workspace_.data()};
       pointers_.push_back(regions[static_cast<int>(operand.region)] + operand.offset);
@@ -51,20 +58,40 @@ class TimedPlan {
   }
 
   /// One step; keeps each call's least seconds.
-  void run(std::vector<double>& least) {
+  void run() {
     for (std::size_t i = 0; i < plan_.calls.size(); ++i) {
-      const runtime::Call& call = plan_.calls[i];
       const auto begin = Clock::now();
-      call.kernel(call.arguments.get(), pointers_.data() + call.first_operand, 0, call.items,
-                  scratch_.data());
+      run(plan_.calls[i]);
       least[i] = std::min(least[i], seconds_since(begin));
     }
   }
 
  private:
+  void run(const runtime::Call& call) {
+    struct Job {
+      TimedPlan& self;
+      const runtime::Call& call;
+    } job{*this, call};
+    const auto work = [](void* context, std::int64_t begin, std::int64_t end, int worker) {
+      const auto& [self, shared] = *static_cast<Job*>(context);
+      shared.kernel(shared.arguments.get(), self.pointers_.data() + shared.first_operand, begin,
+                    end, self.scratch_[static_cast<std::size_t>(worker)].data());
+    };
+    if (call.parallel) {
+      pool_.parallel_for(call.items, work, &job);
+    } else {
+      work(&job, 0, call.items, 0);
+    }
+  }
+
   const runtime::Plan& plan_;
-  Bytes batch_, workspace_, scratch_;
+  runtime::ThreadPool pool_;
+  Bytes batch_, workspace_;
+  std::vector<Bytes> scratch_;
   std::vector<std::byte*> pointers_;
+
+ public:
+  std::vector<double> least;  ///< seconds, a call
 };
 
 /// What reading the clock twice takes.
@@ -74,25 +101,39 @@ double clock_seconds() {
   return least;
 }
 
-}  // namespace
+/// What a call does, in a word: a field of the summary.
+const char* kind_of(const runtime::Call& call) {
+  const std::string_view label = call.label;
+  if (label.starts_with("matmul")) return "products_us";
+  if (label.starts_with("adam") || label.starts_with("sgd")) return "updates_us";
+  if (label.starts_with("tile") && call.bytes > 1 << 16) return "passes_us";
+  return "small_us";
+}
 
-void print_roofline(const Training& training, const Options& options) {
+void print_plan(std::string_view workload, const Profiled& profiled, const Options& options) {
+  const Training& training = profiled.training;
   const data::Dataset table = training.table();
   const auto network = build_network(training, table);
-  const runtime::Plan& plan = network->executor(training::Mode::kTrain, training.batch_size).plan();
-  TimedPlan timed(plan, network->state());
-  timed.load_batch(table, training.batch_size);
-  std::vector<double> least(plan.calls.size(), std::numeric_limits<double>::infinity());
-  for (int step = 0; step < 100 * options.repeats; ++step) timed.run(least);
+  const runtime::Plan& plan = network->executor(profiled.mode, profiled.batch).plan();
+  // Members of a stack are shared out whole, the calls of one are not.
+  TimedPlan timed(plan, network->state(), profiled.members > 1 ? 1 : options.threads);
+  timed.load_batch(table, profiled.batch);
+  for (int step = 0; step < 100 * options.repeats; ++step) timed.run();
 
-  Options one_thread = options;
-  one_thread.threads = 1;
-  const double peak = fma_peak_gflops(30), clock = clock_seconds();
-  double total = 0;
+  Line summary = new_line("roofline " + std::string(workload), options);
+  const int threads = summary["threads"];
+  const double peak = fma_peak_gflops(300, profiled.members > 1 ? 1 : threads);
+  const double clock = clock_seconds();
+  double total = 0, products = 0;
+  std::map<std::string, double> kinds{
+      {"products_us", 0}, {"updates_us", 0}, {"passes_us", 0}, {"small_us", 0}};
   for (std::size_t i = 0; i < plan.calls.size(); ++i) {
     const runtime::Call& call = plan.calls[i];
-    const double seconds = std::max(least[i] - clock, 1e-9);
+    const double seconds = std::max(timed.least[i] - clock, 1e-9);
     total += seconds;
+    const std::string kind = kind_of(call);
+    kinds[kind] += seconds * 1e6;
+    products += product_operations(call);
     const double gflops = call.operations / seconds * 1e-9;
     Line line{{"call", i}, {"label", call.label}};
     line["operations"] = call.operations;
@@ -103,12 +144,46 @@ void print_roofline(const Training& training, const Options& options) {
     line["share_of_peak"] = rounded(gflops / peak);
     print(line);
   }
-  Line line = new_line("roofline " + training.name, one_thread);
-  line["us_per_step"] = rounded(total * 1e6);
-  line["gflops"] = rounded(plan.operations() / total * 1e-9);
-  line["peak_gflops"] = rounded(peak);
-  line["share_of_peak"] = rounded(plan.operations() / total * 1e-9 / peak);
-  print(line);
+  summary["plan"] = profiled.mode == training::Mode::kTrain  ? "train"
+                    : profiled.mode == training::Mode::kTest ? "test"
+                                                             : "predict";
+  summary["runs"] = profiled.members > 1 ? profiled.runs / threads : profiled.runs;
+  summary["us_per_step"] = rounded(total * 1e6);
+  for (const auto& [kind, us] : kinds) summary[kind] = rounded(us);
+  summary["products_limit_us"] = rounded(products / peak * 1e-3);
+  summary["gflops"] = rounded(plan.operations() / total * 1e-9);
+  summary["peak_gflops"] = rounded(peak);
+  summary["share_of_peak"] = rounded(plan.operations() / total * 1e-9 / peak);
+  print(summary);
+}
+
+}  // namespace
+
+std::vector<Profiled> plans_of(std::string_view name, const Options& options) {
+  using training::Mode;
+  const Training fashion = fashion_mlp512(options);
+  for (const Training& training : {seed_dense10(), seed_mlp16(), fashion}) {
+    if (name == training.name) return {{training, Mode::kTrain, training.batch_size}};
+  }
+  if (name == "fashion-mlp512-predict60k") {
+    const double batches = std::ceil(static_cast<double>(options.fashion_rows) / 1024);
+    return {{fashion, Mode::kPredict, 1024, batches}};
+  }
+  if (name == "fashion-mlp512-predict1") return {{fashion, Mode::kPredict, 1}};
+  if (name == "digits-l2-sweep") {
+    // 1,437 training rows and 360 held-out ones in batches of 32, every epoch of every member.
+    const double epochs = kSweepMembers * kSweepEpochs;
+    return {{digits_network(), Mode::kTrain, 32, 1437.0 / 32 * epochs, kSweepMembers},
+            {digits_network(), Mode::kTest, 32, 360.0 / 32 * epochs, kSweepMembers}};
+  }
+  return {};
+}
+
+void print_roofline(std::string_view workload, const Options& options) {
+  const std::vector<Profiled> plans = plans_of(workload, options);
+  if (plans.empty())
+    throw std::invalid_argument("--roofline: no plan belongs to " + std::string(workload));
+  for (const Profiled& plan : plans) print_plan(workload, plan, options);
 }
 
 }  // namespace occam::bench

@@ -1,7 +1,5 @@
 #include "bench/trainings.h"
 
-#include <stdexcept>
-
 #include "bench/tables.h"
 
 namespace occam::bench {
@@ -57,11 +55,18 @@ Training fashion_mlp512(const Options& options) {
   return fashion_mlp512(options, regularizers::L2{1e-4}, false);
 }
 
-Training find_training(std::string_view name, const Options& options) {
-  for (const Training& training : {seed_dense10(), seed_mlp16(), fashion_mlp512(options)}) {
-    if (training.name == name) return training;
-  }
-  throw std::invalid_argument("unknown training " + std::string(name));
+Training digits_network() {
+  using layers::Dense;
+  const auto hidden = Dense{.units = 64,
+                            .activation = "relu",
+                            .kernel_regularizer = regularizers::L2{0.01},
+                            .input_shape = {64}};
+  return {.name = "digits-l2-sweep",
+          .layers = {hidden, hidden, Dense{.units = 10, .activation = "softmax"}},
+          .compile = {.loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}},
+          .table = digits_rows,
+          .batch_size = 32,
+          .epochs = 20};
 }
 
 Sequential make_model(const Training& training, int threads) {

@@ -2,6 +2,7 @@
 
 #include "bench/options.h"
 #include "bench/trainings.h"
+#include "occam/training/program.h"
 
 namespace occam::bench {
 
@@ -21,8 +22,25 @@ void measure_penalty_cost(const Options& options);
 void measure_startup(const Options& options);
 /// Whether one and more threads give the same weights, bit for bit.
 void check_determinism(const Options& options);
+/// A step's time against width, depth, batch, members of a stack and rows: a line a point.
+void measure_growth(const Options& options);
 
-/// A line for each kernel call of the training step: operations, bytes, time, share of the peak.
-void print_roofline(const Training& training, const Options& options);
+constexpr int kSweepMembers = 64, kSweepEpochs = 20;
+
+/// A plan whose calls a workload's time consists of, and how often it runs them one after another.
+struct Profiled {
+  Training training;
+  training::Mode mode = training::Mode::kTrain;
+  std::int64_t batch = 0;
+  double runs = 1;
+  int members = 1;
+};
+
+/// The plans of the workload `name`; none when it is not one of those that run plans.
+std::vector<Profiled> plans_of(std::string_view name, const Options& options);
+
+/// A line for each kernel call of each plan of the workload: operations, bytes, time, share of the
+/// peak; and one line a plan that sums them up by kind.
+void print_roofline(std::string_view workload, const Options& options);
 
 }  // namespace occam::bench

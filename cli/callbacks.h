@@ -39,6 +39,7 @@ struct StopOnDivergence {
   std::int64_t epoch = 0;
 
   static constexpr std::string_view type = "StopOnDivergence";
+  std::int64_t weight_copies() const { return 1; }
   void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t index);
   void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
                           const callbacks::Logs& logs);

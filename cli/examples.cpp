@@ -15,8 +15,11 @@ void describe_sizes(Examples& examples) {
 }
 
 std::string with_flags(std::string message) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kWords = {{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kWords = {{
       {"TableEncoder: ", "table: "},
+      {"fit: not enough memory", "--layers with --batch-size: not enough memory"},
+      {"Fewer units, a smaller batch or a smaller stack need",
+       "Fewer units or smaller batches need"},
       {" or missing=", " or --missing "},
       {"header=absent", "--header absent"},
       {"exclude the column", "--drop the column"},

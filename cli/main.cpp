@@ -135,7 +135,7 @@ int guarded(const std::vector<std::string>& arguments) {
   } catch (const FileError& error) {
     return fail(kBadData, with_flags(error.what()));
   } catch (const InvalidArgument& error) {
-    return fail(kUsage, error.what());
+    return fail(kUsage, with_flags(error.what()));
   } catch (const std::bad_alloc&) {
     return fail(kIo, "out of memory. Expected more of it, or smaller --layers or --batch-size");
   } catch (const std::exception& error) {

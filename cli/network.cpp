@@ -1,9 +1,7 @@
 #include "cli/network.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include "cli/arguments.h"
 #include "occam/layers/activation.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
@@ -143,28 +141,6 @@ std::string describe(const Settings& settings, const data::Target& target, std::
   if (settings.l1 > 0) text += fmt::format(", l1 {}", settings.l1);
   if (settings.l2 > 0) text += fmt::format(", l2 {}", settings.l2);
   return text;
-}
-
-void check_memory(const Settings& settings, const data::Target& target, std::int64_t inputs) {
-  // In double: a product of sizes cannot overflow. Weights, gradients and two slots of an
-  // optimizer; about six values of each unit and row of a batch.
-  double weights = 0.0, units = 0.0, before = static_cast<double>(inputs);
-  std::vector<std::int64_t> sizes = settings.layers;
-  sizes.push_back(target.outputs());
-  for (const std::int64_t size : sizes) {
-    weights += (before + 1.0) * static_cast<double>(size);
-    units += static_cast<double>(size);
-    before = static_cast<double>(size);
-  }
-  const double needed =
-      4.0 * (4.0 * weights + 6.0 * units * static_cast<double>(settings.batch_size));
-  const double memory =
-      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
-  if (needed > memory) {
-    refuse_value("--layers with --batch-size",
-                 fmt::format("a network that fits the {:.0f} GB of memory here", memory / 1e9),
-                 fmt::format("one that needs about {:.0f} GB", needed / 1e9));
-  }
 }
 
 }  // namespace occam::cli

@@ -37,7 +37,4 @@ CompileOptions make_compile_options(const Settings& settings, const data::Target
 /// "784 -> 512 -> 512 -> 10, batch normalization, dropout 0.5, l2 0.0001".
 std::string describe(const Settings& settings, const data::Target& target, std::int64_t inputs);
 
-/// Throws UsageError when weights, optimizer state and a batch cannot fit this machine's memory.
-void check_memory(const Settings& settings, const data::Target& target, std::int64_t inputs);
-
 }  // namespace occam::cli

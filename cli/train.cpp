@@ -30,8 +30,8 @@ std::string data_line(const Examples& examples) {
                      : fmt::format("regression of '{}'", target.name));
 }
 
-History fit(Sequential& model, const Examples& examples, const Settings& settings,
-            const TrainFlags& flags) {
+FitOptions fit_options(const Examples& examples, const Settings& settings,
+                       const TrainFlags& flags) {
   FitOptions options{.batch_size = settings.batch_size, .epochs = settings.epochs, .verbose = 0};
   // Divergence first: nothing is to be told or restored of a broken epoch.
   options.callbacks.emplace_back(
@@ -43,12 +43,18 @@ History fit(Sequential& model, const Examples& examples, const Settings& setting
         .monitor = "val_loss", .patience = settings.patience, .restore_best_weights = true});
   }
   if (!flags.quiet) options.callbacks.push_back(make_progress(flags.is_fashion_mnist()));
+  if (const std::int64_t rows = examples.validation.rows(); rows > 0)
+    options.validation_data = {examples.validation.x.rows(0, rows),
+                               examples.validation.y.rows(0, rows)};
+  return options;
+}
+
+History fit(Sequential& model, const data::Dataset& train, const FitOptions& options, bool quiet) {
   try {
-    if (examples.validation.rows() == 0) return model.fit(examples.train, options);
-    return model.fit(examples.train, examples.validation, options);
+    return model.fit(train, options);
   } catch (const Diverged&) {
     // The bar's line is not finished.
-    if (!flags.quiet && isatty(STDERR_FILENO) != 0) std::cerr << '\n';
+    if (!quiet && isatty(STDERR_FILENO) != 0) std::cerr << '\n';
     throw;
   }
 }
@@ -62,19 +68,22 @@ int train(TrainFlags& flags) {
   const Examples examples =
       flags.is_fashion_mnist() ? load_fashion_mnist(flags, settings) : load_table(flags, settings);
   const Shape sample = examples.train.x.shape().tail();
-  check_memory(settings, examples.target, sample.size());
   Sequential model = make_network(settings, examples.target, sample);
   model.set_seed(settings.seed);
   model.set_threads(flags.threads);
   model.compile(make_compile_options(settings, examples.target));
+  const FitOptions options = fit_options(examples, settings, flags);
   if (!flags.quiet) {
     std::cerr << data_line(examples) << '\n';
     for (const std::string& note : examples.notes) std::cerr << "note: " << note << '\n';
     std::cerr << "network: " << describe(settings, examples.target, sample.size()) << '\n';
+    const FitMemory memory =
+        model.fit_memory(examples.train.x.shape(), examples.train.y.shape(), options);
+    std::cerr << "memory: " << to_text(memory) << '\n';
   }
 
   const SignalWatch watch;
-  const History history = fit(model, examples, settings, flags);
+  const History history = fit(model, examples.train, options, flags.quiet);
   const int signal = SignalWatch::received();
   const Reached reached = measure(model, examples, settings, history, signal != 0);
   const double seconds = now() - start;

@@ -95,7 +95,9 @@ concept CallbackStruct =
 /// except of std::ref. Optional members of the struct beside the hooks:
 /// `void validate(const TrainingControl&) const` throws InvalidArgument before any work is done;
 /// `bool wants_batches() const` says whether on_train_batch_end has to be called at all (default:
-/// when it exists); `static constexpr std::string_view type` names it in messages.
+/// when it exists); `std::int64_t weight_copies() const` says how many copies of a member's weights
+/// it holds at a time (default: 0), for the memory that a fit is planned with;
+/// `static constexpr std::string_view type` names it in messages.
 /// Source: Keras 3, callbacks.Callback.
 class Callback final {
  public:
@@ -131,6 +133,8 @@ class Callback final {
 
   /// False: the trainer may skip on_train_batch_end, and the work behind its logs.
   bool wants_batches() const { return held_->wants_batches(); }
+  /// The most copies of a member's weights that it holds at a time.
+  std::int64_t weight_copies() const { return held_->weight_copies(); }
   /// True for std::ref: the object is shared by all copies, hence by all members of a stack.
   bool is_reference() const { return held_->is_reference(); }
   /// The struct's `type`, or "Callback".
@@ -148,6 +152,7 @@ class Callback final {
     virtual void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs) = 0;
     virtual void on_train_end(TrainingControl& control) = 0;
     virtual bool wants_batches() const = 0;
+    virtual std::int64_t weight_copies() const = 0;
     virtual bool is_reference() const = 0;
     virtual std::string_view name() const = 0;
   };
@@ -212,6 +217,16 @@ class Callback final {
         return callback.wants_batches();
       } else {
         return HasTrainBatchEnd<T>;
+      }
+    }
+    std::int64_t weight_copies() const override {
+      const T& callback = stored;
+      if constexpr (requires {
+                      { callback.weight_copies() } -> std::convertible_to<std::int64_t>;
+                    }) {
+        return callback.weight_copies();
+      } else {
+        return 0;
       }
     }
     bool is_reference() const override { return kIsReference; }

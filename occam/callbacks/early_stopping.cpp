@@ -57,7 +57,7 @@ void EarlyStopping::on_train_begin(TrainingControl& control) {
   best = {};
   best_epoch = 0;
   wait = 0;
-  best_weights.clear();
+  best_weights = std::vector<float>();
   direction = resolve_mode(control);
 }
 
@@ -70,7 +70,10 @@ void EarlyStopping::on_epoch_end(TrainingControl& control, std::int64_t epoch, c
     best = *value;
     best_epoch = epoch;
     control.set_best_epoch(epoch);
-    if (restore_best_weights) best_weights = control.weights();
+    if (restore_best_weights) {
+      best_weights = std::vector<float>();  // one copy at a time
+      best_weights = control.weights();
+    }
     if (!baseline.has_value() || improves(*value, baseline.value())) wait = 0;
     return;
   }

@@ -68,6 +68,7 @@ struct EarlyStopping {
   static constexpr std::string_view type = "EarlyStopping";
 
   void validate(const TrainingControl& control) const;
+  std::int64_t weight_copies() const { return restore_best_weights ? 1 : 0; }
   void on_train_begin(TrainingControl& control);
   void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs);
   void on_train_end(TrainingControl& control);

@@ -138,6 +138,11 @@ std::string label_of(const kernels::TileProgram& program) {
 
 }  // namespace
 
+bool is_worth_sharing(const Call& call) {
+  constexpr double kOperations = 1e6, kBytes = 512e3;
+  return call.operations > kOperations || call.bytes > kBytes;
+}
+
 Call rowwise_call(const Node& node) {
   const Shape& shape = node.inputs[0].shape();
   Call call;

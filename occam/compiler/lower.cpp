@@ -23,10 +23,6 @@ using runtime::Call;
 using runtime::Operand;
 using runtime::Region;
 
-/// Work below this is done by one thread: sharing it costs more than it saves. About 10 us.
-constexpr double kParallelOperations = 1e6;
-constexpr double kParallelBytes = 512e3;
-
 std::size_t padded(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
 
 /// A call whose workspace operands still name pieces instead of offsets.
@@ -102,8 +98,7 @@ class Lowering {
   }
 
   void add_call(Call call, std::vector<CallOperand> operands) {
-    call.parallel =
-        call.items > 1 && (call.operations > kParallelOperations || call.bytes > kParallelBytes);
+    call.parallel = call.items > 1 && is_worth_sharing(call);
     drafts_.push_back({std::move(call), std::move(operands)});
   }
 

@@ -108,8 +108,7 @@ UpdateCalls update_calls(const MatchedUpdate& update) {
 }
 
 std::optional<UpdateCalls> product_update_calls(const Node& product, const MatchedUpdate& update) {
-  constexpr double kShared = 1e6;  // operations that are worth sharing between threads
-  constexpr std::int64_t kFewest = 4;
+  constexpr std::int64_t kFewest = 4;  // items of a call that is worth sharing between threads
   const kernels::GemmShape shape = gemm_shape(product);
   auto arguments = std::make_shared<ProductUpdate>();
   arguments->gemm =
@@ -117,8 +116,9 @@ std::optional<UpdateCalls> product_update_calls(const Node& product, const Match
   arguments->update = update.kernel;
   const MatmulCall alone = matmul_call(product, std::nullopt);
   const std::int64_t items = arguments->gemm.items;
-  if (alone.call.operations > kShared && items < kFewest) return std::nullopt;
   UpdateCalls calls = update_calls(update);
+  if (items < kFewest && (is_worth_sharing(alone.call) || is_worth_sharing(calls.run)))
+    return std::nullopt;
   calls.run.kernel = run_product;
   calls.run.items = items;
   calls.run.operations += alone.call.operations;

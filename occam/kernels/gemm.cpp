@@ -19,6 +19,7 @@
 #include "occam/kernels/gemm_dot-inl.h"
 #include "occam/kernels/gemm_micro-inl.h"
 #include "occam/kernels/gemm_pack-inl.h"
+#include "occam/kernels/gemm_row-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace occam::kernels::HWY_NAMESPACE {
@@ -33,6 +34,8 @@ constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
 constexpr std::int64_t kPackCost = 5;
 // Rows of B that lie whole pages apart share a few sets of the cache and drive each other out; a
 // packed panel pays when so many rows of the left operand use it.
+// A matrix that one row is multiplied with and that is too large for the first cache.
+constexpr std::int64_t kSweepElements = 1 << 13;
 constexpr std::int64_t kPage = 4096 / sizeof(float), kPackRows = 256;
 
 constexpr std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
@@ -115,6 +118,8 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
   }
   if (gemm.dot) {
     MultiplyRow(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c);
+  } else if (gemm.sweep) {
+    SweepRows(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c, scratch);
   } else if (gemm.c_in_scratch) {
     const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
     MultiplyTile(gemm, left, right, rows, cols, scratch + rows * out_row, scratch, out_row);
@@ -189,11 +194,13 @@ void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
 /// and fewer than 64 rows would read B too often; four items or a multiple of it share evenly.
 void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
   constexpr std::int64_t kTileElements = 1 << 16, kMinRows = 64;
+  constexpr std::int64_t kEpilogueDepth =
+      32;  // what an optimizer's step costs, in sums of products
   const GemmShape& s = g.shape;
   // Row blocks of nearly equal size take any number of rows, vectors do not.
   const std::int64_t unit = std::lcm(g.swapped ? std::int64_t{kLanes} : 1, whole_rows);
   const std::int64_t wanted = std::max(kMinRows, kTileElements / s.n);
-  const bool share = s.m * s.n * s.k >= kSplitWork;
+  const bool share = s.m * s.n * (s.k + kEpilogueDepth) >= kSplitWork;
   const std::int64_t parts = share ? CeilDiv(CeilDiv(s.m, wanted), 4) * 4 : 1;
   g.tile_rows = std::min(CeilDiv(CeilDiv(s.m, parts), unit) * unit, s.m);
   g.tile_cols = s.n;
@@ -224,11 +231,14 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   // With one k, a column without gaps is a row.
   if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
   g.dot = kHasDot && rows == 1 && g.b_transposed && !g.c_in_scratch;
+  g.sweep = kSweeps && rows == 1 && !g.b_transposed && !g.c_in_scratch &&
+            cols * shape.k >= kSweepElements;
   const bool crowded = g.b_stride % kPage == 0 && rows >= kPackRows;
-  g.pack_b = !g.dot && (g.b_transposed || crowded || (!kMaskedLoads && cols % kLanes != 0));
+  g.pack_b =
+      !g.dot && !g.sweep && (g.b_transposed || crowded || (!kMaskedLoads && cols % kLanes != 0));
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
-  std::int64_t floats = 0;
+  std::int64_t floats = g.sweep && shape.k > kChunk ? tile_cols : 0;
   if (g.pack_b) floats += std::min(shape.k, kChunk) * kWidths[g.panel_width] * kLanes;
   if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);

@@ -44,6 +44,7 @@ struct Gemm {
   std::int32_t panel_width = 0;  ///< index into the kernels' table of widths
   bool swapped = false, b_transposed = false;
   bool dot = false;           ///< one row times a transposed matrix
+  bool sweep = false;         ///< one row times a large matrix
   bool pack_b = false;        ///< panels of B go through scratch
   bool c_in_scratch = false;  ///< C^T is made in scratch and transposed into C
 };

@@ -346,8 +346,8 @@ TEST_P(GemmTest, TilesOfWholeRowsBeginAtTheirMultiples) {
   for (int t = 0; t < 4; ++t) {
     for (const std::int64_t whole_rows : {1, 2, 48, 1024}) {
       for (const GemmShape s :
-           {shape_of(784, 512, 128, t & 1, t & 2), shape_of(500, 270, 70, t & 1, t & 2),
-            shape_of(1500, 10, 130, t & 1, t & 2), shape_of(3000, 1, 400, t & 1, t & 2),
+           {shape_of(208, 512, 12, t & 1, t & 2), shape_of(300, 270, 20, t & 1, t & 2),
+            shape_of(1500, 10, 30, t & 1, t & 2), shape_of(3000, 1, 40, t & 1, t & 2),
             shape_of(16, 16, 32, t & 1, t & 2)}) {
         const Operands in(s);
         const Gemm gemm = make_gemm(s, whole_rows);

@@ -14,7 +14,7 @@ Array call(const Layer& layer, const Array& x, const CallOptions& options) {
                           to_text(x.shape()));
   }
   const models::Description description{{{models::snake_case(layer.type()), layer}},
-                                        models::sample_shape(x)};
+                                        models::sample_shape(x.shape())};
   const auto pool = std::make_shared<runtime::ThreadPool>(1);
   models::Network network(description, {options.seed}, options.seed, pool);
   const std::int64_t rows = x.shape()[0];

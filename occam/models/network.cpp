@@ -1,10 +1,11 @@
 #include "occam/models/network.h"
 
 #include <algorithm>
-#include <cstring>
+#include <numeric>
+#include <utility>
 
 #include "occam/base/fields.h"
-#include "occam/compiler/compile.h"
+#include "occam/base/random.h"
 
 namespace occam::models {
 namespace {
@@ -14,92 +15,66 @@ using runtime::StateLayout;
 using runtime::Variable;
 using training::Mode;
 
-/// Plans kept at a time: full and last batch of training, testing and prediction, and some to
-/// spare.
-constexpr std::size_t kMaxPlans = 16;
-
 bool is_weight(const Variable& variable) {
   return variable.role == Role::kTrainable || variable.role == Role::kStatistic;
 }
 
 }  // namespace
 
-Network::Network(Description description, std::vector<std::uint64_t> seeds, std::uint64_t data_seed,
-                 std::shared_ptr<runtime::ThreadPool> pool)
-    : description_(std::move(description)),
-      state_(layout_, static_cast<std::int64_t>(seeds.size())),
+Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::uint64_t> seeds,
+                 std::uint64_t data_seed, std::shared_ptr<runtime::ThreadPool> pool)
+    : blueprint_(std::move(blueprint)),
+      state_(layout(), static_cast<std::int64_t>(seeds.size())),
       seeds_(std::move(seeds)),
       data_seed_(data_seed),
       pool_(std::move(pool)) {
-  const StateLayout before = layout_;
-  const BuiltGraph built = build(description_, layout_, Mode::kPredict, 1);
-  weights_ = built.declared.weights;
-  layer_shapes_ = built.layer_shapes;
-  state_.grow(before, layout_);
-  initialise(before, built);
-}
-
-Network::Network(const Network& other, std::vector<int> members)
-    : description_(other.description_),
-      options_(other.options_ ? std::make_unique<CompileOptions>(*other.options_) : nullptr),
-      layout_(other.layout_),
-      state_(layout_, static_cast<std::int64_t>(members.size())),
-      data_seed_(other.data_seed_),
-      epochs_trained_(other.epochs_trained_),
-      pool_(other.pool_),
-      weights_(other.weights_),
-      layer_shapes_(other.layer_shapes_),
-      logs_(other.logs_) {
-  description_.options = options_.get();
-  for (std::size_t m = 0; m < members.size(); ++m) {
-    std::memcpy(state_.slab(static_cast<std::int64_t>(m)), other.state_.slab(members[m]),
-                state_.slab_bytes());
-    seeds_.push_back(other.seeds_[static_cast<std::size_t>(members[m])]);
-  }
-}
-
-void Network::initialise(const StateLayout& before, const BuiltGraph& built) {
-  const auto is_new = [&](std::size_t index) {
-    return !before.find(layout_[index].path).has_value();
-  };
   for (std::int64_t member = 0; member < state_.models(); ++member) {
     const std::uint64_t seed = seeds_[static_cast<std::size_t>(member)];
-    state_.counter(layout_[*layout_.find("seed")], member) = seed;
-    for (const layers::Declared::Weight& weight : built.declared.weights) {
-      if (!is_new(weight.variable)) continue;
-      const Variable& variable = layout_[weight.variable];
+    state_.counter(layout()[*layout().find("seed")], member) = seed;
+    for (const layers::Declared::Weight& weight : weight_list()) {
+      const Variable& variable = layout()[weight.variable];
       weight.initializer.fill(state_.tensor(variable, member), variable.shape,
                               {seed, stream_of(variable.path)});
     }
-    for (const auto& [index, value] : built.numbers) state_.number(layout_[index], member) = value;
+    for (const auto& [index, value] : blueprint_->numbers())
+      state_.number(layout()[index], member) = value;
   }
 }
 
-void Network::compile(const CompileOptions& options, Shape target_shape, std::int64_t batch) {
-  executors_.clear();
-  prediction_plans_.clear();
-  options_ = std::make_unique<CompileOptions>(options);
-  description_.options = options_.get();
-  description_.target_shape = std::move(target_shape);
-  // A new optimizer starts anew: the layout is rebuilt from the layers, weights and their
-  // hyper-parameters are kept.
-  const StateLayout old = layout_;
-  StateLayout layers_only;
-  const BuiltGraph layers =
-      build({description_.layers, description_.input_shape}, layers_only, Mode::kPredict, 1);
-  layout_ = layers_only;
-  BuiltGraph built = build(description_, layout_, Mode::kTrain, batch);
-  logs_ = built.logs;
-  state_.grow(old, layout_);
+Network::Network(Description description, std::vector<std::uint64_t> seeds, std::uint64_t data_seed,
+                 std::shared_ptr<runtime::ThreadPool> pool)
+    : Network(
+          std::make_shared<const Blueprint>(std::move(description.layers), description.input_shape),
+          std::move(seeds), data_seed, std::move(pool)) {}
+
+Network::Network(const Network& other, std::shared_ptr<const Blueprint> blueprint,
+                 const std::vector<int>& members)
+    : blueprint_(std::move(blueprint)),
+      state_(other.state_, other.layout(), members, layout()),
+      data_seed_(other.data_seed_),
+      epochs_trained_(other.epochs_trained_),
+      pool_(other.pool_) {
+  for (const int member : members) seeds_.push_back(other.seeds_[static_cast<std::size_t>(member)]);
+}
+
+Network::Network(const Network& other, const std::vector<int>& members)
+    : Network(other, other.blueprint_, members) {}
+
+Network::Network(const Network& other, const std::vector<int>& members,
+                 std::shared_ptr<const Blueprint> compiled)
+    : Network(other, std::move(compiled), members) {
+  start_optimizer(other.layout());
+}
+
+void Network::start_optimizer(const StateLayout& before) {
   for (std::int64_t member = 0; member < state_.models(); ++member) {
-    state_.counter(layout_[*layout_.find("step")], member) = 0;
-    for (const auto& [index, value] : built.numbers) {
-      const std::string& path = layout_[index].path;
-      if (path.starts_with("optimizer/") || path.starts_with("loss/") || !old.find(path)) {
-        state_.number(layout_[index], member) = value;
-      }
+    state_.counter(layout()[*layout().find("step")], member) = 0;
+    for (const auto& [index, value] : blueprint_->numbers()) {
+      const std::string& path = layout()[index].path;
+      if (path.starts_with("optimizer/") || path.starts_with("loss/") || !before.find(path))
+        state_.number(layout()[index], member) = value;
     }
-    for (const Variable& variable : layout_.variables()) {
+    for (const Variable& variable : layout().variables()) {
       if (variable.role != Role::kSlot) continue;
       const auto slot = state_.tensor(variable, member);
       std::fill(slot.begin(), slot.end(), 0.0f);
@@ -107,57 +82,67 @@ void Network::compile(const CompileOptions& options, Shape target_shape, std::in
   }
 }
 
-void Network::set_target_shape(const Shape& target_shape, std::int64_t batch) {
-  if (target_shape == description_.target_shape) return;
-  Description description = description_;
-  description.target_shape = target_shape;
-  StateLayout layout = layout_;
-  build(description, layout, Mode::kTest, batch);
+void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
+  if (blueprint == blueprint_) return;
+  if (blueprint->options() == blueprint_->options()) {
+    check_internal(blueprint->layout().slab_bytes() == state_.slab_bytes(),
+                   "targets of another shape changed the variables");
+    executors_.clear();
+    blueprint_ = std::move(blueprint);
+    return;
+  }
   executors_.clear();
-  description_.target_shape = target_shape;
+  state_.grow(layout(), blueprint->layout());
+  const std::shared_ptr<const Blueprint> before = std::exchange(blueprint_, std::move(blueprint));
+  start_optimizer(before->layout());
 }
 
-std::shared_ptr<const runtime::Plan> Network::compile_plan(Mode mode, std::int64_t batch,
-                                                           std::string* trace) {
-  const std::size_t declared = layout_.variables().size();
-  BuiltGraph built = build(description_, layout_, mode, batch);
-  check_internal(layout_.variables().size() == declared,
-                 "a plan declared a variable that the model does not have");
-  if (mode != Mode::kPredict) logs_ = built.logs;
-  compiler::CompileOptions options;
-  options.advance = mode == Mode::kTrain ? static_cast<int>(*layout_.find("step")) : -1;
-  options.trace = trace;
-  return compiler::compile(*built.graph, options);
+void Network::compile(const CompileOptions& options, const Shape& target_shape,
+                      std::int64_t batch) {
+  adopt(compiled_for(blueprint_, std::make_shared<const CompileOptions>(options), target_shape,
+                     batch));
 }
 
 runtime::Executor& Network::executor(Mode mode, std::int64_t batch) {
   auto& slot = executors_[{mode, batch}];
   if (!slot)
-    slot = std::make_unique<runtime::Executor>(compile_plan(mode, batch, nullptr), state_, *pool_);
+    slot = std::make_unique<runtime::Executor>(blueprint_->plan({mode, batch}), state_, *pool_);
   return *slot;
 }
 
-void Network::trim_plans() {
-  if (executors_.size() > kMaxPlans) executors_.clear();
+void Network::keep_executors(std::span<const training::PlanKey> keys) {
+  std::erase_if(executors_, [&](const auto& entry) {
+    return std::find(keys.begin(), keys.end(), entry.first) == keys.end();
+  });
+}
+
+std::vector<callbacks::History> Network::fit(training::TrainingData data,
+                                             const FitOptions& options) {
+  keep_executors(training::plans_of_fit(data.train.size(), data.validation.size(), options));
+  return training::fit(*this, std::move(data), options);
+}
+
+std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
+                                               std::int64_t batch_size) {
+  keep_executors(training::plans_of_evaluation(samples.size(), batch_size));
+  std::vector<int> members(static_cast<std::size_t>(state_.models()));
+  std::iota(members.begin(), members.end(), 0);
+  return training::evaluate(*this, samples, batch_size, members);
+}
+
+std::int64_t Network::memory_bytes() const {
+  std::int64_t bytes = state_.models() * static_cast<std::int64_t>(state_.slab_bytes());
+  for (const auto& [key, executor] : executors_) {
+    if (executor) bytes += executor->memory().total();
+  }
+  return bytes;
 }
 
 std::unique_ptr<runtime::Executor> Network::prediction_executor(std::int64_t batch,
                                                                 runtime::ThreadPool& pool) const {
-  std::shared_ptr<const runtime::Plan> plan;
-  {
-    const std::lock_guard lock(prediction_mutex_);
-    if (prediction_plans_.size() >= kMaxPlans) prediction_plans_.clear();
-    auto& known = prediction_plans_[batch];
-    if (!known) {
-      StateLayout layout = layout_;  // building looks variables up; it declares none
-      const BuiltGraph built = build(description_, layout, Mode::kPredict, batch);
-      known = compiler::compile(*built.graph);
-    }
-    plan = known;
-  }
   // A prediction plan only reads the state.
-  return std::make_unique<runtime::Executor>(std::move(plan), const_cast<runtime::State&>(state_),
-                                             pool);
+  return std::make_unique<runtime::Executor>(blueprint_->plan({Mode::kPredict, batch}),
+                                             const_cast<runtime::State&>(state_), pool);
 }
 
 void Network::set_pool(std::shared_ptr<runtime::ThreadPool> pool) {
@@ -167,7 +152,8 @@ void Network::set_pool(std::shared_ptr<runtime::ThreadPool> pool) {
 
 std::vector<float> Network::weights(std::int64_t member) const {
   std::vector<float> flat;
-  for (const Variable& variable : layout_.variables()) {
+  flat.reserve(static_cast<std::size_t>(blueprint_->weight_bytes()) / sizeof(float));
+  for (const Variable& variable : layout().variables()) {
     if (!is_weight(variable)) continue;
     const auto values = state_.tensor(variable, member);
     flat.insert(flat.end(), values.begin(), values.end());
@@ -176,7 +162,7 @@ std::vector<float> Network::weights(std::int64_t member) const {
 }
 
 void Network::set_weights(std::int64_t member, std::span<const float> weights) {
-  for (const Variable& variable : layout_.variables()) {
+  for (const Variable& variable : layout().variables()) {
     if (!is_weight(variable)) continue;
     const auto values = state_.tensor(variable, member);
     check_internal(weights.size() >= values.size(), "set_weights with too few values");
@@ -186,13 +172,13 @@ void Network::set_weights(std::int64_t member, std::span<const float> weights) {
 }
 
 const Variable& Network::hyper_variable(std::string_view path) const {
-  const auto index = layout_.find(path);
-  if (!index || layout_[*index].role != Role::kHyper) {
+  const auto index = layout().find(path);
+  if (!index || layout()[*index].role != Role::kHyper) {
     const std::vector<std::string> paths = hyper_paths();
     throw_unknown_name("hyper-parameter", path,
                        std::vector<std::string_view>(paths.begin(), paths.end()));
   }
-  return layout_[*index];
+  return layout()[*index];
 }
 
 double Network::hyper(std::string_view path, std::int64_t member) const {
@@ -207,16 +193,10 @@ void Network::set_hyper(std::string_view path, std::int64_t member, double value
 
 std::vector<std::string> Network::hyper_paths() const {
   std::vector<std::string> paths;
-  for (const Variable& variable : layout_.variables()) {
+  for (const Variable& variable : layout().variables()) {
     if (variable.role == Role::kHyper) paths.push_back(variable.path);
   }
   return paths;
-}
-
-std::string Network::trace(Mode mode, std::int64_t batch) {
-  std::string text;
-  compile_plan(mode, batch, &text);
-  return text;
 }
 
 }  // namespace occam::models

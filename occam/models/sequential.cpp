@@ -5,6 +5,7 @@
 #include <iostream>
 #include <map>
 
+#include "occam/base/byte_text.h"
 #include "occam/base/fields.h"
 #include "occam/models/fit_checks.h"
 #include "occam/models/network.h"
@@ -25,14 +26,6 @@ const Network& need_built(const std::unique_ptr<Network>& network, const char* w
   return *network;
 }
 
-/// A data set that views the caller's arrays.
-data::Dataset view_of(const Array& x, const Array& y) {
-  data::Dataset data;
-  data.x = x.rank() == 0 ? x : x.rows(0, x.shape()[0]);
-  data.y = y.rank() == 0 ? y : y.rows(0, y.shape()[0]);
-  return data;
-}
-
 }  // namespace
 
 Sequential::Sequential() = default;
@@ -45,14 +38,13 @@ Sequential::~Sequential() = default;
 
 Sequential::Sequential(const Sequential& other)
     : layers_(other.layers_),
-      options_(other.options_ ? std::make_unique<CompileOptions>(*other.options_) : nullptr),
+      options_(other.options_),
       network_(other.network_ ? std::make_unique<Network>(*other.network_, std::vector<int>{0})
                               : nullptr),
       pool_(other.pool_),
       seed_(other.seed_),
       data_seed_(other.data_seed_),
       data_seed_set_(other.data_seed_set_),
-      compiled_target_(other.compiled_target_),
       threads_(other.threads_) {}
 
 Sequential& Sequential::operator=(const Sequential& other) {
@@ -107,22 +99,30 @@ std::vector<std::string> Sequential::layer_names() const {
 }
 
 void Sequential::build(const Shape& input_shape) {
+  if (network_) return;
+  make_network(layers_blueprint(input_shape));
+}
+
+void Sequential::make_network(std::shared_ptr<const models::Blueprint> blueprint) {
+  if (!pool_) pool_ = std::make_shared<runtime::ThreadPool>(threads_);
+  network_ = std::make_unique<Network>(std::move(blueprint), std::vector<std::uint64_t>{seed_},
+                                       data_seed_set_ ? data_seed_ : seed_, pool_);
+}
+
+std::shared_ptr<const models::Blueprint> Sequential::layers_blueprint(
+    const Shape& input_shape) const {
   if (layers_.empty())
     throw InvalidArgument("Sequential.build: the model has no layers. Add at least one");
-  if (network_) return;
   if (input_shape.rank() == 0) {
     throw_invalid_value("Sequential.build", "input_shape", "at least one axis behind the batch",
                         to_text(input_shape));
   }
-  models::Description description;
+  std::vector<models::NamedLayer> layers;
   const std::vector<std::string> names = layer_names();
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    if (!layers_[i].is_input()) description.layers.push_back({names[i], layers_[i]});
+    if (!layers_[i].is_input()) layers.push_back({names[i], layers_[i]});
   }
-  description.input_shape = input_shape;
-  if (!pool_) pool_ = std::make_shared<runtime::ThreadPool>(threads_);
-  network_ = std::make_unique<Network>(std::move(description), std::vector<std::uint64_t>{seed_},
-                                       data_seed_set_ ? data_seed_ : seed_, pool_);
+  return std::make_shared<const models::Blueprint>(std::move(layers), input_shape);
 }
 
 void Sequential::compile(CompileOptions options) {
@@ -137,82 +137,98 @@ void Sequential::compile(CompileOptions options) {
       }
     }
   }
-  options_ = std::make_unique<CompileOptions>(std::move(options));
-  if (network_) network_ = std::make_unique<Network>(*network_, std::vector<int>{0});
-  compiled_target_ = false;
+  options_ = std::make_shared<const CompileOptions>(std::move(options));
 }
 
-void Sequential::ensure_built(const Array& x) {
-  if (network_) return;
-  if (layers_.empty())
-    throw InvalidArgument("Sequential: the model has no layers. Add at least one");
-  Shape shape;
-  if (layers_[0].input_shape()) {
-    shape = layers_[0].input_shape().shape();
+std::shared_ptr<const models::Blueprint> Sequential::blueprint_for(std::string_view where,
+                                                                   const Shape& x, const Shape& y,
+                                                                   std::int64_t batch_size) const {
+  std::shared_ptr<const models::Blueprint> layers;
+  if (network_) {
+    layers = network_->blueprint();
+  } else if (!layers_.empty() && layers_[0].input_shape()) {
+    layers = layers_blueprint(layers_[0].input_shape().shape());
   } else {
-    if (x.rank() == 0 || x.size() == 0) {
-      throw InvalidArgument("fit: x is empty. Expected at least one sample. Received: x of shape " +
-                            to_text(x.shape()));
-    }
-    shape = models::sample_shape(x);
+    models::check_not_empty(where, x);
+    layers = layers_blueprint(models::sample_shape(x));
   }
-  build(shape);
+  return models::blueprint_for(where, layers, options_, x, y, batch_size);
 }
 
-void Sequential::ensure_compiled(const Array& y, std::int64_t batch) {
-  if (!options_)
-    throw InvalidArgument(
-        "fit: the model is not compiled. Call compile({.optimizer = ..., .loss = ...}) first");
-  const Shape target = y.rank() <= 1 ? Shape{} : y.shape().tail();
-  if (compiled_target_) {
-    network_->set_target_shape(target, batch);
-    return;
+bool Sequential::compiled_as(const models::Blueprint& blueprint) const {
+  return network_ && network_->blueprint()->options() == blueprint.options();
+}
+
+void Sequential::adopt(std::shared_ptr<const models::Blueprint> blueprint) {
+  if (!compiled_as(*blueprint)) {
+    const Shape& target = blueprint->description().target_shape;
+    const std::int64_t outputs = blueprint->layer_shapes().back().back();
+    if (target.rank() == 0 && outputs > 1 && !options_->loss.class_labels()) {
+      std::cerr << "occam: warning: each target is one number but the model has " << outputs
+                << " outputs; every output is compared with it. Expected targets of shape "
+                   "(samples, "
+                << outputs << ")\n";
+    }
   }
-  network_->compile(*options_, target, batch);
-  compiled_target_ = true;
-  const std::int64_t outputs = network_->layer_shapes().back().back();
-  if (target.rank() == 0 && outputs > 1 && !options_->loss.class_labels()) {
-    std::cerr << "occam: warning: each target is one number but the model has " << outputs
-              << " outputs; every output is compared with it. Expected targets of shape (samples, "
-              << outputs << ")\n";
+  if (network_) {
+    network_->adopt(std::move(blueprint));
+  } else {
+    make_network(std::move(blueprint));
   }
+}
+
+FitMemory Sequential::planned_memory(const models::Blueprint& blueprint,
+                                     const models::FitRows& rows, const FitOptions& options) const {
+  int threads = pool_ ? pool_->threads() : threads_;
+  if (threads == 0) threads = runtime::available_cores();
+  FitMemory memory = models::fit_memory(blueprint, rows, options, 1, threads);
+  if (network_ && !compiled_as(blueprint))
+    memory.moved = static_cast<std::int64_t>(network_->layout().slab_bytes());
+  return memory;
+}
+
+FitMemory Sequential::fit_memory(const Shape& x, const Shape& y, const FitOptions& options) const {
+  const std::int64_t rows = x.rank() == 0 ? 0 : x[0];
+  models::check_fit_options(options, rows, !options.validation_data.empty());
+  const auto blueprint = blueprint_for("fit_memory", x, y, options.batch_size);
+  return planned_memory(*blueprint, models::rows_of_fit(rows, options), options);
 }
 
 History Sequential::fit_samples(const data::Dataset& train, const data::Dataset* validation,
                                 const FitOptions& options) {
-  const std::int64_t rows = train.x.rank() == 0 ? 0 : train.x.shape()[0];
-  models::check_fit_options(options, rows, validation != nullptr);
-  // Built from the first batch; on a refusal the model is as unbuilt as before.
+  models::check_fit_options(options, train.rows(), validation != nullptr);
+  // Until everything is checked the model stays as it was.
+  const auto blueprint = blueprint_for("fit", train.x.shape(), train.y.shape(), options.batch_size);
+  training::TrainingData data = models::prepare_fit(*blueprint, train, validation, options);
+  models::check_fit_memory(
+      planned_memory(*blueprint, {data.train.size(), data.validation.size()}, options),
+      network_ ? network_->memory_bytes() : 0);
   const bool was_built = built();
   try {
-    ensure_built(train.x);
-    models::check_inputs(*network_, "fit", train.x);
-    ensure_compiled(train.y, std::min<std::int64_t>(options.batch_size, rows));
-    training::TrainingData data = models::prepare_fit(*network_, train, validation, options);
+    adopt(blueprint);
     if (train.x.dtype() == DType::kUint8 && train.scale == 1.0f && !was_built) {
       std::cerr << "occam: hint: x holds bytes and is used as numbers from 0 to 255. Networks "
                    "learn better from inputs "
                    "near 0 to 1: divide by 255 first, or declare it as Dataset::scale\n";
     }
-    network_->trim_plans();
-    return std::move(training::fit(*network_, std::move(data), options)[0]);
-  } catch (const InvalidArgument&) {
+    return std::move(network_->fit(std::move(data), options)[0]);
+  } catch (const InvalidArgument&) {  // of a callback
     if (!was_built) network_.reset();
-    compiled_target_ = compiled_target_ && was_built;
     throw;
   }
 }
 
 History Sequential::fit(const Array& x, const Array& y, const FitOptions& options) {
-  const data::Dataset train = view_of(x, y);
+  const data::Dataset train = models::view_of(x, y);
   if (options.validation_data.empty()) return fit_samples(train, nullptr, options);
-  const data::Dataset validation = view_of(options.validation_data.x, options.validation_data.y);
+  const data::Dataset validation =
+      models::view_of(options.validation_data.x, options.validation_data.y);
   return fit_samples(train, &validation, options);
 }
 
 History Sequential::fit(const data::Dataset& train, const FitOptions& options) {
   if (options.validation_data.empty()) return fit_samples(train, nullptr, options);
-  data::Dataset validation = view_of(options.validation_data.x, options.validation_data.y);
+  data::Dataset validation = models::view_of(options.validation_data.x, options.validation_data.y);
   validation.scale = train.scale;
   return fit_samples(train, &validation, options);
 }
@@ -223,18 +239,16 @@ History Sequential::fit(const data::Dataset& train, const data::Dataset& validat
 }
 
 Logs Sequential::evaluate(const Array& x, const Array& y, const EvaluateOptions& options) {
-  return evaluate(view_of(x, y), options);
+  return evaluate(models::view_of(x, y), options);
 }
 
 Logs Sequential::evaluate(const data::Dataset& data, const EvaluateOptions& options) {
   models::check_evaluate_options(options);
-  ensure_built(data.x);
-  models::check_inputs(*network_, "evaluate", data.x);
-  ensure_compiled(data.y, std::min<std::int64_t>(options.batch_size, data.rows()));
-  const training::Samples samples = models::prepare_samples(*network_, "evaluate", data);
-  network_->trim_plans();
-  const int member = 0;
-  return training::evaluate(*network_, samples, options.batch_size, {&member, 1})[0];
+  const auto blueprint =
+      blueprint_for("evaluate", data.x.shape(), data.y.shape(), options.batch_size);
+  const training::Samples samples = models::prepare_samples(*blueprint, "evaluate", data);
+  adopt(blueprint);
+  return network_->evaluate(samples, options.batch_size)[0];
 }
 
 Array Sequential::predict(const Array& x, const PredictOptions& options) const {
@@ -252,7 +266,7 @@ Array Sequential::predict_samples(const Array& x, float scale,
     throw_invalid_value("predict", "batch_size", "an integer >= 0",
                         std::to_string(static_cast<long long>(options.batch_size)));
   }
-  models::check_inputs(network, "predict", x);
+  models::check_inputs(*network.blueprint(), "predict", x);
   constexpr std::int64_t kBatch = 256;
   const std::int64_t rows = x.shape()[0];
   const std::int64_t batch = std::min<std::int64_t>(
@@ -274,8 +288,31 @@ Array Sequential::predict_samples(const Array& x, float scale,
   return result;
 }
 
-std::string Sequential::summary() const {
-  return models::summary_of(need_built(network_, "summary"));
+std::string Sequential::summary(Int batch_size) const {
+  const Network& network = need_built(network_, "summary");
+  if (batch_size < 1) {
+    throw_invalid_value("summary", "batch_size", "an integer >= 1",
+                        std::to_string(static_cast<long long>(batch_size)));
+  }
+  return models::summary_of(network) + " Training memory: " + training_memory(batch_size) + "\n";
+}
+
+std::string Sequential::training_memory(std::int64_t batch_size) const {
+  if (!options_) return "known after compile()";
+  // The targets' shape is known after the first fit; until then they are taken to be what the loss
+  // expects: class numbers, or a number for each output.
+  const models::Description& description = network_->description();
+  std::vector<std::int64_t> target = network_->layer_shapes().back().dims();
+  if (options_->loss.class_labels()) target.pop_back();
+  if (network_->blueprint()->options() == options_) target = description.target_shape.dims();
+  try {
+    const FitMemory memory =
+        fit_memory(description.input_shape.with_front(batch_size),
+                   Shape(target).with_front(batch_size), {.batch_size = batch_size});
+    return byte_text(memory.total()) + " (batch size " + std::to_string(batch_size) + ")";
+  } catch (const InvalidArgument&) {  // a loss that wants other targets
+    return "known after the first fit()";
+  }
 }
 
 std::vector<Array> Sequential::get_weights() const {
@@ -359,9 +396,10 @@ void Sequential::set_threads(int threads) {
 }
 
 std::string Sequential::print_plan(std::int64_t batch_size) {
-  need_built(network_, "print_plan");
-  return network_->trace(compiled_target_ ? training::Mode::kTrain : training::Mode::kPredict,
-                         batch_size);
+  const models::Blueprint& blueprint = *need_built(network_, "print_plan").blueprint();
+  const bool compiled = options_ && blueprint.options() == options_;
+  return blueprint.trace(
+      {compiled ? training::Mode::kTrain : training::Mode::kPredict, batch_size});
 }
 
 }  // namespace occam

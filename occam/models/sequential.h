@@ -11,6 +11,7 @@
 #include "occam/data/dataset.h"
 #include "occam/layers/layer.h"
 #include "occam/models/compile_options.h"
+#include "occam/models/fit_memory.h"
 #include "occam/training/fit_options.h"
 
 namespace occam {
@@ -19,8 +20,10 @@ using callbacks::History;
 using callbacks::Logs;
 
 namespace models {
+class Blueprint;
 class Network;
-}
+struct FitRows;
+}  // namespace models
 namespace runtime {
 class ThreadPool;
 }
@@ -60,6 +63,11 @@ class Sequential {
   History fit(const data::Dataset& train, const data::Dataset& validation,
               const FitOptions& options);
 
+  /// The memory that fit(x, y, options) will need for data of these shapes, the samples being their
+  /// first axis; validation rows are those of the options. Nothing of it is allocated, and the
+  /// model may be unbuilt. Throws InvalidArgument for what fit would not accept.
+  FitMemory fit_memory(const Shape& x, const Shape& y, const FitOptions& options = {}) const;
+
   /// Means of loss and metrics over the samples, dropout off. Source: Keras 3,
   /// Model.evaluate(return_dict=True).
   Logs evaluate(const Array& x, const Array& y, const EvaluateOptions& options = {});
@@ -70,8 +78,9 @@ class Sequential {
   /// The outputs for a loader's samples, multiplied by its declared factor.
   Array predict(const data::Dataset& data, const PredictOptions& options = {}) const;
 
-  /// Keras's table of layers, output shapes and parameter counts. The model must be built.
-  std::string summary() const;
+  /// Keras's table of layers, output shapes and parameter counts; below it the memory to train in
+  /// batches of this size, without validation. The model must be built.
+  std::string summary(Int batch_size = 32) const;
 
   /// Weights in Keras's order. The model must be built.
   std::vector<Array> get_weights() const;
@@ -99,20 +108,26 @@ class Sequential {
 
  private:
   friend class Stack;
-  void ensure_built(const Array& x);
-  void ensure_compiled(const Array& y, std::int64_t batch);
+  void make_network(std::shared_ptr<const models::Blueprint> blueprint);
+  std::shared_ptr<const models::Blueprint> layers_blueprint(const Shape& input_shape) const;
+  std::shared_ptr<const models::Blueprint> blueprint_for(std::string_view where, const Shape& x,
+                                                         const Shape& y,
+                                                         std::int64_t batch_size) const;
+  bool compiled_as(const models::Blueprint& blueprint) const;
+  void adopt(std::shared_ptr<const models::Blueprint> blueprint);
+  FitMemory planned_memory(const models::Blueprint& blueprint, const models::FitRows& rows,
+                           const FitOptions& options) const;
+  std::string training_memory(std::int64_t batch_size) const;
   Array predict_samples(const Array& x, float scale, const PredictOptions& options) const;
   History fit_samples(const data::Dataset& train, const data::Dataset* validation,
                       const FitOptions& options);
 
   std::vector<Layer> layers_;
-  std::unique_ptr<CompileOptions> options_;
+  std::shared_ptr<const CompileOptions> options_;  ///< shared with what is compiled for them
   std::unique_ptr<models::Network> network_;
   std::shared_ptr<runtime::ThreadPool> pool_;
   std::uint64_t seed_ = 0, data_seed_ = 0;
   bool data_seed_set_ = false;
-  bool compiled_target_ =
-      false;  ///< the network is compiled for the options and a shape of targets
   int threads_ = 0;
 };
 

@@ -33,18 +33,26 @@ class Stack {
   std::vector<History> fit(const Array& x, const Array& y, const FitOptions& options = {});
   std::vector<History> fit(const data::Dataset& train, const data::Dataset* validation,
                            const FitOptions& options);
+  /// The memory that fit(x, y, options) will need for data of these shapes: of all members, and
+  /// without that of the model the stack was made from. Otherwise as Sequential::fit_memory.
+  FitMemory fit_memory(const Shape& x, const Shape& y, const FitOptions& options = {}) const;
   /// Means of loss and metrics of every member.
   std::vector<Logs> evaluate(const Array& x, const Array& y, const EvaluateOptions& options = {});
   /// Member `index` as a model of its own.
   Sequential member(std::int64_t index) const;
 
  private:
-  Sequential model_;
+  const models::Network& values() const;
+  std::shared_ptr<const models::Blueprint> blueprint_for(std::string_view where, const Shape& x,
+                                                         const Shape& y,
+                                                         std::int64_t batch_size) const;
+  void adopt(std::shared_ptr<const models::Blueprint> blueprint);
+  FitMemory planned_memory(const models::Blueprint& blueprint, const models::FitRows& rows,
+                           const FitOptions& options) const;
+
+  Sequential model_;  ///< has values only until the members have them
   std::vector<HyperValues> values_;
-  std::unique_ptr<models::Network> network_;
-  bool compiled_ = false;
-  void ensure_compiled(const data::Dataset& train, std::int64_t batch);
-  void apply_values();
+  std::unique_ptr<models::Network> network_;  ///< none before the targets' shape is known
 };
 
 }  // namespace occam

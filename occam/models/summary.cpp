@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "occam/base/byte_text.h"
+
 namespace occam::models {
 namespace {
 
@@ -30,14 +32,7 @@ std::string with_commas(std::int64_t number) {
 }
 
 std::string with_size(std::int64_t count) {
-  double size = 4.0 * static_cast<double>(count);
-  const char* unit = "B";
-  for (const char* next : {"KB", "MB", "GB", "TB"}) {
-    if (size < 1024) break;
-    size /= 1024;
-    unit = next;
-  }
-  return fmt::format("{} ({:.2f} {})", with_commas(count), size, unit);
+  return fmt::format("{} ({})", with_commas(count), byte_text(4 * count));
 }
 
 std::string shape_text(const Shape& shape) {

@@ -6,28 +6,64 @@
 
 namespace occam::runtime {
 
+namespace {
+
+/// How an executor shares its work out.
+struct Sharing {
+  bool members = false;  ///< each member runs on one thread
+  bool calls = false;    ///< the items of large calls are shared
+  std::size_t lanes = 1, workers = 1;
+  std::int64_t batches = 1;  ///< a member's steps at a time
+};
+
+Sharing sharing_of(const Plan& plan, std::int64_t models, int threads) {
+  Sharing sharing;
+  sharing.members = threads > 1 && models >= threads;
+  sharing.calls =
+      threads > 1 && !sharing.members &&
+      std::any_of(plan.calls.begin(), plan.calls.end(), [](const Call& c) { return c.parallel; });
+  // Few enough to stay in the cache beside a member's weights.
+  constexpr std::size_t kMostBatches = 8, kBatchBytes = 256 << 10;
+  if (models > 1 && plan.batch_bytes > 0) {
+    sharing.batches = static_cast<std::int64_t>(
+        std::clamp(kBatchBytes / plan.batch_bytes, std::size_t{1}, kMostBatches));
+  }
+  if (sharing.members) sharing.lanes = static_cast<std::size_t>(threads);
+  if (sharing.members || sharing.calls) sharing.workers = static_cast<std::size_t>(threads);
+  return sharing;
+}
+
+}  // namespace
+
+StepMemory step_memory(const Plan& plan, std::int64_t models, int threads) {
+  const Sharing sharing = sharing_of(plan, models, threads);
+  // More than any machine has: sums of it do not overflow.
+  constexpr std::size_t kMost = std::size_t{1} << 56;
+  const auto times = [](std::size_t count, std::size_t bytes) {
+    return static_cast<std::int64_t>(bytes > kMost / count ? kMost : count * bytes);
+  };
+  return {times(static_cast<std::size_t>(sharing.batches), plan.batch_bytes),
+          times(sharing.lanes, plan.workspace_bytes), times(sharing.workers, plan.scratch_bytes)};
+}
+
 Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool)
     : plan_(std::move(plan)), state_(state), pool_(pool) {
-  const int threads = pool_.threads();
-  members_in_parallel_ = threads > 1 && state_.models() >= threads;
-  calls_in_parallel_ = threads > 1 && !members_in_parallel_ &&
-                       std::any_of(plan_->calls.begin(), plan_->calls.end(),
-                                   [](const Call& c) { return c.parallel; });
-  const std::int64_t lanes = members_in_parallel_ ? threads : 1;
-  check_memory("a training or prediction step",
-               lanes * static_cast<std::int64_t>(plan_->workspace_bytes) +
-                   static_cast<std::int64_t>(plan_->batch_bytes));
-  lanes_.resize(members_in_parallel_ ? static_cast<std::size_t>(threads) : 1);
-  batch_.resize(plan_->batch_bytes);
+  const Sharing sharing = sharing_of(*plan_, state_.models(), pool_.threads());
+  members_in_parallel_ = sharing.members;
+  calls_in_parallel_ = sharing.calls;
+  batches_ = sharing.batches;
+  check_memory("a training or prediction step", memory().total());
+  lanes_.resize(sharing.lanes);
+  batch_.resize(static_cast<std::size_t>(batches_) * plan_->batch_bytes);
   for (Lane& lane : lanes_) {
     lane.workspace.resize(plan_->workspace_bytes);
     lane.pointers.resize(plan_->operands.size());
   }
-  scratch_.resize(members_in_parallel_ || calls_in_parallel_ ? static_cast<std::size_t>(threads)
-                                                             : 1);
+  scratch_.resize(sharing.workers);
   for (Bytes& scratch : scratch_) scratch.resize(plan_->scratch_bytes);
   for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
     if (plan_->operands[i].region == Region::kState) state_operands_.push_back(i);
+    if (plan_->operands[i].region == Region::kBatch) batch_operands_.push_back(i);
   }
   for (Lane& lane : lanes_) {
     for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
@@ -44,6 +80,13 @@ void Executor::bind(Lane& lane, int model) {
   std::byte* const slab = state_.slab(model);
   for (const std::size_t i : state_operands_) lane.pointers[i] = slab + plan_->operands[i].offset;
   lane.bound_model = model;
+}
+
+void Executor::bind_batch(Lane& lane, std::int64_t batch) {
+  if (lane.bound_batch == batch) return;
+  std::byte* const first = batch_.data() + static_cast<std::size_t>(batch) * plan_->batch_bytes;
+  for (const std::size_t i : batch_operands_) lane.pointers[i] = first + plan_->operands[i].offset;
+  lane.bound_batch = batch;
 }
 
 void Executor::run_calls(const Lane& lane, std::byte* scratch) noexcept {
@@ -78,7 +121,20 @@ void Executor::run_calls_shared(const Lane& lane) noexcept {
   for (const Call& call : plan_->calls) run_call_shared(call, lane);
 }
 
-void Executor::run(std::span<const int> active) noexcept {
+void Executor::run_steps(Lane& lane, int model, std::byte* scratch) noexcept {
+  bind(lane, model);
+  for (std::int64_t batch = 0; batch < active_batches_; ++batch) {
+    bind_batch(lane, batch);
+    if (calls_in_parallel_) {
+      run_calls_shared(lane);
+    } else {
+      run_calls(lane, scratch);
+    }
+  }
+}
+
+void Executor::run(std::span<const int> active, std::int64_t batches) noexcept {
+  active_batches_ = batches;
   if (members_in_parallel_ && active.size() > 1) {
     active_ = active;
     pool_.parallel_for(
@@ -87,25 +143,19 @@ void Executor::run(std::span<const int> active) noexcept {
           Executor& self = *static_cast<Executor*>(context);
           const auto w = static_cast<std::size_t>(worker);
           for (std::int64_t i = begin; i < end; ++i) {
-            self.bind(self.lanes_[w], self.active_[static_cast<std::size_t>(i)]);
-            self.run_calls(self.lanes_[w], self.scratch_[w].data());
+            self.run_steps(self.lanes_[w], self.active_[static_cast<std::size_t>(i)],
+                           self.scratch_[w].data());
           }
         },
         this);
     return;
   }
-  for (const int model : active) {
-    bind(lanes_[0], model);
-    if (calls_in_parallel_) {
-      run_calls_shared(lanes_[0]);
-    } else {
-      run_calls(lanes_[0], scratch_[0].data());
-    }
-  }
+  for (const int model : active) run_steps(lanes_[0], model, scratch_[0].data());
 }
 
-std::span<float> Executor::input(const PlanValue& value) {
-  return {reinterpret_cast<float*>(batch_.data() + value.operand.offset),
+std::span<float> Executor::input(const PlanValue& value, std::int64_t batch) {
+  const std::size_t begin = static_cast<std::size_t>(batch) * plan_->batch_bytes;
+  return {reinterpret_cast<float*>(batch_.data() + begin + value.operand.offset),
           static_cast<std::size_t>(value.shape.size())};
 }
 
@@ -131,9 +181,8 @@ double Executor::number(const PlanValue& value) const {
   return *reinterpret_cast<const double*>(memory_of(value.operand));
 }
 
-std::size_t Executor::memory_bytes() const {
-  return batch_.size() + lanes_.size() * plan_->workspace_bytes +
-         scratch_.size() * plan_->scratch_bytes;
+StepMemory Executor::memory() const {
+  return step_memory(*plan_, state_.models(), pool_.threads());
 }
 
 }  // namespace occam::runtime

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -12,37 +13,58 @@
 
 namespace occam::runtime {
 
+/// Bytes of the buffers that an executor allocates.
+struct StepMemory {
+  std::int64_t batch = 0;      ///< inputs and targets
+  std::int64_t workspace = 0;  ///< values of one step, for every member in flight
+  std::int64_t scratch = 0;    ///< for every worker
+
+  std::int64_t total() const { return batch + workspace + scratch; }
+};
+
+/// What an executor of `plan` for so many members and threads will allocate.
+StepMemory step_memory(const Plan& plan, std::int64_t models, int threads);
+
 /// Runs a plan: a step is a loop over its calls with addresses worked out beforehand.
 ///
 /// The members of a stack are a loop outside every call (decision 3): each member in the active
 /// list runs the whole plan on its own slab. With more members than threads, members are shared
-/// out; otherwise the items of large calls are. Both give the same bits.
+/// out; otherwise the items of large calls are. Both give the same bits. A stack's executor holds
+/// several batches, and a member does a step on each before the next member's turn: its weights
+/// then come from memory once for all of them.
 class Executor {
  public:
   /// `state` and `pool` must outlive the executor; `state` must not move its slabs.
   Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool);
 
-  /// One step of every member in `active`. Allocates nothing.
-  void run(std::span<const int> active) noexcept;
+  /// How many batches it holds; 1 for a single member.
+  std::int64_t batches() const { return batches_; }
 
-  /// The shared memory of a named input: float32 elements.
-  std::span<float> input(const PlanValue& value);
+  /// A step on each of the first `batches` batches, for every member in `active`. Allocates
+  /// nothing.
+  void run(std::span<const int> active, std::int64_t batches = 1) noexcept;
+
+  /// The shared memory of a named input in a batch: float32 elements.
+  std::span<float> input(const PlanValue& value, std::int64_t batch = 0);
   /// A named result of the last run. REQUIRES: one active member, or a value in kState.
   std::span<const float> tensor(const PlanValue& value) const;
   double number(const PlanValue& value) const;
 
   const Plan& plan() const { return *plan_; }
-  std::size_t memory_bytes() const;
+  StepMemory memory() const;
 
  private:
   struct Lane {  ///< what one member in flight needs
     Bytes workspace;
     std::vector<std::byte*> pointers;
     int bound_model = -1;
+    std::int64_t bound_batch = 0;
   };
 
   const std::byte* memory_of(const Operand& operand) const;
   void bind(Lane& lane, int model);
+  void bind_batch(Lane& lane, std::int64_t batch);
+  void run_steps(Lane& lane, int model, std::byte* scratch) noexcept;
   void run_calls(const Lane& lane, std::byte* scratch) noexcept;
   void run_calls_shared(const Lane& lane) noexcept;
   void run_call_shared(const Call& call, const Lane& lane) noexcept;
@@ -54,7 +76,10 @@ class Executor {
   std::vector<Lane> lanes_;
   std::vector<Bytes> scratch_;               ///< one a worker
   std::vector<std::size_t> state_operands_;  ///< operands that move with the member
-  std::span<const int> active_;
+  std::vector<std::size_t> batch_operands_;  ///< operands that move with the batch
+  std::int64_t batches_ = 1;
+  std::span<const int> active_;      ///< of the present run
+  std::int64_t active_batches_ = 1;  ///< of the present run
   bool members_in_parallel_ = false;
   bool calls_in_parallel_ = false;
 };

@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 
+#include "occam/base/byte_text.h"
 #include "occam/base/errors.h"
 
 namespace occam::runtime {
@@ -17,12 +18,6 @@ std::int64_t number_in(const char* path) {
   std::ifstream file(path);
   std::int64_t number = 0;
   return file >> number ? number : kUnknown;
-}
-
-std::string in_gib(std::int64_t bytes) {
-  const std::int64_t tenths =
-      (bytes + (std::int64_t{1} << 30) / 20) / ((std::int64_t{1} << 30) / 10);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GiB";
 }
 
 }  // namespace
@@ -46,8 +41,8 @@ void check_memory(std::string_view what, std::int64_t bytes) {
   if (bytes < (std::int64_t{64} << 20)) return;
   const std::int64_t available = available_memory();
   if (bytes <= available) return;
-  throw InvalidArgument(std::string(what) + ": needs " + in_gib(bytes) +
-                        " of memory. Expected at most the available " + in_gib(available) +
+  throw InvalidArgument(std::string(what) + ": needs " + byte_text(bytes) +
+                        " of memory. Expected at most the available " + byte_text(available) +
                         ". Fewer units, a smaller batch or a smaller stack need less");
 }
 

@@ -1,6 +1,7 @@
 #include "occam/runtime/state.h"
 
 #include <cstring>
+#include <numeric>
 
 #include "occam/runtime/memory_budget.h"
 
@@ -40,6 +41,19 @@ State::State(const StateLayout& layout, std::int64_t models)
   bytes_.resize(static_cast<std::size_t>(bytes));
 }
 
+State::State(const State& other, const StateLayout& before, std::span<const int> members,
+             const StateLayout& layout)
+    : State(layout, static_cast<std::int64_t>(members.size())) {
+  for (const Variable& variable : before.variables()) {
+    const auto index = layout.find(variable.path);
+    if (!index) continue;
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      std::memcpy(slab(static_cast<std::int64_t>(m)) + layout[*index].offset,
+                  other.slab(members[m]) + variable.offset, variable.bytes());
+    }
+  }
+}
+
 std::span<float> State::tensor(const Variable& variable, std::int64_t model) {
   return {reinterpret_cast<float*>(slab(model) + variable.offset),
           static_cast<std::size_t>(variable.shape.size())};
@@ -62,17 +76,10 @@ std::uint64_t& State::counter(const Variable& variable, std::int64_t model) {
   return *reinterpret_cast<std::uint64_t*>(slab(model) + variable.offset);
 }
 
-void State::grow(const StateLayout& old_layout, const StateLayout& layout) {
-  State grown(layout, models_);
-  for (const Variable& variable : old_layout.variables()) {
-    const auto index = layout.find(variable.path);
-    if (!index) continue;
-    for (std::int64_t model = 0; model < models_; ++model) {
-      std::memcpy(grown.slab(model) + layout[*index].offset, slab(model) + variable.offset,
-                  variable.bytes());
-    }
-  }
-  *this = std::move(grown);
+void State::grow(const StateLayout& before, const StateLayout& layout) {
+  std::vector<int> all(static_cast<std::size_t>(models_));
+  std::iota(all.begin(), all.end(), 0);
+  *this = State(*this, before, all, layout);
 }
 
 }  // namespace occam::runtime

@@ -63,6 +63,10 @@ class State {
  public:
   State() = default;
   State(const StateLayout& layout, std::int64_t models);
+  /// Members of `other`, which has the layout `before`, in another layout: values of variables that
+  /// both have are taken over, the rest is zero.
+  State(const State& other, const StateLayout& before, std::span<const int> members,
+        const StateLayout& layout);
 
   std::int64_t models() const { return models_; }
   std::byte* slab(std::int64_t model) {
@@ -79,8 +83,9 @@ class State {
   double number(const Variable& variable, std::int64_t model = 0) const;
   std::uint64_t& counter(const Variable& variable, std::int64_t model = 0);
 
-  /// Moves to a layout that has grown: values of old variables are kept, new ones are zero.
-  void grow(const StateLayout& old_layout, const StateLayout& layout);
+  /// Moves to a layout that has grown: values of old variables are kept, new ones are zero. Both
+  /// are in memory while it moves.
+  void grow(const StateLayout& before, const StateLayout& layout);
 
  private:
   Bytes bytes_;

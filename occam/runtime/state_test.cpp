@@ -96,5 +96,22 @@ TEST(State, GrowingKeepsOldValuesAndZerosNewOnes) {
   }
 }
 
+TEST(State, MembersOfAnotherOneInAnotherLayout) {
+  StateLayout before;
+  before.declare("dropped", {3}, VariableType::kFloat32, Role::kTrainable);
+  before.declare("kept", {2}, VariableType::kFloat32, Role::kTrainable);
+  State state(before, 3);
+  for (int m = 0; m < 3; ++m) state.tensor(before[1], m)[1] = 4.0f + static_cast<float>(m);
+  StateLayout after;
+  after.declare("kept", {2}, VariableType::kFloat32, Role::kTrainable);
+  after.declare("new", {20}, VariableType::kFloat32, Role::kSlot);
+  const State members(state, before, std::vector<int>{2, 0, 2, 1}, after);
+  ASSERT_EQ(members.models(), 4);
+  for (const auto& [member, value] : {std::pair{0, 6.0f}, {1, 4.0f}, {2, 6.0f}, {3, 5.0f}}) {
+    EXPECT_EQ(members.tensor(after[0], member)[1], value);
+    for (const float zero : members.tensor(after[1], member)) EXPECT_EQ(zero, 0);
+  }
+}
+
 }  // namespace
 }  // namespace occam::runtime

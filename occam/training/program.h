@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -11,6 +12,13 @@
 namespace occam::training {
 
 enum class Mode : std::uint8_t { kTrain, kTest, kPredict };
+
+/// Which of a program's plans: what a step of it does, and with how many samples.
+struct PlanKey {
+  Mode mode = Mode::kTrain;
+  std::int64_t batch = 0;
+  auto operator<=>(const PlanKey&) const = default;
+};
 
 /// A reported number: an accumulator of the plan, divided by the samples seen, is its mean.
 struct LogSource {

@@ -14,7 +14,9 @@ std::vector<std::int64_t> row_range(std::int64_t begin, std::int64_t end) {
 
 BatchLoader::BatchLoader(const Samples& samples, runtime::Executor& executor,
                          runtime::ThreadPool& pool)
-    : rows_(samples.rows), pool_(pool) {
+    : rows_(samples.rows),
+      batch_floats_(static_cast<std::int64_t>(executor.plan().batch_bytes / sizeof(float))),
+      pool_(pool) {
   for (const runtime::PlanValue& input : executor.plan().inputs) {
     const bool is_x = input.name == "x";
     const Array* const array = is_x ? samples.x : samples.y;
@@ -31,29 +33,31 @@ BatchLoader::BatchLoader(const Samples& samples, runtime::Executor& executor,
   }
 }
 
-void BatchLoader::load(std::int64_t begin) {
-  for (std::size_t i = 0; i < count_; ++i) gather(sources_[i], begin);
+void BatchLoader::load(std::int64_t begin, std::int64_t batch) {
+  for (std::size_t i = 0; i < count_; ++i)
+    gather(sources_[i], begin, sources_[i].out.data() + batch * batch_floats_);
 }
 
-void BatchLoader::gather(const Source& source, std::int64_t begin) {
+void BatchLoader::gather(const Source& source, std::int64_t begin, float* out) {
   const auto rows =
       rows_.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(source.rows));
   constexpr std::size_t kWorthSharing = 1 << 16;
   if (source.out.size() < kWorthSharing) {
-    kernels::gather_rows(source.bytes, source.dtype, source.cols, rows, source.scale,
-                         source.out.data(), 0, source.rows);
+    kernels::gather_rows(source.bytes, source.dtype, source.cols, rows, source.scale, out, 0,
+                         source.rows);
     return;
   }
   struct Job {
     const Source& source;
     std::span<const std::int64_t> rows;
-  } job{source, rows};
+    float* out;
+  } job{source, rows, out};
   pool_.parallel_for(
       source.rows,
       [](void* context, std::int64_t first, std::int64_t last, int) {
-        const auto& [from, picked] = *static_cast<Job*>(context);
-        kernels::gather_rows(from.bytes, from.dtype, from.cols, picked, from.scale, from.out.data(),
-                             first, last);
+        const auto& [from, picked, to] = *static_cast<Job*>(context);
+        kernels::gather_rows(from.bytes, from.dtype, from.cols, picked, from.scale, to, first,
+                             last);
       },
       &job);
 }

@@ -34,8 +34,9 @@ class BatchLoader {
  public:
   BatchLoader(const Samples& samples, runtime::Executor& executor, runtime::ThreadPool& pool);
 
-  /// The rows from rows[begin] on, as many as the plan's batch has.
-  void load(std::int64_t begin);
+  /// The rows from rows[begin] on, as many as the plan's batch has, into one of the executor's
+  /// batches.
+  void load(std::int64_t begin, std::int64_t batch = 0);
 
  private:
   struct Source {
@@ -43,14 +44,15 @@ class BatchLoader {
     DType dtype = DType::kFloat32;
     float scale = 1.0f;
     std::int64_t rows = 0, cols = 0;
-    std::span<float> out = {};
+    std::span<float> out = {};  ///< of the first batch
   };
 
-  void gather(const Source& source, std::int64_t begin);
+  void gather(const Source& source, std::int64_t begin, float* out);
 
   std::span<const std::int64_t> rows_;
   std::array<Source, 2> sources_;
   std::size_t count_ = 0;
+  std::int64_t batch_floats_ = 0;  ///< from one batch to the next
   runtime::ThreadPool& pool_;
 };
 

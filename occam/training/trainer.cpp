@@ -124,9 +124,9 @@ class Fit {
       member.control =
           std::make_unique<Control>(program_, options_, steps_, data_.validation.size() > 0, m);
       // A bar for sixty-four models would be sixty-four bars.
-      if (options_.verbose > 0 && models == 1) {
-        member.callbacks.emplace_back(callbacks::ProgressBar{.verbose = options_.verbose});
-      }
+      const int verbose = data_.silent ? 0 : options_.verbose;
+      if (verbose > 0 && models == 1)
+        member.callbacks.emplace_back(callbacks::ProgressBar{.verbose = verbose});
       for (const Callback& callback : options_.callbacks) {
         if (models > 1 && callback.is_reference()) {
           throw InvalidArgument(
@@ -135,7 +135,7 @@ class Fit {
         }
         member.callbacks.push_back(callback);
       }
-      member.history.params.verbose = options_.verbose;
+      member.history.params.verbose = verbose;
       members_.push_back(std::move(member));
       active_.push_back(static_cast<int>(m));
     }
@@ -211,21 +211,24 @@ class Fit {
   std::int64_t run_steps() {
     runtime::Executor& full = program_.executor(Mode::kTrain, batch_);
     BatchLoader loader(data_.train, full, program_.pool());
-    const std::int64_t rows = data_.train.size();
+    const std::int64_t rows = data_.train.size(), full_steps = rows / batch_;
+    const std::int64_t at_a_time = wants_batches_ ? 1 : full.batches();
     std::int64_t seen = 0;
-    for (std::int64_t step = 0; step < steps_; ++step) {
-      const std::int64_t begin = step * batch_;
-      if (rows - begin >= batch_) {
-        loader.load(begin);
-        full.run(active_);
-        seen = begin + batch_;
+    for (std::int64_t step = 0; step < steps_;) {
+      if (step < full_steps) {
+        const std::int64_t count = std::min(at_a_time, full_steps - step);
+        for (std::int64_t i = 0; i < count; ++i) loader.load((step + i) * batch_, i);
+        full.run(active_, count);
+        step += count;
+        seen = step * batch_;
       } else {
-        runtime::Executor& last = program_.executor(Mode::kTrain, rows - begin);
-        BatchLoader(data_.train, last, program_.pool()).load(begin);
+        runtime::Executor& last = program_.executor(Mode::kTrain, rows - seen);
+        BatchLoader(data_.train, last, program_.pool()).load(seen);
         last.run(active_);
+        ++step;
         seen = rows;
       }
-      if (wants_batches_ && !after_batch(step, seen)) break;
+      if (wants_batches_ && !after_batch(step - 1, seen)) break;
     }
     return seen;
   }
@@ -255,7 +258,29 @@ class Fit {
   Logs batch_logs_;
 };
 
+/// Sizes of the batches that so many rows come in.
+void add_plans(Mode mode, std::int64_t rows, std::int64_t batch, std::vector<PlanKey>& plans) {
+  if (rows >= batch) plans.push_back({mode, batch});
+  if (rows % batch > 0) plans.push_back({mode, rows % batch});
+}
+
 }  // namespace
+
+std::vector<PlanKey> plans_of_fit(std::int64_t rows, std::int64_t validation_rows,
+                                  const FitOptions& options) {
+  std::vector<PlanKey> plans;
+  if (options.initial_epoch >= options.epochs) return plans;
+  const std::int64_t batch = std::min<std::int64_t>(options.batch_size, rows);
+  add_plans(Mode::kTrain, rows, batch, plans);
+  add_plans(Mode::kTest, validation_rows, batch, plans);
+  return plans;
+}
+
+std::vector<PlanKey> plans_of_evaluation(std::int64_t rows, std::int64_t batch_size) {
+  std::vector<PlanKey> plans;
+  add_plans(Mode::kTest, rows, batch_size, plans);
+  return plans;
+}
 
 std::vector<History> fit(Program& program, TrainingData data, const FitOptions& options) {
   return Fit(program, std::move(data), options).run();
@@ -264,11 +289,14 @@ std::vector<History> fit(Program& program, TrainingData data, const FitOptions& 
 std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_t batch_size,
                            std::span<const int> members) {
   reset_logs(program, members);
-  for (std::int64_t begin = 0; begin < samples.size(); begin += batch_size) {
-    const std::int64_t end = std::min(begin + batch_size, samples.size());
-    runtime::Executor& executor = program.executor(Mode::kTest, end - begin);
-    BatchLoader(samples, executor, program.pool()).load(begin);
-    executor.run(members);
+  for (std::int64_t begin = 0; begin < samples.size();) {
+    const std::int64_t batch = std::min(batch_size, samples.size() - begin);
+    runtime::Executor& executor = program.executor(Mode::kTest, batch);
+    BatchLoader loader(samples, executor, program.pool());
+    const std::int64_t count = std::min(executor.batches(), (samples.size() - begin) / batch);
+    for (std::int64_t i = 0; i < count; ++i) loader.load(begin + i * batch, i);
+    executor.run(members, count);
+    begin += count * batch;
   }
   std::vector<Logs> result(members.size());
   for (std::size_t i = 0; i < members.size(); ++i)

@@ -13,8 +13,16 @@ namespace occam::training {
 /// What a fit of a stack needs beside the options.
 struct TrainingData {
   Samples train;
-  Samples validation;  ///< no rows: no validation
+  Samples validation;   ///< no rows: no validation
+  bool silent = false;  ///< no progress bar, whatever the options say
 };
+
+/// The plans that a fit of so many rows runs: full batches and the last, smaller one, in training
+/// and validation. None when the options leave no epoch to train.
+std::vector<PlanKey> plans_of_fit(std::int64_t rows, std::int64_t validation_rows,
+                                  const FitOptions& options);
+/// The plans that an evaluation of so many rows runs.
+std::vector<PlanKey> plans_of_evaluation(std::int64_t rows, std::int64_t batch_size);
 
 /// Trains every member of the program's stack on the same batches: epochs over plans, means of the
 /// logs, callbacks. A member whose callbacks stop it is struck from the list and keeps its weights.

@@ -3,6 +3,7 @@
 
 import gzip
 import os
+import re
 
 import command
 from command import CANCER, WINE, CommandTest, run, start
@@ -103,6 +104,18 @@ class Output(CommandTest):
             self.assertFalse([c for c in text if ord(c) < 32 and c != "\n"])
         self.assertEqual(err.count("epoch "), 3)
         self.assertEqual(out.count("\n"), 1)
+
+    def test_planned_memory_is_told_before_training(self):
+        def megabytes(*flags):
+            _, _, err = run("train", WINE, "--target", "cultivator", *SHORT, *flags)
+            self.assertLess(err.index("\nmemory: "), err.index("\nepoch 1/"))
+            number, unit = re.search(r"^memory: ([0-9.]+) (\w+) \(weights and optimizer ", err, re.MULTILINE).groups()
+            return float(number) * {"KB": 1 / 1024, "MB": 1}[unit]
+        self.assertLess(megabytes(), 0.5)
+        # Weights, the two moments of Adam, gradients for two sizes of batch, the copies of two callbacks.
+        wide = megabytes("--layers", "1000,1000")
+        self.assertGreater(wide, 7 * 4 * 1.0e6 / 2**20)
+        self.assertLess(wide, 8 * 4 * 1.1e6 / 2**20)
 
     def test_quiet_says_only_the_result(self):
         code, out, err = run("train", WINE, "--target", "cultivator", "-q", *SHORT)

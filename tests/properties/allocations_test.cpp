@@ -1,53 +1,12 @@
-// A step allocates nothing, and fit not more for more steps. Every allocation of the program passes
-// here: operator new ends in malloc, aligned new in aligned_alloc.
+// A step allocates nothing, and fit not more for more steps.
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <cstdlib>
 
 #include "occam/compiler/compile.h"
 #include "occam/models/network.h"
+#include "tests/properties/allocation_counter.h"
 #include "tests/properties/models_testing.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__GLIBC__)
-#define OCCAM_COUNTS_ALLOCATIONS 0
-#else
-#define OCCAM_COUNTS_ALLOCATIONS 1
-#endif
-
-namespace {
-std::atomic<long> allocations{0};
-}
-
-#if OCCAM_COUNTS_ALLOCATIONS
-extern "C" {
-void* __libc_malloc(std::size_t);
-void* __libc_calloc(std::size_t, std::size_t);
-void* __libc_realloc(void*, std::size_t);
-void* __libc_memalign(std::size_t, std::size_t);
-void* malloc(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  return __libc_malloc(size);
-}
-void* calloc(std::size_t count, std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  return __libc_calloc(count, size);
-}
-void* realloc(void* old, std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  return __libc_realloc(old, size);
-}
-void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  return __libc_memalign(alignment, size);
-}
-int posix_memalign(void** out, std::size_t alignment, std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  *out = __libc_memalign(alignment, size);
-  return *out == nullptr ? 12 : 0;
-}
-}
-#endif
 
 namespace occam {
 namespace {
@@ -58,16 +17,16 @@ using training::Mode;
 class Allocations : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!OCCAM_COUNTS_ALLOCATIONS) GTEST_SKIP() << "a sanitizer or another C library owns malloc";
+    if (!allocation_counter::kWorks) GTEST_SKIP() << allocation_counter::kWhyNot;
   }
 };
 
 /// Allocations of `work`.
 template <class Work>
 long count(Work&& work) {
-  const long before = allocations.load();
+  const long before = allocation_counter::allocations();
   work();
-  return allocations.load() - before;
+  return allocation_counter::allocations() - before;
 }
 
 TEST_F(Allocations, AreCounted) {

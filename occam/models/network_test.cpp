@@ -1,0 +1,118 @@
+#include "occam/models/network.h"
+
+#include <gtest/gtest.h>
+
+#include "occam/layers/dense.h"
+
+namespace occam::models {
+namespace {
+
+using training::Mode;
+
+Network network(int members = 1) {
+  Description description;
+  description.layers = {{"hidden", layers::Dense{.units = 6, .activation = "relu"}},
+                        {"out", layers::Dense{.units = 2}}};
+  description.input_shape = {3};
+  std::vector<std::uint64_t> seeds;
+  for (int m = 0; m < members; ++m) seeds.push_back(static_cast<std::uint64_t>(m) + 1);
+  return Network(description, seeds, 1, std::make_shared<runtime::ThreadPool>(1));
+}
+
+std::shared_ptr<const CompileOptions> adam() {
+  return std::make_shared<const CompileOptions>(CompileOptions{.optimizer = "adam", .loss = "mse"});
+}
+
+/// Steps on inputs and targets of ones.
+void train(Network& network, int steps) {
+  runtime::Executor& executor = network.executor(Mode::kTrain, 1);
+  for (const runtime::PlanValue& input : executor.plan().inputs) {
+    for (float& value : executor.input(input)) value = 1;
+  }
+  std::vector<int> all;
+  for (int m = 0; m < network.state().models(); ++m) all.push_back(m);
+  for (int step = 0; step < steps; ++step) executor.run(all);
+}
+
+std::uint64_t steps_of(Network& network, int member = 0) {
+  return network.state().counter(network.layout()[*network.layout().find("step")], member);
+}
+
+bool optimizer_remembers(const Network& network) {
+  for (const runtime::Variable& variable : network.layout().variables()) {
+    if (variable.role != runtime::Role::kSlot) continue;
+    for (const float value : network.state().tensor(variable)) {
+      if (value != 0) return true;
+    }
+  }
+  return false;
+}
+
+TEST(Network, TargetsOfAnotherShapeLetTheOptimizerGoOn) {
+  Network net = network();
+  const auto options = adam();
+  net.adopt(compiled_for(net.blueprint(), options, {2}, 1));
+  net.set_hyper("optimizer/learning_rate", 0, 0.125);
+  train(net, 3);
+  net.adopt(compiled_for(net.blueprint(), options, {}, 1));
+  EXPECT_EQ(steps_of(net), 3u);
+  EXPECT_TRUE(optimizer_remembers(net));
+  EXPECT_EQ(net.hyper("optimizer/learning_rate", 0), 0.125);
+  train(net, 1);
+  EXPECT_EQ(steps_of(net), 4u);
+}
+
+TEST(Network, OtherOptionsStartTheOptimizerAnewAndKeepTheWeights) {
+  Network net = network();
+  net.adopt(compiled_for(net.blueprint(), adam(), {2}, 1));
+  net.set_hyper("optimizer/learning_rate", 0, 0.125);
+  train(net, 3);
+  const std::vector<float> weights = net.weights(0);
+  net.adopt(compiled_for(net.blueprint(), adam(), {2}, 1));
+  EXPECT_EQ(net.weights(0), weights);
+  EXPECT_EQ(steps_of(net), 0u);
+  EXPECT_FALSE(optimizer_remembers(net));
+  EXPECT_EQ(net.hyper("optimizer/learning_rate", 0), 0.001);
+}
+
+TEST(Network, CopiesShareTheBlueprintNotTheValues) {
+  Network net = network(3);
+  net.compile(*adam(), {2}, 1);
+  train(net, 2);
+  Network copy(net, {2, 0});
+  EXPECT_EQ(copy.blueprint(), net.blueprint());
+  EXPECT_EQ(copy.weights(0), net.weights(2));
+  EXPECT_EQ(copy.weights(1), net.weights(0));
+  EXPECT_EQ(steps_of(copy), 2u);
+  EXPECT_TRUE(optimizer_remembers(copy));
+  train(copy, 1);
+  EXPECT_NE(copy.weights(0), net.weights(2));
+  EXPECT_EQ(steps_of(net, 2), 2u);
+  EXPECT_EQ(steps_of(copy), 3u);
+
+  Network anew(net, {1, 1}, net.blueprint());
+  EXPECT_EQ(anew.weights(1), net.weights(1));
+  EXPECT_EQ(steps_of(anew), 0u);
+  EXPECT_FALSE(optimizer_remembers(anew));
+}
+
+TEST(Network, KeepsOnlyTheBuffersThatACallNeeds) {
+  Network net = network();
+  const auto state = [&] { return static_cast<std::int64_t>(net.state().slab_bytes()); };
+  EXPECT_EQ(net.memory_bytes(), state());
+  net.compile(*adam(), {2}, 4);
+  const auto step = [&](Mode mode, std::int64_t batch) {
+    return runtime::step_memory(*net.blueprint()->plan({mode, batch}), 1, 1).total();
+  };
+  const Array x(DType::kFloat32, {10, 3}), y(DType::kFloat32, {10, 2});
+  const training::Samples samples{&x, &y, 1.0f, training::row_range(0, 10)};
+  net.fit({samples, {}}, {.batch_size = 4, .epochs = 1, .verbose = 0});
+  EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTrain, 4) + step(Mode::kTrain, 2));
+  net.evaluate(samples, 7);
+  EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTest, 7) + step(Mode::kTest, 3));
+  net.fit({samples, samples}, {.batch_size = 5, .epochs = 1, .verbose = 0});
+  EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTrain, 5) + step(Mode::kTest, 5));
+}
+
+}  // namespace
+}  // namespace occam::models
