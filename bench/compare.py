@@ -30,7 +30,9 @@ LONGEST_RUN = 900  # seconds
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", type=Path, required=True, help="occam_bench")
+    measured = parser.add_mutually_exclusive_group(required=True)
+    measured.add_argument("--program", type=Path, help="occam_bench")
+    measured.add_argument("--input", type=Path, help="report once more what --output has saved")
     parser.add_argument("--folder", type=Path, default=Path("build/peers"), help="of the peers")
     parser.add_argument("--output", type=Path, default=Path("build/comparison.json"))
     parser.add_argument("--document", type=Path, help="Markdown file whose table is to be renewed")
@@ -142,7 +144,7 @@ def profile(options, failed):
             print(f"profile: {workload}, {threads} thread(s)", file=sys.stderr)
             try:
                 lines += run([options.program, "--roofline", workload, "--threads", threads,
-                              "--repeats", 1 if options.short else 5], threads)
+                              "--repeats", 1 if options.short else 20], threads)
             except RuntimeError as reason:
                 failed[f"profile of {workload}, {threads} thread(s)"] = str(reason)
     return [line for line in lines if "plan" in line]
@@ -178,8 +180,18 @@ def renew(document, text):
     document.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end)[1]}")
 
 
+def tell(result, document):
+    text = report(result)
+    print(text)
+    if document:
+        renew(document, text)
+
+
 def main():
     options = parse_arguments()
+    if options.input:
+        tell(json.loads(options.input.read_text()), options.document)
+        return 0
     peers, absent = peer_programs.prepare(options.peers, options.folder.resolve())
     if "determinism-cost" in options.workloads and not determinism_bench(options).exists():
         absent["determinism-cost"] = "determinism_bench is not built: it needs oneDNN"
@@ -199,9 +211,7 @@ def main():
               "lines": lines}
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(json.dumps(result, indent=1) + "\n")
-    print(report(result))
-    if options.document:
-        renew(options.document, report(result))
+    tell(result, options.document)
     return 1 if failed else 0
 
 

@@ -140,11 +140,11 @@ def profile(lines):
              *PARTS.values(), "between calls"]
     rows = ["| " + " | ".join(heads) + " |", "| --- " * len(heads) + "|"]
     for workload in PROFILED:
-        for threads in sorted({line["threads"] for line in lines}):
-            plans = [line for line in lines if line["workload"] == f"roofline {workload}"
-                     and line["threads"] == threads]
+        profiled = [line for line in lines if line["workload"] == f"roofline {workload}"]
+        for threads in sorted({line["threads"] for line in profiled}):
+            plans = [line for line in profiled if line["threads"] == threads]
             measured = best.get((workload, threads, "occam"))
-            if not plans or measured is None:
+            if measured is None:
                 continue
             whole = microseconds(measured)
 
