@@ -1,7 +1,11 @@
 // Times the matrix product against oneDNN's, on the shapes and transpositions of the benchmark's
 // networks and on squares; one JSON line a shape. gemm_table.py makes the table of it.
 
+#include <omp.h>
+#include <sched.h>
+
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -94,6 +98,28 @@ double seconds_of(const std::function<void()>& work) {
 /// The threads of a side that has just run spin for a while before they sleep. Nobody is timed
 /// beside them.
 void let_threads_sleep() { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }
+
+void pin_to_core(int core) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(core, &set);
+  sched_setaffinity(0, sizeof set,
+                    &set);  // fails where that core is not ours: then nobody is pinned
+}
+
+/// Both sides' threads a core each: for the tenths of a millisecond that a turn takes, a system may
+/// leave two threads that woke together on one core.
+void pin_threads(runtime::ThreadPool& pool) {
+#pragma omp parallel num_threads(pool.threads())
+  pin_to_core(omp_get_thread_num());
+  const auto pin = [](void* pinned, std::int64_t, std::int64_t, int worker) {
+    pin_to_core(worker);
+    static_cast<std::atomic<int>*>(pinned)->fetch_or(1 << worker);
+    std::this_thread::sleep_for(std::chrono::microseconds(100));  // leaves work to the others
+  };
+  std::atomic<int> pinned = 0;
+  while (pinned != (1 << pool.threads()) - 1) pool.parallel_for(8 * pool.threads(), pin, &pinned);
+}
 
 /// A product's operands, and those who compute it.
 class Contest {
@@ -192,11 +218,17 @@ class Contest {
     while ((seconds = seconds_of([&] { side.run(side.calls); })) < 1e-4) side.calls *= 2;
   }
 
+  /// A sleeping thread of a virtual machine takes a tenth of a millisecond and more to wake.
+  static void wake(Side& side) {
+    double seconds = 0;
+    while (seconds < 3e-3) seconds += seconds_of([&] { side.run(1); });
+  }
+
   void time(Side& side) {
     const bool is_occam = &side == &sides_[0];
     if (pool_.threads() > 1 && is_occam != occam_ran_last_) {
       let_threads_sleep();
-      side.run(std::max(3L, side.calls / 4));  // wakes its own
+      wake(side);
     }
     occam_ran_last_ = is_occam;
     const double seconds = seconds_of([&] { side.run(side.calls); });
@@ -273,6 +305,7 @@ void run(const Settings& settings) {
   if (settings.avx2) forbid_avx512();
   set_openmp_threads(settings.threads);
   runtime::ThreadPool pool(settings.threads);
+  pin_threads(pool);
   const double peak = fma_peak_gflops(settings.repeats);
   for (const Shape& shape : settings.shapes) {
     Contest contest(shape, pool);

@@ -25,7 +25,7 @@ std::unique_ptr<models::Network> build_network(const Training& training,
   auto network =
       std::make_unique<models::Network>(std::move(description), std::vector<std::uint64_t>{0}, 0,
                                         std::make_shared<runtime::ThreadPool>(1));
-  const Shape target = table.y.rank() <= 1 ? Shape{} : table.y.shape().tail();
+  const Shape target = models::target_shape(table.y.shape());
   network->compile(training.compile, target, training.batch_size);
   return network;
 }

@@ -1,5 +1,6 @@
 #include "occam/models/fit_checks.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "occam/base/byte_text.h"
