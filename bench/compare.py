@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -38,12 +39,16 @@ def parse_arguments():
     parser.add_argument("--document", type=Path, help="Markdown file whose table is to be renewed")
     parser.add_argument("--peers", nargs="+", default=[], help="only these")
     parser.add_argument("--workloads", nargs="+", default=WORKLOADS + ALONE, help="only these")
+    add_measuring_arguments(parser)
+    parser.add_argument("--short", action="store_true", help="one small round: does all work?")
+    return parser.parse_args()
+
+
+def add_measuring_arguments(parser):
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--short", action="store_true", help="one small round: does all work?")
     parser.add_argument("--wait", type=float, default=0, help="minutes to wait for an idle machine")
     parser.add_argument("--busy", action="store_true", help="run on a machine that is not idle")
-    return parser.parse_args()
 
 
 def wait_until_idle(minutes):
@@ -53,6 +58,15 @@ def wait_until_idle(minutes):
         if time.monotonic() >= end:
             return False
         time.sleep(10)
+    return True
+
+
+def must_not_measure(options):
+    """Says so when the machine is not idle and --busy is not given."""
+    if options.busy or wait_until_idle(options.wait):
+        return False
+    print(f"the load is {os.getloadavg()[0]:.2f}, not below {IDLE_LOAD}: --wait MINUTES waits, "
+          "--busy measures all the same", file=sys.stderr)
     return True
 
 
@@ -156,6 +170,10 @@ def processor():
     return f"{models[0] if models else platform.machine()}, {os.cpu_count()} cores"
 
 
+def system():
+    return f"{platform.system()} {platform.release().split('-')[0]}"
+
+
 def report(result):
     """The text that a run ends with, and that goes into the document."""
     lines, records = result["lines"], result["comparisons"]
@@ -173,18 +191,23 @@ def report(result):
     return "\n\n".join(part for part in parts if part)
 
 
-def renew(document, text):
-    """Replaces what stands between the two marks."""
-    begin, end = "<!-- compare.py: begin -->", "<!-- compare.py: end -->"
-    before, rest = document.read_text().split(begin)
-    document.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end)[1]}")
+def renew(document, program, texts):
+    """Replaces what stands between the marks that a program has for each part of a document."""
+    text = document.read_text()
+    for part, inside in texts.items():
+        begin, end = f"<!-- {program}: {part} -->", f"<!-- {program}: end -->"
+        pattern = re.escape(begin) + ".*?" + re.escape(end)
+        text, found = re.subn(pattern, lambda _: f"{begin}\n{inside}\n{end}", text, flags=re.S)
+        if found != 1:
+            raise ValueError(f"{document}: expected one part {begin}, found {found}")
+    document.write_text(text)
 
 
 def tell(result, document):
     text = report(result)
     print(text)
     if document:
-        renew(document, text)
+        renew(document, "compare.py", {"begin": text})
 
 
 def main():
@@ -196,14 +219,12 @@ def main():
     if "determinism-cost" in options.workloads and not determinism_bench(options).exists():
         absent["determinism-cost"] = "determinism_bench is not built: it needs oneDNN"
         options.workloads.remove("determinism-cost")
-    if not options.busy and not wait_until_idle(options.wait):
-        print(f"the load is {os.getloadavg()[0]:.2f}, not below {IDLE_LOAD}: --wait MINUTES waits, "
-              "--busy measures all the same", file=sys.stderr)
+    if must_not_measure(options):
         return 3
     failed = {}
     lines = measure(options, peers, failed) + profile(options, failed)
     result = {"date": time.strftime("%Y-%m-%d"), "processor": processor(),
-              "system": f"{platform.system()} {platform.release().split('-')[0]}",
+              "system": system(),
               "short": options.short, "busy": options.busy,
               "rounds": 1 if options.short else options.rounds,
               "peers": {peer.name: peer.version for peer in peers}, "absent": absent,

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <exception>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -143,11 +142,6 @@ void run(Options options) {
 }  // namespace occam::bench
 
 int main(int argc, char** argv) {
-  try {
-    occam::bench::run(occam::bench::parse_options(argc, argv));
-    return 0;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "determinism_bench: %s\n", error.what());
-    return 2;
-  }
+  return occam::bench::exit_code_of(
+      "determinism_bench", [&] { occam::bench::run(occam::bench::parse_options(argc, argv)); });
 }

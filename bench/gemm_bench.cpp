@@ -10,7 +10,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
 #include <functional>
 #include <limits>
 #include <memory>
@@ -318,11 +317,7 @@ void run(const Settings& settings) {
 }  // namespace occam::bench
 
 int main(int argc, char** argv) {
-  try {
+  return occam::bench::exit_code_of("gemm_bench", [&] {
     occam::bench::run(occam::bench::parse({argv + 1, argv + argc}));
-    return 0;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "gemm_bench: %s\n", error.what());
-    return 2;
-  }
+  });
 }

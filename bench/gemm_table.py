@@ -7,7 +7,6 @@ is the fastest of each side. The machine must be idle.
 """
 
 import argparse
-import os
 import sys
 import time
 from pathlib import Path
@@ -16,18 +15,14 @@ import compare
 
 NAMES = {"AVX3": "AVX-512", "AVX3_DL": "AVX-512"}
 SMALL = 64**3  # multiply-adds; from here on a product is a large one
-BEGIN, END = "<!-- gemm_table.py: begin -->", "<!-- gemm_table.py: end -->"
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", type=Path, required=True, help="gemm_bench")
     parser.add_argument("--document", type=Path, help="Markdown file whose table is to be renewed")
-    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--rounds", type=int, default=3)
+    compare.add_measuring_arguments(parser)
     parser.add_argument("--repeats", type=int, default=20, help="of a round")
-    parser.add_argument("--wait", type=float, default=0, help="minutes to wait for an idle machine")
-    parser.add_argument("--busy", action="store_true", help="run on a machine that is not idle")
     return parser.parse_args()
 
 
@@ -122,15 +117,12 @@ def report(options, lines):
 
 def main():
     options = parse_arguments()
-    if not options.busy and not compare.wait_until_idle(options.wait):
-        print(f"the load is {os.getloadavg()[0]:.2f}: --wait MINUTES waits, --busy measures all "
-              "the same", file=sys.stderr)
+    if compare.must_not_measure(options):
         return 3
     text = report(options, measure(options))
     print(text)
     if options.document:
-        before, rest = options.document.read_text().split(BEGIN)
-        options.document.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}")
+        compare.renew(options.document, "gemm_table.py", {"begin": text})
     return 0
 
 

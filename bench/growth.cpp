@@ -10,10 +10,8 @@
 
 #include "bench/epoch_times.h"
 #include "bench/fma_peak.h"
-#include "bench/product_operations.h"
 #include "bench/report.h"
 #include "bench/workloads.h"
-#include "occam/models/network.h"
 
 namespace occam::bench {
 namespace {
@@ -78,16 +76,11 @@ Training make_training(const Sizes& sizes) {
 
 /// Of all products of a training step of one member.
 double products_of_step(const Training& training, std::int64_t columns) {
-  models::Description description;
-  description.input_shape = {columns};
-  for (const Layer& layer : training.layers)
-    description.layers.push_back({"layer_" + std::to_string(description.layers.size()), layer});
-  models::Network network(std::move(description), {0}, 0, std::make_shared<runtime::ThreadPool>(1));
-  network.compile(training.compile, {}, training.batch_size);
+  const auto network = make_network(training, {columns}, {});
   double sum = 0;
   for (const runtime::Call& call :
-       network.executor(training::Mode::kTrain, training.batch_size).plan().calls)
-    sum += product_operations(call);
+       network->executor(training::Mode::kTrain, training.batch_size).plan().calls)
+    sum += call.product_operations;
   return sum;
 }
 

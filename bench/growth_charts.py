@@ -11,8 +11,6 @@ matplotlib is installed into a virtual environment in FOLDER. The machine must b
 import argparse
 import json
 import os
-import platform
-import re
 import sys
 import time
 from pathlib import Path
@@ -45,10 +43,7 @@ def parse_arguments():
     source.add_argument("--input", type=Path, help="a growth.json to be drawn again")
     parser.add_argument("--folder", type=Path, default=Path("build/peers"), help="of matplotlib")
     parser.add_argument("--docs", type=Path, default=DOCS, help="has growth.md")
-    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--wait", type=float, default=0, help="minutes to wait for an idle machine")
-    parser.add_argument("--busy", action="store_true", help="run on a machine that is not idle")
+    compare.add_measuring_arguments(parser)
     return parser.parse_args()
 
 
@@ -85,7 +80,7 @@ def measure(options):
         for line in lines:
             line |= {"peak_gflops": peak, "share_of_peak": round(line["gflops"] / peak, 6)}
     return {"date": time.strftime("%Y-%m-%d"), "processor": compare.processor(),
-            "system": f"{platform.system()} {platform.release().split('-')[0]}",
+            "system": compare.system(),
             "rounds": options.rounds, "busy": options.busy, "others_cores": others,
             "lines": list(best.values())}
 
@@ -188,18 +183,6 @@ def about(result):
     return "NOT A MEASUREMENT: a busy machine.\n\n" + text if result["busy"] else text
 
 
-def renew(page, texts):
-    """Replaces what stands between the marks of each part."""
-    text = page.read_text()
-    for part, inside in texts.items():
-        begin, end = f"<!-- growth_charts.py: {part} -->", "<!-- growth_charts.py: end -->"
-        pattern = re.escape(begin) + ".*?" + re.escape(end)
-        text, found = re.subn(pattern, lambda _: f"{begin}\n{inside}\n{end}", text, flags=re.S)
-        if found != 1:
-            raise ValueError(f"{page}: expected one part {begin}, found {found}")
-    page.write_text(text)
-
-
 def set_style():
     import matplotlib
     matplotlib.use("svg")
@@ -214,20 +197,18 @@ def main():
     go_where_matplotlib_is(options.folder)
     if options.input:
         result = json.loads(options.input.read_text())
-    elif options.busy or compare.wait_until_idle(options.wait):
-        result = measure(options)
-    else:
-        print(f"the load is {os.getloadavg()[0]:.2f}, not below {compare.IDLE_LOAD}: --wait "
-              "MINUTES waits, --busy measures all the same", file=sys.stderr)
+    elif compare.must_not_measure(options):
         return 3
+    else:
+        result = measure(options)
     charts = options.docs / "growth"
     charts.mkdir(exist_ok=True)
     save(result, charts / "growth.json")
     set_style()
     for axis in AXES:
         draw(axis, result["lines"], charts / f"{axis}.svg")
-    renew(options.docs / "growth.md",
-          {"about": about(result)} | {axis: table(axis, result["lines"]) for axis in AXES})
+    compare.renew(options.docs / "growth.md", "growth_charts.py",
+                  {"about": about(result)} | {axis: table(axis, result["lines"]) for axis in AXES})
     return 0
 
 

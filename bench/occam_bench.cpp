@@ -1,7 +1,6 @@
 // occam's side of every benchmark: runs workloads by name and prints one JSON line each.
 
 #include <cstdio>
-#include <exception>
 #include <functional>
 #include <stdexcept>
 #include <string_view>
@@ -57,11 +56,6 @@ void run(const Options& options) {
 }  // namespace occam::bench
 
 int main(int argc, char** argv) {
-  try {
-    occam::bench::run(occam::bench::parse_options(argc, argv));
-    return 0;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "occam_bench: %s\n", error.what());
-    return 2;
-  }
+  return occam::bench::exit_code_of(
+      "occam_bench", [&] { occam::bench::run(occam::bench::parse_options(argc, argv)); });
 }

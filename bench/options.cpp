@@ -1,6 +1,8 @@
 #include "bench/options.h"
 
 #include <charconv>
+#include <cstdio>
+#include <exception>
 #include <stdexcept>
 #include <string_view>
 
@@ -61,6 +63,16 @@ Options parse_options(int argc, char** argv) {
     }
   }
   return options;
+}
+
+int exit_code_of(const char* program, const std::function<void()>& run) {
+  try {
+    run();
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", program, error.what());
+    return 2;
+  }
 }
 
 }  // namespace occam::bench

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,5 +23,8 @@ struct Options {
 Options parse_options(int argc, char** argv);
 
 extern const char* const kUsage;
+
+/// What main returns: 0, or 2 after the message of an exception.
+int exit_code_of(const char* program, const std::function<void()>& run);
 
 }  // namespace occam::bench

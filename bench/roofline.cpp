@@ -2,33 +2,15 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <memory>
 #include <stdexcept>
 
 #include "bench/epoch_times.h"
 #include "bench/fma_peak.h"
-#include "bench/product_operations.h"
 #include "bench/report.h"
 #include "bench/workloads.h"
-#include "occam/models/network.h"
 
 namespace occam::bench {
 namespace {
-
-std::unique_ptr<models::Network> build_network(const Training& training,
-                                               const data::Dataset& table) {
-  models::Description description;
-  const std::vector<std::string> names = make_model(training, 1).layer_names();
-  for (std::size_t i = 0; i < training.layers.size(); ++i)
-    description.layers.push_back({names[i], training.layers[i]});
-  description.input_shape = table.x.shape().tail();
-  auto network =
-      std::make_unique<models::Network>(std::move(description), std::vector<std::uint64_t>{0}, 0,
-                                        std::make_shared<runtime::ThreadPool>(1));
-  const Shape target = models::target_shape(table.y.shape());
-  network->compile(training.compile, target, training.batch_size);
-  return network;
-}
 
 /// A plan with memory of its own, so that a clock can be read between its calls. Large calls are
 /// shared between threads as the executor shares them.
@@ -104,7 +86,7 @@ double clock_seconds() {
 /// What a call does, in a word: a field of the summary.
 const char* kind_of(const runtime::Call& call) {
   const std::string_view label = call.label;
-  if (label.starts_with("matmul")) return "products_us";
+  if (call.product_operations > 0) return "products_us";
   if (label.starts_with("adam") || label.starts_with("sgd")) return "updates_us";
   if (label.starts_with("tile") && call.bytes > 1 << 16) return "passes_us";
   return "small_us";
@@ -113,7 +95,8 @@ const char* kind_of(const runtime::Call& call) {
 void print_plan(std::string_view workload, const Profiled& profiled, const Options& options) {
   const Training& training = profiled.training;
   const data::Dataset table = training.table();
-  const auto network = build_network(training, table);
+  const auto network =
+      make_network(training, table.x.shape().tail(), models::target_shape(table.y.shape()));
   const runtime::Plan& plan = network->executor(profiled.mode, profiled.batch).plan();
   // Members of a stack are shared out whole, the calls of one are not.
   TimedPlan timed(plan, network->state(), profiled.members > 1 ? 1 : options.threads);
@@ -133,7 +116,7 @@ void print_plan(std::string_view workload, const Profiled& profiled, const Optio
     total += seconds;
     const std::string kind = kind_of(call);
     kinds[kind] += seconds * 1e6;
-    products += product_operations(call);
+    products += call.product_operations;
     const double gflops = call.operations / seconds * 1e-9;
     Line line{{"call", i}, {"label", call.label}};
     line["operations"] = call.operations;

@@ -77,4 +77,17 @@ Sequential make_model(const Training& training, int threads) {
   return model;
 }
 
+std::unique_ptr<models::Network> make_network(const Training& training, const Shape& sample,
+                                              const Shape& target) {
+  models::Description description;
+  description.input_shape = sample;
+  for (const Layer& layer : training.layers)
+    description.layers.push_back({"layer_" + std::to_string(description.layers.size()), layer});
+  auto network =
+      std::make_unique<models::Network>(std::move(description), std::vector<std::uint64_t>{0}, 0,
+                                        std::make_shared<runtime::ThreadPool>(1));
+  network->compile(training.compile, target, training.batch_size);
+  return network;
+}
+
 }  // namespace occam::bench

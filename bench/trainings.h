@@ -1,11 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bench/options.h"
+#include "occam/models/network.h"
 #include "occam/occam.h"
 
 namespace occam::bench {
@@ -32,5 +34,8 @@ Training digits_network();
 
 /// Compiled, not yet trained.
 Sequential make_model(const Training& training, int threads);
+/// The network under such a model, which shows its plans.
+std::unique_ptr<models::Network> make_network(const Training& training, const Shape& sample,
+                                              const Shape& target);
 
 }  // namespace occam::bench

@@ -190,7 +190,7 @@ MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
   result.call.items = arguments->gemm.items;
   const double m = static_cast<double>(shape.m), n = static_cast<double>(shape.n),
                k = static_cast<double>(shape.k);
-  result.call.operations = 2 * m * n * k;
+  result.call.operations = result.call.product_operations = 2 * m * n * k;
   result.call.bytes = 4 * (m * k + k * n + m * n);
   result.call.arguments = std::move(arguments);
   return result;

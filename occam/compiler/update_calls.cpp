@@ -122,6 +122,7 @@ std::optional<UpdateCalls> product_update_calls(const Node& product, const Match
   calls.run.kernel = run_product;
   calls.run.items = items;
   calls.run.operations += alone.call.operations;
+  calls.run.product_operations = alone.call.product_operations;
   calls.run.bytes += alone.call.bytes;
   calls.run.label = alone.call.label + " + " + calls.run.label;
   calls.finish.kernel = finish_product;

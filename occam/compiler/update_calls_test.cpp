@@ -4,8 +4,7 @@
 
 #include <cstring>
 
-#include "occam/base/random.h"
-#include "occam/compiler/compile.h"
+#include "occam/compiler/update_testing.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
 #include "occam/ops/broadcast.h"
@@ -15,7 +14,6 @@
 #include "occam/ops/square.h"
 #include "occam/ops/sum.h"
 #include "occam/ops/variable.h"
-#include "occam/runtime/executor.h"
 
 namespace occam::compiler {
 namespace {
@@ -50,34 +48,8 @@ struct Step {
     ops::assign(w, w + velocity);
   }
 
-  /// State and sum after two steps.
   std::vector<std::byte> run(bool match, int threads, std::string* trace) {
-    const auto plan = compile(graph, {.trace = trace, .match_updates = match});
-    runtime::State state(layout, 1);
-    runtime::ThreadPool pool(threads);
-    std::uint32_t stream = 0;
-    const auto fill = [&](std::span<float> values) {
-      ++stream;
-      for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = random_uniform({9, stream}, 0, i) - 0.5f;
-    };
-    for (const runtime::Variable& variable : layout.variables()) {
-      if (variable.shape.rank() == 0) {
-        state.number(variable) = 0.013 * ++stream;
-      } else {
-        fill(state.tensor(variable));
-      }
-    }
-    runtime::Executor executor(plan, state, pool);
-    for (const runtime::PlanValue& input : plan->inputs) fill(executor.input(input));
-    const int member = 0;
-    executor.run({&member, 1});
-    executor.run({&member, 1});
-    std::vector<std::byte> bytes(state.slab(0), state.slab(0) + state.slab_bytes());
-    const double sum = executor.number(*plan->output("w/square"));
-    const auto* data = reinterpret_cast<const std::byte*>(&sum);
-    bytes.insert(bytes.end(), data, data + sizeof sum);
-    return bytes;
+    return update_testing::bytes_after_two_steps(graph, layout, match, threads, trace);
   }
 
   /// The plan; its bits, on one and three threads, must be those of the tile programs.

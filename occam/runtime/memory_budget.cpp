@@ -36,13 +36,18 @@ std::int64_t available_memory() {
   return available;
 }
 
-void check_memory(std::string_view what, std::int64_t bytes) {
+std::optional<std::int64_t> available_if_less_than(std::int64_t bytes) {
   // Small requests are not worth reading the system's files.
-  if (bytes < (std::int64_t{64} << 20)) return;
+  if (bytes < (std::int64_t{64} << 20)) return std::nullopt;
   const std::int64_t available = available_memory();
-  if (bytes <= available) return;
+  return bytes <= available ? std::nullopt : std::optional(available);
+}
+
+void check_memory(std::string_view what, std::int64_t bytes) {
+  const std::optional<std::int64_t> available = available_if_less_than(bytes);
+  if (!available) return;
   throw InvalidArgument(std::string(what) + ": needs " + byte_text(bytes) +
-                        " of memory. Expected at most the available " + byte_text(available) +
+                        " of memory. Expected at most the available " + byte_text(*available) +
                         ". Fewer units, a smaller batch or a smaller stack need less");
 }
 

@@ -32,11 +32,12 @@ struct Call {
   std::shared_ptr<const void> arguments;
   std::size_t first_operand = 0;  ///< index into Plan::operands
   std::size_t operand_count = 0;
-  std::int64_t items = 1;  ///< independent pieces; any split gives the same bits
-  bool parallel = false;   ///< worth sharing between threads; decided from the shape
-  double operations = 0;   ///< arithmetic operations, for cost and the roofline view
-  double bytes = 0;        ///< bytes moved when nothing is cached
-  std::string label;       ///< for printing: "matmul 128x512x784 + add, relu"
+  std::int64_t items = 1;         ///< independent pieces; any split gives the same bits
+  bool parallel = false;          ///< worth sharing between threads; decided from the shape
+  double operations = 0;          ///< arithmetic operations, for cost and the roofline view
+  double product_operations = 0;  ///< of these, those of a matrix product
+  double bytes = 0;               ///< bytes moved when nothing is cached
+  std::string label;              ///< for printing: "matmul 128x512x784 + add, relu"
 };
 
 /// A value that can be read or written from outside between steps.
