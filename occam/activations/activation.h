@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "occam/base/holder.h"
 #include "occam/graph/graph.h"
 
 namespace occam {
@@ -16,38 +17,29 @@ concept ActivationLike = requires(const T& t, const graph::Value& x) {
   { t.apply(x) } -> std::same_as<graph::Value>;
 };
 
-/// Holds any activation; by default none, which is linear. From a string: Keras's names.
-/// Source: Keras 3, activations.get.
-class Activation {
+struct ActivationInterface : Described {
+  virtual graph::Value apply(const graph::Value& x) const = 0;
+};
+
+template <class T>
+struct ActivationAdapter final : Describes<T, ActivationInterface> {
+  using Describes<T, ActivationInterface>::Describes;
+  graph::Value apply(const graph::Value& x) const override { return this->described.apply(x); }
+};
+
+/// Holds any activation; by default none, which is linear. From a string: Keras's names. Errors:
+/// InvalidArgument for an unknown name. Source: Keras 3, activations.get.
+class Activation : public Holder<ActivationInterface> {
  public:
   Activation() = default;
   template <std::convertible_to<std::string_view> Name>
-  Activation(const Name& name) : Activation(named(name)) {}  // NOLINT: implicit by design
+  Activation(const Name& name) : Activation(catalogue().make(name)) {}  // NOLINT: implicit
   template <ActivationLike T>
-  requires(!std::same_as<T, Activation>) Activation(T activation)
-      : held_(std::make_shared<Holder<T>>(std::move(activation))) {}  // NOLINT
+  requires(!std::same_as<T, Activation>) Activation(T activation)  // NOLINT: implicit
+      : Holder(std::make_shared<ActivationAdapter<T>>(std::move(activation))) {}
 
-  std::string_view type() const { return held_ ? held_->type() : "linear"; }
-  graph::Value apply(const graph::Value& x) const { return held_ ? held_->apply(x) : x; }
-
- private:
-  struct Held {
-    virtual ~Held() = default;
-    virtual std::string_view type() const = 0;
-    virtual graph::Value apply(const graph::Value& x) const = 0;
-  };
-  template <class T>
-  struct Holder final : Held {
-    explicit Holder(T t) : value(std::move(t)) {}
-    std::string_view type() const override { return T::type; }
-    graph::Value apply(const graph::Value& x) const override { return value.apply(x); }
-    T value;
-  };
-
-  /// Throws InvalidArgument for an unknown name.
-  static Activation named(std::string_view name);
-
-  std::shared_ptr<const Held> held_;
+  graph::Value apply(const graph::Value& x) const { return *this ? held().apply(x) : x; }
+  static const Catalogue<Activation>& catalogue();
 };
 
 }  // namespace occam

@@ -22,6 +22,7 @@ class Dims {
 
   explicit operator bool() const { return set_; }
   Shape shape() const { return Shape(dims_); }
+  bool operator==(const Dims&) const = default;
 
  private:
   bool set_ = false;

@@ -7,29 +7,11 @@
 #include <type_traits>
 #include <vector>
 
-#include "occam/base/hyper.h"
+#include "occam/base/integer.h"
+#include "occam/base/maybe_number.h"
 #include "occam/callbacks/callback.h"
 
 namespace occam::callbacks {
-
-/// A number or nothing (Keras's None), for members written with braces:
-/// `.baseline = 0.2`, or not at all.
-class MaybeNumber {
- public:
-  constexpr MaybeNumber() = default;
-  template <class T>
-  requires std::is_arithmetic_v<T>
-  constexpr MaybeNumber(T value) : has_value_(true), value_(static_cast<double>(value)) {}
-
-  constexpr bool has_value() const { return has_value_; }
-  /// REQUIRES: has_value().
-  constexpr double value() const { return value_; }
-  bool operator==(const MaybeNumber&) const = default;
-
- private:
-  bool has_value_ = false;
-  double value_ = 0.0;
-};
 
 /// Stops when the monitored value has not improved for `patience` of its values. An improvement
 /// is value + |min_delta| < best (down) or value - |min_delta| > best (up), strict, compared in

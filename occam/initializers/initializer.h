@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "occam/base/holder.h"
 #include "occam/base/random.h"
 #include "occam/base/shape.h"
 
@@ -27,40 +28,32 @@ concept InitializerLike = requires(const T& t, std::span<float> values, const Sh
   { t.fill(values, shape, key) } -> std::same_as<void>;
 };
 
-/// Holds any initializer. From a string: Keras's names. Source: Keras 3, initializers.get.
-class Initializer {
+struct InitializerInterface : Described {
+  virtual void fill(std::span<float> values, const Shape& shape, RandomKey key) const = 0;
+};
+
+template <class T>
+struct InitializerAdapter final : Describes<T, InitializerInterface> {
+  using Describes<T, InitializerInterface>::Describes;
+  void fill(std::span<float> values, const Shape& shape, RandomKey key) const override {
+    this->described.fill(values, shape, key);
+  }
+};
+
+/// Holds any initializer. From a string: Keras's names. Errors: InvalidArgument for an unknown
+/// name or an argument out of its range. Source: Keras 3, initializers.get.
+class Initializer : public Holder<InitializerInterface> {
  public:
   template <std::convertible_to<std::string_view> Name>
-  Initializer(const Name& name) : Initializer(named(name)) {}  // NOLINT: implicit by design
+  Initializer(const Name& name) : Initializer(catalogue().make(name)) {}  // NOLINT: implicit
   template <InitializerLike T>
-  requires(!std::same_as<T, Initializer>) Initializer(T initializer)
-      : held_(std::make_shared<Holder<T>>(std::move(initializer))) {}  // NOLINT
+  requires(!std::same_as<T, Initializer>) Initializer(T initializer)  // NOLINT: implicit
+      : Holder(std::make_shared<InitializerAdapter<T>>(std::move(initializer))) {}
 
-  std::string_view type() const { return held_->type(); }
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const {
-    held_->fill(values, shape, key);
+    held().fill(values, shape, key);
   }
-
- private:
-  struct Held {
-    virtual ~Held() = default;
-    virtual std::string_view type() const = 0;
-    virtual void fill(std::span<float> values, const Shape& shape, RandomKey key) const = 0;
-  };
-  template <class T>
-  struct Holder final : Held {
-    explicit Holder(T t) : value(std::move(t)) {}
-    std::string_view type() const override { return T::type; }
-    void fill(std::span<float> values, const Shape& shape, RandomKey key) const override {
-      value.fill(values, shape, key);
-    }
-    T value;
-  };
-
-  /// Throws InvalidArgument for an unknown name.
-  static Initializer named(std::string_view name);
-
-  std::shared_ptr<const Held> held_;
+  static const Catalogue<Initializer>& catalogue();
 };
 
 }  // namespace occam

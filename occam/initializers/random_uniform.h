@@ -16,9 +16,10 @@ struct RandomUniform {
 
   static constexpr std::string_view type = "RandomUniform";
   static constexpr auto fields() {
-    return std::tuple{Field{"minval", &RandomUniform::minval},
-                      Field{"maxval", &RandomUniform::maxval}};
+    return std::tuple{Field{"minval", &RandomUniform::minval, "lower bound"},
+                      Field{"maxval", &RandomUniform::maxval, "upper bound, excluded"}};
   }
+  void check() const;
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
 };
 

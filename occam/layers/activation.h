@@ -15,11 +15,14 @@ struct Activation {
 
   static constexpr std::string_view type = "Activation";
   static constexpr auto fields() {
-    return std::tuple{Field{"activation", &Activation::activation},
-                      Field{"name", &Activation::name},
-                      Field{"input_shape", &Activation::input_shape}};
+    return std::tuple{
+        Field{"activation", &Activation::activation, "function of each element"},
+        Field{"name", &Activation::name, "its name in the model; by default Keras's, as dense_1"},
+        Field{"input_shape", &Activation::input_shape, "shape of one sample, for the first layer"}};
   }
-  void check() const {}
+  /// In a functional model. A layer that is called several times is named as a Layer first.
+  Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
+  Node operator()(const Node& input) const& = delete;
   graph::Value build(const Scope&, const graph::Value& input) const {
     return activation.apply(input);
   }

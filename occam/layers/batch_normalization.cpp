@@ -36,8 +36,8 @@ Value BatchNormalization::build(const Scope& scope, const Value& input) const {
                                                   .shape = features,
                                                   .initializer = moving_variance_initializer,
                                                   .trainable = false});
-  const Value keep = scope.hyper("momentum", momentum, range_of<BatchNormalization>("momentum"));
-  const Value small = scope.hyper("epsilon", epsilon, range_of<BatchNormalization>("epsilon"));
+  const Value keep = scope.hyper(*this, &BatchNormalization::momentum);
+  const Value small = scope.hyper(*this, &BatchNormalization::epsilon);
 
   Value normalized;
   if (scope.training()) {

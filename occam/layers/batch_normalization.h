@@ -29,21 +29,26 @@ struct BatchNormalization {
   static constexpr std::string_view type = "BatchNormalization";
   static constexpr auto fields() {
     using B = BatchNormalization;
-    return std::tuple{Field{"axis", &B::axis},
-                      Field{"momentum", &B::momentum, between(0, 1)},
-                      Field{"epsilon", &B::epsilon, above(0)},
-                      Field{"center", &B::center},
-                      Field{"scale", &B::scale},
-                      Field{"beta_initializer", &B::beta_initializer},
-                      Field{"gamma_initializer", &B::gamma_initializer},
-                      Field{"moving_mean_initializer", &B::moving_mean_initializer},
-                      Field{"moving_variance_initializer", &B::moving_variance_initializer},
-                      Field{"beta_regularizer", &B::beta_regularizer},
-                      Field{"gamma_regularizer", &B::gamma_regularizer},
-                      Field{"name", &B::name},
-                      Field{"input_shape", &B::input_shape}};
+    return std::tuple{
+        Field{"axis", &B::axis, "the axis of the features: the last"},
+        Field{"momentum", &B::momentum, between(0, 1),
+              "share of the moving statistics that a step keeps"},
+        Field{"epsilon", &B::epsilon, above(0), "added to the variance"},
+        Field{"center", &B::center, "adds beta"},
+        Field{"scale", &B::scale, "multiplies by gamma"},
+        Field{"beta_initializer", &B::beta_initializer, "initial beta"},
+        Field{"gamma_initializer", &B::gamma_initializer, "initial gamma"},
+        Field{"moving_mean_initializer", &B::moving_mean_initializer, "initial moving mean"},
+        Field{"moving_variance_initializer", &B::moving_variance_initializer,
+              "initial moving variance"},
+        Field{"beta_regularizer", &B::beta_regularizer, "penalty on beta"},
+        Field{"gamma_regularizer", &B::gamma_regularizer, "penalty on gamma"},
+        Field{"name", &B::name, "its name in the model; by default Keras's, as dense_1"},
+        Field{"input_shape", &B::input_shape, "shape of one sample, for the first layer"}};
   }
-  void check() const { check_fields(*this); }
+  /// In a functional model. A layer that is called several times is named as a Layer first.
+  Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
+  Node operator()(const Node& input) const& = delete;
   graph::Value build(const Scope& scope, const graph::Value& input) const;
 };
 

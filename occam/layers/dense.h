@@ -22,17 +22,20 @@ struct Dense {
 
   static constexpr std::string_view type = "Dense";
   static constexpr auto fields() {
-    return std::tuple{Field{"units", &Dense::units, at_least(1)},
-                      Field{"activation", &Dense::activation},
-                      Field{"use_bias", &Dense::use_bias},
-                      Field{"kernel_initializer", &Dense::kernel_initializer},
-                      Field{"bias_initializer", &Dense::bias_initializer},
-                      Field{"kernel_regularizer", &Dense::kernel_regularizer},
-                      Field{"bias_regularizer", &Dense::bias_regularizer},
-                      Field{"name", &Dense::name},
-                      Field{"input_shape", &Dense::input_shape}};
+    return std::tuple{
+        Field{"units", &Dense::units, at_least(1), "number of outputs"},
+        Field{"activation", &Dense::activation, "function of the result"},
+        Field{"use_bias", &Dense::use_bias, "adds a bias to each unit"},
+        Field{"kernel_initializer", &Dense::kernel_initializer, "initial kernel"},
+        Field{"bias_initializer", &Dense::bias_initializer, "initial bias"},
+        Field{"kernel_regularizer", &Dense::kernel_regularizer, "penalty on the kernel"},
+        Field{"bias_regularizer", &Dense::bias_regularizer, "penalty on the bias"},
+        Field{"name", &Dense::name, "its name in the model; by default Keras's, as dense_1"},
+        Field{"input_shape", &Dense::input_shape, "shape of one sample, for the first layer"}};
   }
-  void check() const { check_fields(*this); }
+  /// In a functional model. A layer that is called several times is named as a Layer first.
+  Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
+  Node operator()(const Node& input) const& = delete;
   graph::Value build(const Scope& scope, const graph::Value& input) const;
 };
 

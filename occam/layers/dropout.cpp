@@ -5,8 +5,8 @@
 namespace occam::layers {
 
 graph::Value Dropout::build(const Scope& scope, const graph::Value& input) const {
-  const graph::Value declared = scope.hyper(
-      "rate", rate, range_of<Dropout>("rate"));  // also outside training: its path always exists
+  const graph::Value declared =
+      scope.hyper(*this, &Dropout::rate);  // also outside training: its path always exists
   return scope.training() ? ops::dropout(input, declared, scope.stream()) : input;
 }
 

@@ -16,10 +16,14 @@ struct Dropout {
 
   static constexpr std::string_view type = "Dropout";
   static constexpr auto fields() {
-    return std::tuple{Field{"rate", &Dropout::rate, between(0, 1)}, Field{"name", &Dropout::name},
-                      Field{"input_shape", &Dropout::input_shape}};
+    return std::tuple{
+        Field{"rate", &Dropout::rate, between(0, 1), "share of elements that become 0"},
+        Field{"name", &Dropout::name, "its name in the model; by default Keras's, as dense_1"},
+        Field{"input_shape", &Dropout::input_shape, "shape of one sample, for the first layer"}};
   }
-  void check() const { check_fields(*this); }
+  /// In a functional model. A layer that is called several times is named as a Layer first.
+  Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
+  Node operator()(const Node& input) const& = delete;
   graph::Value build(const Scope& scope, const graph::Value& input) const;
 };
 

@@ -12,9 +12,13 @@ struct Flatten {
 
   static constexpr std::string_view type = "Flatten";
   static constexpr auto fields() {
-    return std::tuple{Field{"name", &Flatten::name}, Field{"input_shape", &Flatten::input_shape}};
+    return std::tuple{
+        Field{"name", &Flatten::name, "its name in the model; by default Keras's, as dense_1"},
+        Field{"input_shape", &Flatten::input_shape, "shape of one sample, for the first layer"}};
   }
-  void check() const {}
+  /// In a functional model. A layer that is called several times is named as a Layer first.
+  Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
+  Node operator()(const Node& input) const& = delete;
   graph::Value build(const Scope& scope, const graph::Value& input) const;
 };
 

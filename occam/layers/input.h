@@ -12,11 +12,20 @@ struct Input {
   std::string name = {};
 
   static constexpr std::string_view type = "InputLayer";
+  static constexpr bool is_input = true;
   static constexpr auto fields() {
-    return std::tuple{Field{"shape", &Input::shape}, Field{"name", &Input::name}};
+    return std::tuple{Field{"shape", &Input::shape, "shape of one sample"},
+                      Field{"name", &Input::name, "its name in the model"}};
   }
-  void check() const {}
   graph::Value build(const Scope&, const graph::Value& input) const { return input; }
 };
 
 }  // namespace occam::layers
+
+namespace occam {
+
+/// An input of a functional model, one sample's shape declared: `Node in = Input({.shape = {10}})`.
+/// Source: Keras 3, keras.Input.
+Node Input(layers::Input options);
+
+}  // namespace occam

@@ -2,78 +2,144 @@
 
 #include <concepts>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "occam/base/dims.h"
+#include "occam/base/holder.h"
 #include "occam/layers/scope.h"
 
 namespace occam {
 
-/// A step of a network: any struct with `type`, `name`, `input_shape` (Input: `shape`) and
-/// `graph::Value build(const layers::Scope&, const graph::Value& input) const`; `check()` throws
-/// InvalidArgument when its options are out of range.
+/// A layer of one input: `graph::Value build(const layers::Scope&, const graph::Value&) const`.
 template <class T>
-concept LayerLike = requires(const T& t, const layers::Scope& scope, const graph::Value& input) {
-  { T::type } -> std::convertible_to<std::string_view>;
-  { t.name } -> std::convertible_to<std::string>;
-  { t.check() } -> std::same_as<void>;
+concept OneInputLayer = requires(const T& t, const layers::Scope& scope,
+                                 const graph::Value& input) {
   { t.build(scope, input) } -> std::same_as<graph::Value>;
+};
+/// A layer of several: `graph::Value build(const layers::Scope&, std::span<const graph::Value>)
+/// const`.
+template <class T>
+concept ManyInputsLayer = requires(const T& t, const layers::Scope& scope,
+                                   std::span<const graph::Value> inputs) {
+  { t.build(scope, inputs) } -> std::same_as<graph::Value>;
+};
+
+/// A step of a network: any struct with `type` and one of the two `build`. Values have the batch as
+/// their first axis. Optional members: `std::string name`; `Dims input_shape` (of one sample);
+/// `static constexpr auto fields()`; `void check() const`, which throws InvalidArgument when the
+/// options contradict each other.
+template <class T>
+concept LayerLike = requires {
+  { T::type } -> std::convertible_to<std::string_view>;
 }
-&&(
-    requires(const T& t) {
-      { t.input_shape } -> std::convertible_to<Dims>;
-    } ||
-    requires(const T& t) {
-      { t.shape } -> std::convertible_to<Dims>;
-    });
+&&(OneInputLayer<T> || ManyInputsLayer<T>);
 
-/// Holds any layer.
-class Layer {
- public:
-  template <LayerLike T>
-  requires(!std::same_as<T, Layer>) Layer(T layer)
-      : held_(std::make_shared<Holder<T>>(std::move(layer))) {}  // NOLINT: implicit by design
+struct LayerInterface : Described {
+  virtual std::string_view name() const = 0;
+  virtual const Dims& input_shape() const = 0;
+  virtual bool is_input() const = 0;
+  virtual graph::Value build(const layers::Scope& scope,
+                             std::span<const graph::Value> inputs) const = 0;
+};
 
-  std::string_view type() const { return held_->type(); }
-  const std::string& name() const { return held_->name(); }
-  const Dims& input_shape() const { return held_->input_shape(); }
-  void check() const { held_->check(); }
-  graph::Value build(const layers::Scope& scope, const graph::Value& input) const {
-    return held_->build(scope, input);
+/// Throws InvalidArgument unless there is exactly one.
+const graph::Value& only_input(std::string_view type, std::span<const graph::Value> inputs);
+/// A size below 1 among those of one sample.
+void check_input_shape(std::string_view type, const Dims& input_shape);
+
+template <class T>
+struct LayerAdapter final : Describes<T, LayerInterface> {
+  explicit LayerAdapter(T layer) : Describes<T, LayerInterface>(std::move(layer)) {
+    occam::check_input_shape(T::type, input_shape());
   }
+  std::string_view name() const override {
+    if constexpr (requires { this->described.name; }) {
+      return this->described.name;
+    } else {
+      return {};
+    }
+  }
+  const Dims& input_shape() const override {
+    static const Dims kNone;
+    if constexpr (requires { this->described.input_shape; }) {
+      return this->described.input_shape;
+    } else if constexpr (requires { T::is_input; }) {
+      return this->described.shape;
+    } else {
+      return kNone;
+    }
+  }
+  bool is_input() const override {
+    return requires { T::is_input; };
+  }
+  graph::Value build(const layers::Scope& scope,
+                     std::span<const graph::Value> inputs) const override {
+    if constexpr (ManyInputsLayer<T>) {
+      return this->described.build(scope, inputs);
+    } else {
+      return this->described.build(scope, only_input(T::type, inputs));
+    }
+  }
+};
+
+class Node;
+
+/// Holds any layer. Copies are the same layer: called twice in a functional model it shares its
+/// weights. From a string: the class name or its snake case, with default arguments. Errors:
+/// InvalidArgument for an option out of its range.
+class Layer : public Holder<LayerInterface> {
+ public:
+  template <std::convertible_to<std::string_view> Name>
+  Layer(const Name& type) : Layer(catalogue().make(type)) {}  // NOLINT: implicit by design
+  template <LayerLike T>
+  requires(!std::same_as<T, Layer>) Layer(T layer)  // NOLINT: implicit by design
+      : Holder(std::make_shared<LayerAdapter<T>>(std::move(layer))) {}
+
+  std::string_view name() const { return held().name(); }
+  /// The shape of one sample that the description declares, or nothing.
+  const Dims& input_shape() const { return held().input_shape(); }
   /// Input holds no computation: it only declares the shape.
-  bool is_input() const { return type() == "InputLayer"; }
+  bool is_input() const { return held().is_input(); }
+  graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
+    return held().build(scope, inputs);
+  }
+  graph::Value build(const layers::Scope& scope, const graph::Value& input) const {
+    return held().build(scope, {&input, 1});
+  }
+  /// Equal for copies of one layer only.
+  const void* id() const { return identity(); }
+
+  /// The layer's result for these inputs, in a functional model (models/model.h).
+  Node operator()(const Node& input) const;
+  Node operator()(std::vector<Node> inputs) const;
+
+  static const Catalogue<Layer>& catalogue();
+};
+
+/// A value of a functional model: a layer called on others, or an input. Copies are the same value.
+class Node {
+ public:
+  Node() = default;
+  Node(Layer layer, std::vector<Node> inputs);
+  Node(const Node&) = default;
+  Node(Node&&) noexcept = default;
+  Node& operator=(const Node&) = default;
+  Node& operator=(Node&&) noexcept = default;
+  ~Node();
+
+  explicit operator bool() const { return call_ != nullptr; }
+  /// REQUIRES, as all below: not empty.
+  const Layer& layer() const;
+  const std::vector<Node>& inputs() const;
+  /// Equal for copies of one node only.
+  const void* id() const { return call_.get(); }
 
  private:
-  struct Held {
-    virtual ~Held() = default;
-    virtual std::string_view type() const = 0;
-    virtual const std::string& name() const = 0;
-    virtual const Dims& input_shape() const = 0;
-    virtual void check() const = 0;
-    virtual graph::Value build(const layers::Scope& scope, const graph::Value& input) const = 0;
-  };
-  template <class T>
-  struct Holder final : Held {
-    explicit Holder(T t) : value(std::move(t)) {}
-    std::string_view type() const override { return T::type; }
-    const std::string& name() const override { return value.name; }
-    const Dims& input_shape() const override {
-      if constexpr (requires { value.input_shape; }) {
-        return value.input_shape;
-      } else {
-        return value.shape;
-      }
-    }
-    void check() const override { value.check(); }
-    graph::Value build(const layers::Scope& scope, const graph::Value& input) const override {
-      return value.build(scope, input);
-    }
-    T value;
-  };
-
-  std::shared_ptr<const Held> held_;
+  struct Call;
+  std::shared_ptr<Call> call_;
 };
 
 }  // namespace occam

@@ -1,26 +1,67 @@
 #include "occam/layers/scope.h"
 
+#include "occam/base/random.h"
 #include "occam/ops/assign.h"
 #include "occam/ops/variable.h"
 
 namespace occam::layers {
 
+std::vector<graph::Value> Declared::trainable() const {
+  std::vector<graph::Value> reads;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i].trainable) reads.push_back(values[i]);
+  }
+  return reads;
+}
+
 graph::Value Scope::add_weight(const WeightSpec& spec) const {
   const graph::Value weight =
       ops::variable(graph(), path_of(spec.name), spec.shape,
                     spec.trainable ? runtime::Role::kTrainable : runtime::Role::kStatistic);
-  declared_->weights.push_back(
-      {weight.node().attributes.variable, spec.initializer, spec.trainable});
-  if (spec.trainable) declared_->trainable.push_back(weight);
-  if (spec.regularizer) {
-    const ops::Scope penalty_scope = child(std::string(spec.name) + "_regularizer");
-    declared_->penalties.push_back(spec.regularizer.penalty(penalty_scope, weight));
+  const std::size_t variable = weight.node().attributes.variable;
+  if (const auto known = declared_->places.find(variable); known != declared_->places.end()) {
+    const auto pending = declared_->statistics.find(variable);
+    return pending != declared_->statistics.end() ? pending->second
+                                                  : declared_->values[known->second];
   }
+  declared_->places.emplace(variable, declared_->weights.size());
+  declared_->weights.push_back({variable, spec.initializer, spec.regularizer, spec.trainable});
+  declared_->values.push_back(weight);
+  graph::Value penalty;
+  if (spec.regularizer)
+    penalty = spec.regularizer.penalty(child(std::string(spec.name) + "_regularizer"), weight);
+  declared_->penalties.push_back(penalty);
   return weight;
 }
 
 void Scope::update(const graph::Value& statistic, const graph::Value& value) const {
-  if (training_) ops::assign(statistic, value);
+  if (!training_) return;
+  if (statistic.node().op->kind == graph::Kind::kVariable) {
+    declared_->statistics[statistic.node().attributes.variable] = value;
+    return;
+  }
+  // The layer is called again: `statistic` is the value that its earlier call has left.
+  for (auto& [variable, pending] : declared_->statistics) {
+    if (pending == statistic) pending = value;
+  }
+}
+
+std::uint32_t Scope::stream(std::string_view name) const {
+  std::string consumer = name.empty() ? path() : path_of(name);
+  if (call_ > 0) consumer += "#" + std::to_string(call_);
+  return stream_of(consumer);
+}
+
+void Scope::expect_whole(const graph::Value& input, std::int64_t count) const {
+  graph::Value root = input;
+  while (root.node().op->kind == graph::Kind::kAlias) root = root.node().inputs[0];
+  if (root.node().op->kind == graph::Kind::kInput)
+    declared_->whole_inputs.push_back({root.node().attributes.name, count, path()});
+}
+
+void assign_statistics(const Declared& declared) {
+  for (const auto& [variable, value] : declared.statistics)
+    ops::assign(declared.values[declared.places.at(variable)], value);
 }
 
 }  // namespace occam::layers

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "occam/initializers/initializer.h"
@@ -19,39 +22,66 @@ struct WeightSpec {
   bool trainable = true;  ///< false: a statistic that the forward pass updates
 };
 
+/// An input that has to hold whole numbers from 0 to `count` - 1, because a layer looks them up.
+struct WholeInput {
+  std::string input;  ///< name of the graph's input
+  std::int64_t count = 0;
+  std::string path;  ///< the layer's
+};
+
 /// What the layers of one model have declared, collected while they are built.
 struct Declared {
   struct Weight {
     std::size_t variable;
     Initializer initializer;
+    Regularizer regularizer;
     bool trainable;
   };
   std::vector<Weight> weights;          ///< in the order of the layers, each once
-  std::vector<graph::Value> trainable;  ///< reads of the trainable ones in this graph
-  std::vector<graph::Value> penalties;  ///< scalars
+  std::vector<graph::Value> values;     ///< reads of the weights in this graph, in the same order
+  std::vector<graph::Value> penalties;  ///< scalars in the same order; empty without a regularizer
+  std::vector<WholeInput> whole_inputs;
+  std::map<std::size_t, std::size_t> places;       ///< variable -> index into weights
+  std::map<std::size_t, graph::Value> statistics;  ///< variable -> value after this step
+
+  /// Reads of the trainable weights, in order.
+  std::vector<graph::Value> trainable() const;
 };
 
 /// Where a layer is built.
 class Scope : public ops::Scope {
  public:
-  Scope(graph::Graph& graph, std::string path, Numbers& numbers, Declared& declared, bool training)
-      : ops::Scope(graph, std::move(path), numbers), declared_(&declared), training_(training) {}
+  Scope(graph::Graph& graph, std::string path, Numbers& numbers, Declared& declared, bool training,
+        std::int64_t call = 0)
+      : ops::Scope(graph, std::move(path), numbers),
+        declared_(&declared),
+        training_(training),
+        call_(call) {}
 
   /// True in `fit`: dropout drops, batch normalisation uses the batch's statistics.
   bool training() const { return training_; }
-
-  /// The weight's value. Declares it, its initial values and its penalty.
+  /// The place of a layer inside this one: `inner.build(scope.child("inner"), x)`.
+  Scope child(std::string_view name) const {
+    return Scope(graph(), path_of(name), numbers(), *declared_, training_, call_);
+  }
+  /// The weight's value. Declares it, its initial values and its penalty; a layer that is called
+  /// again gets the same weight, whose penalty counts once.
   graph::Value add_weight(const WeightSpec& spec) const;
-
-  /// The value of a statistic after this step; ignored outside training.
+  /// The value of a statistic after this step; ignored outside training. A layer that is called
+  /// again goes on from it.
   void update(const graph::Value& statistic, const graph::Value& value) const;
-
-  /// The layer's own stream of random numbers.
-  std::uint32_t stream() const { return stream_of(path()); }
+  /// Random numbers of the layer: one stream a name and a call of the layer, all independent.
+  std::uint32_t stream(std::string_view name = {}) const;
+  /// Says that `input`, where it is an input of the model, has to hold whole numbers below `count`.
+  void expect_whole(const graph::Value& input, std::int64_t count) const;
 
  private:
   Declared* declared_;
   bool training_;
+  std::int64_t call_;
 };
+
+/// Assigns the statistics their values after the step. Once, when all layers are built.
+void assign_statistics(const Declared& declared);
 
 }  // namespace occam::layers

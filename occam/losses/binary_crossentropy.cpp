@@ -15,9 +15,7 @@ namespace occam::losses {
 
 graph::Value BinaryCrossentropy::per_sample(const ops::Scope& scope, const graph::Value& target,
                                             const graph::Value& prediction) const {
-  check_fields(*this);
-  const graph::Value smoothing = scope.hyper("label_smoothing", label_smoothing,
-                                             range_of<BinaryCrossentropy>("label_smoothing"));
+  const graph::Value smoothing = scope.hyper(*this, &BinaryCrossentropy::label_smoothing);
   const graph::Value t = target * (1.0 - smoothing) + 0.5 * smoothing;
   const graph::Value x = from_logits ? prediction : logits_behind(prediction, ops::sigmoid_op);
   graph::Value elements;

@@ -17,9 +17,10 @@ struct BinaryCrossentropy {
   static constexpr std::string_view name = "binary_crossentropy";
   static constexpr bool class_labels = false;
   static constexpr auto fields() {
-    return std::tuple{
-        Field{"from_logits", &BinaryCrossentropy::from_logits},
-        Field{"label_smoothing", &BinaryCrossentropy::label_smoothing, between(0, 1)}};
+    return std::tuple{Field{"from_logits", &BinaryCrossentropy::from_logits,
+                            "the prediction is a logit, not a probability"},
+                      Field{"label_smoothing", &BinaryCrossentropy::label_smoothing, between(0, 1),
+                            "moves targets this far towards 1/2"}};
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

@@ -12,9 +12,7 @@ namespace occam::losses {
 graph::Value CategoricalCrossentropy::per_sample(const ops::Scope& scope,
                                                  const graph::Value& target,
                                                  const graph::Value& prediction) const {
-  check_fields(*this);
-  const graph::Value smoothing = scope.hyper("label_smoothing", label_smoothing,
-                                             range_of<CategoricalCrossentropy>("label_smoothing"));
+  const graph::Value smoothing = scope.hyper(*this, &CategoricalCrossentropy::label_smoothing);
   const double classes = static_cast<double>(prediction.shape().back());
   const graph::Value t = target * (1.0 - smoothing) + smoothing / classes;
   const graph::Value x = from_logits ? prediction : logits_behind(prediction, ops::softmax_op);

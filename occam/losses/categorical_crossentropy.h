@@ -18,9 +18,10 @@ struct CategoricalCrossentropy {
   static constexpr std::string_view name = "categorical_crossentropy";
   static constexpr bool class_labels = false;
   static constexpr auto fields() {
-    return std::tuple{
-        Field{"from_logits", &CategoricalCrossentropy::from_logits},
-        Field{"label_smoothing", &CategoricalCrossentropy::label_smoothing, between(0, 1)}};
+    return std::tuple{Field{"from_logits", &CategoricalCrossentropy::from_logits,
+                            "the prediction holds logits, not probabilities"},
+                      Field{"label_smoothing", &CategoricalCrossentropy::label_smoothing,
+                            between(0, 1), "moves targets this far towards all classes alike"}};
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

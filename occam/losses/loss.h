@@ -21,51 +21,49 @@ concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Va
   { t.per_sample(scope, value, value) } -> std::same_as<graph::Value>;
 };
 
-/// Holds any loss, or none. From a string: Keras's names. Source: Keras 3, losses.get.
-class Loss {
+struct LossInterface : Described {
+  virtual std::string_view name() const = 0;
+  virtual bool class_labels() const = 0;
+  virtual void declare(const ops::Scope& scope) const = 0;
+  virtual graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
+                                  const graph::Value& prediction) const = 0;
+};
+
+template <class T>
+struct LossAdapter final : Describes<T, LossInterface> {
+  using Describes<T, LossInterface>::Describes;
+  std::string_view name() const override { return T::name; }
+  bool class_labels() const override { return T::class_labels; }
+  void declare(const ops::Scope& scope) const override {
+    ops::declare_hypers(scope, this->described);
+  }
+  graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
+                          const graph::Value& prediction) const override {
+    return this->described.per_sample(scope, target, prediction);
+  }
+};
+
+/// Holds any loss, or none. From a string: Keras's names. Errors: InvalidArgument for an unknown
+/// name or an argument out of its range. Source: Keras 3, losses.get.
+class Loss : public Holder<LossInterface> {
  public:
   Loss() = default;
   template <std::convertible_to<std::string_view> Name>
-  Loss(const Name& name) : Loss(named(name)) {}  // NOLINT: implicit by design
+  Loss(const Name& name) : Loss(catalogue().make(name)) {}  // NOLINT: implicit by design
   template <LossLike T>
-  requires(!std::same_as<T, Loss>) Loss(T loss)
-      : held_(std::make_shared<Holder<T>>(std::move(loss))) {}  // NOLINT
+  requires(!std::same_as<T, Loss>) Loss(T loss)  // NOLINT: implicit by design
+      : Holder(std::make_shared<LossAdapter<T>>(std::move(loss))) {}
 
-  explicit operator bool() const { return held_ != nullptr; }
-  std::string_view type() const { return held_->type(); }
-  std::string_view name() const { return held_->name(); }
-  bool class_labels() const { return held_->class_labels(); }
+  /// REQUIRES, as all below: holds a loss.
+  std::string_view name() const { return held().name(); }
+  bool class_labels() const { return held().class_labels(); }
+  /// Declares its hyper-parameters, so that they exist before there is a target.
+  void declare(const ops::Scope& scope) const { held().declare(scope); }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const {
-    return held_->per_sample(scope, target, prediction);
+    return held().per_sample(scope, target, prediction);
   }
-
- private:
-  struct Held {
-    virtual ~Held() = default;
-    virtual std::string_view type() const = 0;
-    virtual std::string_view name() const = 0;
-    virtual bool class_labels() const = 0;
-    virtual graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
-                                    const graph::Value& prediction) const = 0;
-  };
-  template <class T>
-  struct Holder final : Held {
-    explicit Holder(T t) : value(std::move(t)) {}
-    std::string_view type() const override { return T::type; }
-    std::string_view name() const override { return T::name; }
-    bool class_labels() const override { return T::class_labels; }
-    graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
-                            const graph::Value& prediction) const override {
-      return value.per_sample(scope, target, prediction);
-    }
-    T value;
-  };
-
-  /// Throws InvalidArgument for an unknown name.
-  static Loss named(std::string_view name);
-
-  std::shared_ptr<const Held> held_;
+  static const Catalogue<Loss>& catalogue();
 };
 
 }  // namespace occam

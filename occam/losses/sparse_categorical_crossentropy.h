@@ -16,7 +16,8 @@ struct SparseCategoricalCrossentropy {
   static constexpr std::string_view name = "sparse_categorical_crossentropy";
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return std::tuple{Field{"from_logits", &SparseCategoricalCrossentropy::from_logits}};
+    return std::tuple{Field{"from_logits", &SparseCategoricalCrossentropy::from_logits,
+                            "the prediction holds logits, not probabilities"}};
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

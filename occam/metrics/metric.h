@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "occam/base/holder.h"
 #include "occam/graph/graph.h"
 #include "occam/metrics/direction.h"
 
@@ -22,48 +23,47 @@ concept MetricLike = requires(const T& t, const graph::Value& value) {
   { t.per_sample(value, value) } -> std::same_as<graph::Value>;
 };
 
-/// Holds any metric. From a string: Keras's names; the string is then the log key. Source: Keras 3,
-/// metrics.get.
-class Metric {
+struct MetricInterface : Described {
+  virtual Direction direction() const = 0;
+  virtual graph::Value per_sample(const graph::Value& target,
+                                  const graph::Value& prediction) const = 0;
+};
+
+template <class T>
+struct MetricAdapter final : Describes<T, MetricInterface> {
+  using Describes<T, MetricInterface>::Describes;
+  Direction direction() const override { return T::direction; }
+  graph::Value per_sample(const graph::Value& target,
+                          const graph::Value& prediction) const override {
+    return this->described.per_sample(target, prediction);
+  }
+};
+
+/// Holds any metric. From a string: Keras's names; the string is then the log key (of a class name
+/// Keras's name). Errors: InvalidArgument for an unknown name. Source: Keras 3, metrics.get.
+class Metric : public Holder<MetricInterface> {
  public:
   template <std::convertible_to<std::string_view> Name>
-  Metric(const Name& name) : Metric(named(name)) {}  // NOLINT: implicit by design
+  Metric(const Name& name) : Metric(catalogue().make(name)) {  // NOLINT: implicit by design
+    const auto& entry = catalogue().find(name);
+    name_ = std::string_view(name) == entry.type ? entry.name : std::string_view(name);
+  }
   template <MetricLike T>
-  requires(!std::same_as<T, Metric>) Metric(T metric)
-      : Metric(std::string(T::name), std::move(metric)) {}  // NOLINT
+  requires(!std::same_as<T, Metric>) Metric(T metric)  // NOLINT: implicit by design
+      : Metric(std::string(T::name), std::move(metric)) {}
   template <MetricLike T>
   Metric(std::string log_name, T metric)
-      : name_(std::move(log_name)), held_(std::make_shared<Holder<T>>(std::move(metric))) {}
+      : Holder(std::make_shared<MetricAdapter<T>>(std::move(metric))), name_(std::move(log_name)) {}
 
   const std::string& name() const { return name_; }
-  Direction direction() const { return held_->direction(); }
+  Direction direction() const { return held().direction(); }
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const {
-    return held_->per_sample(target, prediction);
+    return held().per_sample(target, prediction);
   }
+  static const Catalogue<Metric>& catalogue();
 
  private:
-  struct Held {
-    virtual ~Held() = default;
-    virtual Direction direction() const = 0;
-    virtual graph::Value per_sample(const graph::Value& target,
-                                    const graph::Value& prediction) const = 0;
-  };
-  template <class T>
-  struct Holder final : Held {
-    explicit Holder(T t) : value(std::move(t)) {}
-    Direction direction() const override { return T::direction; }
-    graph::Value per_sample(const graph::Value& target,
-                            const graph::Value& prediction) const override {
-      return value.per_sample(target, prediction);
-    }
-    T value;
-  };
-
-  /// Throws InvalidArgument for an unknown name.
-  static Metric named(std::string_view name);
-
   std::string name_;
-  std::shared_ptr<const Held> held_;
 };
 
 }  // namespace occam

@@ -72,7 +72,9 @@ void add_objective(BuiltGraph& built, const Description& description, const Valu
   const Value data_loss = ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
   Value loss = data_loss;
   Value penalty;
-  for (const Value& term : built.declared.penalties) penalty = penalty ? penalty + term : term;
+  for (const Value& term : built.declared.penalties) {
+    if (term) penalty = penalty ? penalty + term : term;
+  }
   if (penalty) loss = loss + penalty;
   graph.set_output("loss", loss);
 
@@ -89,10 +91,11 @@ void add_objective(BuiltGraph& built, const Description& description, const Valu
     accumulate(built, metric.name(), metric.direction(), ops::sum(values) / per);
   }
   if (mode != Mode::kTrain) return;
-  const std::vector<Value> gradients = compiler::gradient(loss, built.declared.trainable);
+  const std::vector<Value> trainable = built.declared.trainable();
+  const std::vector<Value> gradients = compiler::gradient(loss, trainable);
   const UpdateScope update_scope(graph, "optimizer", built.numbers);
   for (std::size_t i = 0; i < gradients.size(); ++i) {
-    options.optimizer.update(update_scope, built.declared.trainable[i], gradients[i]);
+    options.optimizer.update(update_scope, trainable[i], gradients[i]);
   }
 }
 
@@ -111,6 +114,7 @@ BuiltGraph build(const Description& description, runtime::StateLayout& layout, M
     value = named.layer.build(scope, value);
     built.layer_shapes.push_back(value.shape().tail());
   }
+  layers::assign_statistics(built.declared);
   built.graph->set_output("prediction", value);
   if (description.options != nullptr && mode != Mode::kPredict)
     add_objective(built, description, value, batch, mode);

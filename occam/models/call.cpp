@@ -8,7 +8,6 @@
 namespace occam {
 
 Array call(const Layer& layer, const Array& x, const CallOptions& options) {
-  layer.check();
   if (x.rank() == 0 || x.size() == 0) {
     throw InvalidArgument("call: x is empty. Expected a batch of samples. Received: x of shape " +
                           to_text(x.shape()));

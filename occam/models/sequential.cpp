@@ -60,14 +60,6 @@ void Sequential::add(Layer layer) {
     throw InvalidArgument("Sequential.add: Input must be the first layer. Received: it as layer " +
                           std::to_string(layers_.size()));
   }
-  layer.check();
-  if (layer.input_shape()) {
-    for (const std::int64_t size : layer.input_shape().shape()) {
-      if (size < 1)
-        throw_invalid_value(layer.type(), "input_shape", "sizes >= 1",
-                            to_text(layer.input_shape().shape()));
-    }
-  }
   layers_.push_back(std::move(layer));
 }
 
@@ -76,7 +68,7 @@ std::vector<std::string> Sequential::layer_names() const {
   std::vector<std::string> names;
   for (const Layer& layer : layers_) {
     if (!layer.name().empty()) {
-      names.push_back(layer.name());
+      names.emplace_back(layer.name());
       continue;
     }
     // The next free number: a name that the user has given is taken.

@@ -1,5 +1,6 @@
 #include "occam/ops/scope.h"
 
+#include "occam/base/random.h"
 #include "occam/ops/variable.h"
 
 namespace occam::ops {
@@ -9,11 +10,18 @@ std::string Scope::path_of(std::string_view name) const {
 }
 
 graph::Value Scope::hyper(std::string_view name, const Hyper& value, const Range& range) const {
+  if (!value.is_number()) return value.schedule().value(child(name), steps_taken());
   const std::string path = path_of(name);
   const bool known = graph_->layout().find(path).has_value();
   const graph::Value result = variable(*graph_, path, {}, runtime::Role::kHyper, range);
   if (!known) (*numbers_)[result.node().attributes.variable] = value.value();
   return result;
 }
+
+graph::Value Scope::steps_taken() const {
+  return variable(*graph_, "step", {}, runtime::Role::kCounter);
+}
+
+std::uint32_t Scope::stream(std::string_view name) const { return stream_of(path_of(name)); }
 
 }  // namespace occam::ops

@@ -1,15 +1,21 @@
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 
-#include "occam/base/hyper.h"
-#include "occam/base/range.h"
+#include "occam/base/fields.h"
 #include "occam/graph/graph.h"
+#include "occam/ops/hyper.h"
 
 namespace occam::ops {
+
+class Scope;
+
+/// Declares every hyper-parameter among the fields of `options`, so that all of them exist before
+/// the first one is used. Nothing for a struct without fields().
+template <class Struct>
+void declare_hypers(const Scope& scope, const Struct& options);
 
 /// Where a description stands while it is turned into a graph: it names what the description
 /// declares.
@@ -27,14 +33,48 @@ class Scope {
   std::string path_of(std::string_view name) const;
   Scope child(std::string_view name) const { return Scope(*graph_, path_of(name), *numbers_); }
 
-  /// The hyper-parameter `name` as an input of the plan; a scalar. It starts at `value` and may be
-  /// set at any time.
-  graph::Value hyper(std::string_view name, const Hyper& value, const Range& range) const;
+  /// The hyper-parameter of a member that fields() lists, as an input of the plan under the field's
+  /// name: `scope.hyper(*this, &L2::l2)`. A scalar. It starts at the member's value and may be set
+  /// at any time within the field's range; a schedule is worked out from the step instead.
+  template <HasFields Struct>
+  graph::Value hyper(const Struct& options, Hyper Struct::*member) const {
+    const auto field = field_of(member);
+    return hyper(field.name, options.*member, field.range);
+  }
+  /// The same for a member that may be none. REQUIRES: it is there.
+  template <HasFields Struct>
+  graph::Value hyper(const Struct& options, MaybeHyper Struct::*member) const {
+    const auto field = field_of(member);
+    return hyper(field.name, (options.*member).hyper(), field.range);
+  }
+  /// The hyper-parameter `name`, for structs without fields().
+  graph::Value hyper(std::string_view name, const Hyper& value, const Range& range = {}) const;
+
+  /// Number of steps taken before this one: 0 in the first. A scalar.
+  graph::Value steps_taken() const;
+  /// The stream of random numbers `name` of this place: two names draw independently.
+  std::uint32_t stream(std::string_view name) const;
+
+ protected:
+  Numbers& numbers() const { return *numbers_; }
 
  private:
   graph::Graph* graph_;
   std::string path_;
   Numbers* numbers_;
 };
+
+template <class Struct>
+void declare_hypers(const Scope& scope, const Struct& options) {
+  if constexpr (HasFields<Struct>) {
+    visit_fields(options, [&]<class Member>(const auto& field, const Member& member) {
+      if constexpr (std::same_as<Member, Hyper>) {
+        scope.hyper(field.name, member, field.range);
+      } else if constexpr (std::same_as<Member, MaybeHyper>) {
+        if (member.has_value()) scope.hyper(field.name, member.hyper(), field.range);
+      }
+    });
+  }
+}
 
 }  // namespace occam::ops

@@ -23,11 +23,9 @@ Value to_float32(const Value& x) {
 }  // namespace
 
 void Adam::update(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
-  check_fields(*this);
-  const Value b1 = scope.hyper("beta_1", beta_1, range_of<Adam>("beta_1")),
-              b2 = scope.hyper("beta_2", beta_2, range_of<Adam>("beta_2"));
+  const Value b1 = scope.hyper(*this, &Adam::beta_1), b2 = scope.hyper(*this, &Adam::beta_2);
   const Value t = scope.step();
-  const Value rate = scope.hyper("learning_rate", learning_rate, range_of<Adam>("learning_rate")) *
+  const Value rate = scope.hyper(*this, &Adam::learning_rate) *
                      ops::sqrt(1.0 - to_float32(ops::power(to_float32(b2), t))) /
                      (1.0 - to_float32(ops::power(to_float32(b1), t)));
   const Value momentum = scope.slot("momentum", weight);
@@ -42,9 +40,7 @@ void Adam::update(const UpdateScope& scope, const Value& weight, const Value& gr
     bound = ops::maximum(largest, v);
     ops::assign(largest, bound);
   }
-  ops::assign(weight, weight - m * rate /
-                                   (ops::sqrt(bound) +
-                                    scope.hyper("epsilon", epsilon, range_of<Adam>("epsilon"))));
+  ops::assign(weight, weight - m * rate / (ops::sqrt(bound) + scope.hyper(*this, &Adam::epsilon)));
 }
 
 }  // namespace occam::optimizers

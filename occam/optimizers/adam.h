@@ -19,10 +19,12 @@ struct Adam {
 
   static constexpr std::string_view type = "Adam";
   static constexpr auto fields() {
-    return std::tuple{Field{"learning_rate", &Adam::learning_rate, at_least(0)},
-                      Field{"beta_1", &Adam::beta_1, from_below(0, 1)},
-                      Field{"beta_2", &Adam::beta_2, from_below(0, 1)},
-                      Field{"epsilon", &Adam::epsilon, above(0)}, Field{"amsgrad", &Adam::amsgrad}};
+    return std::tuple{
+        Field{"learning_rate", &Adam::learning_rate, at_least(0), "length of a step"},
+        Field{"beta_1", &Adam::beta_1, from_below(0, 1), "decay of the mean gradient"},
+        Field{"beta_2", &Adam::beta_2, from_below(0, 1), "decay of the mean squared gradient"},
+        Field{"epsilon", &Adam::epsilon, above(0), "added to the root of the latter"},
+        Field{"amsgrad", &Adam::amsgrad, "divides by the largest mean squared gradient so far"}};
   }
   void update(const UpdateScope& scope, const graph::Value& weight,
               const graph::Value& gradient) const;

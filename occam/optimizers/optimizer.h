@@ -28,43 +28,41 @@ concept OptimizerLike = requires(const T& t, const UpdateScope& scope, const gra
   { t.update(scope, value, value) } -> std::same_as<void>;
 };
 
-/// Holds any optimizer. From a string: Keras's names. Source: Keras 3, optimizers.get.
-class Optimizer {
+struct OptimizerInterface : Described {
+  virtual void declare(const ops::Scope& scope) const = 0;
+  virtual void update(const UpdateScope& scope, const graph::Value& weight,
+                      const graph::Value& gradient) const = 0;
+};
+
+template <class T>
+struct OptimizerAdapter final : Describes<T, OptimizerInterface> {
+  using Describes<T, OptimizerInterface>::Describes;
+  void declare(const ops::Scope& scope) const override {
+    ops::declare_hypers(scope, this->described);
+  }
+  void update(const UpdateScope& scope, const graph::Value& weight,
+              const graph::Value& gradient) const override {
+    this->described.update(scope, weight, gradient);
+  }
+};
+
+/// Holds any optimizer. From a string: Keras's names. Errors: InvalidArgument for an unknown name
+/// or an argument out of its range. Source: Keras 3, optimizers.get.
+class Optimizer : public Holder<OptimizerInterface> {
  public:
   template <std::convertible_to<std::string_view> Name>
-  Optimizer(const Name& name) : Optimizer(named(name)) {}  // NOLINT: implicit by design
+  Optimizer(const Name& name) : Optimizer(catalogue().make(name)) {}  // NOLINT: implicit by design
   template <OptimizerLike T>
-  requires(!std::same_as<T, Optimizer>) Optimizer(T optimizer)
-      : held_(std::make_shared<Holder<T>>(std::move(optimizer))) {}  // NOLINT
+  requires(!std::same_as<T, Optimizer>) Optimizer(T optimizer)  // NOLINT: implicit by design
+      : Holder(std::make_shared<OptimizerAdapter<T>>(std::move(optimizer))) {}
 
-  std::string_view type() const { return held_->type(); }
+  /// Declares its hyper-parameters, so that they exist before there is a weight to update.
+  void declare(const ops::Scope& scope) const { held().declare(scope); }
   void update(const UpdateScope& scope, const graph::Value& weight,
               const graph::Value& gradient) const {
-    held_->update(scope, weight, gradient);
+    held().update(scope, weight, gradient);
   }
-
- private:
-  struct Held {
-    virtual ~Held() = default;
-    virtual std::string_view type() const = 0;
-    virtual void update(const UpdateScope& scope, const graph::Value& weight,
-                        const graph::Value& gradient) const = 0;
-  };
-  template <class T>
-  struct Holder final : Held {
-    explicit Holder(T t) : value(std::move(t)) {}
-    std::string_view type() const override { return T::type; }
-    void update(const UpdateScope& scope, const graph::Value& weight,
-                const graph::Value& gradient) const override {
-      value.update(scope, weight, gradient);
-    }
-    T value;
-  };
-
-  /// Throws InvalidArgument for an unknown name.
-  static Optimizer named(std::string_view name);
-
-  std::shared_ptr<const Held> held_;
+  static const Catalogue<Optimizer>& catalogue();
 };
 
 }  // namespace occam

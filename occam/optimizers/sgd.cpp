@@ -9,11 +9,8 @@ namespace occam::optimizers {
 
 void SGD::update(const UpdateScope& scope, const graph::Value& weight,
                  const graph::Value& gradient) const {
-  check_fields(*this);
-  const graph::Value step =
-      gradient * scope.hyper("learning_rate", learning_rate, range_of<SGD>("learning_rate"));
-  const graph::Value factor = ops::broadcast_to(
-      scope.hyper("momentum", momentum, range_of<SGD>("momentum")), weight.shape());
+  const graph::Value step = gradient * scope.hyper(*this, &SGD::learning_rate);
+  const graph::Value factor = ops::broadcast_to(scope.hyper(*this, &SGD::momentum), weight.shape());
   const graph::Value memory = scope.slot("momentum", weight);
   // scale, not multiply: a momentum of 0 forgets also an infinite memory.
   const graph::Value velocity = ops::scale(factor, memory) - step;

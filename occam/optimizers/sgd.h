@@ -15,9 +15,10 @@ struct SGD {
 
   static constexpr std::string_view type = "SGD";
   static constexpr auto fields() {
-    return std::tuple{Field{"learning_rate", &SGD::learning_rate, at_least(0)},
-                      Field{"momentum", &SGD::momentum, between(0, 1)},
-                      Field{"nesterov", &SGD::nesterov}};
+    return std::tuple{
+        Field{"learning_rate", &SGD::learning_rate, at_least(0), "length of a step"},
+        Field{"momentum", &SGD::momentum, between(0, 1), "share of the last step that goes on"},
+        Field{"nesterov", &SGD::nesterov, "looks ahead along the momentum"}};
   }
   void update(const UpdateScope& scope, const graph::Value& weight,
               const graph::Value& gradient) const;

@@ -7,8 +7,7 @@
 namespace occam::regularizers {
 
 graph::Value L1::penalty(const ops::Scope& scope, const graph::Value& weight) const {
-  check_fields(*this);
-  return ops::scale(scope.hyper("l1", l1, range_of<L1>("l1")), ops::sum(ops::abs(weight)));
+  return ops::scale(scope.hyper(*this, &L1::l1), ops::sum(ops::abs(weight)));
 }
 
 }  // namespace occam::regularizers

@@ -11,7 +11,9 @@ struct L1 {
   Hyper l1 = 0.01;  ///< loss per unit of |w|
 
   static constexpr std::string_view type = "L1";
-  static constexpr auto fields() { return std::tuple{Field{"l1", &L1::l1, at_least(0)}}; }
+  static constexpr auto fields() {
+    return std::tuple{Field{"l1", &L1::l1, at_least(0), "loss per unit of |w|"}};
+  }
   /// weight: any shape. Returns a scalar.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;
 };

@@ -9,9 +9,8 @@
 namespace occam::regularizers {
 
 graph::Value L1L2::penalty(const ops::Scope& scope, const graph::Value& weight) const {
-  check_fields(*this);
-  return ops::scale(scope.hyper("l1", l1, range_of<L1L2>("l1")), ops::sum(ops::abs(weight))) +
-         ops::scale(scope.hyper("l2", l2, range_of<L1L2>("l2")), ops::sum(ops::square(weight)));
+  return ops::scale(scope.hyper(*this, &L1L2::l1), ops::sum(ops::abs(weight))) +
+         ops::scale(scope.hyper(*this, &L1L2::l2), ops::sum(ops::square(weight)));
 }
 
 }  // namespace occam::regularizers

@@ -14,7 +14,8 @@ struct L1L2 {
 
   static constexpr std::string_view type = "L1L2";
   static constexpr auto fields() {
-    return std::tuple{Field{"l1", &L1L2::l1, at_least(0)}, Field{"l2", &L1L2::l2, at_least(0)}};
+    return std::tuple{Field{"l1", &L1L2::l1, at_least(0), "loss per unit of |w|"},
+                      Field{"l2", &L1L2::l2, at_least(0), "loss per unit of w^2"}};
   }
   /// weight: any shape. Returns a scalar.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;

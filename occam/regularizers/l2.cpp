@@ -7,8 +7,7 @@
 namespace occam::regularizers {
 
 graph::Value L2::penalty(const ops::Scope& scope, const graph::Value& weight) const {
-  check_fields(*this);
-  return ops::scale(scope.hyper("l2", l2, range_of<L2>("l2")), ops::sum(ops::square(weight)));
+  return ops::scale(scope.hyper(*this, &L2::l2), ops::sum(ops::square(weight)));
 }
 
 }  // namespace occam::regularizers

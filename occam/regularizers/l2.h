@@ -11,7 +11,9 @@ struct L2 {
   Hyper l2 = 0.01;  ///< loss per unit of w^2
 
   static constexpr std::string_view type = "L2";
-  static constexpr auto fields() { return std::tuple{Field{"l2", &L2::l2, at_least(0)}}; }
+  static constexpr auto fields() {
+    return std::tuple{Field{"l2", &L2::l2, at_least(0), "loss per unit of w^2"}};
+  }
   /// weight: any shape. Returns a scalar.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;
 };

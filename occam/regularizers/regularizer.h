@@ -19,44 +19,35 @@ concept RegularizerLike = requires(const T& t, const ops::Scope& scope,
   { t.penalty(scope, weight) } -> std::same_as<graph::Value>;
 };
 
+struct RegularizerInterface : Described {
+  virtual graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const = 0;
+};
+
+template <class T>
+struct RegularizerAdapter final : Describes<T, RegularizerInterface> {
+  using Describes<T, RegularizerInterface>::Describes;
+  graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const override {
+    return this->described.penalty(scope, weight);
+  }
+};
+
 /// Holds any regularizer, or none. From a string: Keras's names, with the docstring's factors
-/// (0.01). Source: Keras 3, regularizers.get.
-class Regularizer {
+/// (0.01). Errors: InvalidArgument for an unknown name or a factor out of its range. Source: Keras
+/// 3, regularizers.get.
+class Regularizer : public Holder<RegularizerInterface> {
  public:
   Regularizer() = default;
   template <std::convertible_to<std::string_view> Name>
-  Regularizer(const Name& name) : Regularizer(named(name)) {}  // NOLINT: implicit by design
+  Regularizer(const Name& name) : Regularizer(catalogue().make(name)) {}  // NOLINT: implicit
   template <RegularizerLike T>
-  requires(!std::same_as<T, Regularizer>) Regularizer(T regularizer)
-      : held_(std::make_shared<Holder<T>>(std::move(regularizer))) {}  // NOLINT
+  requires(!std::same_as<T, Regularizer>) Regularizer(T regularizer)  // NOLINT: implicit
+      : Holder(std::make_shared<RegularizerAdapter<T>>(std::move(regularizer))) {}
 
-  explicit operator bool() const { return held_ != nullptr; }
-  std::string_view type() const { return held_ ? held_->type() : "none"; }
   /// The penalty on `weight`, a scalar. REQUIRES: holds a regularizer.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const {
-    return held_->penalty(scope, weight);
+    return held().penalty(scope, weight);
   }
-
- private:
-  struct Held {
-    virtual ~Held() = default;
-    virtual std::string_view type() const = 0;
-    virtual graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const = 0;
-  };
-  template <class T>
-  struct Holder final : Held {
-    explicit Holder(T t) : value(std::move(t)) {}
-    std::string_view type() const override { return T::type; }
-    graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const override {
-      return value.penalty(scope, weight);
-    }
-    T value;
-  };
-
-  /// Throws InvalidArgument for an unknown name.
-  static Regularizer named(std::string_view name);
-
-  std::shared_ptr<const Held> held_;
+  static const Catalogue<Regularizer>& catalogue();
 };
 
 }  // namespace occam

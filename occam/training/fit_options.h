@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "occam/base/array.h"
-#include "occam/base/hyper.h"
+#include "occam/base/integer.h"
 #include "occam/callbacks/callback.h"
 
 namespace occam {

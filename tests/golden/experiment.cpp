@@ -29,6 +29,7 @@ void Experiment::output(const std::string& name, const Value& value) {
 }
 
 void Experiment::run() {
+  layers::assign_statistics(declared_);
   const auto plan = compiler::compile(graph_);
   state_ = runtime::State(layout_, 1);
   for (const auto& [index, value] : numbers_) state_.number(layout_[index]) = value;

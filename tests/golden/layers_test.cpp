@@ -4,9 +4,12 @@
 #include <cmath>
 
 #include "occam/compiler/gradient.h"
+#include "occam/layers/batch_normalization.h"
+#include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
 #include "occam/models/call.h"
 #include "tests/golden/experiment.h"
+#include "tests/golden/given_weights.h"
 #include "tests/golden/golden_file.h"
 #include "tests/golden/golden_model.h"
 
@@ -33,7 +36,12 @@ bool training_of(const Json& entry) {
 bool other_axis(const Json& entry) { return entry.at("arguments").value("axis", -1) != -1; }
 
 Layer layer_in(const Json& entry) {
-  return layer_of(entry.at("layer").get<std::string>(), entry.at("arguments"), entry.at("weights"));
+  const Json &type = entry.at("layer"), &arguments = entry.at("arguments");
+  const Json& weights = entry.at("weights");
+  if (type == "Dense") return with_weights<layers::Dense>(arguments, weights);
+  if (type == "BatchNormalization")
+    return with_weights<layers::BatchNormalization>(arguments, weights);
+  return made<Layer>(type, arguments);
 }
 
 TEST(GoldenLayers, OutputsOfCall) {
@@ -71,7 +79,7 @@ TEST(GoldenLayers, GradientsAndMovingStatistics) {
     const graph::Value y = layer_in(entry).build(scope, x);
     const graph::Value loss =
         weighted_sum(y, experiment.input("upstream", tensor(entry.at("upstream"))));
-    std::vector<graph::Value> by = experiment.declared().trainable;
+    std::vector<graph::Value> by = experiment.declared().trainable();
     by.push_back(x);
     const std::vector<graph::Value> gradients = compiler::gradient(loss, by);
     const auto path_of = [&](std::size_t i) { return scope.graph().variable_of(by[i]).path; };

@@ -2,10 +2,12 @@
 
 #include "occam/compiler/gradient.h"
 #include "occam/layers/activation.h"
+#include "occam/layers/dense.h"
 #include "occam/models/sequential.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/sum.h"
 #include "tests/golden/experiment.h"
+#include "tests/golden/given_weights.h"
 #include "tests/golden/golden_file.h"
 #include "tests/golden/golden_model.h"
 
@@ -35,7 +37,7 @@ TEST(GoldenLosses, ValuesPerSampleAndGradients) {
   const Json file = load("losses");
   for (const Json& entry : file.at("cases")) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
-    const Loss loss = loss_of(entry.at("loss").get<std::string>(), entry.at("arguments"));
+    const Loss loss = made<Loss>(entry.at("loss"), entry.at("arguments"));
     const Array prediction = tensor(entry.at("y_pred"));
     Experiment experiment;
     const graph::Value p = experiment.variable("p", prediction);
@@ -64,7 +66,7 @@ TEST(GoldenLosses, ReportedByEvaluate) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
     const auto type = entry.at("loss").get<std::string>();
     const Array x = tensor(entry.at("y_pred"));
-    CompileOptions options{.optimizer = "sgd", .loss = loss_of(type, entry.at("arguments"))};
+    CompileOptions options{.optimizer = "sgd", .loss = made<Loss>(type, entry.at("arguments"))};
     if (type == "MeanSquaredError") options.metrics = {"mse"};
     Sequential model{layers::Activation{.activation = "linear", .input_shape = x.shape().tail()}};
     model.compile(options);
@@ -82,7 +84,7 @@ TEST(GoldenLosses, BehindAnActivation) {
   Comparison compare("values", kValues), compare_gradients("gradients", {1e-6, 5e-6});
   for (const Json& entry : file.at("models")) {
     ASSERT_EQ(entry.at("path"), "logits");
-    const Loss loss = loss_of(entry.at("loss").get<std::string>(), entry.at("arguments"));
+    const Loss loss = made<Loss>(entry.at("loss"), entry.at("arguments"));
     const auto activation = entry.at("activation").get<std::string>();
     const Json weights = {{"kernel", entry.at("kernel")}};
     const Json arguments = {{"units", entry.at("kernel").at(0).size()}, {"use_bias", false}};
@@ -92,14 +94,14 @@ TEST(GoldenLosses, BehindAnActivation) {
       if (inside) dense["activation"] = activation;
       Experiment experiment;
       const layers::Scope scope = experiment.layer_scope("dense", true);
-      graph::Value y = layer_of("Dense", dense, weights)
+      graph::Value y = with_weights<layers::Dense>(dense, weights)
                            .build(scope, experiment.input("x", tensor(file.at("model_x"))));
       if (!inside) y = Activation(activation).apply(y);
       const graph::Value t =
           experiment.input("t", fitted(tensor(entry.at("y_true")), y.shape(), loss.class_labels()));
       const graph::Value value = mean(loss.per_sample(experiment.scope("loss"), t, y));
       experiment.output("value", value);
-      experiment.output("gradient", compiler::gradient(value, experiment.declared().trainable)[0]);
+      experiment.output("gradient", compiler::gradient(value, experiment.declared().values)[0]);
       experiment.run();
       compare("value", experiment.number("value"), number(entry.at("value")));
       compare_gradients("kernel gradient", experiment.tensor("gradient"),

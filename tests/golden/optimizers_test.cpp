@@ -24,7 +24,7 @@ TEST_P(GoldenOptimizers, FirstStepFromGivenGradients) {
   const double rate = number(description.at("learning_rate"));
   Comparison weights("weights", {adam ? 7e-8 + 1e-5 * rate : 6e-8, 1e-7});
   Comparison slots("slots", {1e-14, 1e-6}, /*may_be_empty=*/first.at("slots").empty());
-  const Optimizer optimizer = optimizer_of(description);
+  const Optimizer optimizer = *FieldValue<Optimizer>::read(config_of(description));
   const Json& trainable = file.at("trainable_names");
   for (std::size_t i = 0; i < trainable.size(); ++i) {
     const auto path = trainable.at(i).get<std::string>();

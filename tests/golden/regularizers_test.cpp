@@ -17,8 +17,8 @@ TEST(GoldenRegularizers, ValuesAndGradients) {
     SCOPED_TRACE(type + entry.at("arguments").dump() + " of " + weight);
     Experiment experiment;
     const graph::Value w = experiment.variable("w", tensor(file.at("weights").at(weight)));
-    const graph::Value penalty =
-        regularizer_of(type, entry.at("arguments")).penalty(experiment.scope("w_regularizer"), w);
+    const graph::Value penalty = made<Regularizer>(type, entry.at("arguments"))
+                                     .penalty(experiment.scope("w_regularizer"), w);
     experiment.output("value", penalty);
     experiment.output("gradient", compiler::gradient(penalty, {{w}})[0]);
     experiment.run();

@@ -178,7 +178,7 @@ TEST(Refusals, UnknownNamesSuggestTheNearest) {
 
 TEST(Refusals, OptionsOfLayersOutOfRange) {
   Sequential model;
-  const auto add = [&](const Layer& layer) { return refusal([&] { model.add(layer); }); };
+  const auto add = [&](const auto& layer) { return refusal([&] { model.add(layer); }); };
   expect_line(add(layers::Dense{.units = 0}), {"Dense", "units=0", ">= 1"});
   expect_line(add(layers::Dense{}), {"Dense", "units=0"});
   expect_line(add(layers::Dense{.units = -4}), {"units=-4"});
@@ -209,10 +209,9 @@ TEST(Refusals, HyperParametersSetOutOfTheirRange) {
   expect_line(refusal([&] { model.set_hyper("dense/kernel_regularizer/l2", -1); }), {"l2", "-1"});
 }
 
-// The factors of a regularizer and an optimizer are checked when they are used, before training.
+// The factors of a regularizer and an optimizer are checked when a description takes them.
 TEST(Refusals, FactorsOutOfRange) {
-  const auto fit = [](const Regularizer& regularizer, const Optimizer& optimizer,
-                      const Loss& loss) {
+  const auto fit = [](const auto& regularizer, const auto& optimizer, const auto& loss) {
     return refusal([&] {
       Sequential model{layers::Dense{.units = 1, .kernel_regularizer = regularizer}};
       model.compile({.optimizer = optimizer, .loss = loss});
@@ -222,10 +221,10 @@ TEST(Refusals, FactorsOutOfRange) {
   expect_line(fit(regularizers::L2{-0.1}, "sgd", "mse"), {"L2", "l2=-0.1", ">= 0"});
   expect_line(fit(regularizers::L1{NAN}, "sgd", "mse"), {"L1", "l1", "nan"});
   expect_line(fit(regularizers::L1L2{0.1, INFINITY}, "sgd", "mse"), {"L1L2", "l2", "inf"});
-  expect_line(fit({}, optimizers::SGD{.learning_rate = -1}, "mse"), {"learning_rate=-1"});
-  expect_line(fit({}, optimizers::SGD{.momentum = 1.1}, "mse"), {"momentum=1.1"});
-  expect_line(fit({}, optimizers::Adam{.beta_1 = 1.0}, "mse"), {"beta_1=1"});
-  expect_line(fit({}, "sgd", losses::BinaryCrossentropy{.label_smoothing = 2.0}),
+  expect_line(fit(Regularizer(), optimizers::SGD{.learning_rate = -1}, "mse"), {"learning_rate=-1"});
+  expect_line(fit(Regularizer(), optimizers::SGD{.momentum = 1.1}, "mse"), {"momentum=1.1"});
+  expect_line(fit(Regularizer(), optimizers::Adam{.beta_1 = 1.0}, "mse"), {"beta_1=1"});
+  expect_line(fit(Regularizer(), "sgd", losses::BinaryCrossentropy{.label_smoothing = 2.0}),
               {"label_smoothing=2"});
 }
 
