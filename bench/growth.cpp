@@ -79,7 +79,7 @@ double products_of_step(const Training& training, std::int64_t columns) {
   const auto network = make_network(training, {columns}, {});
   double sum = 0;
   for (const runtime::Call& call :
-       network->executor(training::Mode::kTrain, training.batch_size).plan().calls)
+       network->executor({training::Mode::kTrain, training.batch_size}).plan().calls)
     sum += call.product_operations;
   return sum;
 }

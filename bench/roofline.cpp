@@ -32,7 +32,7 @@ class TimedPlan {
   /// The table's first rows.
   void load_batch(const data::Dataset& table, std::int64_t batch) {
     for (const runtime::PlanValue& input : plan_.inputs) {
-      const Array rows = (input.name == "x" ? table.x : table.y).rows(0, batch);
+      const Array rows = (input.name == models::input_name(0) ? table.x : table.y).rows(0, batch);
       const Array values = rows.astype(DType::kFloat32);
       std::copy_n(values.bytes(), values.data<float>().size_bytes(),
                   batch_.data() + input.operand.offset);
@@ -97,7 +97,7 @@ void print_plan(std::string_view workload, const Profiled& profiled, const Optio
   const data::Dataset table = training.table();
   const auto network =
       make_network(training, table.x.shape().tail(), models::target_shape(table.y.shape()));
-  const runtime::Plan& plan = network->executor(profiled.mode, profiled.batch).plan();
+  const runtime::Plan& plan = network->executor({profiled.mode, profiled.batch}).plan();
   // Members of a stack are shared out whole, the calls of one are not.
   TimedPlan timed(plan, network->state(), profiled.members > 1 ? 1 : options.threads);
   timed.load_batch(table, profiled.batch);

@@ -79,15 +79,16 @@ Sequential make_model(const Training& training, int threads) {
 
 std::unique_ptr<models::Network> make_network(const Training& training, const Shape& sample,
                                               const Shape& target) {
-  models::Description description;
-  description.input_shape = sample;
+  std::vector<models::NamedLayer> layers;
   for (const Layer& layer : training.layers)
-    description.layers.push_back({"layer_" + std::to_string(description.layers.size()), layer});
-  auto network =
-      std::make_unique<models::Network>(std::move(description), std::vector<std::uint64_t>{0}, 0,
-                                        std::make_shared<runtime::ThreadPool>(1));
-  network->compile(training.compile, target, training.batch_size);
-  return network;
+    layers.push_back({"layer_" + std::to_string(layers.size()), layer});
+  const auto alone =
+      std::make_shared<const models::Blueprint>(models::chain(std::move(layers), sample));
+  const auto compiled =
+      models::compiled_with(alone, std::make_shared<const CompileOptions>(training.compile));
+  return std::make_unique<models::Network>(
+      models::with_targets(compiled, {target}, training.batch_size), std::vector<std::uint64_t>{0},
+      0, std::make_shared<runtime::ThreadPool>(1));
 }
 
 }  // namespace occam::bench

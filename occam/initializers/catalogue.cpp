@@ -15,7 +15,7 @@ const Catalogue<Initializer>& Initializer::catalogue() {
       {catalogue_entry<Initializer, Zeros>("zeros"), catalogue_entry<Initializer, Ones>("ones"),
        catalogue_entry<Initializer, GlorotUniform>("glorot_uniform"),
        catalogue_entry<Initializer, HeNormal>("he_normal"),
-       catalogue_entry<Initializer, RandomUniform>("random_uniform")});
+       catalogue_entry<Initializer, RandomUniform>("random_uniform", {"uniform"})});
   return members;
 }
 

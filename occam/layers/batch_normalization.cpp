@@ -41,6 +41,7 @@ Value BatchNormalization::build(const Scope& scope, const Value& input) const {
 
   Value normalized;
   if (scope.training()) {
+    if (input.shape().rank() == 2) scope.expect_several_samples();
     const ops::Standardized batch = ops::standardize(input, small);
     normalized = batch.normalized;
     scope.update(moving_mean, moving_mean * keep + batch.mean * (1.0 - keep));

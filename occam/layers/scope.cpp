@@ -47,9 +47,7 @@ void Scope::update(const graph::Value& statistic, const graph::Value& value) con
 }
 
 std::uint32_t Scope::stream(std::string_view name) const {
-  std::string consumer = name.empty() ? path() : path_of(name);
-  if (call_ > 0) consumer += "#" + std::to_string(call_);
-  return stream_of(consumer);
+  return stream_of((name.empty() ? path() : path_of(name)) + calls_);
 }
 
 void Scope::expect_whole(const graph::Value& input, std::int64_t count) const {
@@ -57,6 +55,14 @@ void Scope::expect_whole(const graph::Value& input, std::int64_t count) const {
   while (root.node().op->kind == graph::Kind::kAlias) root = root.node().inputs[0];
   if (root.node().op->kind == graph::Kind::kInput)
     declared_->whole_inputs.push_back({root.node().attributes.name, count, path()});
+}
+
+void Scope::expect_several_samples() const {
+  if (declared_->batch_statistics.empty()) declared_->batch_statistics = path();
+}
+
+void Scope::set_initializer(std::size_t weight, Initializer initializer) const {
+  declared_->weights[weight].initializer = std::move(initializer);
 }
 
 void assign_statistics(const Declared& declared) {

@@ -41,7 +41,8 @@ struct Declared {
   std::vector<graph::Value> values;     ///< reads of the weights in this graph, in the same order
   std::vector<graph::Value> penalties;  ///< scalars in the same order; empty without a regularizer
   std::vector<WholeInput> whole_inputs;
-  std::map<std::size_t, std::size_t> places;       ///< variable -> index into weights
+  std::string batch_statistics;               ///< the first layer that uses the batch's statistics
+  std::map<std::size_t, std::size_t> places;  ///< variable -> index into weights
   std::map<std::size_t, graph::Value> statistics;  ///< variable -> value after this step
 
   /// Reads of the trainable weights, in order.
@@ -51,18 +52,22 @@ struct Declared {
 /// Where a layer is built.
 class Scope : public ops::Scope {
  public:
-  Scope(graph::Graph& graph, std::string path, Numbers& numbers, Declared& declared, bool training,
-        std::int64_t call = 0)
-      : ops::Scope(graph, std::move(path), numbers),
-        declared_(&declared),
-        training_(training),
-        call_(call) {}
+  Scope(graph::Graph& graph, std::string path, Numbers& numbers, Declared& declared, bool training)
+      : ops::Scope(graph, std::move(path), numbers), declared_(&declared), training_(training) {}
 
   /// True in `fit`: dropout drops, batch normalisation uses the batch's statistics.
   bool training() const { return training_; }
   /// The place of a layer inside this one: `inner.build(scope.child("inner"), x)`.
   Scope child(std::string_view name) const {
-    return Scope(graph(), path_of(name), numbers(), *declared_, training_, call_);
+    Scope inner(graph(), path_of(name), numbers(), *declared_, training_);
+    inner.calls_ = calls_;
+    return inner;
+  }
+  /// The same place for another call of its layer: its random numbers are others.
+  Scope again(std::int64_t repetition) const {
+    Scope other = *this;
+    if (repetition > 0) other.calls_ += "#" + std::to_string(repetition);
+    return other;
   }
   /// The weight's value. Declares it, its initial values and its penalty; a layer that is called
   /// again gets the same weight, whose penalty counts once.
@@ -74,11 +79,17 @@ class Scope : public ops::Scope {
   std::uint32_t stream(std::string_view name = {}) const;
   /// Says that `input`, where it is an input of the model, has to hold whole numbers below `count`.
   void expect_whole(const graph::Value& input, std::int64_t count) const;
+  /// Says that the layer uses statistics over the samples of a batch, which one sample has not.
+  void expect_several_samples() const;
+
+  // For a model that is a layer of another.
+  std::size_t declared_weights() const { return declared_->weights.size(); }
+  void set_initializer(std::size_t weight, Initializer initializer) const;
 
  private:
   Declared* declared_;
   bool training_;
-  std::int64_t call_;
+  std::string calls_;  ///< "#1" in the second call of a layer
 };
 
 /// Assigns the statistics their values after the step. Once, when all layers are built.

@@ -17,7 +17,7 @@ graph::Value BinaryCrossentropy::per_sample(const ops::Scope& scope, const graph
                                             const graph::Value& prediction) const {
   const graph::Value smoothing = scope.hyper(*this, &BinaryCrossentropy::label_smoothing);
   const graph::Value t = target * (1.0 - smoothing) + 0.5 * smoothing;
-  const graph::Value x = from_logits ? prediction : logits_behind(prediction, ops::sigmoid_op);
+  const graph::Value x = logits_of(prediction, ops::sigmoid_op, from_logits);
   graph::Value elements;
   if (x) {
     // Selected by sign, not max and |x|: so the gradient at 0 is sigmoid(0) - t.

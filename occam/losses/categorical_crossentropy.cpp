@@ -15,7 +15,7 @@ graph::Value CategoricalCrossentropy::per_sample(const ops::Scope& scope,
   const graph::Value smoothing = scope.hyper(*this, &CategoricalCrossentropy::label_smoothing);
   const double classes = static_cast<double>(prediction.shape().back());
   const graph::Value t = target * (1.0 - smoothing) + smoothing / classes;
-  const graph::Value x = from_logits ? prediction : logits_behind(prediction, ops::softmax_op);
+  const graph::Value x = logits_of(prediction, ops::softmax_op, from_logits);
   if (x) return ops::softmax_cross_entropy(x, t);
   const graph::Value total =
       ops::broadcast_columns(ops::sum_columns(prediction), prediction.shape());

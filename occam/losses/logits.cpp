@@ -12,6 +12,11 @@ graph::Value logits_behind(const graph::Value& prediction, const graph::Op& op) 
   return root.node().op == &op ? root.node().inputs[0] : graph::Value{};
 }
 
+graph::Value logits_of(const graph::Value& prediction, const graph::Op& op, bool from_logits) {
+  const graph::Value behind = logits_behind(prediction, op);
+  return behind || !from_logits ? behind : prediction;
+}
+
 graph::Value clip_probability(const graph::Value& prediction) {
   return ops::clip(prediction, ops::fill_like(prediction, kEpsilon),
                    ops::fill_like(prediction, 1.0 - kEpsilon));

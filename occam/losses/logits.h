@@ -11,6 +11,9 @@ inline constexpr double kEpsilon = 1e-7;
 /// value. A cross-entropy of a softmax is computed from the logits, as Keras does: exact where the
 /// probability rounds to 0 or 1.
 graph::Value logits_behind(const graph::Value& prediction, const graph::Op& op);
+/// The logits that a cross-entropy computes with: those behind `op`, also where from_logits takes
+/// the prediction itself for them, as Keras does; else the prediction with from_logits, else none.
+graph::Value logits_of(const graph::Value& prediction, const graph::Op& op, bool from_logits);
 
 /// The prediction clipped to probabilities that have a logarithm.
 graph::Value clip_probability(const graph::Value& prediction);

@@ -9,7 +9,7 @@ namespace occam::losses {
 graph::Value SparseCategoricalCrossentropy::per_sample(const ops::Scope&,
                                                        const graph::Value& target,
                                                        const graph::Value& prediction) const {
-  const graph::Value x = from_logits ? prediction : logits_behind(prediction, ops::softmax_op);
+  const graph::Value x = logits_of(prediction, ops::softmax_op, from_logits);
   return ops::sparse_softmax_cross_entropy(x ? x : ops::log(clip_probability(prediction)), target);
 }
 

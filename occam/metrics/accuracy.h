@@ -16,6 +16,7 @@ struct Accuracy {
   static constexpr std::string_view type = "Accuracy";
   static constexpr std::string_view name = "accuracy";
   static constexpr Direction direction = Direction::kUp;
+  static constexpr bool class_labels = true;
   static constexpr auto fields() { return std::tuple<>{}; }
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
 };

@@ -25,6 +25,7 @@ concept MetricLike = requires(const T& t, const graph::Value& value) {
 
 struct MetricInterface : Described {
   virtual Direction direction() const = 0;
+  virtual bool class_labels() const = 0;
   virtual graph::Value per_sample(const graph::Value& target,
                                   const graph::Value& prediction) const = 0;
 };
@@ -33,6 +34,13 @@ template <class T>
 struct MetricAdapter final : Describes<T, MetricInterface> {
   using Describes<T, MetricInterface>::Describes;
   Direction direction() const override { return T::direction; }
+  bool class_labels() const override {
+    if constexpr (requires { T::class_labels; }) {
+      return T::class_labels;
+    } else {
+      return false;
+    }
+  }
   graph::Value per_sample(const graph::Value& target,
                           const graph::Value& prediction) const override {
     return this->described.per_sample(target, prediction);
@@ -57,6 +65,8 @@ class Metric : public Holder<MetricInterface> {
 
   const std::string& name() const { return name_; }
   Direction direction() const { return held().direction(); }
+  /// True: targets may be class numbers, one a sample.
+  bool class_labels() const { return held().class_labels(); }
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const {
     return held().per_sample(target, prediction);
   }

@@ -1,12 +1,14 @@
 #include "occam/models/blueprint.h"
 
+#include <set>
+
 #include "occam/base/errors.h"
 #include "occam/compiler/compile.h"
+#include "occam/models/objective.h"
 
 namespace occam::models {
 namespace {
 
-using runtime::Role;
 using training::Mode;
 using training::PlanKey;
 
@@ -14,30 +16,51 @@ using training::PlanKey;
 /// spare.
 constexpr std::size_t kMaxPlans = 16;
 
-}  // namespace
-
-Blueprint::Blueprint(std::vector<NamedLayer> layers, const Shape& input_shape)
-    : description_{std::move(layers), input_shape} {
-  add(build(description_, layout_, Mode::kPredict, 1));
+void check_log_names(const std::vector<training::LogSource>& logs) {
+  std::set<std::string_view> names;
+  for (const training::LogSource& log : logs) {
+    if (!names.insert(log.name).second) {
+      throw InvalidArgument("compile: two reported numbers are named '" + log.name +
+                            "'. Expected another name for the metric");
+    }
+  }
 }
 
-// The layout starts with the layers alone, so that their variables keep their places.
-Blueprint::Blueprint(const Blueprint& layers, std::shared_ptr<const CompileOptions> options,
-                     const Shape& target_shape, std::int64_t batch)
-    : options_(std::move(options)),
-      description_{layers.description_.layers, layers.description_.input_shape} {
-  add(build(description_, layout_, Mode::kPredict, 1));
+}  // namespace
+
+Blueprint::Blueprint(Topology topology) : description_{std::move(topology), nullptr, {}} {
+  add(build(description_, layout_, {Mode::kPredict, 1}));
+  layer_variables_ = layout_.variables().size();
+}
+
+Blueprint::Blueprint(const Blueprint& layers, std::shared_ptr<const CompileOptions> options)
+    : Blueprint(layers.topology()) {
+  options_ = std::move(options);
   description_.options = options_.get();
-  description_.target_shape = target_shape;
-  add(build(description_, layout_, Mode::kTrain, batch));
+  declare_compiled(description_, layout_, numbers_);
+}
+
+Blueprint::Blueprint(const Blueprint& compiled, std::vector<Shape> target_shapes,
+                     std::int64_t batch)
+    : Blueprint(compiled, compiled.options_) {
+  description_.target_shapes = std::move(target_shapes);
+  add(build(description_, layout_, {Mode::kTrain, batch}));
+  check_log_names(logs_);
 }
 
 void Blueprint::add(const BuiltGraph& built) {
   weights_ = built.declared.weights;
-  layer_shapes_ = built.layer_shapes;
+  weight_layers_ = built.weight_layers;
+  whole_inputs_ = built.declared.whole_inputs;
+  batch_statistics_ = built.declared.batch_statistics;
+  call_shapes_ = built.call_shapes;
+  output_shapes_.clear();
+  for (const graph::Value& output : built.outputs) output_shapes_.push_back(output.shape().tail());
   logs_ = built.logs;
   numbers_.insert(built.numbers.begin(), built.numbers.end());
 }
+
+const Shape& Blueprint::output_shape(std::size_t output) const { return output_shapes_[output]; }
 
 std::int64_t Blueprint::weight_bytes() const {
   std::int64_t bytes = 0;
@@ -46,11 +69,17 @@ std::int64_t Blueprint::weight_bytes() const {
   return bytes;
 }
 
-std::shared_ptr<const runtime::Plan> Blueprint::compile(PlanKey key, std::string* trace) const {
-  runtime::StateLayout layout = layout_;  // building looks variables up; it declares none
-  const BuiltGraph built = build(description_, layout, key.mode, key.batch);
+BuiltGraph Blueprint::graph(PlanKey key, runtime::StateLayout& layout) const {
+  layout = layout_;
+  BuiltGraph built = build(description_, layout, key);
   check_internal(layout.variables().size() == layout_.variables().size(),
                  "a plan declared a variable that the model does not have");
+  return built;
+}
+
+std::shared_ptr<const runtime::Plan> Blueprint::compile(PlanKey key, std::string* trace) const {
+  runtime::StateLayout layout;  // building looks variables up; it declares none
+  const BuiltGraph built = graph(key, layout);
   compiler::CompileOptions options;
   options.advance = key.mode == Mode::kTrain ? static_cast<int>(*layout.find("step")) : -1;
   options.trace = trace;
@@ -70,12 +99,17 @@ std::string Blueprint::trace(PlanKey key) const {
   return text;
 }
 
-std::shared_ptr<const Blueprint> compiled_for(std::shared_ptr<const Blueprint> blueprint,
-                                              std::shared_ptr<const CompileOptions> options,
-                                              const Shape& target_shape, std::int64_t batch) {
-  if (blueprint->options() == options && blueprint->description().target_shape == target_shape)
-    return blueprint;
-  return std::make_shared<const Blueprint>(*blueprint, std::move(options), target_shape, batch);
+std::shared_ptr<const Blueprint> compiled_with(std::shared_ptr<const Blueprint> blueprint,
+                                               std::shared_ptr<const CompileOptions> options) {
+  if (blueprint->options() == options) return blueprint;
+  return std::make_shared<const Blueprint>(*blueprint, std::move(options));
+}
+
+std::shared_ptr<const Blueprint> with_targets(std::shared_ptr<const Blueprint> compiled,
+                                              std::vector<Shape> target_shapes,
+                                              std::int64_t batch) {
+  if (compiled->description().target_shapes == target_shapes) return compiled;
+  return std::make_shared<const Blueprint>(*compiled, std::move(target_shapes), batch);
 }
 
 Shape sample_shape(const Shape& x) { return x.rank() == 1 ? Shape{1} : x.tail(); }

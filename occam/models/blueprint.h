@@ -16,30 +16,44 @@ namespace occam::models {
 /// A model without its values: what is declared, where it lies in a member's slab, the plans
 /// compiled so far. All checks of shapes and options and all planning of memory are done on it,
 /// before any value has a place. Networks share it; its plans may be asked for from several
-/// threads at once.
+/// threads at once. It knows the layers alone, or with loss and optimizer, or also the targets'
+/// shapes: only then it can train. What is declared earlier keeps its place.
 class Blueprint {
  public:
   /// The layers alone: enough to predict. Throws InvalidArgument for shapes that do not fit.
-  Blueprint(std::vector<NamedLayer> layers, const Shape& input_shape);
-  /// The layers of another one with loss, optimizer and metrics, for targets of this shape. `batch`
-  /// is the size of the batches to come: a target (1,) for several outputs fits only batches of
-  /// one.
-  Blueprint(const Blueprint& layers, std::shared_ptr<const CompileOptions> options,
-            const Shape& target_shape, std::int64_t batch);
+  explicit Blueprint(Topology topology);
+  /// The layers of another one with loss, optimizer and metrics: their hyper-parameters exist.
+  Blueprint(const Blueprint& layers, std::shared_ptr<const CompileOptions> options);
+  /// The same for targets of these shapes, one an output. `batch` is the size of the batches to
+  /// come: a target (1,) for several outputs fits only batches of one.
+  Blueprint(const Blueprint& compiled, std::vector<Shape> target_shapes, std::int64_t batch);
   Blueprint(const Blueprint&) = delete;
   Blueprint& operator=(const Blueprint&) = delete;
 
   const Description& description() const { return description_; }
+  const Topology& topology() const { return description_.topology; }
   /// None: the layers alone.
   const std::shared_ptr<const CompileOptions>& options() const { return options_; }
+  bool has_targets() const { return !description_.target_shapes.empty(); }
   const runtime::StateLayout& layout() const { return layout_; }
+  /// Variables that belong to the layers: the first ones of the layout. Those of the loss and the
+  /// optimizer follow.
+  std::size_t layer_variables() const { return layer_variables_; }
   /// Weights in Keras's order: layer by layer, as each layer declares them.
   const std::vector<layers::Declared::Weight>& weights() const { return weights_; }
+  /// By weight: index of its layer in the topology.
+  const std::vector<std::size_t>& weight_layers() const { return weight_layers_; }
   /// Initial values of the hyper-parameters, by variable.
   const ops::Scope::Numbers& numbers() const { return numbers_; }
   const std::vector<training::LogSource>& logs() const { return logs_; }
-  /// Each layer's output without the batch axis.
-  const std::vector<Shape>& layer_shapes() const { return layer_shapes_; }
+  /// Each call's output without the batch axis.
+  const std::vector<Shape>& call_shapes() const { return call_shapes_; }
+  /// Shape of one sample's output.
+  const Shape& output_shape(std::size_t output) const;
+  const std::vector<layers::WholeInput>& whole_inputs() const { return whole_inputs_; }
+  /// Path of the first layer that standardises over the samples of a batch, or "".
+  const std::string& batch_statistics() const { return batch_statistics_; }
+
   /// Bytes of a member's weights, moving statistics included.
   std::int64_t weight_bytes() const;
 
@@ -47,6 +61,8 @@ class Blueprint {
   std::shared_ptr<const runtime::Plan> plan(training::PlanKey key) const;
   /// All stages of the compilation of a plan, as text.
   std::string trace(training::PlanKey key) const;
+  /// The graph of a step before it is compiled, in a layout of its own.
+  BuiltGraph graph(training::PlanKey key, runtime::StateLayout& layout) const;
 
  private:
   void add(const BuiltGraph& built);
@@ -55,19 +71,26 @@ class Blueprint {
   std::shared_ptr<const CompileOptions> options_;
   Description description_;
   runtime::StateLayout layout_;
+  std::size_t layer_variables_ = 0;
   std::vector<layers::Declared::Weight> weights_;
+  std::vector<std::size_t> weight_layers_;
   ops::Scope::Numbers numbers_;
   std::vector<training::LogSource> logs_;
-  std::vector<Shape> layer_shapes_;
+  std::vector<Shape> call_shapes_, output_shapes_;
+  std::vector<layers::WholeInput> whole_inputs_;
+  std::string batch_statistics_;
   mutable std::mutex plans_mutex_;
   mutable std::map<training::PlanKey, std::shared_ptr<const runtime::Plan>> plans_;
 };
 
-/// `blueprint` compiled with these options for targets of this shape: itself when it is already,
-/// else a new one. Options are the same when they are one object.
-std::shared_ptr<const Blueprint> compiled_for(std::shared_ptr<const Blueprint> blueprint,
-                                              std::shared_ptr<const CompileOptions> options,
-                                              const Shape& target_shape, std::int64_t batch);
+/// `blueprint` compiled with these options: itself when it is already, else a new one. Options are
+/// the same when they are one object; none are the layers alone.
+std::shared_ptr<const Blueprint> compiled_with(std::shared_ptr<const Blueprint> blueprint,
+                                               std::shared_ptr<const CompileOptions> options);
+
+/// A compiled blueprint for targets of these shapes: itself when it is already.
+std::shared_ptr<const Blueprint> with_targets(std::shared_ptr<const Blueprint> compiled,
+                                              std::vector<Shape> target_shapes, std::int64_t batch);
 
 /// Shape of one sample of x, by the shape of all: (1,) for a vector of numbers.
 Shape sample_shape(const Shape& x);

@@ -17,10 +17,10 @@ using training::PlanKey;
 
 std::shared_ptr<const Blueprint> layers() {
   return std::make_shared<const Blueprint>(
-      std::vector<NamedLayer>{{"hidden", layers::Dense{.units = 7, .kernel_regularizer = "l2"}},
-                              {"dropout", layers::Dropout{.rate = 0.2}},
-                              {"out", layers::Dense{.units = 3}}},
-      Shape{5});
+      chain({{"hidden", layers::Dense{.units = 7, .kernel_regularizer = "l2"}},
+             {"dropout", layers::Dropout{.rate = 0.2}},
+             {"out", layers::Dense{.units = 3}}},
+            {5}));
 }
 
 std::shared_ptr<const CompileOptions> options(const Optimizer& optimizer = "adam") {
@@ -28,10 +28,16 @@ std::shared_ptr<const CompileOptions> options(const Optimizer& optimizer = "adam
       CompileOptions{.optimizer = optimizer, .loss = "mse", .metrics = {"mae"}});
 }
 
+std::shared_ptr<const Blueprint> compiled_for(const std::shared_ptr<const Blueprint>& blueprint,
+                                              const std::shared_ptr<const CompileOptions>& chosen,
+                                              const Shape& target, std::int64_t batch) {
+  return with_targets(compiled_with(blueprint, chosen), {target}, batch);
+}
+
 TEST(Blueprint, OfTheLayersAlonePredicts) {
   const auto blueprint = layers();
   EXPECT_EQ(blueprint->options(), nullptr);
-  EXPECT_EQ(blueprint->layer_shapes(), (std::vector<Shape>{{7}, {7}, {3}}));
+  EXPECT_EQ(blueprint->call_shapes(), (std::vector<Shape>{{7}, {7}, {3}}));
   EXPECT_EQ(blueprint->weight_bytes(), 4 * (5 * 7 + 7 + 7 * 3 + 3));
   EXPECT_TRUE(blueprint->logs().empty());
   EXPECT_EQ(blueprint->plan({Mode::kPredict, 4})->inputs.size(), 1u);
@@ -41,7 +47,8 @@ TEST(Blueprint, LayersKeepTheirPlacesWhateverTheyAreCompiledWith) {
   const auto alone = layers();
   for (const auto& [optimizer, learning_rate] :
        std::vector<std::pair<Optimizer, double>>{{"adam", 0.001}, {"sgd", 0.01}}) {
-    const Blueprint compiled(*alone, options(optimizer), {3}, 8);
+    const auto kept = compiled_for(alone, options(optimizer), {3}, 8);
+    const Blueprint& compiled = *kept;
     for (const runtime::Variable& variable : alone->layout().variables()) {
       const auto index = compiled.layout().find(variable.path);
       ASSERT_TRUE(index.has_value()) << variable.path;

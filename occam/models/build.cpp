@@ -1,16 +1,7 @@
 #include "occam/models/build.h"
 
-#include "occam/base/errors.h"
-#include "occam/compiler/gradient.h"
-#include "occam/ops/arithmetic.h"
-#include "occam/ops/assign.h"
-#include "occam/ops/broadcast.h"
-#include "occam/ops/constant.h"
+#include "occam/models/objective.h"
 #include "occam/ops/input.h"
-#include "occam/ops/matmul.h"
-#include "occam/ops/reshape.h"
-#include "occam/ops/sum.h"
-#include "occam/ops/variable.h"
 
 namespace occam::models {
 namespace {
@@ -18,118 +9,87 @@ namespace {
 using graph::Value;
 using training::Mode;
 
-/// The target in the shape that a loss or metric compares: that of the prediction, or for class
-/// numbers without its last axis. Keras's squeeze and expand rules; a target (1,) stands for all
-/// outputs only in a batch of one.
-Value fit_target(const Value& target, const Value& prediction, bool class_labels) {
-  const Shape& wanted = prediction.shape();
-  const Shape& given = target.shape();
-  std::vector<std::int64_t> lead_dims = wanted.dims();
-  lead_dims.pop_back();
-  const Shape lead(lead_dims);
-  std::vector<std::int64_t> single_dims = lead_dims;
-  single_dims.push_back(1);
-  const Shape single(single_dims);
-  if (class_labels) {
-    if (given == lead || given == single) return ops::reshape(target, lead);
-  } else {
-    if (given == wanted) return target;
-    if (given == lead && wanted.back() == 1) return ops::reshape(target, wanted);
-    if (given == lead && wanted[0] == 1) return ops::broadcast_columns(target, wanted);
-  }
-  const std::string expected =
-      class_labels ? "class numbers of shape " + to_text(lead) : "shape " + to_text(wanted);
-  throw InvalidArgument("y: invalid shape. Expected " + expected +
-                        " for a batch, to match the model's output " + to_text(wanted) +
-                        ". Received: " + to_text(given));
-}
-
-/// Adds a sum over the samples of an epoch to the plan's accumulators.
-void accumulate(BuiltGraph& built, const std::string& name, Direction direction,
-                const Value& batch_sum) {
-  const Value total = ops::variable(*built.graph, "log/" + name, {}, runtime::Role::kAccumulator);
-  ops::assign(total, total + batch_sum);
-  built.logs.push_back({name, total.node().attributes.variable, direction});
-}
-
-/// Does the target hold class numbers for a metric? Keras's rule for 'accuracy'.
-bool holds_labels(const Value& target, const Value& prediction) {
-  const std::int64_t outputs = prediction.shape().back();
-  return outputs > 1 &&
-         (target.shape().rank() < prediction.shape().rank() || target.shape().back() == 1);
-}
-
-void add_objective(BuiltGraph& built, const Description& description, const Value& prediction,
-                   std::int64_t batch, Mode mode) {
-  graph::Graph& graph = *built.graph;
-  const CompileOptions& options = *description.options;
-  const Value y = ops::input(graph, "y", description.target_shape.with_front(batch));
-  const ops::Scope loss_scope(graph, "loss", built.numbers);
-  const double samples = static_cast<double>(batch);
-
-  const Value target = fit_target(y, prediction, options.loss.class_labels());
-  const Value per_sample = options.loss.per_sample(loss_scope, target, prediction);
-  const Value data_loss = ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
-  Value loss = data_loss;
-  Value penalty;
-  for (const Value& term : built.declared.penalties) {
-    if (term) penalty = penalty ? penalty + term : term;
-  }
-  if (penalty) loss = loss + penalty;
-  graph.set_output("loss", loss);
-
-  accumulate(built, "loss", Direction::kDown, loss * samples);
-  if (penalty) {
-    accumulate(built, "data_loss", Direction::kDown, data_loss * samples);
-    accumulate(built, "penalty", Direction::kDown, penalty * samples);
-  }
-  for (const Metric& metric : options.metrics) {
-    const Value seen = fit_target(
-        y, prediction, metric.direction() == Direction::kUp && holds_labels(y, prediction));
-    const Value values = metric.per_sample(seen, prediction);
-    const double per = static_cast<double>(values.shape().size()) / samples;
-    accumulate(built, metric.name(), metric.direction(), ops::sum(values) / per);
-  }
-  if (mode != Mode::kTrain) return;
-  const std::vector<Value> trainable = built.declared.trainable();
-  const std::vector<Value> gradients = compiler::gradient(loss, trainable);
-  const UpdateScope update_scope(graph, "optimizer", built.numbers);
-  for (std::size_t i = 0; i < gradients.size(); ++i) {
-    options.optimizer.update(update_scope, trainable[i], gradients[i]);
+/// A batch in, a batch out, in the shape that the layer says it is for.
+Value build_call(BuiltGraph& built, const Topology::Call& call, const NamedLayer& named,
+                 const std::vector<Value>& values, const training::PlanKey& key) {
+  std::vector<Value> inputs;
+  for (const std::size_t input : call.inputs) inputs.push_back(values[input]);
+  const layers::Scope scope = layers::Scope(*built.graph, named.name, built.numbers, built.declared,
+                                            key.mode == Mode::kTrain)
+                                  .again(call.repetition);
+  try {
+    const Dims& declared = named.layer.input_shape();
+    if (declared && declared.shape() != inputs[0].shape().tail()) {
+      throw_invalid_value(named.layer.type(), "input_shape",
+                          "the shape that comes in, " + to_text(inputs[0].shape().tail()),
+                          to_text(declared.shape()));
+    }
+    const Value output = named.layer.build(scope, inputs);
+    if (output.shape().rank() == 0 || output.shape()[0] != key.batch) {
+      throw InvalidArgument(std::string(named.layer.type()) +
+                            ": Expected a result with the batch as its first axis, " +
+                            std::to_string(key.batch) + " here. Received: shape " +
+                            to_text(output.shape()));
+    }
+    return output;
+  } catch (const InvalidArgument& error) {
+    throw InvalidArgument("layer '" + named.name + "': " + error.what());
   }
 }
 
 }  // namespace
 
-BuiltGraph build(const Description& description, runtime::StateLayout& layout, Mode mode,
-                 std::int64_t batch) {
+std::string input_name(std::size_t input) { return "x" + std::to_string(input); }
+std::string target_name(std::size_t output) { return "y" + std::to_string(output); }
+std::string weight_name(std::size_t output) { return "w" + std::to_string(output); }
+std::string prediction_name(std::size_t output) { return "prediction" + std::to_string(output); }
+
+BuiltGraph build(const Description& description, runtime::StateLayout& layout,
+                 training::PlanKey key) {
+  const Topology& topology = description.topology;
   BuiltGraph built;
   built.graph = std::make_unique<graph::Graph>(layout);
   layout.declare("seed", {}, runtime::VariableType::kUint64, runtime::Role::kSeed);
   layout.declare("step", {}, runtime::VariableType::kUint64, runtime::Role::kCounter);
-  Value value = ops::input(*built.graph, "x", description.input_shape.with_front(batch));
-  for (const NamedLayer& named : description.layers) {
-    const layers::Scope scope(*built.graph, named.name, built.numbers, built.declared,
-                              mode == Mode::kTrain);
-    value = named.layer.build(scope, value);
-    built.layer_shapes.push_back(value.shape().tail());
+  std::vector<Value> values;
+  for (std::size_t i = 0; i < topology.inputs.size(); ++i) {
+    values.push_back(
+        ops::input(*built.graph, input_name(i), topology.inputs[i].shape.with_front(key.batch)));
+  }
+  for (const Topology::Call& call : topology.calls) {
+    values.push_back(build_call(built, call, topology.layers[call.layer], values, key));
+    built.call_shapes.push_back(values.back().shape().tail());
+    built.weight_layers.resize(built.declared.weights.size(), call.layer);
   }
   layers::assign_statistics(built.declared);
-  built.graph->set_output("prediction", value);
-  if (description.options != nullptr && mode != Mode::kPredict)
-    add_objective(built, description, value, batch, mode);
+  for (std::size_t i = 0; i < topology.outputs.size(); ++i) {
+    built.outputs.push_back(values[topology.outputs[i].value]);
+    built.graph->set_output(prediction_name(i), built.outputs.back());
+  }
+  if (description.options != nullptr && key.mode != Mode::kPredict)
+    add_objective(built, description, key);
   return built;
 }
 
-std::string snake_case(std::string_view class_name) {
-  std::string text;
-  for (std::size_t i = 0; i < class_name.size(); ++i) {
-    const char c = class_name[i];
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper && i > 0) text += '_';
-    text += upper ? static_cast<char>(c + 32) : c;
+void declare_compiled(const Description& description, runtime::StateLayout& layout,
+                      ops::Scope::Numbers& numbers) {
+  const std::size_t taken = layout.variables().size();
+  ops::Scope::Numbers fresh;
+  runtime::StateLayout own;
+  graph::Graph scratch(own);
+  own.declare("step", {}, runtime::VariableType::kUint64, runtime::Role::kCounter);
+  declare_objective(scratch, description, fresh);
+  for (const runtime::Variable& variable : own.variables()) {
+    if (variable.role != runtime::Role::kHyper) continue;
+    if (const auto found = layout.find(variable.path); found && *found < taken) {
+      throw InvalidArgument("compile: '" + variable.path +
+                            "' is a hyper-parameter of a layer and of the loss or optimizer. "
+                            "Expected another name for the layer");
+    }
+    const std::size_t index =
+        layout.declare(variable.path, variable.shape, variable.type, variable.role, variable.range);
+    numbers[index] = fresh.at(*own.find(variable.path));
   }
-  return text;
 }
 
 }  // namespace occam::models

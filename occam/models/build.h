@@ -4,24 +4,19 @@
 #include <string>
 #include <vector>
 
-#include "occam/layers/layer.h"
 #include "occam/models/compile_options.h"
+#include "occam/models/topology.h"
 #include "occam/training/program.h"
 
 namespace occam::models {
 
-/// A layer and the name it has in its model: its own, or Keras's ("dense", "dense_1").
-struct NamedLayer {
-  std::string name;
-  Layer layer;
-};
-
-/// What is built: the description and the shapes of one sample.
+/// What is built: the layers and, for training, loss, optimizer, metrics and the shapes of targets.
 struct Description {
-  std::vector<NamedLayer> layers;
-  Shape input_shape;                        ///< without the batch axis
+  Topology topology;
   const CompileOptions* options = nullptr;  ///< none: only prediction
-  Shape target_shape = {};  ///< without the batch axis; () when targets have one axis
+  /// One an output, without the batch axis; () when targets have one axis. For an output without a
+  /// loss it does not matter.
+  std::vector<Shape> target_shapes;
 };
 
 /// The graph of one plan and what its construction declared.
@@ -30,16 +25,26 @@ struct BuiltGraph {
   layers::Declared declared;
   ops::Scope::Numbers numbers;  ///< initial values of hyper-parameters that were new
   std::vector<training::LogSource> logs;
-  std::vector<Shape> layer_shapes;  ///< each layer's output without the batch axis
+  std::vector<Shape> call_shapes;          ///< each call's output without the batch axis
+  std::vector<std::size_t> weight_layers;  ///< by declared weight: index of its layer
+  std::vector<graph::Value> outputs;
 };
 
 /// Builds the graph of a step: the layers; in test and training mode loss, penalties, metrics and
 /// their accumulators; in training mode gradients and the optimizer's updates. Declares variables
-/// in `layout`. Throws InvalidArgument for shapes that do not fit.
-BuiltGraph build(const Description& description, runtime::StateLayout& layout, training::Mode mode,
-                 std::int64_t batch);
+/// in `layout`. Throws InvalidArgument, which names the layer, for shapes that do not fit.
+BuiltGraph build(const Description& description, runtime::StateLayout& layout,
+                 training::PlanKey key);
 
-/// Keras's snake case of a class name: "BatchNormalization" -> "batch_normalization".
-std::string snake_case(std::string_view class_name);
+// Names of a plan's inputs and outputs, by position in the topology.
+std::string input_name(std::size_t input);
+std::string target_name(std::size_t output);
+std::string weight_name(std::size_t output);
+std::string prediction_name(std::size_t output);
+
+/// Declares the hyper-parameters of loss and optimizer, which need no target's shape. Throws
+/// InvalidArgument for one whose path a layer has taken.
+void declare_compiled(const Description& description, runtime::StateLayout& layout,
+                      ops::Scope::Numbers& numbers);
 
 }  // namespace occam::models

@@ -1,18 +1,53 @@
 #pragma once
 
+#include <initializer_list>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "occam/base/one_or_many.h"
 #include "occam/losses/loss.h"
 #include "occam/metrics/metric.h"
 #include "occam/optimizers/optimizer.h"
 
 namespace occam {
 
+/// Metrics of a model: a list, or by output name: `{"mae", "mse"}`, `{{"price", {"mae"}}, {"sold",
+/// {"accuracy"}}}`. A list for a model of several outputs has one metric an output, as in Keras.
+class Metrics {
+ public:
+  using Named = std::pair<std::string, std::vector<Metric>>;
+  Metrics() = default;
+  Metrics(std::initializer_list<Metric> list) : list_(list) {}
+  Metrics(std::vector<Metric> list) : list_(std::move(list)) {}  // NOLINT: implicit by design
+  Metrics(std::initializer_list<Named> by_output) : by_output_(by_output) {}
+
+  bool empty() const { return list_.empty() && by_output_.empty(); }
+  void push_back(Metric metric) { list_.push_back(std::move(metric)); }
+  template <class... Arguments>
+  void emplace_back(Arguments&&... arguments) {
+    list_.emplace_back(std::forward<Arguments>(arguments)...);
+  }
+  auto begin() const { return list_.begin(); }
+  auto end() const { return list_.end(); }
+
+  /// Those of each output. Throws InvalidArgument, opening with `where`, for an unknown output, a
+  /// list of another length, or two metrics of one name.
+  std::vector<std::vector<Metric>> for_outputs(std::string_view where,
+                                               const std::vector<std::string>& outputs) const;
+
+ private:
+  std::vector<Metric> list_;
+  std::vector<Named> by_output_;
+};
+
 /// Arguments of compile, in Keras's order. Source: Keras 3, Model.compile.
 struct CompileOptions {
-  Optimizer optimizer = "adam";  ///< Keras: rmsprop, which comes with the optimizer family
-  Loss loss = {};
-  std::vector<Metric> metrics = {};
+  Optimizer optimizer = "adam";        ///< Keras: rmsprop, which comes with the optimizer family
+  OneOrMany<Loss> loss = {};           ///< one an output; an output without one is not trained
+  OneOrMany<Hyper> loss_weights = {};  ///< factors of the outputs' losses; by default 1
+  Metrics metrics = {};
+  Metrics weighted_metrics = {};  ///< weighted by sample_weight and class_weight
 };
 
 }  // namespace occam

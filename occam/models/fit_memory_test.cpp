@@ -101,7 +101,7 @@ TEST(FitMemory, RefusesWhatFitRefuses) {
   EXPECT_THROW(model.fit_memory({10, 16}, {9, 1}), InvalidArgument);
   EXPECT_THROW(model.fit_memory({10, 16}, {10, 2}), InvalidArgument);
   EXPECT_THROW(model.fit_memory({0, 16}, {0, 1}), InvalidArgument);
-  EXPECT_THROW(model.fit_memory({}, {}), InvalidArgument);
+  EXPECT_THROW(model.fit_memory(Shape{}, Shape{}), InvalidArgument);
   EXPECT_THROW(model.fit_memory({10, 16}, {10, 1}, {.batch_size = 0}), InvalidArgument);
   EXPECT_THROW(model.fit_memory({10, 16}, {10, 1}, {.validation_split = 0.99}), InvalidArgument);
   const Sequential uncompiled{layers::Dense{.units = 1}};

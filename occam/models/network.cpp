@@ -41,15 +41,8 @@ Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::ui
   }
 }
 
-Network::Network(Description description, std::vector<std::uint64_t> seeds, std::uint64_t data_seed,
-                 std::shared_ptr<runtime::ThreadPool> pool)
-    : Network(
-          std::make_shared<const Blueprint>(std::move(description.layers), description.input_shape),
-          std::move(seeds), data_seed, std::move(pool)) {}
-
-Network::Network(const Network& other, std::shared_ptr<const Blueprint> blueprint,
-                 const std::vector<int>& members)
-    : blueprint_(std::move(blueprint)),
+Network::Network(const Network& other, const std::vector<int>& members)
+    : blueprint_(other.blueprint_),
       state_(other.state_, other.layout(), members, layout()),
       data_seed_(other.data_seed_),
       epochs_trained_(other.epochs_trained_),
@@ -57,23 +50,15 @@ Network::Network(const Network& other, std::shared_ptr<const Blueprint> blueprin
   for (const int member : members) seeds_.push_back(other.seeds_[static_cast<std::size_t>(member)]);
 }
 
-Network::Network(const Network& other, const std::vector<int>& members)
-    : Network(other, other.blueprint_, members) {}
-
-Network::Network(const Network& other, const std::vector<int>& members,
-                 std::shared_ptr<const Blueprint> compiled)
-    : Network(other, std::move(compiled), members) {
-  start_optimizer(other.layout());
+std::unique_ptr<Network> Network::started(const Network& other, const std::vector<int>& members) {
+  auto network = std::make_unique<Network>(other, members);
+  network->start_optimizer();
+  return network;
 }
 
-void Network::start_optimizer(const StateLayout& before) {
+void Network::start_optimizer() {
   for (std::int64_t member = 0; member < state_.models(); ++member) {
     state_.counter(layout()[*layout().find("step")], member) = 0;
-    for (const auto& [index, value] : blueprint_->numbers()) {
-      const std::string& path = layout()[index].path;
-      if (path.starts_with("optimizer/") || path.starts_with("loss/") || !before.find(path))
-        state_.number(layout()[index], member) = value;
-    }
     for (const Variable& variable : layout().variables()) {
       if (variable.role != Role::kSlot) continue;
       const auto slot = state_.tensor(variable, member);
@@ -84,29 +69,25 @@ void Network::start_optimizer(const StateLayout& before) {
 
 void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
   if (blueprint == blueprint_) return;
-  if (blueprint->options() == blueprint_->options()) {
-    check_internal(blueprint->layout().slab_bytes() == state_.slab_bytes(),
-                   "targets of another shape changed the variables");
-    executors_.clear();
-    blueprint_ = std::move(blueprint);
-    return;
-  }
   executors_.clear();
-  state_.grow(layout(), blueprint->layout());
   const std::shared_ptr<const Blueprint> before = std::exchange(blueprint_, std::move(blueprint));
-  start_optimizer(before->layout());
+  // Targets of another shape change no variable.
+  if (layout().slab_bytes() != before->layout().slab_bytes() ||
+      before->options() != blueprint_->options())
+    state_.grow(before->layout(), layout());
+  const bool new_options = before->options() != blueprint_->options();
+  for (const auto& [index, value] : blueprint_->numbers()) {
+    const bool of_the_options = index >= blueprint_->layer_variables();
+    if (!(new_options && of_the_options) && before->layout().find(layout()[index].path)) continue;
+    for (std::int64_t member = 0; member < state_.models(); ++member)
+      state_.number(layout()[index], member) = value;
+  }
+  if (new_options) start_optimizer();
 }
 
-void Network::compile(const CompileOptions& options, const Shape& target_shape,
-                      std::int64_t batch) {
-  adopt(compiled_for(blueprint_, std::make_shared<const CompileOptions>(options), target_shape,
-                     batch));
-}
-
-runtime::Executor& Network::executor(Mode mode, std::int64_t batch) {
-  auto& slot = executors_[{mode, batch}];
-  if (!slot)
-    slot = std::make_unique<runtime::Executor>(blueprint_->plan({mode, batch}), state_, *pool_);
+runtime::Executor& Network::executor(training::PlanKey key) {
+  auto& slot = executors_[key];
+  if (!slot) slot = std::make_unique<runtime::Executor>(blueprint_->plan(key), state_, *pool_);
   return *slot;
 }
 
@@ -118,13 +99,14 @@ void Network::keep_executors(std::span<const training::PlanKey> keys) {
 
 std::vector<callbacks::History> Network::fit(training::TrainingData data,
                                              const FitOptions& options) {
-  keep_executors(training::plans_of_fit(data.train.size(), data.validation.size(), options));
+  keep_executors(training::plans_of_fit(training::count_of(data.train),
+                                        training::count_of(data.validation), options));
   return training::fit(*this, std::move(data), options);
 }
 
 std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
                                                std::int64_t batch_size) {
-  keep_executors(training::plans_of_evaluation(samples.size(), batch_size));
+  keep_executors(training::plans_of_evaluation(training::count_of(samples), batch_size));
   std::vector<int> members(static_cast<std::size_t>(state_.models()));
   std::iota(members.begin(), members.end(), 0);
   return training::evaluate(*this, samples, batch_size, members);
@@ -141,7 +123,7 @@ std::int64_t Network::memory_bytes() const {
 std::unique_ptr<runtime::Executor> Network::prediction_executor(std::int64_t batch,
                                                                 runtime::ThreadPool& pool) const {
   // A prediction plan only reads the state.
-  return std::make_unique<runtime::Executor>(blueprint_->plan({Mode::kPredict, batch}),
+  return std::make_unique<runtime::Executor>(blueprint_->plan({Mode::kPredict, batch, false}),
                                              const_cast<runtime::State&>(state_), pool);
 }
 

@@ -13,25 +13,22 @@
 
 namespace occam::models {
 
-/// A blueprint with values: a built model, or a stack of them. What Sequential and Stack stand on.
+/// A blueprint with values: a built model, or a stack of them. What Sequential, Model and Stack
+/// stand on.
 class Network final : public training::Program {
  public:
   /// Initialises all weights. `seeds`: one a member.
   Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::uint64_t> seeds,
           std::uint64_t data_seed, std::shared_ptr<runtime::ThreadPool> pool);
-  Network(Description description, std::vector<std::uint64_t> seeds, std::uint64_t data_seed,
-          std::shared_ptr<runtime::ThreadPool> pool);
   /// Members of `other`, or copies of one, as a network of their own.
   Network(const Network& other, const std::vector<int>& members);
-  /// The same, compiled anew: the optimizer has no memory of earlier steps.
-  Network(const Network& other, const std::vector<int>& members,
-          std::shared_ptr<const Blueprint> compiled);
+  /// The same with optimizers that have made no step.
+  static std::unique_ptr<Network> started(const Network& other, const std::vector<int>& members);
 
   /// Goes on with another blueprint of the same layers; drops the executors. With the options of
-  /// the present one the optimizer goes on too, with others it starts anew.
+  /// the present one everything goes on; with others the optimizer starts anew, and the
+  /// hyper-parameters of loss and optimizer are those of the options.
   void adopt(std::shared_ptr<const Blueprint> blueprint);
-  /// Adopts its own blueprint compiled with these options, as the constructor of Blueprint says.
-  void compile(const CompileOptions& options, const Shape& target_shape, std::int64_t batch);
 
   /// Trains all members on data that have been checked. Of the executors only those that it needs
   /// keep their buffers.
@@ -40,7 +37,7 @@ class Network final : public training::Program {
   std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size);
 
   const std::shared_ptr<const Blueprint>& blueprint() const { return blueprint_; }
-  runtime::Executor& executor(training::Mode mode, std::int64_t batch) override;
+  runtime::Executor& executor(training::PlanKey key) override;
   runtime::State& state() override { return state_; }
   const runtime::State& state() const { return state_; }
   const runtime::StateLayout& layout() const override { return blueprint_->layout(); }
@@ -59,8 +56,7 @@ class Network final : public training::Program {
                                                          runtime::ThreadPool& pool) const;
 
   const std::vector<layers::Declared::Weight>& weight_list() const { return blueprint_->weights(); }
-  const Description& description() const { return blueprint_->description(); }
-  const std::vector<Shape>& layer_shapes() const { return blueprint_->layer_shapes(); }
+  const Topology& topology() const { return blueprint_->topology(); }
 
   /// Value of the hyper-parameter at `path`. Throws InvalidArgument that lists the paths there are.
   double hyper(std::string_view path, std::int64_t member) const;
@@ -69,11 +65,9 @@ class Network final : public training::Program {
   std::vector<std::string> hyper_paths() const;
 
  private:
-  Network(const Network& other, std::shared_ptr<const Blueprint> blueprint,
-          const std::vector<int>& members);
   void keep_executors(std::span<const training::PlanKey> keys);
   const runtime::Variable& hyper_variable(std::string_view path) const;
-  void start_optimizer(const runtime::StateLayout& before);
+  void start_optimizer();
 
   std::shared_ptr<const Blueprint> blueprint_;
   runtime::State state_;

@@ -10,22 +10,28 @@ namespace {
 using training::Mode;
 
 Network network(int members = 1) {
-  Description description;
-  description.layers = {{"hidden", layers::Dense{.units = 6, .activation = "relu"}},
-                        {"out", layers::Dense{.units = 2}}};
-  description.input_shape = {3};
+  const std::vector<NamedLayer> chained = {
+      {"hidden", layers::Dense{.units = 6, .activation = "relu"}},
+      {"out", layers::Dense{.units = 2}}};
   std::vector<std::uint64_t> seeds;
   for (int m = 0; m < members; ++m) seeds.push_back(static_cast<std::uint64_t>(m) + 1);
-  return Network(description, seeds, 1, std::make_shared<runtime::ThreadPool>(1));
+  return Network(std::make_shared<const Blueprint>(chain(chained, {3})), seeds, 1,
+                 std::make_shared<runtime::ThreadPool>(1));
 }
 
 std::shared_ptr<const CompileOptions> adam() {
   return std::make_shared<const CompileOptions>(CompileOptions{.optimizer = "adam", .loss = "mse"});
 }
 
+std::shared_ptr<const Blueprint> compiled_for(const Network& network,
+                                              const std::shared_ptr<const CompileOptions>& options,
+                                              const Shape& target) {
+  return with_targets(compiled_with(network.blueprint(), options), {target}, 1);
+}
+
 /// Steps on inputs and targets of ones.
 void train(Network& network, int steps) {
-  runtime::Executor& executor = network.executor(Mode::kTrain, 1);
+  runtime::Executor& executor = network.executor({Mode::kTrain, 1});
   for (const runtime::PlanValue& input : executor.plan().inputs) {
     for (float& value : executor.input(input)) value = 1;
   }
@@ -51,10 +57,10 @@ bool optimizer_remembers(const Network& network) {
 TEST(Network, TargetsOfAnotherShapeLetTheOptimizerGoOn) {
   Network net = network();
   const auto options = adam();
-  net.adopt(compiled_for(net.blueprint(), options, {2}, 1));
+  net.adopt(compiled_for(net, options, {2}));
   net.set_hyper("optimizer/learning_rate", 0, 0.125);
   train(net, 3);
-  net.adopt(compiled_for(net.blueprint(), options, {}, 1));
+  net.adopt(compiled_for(net, options, {}));
   EXPECT_EQ(steps_of(net), 3u);
   EXPECT_TRUE(optimizer_remembers(net));
   EXPECT_EQ(net.hyper("optimizer/learning_rate", 0), 0.125);
@@ -64,11 +70,11 @@ TEST(Network, TargetsOfAnotherShapeLetTheOptimizerGoOn) {
 
 TEST(Network, OtherOptionsStartTheOptimizerAnewAndKeepTheWeights) {
   Network net = network();
-  net.adopt(compiled_for(net.blueprint(), adam(), {2}, 1));
+  net.adopt(compiled_for(net, adam(), {2}));
   net.set_hyper("optimizer/learning_rate", 0, 0.125);
   train(net, 3);
   const std::vector<float> weights = net.weights(0);
-  net.adopt(compiled_for(net.blueprint(), adam(), {2}, 1));
+  net.adopt(compiled_for(net, adam(), {2}));
   EXPECT_EQ(net.weights(0), weights);
   EXPECT_EQ(steps_of(net), 0u);
   EXPECT_FALSE(optimizer_remembers(net));
@@ -77,7 +83,7 @@ TEST(Network, OtherOptionsStartTheOptimizerAnewAndKeepTheWeights) {
 
 TEST(Network, CopiesShareTheBlueprintNotTheValues) {
   Network net = network(3);
-  net.compile(*adam(), {2}, 1);
+  net.adopt(compiled_for(net, adam(), {2}));
   train(net, 2);
   Network copy(net, {2, 0});
   EXPECT_EQ(copy.blueprint(), net.blueprint());
@@ -90,7 +96,10 @@ TEST(Network, CopiesShareTheBlueprintNotTheValues) {
   EXPECT_EQ(steps_of(net, 2), 2u);
   EXPECT_EQ(steps_of(copy), 3u);
 
-  Network anew(net, {1, 1}, net.blueprint());
+  net.set_hyper("optimizer/learning_rate", 1, 0.25);
+  const auto started = Network::started(net, {1, 1});
+  Network& anew = *started;
+  EXPECT_EQ(anew.hyper("optimizer/learning_rate", 0), 0.25);
   EXPECT_EQ(anew.weights(1), net.weights(1));
   EXPECT_EQ(steps_of(anew), 0u);
   EXPECT_FALSE(optimizer_remembers(anew));
@@ -100,12 +109,13 @@ TEST(Network, KeepsOnlyTheBuffersThatACallNeeds) {
   Network net = network();
   const auto state = [&] { return static_cast<std::int64_t>(net.state().slab_bytes()); };
   EXPECT_EQ(net.memory_bytes(), state());
-  net.compile(*adam(), {2}, 4);
+  net.adopt(compiled_for(net, adam(), {2}));
   const auto step = [&](Mode mode, std::int64_t batch) {
     return runtime::step_memory(*net.blueprint()->plan({mode, batch}), 1, 1).total();
   };
   const Array x(DType::kFloat32, {10, 3}), y(DType::kFloat32, {10, 2});
-  const training::Samples samples{&x, &y, 1.0f, training::row_range(0, 10)};
+  const training::Samples samples{
+      {{input_name(0), &x, 1.0f}, {target_name(0), &y, 1.0f}}, false, training::row_range(0, 10)};
   net.fit({samples, {}}, {.batch_size = 4, .epochs = 1, .verbose = 0});
   EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTrain, 4) + step(Mode::kTrain, 2));
   net.evaluate(samples, 7);

@@ -2,22 +2,28 @@
 
 #include <algorithm>
 
-#include "occam/base/errors.h"
-#include "occam/base/fields.h"
-#include "occam/models/fit_checks.h"
 #include "occam/models/network.h"
-#include "occam/runtime/thread_pool.h"
+#include "occam/models/objective_checks.h"
+#include "occam/models/prepare.h"
+#include "occam/models/trainable_core.h"
 
 namespace occam {
 
 using models::Network;
 
 Stack::Stack(const Sequential& model, std::vector<HyperValues> values)
-    : model_(model), values_(std::move(values)) {
-  if (!model_.built())
+    : Stack(std::variant<Sequential, Model>(model), std::move(values), 0) {}
+
+Stack::Stack(const Model& model, std::vector<HyperValues> values)
+    : Stack(std::variant<Sequential, Model>(model), std::move(values), 0) {}
+
+Stack::Stack(std::variant<Sequential, Model> model, std::vector<HyperValues> values, int)
+    : model_(std::move(model)), values_(std::move(values)) {
+  const Trainable& one = description();
+  if (!one.built())
     throw InvalidArgument(
         "Stack: the model is not built. Give its first layer an input_shape or call build()");
-  if (!model_.options_)
+  if (!one.core_->options)
     throw InvalidArgument("Stack: the model is not compiled. Call compile() first");
   if (values_.empty() || values_[0].values.empty()) {
     throw InvalidArgument(
@@ -33,96 +39,97 @@ Stack::Stack(const Sequential& model, std::vector<HyperValues> values)
     if (std::count_if(values_.begin(), values_.end(), same_path) > 1) {
       throw InvalidArgument("Stack: '" + entry.path + "' is listed twice. Expected each path once");
     }
-    for (const double value : entry.values) check_number("Stack", entry.path, value, {}, false);
   }
-  // Optimizer paths exist once the targets' shape is known; the layers' paths are checked now.
+  // All start from the model's weights and hyper-parameters, each with an optimizer that has made
+  // no step.
+  network_ =
+      Network::started(one.network("Stack"), std::vector<int>(static_cast<std::size_t>(size()), 0));
   for (const HyperValues& entry : values_) {
-    if (!entry.path.starts_with("optimizer/") && !entry.path.starts_with("loss/"))
-      model_.network_->hyper(entry.path, 0);
+    for (std::size_t m = 0; m < entry.values.size(); ++m)
+      network_->set_hyper(entry.path, static_cast<std::int64_t>(m), entry.values[m]);
   }
+  one.core_->network.reset();  // the copy's own values: the members have them
 }
 
 Stack::~Stack() = default;
+Stack::Stack(Stack&&) noexcept = default;
 
 std::int64_t Stack::size() const { return static_cast<std::int64_t>(values_[0].values.size()); }
 
-const Network& Stack::values() const { return network_ ? *network_ : *model_.network_; }
-
-std::shared_ptr<const models::Blueprint> Stack::blueprint_for(std::string_view where,
-                                                              const Shape& x, const Shape& y,
-                                                              std::int64_t batch_size) const {
-  return models::blueprint_for(where, values().blueprint(), model_.options_, x, y, batch_size);
+const Trainable& Stack::description() const {
+  return std::visit([](const auto& model) -> const Trainable& { return model; }, model_);
 }
 
-void Stack::adopt(std::shared_ptr<const models::Blueprint> blueprint) {
-  if (network_) {
-    network_->adopt(std::move(blueprint));
-    return;
-  }
-  // All start from the model's weights, each with an optimizer that has made no step.
-  auto members = std::make_unique<Network>(
-      *model_.network_, std::vector<int>(static_cast<std::size_t>(size()), 0), blueprint);
-  for (const HyperValues& entry : values_) {
-    for (std::size_t m = 0; m < entry.values.size(); ++m)
-      members->set_hyper(entry.path, static_cast<std::int64_t>(m), entry.values[m]);
-  }
-  network_ = std::move(members);
-  model_.network_.reset();
+models::Holding Stack::holding() const {
+  models::Holding model;
+  model.blueprint = network_->blueprint();
+  model.options = description().core_->options;
+  model.members = size();
+  model.threads = network_->pool().threads();
+  model.bytes = network_->memory_bytes();
+  model.slab_bytes = size() * static_cast<std::int64_t>(network_->layout().slab_bytes());
+  return model;
 }
 
-FitMemory Stack::planned_memory(const models::Blueprint& blueprint, const models::FitRows& rows,
-                                const FitOptions& options) const {
-  FitMemory memory = models::fit_memory(blueprint, rows, options, size(), model_.pool_->threads());
-  if (!network_) memory.moved = model_.network_->memory_bytes();
-  return memory;
+FitMemory Stack::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape>& y,
+                            const FitOptions& options) const {
+  return models::plan_memory(holding(), x, y, options);
 }
 
-FitMemory Stack::fit_memory(const Shape& x, const Shape& y, const FitOptions& options) const {
-  const std::int64_t rows = x.rank() == 0 ? 0 : x[0];
-  models::check_fit_options(options, rows, !options.validation_data.empty());
-  const auto blueprint = blueprint_for("fit_memory", x, y, options.batch_size);
-  return planned_memory(*blueprint, models::rows_of_fit(rows, options), options);
+std::vector<History> Stack::fit_given(const models::Given& train, const models::Given* validation,
+                                      const FitOptions& options) {
+  models::Prepared prepared = models::prepare_fit(holding(), train, validation, options);
+  prepared.data.silent = true;
+  if (!network_->blueprint()->has_targets())
+    models::warn_of_targets(*prepared.blueprint, prepared.data.train);
+  models::warn_of_batches(*prepared.blueprint, prepared.data.train.size(), options);
+  network_->adopt(prepared.blueprint);
+  return network_->fit(std::move(prepared.data), options);
 }
 
-std::vector<History> Stack::fit(const Array& x, const Array& y, const FitOptions& options) {
-  const data::Dataset train = models::view_of(x, y);
-  if (options.validation_data.empty()) return fit(train, nullptr, options);
-  const data::Dataset validation =
-      models::view_of(options.validation_data.x, options.validation_data.y);
-  return fit(train, &validation, options);
+std::vector<History> Stack::fit(const Arrays& x, const Arrays& y, const FitOptions& options) {
+  const models::Given train{x, y, &options.sample_weight, 1.0f};
+  if (options.validation_data.empty()) return fit_given(train, nullptr, options);
+  const models::Given validation = models::given_of(options.validation_data);
+  return fit_given(train, &validation, options);
 }
 
 std::vector<History> Stack::fit(const data::Dataset& train, const data::Dataset* validation,
                                 const FitOptions& options) {
-  models::check_fit_options(options, train.rows(), validation != nullptr);
-  const auto blueprint = blueprint_for("fit", train.x.shape(), train.y.shape(), options.batch_size);
-  training::TrainingData data = models::prepare_fit(*blueprint, train, validation, options);
-  data.silent = true;
-  models::check_fit_memory(
-      planned_memory(*blueprint, {data.train.size(), data.validation.size()}, options),
-      values().memory_bytes());
-  adopt(blueprint);
-  return network_->fit(std::move(data), options);
+  models::Given given = models::given_of(train);
+  given.sample_weight = &options.sample_weight;
+  if (validation == nullptr) return fit_given(given, nullptr, options);
+  const models::Given watched = models::given_of(*validation);
+  return fit_given(given, &watched, options);
 }
 
-std::vector<Logs> Stack::evaluate(const Array& x, const Array& y, const EvaluateOptions& options) {
-  models::check_evaluate_options(options);
-  const data::Dataset data = models::view_of(x, y);
-  const auto blueprint = blueprint_for("evaluate", x.shape(), y.shape(), options.batch_size);
-  const training::Samples samples = models::prepare_samples(*blueprint, "evaluate", data);
-  adopt(blueprint);
-  return network_->evaluate(samples, options.batch_size);
+std::vector<Logs> Stack::evaluate(const Arrays& x, const Arrays& y,
+                                  const EvaluateOptions& options) {
+  const models::PreparedSamples prepared = models::prepare_evaluation(
+      holding(), {x, y, &options.sample_weight, 1.0f}, options.batch_size);
+  network_->adopt(prepared.blueprint);
+  return network_->evaluate(prepared.samples, options.batch_size);
 }
 
-Sequential Stack::member(std::int64_t index) const {
+template <class M>
+M Stack::member_of(std::int64_t index) const {
   if (index < 0 || index >= size()) {
     throw_invalid_value("Stack.member", "index",
                         "an integer in [0, " + std::to_string(size()) + ")", std::to_string(index));
   }
-  Sequential result = model_;
-  result.network_ =
-      std::make_unique<Network>(values(), std::vector<int>{network_ ? static_cast<int>(index) : 0});
+  const M* const model = std::get_if<M>(&model_);
+  if (model == nullptr) {
+    throw InvalidArgument(
+        "Stack.member: gives the member of a stack of a Sequential, model_member that of a Model");
+  }
+  M result = *model;
+  static_cast<Trainable&>(result).core_->network =
+      std::make_unique<Network>(*network_, std::vector<int>{static_cast<int>(index)});
   return result;
 }
+
+Sequential Stack::member(std::int64_t index) const { return member_of<Sequential>(index); }
+
+Model Stack::model_member(std::int64_t index) const { return member_of<Model>(index); }
 
 }  // namespace occam

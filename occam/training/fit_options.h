@@ -1,18 +1,32 @@
 #pragma once
 
-#include <iosfwd>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "occam/base/array.h"
 #include "occam/base/integer.h"
+#include "occam/base/one_or_many.h"
 #include "occam/callbacks/callback.h"
 
 namespace occam {
 
-/// Samples to watch during training: inputs and targets of equally many rows.
+/// An array that a call reads while it runs, not copied: what `fit(x, y)` takes, one an input or
+/// output.
+class ArrayRef {
+ public:
+  ArrayRef(const Array& array) : array_(&array) {}  // NOLINT: implicit by design
+  const Array& get() const { return *array_; }
+
+ private:
+  const Array* array_;
+};
+using Arrays = OneOrMany<ArrayRef>;
+
+/// Samples to watch during training: inputs and targets of equally many rows, and their weights.
 struct ValidationData {
-  Array x = {}, y = {};
-  bool empty() const { return x.size() == 0; }
+  OneOrMany<Array> x = {}, y = {}, sample_weight = {};
+  bool empty() const { return x.empty() || x[0].size() == 0; }
 };
 
 /// Arguments of fit, in Keras's order. Source: Keras 3, Model.fit.
@@ -24,12 +38,16 @@ struct FitOptions {
   double validation_split = 0.0;        ///< the last rows, before shuffling
   ValidationData validation_data = {};  ///< overrides validation_split
   bool shuffle = true;
+  /// Weights of the samples by class number, others 1; in training only, for models of one output.
+  std::vector<std::pair<std::int64_t, double>> class_weight = {};
+  OneOrMany<Array> sample_weight = {};  ///< (samples,), one an output: factors of the loss
   Int initial_epoch = 0;
 };
 
 /// Arguments of evaluate.
 struct EvaluateOptions {
   Int batch_size = 32;
+  OneOrMany<Array> sample_weight = {};  ///< as in fit
 };
 
 /// Arguments of predict.

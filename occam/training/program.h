@@ -17,6 +17,7 @@ enum class Mode : std::uint8_t { kTrain, kTest, kPredict };
 struct PlanKey {
   Mode mode = Mode::kTrain;
   std::int64_t batch = 0;
+  bool weighted = false;  ///< samples have weights
   auto operator<=>(const PlanKey&) const = default;
 };
 
@@ -35,8 +36,8 @@ class Program {
   Program& operator=(const Program&) = delete;
   virtual ~Program() = default;
 
-  /// The plan for batches of `batch` samples, compiled at the first request and kept.
-  virtual runtime::Executor& executor(Mode mode, std::int64_t batch) = 0;
+  /// The plan for this key, compiled at the first request and kept.
+  virtual runtime::Executor& executor(PlanKey key) = 0;
   virtual runtime::State& state() = 0;
   virtual const runtime::StateLayout& layout() const = 0;
   virtual runtime::ThreadPool& pool() = 0;

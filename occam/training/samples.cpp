@@ -1,5 +1,6 @@
 #include "occam/training/samples.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "occam/base/errors.h"
@@ -18,24 +19,19 @@ BatchLoader::BatchLoader(const Samples& samples, runtime::Executor& executor,
       batch_floats_(static_cast<std::int64_t>(executor.plan().batch_bytes / sizeof(float))),
       pool_(pool) {
   for (const runtime::PlanValue& input : executor.plan().inputs) {
-    const bool is_x = input.name == "x";
-    const Array* const array = is_x ? samples.x : samples.y;
-    if (array == nullptr) continue;
-    check_internal(count_ < sources_.size(), "a plan with more inputs than x and y");
+    const auto feed = std::find_if(samples.feeds.begin(), samples.feeds.end(),
+                                   [&](const Feed& f) { return f.input == input.name; });
+    check_internal(feed != samples.feeds.end(), "an input of a plan without data");
     const std::span<float> out = executor.input(input);
     const std::int64_t rows = input.shape[0];
-    sources_[count_++] = {array->bytes(),
-                          array->dtype(),
-                          is_x ? samples.scale : 1.0f,
-                          rows,
-                          rows > 0 ? static_cast<std::int64_t>(out.size()) / rows : 0,
-                          out};
+    sources_.push_back({feed->array->bytes(), feed->array->dtype(), feed->scale, rows,
+                        rows > 0 ? static_cast<std::int64_t>(out.size()) / rows : 0, out});
   }
 }
 
 void BatchLoader::load(std::int64_t begin, std::int64_t batch) {
-  for (std::size_t i = 0; i < count_; ++i)
-    gather(sources_[i], begin, sources_[i].out.data() + batch * batch_floats_);
+  for (const Source& source : sources_)
+    gather(source, begin, source.out.data() + batch * batch_floats_);
 }
 
 void BatchLoader::gather(const Source& source, std::int64_t begin, float* out) {
@@ -62,14 +58,15 @@ void BatchLoader::gather(const Source& source, std::int64_t begin, float* out) {
       &job);
 }
 
-void check_finite(std::string_view where, std::string_view name, const Array& array) {
-  if (array.dtype() != DType::kFloat32 && array.dtype() != DType::kFloat64) return;
+void check_finite(std::string_view where, std::string_view name, const Array& array, float scale) {
+  const bool whole = array.dtype() != DType::kFloat32 && array.dtype() != DType::kFloat64;
+  if (whole && scale == 1.0f) return;
   std::int64_t count = 0, first = -1;
   visit_dtype(array.dtype(), [&]<class T>(T) {
     const auto values = array.data<T>();
     for (std::size_t i = 0; i < values.size(); ++i) {
       // As float32, in which the engine computes: 1e300 becomes infinite there.
-      if (std::isfinite(static_cast<float>(values[i]))) continue;
+      if (std::isfinite(static_cast<float>(values[i]) * scale)) continue;
       if (count++ == 0) first = static_cast<std::int64_t>(i);
     }
   });

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <numeric>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,12 +13,17 @@
 
 namespace occam::training {
 
-/// Rows of a data set that is not copied: inputs, targets, the loader's declared factor of the
-/// inputs.
-struct Samples {
-  const Array* x = nullptr;
-  const Array* y = nullptr;  ///< none for predict
+/// An array and the plan's input that its rows fill, multiplied by a factor.
+struct Feed {
+  std::string input;
+  const Array* array = nullptr;
   float scale = 1.0f;
+};
+
+/// Rows of a data set that is not copied.
+struct Samples {
+  std::vector<Feed> feeds = {};
+  bool weighted = false;                ///< there are feeds of weights
   std::vector<std::int64_t> rows = {};  ///< which rows, in the order in which they are to be used
 
   std::int64_t size() const { return static_cast<std::int64_t>(rows.size()); }
@@ -27,9 +32,9 @@ struct Samples {
 /// Rows begin, begin + 1, ... end - 1.
 std::vector<std::int64_t> row_range(std::int64_t begin, std::int64_t end);
 
-/// Writes batches as float32 into the inputs "x" and, where there are targets, "y" of a plan. What
-/// is the same for every batch is worked out once: a small step is done in a few hundred
-/// nanoseconds. The samples must keep their rows where they are.
+/// Writes batches as float32 into the inputs of a plan. What is the same for every batch is worked
+/// out once: a small step is done in a few hundred nanoseconds. The samples must keep their rows
+/// where they are.
 class BatchLoader {
  public:
   BatchLoader(const Samples& samples, runtime::Executor& executor, runtime::ThreadPool& pool);
@@ -50,14 +55,14 @@ class BatchLoader {
   void gather(const Source& source, std::int64_t begin, float* out);
 
   std::span<const std::int64_t> rows_;
-  std::array<Source, 2> sources_;
-  std::size_t count_ = 0;
+  std::vector<Source> sources_;
   std::int64_t batch_floats_ = 0;  ///< from one batch to the next
   runtime::ThreadPool& pool_;
 };
 
 /// Throws InvalidArgument that names the first row and column holding NaN or infinity, and how many
 /// there are.
-void check_finite(std::string_view where, std::string_view name, const Array& array);
+void check_finite(std::string_view where, std::string_view name, const Array& array,
+                  float scale = 1.0f);
 
 }  // namespace occam::training

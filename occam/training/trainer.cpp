@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iostream>
 #include <memory>
 
 #include "occam/base/errors.h"
+#include "occam/base/warnings.h"
 #include "occam/callbacks/progress_bar.h"
 #include "occam/data/split.h"
 
@@ -103,12 +103,11 @@ bool weights_are_finite(Program& program, int member) {
 void warn_of_divergence(const Member& member, std::int64_t epoch, const Logs& logs) {
   const double* loss = logs.find("loss");
   const bool loss_is_finite = loss == nullptr || std::isfinite(*loss);
-  std::cerr << "occam: warning: training diverged in epoch " << epoch + 1 << ": "
-            << (loss_is_finite ? std::string("a weight is not finite")
-                               : "the loss is " + to_text(*loss));
+  std::string text = "training diverged in epoch " + std::to_string(epoch + 1) + ": ";
+  text += loss_is_finite ? std::string("a weight is not finite") : "the loss is " + to_text(*loss);
   if (member.control->members() > 1)
-    std::cerr << " (member " << member.control->member() << " of the stack)";
-  std::cerr << ". A smaller learning rate may help; training goes on\n";
+    text += " (member " + std::to_string(member.control->member()) + " of the stack)";
+  warn(text + ". A smaller learning rate may help; training goes on");
 }
 
 class Fit {
@@ -209,7 +208,7 @@ class Fit {
   /// One pass over the training rows. Returns how many samples were seen (fewer when a callback
   /// stopped it).
   std::int64_t run_steps() {
-    runtime::Executor& full = program_.executor(Mode::kTrain, batch_);
+    runtime::Executor& full = program_.executor({Mode::kTrain, batch_, data_.train.weighted});
     BatchLoader loader(data_.train, full, program_.pool());
     const std::int64_t rows = data_.train.size(), full_steps = rows / batch_;
     const std::int64_t at_a_time = wants_batches_ ? 1 : full.batches();
@@ -222,7 +221,8 @@ class Fit {
         step += count;
         seen = step * batch_;
       } else {
-        runtime::Executor& last = program_.executor(Mode::kTrain, rows - seen);
+        runtime::Executor& last =
+            program_.executor({Mode::kTrain, rows - seen, data_.train.weighted});
         BatchLoader(data_.train, last, program_.pool()).load(seen);
         last.run(active_);
         ++step;
@@ -259,26 +259,30 @@ class Fit {
 };
 
 /// Sizes of the batches that so many rows come in.
-void add_plans(Mode mode, std::int64_t rows, std::int64_t batch, std::vector<PlanKey>& plans) {
-  if (rows >= batch) plans.push_back({mode, batch});
-  if (rows % batch > 0) plans.push_back({mode, rows % batch});
+void add_plans(Mode mode, const SampleCount& samples, std::int64_t batch,
+               std::vector<PlanKey>& plans) {
+  const std::int64_t rows = samples.rows;
+  if (rows >= batch) plans.push_back({mode, batch, samples.weighted});
+  if (rows % batch > 0) plans.push_back({mode, rows % batch, samples.weighted});
 }
 
 }  // namespace
 
-std::vector<PlanKey> plans_of_fit(std::int64_t rows, std::int64_t validation_rows,
+SampleCount count_of(const Samples& samples) { return {samples.size(), samples.weighted}; }
+
+std::vector<PlanKey> plans_of_fit(const SampleCount& train, const SampleCount& validation,
                                   const FitOptions& options) {
   std::vector<PlanKey> plans;
   if (options.initial_epoch >= options.epochs) return plans;
-  const std::int64_t batch = std::min<std::int64_t>(options.batch_size, rows);
-  add_plans(Mode::kTrain, rows, batch, plans);
-  add_plans(Mode::kTest, validation_rows, batch, plans);
+  const std::int64_t batch = std::min<std::int64_t>(options.batch_size, train.rows);
+  add_plans(Mode::kTrain, train, batch, plans);
+  add_plans(Mode::kTest, validation, batch, plans);
   return plans;
 }
 
-std::vector<PlanKey> plans_of_evaluation(std::int64_t rows, std::int64_t batch_size) {
+std::vector<PlanKey> plans_of_evaluation(const SampleCount& samples, std::int64_t batch_size) {
   std::vector<PlanKey> plans;
-  add_plans(Mode::kTest, rows, batch_size, plans);
+  add_plans(Mode::kTest, samples, batch_size, plans);
   return plans;
 }
 
@@ -291,7 +295,7 @@ std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_
   reset_logs(program, members);
   for (std::int64_t begin = 0; begin < samples.size();) {
     const std::int64_t batch = std::min(batch_size, samples.size() - begin);
-    runtime::Executor& executor = program.executor(Mode::kTest, batch);
+    runtime::Executor& executor = program.executor({Mode::kTest, batch, samples.weighted});
     BatchLoader loader(samples, executor, program.pool());
     const std::int64_t count = std::min(executor.batches(), (samples.size() - begin) / batch);
     for (std::int64_t i = 0; i < count; ++i) loader.load(begin + i * batch, i);

@@ -17,12 +17,19 @@ struct TrainingData {
   bool silent = false;  ///< no progress bar, whatever the options say
 };
 
+/// How many samples there are, and whether they have weights.
+struct SampleCount {
+  std::int64_t rows = 0;
+  bool weighted = false;
+};
+SampleCount count_of(const Samples& samples);
+
 /// The plans that a fit of so many rows runs: full batches and the last, smaller one, in training
 /// and validation. None when the options leave no epoch to train.
-std::vector<PlanKey> plans_of_fit(std::int64_t rows, std::int64_t validation_rows,
+std::vector<PlanKey> plans_of_fit(const SampleCount& train, const SampleCount& validation,
                                   const FitOptions& options);
 /// The plans that an evaluation of so many rows runs.
-std::vector<PlanKey> plans_of_evaluation(std::int64_t rows, std::int64_t batch_size);
+std::vector<PlanKey> plans_of_evaluation(const SampleCount& samples, std::int64_t batch_size);
 
 /// Trains every member of the program's stack on the same batches: epochs over plans, means of the
 /// logs, callbacks. A member whose callbacks stop it is struck from the list and keeps its weights.

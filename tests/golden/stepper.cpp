@@ -6,36 +6,35 @@
 namespace occam::golden {
 namespace {
 
-models::Description description_of(const Sequential& model, const Shape& input_shape) {
-  models::Description description;
-  description.input_shape = input_shape;
+std::shared_ptr<const models::Blueprint> blueprint_of(const Sequential& model,
+                                                      const Shape& input_shape) {
+  std::vector<models::NamedLayer> layers;
   const std::vector<std::string> names = model.layer_names();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    description.layers.push_back({names[i], model.layers()[i]});
-  }
-  return description;
+  for (std::size_t i = 0; i < names.size(); ++i) layers.push_back({names[i], model.layers()[i]});
+  return std::make_shared<const models::Blueprint>(models::chain(std::move(layers), input_shape));
 }
 
 }  // namespace
 
 Stepper::Stepper(const Sequential& model, const Shape& input_shape, const CompileOptions& options,
                  const Array& y)
-    : network_(description_of(model, input_shape), {5}, 5,
-               std::make_shared<runtime::ThreadPool>(1)) {
-  network_.compile(options, y.shape().tail(), y.shape()[0]);
+    : network_(blueprint_of(model, input_shape), {5}, 5, std::make_shared<runtime::ThreadPool>(1)) {
+  const auto compiled =
+      models::compiled_with(network_.blueprint(), std::make_shared<const CompileOptions>(options));
+  network_.adopt(models::with_targets(compiled, {y.shape().tail()}, y.shape()[0]));
 }
 
 void Stepper::step(training::Mode mode, const Array& x, const Array& y, std::int64_t begin,
                    std::int64_t end, bool streaming) {
-  runtime::Executor& executor = network_.executor(mode, end - begin);
-  const auto fill = [&](const char* name, const Array& rows) {
+  runtime::Executor& executor = network_.executor({mode, end - begin});
+  const auto fill = [&](const std::string& name, const Array& rows) {
     const Array batch = rows.rows(begin, end);
     const auto place = executor.input(*executor.plan().input(name));
     if (place.size() != values(batch).size()) throw std::runtime_error("batch of another size");
     std::ranges::copy(values(batch), place.begin());
   };
-  fill("x", x);
-  fill("y", y);
+  fill(models::input_name(0), x);
+  fill(models::target_name(0), y);
   if (!streaming) {
     rows_seen_ = 0;
     for (const training::LogSource& log : network_.logs())

@@ -46,26 +46,26 @@ TEST_F(Allocations, AreCounted) {
 TEST_F(Allocations, AStepAllocatesNothing) {
   for (const int threads : {1, 3}) {
     for (const std::int64_t units : {8, 700}) {
-      models::Description description;
-      description.layers = {
+      const std::vector<models::NamedLayer> layers = {
           {"dense", layers::Dense{.units = units,
                                   .activation = "relu",
                                   .kernel_regularizer = regularizers::L1L2{0.001, 0.01}}},
           {"batch_normalization", layers::BatchNormalization{}},
           {"dropout", layers::Dropout{.rate = 0.2}},
           {"dense_1", layers::Dense{.units = 3, .activation = "softmax"}}};
-      description.input_shape = {40};
+      const auto alone = std::make_shared<const models::Blueprint>(models::chain(layers, {40}));
       const CompileOptions options{
           .optimizer = "adam", .loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}};
       for (const int members : {1, 4}) {
         const std::vector<std::uint64_t> seeds(static_cast<std::size_t>(members), 7);
-        models::Network network(description, seeds, 1,
-                                std::make_shared<runtime::ThreadPool>(threads));
-        network.compile(options, {}, 64);
+        models::Network network(alone, seeds, 1, std::make_shared<runtime::ThreadPool>(threads));
+        network.adopt(models::with_targets(
+            models::compiled_with(alone, std::make_shared<const CompileOptions>(options)),
+            {Shape{}}, 64));
         std::vector<int> active;
         for (int m = 0; m < members; ++m) active.push_back(m);
         for (const Mode mode : {Mode::kTrain, Mode::kTest, Mode::kPredict}) {
-          runtime::Executor& executor = network.executor(mode, 64);
+          runtime::Executor& executor = network.executor({mode, 64});
           executor.run(active);
           EXPECT_EQ(count([&] {
                       for (int step = 0; step < 20; ++step) executor.run(active);

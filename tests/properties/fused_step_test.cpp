@@ -35,25 +35,20 @@ struct Problem {
   interpreter::Values inputs;
 
   Problem(const Network& net, Mode mode, std::uint64_t seed) {
-    models::Description description;
-    for (std::size_t i = 0; i < net.layers.size(); ++i)
-      description.layers.push_back({"layer_" + std::to_string(i), net.layers[i]});
-    description.input_shape = net.input_shape;
-    description.options = &net.options;
-    description.target_shape = net.target_shape;
-    built = models::build(description, layout, mode, net.batch);
+    const models::Description description = random_network::description_of(net);
+    built = models::build(description, layout, {mode, net.batch});
     state = runtime::State(layout, 1);
     Numbers numbers(seed);
     for (const runtime::Variable& variable : layout.variables()) fill(variable, numbers, seed);
     for (const auto& [index, value] : built.numbers) state.number(layout[index]) = value;
     for (std::int64_t i = 0; i < net.batch * net.input_shape.size(); ++i)
-      inputs["x"].push_back(static_cast<float>(numbers.next()));
+      inputs[models::input_name(0)].push_back(static_cast<float>(numbers.next()));
     for (std::int64_t i = 0; i < net.batch * net.target_shape.size(); ++i) {
       const double u = numbers.next();
       const double label = std::floor((u + 1) / 2 * static_cast<double>(net.classes));
-      inputs["y"].push_back(net.labels          ? label
-                            : net.probabilities ? static_cast<float>((u + 1) / 2)
-                                                : static_cast<float>(u));
+      inputs[models::target_name(0)].push_back(net.labels          ? label
+                                               : net.probabilities ? static_cast<float>((u + 1) / 2)
+                                                                   : static_cast<float>(u));
     }
   }
 

@@ -21,15 +21,10 @@ struct Outcome {
 
 /// The state after three steps from random numbers.
 Outcome train(const Network& net, std::uint64_t seed, bool match) {
-  models::Description description;
-  for (std::size_t i = 0; i < net.layers.size(); ++i)
-    description.layers.push_back({"layer_" + std::to_string(i), net.layers[i]});
-  description.input_shape = net.input_shape;
-  description.options = &net.options;
-  description.target_shape = net.target_shape;
+  const models::Description description = random_network::description_of(net);
   runtime::StateLayout layout;
   const models::BuiltGraph built =
-      models::build(description, layout, training::Mode::kTrain, net.batch);
+      models::build(description, layout, {training::Mode::kTrain, net.batch});
   const auto plan = compiler::compile(
       *built.graph, {.advance = static_cast<int>(*layout.find("step")), .match_updates = match});
   std::uint32_t stream = 0;
@@ -50,8 +45,8 @@ Outcome train(const Network& net, std::uint64_t seed, bool match) {
   for (const auto& [index, value] : built.numbers) state.number(layout[index]) = value;
   runtime::ThreadPool pool(1);
   runtime::Executor executor(plan, state, pool);
-  fill(executor.input(*plan->input("x")), -1, 1);
-  const std::span<float> y = executor.input(*plan->input("y"));
+  fill(executor.input(*plan->input(models::input_name(0))), -1, 1);
+  const std::span<float> y = executor.input(*plan->input(models::target_name(0)));
   fill(y, 0, net.labels ? static_cast<double>(net.classes) - 0.01 : 1);
   if (net.labels)
     std::transform(y.begin(), y.end(), y.begin(), [](float v) { return std::floor(v); });

@@ -174,6 +174,14 @@ inline Network network_of(const NetworkCase& c) {
   return net;
 }
 
+/// What is built of it.
+inline models::Description description_of(const Network& net) {
+  std::vector<models::NamedLayer> layers;
+  for (std::size_t i = 0; i < net.layers.size(); ++i)
+    layers.push_back({"layer_" + std::to_string(i), net.layers[i]});
+  return {models::chain(std::move(layers), net.input_shape), &net.options, {net.target_shape}};
+}
+
 inline std::ostream& operator<<(std::ostream& out, const LayerCase& c) {
   return out << "{" << c.what << "," << c.size << "," << c.activation << "," << c.penalty << ","
              << c.flag << "}";
@@ -182,8 +190,9 @@ inline std::ostream& operator<<(std::ostream& out, const LayerCase& c) {
 inline std::ostream& operator<<(std::ostream& out, const NetworkCase& c) {
   const Network net = network_of(c);
   out << "input " << to_text(net.input_shape) << " batch " << net.batch << " loss "
-      << net.options.loss.type() << " (" << c.loss << ") optimizer " << c.optimizer % 6 << " head "
-      << c.head << " target " << to_text(net.target_shape) << " seed " << c.seed << " layers:";
+      << net.options.loss[0].type() << " (" << c.loss << ") optimizer " << c.optimizer % 6
+      << " head " << c.head << " target " << to_text(net.target_shape) << " seed " << c.seed
+      << " layers:";
   for (const LayerCase& layer : c.layers) out << " " << layer_of(layer).type() << layer;
   return out;
 }

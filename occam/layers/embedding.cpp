@@ -1,0 +1,16 @@
+#include "occam/layers/embedding.h"
+
+#include "occam/ops/take.h"
+
+namespace occam::layers {
+
+graph::Value Embedding::build(const Scope& scope, const graph::Value& input) const {
+  scope.expect_whole(input, input_dim);
+  const graph::Value table = scope.add_weight({.name = "embeddings",
+                                               .shape = {input_dim, output_dim},
+                                               .initializer = embeddings_initializer,
+                                               .regularizer = embeddings_regularizer});
+  return ops::take(table, input);
+}
+
+}  // namespace occam::layers

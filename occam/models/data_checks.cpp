@@ -1,0 +1,209 @@
+#include "occam/models/data_checks.h"
+
+#include <cmath>
+
+namespace occam::models {
+namespace {
+
+std::string text_of_row(std::int64_t row) { return " in row " + std::to_string(row); }
+
+std::string name_of_input(const Topology& topology, std::size_t input) {
+  return topology.inputs.size() == 1 ? "x" : "x '" + topology.inputs[input].name + "'";
+}
+
+/// Class numbers: whole numbers from 0 to classes - 1.
+void check_labels(std::string_view where, const Array& y, std::int64_t classes) {
+  visit_dtype(y.dtype(), [&]<class T>(T) {
+    const auto labels = y.data<T>();
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const double label = static_cast<double>(labels[i]);
+      if (label >= 0 && label < static_cast<double>(classes) && label == std::floor(label))
+        continue;
+      throw InvalidArgument(
+          std::string(where) + ": invalid label in y. Expected a class number from 0 to " +
+          std::to_string(classes - 1) + ", as the model has " + std::to_string(classes) +
+          " outputs. Received: " + to_text(label) + text_of_row(static_cast<std::int64_t>(i)));
+    }
+  });
+}
+
+void check_within(std::string_view where, const Loss& loss, const Array& y, const Range& range) {
+  const std::int64_t columns = y.rank() > 1 ? y.shape().tail().size() : 1;
+  visit_dtype(y.dtype(), [&]<class T>(T) {
+    const auto values = y.data<T>();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const double value = static_cast<double>(values[i]);
+      if (range.contains(value)) continue;
+      throw InvalidArgument(std::string(where) + ": invalid target in y. Expected numbers from " +
+                            to_text(range.low) + " to " + to_text(range.high) + " for " +
+                            std::string(loss.name()) + ". Received: " + to_text(value) +
+                            text_of_row(static_cast<std::int64_t>(i) / columns));
+    }
+  });
+}
+
+void check_row_sums(std::string_view where, const Loss& loss, const Array& y,
+                    std::int64_t classes) {
+  if (y.rank() < 2 || y.shape().back() != classes) return;
+  visit_dtype(y.dtype(), [&]<class T>(T) {
+    const auto values = y.data<T>();
+    const auto width = static_cast<std::size_t>(classes);
+    for (std::size_t row = 0; row * width < values.size(); ++row) {
+      double sum = 0;
+      for (std::size_t i = 0; i < width; ++i) sum += static_cast<double>(values[row * width + i]);
+      // Shares that were worked out in float32 are a little off.
+      if (std::abs(sum - 1) < 1e-3) continue;
+      throw InvalidArgument(std::string(where) + ": invalid targets in y. Expected the " +
+                            std::to_string(classes) + " numbers of a row to sum to 1 for " +
+                            std::string(loss.name()) + ". Received: " + to_text(sum) +
+                            text_of_row(static_cast<std::int64_t>(row)));
+    }
+  });
+}
+
+}  // namespace
+
+std::int64_t check_input_shapes(std::string_view where, const Topology& topology,
+                                const std::vector<const Shape*>& shapes) {
+  std::int64_t rows = 0;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const std::string name = name_of_input(topology, i);
+    if (shapes[i] == nullptr)
+      throw InvalidArgument(std::string(where) + ": " + name + " is missing");
+    const Shape& shape = *shapes[i];
+    if (shape.rank() == 0 || shape.size() == 0) {
+      throw InvalidArgument(std::string(where) + ": " + name +
+                            " is empty. Expected at least one sample. Received: x of shape " +
+                            to_text(shape));
+    }
+    const Shape& wanted = topology.inputs[i].shape;
+    if (sample_shape(shape) != wanted) {
+      throw InvalidArgument(
+          std::string(where) + ": invalid shape of " + name + ". Expected samples of shape " +
+          to_text(wanted) +
+          ", for which the model was built. Received: " + to_text(sample_shape(shape)));
+    }
+    if (i == 0) rows = shape[0];
+    check_length(where, name, shape, rows);
+  }
+  return rows;
+}
+
+std::int64_t check_inputs(std::string_view where, const Topology& topology, const Arrays& x) {
+  std::vector<const Shape*> shapes;
+  for (const ArrayRef* array : x.items_for(std::string(where) + ": x", topology.input_names()))
+    shapes.push_back(array != nullptr ? &array->get().shape() : nullptr);
+  return check_input_shapes(where, topology, shapes);
+}
+
+void check_length(std::string_view where, std::string_view name, const Shape& shape,
+                  std::int64_t rows) {
+  if (shape.rank() > 0 && shape[0] == rows) return;
+  throw InvalidArgument(std::string(where) + ": x and " + std::string(name) +
+                        " differ in length. Expected as many rows as samples, " +
+                        std::to_string(rows) + ". Received: " + std::string(name) + " of shape " +
+                        to_text(shape));
+}
+
+void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t input,
+                 const Array& x, float scale) {
+  for (const layers::WholeInput& wanted : blueprint.whole_inputs()) {
+    if (wanted.input != input_name(input)) continue;
+    const std::int64_t columns = x.rank() > 1 ? x.shape().tail().size() : 1;
+    visit_dtype(x.dtype(), [&]<class T>(T) {
+      const auto values = x.data<T>();
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        const double value = static_cast<double>(values[i]);
+        const bool fits = scale == 1.0f && value >= 0 &&
+                          value < static_cast<double>(wanted.count) && value == std::floor(value);
+        if (fits) continue;
+        throw InvalidArgument(std::string(where) + ": invalid number in " +
+                              name_of_input(blueprint.topology(), input) +
+                              ". Expected whole numbers from 0 to " +
+                              std::to_string(wanted.count - 1) + ", which layer '" + wanted.path +
+                              "' looks up. Received: " + to_text(value) +
+                              text_of_row(static_cast<std::int64_t>(i) / columns));
+      }
+    });
+  }
+}
+
+void check_targets(std::string_view where, const Loss& loss, const Array& y,
+                   const Shape& output_shape) {
+  const std::int64_t outputs = output_shape.back();
+  switch (loss.targets()) {
+    case Targets::kNumbers:
+      break;
+    case Targets::kLabels:
+      check_labels(where, y, outputs);
+      break;
+    case Targets::kShares:
+      check_within(where, loss, y, between(0, 1));
+      break;
+    case Targets::kDistribution:
+      check_within(where, loss, y, between(0, 1));
+      check_row_sums(where, loss, y, outputs);
+      break;
+  }
+}
+
+void check_sample_weights(std::string_view where, const Array& weights, std::int64_t rows) {
+  if (weights.rank() != 1 || weights.shape()[0] != rows) {
+    throw_invalid_value(where, "sample_weight",
+                        "one number a sample, shape (" + std::to_string(rows) + ",)",
+                        "shape " + to_text(weights.shape()));
+  }
+  bool any = false;
+  for (std::int64_t i = 0; i < rows; ++i) {
+    const double weight = weights.at(i);
+    if (!std::isfinite(static_cast<float>(weight)) || weight < 0) {
+      throw_invalid_value(where, "sample_weight", "finite numbers >= 0",
+                          to_text(weight) + text_of_row(i));
+    }
+    any = any || weight > 0;
+  }
+  if (!any) throw_invalid_value(where, "sample_weight", "at least one weight > 0", "all 0");
+}
+
+Array class_weights(const Blueprint& blueprint, const std::vector<const Array*>& targets,
+                    const std::vector<std::pair<std::int64_t, double>>& weights) {
+  if (targets.size() != 1) {
+    throw InvalidArgument(
+        "fit: class_weight is for models of one output. Expected sample_weight, one array an "
+        "output");
+  }
+  const Array& y = *targets[0];
+  const std::int64_t rows = y.shape()[0];
+  const std::int64_t columns = y.rank() > 1 ? y.shape().tail().size() : 1;
+  const std::int64_t outputs = blueprint.output_shape(0).back();
+  const std::int64_t classes = outputs == 1 ? 2 : outputs;
+  for (const auto& [label, weight] : weights) {
+    if (label < 0 || label >= classes) {
+      throw_invalid_value("fit", "class_weight", "classes from 0 to " + std::to_string(classes - 1),
+                          "class " + std::to_string(label));
+    }
+    check_float32("fit", "class_weight", weight, at_least(0));
+  }
+  std::vector<float> result(static_cast<std::size_t>(rows), 1.0f);
+  for (std::int64_t row = 0; row < rows; ++row) {
+    double label = y.at(row * columns);
+    if (columns > 1) {
+      std::int64_t largest = 0;
+      for (std::int64_t i = 1; i < columns; ++i) {
+        if (y.at(row * columns + i) > y.at(row * columns + largest)) largest = i;
+      }
+      label = static_cast<double>(largest);
+    }
+    if (label != std::floor(label)) {
+      throw_invalid_value("fit", "class_weight", "targets that are class numbers",
+                          to_text(label) + text_of_row(row));
+    }
+    for (const auto& [wanted, weight] : weights) {
+      if (static_cast<double>(wanted) == label)
+        result[static_cast<std::size_t>(row)] = static_cast<float>(weight);
+    }
+  }
+  return Array({rows}, result);
+}
+
+}  // namespace occam::models

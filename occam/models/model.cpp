@@ -1,0 +1,24 @@
+#include "occam/models/model.h"
+
+#include "occam/models/topology.h"
+
+namespace occam {
+
+Model::Model(ModelOptions options) : name_(std::move(options.name)) {
+  models::Topology topology = models::topology_of({options.inputs.begin(), options.inputs.end()},
+                                                  {options.outputs.begin(), options.outputs.end()});
+  const auto rename = [](auto& items, const std::vector<std::string>& names) {
+    for (std::size_t i = 0; i < names.size(); ++i) items[i].name = names[i];
+  };
+  rename(topology.inputs, options.inputs.names());
+  rename(topology.outputs, options.outputs.names());
+  topology_ = std::make_shared<const models::Topology>(std::move(topology));
+  build_for({});
+}
+
+std::optional<models::Topology> Model::topology(const std::vector<Shape>&) const {
+  if (!topology_) return std::nullopt;
+  return *topology_;
+}
+
+}  // namespace occam

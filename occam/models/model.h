@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+
+#include "occam/layers/input.h"
+#include "occam/models/trainable.h"
+
+namespace occam {
+
+/// Arguments of Model.
+struct ModelOptions {
+  OneOrMany<Node> inputs;   ///< what Input() returned
+  OneOrMany<Node> outputs;  ///< results of layers
+  std::string name = "functional";
+};
+
+/// A model of any shape: layers called on Input() and on each other's results. A Layer that is
+/// called twice shares its weights; its penalty counts once. A value: copying copies the weights.
+/// Source: Keras 3, the functional API. Errors: InvalidArgument for outputs that depend on other
+/// inputs, inputs that lead nowhere, layers that do not fit.
+class Model : public Trainable {
+ public:
+  explicit Model(ModelOptions options);
+
+  /// The model as a layer of another, called on a value of a functional model.
+  Node operator()(const Node& input) const { return as_layer(name_)(input); }
+  Node operator()(std::vector<Node> inputs) const { return as_layer(name_)(std::move(inputs)); }
+  /// The same as a layer that can be called several times, and named.
+  using Trainable::as_layer;
+
+ private:
+  std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const override;
+  std::string_view kind() const override { return name_; }
+
+  std::string name_;
+  std::shared_ptr<const models::Topology> topology_;
+};
+
+}  // namespace occam

@@ -1,0 +1,210 @@
+#include "occam/models/objective.h"
+
+#include <algorithm>
+
+#include "occam/compiler/gradient.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/assign.h"
+#include "occam/ops/broadcast.h"
+#include "occam/ops/constant.h"
+#include "occam/ops/input.h"
+#include "occam/ops/reshape.h"
+#include "occam/ops/sum.h"
+#include "occam/ops/variable.h"
+
+namespace occam::models {
+namespace {
+
+using graph::Value;
+using training::Mode;
+
+/// The shape of a whole data set, for a message: "(n, 3)".
+std::string data_shape(const Shape& batch) {
+  std::string text = "(n";
+  for (const std::int64_t size : batch.tail()) text += ", " + std::to_string(size);
+  return text + (batch.rank() == 1 ? ",)" : ")");
+}
+
+/// The target in the shape that a loss or metric compares: that of the prediction, or for class
+/// numbers without its last axis. Keras's squeeze and expand rules; a target (1,) stands for all
+/// outputs only in a batch of one.
+Value fit_target(const Value& target, const Value& prediction, bool class_labels) {
+  const Shape& wanted = prediction.shape();
+  const Shape& given = target.shape();
+  std::vector<std::int64_t> lead_dims = wanted.dims();
+  lead_dims.pop_back();
+  const Shape lead(lead_dims);
+  std::vector<std::int64_t> single_dims = lead_dims;
+  single_dims.push_back(1);
+  const Shape single(single_dims);
+  if (class_labels) {
+    if (given == lead || given == single) return ops::reshape(target, lead);
+  } else {
+    if (given == wanted) return target;
+    if (given == lead && wanted.back() == 1) return ops::reshape(target, wanted);
+    if (given == lead && wanted[0] == 1) return ops::broadcast_columns(target, wanted);
+  }
+  std::string text = "y: invalid shape. Expected ";
+  text +=
+      class_labels ? "class numbers of shape " + data_shape(lead) : "shape " + data_shape(wanted);
+  text += " to match the model's output " + data_shape(wanted) + ". Received: " + data_shape(given);
+  if (class_labels && given == wanted)
+    text += ". Rows of one number a class go with categorical_crossentropy";
+  if (!class_labels && (given == lead || given == single) && wanted.back() > 1)
+    text += ". Class numbers go with sparse_categorical_crossentropy";
+  throw InvalidArgument(text);
+}
+
+/// Does the target hold class numbers for a metric? Keras's rule for 'accuracy'.
+bool holds_labels(const Value& target, const Value& prediction) {
+  const std::int64_t outputs = prediction.shape().back();
+  return outputs > 1 &&
+         (target.shape().rank() < prediction.shape().rank() || target.shape().back() == 1);
+}
+
+/// One weight a sample, in the shape of what is given per sample.
+Value spread(const Value& weights, const Shape& shape) {
+  if (weights.shape() == shape) return weights;
+  const Shape rows{shape[0], shape.tail().size()};
+  return ops::reshape(ops::broadcast_columns(weights, rows), shape);
+}
+
+/// An accumulator of the plan, increased by `amount` in every step.
+std::size_t accumulate(BuiltGraph& built, const std::string& name, const Value& amount) {
+  // No layer's path begins so: a layer may have any name.
+  const Value total = ops::variable(*built.graph, "/log/" + name, {}, runtime::Role::kAccumulator);
+  ops::assign(total, total + amount);
+  return total.node().attributes.variable;
+}
+
+/// A sum over the samples of an epoch, reported as their mean.
+void add_log(BuiltGraph& built, const std::string& name, Direction direction,
+             const Value& batch_sum) {
+  built.logs.push_back({name, accumulate(built, name, batch_sum), direction});
+}
+
+ops::Scope loss_scope(graph::Graph& graph, const Description& description, std::size_t output,
+                      ops::Scope::Numbers& numbers) {
+  const ops::Scope scope(graph, "loss", numbers);
+  const auto& outputs = description.topology.outputs;
+  return outputs.size() == 1 ? scope : scope.child(outputs[output].name);
+}
+
+/// The factor of an output's loss, or none.
+Value loss_weight(const ops::Scope& scope, const Description& description, std::size_t output) {
+  const OneOrMany<Hyper>& weights = description.options->loss_weights;
+  if (weights.empty()) return {};
+  const Hyper* const weight =
+      weights.items_for("compile: loss_weights", description.topology.output_names())[output];
+  return weight != nullptr ? scope.hyper("weight", *weight) : Value{};
+}
+
+void add_metrics(BuiltGraph& built, const Description& description, const training::PlanKey& key,
+                 const std::vector<Value>& targets, const std::vector<Value>& weights) {
+  const CompileOptions& options = *description.options;
+  const std::vector<std::string> names = description.topology.output_names();
+  const double samples = static_cast<double>(key.batch);
+  const auto add = [&](const Metric& metric, std::size_t output, const Value& weight) {
+    const Value& prediction = built.outputs[output];
+    const Value& y = targets[output];
+    const Value seen =
+        fit_target(y, prediction, metric.class_labels() && holds_labels(y, prediction));
+    Value values = metric.per_sample(seen, prediction);
+    if (weight) values = values * spread(weight, values.shape());
+    const double per = static_cast<double>(values.shape().size()) / samples;
+    add_log(built, (names.size() > 1 ? names[output] + "_" : "") + metric.name(),
+            metric.direction(), ops::sum(values) / per);
+  };
+  const auto plain = options.metrics.for_outputs("compile: metrics", names);
+  const auto weighted = options.weighted_metrics.for_outputs("compile: weighted_metrics", names);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!targets[i]) continue;
+    for (const Metric& metric : plain[i]) add(metric, i, {});
+    for (const Metric& metric : weighted[i]) add(metric, i, weights[i]);
+  }
+}
+
+}  // namespace
+
+std::vector<const Loss*> losses_of(const Description& description) {
+  std::vector<const Loss*> losses =
+      description.options->loss.items_for("compile: loss", description.topology.output_names());
+  for (const Loss*& loss : losses) {
+    if (loss != nullptr && !*loss) loss = nullptr;
+  }
+  if (std::all_of(losses.begin(), losses.end(), [](const Loss* loss) { return loss == nullptr; }))
+    throw InvalidArgument("compile: no loss. Expected one, for example .loss = \"mse\"");
+  return losses;
+}
+
+void add_objective(BuiltGraph& built, const Description& description,
+                   const training::PlanKey& key) {
+  graph::Graph& graph = *built.graph;
+  const std::vector<const Loss*> losses = losses_of(description);
+  const double samples = static_cast<double>(key.batch);
+  std::vector<Value> targets(losses.size()), weights(losses.size()), data_losses(losses.size());
+  Value data_loss;
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    if (losses[i] == nullptr) continue;
+    const Value& prediction = built.outputs[i];
+    if (prediction.shape().rank() < 2) {
+      throw InvalidArgument("compile: output '" + description.topology.outputs[i].name +
+                            "' has one number a sample without an axis of its own. Expected an "
+                            "output of shape (n, outputs)");
+    }
+    const Value y = targets[i] =
+        ops::input(graph, target_name(i), description.target_shapes[i].with_front(key.batch));
+    const ops::Scope scope = loss_scope(graph, description, i, built.numbers);
+    const Value target = fit_target(y, prediction, losses[i]->class_labels());
+    Value per_sample = losses[i]->per_sample(scope, target, prediction);
+    if (key.weighted) {
+      weights[i] = ops::input(graph, weight_name(i), Shape{key.batch});
+      per_sample = per_sample * spread(weights[i], per_sample.shape());
+    }
+    data_losses[i] = ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
+    const Value factor = loss_weight(scope, description, i);
+    const Value term = factor ? factor * data_losses[i] : data_losses[i];
+    data_loss = data_loss ? data_loss + term : term;
+  }
+  Value loss = data_loss;
+  Value penalty;
+  for (const Value& term : built.declared.penalties) {
+    if (term) penalty = penalty ? penalty + term : term;
+  }
+  if (penalty) loss = loss + penalty;
+  graph.set_output("loss", loss);
+  add_log(built, "loss", Direction::kDown, loss * samples);
+  if (penalty) {
+    add_log(built, "data_loss", Direction::kDown, data_loss * samples);
+    add_log(built, "penalty", Direction::kDown, penalty * samples);
+  }
+  if (losses.size() > 1) {
+    for (std::size_t i = 0; i < losses.size(); ++i) {
+      if (losses[i] != nullptr) {
+        add_log(built, description.topology.outputs[i].name + "_loss", Direction::kDown,
+                data_losses[i] * samples);
+      }
+    }
+  }
+  add_metrics(built, description, key, targets, weights);
+  if (key.mode != Mode::kTrain) return;
+  const std::vector<Value> trainable = built.declared.trainable();
+  const std::vector<Value> gradients = compiler::gradient(loss, trainable);
+  const UpdateScope update_scope(graph, "optimizer", built.numbers);
+  for (std::size_t i = 0; i < gradients.size(); ++i)
+    description.options->optimizer.update(update_scope, trainable[i], gradients[i]);
+}
+
+void declare_objective(graph::Graph& graph, const Description& description,
+                       ops::Scope::Numbers& numbers) {
+  const std::vector<const Loss*> losses = losses_of(description);
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    if (losses[i] == nullptr) continue;
+    const ops::Scope scope = loss_scope(graph, description, i, numbers);
+    losses[i]->declare(scope);
+    loss_weight(scope, description, i);
+  }
+  description.options->optimizer.declare(ops::Scope(graph, "optimizer", numbers));
+}
+
+}  // namespace occam::models

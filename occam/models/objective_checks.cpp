@@ -1,0 +1,123 @@
+#include "occam/models/objective_checks.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "occam/base/warnings.h"
+#include "occam/models/objective.h"
+#include "occam/ops/add.h"
+#include "occam/ops/matmul.h"
+#include "occam/ops/relu.h"
+#include "occam/ops/sigmoid.h"
+#include "occam/ops/softmax.h"
+#include "occam/ops/tanh.h"
+
+namespace occam::models {
+namespace {
+
+/// The op whose result the output is; views are looked through.
+const graph::Op* op_of(const graph::Value& output) {
+  graph::Value root = output;
+  while (root.node().op->kind == graph::Kind::kAlias) root = root.node().inputs[0];
+  return root.node().op;
+}
+
+/// Results that are no probabilities, as far as that can be told.
+bool is_no_probability(const graph::Op* op) {
+  const graph::Op* const unbounded[] = {&ops::matmul_op, &ops::add_op, &ops::relu_op,
+                                        &ops::tanh_op};
+  return std::find(std::begin(unbounded), std::end(unbounded), op) != std::end(unbounded);
+}
+
+void check_output(const std::string& name, const graph::Value& output, const Loss& loss) {
+  const graph::Op* const op = op_of(output);
+  const bool softmax = op == &ops::softmax_op, sigmoid = op == &ops::sigmoid_op;
+  if (softmax && output.shape().back() == 1) {
+    throw InvalidArgument("compile: output '" + name +
+                          "' is a softmax over one unit, which is always 1. Expected at least two "
+                          "units, or the activation 'sigmoid'");
+  }
+  if (!loss.takes_probabilities()) return;
+  const bool one_number = loss.targets() == Targets::kShares;
+  const std::string activation = one_number ? "sigmoid" : "softmax";
+  if (loss.from_logits() && (softmax || sigmoid)) {
+    warn(std::string(loss.name()) + " is told from_logits, but output '" + name + "' is a " +
+         (softmax ? "softmax" : "sigmoid") + ": " +
+         ((one_number ? sigmoid : softmax)
+              ? "the logits behind it are used. Leave out one of the two"
+              : "its result is taken for logits. Expected a linear output"));
+  }
+  if (!loss.from_logits() && is_no_probability(op)) {
+    warn(std::string(loss.name()) + " takes probabilities, but output '" + name +
+         "' is not bounded to [0, 1]: other numbers are clipped. Expected the activation '" +
+         activation + "', or from_logits = true");
+  }
+}
+
+}  // namespace
+
+void check_objective(const Blueprint& compiled) {
+  runtime::StateLayout layout;
+  const BuiltGraph built = compiled.graph({training::Mode::kPredict, 1}, layout);
+  const std::vector<const Loss*> losses = losses_of(compiled.description());
+  const std::vector<std::string> names = compiled.topology().output_names();
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    if (losses[i] != nullptr) check_output(names[i], built.outputs[i], *losses[i]);
+  }
+  compiled.options()->metrics.for_outputs("compile: metrics", names);
+  compiled.options()->weighted_metrics.for_outputs("compile: weighted_metrics", names);
+}
+
+void warn_of_targets(const Blueprint& blueprint, const training::Samples& samples) {
+  const std::vector<const Loss*> losses = losses_of(blueprint.description());
+  const std::vector<std::string> names = blueprint.topology().output_names();
+  const auto metrics = blueprint.options()->metrics.for_outputs("compile: metrics", names);
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    if (losses[i] == nullptr) continue;
+    const std::int64_t outputs = blueprint.output_shape(i).back();
+    if (blueprint.description().target_shapes[i].rank() == 0 && outputs > 1 &&
+        !losses[i]->class_labels()) {
+      warn("each target is one number but the model has " + std::to_string(outputs) +
+           " outputs; every output is compared with it. Expected targets of shape (samples, " +
+           std::to_string(outputs) + ")");
+    }
+    const auto feed =
+        std::find_if(samples.feeds.begin(), samples.feeds.end(),
+                     [&](const training::Feed& f) { return f.input == target_name(i); });
+    const Array& y = *feed->array;
+    for (const Metric& metric : metrics[i]) {
+      if (!metric.class_labels()) continue;
+      for (std::int64_t k = 0; k < y.size(); ++k) {
+        if (y.at(k) == std::floor(y.at(k))) continue;
+        warn(metric.name() + " compares classes, but y holds numbers such as " + to_text(y.at(k)) +
+             ": it says nothing. Expected a metric of numbers, as 'mae'");
+        break;
+      }
+    }
+  }
+  for (const training::Feed& feed : samples.feeds) {
+    if (feed.array->dtype() == DType::kUint8 && feed.scale == 1.0f && feed.input == input_name(0) &&
+        blueprint.whole_inputs().empty()) {
+      hint(
+          "x holds bytes and is used as numbers from 0 to 255. Networks learn better from inputs "
+          "near 0 to 1: divide by 255 first, or declare it as Dataset::scale");
+    }
+  }
+}
+
+void warn_of_batches(const Blueprint& blueprint, std::int64_t rows, const FitOptions& options) {
+  const std::string& layer = blueprint.batch_statistics();
+  if (layer.empty() || options.initial_epoch >= options.epochs) return;
+  const std::int64_t batch = std::min<std::int64_t>(options.batch_size, rows);
+  const std::string what = "layer '" + layer +
+                           "' standardises over the batch, and of one sample it leaves nothing: "
+                           "its result is beta. ";
+  if (batch == 1) {
+    warn(what + "Expected a batch_size of at least 2");
+  } else if (rows % batch == 1) {
+    warn(what + "The last batch of an epoch is one sample, of " + std::to_string(rows) +
+         " in batches of " + std::to_string(batch) + ". Expected another batch_size");
+  }
+}
+
+}  // namespace occam::models

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "occam/layers/layer.h"
+
+namespace occam::models {
+
+/// A layer and the name it has in its model: its own, or Keras's ("dense", "dense_1").
+struct NamedLayer {
+  std::string name;
+  Layer layer;
+};
+
+/// What a model computes: calls of layers on earlier values. The first values are the inputs, then
+/// comes one a call.
+struct Topology {
+  struct Input {
+    std::string name;
+    Shape shape;  ///< of one sample
+  };
+  struct Call {
+    std::size_t layer = 0;            ///< index into `layers`
+    std::vector<std::size_t> inputs;  ///< values
+    std::int64_t repetition = 0;      ///< calls of the same layer before this one
+  };
+  struct Output {
+    std::string name;  ///< of its layer
+    std::size_t value = 0;
+  };
+  std::vector<Input> inputs;
+  std::vector<NamedLayer> layers;  ///< in the order of their first call
+  std::vector<Call> calls;
+  std::vector<Output> outputs;
+
+  std::vector<std::string> input_names() const;
+  std::vector<std::string> output_names() const;
+};
+
+/// A chain of layers from one input.
+Topology chain(std::vector<NamedLayer> layers, const Shape& input_shape);
+
+/// What leads from the inputs to the outputs. Throws InvalidArgument for an output that depends on
+/// another input, an input that leads nowhere, two layers of one name.
+Topology topology_of(const std::vector<Node>& inputs, const std::vector<Node>& outputs);
+
+/// Names for layers in order: a layer's own, or Keras's by its class. Throws InvalidArgument for a
+/// name given twice or one with a slash.
+std::vector<std::string> names_of(const std::vector<Layer>& layers);
+
+/// Keras's snake case of a class name: "BatchNormalization" -> "batch_normalization".
+std::string snake_case(std::string_view class_name);
+
+}  // namespace occam::models

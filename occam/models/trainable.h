@@ -1,0 +1,173 @@
+#pragma once
+
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "occam/base/array.h"
+#include "occam/callbacks/history.h"
+#include "occam/callbacks/logs.h"
+#include "occam/data/dataset.h"
+#include "occam/layers/layer.h"
+#include "occam/models/compile_options.h"
+#include "occam/models/fit_memory.h"
+#include "occam/training/fit_options.h"
+
+namespace occam {
+
+using callbacks::History;
+using callbacks::Logs;
+
+namespace models {
+class Blueprint;
+class Network;
+struct Given;
+struct Holding;
+struct Topology;
+}  // namespace models
+
+/// What Sequential and Model have in common: a description that is compiled, trained, evaluated and
+/// asked for predictions. A value: copying copies the weights. Source: Keras 3, Model.
+/// Where a model has several inputs or outputs, x and y are lists by position or by name.
+class Trainable {
+ public:
+  /// True when the shapes of the inputs are known: from the description or from the first batch.
+  bool built() const;
+
+  /// What is minimised, by which rule, and what is watched. From now on the hyper-parameters of
+  /// loss and optimizer exist; the optimizer starts anew. Throws InvalidArgument without a loss, or
+  /// for options that do not fit the model.
+  void compile(CompileOptions options);
+
+  /// Trains on rows of x (samples, ...) and y. Throws InvalidArgument before any work when the data
+  /// or an option cannot be accepted. Source: Keras 3, Model.fit.
+  History fit(const Arrays& x, const Arrays& y, const FitOptions& options = {});
+  /// Trains on a loader's data: bytes stay bytes and are multiplied by the declared factor as a
+  /// batch is made. (Templates, so that `fit({x1, x2}, {y1, y2})` means lists of arrays.)
+  template <std::same_as<data::Dataset> Data>
+  History fit(const Data& train, const FitOptions& options = {}) {
+    return fit_dataset(train, nullptr, options);
+  }
+  template <std::same_as<data::Dataset> Data>
+  History fit(const Data& train, const Data& validation, const FitOptions& options) {
+    return fit_dataset(train, &validation, options);
+  }
+
+  /// The memory that fit(x, y, options) will need for data of these shapes, the samples being their
+  /// first axis; validation rows are those of the options. Nothing of it is allocated, and the
+  /// model may be unbuilt. Throws InvalidArgument for what fit would not accept.
+  FitMemory fit_memory(const Shape& x, const Shape& y, const FitOptions& options = {}) const {
+    return fit_memory(OneOrMany<Shape>(x), OneOrMany<Shape>(y), options);
+  }
+  FitMemory fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape>& y,
+                       const FitOptions& options = {}) const;
+
+  /// Means of loss and metrics over the samples, dropout off. Source: Keras 3,
+  /// Model.evaluate(return_dict=True).
+  Logs evaluate(const Arrays& x, const Arrays& y, const EvaluateOptions& options = {});
+  template <std::same_as<data::Dataset> Data>
+  Logs evaluate(const Data& data, const EvaluateOptions& options = {}) {
+    return evaluate_dataset(data, options);
+  }
+
+  /// The output for rows of x: (samples, ...). May be called from several threads at once. Throws
+  /// InvalidArgument for a model of several outputs.
+  Array predict(const Arrays& x, const PredictOptions& options = {}) const;
+  /// The output for a loader's samples, multiplied by its declared factor.
+  template <std::same_as<data::Dataset> Data>
+  Array predict(const Data& data, const PredictOptions& options = {}) const {
+    return predict_dataset(data, options);
+  }
+  /// All outputs, in order.
+  std::vector<Array> predict_all(const Arrays& x, const PredictOptions& options = {}) const;
+
+  /// Keras's table of layers, output shapes and parameter counts; below it the memory to train in
+  /// batches of this size, without validation. The model must be built.
+  std::string summary(Int batch_size = 32) const;
+
+  /// Names of the inputs and outputs, by which lists may be given. The model must be built.
+  std::vector<std::string> input_names() const;
+  std::vector<std::string> output_names() const;
+
+  /// Weights in Keras's order. The model must be built.
+  std::vector<Array> get_weights() const;
+  /// Throws InvalidArgument unless number and shapes are those of get_weights() and every number is
+  /// finite in float32.
+  void set_weights(const std::vector<Array>& weights);
+  /// Paths of the weights, in the order of get_weights(): "dense/kernel".
+  std::vector<std::string> weight_paths() const;
+
+  /// Paths of the hyper-parameters that may be set at any time: "dense/kernel_regularizer/l2"; from
+  /// compile() on those of the optimizer and the loss too.
+  std::vector<std::string> hyper_paths() const;
+  double hyper(std::string_view path) const;
+  /// Takes effect with the next step and stays until it is set again; only compile() gives the
+  /// loss's and the optimizer's own back their values. Throws InvalidArgument for an unknown path
+  /// or a number out of the parameter's range.
+  void set_hyper(std::string_view path, double value);
+
+  /// Seeds initial weights, masks and (unless set apart) the order of the data. Before the weights
+  /// are used.
+  void set_seed(std::uint64_t seed);
+  /// Seeds only what concerns the data: shuffles.
+  void set_data_seed(std::uint64_t seed);
+  /// Threads to use; 0: one per core. No result depends on it.
+  void set_threads(int threads);
+
+  /// The compilation of a training step for batches of this size (of prediction before compile and
+  /// fit), stage by stage, as text.
+  std::string print_plan(std::int64_t batch_size);
+
+ protected:
+  Trainable();
+  Trainable(const Trainable& other);
+  Trainable(Trainable&& other) noexcept;
+  Trainable& operator=(const Trainable& other);
+  Trainable& operator=(Trainable&& other) noexcept;
+  virtual ~Trainable();
+
+  /// What is described, for inputs of these shapes of one sample; without shapes those that the
+  /// description knows itself, if it does.
+  virtual std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const = 0;
+  /// "sequential", for messages and summary().
+  virtual std::string_view kind() const = 0;
+
+  void build_for(const std::vector<Shape>& shapes);
+  /// The description is about to change. Throws InvalidArgument, opening with `where`, when there
+  /// are weights already.
+  void change_description(std::string_view where);
+  /// The model as a layer, with the weights that it has now.
+  Layer as_layer(std::string name) const;
+
+ private:
+  friend class Stack;
+  struct Core;
+
+  /// Of the layers, or more; none while the shapes of the inputs are unknown.
+  std::shared_ptr<const models::Blueprint> blueprint() const;
+  /// The same for a call that gives inputs of these shapes.
+  std::shared_ptr<const models::Blueprint> blueprint_for(std::string_view where,
+                                                         const std::vector<Shape>& x) const;
+  /// The values; made at the first use.
+  models::Network& network(std::string_view where) const;
+  models::Holding holding(std::shared_ptr<const models::Blueprint> blueprint) const;
+  void adopt(std::shared_ptr<const models::Blueprint> blueprint);
+  History fit_dataset(const data::Dataset& train, const data::Dataset* validation,
+                      const FitOptions& options);
+  Logs evaluate_dataset(const data::Dataset& data, const EvaluateOptions& options);
+  Array predict_dataset(const data::Dataset& data, const PredictOptions& options) const;
+  History fit_given(const models::Given& train, const models::Given* validation,
+                    const FitOptions& options);
+  Logs evaluate_given(const models::Given& data, std::int64_t batch_size);
+  std::vector<Array> predict_given(const Arrays& x, float scale,
+                                   const PredictOptions& options) const;
+  std::string training_memory(std::int64_t batch_size) const;
+
+  std::unique_ptr<Core> core_;
+};
+
+}  // namespace occam
