@@ -33,7 +33,7 @@ std::vector<bool> stored_nodes(Graph& graph, const Groups& groups) {
   for (const Group& group : groups.groups) {
     for (const int id : group.nodes) {
       const Node& node = graph[id];
-      const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise;
+      const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kKernel;
       if (kernel || node.op->kind == Kind::kReduce || node.op->kind == Kind::kBroadcast) {
         stored[static_cast<std::size_t>(id)] = true;
       }
@@ -52,7 +52,7 @@ std::vector<bool> stored_nodes(Graph& graph, const Groups& groups) {
 }
 
 std::string to_text(const Groups& groups, const Graph& graph) {
-  static constexpr const char* kNames[] = {"tile", "matmul", "rowwise", "scalar"};
+  static constexpr const char* kNames[] = {"tile", "matmul", "kernel", "scalar"};
   std::string text;
   for (std::size_t g = 0; g < groups.groups.size(); ++g) {
     const Group& group = groups.groups[g];

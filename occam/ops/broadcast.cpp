@@ -8,26 +8,25 @@ namespace {
 
 using graph::Value;
 
-Shape infer_scalar(const std::vector<Value>& inputs, const graph::Attributes& attributes) {
-  check_internal(inputs[0].is_scalar(), "broadcast_scalar of a tensor");
-  check_internal(attributes.shape.rank() > 0, "broadcast_scalar to a scalar");
-  return attributes.shape;
-}
-
-Shape infer_rows(const std::vector<Value>& inputs, const graph::Attributes& attributes) {
-  check_internal(inputs[0].shape().rank() == 1 && attributes.shape.rank() > 1 &&
-                     attributes.shape.back() == inputs[0].shape()[0],
-                 "broadcast_rows of a vector that is not the last axis");
-  return attributes.shape;
-}
-
-Shape infer_columns(const std::vector<Value>& inputs, const graph::Attributes& attributes) {
-  std::vector<std::int64_t> lead = attributes.shape.dims();
-  check_internal(lead.size() >= 2, "broadcast_columns to a vector");
-  lead.pop_back();
-  check_internal(inputs[0].shape() == Shape(lead),
-                 "broadcast_columns of a tensor that is not the leading axes");
-  return attributes.shape;
+/// Checks that the input is what a sum of the result would leave.
+Shape infer(const graph::Op& op, const std::vector<Value>& inputs,
+            const graph::Attributes& attributes) {
+  const Shape &from = inputs[0].shape(), &to = attributes.shape;
+  const std::int64_t least = op.along == graph::Along::kAll ? 1 : 2;
+  if (to.rank() < least)
+    throw_invalid_value(op.name, "shape", "rank >= " + std::to_string(least), to_text(to));
+  Shape expected;
+  if (op.along == graph::Along::kRows) expected = {to.back()};
+  if (op.along == graph::Along::kColumns) {
+    std::vector<std::int64_t> lead = to.dims();
+    lead.pop_back();
+    expected = Shape(std::move(lead));
+  }
+  if (from != expected)
+    throw_invalid_value(op.name, "x",
+                        "shape " + to_text(expected) + " to repeat it to " + to_text(to),
+                        to_text(from));
+  return to;
 }
 
 std::vector<Value> gradient_scalar(const Value&, const Value& upstream) { return {sum(upstream)}; }
@@ -42,15 +41,18 @@ std::vector<Value> gradient_columns(const Value&, const Value& upstream) {
 
 const graph::Op broadcast_scalar_op{.name = "broadcast_scalar",
                                     .kind = graph::Kind::kBroadcast,
-                                    .infer = infer_scalar,
+                                    .along = graph::Along::kAll,
+                                    .infer = infer,
                                     .gradient = gradient_scalar};
 const graph::Op broadcast_rows_op{.name = "broadcast_rows",
                                   .kind = graph::Kind::kBroadcast,
-                                  .infer = infer_rows,
+                                  .along = graph::Along::kRows,
+                                  .infer = infer,
                                   .gradient = gradient_rows};
 const graph::Op broadcast_columns_op{.name = "broadcast_columns",
                                      .kind = graph::Kind::kBroadcast,
-                                     .infer = infer_columns,
+                                     .along = graph::Along::kColumns,
+                                     .infer = infer,
                                      .gradient = gradient_columns};
 
 Value broadcast_scalar(const Value& scalar, const Shape& shape) {

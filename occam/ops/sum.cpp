@@ -8,21 +8,23 @@ namespace {
 
 using graph::Value;
 
-Shape infer_sum(const std::vector<Value>& inputs, const graph::Attributes&) {
-  check_internal(!inputs[0].is_scalar(), "sum of a scalar");
-  return {};
-}
-
-Shape infer_rows(const std::vector<Value>& inputs, const graph::Attributes&) {
-  check_internal(inputs[0].shape().rank() >= 2, "sum_rows of a vector");
-  return {inputs[0].shape().back()};
-}
-
-Shape infer_columns(const std::vector<Value>& inputs, const graph::Attributes&) {
-  check_internal(inputs[0].shape().rank() >= 2, "sum_columns of a vector");
-  std::vector<std::int64_t> lead = inputs[0].shape().dims();
+/// What a sum leaves of its input.
+Shape infer(const graph::Op& op, const std::vector<Value>& inputs, const graph::Attributes&) {
+  const Shape& shape = inputs[0].shape();
+  const std::int64_t least = op.along == graph::Along::kAll ? 1 : 2;
+  if (shape.rank() < least)
+    throw_invalid_value(op.name, "x", "rank >= " + std::to_string(least), to_text(shape));
+  std::vector<std::int64_t> lead = shape.dims();
   lead.pop_back();
-  return Shape(std::move(lead));
+  switch (op.along) {
+    case graph::Along::kAll:
+      return {};
+    case graph::Along::kRows:
+      return {shape.back()};
+    case graph::Along::kColumns:
+      return Shape(std::move(lead));
+  }
+  throw InternalError("internal error: a sum along nothing");
 }
 
 std::vector<Value> gradient_sum(const Value& result, const Value& upstream) {
@@ -39,15 +41,20 @@ std::vector<Value> gradient_columns(const Value& result, const Value& upstream) 
 
 }  // namespace
 
-const graph::Op sum_op{
-    .name = "sum", .kind = graph::Kind::kReduce, .infer = infer_sum, .gradient = gradient_sum};
+const graph::Op sum_op{.name = "sum",
+                       .kind = graph::Kind::kReduce,
+                       .along = graph::Along::kAll,
+                       .infer = infer,
+                       .gradient = gradient_sum};
 const graph::Op sum_rows_op{.name = "sum_rows",
                             .kind = graph::Kind::kReduce,
-                            .infer = infer_rows,
+                            .along = graph::Along::kRows,
+                            .infer = infer,
                             .gradient = gradient_rows};
 const graph::Op sum_columns_op{.name = "sum_columns",
                                .kind = graph::Kind::kReduce,
-                               .infer = infer_columns,
+                               .along = graph::Along::kColumns,
+                               .infer = infer,
                                .gradient = gradient_columns};
 
 Value sum(const Value& x) { return x.is_scalar() ? x : x.graph().add(sum_op, {x}); }
