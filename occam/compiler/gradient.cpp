@@ -5,6 +5,7 @@
 #include "occam/ops/add.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/fill_like.h"
+#include "occam/ops/zero_gradient.h"
 
 namespace occam::compiler {
 
@@ -40,7 +41,8 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
     for (const Value& input : graph[id].inputs) {
       depend = depend || depends[static_cast<std::size_t>(input.id())];
     }
-    depends[static_cast<std::size_t>(id)] = depend;
+    // What has no slope passes nothing on: an input without a gradient may stand behind it.
+    depends[static_cast<std::size_t>(id)] = depend && graph[id].op->gradient != ops::zero_gradient;
   }
 
   std::vector<Value> gradients(static_cast<std::size_t>(count));

@@ -157,7 +157,7 @@ class Graph {
   std::vector<std::pair<std::string, int>> outputs_;
 };
 
-inline const Node& Value::node() const { return (*graph_)[id_]; }
+inline const Node& Value::node() const { return graph()[id_]; }
 inline const Shape& Value::shape() const { return node().shape; }
 
 }  // namespace occam::graph

@@ -2,6 +2,8 @@
 
 #include "occam/base/errors.h"
 #include "occam/ops/broadcast.h"
+#include "occam/ops/reduce_axis.h"
+#include "occam/ops/reshape.h"
 
 namespace occam::ops {
 namespace {
@@ -39,6 +41,11 @@ std::vector<Value> gradient_columns(const Value& result, const Value& upstream) 
   return {broadcast_columns(upstream, result.node().inputs[0].shape())};
 }
 
+std::vector<Value> gradient_axis(const Value& result, const Value& upstream) {
+  const Shape& shape = result.node().inputs[0].shape();
+  return {broadcast_to(reshape(upstream, {shape[0], 1, shape[2]}), shape)};
+}
+
 }  // namespace
 
 const graph::Op sum_op{.name = "sum",
@@ -57,10 +64,36 @@ const graph::Op sum_columns_op{.name = "sum_columns",
                                .infer = infer,
                                .gradient = gradient_columns};
 
+const graph::Op sum_axis_op{.name = "sum_axis",
+                            .kind = graph::Kind::kKernel,
+                            .infer = without_middle_axis,
+                            .gradient = gradient_axis,
+                            .lower = lower_reduction<kernels::sum_axis>};
+
 Value sum(const Value& x) { return x.is_scalar() ? x : x.graph().add(sum_op, {x}); }
 Value sum_rows(const Value& x) {
   return x.shape().rank() == 1 ? x : x.graph().add(sum_rows_op, {x});
 }
 Value sum_columns(const Value& x) { return x.graph().add(sum_columns_op, {x}); }
+
+Value sum(const Value& x, const Axes& axes, bool keepdims) {
+  const Axes over = normalized_axes(sum_op.name, axes, x.shape().rank());
+  const Shape shape = reduced_shape(x.shape(), over, keepdims);
+  if (over.size() == static_cast<std::size_t>(x.shape().rank()))
+    return broadcast_scalar(sum(x), shape);
+  Value result = x;
+  const std::vector<ReducedRun> runs = reduced_runs(x.shape(), over);
+  for (std::size_t k = runs.size(); k-- > 0;) {
+    const auto& [outer, n, inner] = runs[k];
+    if (inner == 1) {
+      result = sum_columns(reshape(result, {outer, n}));
+    } else if (outer == 1) {
+      result = sum_rows(reshape(result, {n, inner}));
+    } else {
+      result = x.graph().add(sum_axis_op, {reshape(result, {outer, n, inner})});
+    }
+  }
+  return reshape(result, shape);
+}
 
 }  // namespace occam::ops
