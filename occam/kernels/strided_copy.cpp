@@ -66,11 +66,12 @@ StridedCopy make_strided_copy(std::span<const Axis> axes, std::int64_t from_offs
 void strided_copy(const StridedCopy& copy, const float* from, float* to, std::int64_t begin,
                   std::int64_t end) {
   constexpr std::int64_t kRows = 16;  // a cache line of floats
+  if (begin >= end) return;
   const Axis& inner = copy.axes[copy.rank - 1];
   from += copy.from_offset;
   to += copy.to_offset;
   if (copy.rank == 1) {
-    if (begin < end) copy_rows(inner, {}, 1, from, to);
+    copy_rows(inner, {}, 1, from, to);
     return;
   }
   const std::size_t outer = copy.rank - 2;

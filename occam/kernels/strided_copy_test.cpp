@@ -33,7 +33,7 @@ void expect_copied(const std::vector<Axis>& axes, std::int64_t from_offset,
   const StridedCopy copy = make_strided_copy(axes, from_offset, to_offset);
   for (const std::int64_t part : {std::int64_t{1}, std::int64_t{7}, copy.items() + 1}) {
     std::vector<float> to(expected.size(), -1.0f);
-    for (std::int64_t begin = 0; begin < copy.items(); begin += part)
+    for (std::int64_t begin = 0; begin <= copy.items(); begin += part)
       strided_copy(copy, from.data(), to.data(), begin, std::min(begin + part, copy.items()));
     ASSERT_EQ(to, expected) << "in parts of " << part;
   }

@@ -185,6 +185,8 @@ const Mistake kMistakes[] = {
      "take: invalid value for x. Expected rank >= 1. Received: x=()"},
     {[](const Inputs& i) { return take(i.matrix, i.number); },
      "take: invalid value for indices. Expected rank >= 1. Received: indices=()"},
+    {[](const Inputs& i) { return assign(-i.matrix, i.matrix), i.matrix; },
+     "assign: invalid value for variable. Expected a variable. Received: variable=negate"},
     {[](const Inputs& i) { return i.matrix + Value{}; },
      "graph: invalid value for value. Expected a value of a graph. Received: value=an empty one"},
 };

@@ -215,9 +215,7 @@ class Interpreter {
     }
     if (op != "take" && op != "take_gradient") return false;
     const Row& indices = in(node, 1);
-    const std::size_t cols = std::max(in(node, 0).size(), out.size()) == 0 ? 0
-                             : op == "take" ? out.size() / indices.size()
-                                            : in(node, 0).size() / indices.size();
+    const std::size_t cols = (op == "take" ? out : in(node, 0)).size() / indices.size();
     for (std::size_t i = 0; i < indices.size() * cols; ++i) {
       const std::size_t at = static_cast<std::size_t>(indices[i / cols]) * cols + i % cols;
       if (op == "take") {
