@@ -34,6 +34,7 @@
 #include "occam/models/model.h"
 #include "occam/models/sequential.h"
 #include "occam/models/stack.h"
+#include "occam/ops/ops.h"
 #include "occam/optimizers/adam.h"
 #include "occam/optimizers/sgd.h"
 #include "occam/regularizers/l1.h"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -33,6 +34,8 @@ class Shape {
   Shape with_front(std::int64_t size) const;
 
   bool operator==(const Shape&) const = default;
+  /// Lexicographic, so that shapes can be keys.
+  auto operator<=>(const Shape&) const = default;
 
  private:
   std::vector<std::int64_t> dims_;

@@ -92,7 +92,7 @@ class Fuser {
     for (const Value& input : node.inputs) {
       const Value root = root_of(input);
       if (root.node().op->kind == Kind::kBroadcast && node.op->kind != Kind::kMatmul &&
-          node.op->kind != Kind::kRowwise) {
+          node.op->kind != Kind::kKernel) {
         operands.repeated.push_back(root_of(root.node().inputs[0]));
       } else {
         operands.full.push_back(root);
@@ -207,7 +207,7 @@ class Fuser {
     const Operands operands = operands_of(node);
     for (const Value& value : operands.full) {
       const bool in_memory = is_memory(value.node()) || value.node().op->kind == Kind::kMatmul ||
-                             value.node().op->kind == Kind::kRowwise ||
+                             value.node().op->kind == Kind::kKernel ||
                              stored_[static_cast<std::size_t>(value.id())];
       if (!in_memory && !contains(g, value.id())) return false;
     }
@@ -247,9 +247,9 @@ class Fuser {
       place(id, scalar_group(id));
       return;
     }
-    if (node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise) {
+    if (node.op->kind == Kind::kMatmul || node.op->kind == Kind::kKernel) {
       for (const Value& input : node.inputs) need_memory(input);
-      place(id, new_group(node.op->kind == Kind::kMatmul ? Group::kMatmul : Group::kRowwise,
+      place(id, new_group(node.op->kind == Kind::kMatmul ? Group::kMatmul : Group::kKernel,
                           domain_of(node.shape)));
       stored_[static_cast<std::size_t>(id)] = true;
       return;

@@ -5,10 +5,21 @@
 #include "occam/ops/add.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/fill_like.h"
+#include "occam/ops/zero_gradient.h"
 
 namespace occam::compiler {
 
 using graph::Value;
+
+namespace {
+
+[[noreturn]] void refuse(const graph::Op& op, std::string_view by) {
+  throw InvalidArgument(std::string(op.name) + ": no gradient by " + std::string(by) +
+                        ". Expected a loss or penalty that reaches the weights through ops with a "
+                        "gradient; ops::stop_gradient(x) takes x as a constant.");
+}
+
+}  // namespace
 
 std::vector<Value> gradient(const Value& loss, std::span<const Value> variables) {
   graph::Graph& graph = loss.graph();
@@ -30,7 +41,8 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
     for (const Value& input : graph[id].inputs) {
       depend = depend || depends[static_cast<std::size_t>(input.id())];
     }
-    depends[static_cast<std::size_t>(id)] = depend;
+    // What has no slope passes nothing on: an input without a gradient may stand behind it.
+    depends[static_cast<std::size_t>(id)] = depend && graph[id].op->gradient != ops::zero_gradient;
   }
 
   std::vector<Value> gradients(static_cast<std::size_t>(count));
@@ -39,13 +51,17 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
     const Value upstream = gradients[static_cast<std::size_t>(*id)];
     if (!upstream || !depends[static_cast<std::size_t>(*id)] || graph[*id].inputs.empty()) continue;
     const graph::Op& op = *graph[*id].op;
-    if (op.gradient == nullptr) continue;  // sign, comparisons: zero almost everywhere
+    if (op.gradient == nullptr) refuse(op, "the values it reads");
     const std::vector<Value> by_input = op.gradient(graph.value(*id), upstream);
+    check_internal(by_input.size() == graph[*id].inputs.size(),
+                   "a gradient rule gave another number of gradients than its op has inputs");
     for (std::size_t i = 0; i < by_input.size(); ++i) {
-      if (!by_input[i]) continue;
       const Value& input = graph[*id].inputs[i];
       const auto slot = static_cast<std::size_t>(input.id());
       if (!depends[slot]) continue;
+      if (i < op.no_gradient_by.size() && !op.no_gradient_by[i].empty())
+        refuse(op, op.no_gradient_by[i]);
+      if (!by_input[i]) continue;
       check_internal(by_input[i].shape() == input.shape(),
                      "a gradient rule gave another shape than its input's");
       gradients[slot] = gradients[slot] ? ops::add(gradients[slot], by_input[i]) : by_input[i];

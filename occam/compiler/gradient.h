@@ -9,7 +9,8 @@ namespace occam::compiler {
 
 /// Adds the gradient of the scalar `loss` by each of `variables` to the graph, by the ops' gradient
 /// rules (reverse mode). A variable that the loss does not depend on gets zeros. Throws
-/// InternalError for an op on the path that has no gradient rule.
+/// InvalidArgument that names the op when the loss depends on a variable through an op, or through
+/// an input of one, that has no gradient.
 std::vector<graph::Value> gradient(const graph::Value& loss,
                                    std::span<const graph::Value> variables);
 

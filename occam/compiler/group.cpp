@@ -9,6 +9,24 @@ using graph::Kind;
 using graph::Node;
 using graph::Value;
 
+namespace {
+
+const char* name_of(Group::Kind kind) {
+  switch (kind) {  // no default: the compiler warns of a kind that is forgotten
+    case Group::kTile:
+      return "tile";
+    case Group::kMatmul:
+      return "matmul";
+    case Group::kKernel:
+      return "kernel";
+    case Group::kScalar:
+      return "scalar";
+  }
+  return "unknown";
+}
+
+}  // namespace
+
 bool is_memory(const Node& node) {
   return node.op->kind == Kind::kInput || node.op->kind == Kind::kVariable ||
          node.op->kind == Kind::kConstant;
@@ -33,7 +51,7 @@ std::vector<bool> stored_nodes(Graph& graph, const Groups& groups) {
   for (const Group& group : groups.groups) {
     for (const int id : group.nodes) {
       const Node& node = graph[id];
-      const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kRowwise;
+      const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kKernel;
       if (kernel || node.op->kind == Kind::kReduce || node.op->kind == Kind::kBroadcast) {
         stored[static_cast<std::size_t>(id)] = true;
       }
@@ -52,12 +70,11 @@ std::vector<bool> stored_nodes(Graph& graph, const Groups& groups) {
 }
 
 std::string to_text(const Groups& groups, const Graph& graph) {
-  static constexpr const char* kNames[] = {"tile", "matmul", "rowwise", "scalar"};
   std::string text;
   for (std::size_t g = 0; g < groups.groups.size(); ++g) {
     const Group& group = groups.groups[g];
     if (group.nodes.empty()) continue;
-    text += "group " + std::to_string(g) + " " + kNames[group.kind] + " " +
+    text += "group " + std::to_string(g) + " " + name_of(group.kind) + " " +
             std::to_string(group.rows) + "x" + std::to_string(group.cols) + ":";
     for (const int id : group.nodes)
       text += " %" + std::to_string(id) + "=" + std::string(graph[id].op->name);

@@ -12,10 +12,10 @@ namespace occam::compiler {
 /// Nodes that one kernel call computes.
 struct Group {
   enum Kind : std::uint8_t {
-    kTile,     ///< elementwise nodes and reductions over one domain
-    kMatmul,   ///< a product, then elementwise nodes on each finished tile of it
-    kRowwise,  ///< one row-wise node
-    kScalar,   ///< arithmetic on single numbers
+    kTile,    ///< elementwise nodes and reductions over one domain
+    kMatmul,  ///< a product, then elementwise nodes on each finished tile of it
+    kKernel,  ///< one node with a kernel of its own
+    kScalar,  ///< arithmetic on single numbers
   };
   Kind kind = kTile;
   std::int64_t rows = 0, cols = 0;  ///< the domain of kTile and kMatmul

@@ -8,10 +8,8 @@
 #include "occam/base/errors.h"
 #include "occam/kernels/gemm.h"
 #include "occam/kernels/scalar_program.h"
-#include "occam/kernels/softmax.h"
 #include "occam/kernels/tile_code.h"
 #include "occam/ops/matmul.h"
-#include "occam/ops/softmax.h"
 
 namespace occam::compiler {
 namespace {
@@ -22,48 +20,6 @@ using graph::Value;
 using runtime::Call;
 
 float* floats(std::byte* bytes) { return reinterpret_cast<float*>(bytes); }
-
-struct RowwiseArguments {
-  std::int64_t cols;
-};
-
-/// Adapts a kernel of `kInputs` float operands and one result to the plan's signature.
-template <auto kKernel, int kInputs>
-void rowwise(const void* arguments, std::byte* const* operands, std::int64_t begin,
-             std::int64_t end, std::byte*) {
-  const std::int64_t cols = static_cast<const RowwiseArguments*>(arguments)->cols;
-  float* const out = floats(operands[kInputs]);
-  if constexpr (kInputs == 1) {
-    kKernel(floats(operands[0]), out, cols, begin, end);
-  } else if constexpr (kInputs == 2) {
-    kKernel(floats(operands[0]), floats(operands[1]), out, cols, begin, end);
-  } else {
-    kKernel(floats(operands[0]), floats(operands[1]), floats(operands[2]), out, cols, begin, end);
-  }
-}
-
-struct RowwiseKernel {
-  const graph::Op* op;
-  runtime::Kernel kernel;
-};
-
-runtime::Kernel rowwise_kernel(const graph::Op* op) {
-  static const RowwiseKernel kKernels[] = {
-      {&ops::softmax_op, rowwise<kernels::softmax, 1>},
-      {&ops::softmax_gradient_op, rowwise<kernels::softmax_gradient, 2>},
-      {&ops::sparse_softmax_cross_entropy_op, rowwise<kernels::sparse_softmax_cross_entropy, 2>},
-      {&ops::sparse_softmax_cross_entropy_gradient_op,
-       rowwise<kernels::sparse_softmax_cross_entropy_gradient, 3>},
-      {&ops::softmax_cross_entropy_op, rowwise<kernels::softmax_cross_entropy, 2>},
-      {&ops::softmax_cross_entropy_gradient_op,
-       rowwise<kernels::softmax_cross_entropy_gradient, 3>},
-      {&ops::argmax_op, rowwise<kernels::argmax, 1>},
-  };
-  for (const RowwiseKernel& entry : kKernels) {
-    if (entry.op == op) return entry.kernel;
-  }
-  throw InternalError("no kernel for op " + std::string(op->name));
-}
 
 struct MatmulArguments {
   kernels::Gemm gemm;
@@ -129,9 +85,8 @@ std::string label_of(const kernels::TileProgram& program) {
     text += name_of(instruction.op);
   }
   for (const kernels::TileReduction& reduction : program.reductions) {
-    static constexpr const char* kNames[] = {"sum", "sum_rows", "sum_columns"};
     text += text.empty() ? "" : ", ";
-    text += kNames[reduction.kind];
+    text += name_of(reduction.kind);
   }
   return text;
 }
@@ -141,19 +96,6 @@ std::string label_of(const kernels::TileProgram& program) {
 bool is_worth_sharing(const Call& call) {
   constexpr double kOperations = 1e6, kBytes = 512e3;
   return call.operations > kOperations || call.bytes > kBytes;
-}
-
-Call rowwise_call(const Node& node) {
-  const Shape& shape = node.inputs[0].shape();
-  Call call;
-  call.kernel = rowwise_kernel(node.op);
-  call.arguments = std::make_shared<RowwiseArguments>(RowwiseArguments{shape.back()});
-  call.items = ops::matrix_rows(shape);
-  const double elements = static_cast<double>(shape.size());
-  call.operations = 20 * elements;  // an exponential is about 20 operations
-  call.bytes = 4 * elements * static_cast<double>(node.inputs.size() + 1);
-  call.label = fmt::format("{} {}x{}", node.op->name, call.items, shape.back());
-  return call;
 }
 
 kernels::GemmShape gemm_shape(const Node& node) {

@@ -9,14 +9,12 @@
 
 namespace occam::compiler {
 
-// One function a kernel: packs its arguments, chooses how it is cut into items, states its cost.
-// Operands are bound by the caller in the order given.
+// One function a kind of group: packs its kernel's arguments, chooses how it is cut into items,
+// states its cost. Operands are bound by the caller in the order given. (An op of kind kKernel
+// makes its calls itself.)
 
 /// Whether threads may gain by sharing the call's items: by its cost alone, about 10 us.
 bool is_worth_sharing(const runtime::Call& call);
-
-/// Operands: the node's inputs, then its result.
-runtime::Call rowwise_call(const graph::Node& node);
 
 /// The product of a matmul node; ldc = n.
 kernels::GemmShape gemm_shape(const graph::Node& node);

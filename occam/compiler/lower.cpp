@@ -11,6 +11,7 @@
 #include "occam/compiler/memory_plan.h"
 #include "occam/compiler/tile_lowering.h"
 #include "occam/compiler/update_calls.h"
+#include "occam/graph/op_calls.h"
 
 namespace occam::compiler {
 namespace {
@@ -109,11 +110,12 @@ class Lowering {
       case Group::kScalar:
         lower_scalar(group);
         return;
-      case Group::kRowwise: {
+      case Group::kKernel: {
         std::vector<CallOperand> operands;
         for (const Value& input : first.inputs) operands.push_back(operand_of(input));
         operands.push_back(operand_of(graph_.value(group.nodes[0])));
-        add_call(rowwise_call(first), std::move(operands));
+        graph::OpCalls calls = first.op->lower(first);
+        for (Call& call : calls.calls) add_call(std::move(call), operands);
         return;
       }
       case Group::kMatmul:

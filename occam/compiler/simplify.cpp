@@ -8,8 +8,10 @@
 #include "occam/kernels/elementwise_reference.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
+#include "occam/ops/copy.h"
 #include "occam/ops/divide.h"
 #include "occam/ops/dropout.h"
+#include "occam/ops/matmul.h"
 #include "occam/ops/multiply.h"
 #include "occam/ops/relu.h"
 #include "occam/ops/relu_gradient.h"
@@ -45,8 +47,10 @@ class Rewriter {
   Value rewrite(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
     if (op.kind == Kind::kAssign) return target_.add(op, std::move(inputs), std::move(attributes));
     if (&op == &ops::standardized_op) return inputs[0];
-    if (op.kind == Kind::kAlias && inputs[0].shape() == op.infer(inputs, attributes))
+    if (op.kind == Kind::kAlias && inputs[0].shape() == op.infer(op, inputs, attributes))
       return inputs[0];
+    if (op.kind == Kind::kAlias && cuts_rows(inputs[0], op.infer(op, inputs, attributes)))
+      inputs[0] = unique(ops::copy_op, {inputs[0]}, {});
     if (const Value folded = fold(op, inputs)) return folded;
     if (op.kind == Kind::kBroadcast) {
       // Repeating a repeated scalar is repeating it once.
@@ -64,22 +68,14 @@ class Rewriter {
   }
 
  private:
-  using Key = std::tuple<const graph::Op*, std::vector<int>, double, bool, bool, std::uint32_t,
-                         std::size_t, std::string, std::vector<std::int64_t>>;
+  /// The attributes as a whole: a field of theirs that is forgotten would merge two nodes.
+  using Key = std::tuple<const graph::Op*, std::vector<int>, graph::Attributes>;
 
   static Key key_of(const graph::Op& op, const std::vector<Value>& inputs,
                     const graph::Attributes& attributes) {
     std::vector<int> ids;
     for (const Value& input : inputs) ids.push_back(input.id());
-    return {&op,
-            std::move(ids),
-            attributes.number,
-            attributes.transpose_a,
-            attributes.transpose_b,
-            attributes.stream,
-            attributes.variable,
-            attributes.name,
-            attributes.shape.dims()};
+    return {&op, std::move(ids), attributes};
   }
 
   /// The node with this op, inputs and attributes, or an empty value.
@@ -96,6 +92,16 @@ class Rewriter {
     const Value value = target_.add(op, std::move(inputs), std::move(attributes));
     known_.emplace(key, value.id());
     return value;
+  }
+
+  /// A repeated vector can be read in place only by the rows and columns it was repeated for.
+  static bool cuts_rows(const Value& value, const Shape& shape) {
+    Value root = value;
+    while (root.node().op->kind == Kind::kAlias) root = root.node().inputs[0];
+    const graph::Op& op = *root.node().op;
+    return op.kind == Kind::kBroadcast && op.along != graph::Along::kAll &&
+           (ops::matrix_rows(root.shape()) != ops::matrix_rows(shape) ||
+            root.shape().back() != shape.back());
   }
 
   /// Arithmetic whose operands are all constants.

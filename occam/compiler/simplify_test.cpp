@@ -13,6 +13,7 @@
 #include "occam/ops/dropout.h"
 #include "occam/ops/input.h"
 #include "occam/ops/reshape.h"
+#include "occam/ops/slice.h"
 #include "occam/ops/square.h"
 #include "occam/ops/sum.h"
 #include "occam/ops/tanh.h"
@@ -119,6 +120,26 @@ TEST_F(Simplify, AliasesThatChangeNothingDisappear) {
   const auto simple = simplified(ops::square(ops::reshape(ops::reshape(a, {3, 2}), {2, 3})));
   const interpreter::Values values{{"a", {1, 2, 3, 4, 5, 6}}};
   EXPECT_EQ(run(*simple, values), (std::vector<double>{1, 4, 9, 16, 25, 36}));
+}
+
+// Nodes are one only when all their attributes are: 0 is not -0, one place is not another.
+TEST_F(Simplify, WhatDiffersInOneAttributeStaysTwo) {
+  const Value a = tensor("a");
+  const Value zero = ops::constant(graph_, 0.0), minus = ops::constant(graph_, -0.0);
+  const Value parts = ops::slice(a, {0, 0}, {1, 2}) + ops::slice(a, {1, 1}, {1, 2});
+  const Value sums = ops::sum(parts) + (number("s") + zero) * (number("s") + minus);
+  const auto simple = simplified(sums);
+  EXPECT_EQ(count(*simple, "slice"), 2);
+  EXPECT_EQ(count(*simple, "constant"), 2);
+}
+
+// A fused reader finds the row of an element by its own columns: others need the rows in memory.
+TEST_F(Simplify, ARepeatedVectorOfOtherColumnsIsCopied) {
+  const Value row = ops::variable(graph_, "row", {3}, runtime::Role::kTrainable);
+  const Value wide = ops::broadcast_rows(row, {2, 3});
+  const Value other = ops::reshape(wide, {3, 2}) * ops::reshape(tensor("a"), {3, 2});
+  const auto simple = simplified(ops::sum(other) + ops::sum(ops::reshape(wide, {1, 2, 3})));
+  EXPECT_EQ(count(*simple, "copy"), 1);
 }
 
 TEST_F(Simplify, ABroadcastOfABroadcastScalarIsOne) {

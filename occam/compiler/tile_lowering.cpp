@@ -5,8 +5,6 @@
 #include <optional>
 
 #include "occam/base/errors.h"
-#include "occam/ops/broadcast.h"
-#include "occam/ops/sum.h"
 
 namespace occam::compiler {
 namespace {
@@ -85,14 +83,33 @@ class TileWriter {
 
   TileSource repeated_source(const Node& broadcast) {
     const Value inner = root_of(broadcast.inputs[0]);
-    if (broadcast.op == &ops::broadcast_scalar_op) {
-      if (inner.node().op->kind == Kind::kConstant) {
-        return {TileSource::kConstant, constant_index(inner.node().attributes.number)};
-      }
-      return {TileSource::kScalar, operand_index(inner)};
+    if (inner.node().op->kind == Kind::kConstant)
+      return {TileSource::kConstant, constant_index(inner.node().attributes.number)};
+    return {source_kind(broadcast.op->along), operand_index(inner)};
+  }
+
+  static TileSource::Kind source_kind(graph::Along along) {
+    switch (along) {
+      case graph::Along::kAll:
+        return TileSource::kScalar;
+      case graph::Along::kRows:
+        return TileSource::kRow;
+      case graph::Along::kColumns:
+        return TileSource::kColumn;
     }
-    if (broadcast.op == &ops::broadcast_rows_op) return {TileSource::kRow, operand_index(inner)};
-    return {TileSource::kColumn, operand_index(inner)};
+    throw InternalError("internal error: a broadcast along nothing");
+  }
+
+  static TileReduction::Kind reduction_kind(graph::Along along) {
+    switch (along) {
+      case graph::Along::kAll:
+        return TileReduction::kSumAll;
+      case graph::Along::kRows:
+        return TileReduction::kSumRows;
+      case graph::Along::kColumns:
+        return TileReduction::kSumColumns;
+    }
+    throw InternalError("internal error: a sum along nothing");
   }
 
   void write_elementwise(int id, const Node& node) {
@@ -135,9 +152,7 @@ class TileWriter {
 
   void write_reduction(int id, const Node& node) {
     TileReduction reduction;
-    reduction.kind = node.op == &ops::sum_op        ? TileReduction::kSumAll
-                     : node.op == &ops::sum_rows_op ? TileReduction::kSumRows
-                                                    : TileReduction::kSumColumns;
+    reduction.kind = reduction_kind(node.op->along);
     reduction.to_f64 = reduction.kind == TileReduction::kSumAll;
     reduction.source = source_of(node.inputs[0]);
     // Reductions come last: of a variable that this group assigns they need a copy of the old

@@ -78,7 +78,7 @@ class GroupMatcher {
       case Kind::kInput:
       case Kind::kMatmul:
       case Kind::kReduce:
-      case Kind::kRowwise:
+      case Kind::kKernel:
         return true;
       default:
         return false;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <bit>
+#include <compare>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -14,6 +17,7 @@ namespace occam::graph {
 
 class Graph;
 struct Node;
+struct OpCalls;
 
 /// A value of a graph: a cheap handle. A value of rank 0 is a float64 scalar, any other a float32
 /// tensor; the models axis is never part of a shape, every op works slice by slice.
@@ -22,7 +26,11 @@ class Value {
   Value() = default;
   Value(Graph* graph, int id) : graph_(graph), id_(id) {}
   explicit operator bool() const { return graph_ != nullptr; }
-  Graph& graph() const { return *graph_; }
+  /// Throws InvalidArgument when this is no value.
+  Graph& graph() const {
+    if (graph_ == nullptr) throw_empty();
+    return *graph_;
+  }
   int id() const { return id_; }
   const Node& node() const;
   const Shape& shape() const;
@@ -30,6 +38,8 @@ class Value {
   bool operator==(const Value&) const = default;
 
  private:
+  [[noreturn]] static void throw_empty();
+
   Graph* graph_ = nullptr;
   int id_ = -1;
 };
@@ -44,34 +54,66 @@ enum class Kind : std::uint8_t {
   kAlias,        ///< the same memory under another shape or gradient rule
   kReduce,       ///< a sum; ends a fused group
   kMatmul,       ///< a product; may carry a fused epilogue
-  kRowwise,      ///< a kernel of its own over rows
+  kKernel,       ///< a kernel of its own: the op makes its calls (Op::lower)
   kAssign,       ///< stores into a variable at the end of the step
 };
 
-/// Parameters of a node; each op documents the ones it reads.
+/// What a kReduce sums over and a kBroadcast repeats along, of a tensor seen as the matrix [product
+/// of the leading axes, last axis].
+enum class Along : std::uint8_t {
+  kAll,      ///< a scalar <-> the tensor
+  kRows,     ///< a vector, one element a column <-> the tensor
+  kColumns,  ///< one element a row <-> the tensor
+};
+
+/// A number that two nodes share only when they share its bits: 0 is not -0, and NaN is itself.
+struct ExactNumber {
+  double value = 0;
+  ExactNumber() = default;
+  ExactNumber(double number) : value(number) {}  // NOLINT: implicit by design
+  operator double() const { return value; }      // NOLINT: implicit by design
+  bool operator==(double number) const { return value == number; }
+  bool operator==(const ExactNumber& other) const { return (*this <=> other) == 0; }
+  std::strong_ordering operator<=>(const ExactNumber& other) const {
+    return std::bit_cast<std::uint64_t>(value) <=> std::bit_cast<std::uint64_t>(other.value);
+  }
+};
+
+/// Parameters of a node; each op documents the ones it reads. Two nodes of one op and the same
+/// inputs are one when these are equal: a field takes part in that by being here.
 struct Attributes {
-  double number = 0;
+  ExactNumber number = {};
   bool transpose_a = false, transpose_b = false;
   std::uint32_t stream = 0;
   std::size_t variable = 0;  ///< index into the StateLayout
   std::string name = {};
   Shape shape = {};
+  std::vector<std::int64_t> axes = {};             ///< axes of a tensor, not negative
+  std::vector<std::int64_t> begin = {}, end = {};  ///< one number an axis: positions, widths
   bool operator==(const Attributes&) const = default;
+  auto operator<=>(const Attributes&) const = default;
 };
 
 /// How the members of a stack appear in a value.
 enum class ModelsAxis : std::uint8_t { kShared, kPerMember };
 
-/// One primitive: its shape rule, gradient rule and treatment by the compiler. Static objects in
-/// ops/.
+/// One primitive, all that is known of it: the compiler knows kinds, not ops. Static objects in
+/// ops/; a user's own are as good.
 struct Op {
   std::string_view name;
   Kind kind = Kind::kElementwise;
   kernels::ElementwiseOp elementwise = kernels::ElementwiseOp::kCopy;  ///< kElementwise only
-  /// Shape of the result. Throws InternalError when the inputs do not fit.
-  Shape (*infer)(const std::vector<Value>& inputs, const Attributes& attributes) = nullptr;
-  /// Gradient of the loss by each input, given the gradient by the result; an empty Value for none.
+  Along along = Along::kAll;                                           ///< kReduce, kBroadcast
+  /// Shape of the result. Throws InvalidArgument when the inputs do not fit.
+  Shape (*infer)(const Op& op, const std::vector<Value>& inputs,
+                 const Attributes& attributes) = nullptr;
+  /// Gradient of the loss by each input, given the gradient by the result; an empty Value where it
+  /// is zero. Null: the op has none, and a loss that needs it is refused.
   std::vector<Value> (*gradient)(const Value& result, const Value& upstream) = nullptr;
+  /// By input: its name when the op has a gradient, but none by this input.
+  std::array<std::string_view, 4> no_gradient_by = {};
+  /// kKernel only: the calls that compute a node.
+  OpCalls (*lower)(const Node& node) = nullptr;
 };
 
 struct Node {
@@ -115,7 +157,7 @@ class Graph {
   std::vector<std::pair<std::string, int>> outputs_;
 };
 
-inline const Node& Value::node() const { return (*graph_)[id_]; }
+inline const Node& Value::node() const { return graph()[id_]; }
 inline const Shape& Value::shape() const { return node().shape; }
 
 }  // namespace occam::graph

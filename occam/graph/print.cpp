@@ -5,21 +5,31 @@
 namespace occam::graph {
 namespace {
 
-/// What tells this node from another of its op: a number, a name, transpositions.
+/// What tells this node from another of its op: a number, a name, transpositions, axes.
 std::string details(const Graph& graph, const Node& node) {
+  const Attributes& attributes = node.attributes;
   switch (node.op->kind) {
     case Kind::kConstant:
-      return fmt::format(" {}", node.attributes.number);
+      return fmt::format(" {}", attributes.number.value);
     case Kind::kInput:
-      return fmt::format(" '{}'", node.attributes.name);
+      return fmt::format(" '{}'", attributes.name);
     case Kind::kVariable:
-      return fmt::format(" '{}'", graph.layout()[node.attributes.variable].path);
-    case Kind::kMatmul:
-      return fmt::format("{}{}", node.attributes.transpose_a ? " A^T" : "",
-                         node.attributes.transpose_b ? " B^T" : "");
+      return fmt::format(" '{}'", graph.layout()[attributes.variable].path);
     default:
-      return node.attributes.stream != 0 ? fmt::format(" stream={}", node.attributes.stream) : "";
+      break;
   }
+  std::string text;
+  const auto add_list = [&](const char* name, const std::vector<std::int64_t>& list) {
+    if (!list.empty()) text += fmt::format(" {}={}", name, to_text(Shape(list)));
+  };
+  if (attributes.transpose_a) text += " A^T";
+  if (attributes.transpose_b) text += " B^T";
+  if (attributes.number.value != 0) text += fmt::format(" number={}", attributes.number.value);
+  if (attributes.stream != 0) text += fmt::format(" stream={}", attributes.stream);
+  add_list("axes", attributes.axes);
+  add_list("begin", attributes.begin);
+  add_list("end", attributes.end);
+  return text;
 }
 
 }  // namespace

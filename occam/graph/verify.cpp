@@ -15,12 +15,16 @@ void verify(const Graph& graph, std::string_view stage) {
   for (int id = 0; id < graph.size(); ++id) {
     const Node& node = graph[id];
     if (node.op == nullptr) fail(id, "no op");
+    if ((node.op->kind == Kind::kKernel) != (node.op->lower != nullptr))
+      fail(id, std::string(node.op->name) + ": kernels of their own, and no other ops, have lower");
     for (const Value& input : node.inputs) {
       if (&input.graph() != &graph) fail(id, "an input of another graph");
       if (input.id() < 0 || input.id() >= id) fail(id, "an input that does not come before it");
       if (input.node().op->kind == Kind::kAssign) fail(id, "reads an assignment");
     }
-    if (node.op->infer(node.inputs, node.attributes) != node.shape) {
+    if (node.op->kind == Kind::kKernel && node.shape.rank() == 0)
+      fail(id, std::string(node.op->name) + ": a kernel gives a tensor, not a scalar");
+    if (node.op->infer(*node.op, node.inputs, node.attributes) != node.shape) {
       fail(id, std::string(node.op->name) + " has shape " + to_text(node.shape) +
                    ", its rule gives another");
     }

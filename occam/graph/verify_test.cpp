@@ -2,21 +2,27 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "occam/base/errors.h"
 #include "occam/graph/print.h"
 
 namespace occam::graph {
 namespace {
 
-Shape given(const std::vector<Value>&, const Attributes& attributes) { return attributes.shape; }
-Shape first(const std::vector<Value>& inputs, const Attributes&) { return inputs[0].shape(); }
+Shape given(const Op&, const std::vector<Value>&, const Attributes& attributes) {
+  return attributes.shape;
+}
+Shape first(const Op&, const std::vector<Value>& inputs, const Attributes&) {
+  return inputs[0].shape();
+}
 
 const Op kVariable{.name = "variable", .kind = Kind::kVariable, .infer = given};
 const Op kDouble{.name = "double", .kind = Kind::kElementwise, .infer = first};
 const Op kAssign{.name = "assign", .kind = Kind::kAssign, .infer = first};
 /// An op whose shape rule changes its mind, as a pass that edits attributes would make it.
 Shape moody_shape;
-Shape moody(const std::vector<Value>&, const Attributes&) { return moody_shape; }
+Shape moody(const Op&, const std::vector<Value>&, const Attributes&) { return moody_shape; }
 const Op kMoody{.name = "moody", .kind = Kind::kElementwise, .infer = moody};
 
 class Verify : public ::testing::Test {
@@ -80,10 +86,41 @@ TEST_F(Verify, SeesAnOutputThatDoesNotExist) {
   EXPECT_NE(complaint().find("'far'"), std::string::npos) << complaint();
 }
 
+TEST_F(Verify, SeesAKernelWithoutCalls) {
+  static const Op kernel{.name = "kernel", .kind = Kind::kKernel, .infer = first};
+  graph_.add(kernel, {variable("w")});
+  EXPECT_NE(complaint().find("have lower"), std::string::npos) << complaint();
+}
+
+// The attributes tell nodes apart: every field counts, also numbers that compare equal.
+TEST(Attributes, AreComparedWhole) {
+  const std::vector<Attributes> all = {{},
+                                       {.number = 0.5},
+                                       {.number = -0.0},
+                                       {.number = std::numeric_limits<double>::quiet_NaN()},
+                                       {.transpose_a = true},
+                                       {.transpose_b = true},
+                                       {.stream = 3},
+                                       {.variable = 3},
+                                       {.name = "a"},
+                                       {.shape = {3}},
+                                       {.axes = {1}},
+                                       {.begin = {1}},
+                                       {.end = {1}}};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      EXPECT_EQ(all[i] == all[k], i == k) << i << " " << k;
+      EXPECT_EQ((all[i] <=> all[k]) == 0, i == k) << i << " " << k;
+      EXPECT_EQ(all[i]<all[k], all[k]> all[i]) << i << " " << k;
+    }
+  }
+}
+
 TEST_F(Verify, ValuesOfAnotherGraphAreRefused) {
   Graph other(layout_);
   const Value far = other.add(kVariable, {}, {.shape = {2, 3}});
-  EXPECT_THROW(graph_.add(kDouble, {far}), InternalError);
+  EXPECT_THROW(graph_.add(kDouble, {far}), InvalidArgument);
+  EXPECT_THROW(graph_.add(kDouble, {Value{}}), InvalidArgument);
 }
 
 TEST_F(Verify, PrintsEveryNodeAsTextAndAsDot) {

@@ -47,11 +47,42 @@ enum class ElementwiseOp : std::uint8_t {
 
 /// Number of operands an operation reads.
 constexpr int arity(ElementwiseOp op) {
-  using enum ElementwiseOp;
-  if (op <= kIsFinite) return 1;
-  if (op <= kPower) return 2;
-  if (op == kReluGradient || op == kDropout) return 2;
-  return 3;
+  switch (op) {  // no default: the compiler warns of an operation that is forgotten
+    using enum ElementwiseOp;
+    case kCopy:
+    case kNegate:
+    case kAbs:
+    case kSign:
+    case kSquare:
+    case kSqrt:
+    case kReciprocal:
+    case kExp:
+    case kLog:
+    case kLog1p:
+    case kTanh:
+    case kSigmoid:
+    case kRelu:
+    case kIsFinite:
+      return 1;
+    case kAdd:
+    case kSubtract:
+    case kMultiply:
+    case kDivide:
+    case kMaximum:
+    case kMinimum:
+    case kScale:
+    case kGreater:
+    case kGreaterEqual:
+    case kEqual:
+    case kPower:
+    case kReluGradient:
+    case kDropout:
+      return 2;
+    case kSelect:
+    case kClip:
+      return 3;
+  }
+  return 0;
 }
 
 /// "add", "relu", ...

@@ -199,8 +199,9 @@ void power_loop(const float* a, const float* b, const float*, float* out, std::s
   }
 }
 
-template <class Op>
+template <class Op, ElementwiseOp kOp>
 OpLoop pick(unsigned scalars) {
+  static_assert(Op::kArity == arity(kOp));
   if constexpr (Op::kArity == 1) {
     static constexpr OpLoop loops[] = {op_loop<Op, 0>, op_loop<Op, 1>};
     return loops[scalars & 1];
@@ -224,38 +225,38 @@ HWY_INLINE OpLoop find_loop(ElementwiseOp op, unsigned scalars) {
   switch (op) {
     using enum ElementwiseOp;
     // clang-format off
-    case kCopy: return pick<Copy>(scalars);
-    case kNegate: return pick<Negate>(scalars);
-    case kAbs: return pick<Abs>(scalars);
-    case kSign: return pick<Sign>(scalars);
-    case kSquare: return pick<Square>(scalars);
-    case kSqrt: return pick<Sqrt>(scalars);
-    case kReciprocal: return pick<Reciprocal>(scalars);
-    case kExp: return pick<Exp>(scalars);
-    case kLog: return pick<Log>(scalars);
-    case kLog1p: return pick<Log1p>(scalars);
-    case kTanh: return pick<Tanh>(scalars);
-    case kSigmoid: return pick<Sigmoid>(scalars);
-    case kRelu: return pick<Relu>(scalars);
-    case kIsFinite: return pick<IsFinite>(scalars);
-    case kAdd: return pick<Add>(scalars);
-    case kSubtract: return pick<Subtract>(scalars);
-    case kMultiply: return pick<Multiply>(scalars);
-    case kDivide: return pick<Divide>(scalars);
-    case kMaximum: return pick<Maximum>(scalars);
-    case kMinimum: return pick<Minimum>(scalars);
-    case kScale: return pick<Scale>(scalars);
-    case kGreater: return pick<Greater>(scalars);
-    case kGreaterEqual: return pick<GreaterEqual>(scalars);
-    case kEqual: return pick<Equal>(scalars);
+    case kCopy: return pick<Copy, kCopy>(scalars);
+    case kNegate: return pick<Negate, kNegate>(scalars);
+    case kAbs: return pick<Abs, kAbs>(scalars);
+    case kSign: return pick<Sign, kSign>(scalars);
+    case kSquare: return pick<Square, kSquare>(scalars);
+    case kSqrt: return pick<Sqrt, kSqrt>(scalars);
+    case kReciprocal: return pick<Reciprocal, kReciprocal>(scalars);
+    case kExp: return pick<Exp, kExp>(scalars);
+    case kLog: return pick<Log, kLog>(scalars);
+    case kLog1p: return pick<Log1p, kLog1p>(scalars);
+    case kTanh: return pick<Tanh, kTanh>(scalars);
+    case kSigmoid: return pick<Sigmoid, kSigmoid>(scalars);
+    case kRelu: return pick<Relu, kRelu>(scalars);
+    case kIsFinite: return pick<IsFinite, kIsFinite>(scalars);
+    case kAdd: return pick<Add, kAdd>(scalars);
+    case kSubtract: return pick<Subtract, kSubtract>(scalars);
+    case kMultiply: return pick<Multiply, kMultiply>(scalars);
+    case kDivide: return pick<Divide, kDivide>(scalars);
+    case kMaximum: return pick<Maximum, kMaximum>(scalars);
+    case kMinimum: return pick<Minimum, kMinimum>(scalars);
+    case kScale: return pick<Scale, kScale>(scalars);
+    case kGreater: return pick<Greater, kGreater>(scalars);
+    case kGreaterEqual: return pick<GreaterEqual, kGreaterEqual>(scalars);
+    case kEqual: return pick<Equal, kEqual>(scalars);
     case kPower: return power[scalars & 3];
-    case kSelect: return pick<Select>(scalars);
-    case kClip: return pick<Clip>(scalars);
-    case kReluGradient: return pick<ReluGradient>(scalars);
+    case kSelect: return pick<Select, kSelect>(scalars);
+    case kClip: return pick<Clip, kClip>(scalars);
+    case kReluGradient: return pick<ReluGradient, kReluGradient>(scalars);
     case kDropout: return dropout[scalars & 3];
       // clang-format on
   }
-  return pick<Copy>(scalars);
+  return pick<Copy, ElementwiseOp::kCopy>(scalars);
 }
 
 }  // namespace occam::kernels::HWY_NAMESPACE

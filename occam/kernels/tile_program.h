@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "occam/kernels/elementwise_op.h"
@@ -47,6 +48,19 @@ struct TileReduction {
   TileSource source;    ///< kSlot or kFull
   std::uint16_t operand = 0;
 };
+
+/// "sum", "sum_rows", "sum_columns".
+constexpr std::string_view name_of(TileReduction::Kind kind) {
+  switch (kind) {  // no default: the compiler warns of a kind that is forgotten
+    case TileReduction::kSumAll:
+      return "sum";
+    case TileReduction::kSumRows:
+      return "sum_rows";
+    case TileReduction::kSumColumns:
+      return "sum_columns";
+  }
+  return "unknown";
+}
 
 /// Key of a random source: operands that hold the seed (uint64) and the step (uint64).
 struct TileRandom {

@@ -1,6 +1,7 @@
 #include "occam/ops/arithmetic.h"
 
 #include "occam/ops/add.h"
+#include "occam/ops/axes.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/divide.h"
 #include "occam/ops/fill_like.h"
@@ -11,19 +12,26 @@
 namespace occam::graph {
 namespace {
 
-/// Applies `op` with the operand of smaller rank broadcast to the other's shape.
-Value broadcasted(Value (*op)(const Value&, const Value&), const Value& a, const Value& b) {
-  const Shape& shape = a.shape().rank() >= b.shape().rank() ? a.shape() : b.shape();
-  return op(ops::broadcast_to(a, shape), ops::broadcast_to(b, shape));
+/// Applies `make`, which adds a node of `op`, to both operands repeated to one shape.
+Value broadcasted(Value (*make)(const Value&, const Value&), const Op& op, const Value& a,
+                  const Value& b) {
+  const Shape shape = ops::broadcast_shape(op.name, a.shape(), b.shape());
+  return make(ops::broadcast_to(a, shape), ops::broadcast_to(b, shape));
 }
 
 }  // namespace
 
 Value operator-(const Value& x) { return ops::negate(x); }
-Value operator+(const Value& a, const Value& b) { return broadcasted(ops::add, a, b); }
-Value operator-(const Value& a, const Value& b) { return broadcasted(ops::subtract, a, b); }
-Value operator*(const Value& a, const Value& b) { return broadcasted(ops::multiply, a, b); }
-Value operator/(const Value& a, const Value& b) { return broadcasted(ops::divide, a, b); }
+Value operator+(const Value& a, const Value& b) { return broadcasted(ops::add, ops::add_op, a, b); }
+Value operator-(const Value& a, const Value& b) {
+  return broadcasted(ops::subtract, ops::subtract_op, a, b);
+}
+Value operator*(const Value& a, const Value& b) {
+  return broadcasted(ops::multiply, ops::multiply_op, a, b);
+}
+Value operator/(const Value& a, const Value& b) {
+  return broadcasted(ops::divide, ops::divide_op, a, b);
+}
 Value operator+(const Value& a, double b) { return a + ops::fill_like(a, b); }
 Value operator-(const Value& a, double b) { return a - ops::fill_like(a, b); }
 Value operator*(const Value& a, double b) { return a * ops::fill_like(a, b); }

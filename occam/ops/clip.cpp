@@ -2,20 +2,26 @@
 
 #include "occam/ops/elementwise.h"
 #include "occam/ops/fill_like.h"
+#include "occam/ops/greater.h"
 #include "occam/ops/greater_equal.h"
+#include "occam/ops/maximum.h"
 #include "occam/ops/multiply.h"
 #include "occam/ops/select.h"
 
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
-                                   const graph::Value& upstream) {
+/// Of min(max(x, low), high): to whichever of the three is the result; x, where it equals a limit.
+std::vector<graph::Value> gradient(const graph::Value& result, const graph::Value& upstream) {
   const graph::Value& x = result.node().inputs[0];
   const graph::Value& low = result.node().inputs[1];
   const graph::Value& high = result.node().inputs[2];
+  const graph::Value zero = fill_like(upstream, 0.0);
   const graph::Value inside = multiply(greater_equal(x, low), greater_equal(high, x));
-  return {select(inside, upstream, fill_like(upstream, 0.0)), graph::Value{}, graph::Value{}};
+  const graph::Value below = multiply(greater(low, x), greater_equal(high, low));
+  const graph::Value above = greater(maximum(x, low), high);
+  return {select(inside, upstream, zero), select(below, upstream, zero),
+          select(above, upstream, zero)};
 }
 
 }  // namespace

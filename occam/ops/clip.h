@@ -4,8 +4,8 @@
 
 namespace occam::ops {
 
-/// min(max(x, low), high); NaN stays NaN. The gradient is upstream inside [low, high] and 0
-/// outside; none by the limits.
+/// min(max(x, low), high); NaN stays NaN. The gradient goes to whichever of the three is the
+/// result, to x where it equals a limit.
 graph::Value clip(const graph::Value& x, const graph::Value& low, const graph::Value& high);
 extern const graph::Op clip_op;
 

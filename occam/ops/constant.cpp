@@ -3,7 +3,9 @@
 namespace occam::ops {
 namespace {
 
-Shape infer(const std::vector<graph::Value>&, const graph::Attributes&) { return {}; }
+Shape infer(const graph::Op&, const std::vector<graph::Value>&, const graph::Attributes&) {
+  return {};
+}
 
 }  // namespace
 

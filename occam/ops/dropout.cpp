@@ -18,7 +18,8 @@ const graph::Op dropout_op{.name = "dropout",
                            .kind = graph::Kind::kElementwise,
                            .elementwise = kernels::ElementwiseOp::kDropout,
                            .infer = same_shape,
-                           .gradient = gradient};
+                           .gradient = gradient,
+                           .no_gradient_by = {"", "rate"}};
 
 graph::Value dropout(const graph::Value& x, const graph::Value& rate, std::uint32_t stream) {
   return elementwise(dropout_op, {x, broadcast_to(rate, x.shape())}, {.stream = stream});

@@ -4,13 +4,12 @@
 
 namespace occam::ops {
 
-Shape same_shape(const std::vector<graph::Value>& inputs, const graph::Attributes&) {
-  check_internal(!inputs.empty(), "an elementwise op without inputs");
+Shape same_shape(const graph::Op& op, const std::vector<graph::Value>& inputs,
+                 const graph::Attributes&) {
   for (const graph::Value& input : inputs) {
-    if (input.shape() != inputs[0].shape()) {
-      throw InternalError("elementwise op on shapes " + to_text(inputs[0].shape()) + " and " +
+    if (input.shape() != inputs[0].shape())
+      throw_invalid_value(op.name, "shape", "operands of one shape, " + to_text(inputs[0].shape()),
                           to_text(input.shape()));
-    }
   }
   return inputs[0].shape();
 }

@@ -7,9 +7,11 @@
 namespace occam::ops {
 
 /// Shape rule of elementwise ops: all inputs have one shape, which is the result's.
-Shape same_shape(const std::vector<graph::Value>& inputs, const graph::Attributes& attributes);
+/// Throws InvalidArgument for others.
+Shape same_shape(const graph::Op& op, const std::vector<graph::Value>& inputs,
+                 const graph::Attributes& attributes);
 
-/// Adds an elementwise node. REQUIRES: inputs of one shape.
+/// Adds a node of an elementwise op.
 graph::Value elementwise(const graph::Op& op, std::vector<graph::Value> inputs,
                          graph::Attributes attributes = {});
 

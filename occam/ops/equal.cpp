@@ -1,6 +1,7 @@
 #include "occam/ops/equal.h"
 
 #include "occam/ops/elementwise.h"
+#include "occam/ops/zero_gradient.h"
 
 namespace occam::ops {
 
@@ -8,7 +9,7 @@ const graph::Op equal_op{.name = "equal",
                          .kind = graph::Kind::kElementwise,
                          .elementwise = kernels::ElementwiseOp::kEqual,
                          .infer = same_shape,
-                         .gradient = nullptr};
+                         .gradient = zero_gradient};
 
 graph::Value equal(const graph::Value& a, const graph::Value& b) {
   return elementwise(equal_op, {a, b});

@@ -1,6 +1,7 @@
 #include "occam/ops/greater.h"
 
 #include "occam/ops/elementwise.h"
+#include "occam/ops/zero_gradient.h"
 
 namespace occam::ops {
 
@@ -8,7 +9,7 @@ const graph::Op greater_op{.name = "greater",
                            .kind = graph::Kind::kElementwise,
                            .elementwise = kernels::ElementwiseOp::kGreater,
                            .infer = same_shape,
-                           .gradient = nullptr};
+                           .gradient = zero_gradient};
 
 graph::Value greater(const graph::Value& a, const graph::Value& b) {
   return elementwise(greater_op, {a, b});

@@ -4,7 +4,7 @@
 
 namespace occam::ops {
 
-/// 1 where a >= b, else 0 (also for NaN). No gradient.
+/// 1 where a >= b, else 0 (also for NaN). Its gradient is 0.
 graph::Value greater_equal(const graph::Value& a, const graph::Value& b);
 extern const graph::Op greater_equal_op;
 

@@ -5,8 +5,10 @@
 namespace occam::ops {
 namespace {
 
-Shape infer(const std::vector<graph::Value>&, const graph::Attributes& attributes) {
-  check_internal(attributes.shape.rank() > 0, "an input without axes");
+Shape infer(const graph::Op& op, const std::vector<graph::Value>&,
+            const graph::Attributes& attributes) {
+  if (attributes.shape.rank() == 0)
+    throw_invalid_value(op.name, "shape", "rank >= 1", to_text(attributes.shape));
   return attributes.shape;
 }
 

@@ -1,6 +1,7 @@
 #include "occam/ops/is_finite.h"
 
 #include "occam/ops/elementwise.h"
+#include "occam/ops/zero_gradient.h"
 
 namespace occam::ops {
 
@@ -8,7 +9,7 @@ const graph::Op is_finite_op{.name = "is_finite",
                              .kind = graph::Kind::kElementwise,
                              .elementwise = kernels::ElementwiseOp::kIsFinite,
                              .infer = same_shape,
-                             .gradient = nullptr};
+                             .gradient = zero_gradient};
 
 graph::Value is_finite(const graph::Value& x) { return elementwise(is_finite_op, {x}); }
 

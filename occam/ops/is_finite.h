@@ -4,7 +4,7 @@
 
 namespace occam::ops {
 
-/// 1 where x is neither NaN nor infinite, else 0.
+/// 1 where x is neither NaN nor infinite, else 0. Its gradient is 0.
 graph::Value is_finite(const graph::Value& x);
 extern const graph::Op is_finite_op;
 

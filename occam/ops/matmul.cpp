@@ -7,14 +7,24 @@ namespace {
 
 using graph::Value;
 
-Shape infer(const std::vector<Value>& inputs, const graph::Attributes& attributes) {
+Shape infer(const graph::Op& op, const std::vector<Value>& inputs,
+            const graph::Attributes& attributes) {
   const Shape& a = inputs[0].shape();
   const Shape& b = inputs[1].shape();
-  check_internal(a.rank() >= 2 && b.rank() >= 2, "matmul of vectors");
+  if (a.rank() < 2) throw_invalid_value(op.name, "a", "rank >= 2", to_text(a));
+  if (b.rank() < 2) throw_invalid_value(op.name, "b", "rank >= 2", to_text(b));
   const std::int64_t a_rows = matrix_rows(a), b_rows = matrix_rows(b);
   const std::int64_t k = attributes.transpose_a ? a_rows : a.back();
   const std::int64_t b_k = attributes.transpose_b ? b.back() : b_rows;
-  if (k != b_k) throw InternalError("matmul of shapes " + to_text(a) + " and " + to_text(b));
+  if (k != b_k) {
+    const auto named = [](const Shape& shape, bool transposed) {
+      return to_text(shape) + (transposed ? " transposed" : "");
+    };
+    throw_invalid_value(op.name, "b",
+                        "as many rows as a has columns (a: " + named(a, attributes.transpose_a) +
+                            ", " + std::to_string(k) + ")",
+                        named(b, attributes.transpose_b));
+  }
   const std::int64_t n = attributes.transpose_b ? b_rows : b.back();
   if (attributes.transpose_a) return {a.back(), n};
   std::vector<std::int64_t> dims = a.dims();

@@ -5,10 +5,17 @@
 namespace occam::ops {
 namespace {
 
-Shape infer(const std::vector<graph::Value>& inputs, const graph::Attributes& attributes) {
-  check_internal(!inputs[0].is_scalar() && attributes.shape.rank() > 0, "reshape of a scalar");
-  check_internal(inputs[0].shape().size() == attributes.shape.size(),
-                 "reshape to another number of elements");
+Shape infer(const graph::Op& op, const std::vector<graph::Value>& inputs,
+            const graph::Attributes& attributes) {
+  const Shape &from = inputs[0].shape(), &to = attributes.shape;
+  if (from.rank() == 0) throw_invalid_value(op.name, "x", "rank >= 1", to_text(from));
+  for (const std::int64_t size : to) {
+    if (size < 0) throw_invalid_value(op.name, "shape", "sizes >= 0", to_text(to));
+  }
+  if (to.rank() == 0 || from.size() != to.size())
+    throw_invalid_value(op.name, "shape",
+                        "as many elements as x of shape " + to_text(from) + " has, rank >= 1",
+                        to_text(to));
   return attributes.shape;
 }
 

@@ -1,14 +1,14 @@
 #include "occam/ops/scale.h"
 
 #include "occam/ops/elementwise.h"
+#include "occam/ops/multiply.h"
 
 namespace occam::ops {
 namespace {
 
-std::vector<graph::Value> gradient([[maybe_unused]] const graph::Value& result,
-                                   const graph::Value& upstream) {
+std::vector<graph::Value> gradient(const graph::Value& result, const graph::Value& upstream) {
   const graph::Value& factor = result.node().inputs[0];
-  return {graph::Value{}, scale(factor, upstream)};
+  return {multiply(upstream, result.node().inputs[1]), scale(factor, upstream)};
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 namespace occam::ops {
 
-/// condition != 0 ? a : b. No gradient by the condition.
+/// condition != 0 ? a : b. The gradient by the condition is zero: it has no slope.
 graph::Value select(const graph::Value& condition, const graph::Value& a, const graph::Value& b);
 extern const graph::Op select_op;
 

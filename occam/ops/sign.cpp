@@ -1,6 +1,7 @@
 #include "occam/ops/sign.h"
 
 #include "occam/ops/elementwise.h"
+#include "occam/ops/zero_gradient.h"
 
 namespace occam::ops {
 
@@ -8,7 +9,7 @@ const graph::Op sign_op{.name = "sign",
                         .kind = graph::Kind::kElementwise,
                         .elementwise = kernels::ElementwiseOp::kSign,
                         .infer = same_shape,
-                        .gradient = nullptr};
+                        .gradient = zero_gradient};
 
 graph::Value sign(const graph::Value& x) { return elementwise(sign_op, {x}); }
 

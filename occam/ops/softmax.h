@@ -14,7 +14,7 @@ graph::Value sparse_softmax_cross_entropy(const graph::Value& x, const graph::Va
 graph::Value softmax_cross_entropy(const graph::Value& x, const graph::Value& target);
 
 /// Position of the largest value of each row (first of equals): [..., cols] -> [...], as float32.
-/// No gradient.
+/// Its gradient is 0.
 graph::Value argmax(const graph::Value& x);
 
 extern const graph::Op softmax_op, softmax_gradient_op, sparse_softmax_cross_entropy_op,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "occam/graph/graph.h"
+#include "occam/ops/axes.h"
 
 namespace occam::ops {
 
@@ -12,6 +13,11 @@ graph::Value sum_rows(const graph::Value& x);
 /// Sum over the last axis: [..., cols] -> [...]. REQUIRES: rank >= 2.
 graph::Value sum_columns(const graph::Value& x);
 
-extern const graph::Op sum_op, sum_rows_op, sum_columns_op;
+/// Sum over some axes, the last ones first; over all axes as sum(x) above. `keepdims`: they remain,
+/// with size 1. Source: Keras 3, ops.sum.
+graph::Value sum(const graph::Value& x, const Axes& axes, bool keepdims = false);
+
+/// sum_axis_op: over the middle axis of a tensor of rank 3.
+extern const graph::Op sum_op, sum_rows_op, sum_columns_op, sum_axis_op;
 
 }  // namespace occam::ops

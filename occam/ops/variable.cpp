@@ -3,7 +3,8 @@
 namespace occam::ops {
 namespace {
 
-Shape infer(const std::vector<graph::Value>&, const graph::Attributes& attributes) {
+Shape infer(const graph::Op&, const std::vector<graph::Value>&,
+            const graph::Attributes& attributes) {
   return attributes.shape;
 }
 

@@ -92,7 +92,7 @@ class Interpreter {
     if (op == "constant") return {node.attributes.number};
     if (op == "variable") return variables_.at(path_of(node));
     if (op == "input") return inputs_.at(node.attributes.name);
-    if (op == "assign" || op == "reshape" || op == "standardized")
+    if (op == "assign" || op == "reshape" || op == "standardized" || op == "stop_gradient")
       return in(node, op == "assign" ? 1 : 0);
     Row out(size);
     if (op == "broadcast_scalar") {
@@ -118,7 +118,7 @@ class Interpreter {
       matmul(node, out);
     } else if (op == "dropout") {
       dropout(node, out);
-    } else if (!rowwise(node, op, out)) {
+    } else if (!rowwise(node, op, out) && !over_axes(node, op, out) && !moved(node, op, out)) {
       for (std::size_t i = 0; i < size; ++i) {
         out[i] = elementwise(op, in(node, 0)[i], node.inputs.size() > 1 ? in(node, 1)[i] : 0,
                              node.inputs.size() > 2 ? in(node, 2)[i] : 0);
@@ -196,6 +196,87 @@ class Interpreter {
     return true;
   }
 
+  static double larger(double a, double b) {
+    return std::isnan(a) || std::isnan(b) ? a + b : std::max(a, b);
+  }
+
+  /// Reductions over the middle axis, and rows by index; false for an op that is none.
+  bool over_axes(const graph::Node& node, std::string_view op, Row& out) const {
+    if (op == "sum_axis" || op == "max_axis") {
+      const auto n = static_cast<std::size_t>(node.inputs[0].shape()[1]);
+      const std::size_t inner = cols_of(node.shape);
+      for (std::size_t i = 0; i < out.size(); ++i) {
+        for (std::size_t k = 0; k < n; ++k) {
+          const double x = in(node, 0)[(i / inner * n + k) * inner + i % inner];
+          out[i] = k == 0 ? x : op == "sum_axis" ? add(out[i], x) : larger(out[i], x);
+        }
+      }
+      return true;
+    }
+    if (op != "take" && op != "take_gradient") return false;
+    const Row& indices = in(node, 1);
+    const std::size_t cols = (op == "take" ? out : in(node, 0)).size() / indices.size();
+    for (std::size_t i = 0; i < indices.size() * cols; ++i) {
+      const std::size_t at = static_cast<std::size_t>(indices[i / cols]) * cols + i % cols;
+      if (op == "take") {
+        out[i] = in(node, 0).at(at);
+      } else {
+        out.at(at) = add(out.at(at), in(node, 0)[i]);
+      }
+    }
+    return true;
+  }
+
+  using Index = std::vector<std::int64_t>;
+
+  static Index index_at(std::size_t flat, const Shape& shape) {
+    Index index(shape.dims().size());
+    auto rest = static_cast<std::int64_t>(flat);
+    for (std::size_t k = index.size(); k-- > 0; rest /= shape.dims()[k])
+      index[k] = rest % shape.dims()[k];
+    return index;
+  }
+
+  /// The element of input i at an index; `outside` where it has none.
+  double element(const graph::Node& node, std::size_t i, const Index& index, double outside) const {
+    const Shape& shape = node.inputs[i].shape();
+    std::int64_t flat = 0;
+    for (std::size_t k = 0; k < index.size(); ++k) {
+      if (index[k] < 0 || index[k] >= shape.dims()[k]) return outside;
+      flat = flat * shape.dims()[k] + index[k];
+    }
+    return in(node, i)[static_cast<std::size_t>(flat)];
+  }
+
+  /// Ops that put elements elsewhere; false for an op that is none.
+  bool moved(const graph::Node& node, std::string_view op, Row& out) const {
+    const graph::Attributes& how = node.attributes;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      Index index = index_at(i, node.shape);
+      std::size_t input = 0;
+      if (op == "broadcast_axes") {
+        for (std::size_t k = 0; k < index.size(); ++k)
+          if (node.inputs[0].shape().dims()[k] == 1) index[k] = 0;
+      } else if (op == "slice") {
+        for (std::size_t k = 0; k < index.size(); ++k) index[k] += how.begin[k];
+      } else if (op == "pad") {
+        for (std::size_t k = 0; k < index.size(); ++k) index[k] -= how.begin[k];
+      } else if (op == "transpose") {
+        const Index of_result = index;
+        for (std::size_t k = 0; k < index.size(); ++k)
+          index[static_cast<std::size_t>(how.axes[k])] = of_result[k];
+      } else if (op == "concatenate") {
+        std::int64_t& position = index[static_cast<std::size_t>(how.axes[0])];
+        while (position >= node.inputs[input].shape()[how.axes[0]])
+          position -= node.inputs[input++].shape()[how.axes[0]];
+      } else {
+        return false;
+      }
+      out[i] = element(node, input, index, how.number);
+    }
+    return true;
+  }
+
   static double power(double a, double b) { return std::pow(a, b); }
 
   static double elementwise(std::string_view op, double a, double b, double c) {
@@ -204,11 +285,12 @@ class Interpreter {
     if (op == "multiply") return a * b;
     if (op == "divide") return a / b;
     if (op == "scale") return a == 0 ? 0 : a * b;
+    if (op == "copy") return a;
     if (op == "negate") return -a;
     if (op == "abs") return std::fabs(a);
     if (op == "sign") return std::isnan(a) ? a : (a > 0 ? 1.0 : a < 0 ? -1.0 : 0.0);
     if (op == "square") return a * a;
-    if (op == "sqrt") return std::sqrt(a);
+    if (op == "sqrt" || op == "safe_sqrt") return std::sqrt(a);
     if (op == "reciprocal") return 1 / a;
     if (op == "exp") return std::exp(a);
     if (op == "log") return std::log(a);
@@ -218,7 +300,7 @@ class Interpreter {
     if (op == "relu") return std::isnan(a) ? a : std::max(a, 0.0);
     if (op == "relu_gradient") return a > 0 ? b : 0;
     if (op == "is_finite") return std::isfinite(a) ? 1 : 0;
-    if (op == "maximum") return std::isnan(a) || std::isnan(b) ? a + b : std::max(a, b);
+    if (op == "maximum") return larger(a, b);
     if (op == "minimum") return std::isnan(a) || std::isnan(b) ? a + b : std::min(a, b);
     if (op == "greater") return a > b;
     if (op == "greater_equal") return a >= b;

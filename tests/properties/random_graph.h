@@ -5,31 +5,7 @@
 #include <vector>
 
 #include "occam/compiler/group.h"
-#include "occam/ops/abs.h"
-#include "occam/ops/arithmetic.h"
-#include "occam/ops/assign.h"
-#include "occam/ops/broadcast.h"
-#include "occam/ops/clip.h"
-#include "occam/ops/constant.h"
-#include "occam/ops/dropout.h"
-#include "occam/ops/fill_like.h"
-#include "occam/ops/greater.h"
-#include "occam/ops/input.h"
-#include "occam/ops/matmul.h"
-#include "occam/ops/maximum.h"
-#include "occam/ops/minimum.h"
-#include "occam/ops/relu.h"
-#include "occam/ops/relu_gradient.h"
-#include "occam/ops/reshape.h"
-#include "occam/ops/scale.h"
-#include "occam/ops/select.h"
-#include "occam/ops/sigmoid.h"
-#include "occam/ops/sign.h"
-#include "occam/ops/softmax.h"
-#include "occam/ops/square.h"
-#include "occam/ops/sum.h"
-#include "occam/ops/tanh.h"
-#include "occam/ops/variable.h"
+#include "occam/ops/ops.h"
 #include "tests/properties/random_network.h"
 
 /// Random graphs, beyond what layers produce today: every kind of op over few shapes that collide,
@@ -60,6 +36,8 @@ inline std::ostream& operator<<(std::ostream& out, const GraphCase& c) {
 
 class Builder {
  public:
+  static constexpr int kWhats = 26;  ///< kinds of OpCase; the last few assign
+
   explicit Builder(const GraphCase& c) : graph(layout) {
     layout.declare("seed", {}, runtime::VariableType::kUint64, Role::kSeed);
     layout.declare("step", {}, runtime::VariableType::kUint64, Role::kCounter);
@@ -148,6 +126,12 @@ class Builder {
         return ops::clip(a, ops::fill_like(a, -0.3), ops::fill_like(a, 0.4));
       case 19:
         return ops::minimum(a, ops::square(b));
+      case 20:
+        return moved(c, a);
+      case 21:
+        return a.shape().rank() < 2 ? Value{} : over_axes(c, a);
+      case 22:
+        return repeated(c, a);
       default:
         assign(c, a);
         return {};
@@ -162,6 +146,38 @@ class Builder {
     if (!other) return {};
     return rows ? a - ops::broadcast_rows(other, a.shape())
                 : a * ops::broadcast_columns(other, a.shape());
+  }
+
+  /// Another place for every element, and back.
+  Value moved(const OpCase& c, const Value& a) const {
+    if (a.is_scalar()) return {};
+    if (c.b % 3 == 0) return ops::transpose(ops::tanh(ops::transpose(a)));
+    const std::int64_t axis = c.b % a.shape().rank(), size = a.shape()[axis];
+    std::vector<std::int64_t> begin(static_cast<std::size_t>(a.shape().rank()), 0);
+    std::vector<std::int64_t> sizes = a.shape().dims();
+    sizes[static_cast<std::size_t>(axis)] = begin[static_cast<std::size_t>(axis)] = size / 3;
+    const Value part = ops::slice(a, std::vector<std::int64_t>(begin.size(), 0), Shape(sizes));
+    ops::PadWidth width(begin.size());
+    width[static_cast<std::size_t>(axis)] = {size - size / 3, 0};
+    if (c.b % 3 == 1) return ops::pad(-part, width, 0.3);
+    sizes[static_cast<std::size_t>(axis)] = size - size / 3;
+    return ops::concatenate({ops::slice(a, begin, Shape(sizes)), part}, axis);
+  }
+
+  /// Along one axis: its sum or its largest value, with what is less.
+  Value over_axes(const OpCase& c, const Value& a) const {
+    const ops::Axes axis{c.b % a.shape().rank()};
+    if (c.b % 2 == 0) return a * 0.5 - ops::max(a, axis, true);
+    return ops::maximum(a, ops::broadcast_to(ops::mean(a, axis, true), a.shape()));
+  }
+
+  /// A vector repeated for rows and columns other than those of its readers.
+  Value repeated(const OpCase& c, const Value& a) const {
+    const Shape& shape = shapes_[7];
+    const Value row = pick(pool_, c.b, 1);
+    if (a.is_scalar() || shape.back() != row.shape()[0] || a.shape().size() != shape.size())
+      return {};
+    return a * ops::reshape(ops::broadcast_rows(row, shape), a.shape());
   }
 
   Value pick_of(const OpCase& c, const Shape& shape) const {

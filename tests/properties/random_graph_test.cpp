@@ -87,7 +87,7 @@ TEST(RandomGraph, RunsLikeTheInterpreter) {
   EXPECT_TRUE(random_network::check("a random graph", 600, [] {
     const auto number = [](int below) { return rc::gen::inRange(0, below); };
     const auto op = rc::gen::build<OpCase>(
-        rc::gen::set(&OpCase::what, number(23)), rc::gen::set(&OpCase::a, number(40)),
+        rc::gen::set(&OpCase::what, number(Builder::kWhats)), rc::gen::set(&OpCase::a, number(40)),
         rc::gen::set(&OpCase::b, number(40)), rc::gen::set(&OpCase::shape, number(8)));
     const auto ops = rc::gen::mapcat(rc::gen::inRange(1, 40), [op](int count) {
       return rc::gen::container<std::vector<OpCase>>(static_cast<std::size_t>(count), op);
