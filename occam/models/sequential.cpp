@@ -104,7 +104,7 @@ void Sequential::build(const Shape& input_shape) {
 }
 
 void Sequential::make_network(std::shared_ptr<const models::Blueprint> blueprint) {
-  if (!pool_) pool_ = std::make_shared<runtime::ThreadPool>(threads_);
+  if (!pool_) pool_ = runtime::shared_pool(threads_);
   network_ = std::make_unique<Network>(std::move(blueprint), std::vector<std::uint64_t>{seed_},
                                        data_seed_set_ ? data_seed_ : seed_, pool_);
 }
@@ -390,8 +390,8 @@ void Sequential::set_threads(int threads) {
   if (threads < 0 || threads > 1024)
     throw_invalid_value("set_threads", "threads", "an integer in [0, 1024]",
                         std::to_string(threads));
+  pool_ = runtime::started_pool("set_threads", threads);
   threads_ = threads;
-  pool_ = std::make_shared<runtime::ThreadPool>(threads);
   if (network_) network_->set_pool(pool_);
 }
 
