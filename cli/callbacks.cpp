@@ -29,7 +29,7 @@ void note_signal(int signal) {
   [[maybe_unused]] const auto written = write(STDERR_FILENO, kText.data(), kText.size());
 }
 
-/// Some of the logs: a bar that is wider than the terminal cannot be redrawn in place.
+/// Some of the logs, those that matter most: a bar is cut to the terminal's width.
 Logs only(const Logs& logs, std::initializer_list<std::string_view> names) {
   Logs kept;
   for (const std::string_view name : names) {

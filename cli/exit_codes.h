@@ -9,7 +9,8 @@ enum ExitCode : int {
   kOk = 0,
   kUsage = 2,     ///< a command, flag or value that cannot be accepted
   kBadData = 3,   ///< a file whose contents cannot be used
-  kIo = 5,        ///< a file that cannot be read or written; memory that is not there
+  kIo = 5,        ///< a file that cannot be read or written; memory that is not there, planned or
+                  ///< refused
   kDiverged = 6,  ///< the loss or a weight became NaN or infinite
   kInternal = 70  ///< a bug of occam
 };

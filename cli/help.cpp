@@ -75,7 +75,7 @@ std::string main_help() {
       "{}{}\n"
       "Results go to standard output, messages and progress to standard error. Colour and bars\n"
       "appear on a terminal only; NO_COLOR is respected.\n\n"
-      "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input or output, 6 training diverged,\n"
+      "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input, output or memory, 6 training diverged,\n"
       "130 interrupted. Models cannot be saved yet: that comes with the next version.\n",
       kExamples, wrapped("  train DATA", "Trains a network on Fashion-MNIST or on a table"),
       wrapped("  help [COMMAND]", "Says what a command does and which flags it has"),
@@ -111,7 +111,8 @@ std::string train_help(const CLI::App& command) {
   return text +
          "\nThe network is not saved yet: that comes with the next version. Until then a run says\n"
          "what a recipe reaches. Two runs with the same flags give the same numbers.\n"
-         "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input or output, 6 training diverged (try a\n"
+         "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input, output or memory, 6 training diverged "
+         "(try a\n"
          "smaller --learning-rate), 130 interrupted: the first Ctrl-C finishes the batch and says\n"
          "what was reached, the second ends at once.\n";
 }

@@ -134,10 +134,12 @@ int guarded(const std::vector<std::string>& arguments) {
     return fail(kIo, error.what());
   } catch (const FileError& error) {
     return fail(kBadData, with_flags(error.what()));
+  } catch (const OutOfMemory& error) {
+    return fail(kIo, with_flags(error.what()));
   } catch (const InvalidArgument& error) {
     return fail(kUsage, with_flags(error.what()));
   } catch (const std::bad_alloc&) {
-    return fail(kIo, "out of memory. Expected more of it, or smaller --layers or --batch-size");
+    return fail(kIo, "not enough memory. Expected more than the system gives");
   } catch (const std::exception& error) {
     return fail(kInternal, std::string(error.what()) + " (a bug of occam: please report it)");
   }

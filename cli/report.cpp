@@ -97,7 +97,7 @@ std::string closing_line(const Reached& reached) {
 
 nlohmann::ordered_json result_json(const Reached& reached, const Examples& examples,
                                    const Settings& settings, const History& history,
-                                   double seconds) {
+                                   const std::vector<Warning>& warnings, double seconds) {
   nlohmann::ordered_json json;
   json["format"] = kVersion;
   json["occam"] = OCCAM_VERSION;
@@ -123,6 +123,8 @@ nlohmann::ordered_json result_json(const Reached& reached, const Examples& examp
   end["stopped_epoch"] = or_null(reached.stopped_early || reached.interrupted, reached.epochs);
   end["best_epoch"] = or_null(reached.best_epoch > 0, reached.best_epoch);
   end["reason"] = reached.reason();
+  nlohmann::ordered_json& told = json["warnings"] = nlohmann::ordered_json::array();
+  for (const Warning& warning : warnings) told.push_back(warning.text);
   json["seconds"] = seconds;
   return json;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/examples.h"
 #include "cli/network.h"
+#include "occam/base/warnings.h"
 #include "occam/callbacks/history.h"
 #include "occam/models/sequential.h"
 
@@ -47,6 +48,6 @@ std::string closing_line(const Reached& reached);
 /// The object of --json; docs/cli.md describes it.
 nlohmann::ordered_json result_json(const Reached& reached, const Examples& examples,
                                    const Settings& settings, const History& history,
-                                   double seconds);
+                                   const std::vector<Warning>& warnings, double seconds);
 
 }  // namespace occam::cli

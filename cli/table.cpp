@@ -115,6 +115,8 @@ Examples load_table(const TrainFlags& flags, const Settings& settings) {
       check_column("--text-columns", table, name);
     }
     return encode(flags, settings, table);
+  } catch (const OutOfMemory&) {
+    throw;
   } catch (const InvalidArgument& error) {
     throw BadData(error.what());
   }

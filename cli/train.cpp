@@ -4,13 +4,18 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/callbacks.h"
 #include "cli/examples.h"
 #include "cli/exit_codes.h"
 #include "cli/network.h"
 #include "cli/report.h"
+#include "occam/base/warnings.h"
 #include "occam/callbacks/early_stopping.h"
 
 namespace occam::cli {
@@ -18,6 +23,15 @@ namespace {
 
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// A line of its own on standard error, over the bar where one stands.
+void print(const Warning& warning) {
+  const char* const terminal = std::getenv("TERM");
+  const bool is_dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
+  const std::string start = isatty(STDERR_FILENO) == 0 ? "" : is_dumb ? "\n" : "\r\x1b[K";
+  const bool is_hint = warning.kind == Warning::Kind::kHint;
+  std::cerr << start + (is_hint ? "hint: " : "warning: ") + warning.text + '\n' << std::flush;
 }
 
 std::string data_line(const Examples& examples) {
@@ -63,6 +77,11 @@ History fit(Sequential& model, const data::Dataset& train, const FitOptions& opt
 
 int train(TrainFlags& flags) {
   check(flags);
+  std::vector<Warning> warnings;
+  const WarningCatcher catcher([&](const Warning& warning) {
+    warnings.push_back(warning);
+    if (!flags.quiet) print(warning);
+  });
   const Settings settings = settings_of(flags);
   const double start = now();
   const Examples examples =
@@ -89,7 +108,7 @@ int train(TrainFlags& flags) {
   const double seconds = now() - start;
   if (!flags.quiet) std::cerr << fmt::format("{:.1f} s\n", seconds);
   if (flags.json) {
-    const auto json = result_json(reached, examples, settings, history, seconds);
+    const auto json = result_json(reached, examples, settings, history, warnings, seconds);
     // Bytes of a path or a class that are not UTF-8 must not end the run.
     std::cout << json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   } else {

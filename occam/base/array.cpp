@@ -1,16 +1,54 @@
 #include "occam/base/array.h"
 
+#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace occam {
+namespace {
+
+/// Whether `value`, truncated when To is an integer type, is a To.
+template <class To, class From>
+bool holds(From value) {
+  if constexpr (std::is_floating_point_v<To>) {
+    if constexpr (!std::is_floating_point_v<From>) return true;
+    return !std::isfinite(static_cast<double>(value)) || std::isfinite(static_cast<To>(value));
+  } else if constexpr (std::is_floating_point_v<From>) {
+    const double number = std::trunc(static_cast<double>(value));
+    // Both bounds are powers of two or 0: exact. NaN is in no range.
+    return number >= static_cast<double>(std::numeric_limits<To>::min()) &&
+           number < std::ldexp(1.0, std::numeric_limits<To>::digits);
+  } else {
+    return std::in_range<To>(value);
+  }
+}
+
+/// "(1, 2)" of element 7 in shape (2, 5).
+std::string index_text(std::size_t flat, const Shape& shape) {
+  std::vector<std::int64_t> index(static_cast<std::size_t>(shape.rank()));
+  auto rest = static_cast<std::int64_t>(flat);
+  for (std::size_t axis = index.size(); axis-- > 0;) {
+    const std::int64_t size = shape[static_cast<std::int64_t>(axis)];
+    index[axis] = rest % size;
+    rest /= size;
+  }
+  return to_text(Shape(std::move(index)));
+}
+
+}  // namespace
 
 Array::Array(DType dtype, Shape shape) : dtype_(dtype), shape_(std::move(shape)) {
   for (const std::int64_t dim : shape_) {
     if (dim < 0) throw_invalid_value("Array", "shape", "sizes >= 0", to_text(shape_));
   }
   size_ = shape_.size();
-  owned_.resize(
-      static_cast<std::size_t>(checked_mul(size_, static_cast<std::int64_t>(size_of(dtype)))));
+  const std::int64_t bytes = checked_mul(size_, static_cast<std::int64_t>(size_of(dtype)));
+  try {
+    owned_.resize(static_cast<std::size_t>(bytes));
+  } catch (const std::bad_alloc&) {
+    throw_out_of_memory("Array of shape " + to_text(shape_) + " of " + std::string(name_of(dtype)),
+                        bytes, -1, "");
+  }
 }
 
 Array::Array(const void* data, std::size_t count, DType dtype, Shape shape)
@@ -63,7 +101,15 @@ Array Array::astype(DType dtype) const {
     const auto from = data<From>();
     visit_dtype(dtype, [&]<class To>(To) {
       const auto to = result.mutable_data<To>();
-      for (std::size_t i = 0; i < from.size(); ++i) to[i] = static_cast<To>(from[i]);
+      for (std::size_t i = 0; i < from.size(); ++i) {
+        if (!holds<To>(from[i])) {
+          throw_invalid_value(
+              "Array::astype", "values",
+              "numbers that " + std::string(name_of(dtype)) + " can hold",
+              to_text(static_cast<double>(from[i])) + " at " + index_text(i, shape_));
+        }
+        to[i] = static_cast<To>(from[i]);
+      }
     });
   });
   return result;
@@ -85,7 +131,12 @@ Array Array::rows(std::int64_t begin, std::int64_t end) const {
 }
 
 double Array::at(std::int64_t flat) const {
-  check_internal(flat >= 0 && flat < size_, "Array::at out of range");
+  if (flat < 0 || flat >= size_) {
+    throw_invalid_value(
+        "Array::at", "flat",
+        "an index from 0 to below " + std::to_string(size_) + ", the number of elements",
+        std::to_string(flat));
+  }
   return visit_dtype(dtype_, [&]<class T>(T) {
     return static_cast<double>(data<T>()[static_cast<std::size_t>(flat)]);
   });
@@ -96,6 +147,24 @@ void Array::check_dtype(DType wanted) const {
     throw_invalid_value("Array::data", "T", std::string(name_of(dtype_)),
                         std::string(name_of(wanted)));
   }
+}
+
+void Array::check_count(std::size_t count) const {
+  if (static_cast<std::int64_t>(count) == size_) return;
+  throw_invalid_value("Array", "values",
+                      std::to_string(size_) + " elements for shape " + to_text(shape_),
+                      std::to_string(count) + " elements");
+}
+
+void Array::throw_too_large(std::uint64_t value) {
+  throw_invalid_value("Array", "values", "integers below 2^63, that int64 can hold",
+                      std::to_string(value));
+}
+
+void Array::check_row(const Shape& whole, const Shape& next, std::size_t index) {
+  if (next == whole.tail()) return;
+  throw_invalid_value("Array", "rows", "rows of one shape, as the first: " + to_text(whole.tail()),
+                      "row " + std::to_string(index) + " of shape " + to_text(next));
 }
 
 void Array::check_owned() const {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <initializer_list>
 #include <iosfwd>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,7 +17,9 @@
 
 namespace occam {
 
-/// A row-major array of one element type, owning its elements or viewing the caller's.
+/// A row-major array of one element type, owning its elements or viewing the caller's: float32,
+/// float64, int32, int64 or uint8. Other numbers are stored as the type that holds them (StoredAs):
+/// bool as uint8, short as int32, unsigned, long long and std::size_t as int64.
 /// Copying an owning array copies the elements; copying a view gives another view.
 class Array {
  public:
@@ -23,19 +27,40 @@ class Array {
   Array() : shape_{0} {}
   /// Zeros.
   Array(DType dtype, Shape shape);
-  /// Takes `values` in row-major order. Throws InvalidArgument unless their number is shape.size().
-  template <Element T>
-  Array(Shape shape, const std::vector<T>& values) : Array(dtype_of<T>, std::move(shape)) {
-    fill_from(std::span<const T>(values));
+  /// Takes `values` (a vector, a span, ...) in row-major order. Throws InvalidArgument unless their
+  /// number is shape.size(), and for a number from 2^63 on.
+  template <NumberRange Range>
+  Array(Shape shape, const Range& values)
+      : Array(dtype_of<StoredAs<typename Range::value_type>>, std::move(shape)) {
+    fill_from(values);
   }
+  /// The listed values: Array{0, 2, 1}, Array{{1, 2}, {3, 4}}, or three levels of braces. int gives
+  /// int32, double float64, float float32. Throws InvalidArgument when rows differ in length.
+  template <Number T>
+  Array(std::initializer_list<T> values)
+      : Array(Shape{static_cast<std::int64_t>(values.size())}, values) {}
+  template <Number T>
+  Array(std::initializer_list<std::initializer_list<T>> rows) : Array(stacked(rows)) {}
+  template <Number T>
+  Array(std::initializer_list<std::initializer_list<std::initializer_list<T>>> tables)
+      : Array(stacked(tables)) {}
 
-  /// One axis: the listed values.
-  template <Element T>
+  /// The same as functions, where T may be given: from<float>({1, 2}).
+  template <Number T>
   static Array from(std::initializer_list<T> values) {
-    return Array(Shape{static_cast<std::int64_t>(values.size())}, std::vector<T>(values));
+    return Array(values);
   }
-  template <Element T>
-  static Array from(const std::vector<T>& values) {
+  template <Number T>
+  static Array from(std::initializer_list<std::initializer_list<T>> rows) {
+    return Array(rows);
+  }
+  template <Number T>
+  static Array from(std::initializer_list<std::initializer_list<std::initializer_list<T>>> tables) {
+    return Array(tables);
+  }
+  /// One axis: a copy of a vector, a span, ...
+  template <NumberRange Range>
+  static Array from(const Range& values) {
     return Array(Shape{static_cast<std::int64_t>(values.size())}, values);
   }
   /// Values start, start + 1, ... below stop; int64 for integers, float64 for floating point (as
@@ -71,26 +96,61 @@ class Array {
 
   /// The same elements in another shape; one size may be -1 and is worked out.
   Array reshape(Shape shape) const;
-  /// Every element converted as a C++ static_cast does (float to integer truncates).
+  /// Every element converted; float to integer truncates. Throws InvalidArgument for an element
+  /// that `dtype` cannot hold: NaN or 3e9 as int32, 256 as uint8, 1e300 as float32. NaN and
+  /// infinity stay what they are between float types.
   Array astype(DType dtype) const;
   /// Rows [begin, end) of the first axis, as a view of this array. REQUIRES: this array outlives
   /// it.
   Array rows(std::int64_t begin, std::int64_t end) const;
-  /// Element at a flat row-major position, as double.
+  /// Element at a flat row-major position, as double. Throws InvalidArgument unless 0 <= flat <
+  /// size().
   double at(std::int64_t flat) const;
 
  private:
   Array(const void* data, std::size_t count, DType dtype, Shape shape);
   void check_dtype(DType wanted) const;
   void check_owned() const;
-  template <class T>
-  void fill_from(std::span<const T> values) {
-    if (static_cast<std::int64_t>(values.size()) != size_) {
-      throw_invalid_value("Array", "values",
-                          std::to_string(size_) + " elements for shape " + to_text(shape_),
-                          std::to_string(values.size()) + " elements");
+  void check_count(std::size_t count) const;
+  [[noreturn]] static void throw_too_large(std::uint64_t value);
+  /// Throws unless row `index` has the shape of the rows of `whole`.
+  static void check_row(const Shape& whole, const Shape& next, std::size_t index);
+
+  template <class Range>
+  void fill_from(const Range& values) {
+    using T = typename Range::value_type;
+    using Stored = StoredAs<T>;
+    check_count(values.size());
+    if constexpr (std::is_same_v<T, Stored> && requires { values.data(); }) {
+      if (size_ > 0) std::memcpy(owned_.data(), values.data(), owned_.size());
+    } else {
+      Stored* out = reinterpret_cast<Stored*>(owned_.data());
+      for (const T value : values) {
+        if constexpr (std::is_unsigned_v<T> && sizeof(T) == sizeof(std::int64_t)) {
+          if (value > std::numeric_limits<std::int64_t>::max()) throw_too_large(value);
+        }
+        *out++ = static_cast<Stored>(value);
+      }
     }
-    if (!values.empty()) std::memcpy(owned_.data(), values.data(), values.size_bytes());
+  }
+
+  template <class Rows>
+  static Array stacked(const Rows& rows) {
+    Array result;
+    std::size_t index = 0;
+    for (const auto& row : rows) {
+      const Array next(row);
+      if (index == 0) {
+        result = Array(next.dtype_, next.shape_.with_front(static_cast<std::int64_t>(rows.size())));
+      }
+      check_row(result.shape_, next.shape_, index);
+      if (!next.owned_.empty()) {
+        std::memcpy(result.owned_.data() + index * next.owned_.size(), next.bytes(),
+                    next.owned_.size());
+      }
+      ++index;
+    }
+    return result;
   }
 
   DType dtype_ = DType::kFloat32;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace occam {
 
@@ -71,6 +72,30 @@ concept Element = requires {
 
 template <Element T>
 inline constexpr DType dtype_of = DTypeOf<T>::value;
+
+/// T is a number that an array can be made of: an arithmetic type but characters and long double.
+template <class T>
+concept Number =
+    std::is_arithmetic_v<T> && !std::is_same_v<T, char> && !std::is_same_v<T, wchar_t> &&
+    !std::is_same_v<T, char8_t> && !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t> &&
+    !std::is_same_v<T, long double>;
+
+/// The element type that holds numbers of type T: T itself; uint8 for bool; int32 for integers that
+/// fit it; int64 for all others, of which a std::uint64_t from 2^63 on is refused.
+template <Number T>
+using StoredAs =
+    std::conditional_t<Element<T>, T,
+                       std::conditional_t<std::is_same_v<T, bool>, std::uint8_t,
+                                          std::conditional_t<sizeof(T) + std::is_unsigned_v<T> <= 4,
+                                                             std::int32_t, std::int64_t>>>;
+
+/// A sequence of numbers: std::vector, std::span, std::array, ...
+template <class Range>
+concept NumberRange = Number<typename Range::value_type> && requires(const Range& range) {
+  range.size();
+  range.begin();
+  range.end();
+};
 
 /// Calls `body` with a value of the C++ type that `dtype` names: the one switch over dtypes.
 template <class Body>

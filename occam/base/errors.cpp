@@ -6,6 +6,8 @@
 #include <numeric>
 #include <vector>
 
+#include "occam/base/byte_text.h"
+
 namespace occam {
 namespace {
 
@@ -37,6 +39,26 @@ void throw_invalid_value(std::string_view where, std::string_view argument,
   text.append(". Expected ").append(expected);
   text.append(". Received: ").append(argument).append("=").append(received);
   throw InvalidArgument(text);
+}
+
+void throw_out_of_memory(std::string_view what, std::int64_t bytes, std::int64_t available,
+                         std::string_view advice) {
+  std::string text(what);
+  text.append(": needs ").append(byte_text(bytes)).append(" of memory. Expected at most ");
+  text.append(available < 0 ? "what the system gives" : "the available " + byte_text(available));
+  if (!advice.empty()) text.append(". ").append(advice);
+  throw OutOfMemory(text);
+}
+
+void throw_out_of_memory(std::string_view what, const std::exception& error,
+                         std::string_view advice) {
+  std::string text(what);
+  // Of std::bad_alloc there is nothing to tell.
+  const bool is_ours = dynamic_cast<const OutOfMemory*>(&error) != nullptr;
+  text.append(": ").append(is_ours ? error.what()
+                                   : "not enough memory. Expected more than the system gives");
+  if (!advice.empty()) text.append(". ").append(advice);
+  throw OutOfMemory(text);
 }
 
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <new>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -11,6 +13,13 @@ namespace occam {
 class InvalidArgument : public std::invalid_argument {
  public:
   using std::invalid_argument::invalid_argument;
+};
+
+/// Something that needs more memory than there is: found before any is taken, or refused by the
+/// system when it was to be taken.
+class OutOfMemory : public InvalidArgument {
+ public:
+  using InvalidArgument::InvalidArgument;
 };
 
 /// A file that cannot be read, written or understood.
@@ -34,6 +43,29 @@ class InternalError : public std::logic_error {
 /// `Activation: unknown name 'rleu'. Did you mean 'relu'? Known: linear, relu, ...`.
 [[noreturn]] void throw_unknown_name(std::string_view where, std::string_view name,
                                      std::span<const std::string_view> known);
+
+/// Throws OutOfMemory: `what: needs 8.00 GB of memory. Expected at most the available 2.00 GB.
+/// Fewer units need less`. `available` < 0: the system refused and does not say how much there is;
+/// `advice`: what the caller can do, without a point, or "".
+[[noreturn]] void throw_out_of_memory(std::string_view what, std::int64_t bytes,
+                                      std::int64_t available, std::string_view advice);
+
+/// The same where it is not known how much was needed: what `body` does is short of memory.
+/// `error` is what it threw.
+[[noreturn]] void throw_out_of_memory(std::string_view what, const std::exception& error,
+                                      std::string_view advice);
+
+/// body(), with every lack of memory inside it told as OutOfMemory of `what`.
+template <class Body>
+auto with_memory_for(std::string_view what, std::string_view advice, const Body& body) {
+  try {
+    return body();
+  } catch (const OutOfMemory& error) {
+    throw_out_of_memory(what, error, advice);
+  } catch (const std::bad_alloc& error) {
+    throw_out_of_memory(what, error, advice);
+  }
+}
 
 /// The member of `known` with the smallest edit distance to `name`, or "" when none is near.
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known);

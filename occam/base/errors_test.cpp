@@ -4,6 +4,8 @@
 
 #include <array>
 #include <limits>
+#include <new>
+#include <string>
 
 namespace occam {
 namespace {
@@ -18,6 +20,32 @@ std::string message_of(const Action& action) {
     return error.what();
   }
   return "nothing was thrown";
+}
+
+TEST(Errors, LackOfMemoryTellsWhatTheCallerCanDo) {
+  const auto text = [](const auto& body) -> std::string {
+    try {
+      body();
+    } catch (const OutOfMemory& error) {
+      return error.what();
+    }
+    return "nothing";
+  };
+  const std::int64_t gigabyte = std::int64_t{1} << 30;
+  EXPECT_EQ(text([&] { throw_out_of_memory("a step", 8 * gigabyte, gigabyte, "Fewer units"); }),
+            "a step: needs 8.00 GB of memory. Expected at most the available 1.00 GB. Fewer units");
+  EXPECT_EQ(text([&] { throw_out_of_memory("a step", 3, -1, ""); }),
+            "a step: needs 3.00 B of memory. Expected at most what the system gives");
+  EXPECT_EQ(
+      text([&] { with_memory_for("reading", "Less", []() -> int { throw std::bad_alloc(); }); }),
+      "reading: not enough memory. Expected more than the system gives. Less");
+  EXPECT_EQ(
+      text([&] {
+        with_memory_for("reading", "Less",
+                        []() -> int { throw_out_of_memory("Array", 2048, -1, ""); });
+      }),
+      "reading: Array: needs 2.00 KB of memory. Expected at most what the system gives. Less");
+  EXPECT_EQ(with_memory_for("reading", "", [] { return 7; }), 7);
 }
 
 TEST(ErrorsTest, OneMessageForm) {

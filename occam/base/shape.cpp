@@ -20,6 +20,14 @@ std::int64_t Shape::size() const {
   return total;
 }
 
+void Shape::throw_no_axis(std::int64_t axis) const {
+  const std::string last = std::to_string(rank() - 1);
+  throw_invalid_value("Shape", "axis",
+                      rank() == 0 ? "none: the shape is a scalar's, ()"
+                                  : "an axis from 0 to " + last + " of " + to_text(*this),
+                      std::to_string(axis));
+}
+
 Shape Shape::with_front(std::int64_t size) const {
   std::vector<std::int64_t> dims{size};
   dims.insert(dims.end(), dims_.begin(), dims_.end());

@@ -17,19 +17,25 @@ class Shape {
   explicit Shape(std::vector<std::int64_t> dims) : dims_(std::move(dims)) {}
 
   std::int64_t rank() const { return static_cast<std::int64_t>(dims_.size()); }
-  /// Negative axes count from the end, as in NumPy. REQUIRES: -rank <= axis < rank.
+  /// Negative axes count from the end, as in NumPy. Throws InvalidArgument unless -rank <= axis <
+  /// rank.
   std::int64_t operator[](std::int64_t axis) const {
-    return dims_[static_cast<std::size_t>(axis < 0 ? axis + rank() : axis)];
+    const auto index = static_cast<std::size_t>(axis < 0 ? axis + rank() : axis);
+    if (index >= dims_.size()) throw_no_axis(axis);
+    return dims_[index];
   }
-  std::int64_t back() const { return dims_.back(); }
+  std::int64_t back() const { return (*this)[-1]; }
   const std::vector<std::int64_t>& dims() const { return dims_; }
   auto begin() const { return dims_.begin(); }
   auto end() const { return dims_.end(); }
 
   /// Product of the sizes; 1 for a scalar. Throws InvalidArgument on overflow of 2^62.
   std::int64_t size() const;
-  /// The shape without its first axis. REQUIRES: rank >= 1.
-  Shape tail() const { return Shape(std::vector<std::int64_t>(dims_.begin() + 1, dims_.end())); }
+  /// The shape without its first axis. Throws InvalidArgument for a scalar's.
+  Shape tail() const {
+    if (dims_.empty()) throw_no_axis(0);
+    return Shape(std::vector<std::int64_t>(dims_.begin() + 1, dims_.end()));
+  }
   /// The shape with one more axis in front.
   Shape with_front(std::int64_t size) const;
 
@@ -38,6 +44,8 @@ class Shape {
   auto operator<=>(const Shape&) const = default;
 
  private:
+  [[noreturn]] void throw_no_axis(std::int64_t axis) const;
+
   std::vector<std::int64_t> dims_;
 };
 

@@ -28,6 +28,21 @@ TEST(ShapeTest, PrintsAsATuple) {
   EXPECT_EQ(to_text(Shape{}), "()");
 }
 
+TEST(ShapeTest, AnAxisThatIsNotThereIsRefused) {
+  const Shape shape{5, 3};
+  for (const std::int64_t axis : {2, -3, 100}) EXPECT_THROW(shape[axis], InvalidArgument) << axis;
+  EXPECT_THROW(Shape{}[0], InvalidArgument);
+  EXPECT_THROW(Shape{}.back(), InvalidArgument);
+  EXPECT_THROW(Shape{}.tail(), InvalidArgument);
+  try {
+    shape[2];
+  } catch (const InvalidArgument& error) {
+    EXPECT_STREQ(error.what(),
+                 "Shape: invalid value for axis. Expected an axis from 0 to 1 of (5, 3). Received: "
+                 "axis=2");
+  }
+}
+
 TEST(ShapeTest, ProductsEndAt2To62) {
   constexpr std::int64_t limit = std::int64_t{1} << 62;
   EXPECT_EQ(checked_mul(limit, 1), limit);

@@ -1,6 +1,7 @@
 #include "occam/callbacks/progress_bar.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <iostream>
 
 #include "occam/base/errors.h"
+#include "occam/base/text_columns.h"
 
 namespace occam::callbacks {
 namespace {
@@ -72,17 +74,23 @@ std::string repeat(std::string_view cell, std::int64_t times) {
   return text;
 }
 
-// Screen columns: UTF-8 code points outside escape sequences.
-std::size_t columns_of(std::string_view text) {
-  std::size_t columns = 0;
-  bool escaped = false;
-  for (const char c : text) {
-    if (c == '\x1b') escaped = true;
-    const bool continues = (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
-    if (!escaped && !continues) ++columns;
-    if (escaped && c == 'm') escaped = false;
+// A name of the user's with a line break in it would break the line.
+std::string one_line(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
   }
-  return columns;
+  return text;
+}
+
+// 0: unknown.
+std::int64_t terminal_columns(const std::ostream& out) {
+  if (!is_terminal(out)) return 0;
+  winsize size{};
+  const int file = &out == &std::cout ? STDOUT_FILENO : STDERR_FILENO;
+  if (ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const char* told = std::getenv("COLUMNS");
+  const std::int64_t columns = told != nullptr ? std::atoll(told) : 0;
+  return columns > 0 ? columns : 80;
 }
 
 }  // namespace
@@ -145,59 +153,78 @@ void ProgressBar::finish(std::int64_t target, const Logs& logs) {
 }
 
 void ProgressBar::draw(std::int64_t current, const Logs& logs, double at, bool final_line) {
-  std::string line = style == BarStyle::kKeras3 ? keras3_line(current, logs, at, final_line)
-                                                : keras2_line(current, logs, at, final_line);
-  const std::size_t columns = columns_of(line);
+  const std::size_t limit = room();
+  const std::string line = line_within({current, logs, at, final_line}, limit);
+  const std::size_t width = columns_of(line), before = std::min(state.width, limit);
   std::string text;
   if (state.display != BarDisplay::kPlain) text = std::string(state.width, '\b') + '\r';
   text += line;
-  if (state.width > columns) text.append(state.width - columns, ' ');
+  if (before > width) text.append(before - width, ' ');
   if (final_line) text += '\n';
   write(text);
-  state.width = columns;
+  state.width = width;
   state.last_draw = at;
 }
 
-std::string ProgressBar::keras3_line(std::int64_t current, const Logs& logs, double at,
-                                     bool final_line) const {
-  constexpr std::int64_t kCells = 20;
+// Columns that a line may take. One less than there are: what a terminal does with a character in
+// the last column differs.
+std::size_t ProgressBar::room() const {
+  if (state.display == BarDisplay::kPlain) return std::string::npos;
+  const std::int64_t width =
+      columns ? columns() : terminal_columns(out != nullptr ? *out : std::cout);
+  return width > 0 ? static_cast<std::size_t>(width - 1) : std::string::npos;
+}
+
+std::string ProgressBar::line_within(const Draw& draw, std::size_t room) const {
+  const bool keras3 = style == BarStyle::kKeras3;
+  const auto line = [&](std::int64_t cells) {
+    return keras3 ? keras3_line(draw, cells) : keras2_line(draw, cells);
+  };
+  constexpr std::int64_t kFewest = 5;  // fewer cells show nothing
+  const std::int64_t cells = keras3 ? 20 : 30;
+  std::string text = line(cells);
+  if (columns_of(text) <= room) return text;
+  const auto left = cells - static_cast<std::int64_t>(columns_of(text) - room);
+  return cut_to_columns(line(left >= kFewest ? left : 0), room);
+}
+
+std::string ProgressBar::keras3_line(const Draw& draw, std::int64_t cells) const {
   const bool coloured = state.display == BarDisplay::kColour;
   const auto paint = [coloured](std::string_view colour, std::string_view text) {
     if (!coloured) return std::string(text);
     return fmt::format("{}{}{}", colour, text, kReset);
   };
-  std::string line = count_text(current, state.target);
-  if (state.target > 0) {
-    const std::int64_t filled = filled_cells(kCells, current, state.target);
-    line = paint(kBold, line) + ' ';
+  std::string line = count_text(draw.current, state.target);
+  if (state.target > 0) line = paint(kBold, line);
+  if (state.target > 0 && cells > 0) {
+    const std::int64_t filled = filled_cells(cells, draw.current, state.target);
+    line += ' ';
     if (filled > 0) line += paint(kGreen, repeat("━", filled));
-    line += paint(kWhite, repeat("━", kCells - filled));
+    line += paint(kWhite, repeat("━", cells - filled));
   }
-  const double step = seconds_per_step(current, at);
-  const bool shows_eta = state.target > 0 && !final_line;
+  const double step = seconds_per_step(draw.current, draw.at);
+  const bool shows_eta = state.target > 0 && !draw.is_final;
   line += ' ';
-  line += paint(kBold, shows_eta ? eta_text(step * static_cast<double>(state.target - current))
-                                 : fmt::format("{:.0f}s", at - state.start));
-  return line + duration_text(step, "step") + values_text(logs);
+  line += paint(kBold, shows_eta ? eta_text(step * static_cast<double>(state.target - draw.current))
+                                 : fmt::format("{:.0f}s", draw.at - state.start));
+  return line + duration_text(step, "step") + values_text(draw.logs);
 }
 
-std::string ProgressBar::keras2_line(std::int64_t current, const Logs& logs, double at,
-                                     bool final_line) const {
-  constexpr std::int64_t kCells = 30;
-  std::string line = count_text(current, state.target);
-  if (state.target > 0) {
-    const std::int64_t filled = filled_cells(kCells, current, state.target);
+std::string ProgressBar::keras2_line(const Draw& draw, std::int64_t cells) const {
+  std::string line = count_text(draw.current, state.target);
+  if (state.target > 0 && cells > 0) {
+    const std::int64_t filled = filled_cells(cells, draw.current, state.target);
     line += " [";
-    if (filled > 0) line += repeat("=", filled - 1) + (current < state.target ? '>' : '=');
-    line += repeat(".", kCells - filled) + "]";
+    if (filled > 0) line += repeat("=", filled - 1) + (draw.current < state.target ? '>' : '=');
+    line += repeat(".", cells - filled) + "]";
   }
-  const double step = seconds_per_step(current, at);
-  if (state.target > 0 && !final_line) {
-    line += " - ETA: " + eta_text(step * static_cast<double>(state.target - current));
+  const double step = seconds_per_step(draw.current, draw.at);
+  if (state.target > 0 && !draw.is_final) {
+    line += " - ETA: " + eta_text(step * static_cast<double>(state.target - draw.current));
   } else {
-    line += fmt::format(" - {:.0f}s", at - state.start) + duration_text(step, "step");
+    line += fmt::format(" - {:.0f}s", draw.at - state.start) + duration_text(step, "step");
   }
-  return line + values_text(logs);
+  return line + values_text(draw.logs);
 }
 
 std::string ProgressBar::summary_line(std::int64_t current, const Logs& logs, double at) const {
@@ -214,7 +241,7 @@ std::string ProgressBar::summary_line(std::int64_t current, const Logs& logs, do
 std::string ProgressBar::values_text(const Logs& logs) const {
   std::string text;
   const auto append = [&text](const LogEntry& entry) {
-    text += fmt::format(" - {}: {}", entry.name, number_text(entry.value));
+    text += fmt::format(" - {}: {}", one_line(entry.name), number_text(entry.value));
   };
   for (const bool validation : {false, true}) {
     const std::string_view loss = validation ? "val_loss" : "loss";

@@ -37,7 +37,8 @@ struct BarState {
 /// i/n" is printed when epochs > 1. Values print as %.4f when |v| > 0.001, else as %.4e (Keras's
 /// verbose=2 forgets the | |). Elapsed time stands where ETA stood once the epoch is over; time a
 /// step leaves out the first step. Validation is silent, its values appear at the epoch's end.
-/// begin, update and finish are the bar alone, for evaluate and predict.
+/// A redrawn line never wraps: it is shorter than the terminal is wide at that moment, first by
+/// fewer cells, then cut. begin, update and finish are the bar alone, for evaluate and predict.
 /// Errors: InvalidArgument unless verbose is 0, 1 or 2 and interval >= 0.
 /// Source: Keras 3.15.1, callbacks.ProgbarLogger and utils.Progbar; tf.keras 2's Progbar.
 struct ProgressBar {
@@ -47,7 +48,9 @@ struct ProgressBar {
   BarDisplay display = BarDisplay::kAuto;
   double interval = 0.05;              ///< least seconds between two redraws
   std::function<double()> clock = {};  ///< seconds, never falling; empty: the steady clock
-  BarState state = {};                 ///< run-time state, not an argument
+  /// Width of the terminal; empty: the terminal is asked, an own stream has none.
+  std::function<std::int64_t()> columns = {};
+  BarState state = {};  ///< run-time state, not an argument
 
   static constexpr std::string_view type = "ProgressBar";
 
@@ -69,8 +72,16 @@ struct ProgressBar {
   double now() const;
   BarDisplay resolve_display() const;
   double seconds_per_step(std::int64_t current, double at) const;
-  std::string keras3_line(std::int64_t current, const Logs& logs, double at, bool final_line) const;
-  std::string keras2_line(std::int64_t current, const Logs& logs, double at, bool final_line) const;
+  struct Draw {  ///< what a line shows
+    std::int64_t current;
+    const Logs& logs;
+    double at;
+    bool is_final;
+  };
+  std::size_t room() const;
+  std::string line_within(const Draw& draw, std::size_t room) const;
+  std::string keras3_line(const Draw& draw, std::int64_t cells) const;
+  std::string keras2_line(const Draw& draw, std::int64_t cells) const;
   std::string summary_line(std::int64_t current, const Logs& logs, double at) const;
   std::string values_text(const Logs& logs) const;
   void draw(std::int64_t current, const Logs& logs, double at, bool final_line);

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <limits>
 #include <sstream>
+#include <string>
+#include <vector>
 
 namespace occam::callbacks {
 namespace {
@@ -258,6 +260,72 @@ TEST(ProgressBar, AsksForBatchesOnlyWhenItAnimates) {
 TEST(ProgressBar, RefusesAnotherVerbosity) {
   EXPECT_THROW((ProgressBar{.verbose = 3}.validate(Control(1, 1))), InvalidArgument);
   EXPECT_THROW((ProgressBar{.interval = kNan}.validate(Control(1, 1))), InvalidArgument);
+}
+
+/// The lines that a bar has drawn, without what goes back to their beginning.
+std::vector<std::string> drawn(const std::string& bytes) {
+  std::vector<std::string> lines;
+  std::string text = plain(bytes);
+  std::erase(text, '\b');
+  std::istringstream rest(text);
+  for (std::string line; std::getline(rest, line, '\r');) {
+    while (line.ends_with(' ') || line.ends_with('\n')) line.pop_back();
+    if (!line.empty()) lines.push_back(line);
+  }
+  return lines;
+}
+
+const std::vector<Event> kTwoSteps = {{0.0, kBegin},
+                                      {0.5, 1, {{"loss", 2.5}, {"精度", 0.25}}},
+                                      {1.0, 2, {{"loss", 1.5}, {"精度", 0.5}}},
+                                      {1.0, kEnd, {{"loss", 1.5}, {"精度", 0.5}}}};
+
+TEST(ProgressBar, ALineIsShorterThanTheTerminalIsWide) {
+  // Whole: "2/2 " + 20 cells + " 1s 500ms/step - loss: 1.5000 - 精度: 0.5000" = 4 + 20 + 47.
+  const auto last = [](BarStyle style, std::int64_t columns) {
+    Control control(1, 2);
+    const auto lines = drawn(written(
+        {.style = style, .display = BarDisplay::kTerminal, .columns = [=] { return columns; }},
+        control, kTwoSteps));
+    return lines.back();
+  };
+  const std::string rest = " 1s 500ms/step - loss: 1.5000 - 精度: 0.5000";
+  EXPECT_EQ(last(BarStyle::kKeras3, 70), bytes("2/2 <c20>") + rest);
+  EXPECT_EQ(last(BarStyle::kKeras3, 69), bytes("2/2 <c20>") + rest);
+  EXPECT_EQ(last(BarStyle::kKeras3, 68), bytes("2/2 <c19>") + rest);
+  EXPECT_EQ(last(BarStyle::kKeras3, 54), bytes("2/2 <c5>") + rest);
+  EXPECT_EQ(last(BarStyle::kKeras3, 53), "2/2" + rest) << "fewer cells than 5 show nothing";
+  EXPECT_EQ(last(BarStyle::kKeras3, 40), "2/2 1s 500ms/step - loss: 1.5000 - 精…");
+  EXPECT_EQ(last(BarStyle::kKeras3, 20), "2/2 1s 500ms/step …");
+  EXPECT_EQ(last(BarStyle::kKeras2, 30), "2/2 - 1s 500ms/step - loss: …");
+}
+
+TEST(ProgressBar, TheWidthIsAskedForEachLine) {
+  std::int64_t columns = 100;
+  Control control(1, 2);
+  std::vector<Event> events = kTwoSteps;
+  const std::string text = written({.display = BarDisplay::kColour,
+                                    .columns =
+                                        [&] {
+                                          columns -= 30;
+                                          return columns;
+                                        }},
+                                   control, events);
+  const auto lines = drawn(text);
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_EQ(columns, 10);
+  EXPECT_TRUE(lines[1].ends_with("…")) << lines[1];
+  EXPECT_EQ(lines[2], "2/2 1s 5…");
+  // What a wider line has left is not overwritten beyond the new width.
+  EXPECT_EQ(text.find(std::string(8, ' ')), std::string::npos);
+}
+
+TEST(ProgressBar, ANameCannotBreakTheLine) {
+  Control control(1, 1);
+  const std::string text = written({.display = BarDisplay::kPlain}, control,
+                                   {{0.0, kBegin}, {1.0, kEnd, {{"a\nb\x1b", 0.5}}}});
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
+  EXPECT_NE(text.find("a?b?: 0.5000"), std::string::npos) << text;
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ class TileWriter {
   }
 
   std::uint16_t constant_index(double number) {
-    program().constants.push_back(static_cast<float>(number));
+    program().constants.push_back(number);
     return static_cast<std::uint16_t>(program().constants.size() - 1);
   }
 

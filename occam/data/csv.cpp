@@ -153,7 +153,8 @@ class CsvReader {
 
 Table read_csv(const std::string& path, const CsvOptions& options) {
   check_options(options);
-  return CsvReader(path, options).read();
+  return with_memory_for("reading '" + path + "'", "Fewer rows or columns need less",
+                         [&] { return CsvReader(path, options).read(); });
 }
 
 }  // namespace occam::data

@@ -169,7 +169,9 @@ void CsvColumnBuilder::become_text() {
 }
 
 void CsvColumnBuilder::add_text(std::string_view text) {
-  check_internal(categories_.size() < std::numeric_limits<std::int32_t>::max(), "categories");
+  if (categories_.size() >= std::numeric_limits<std::int32_t>::max()) {
+    throw FileError("column '" + name_ + "': more than 2147483647 different texts");
+  }
   const auto [entry, added] =
       code_of_.try_emplace(std::string(text), static_cast<std::int32_t>(categories_.size()));
   if (added) categories_.emplace_back(text);

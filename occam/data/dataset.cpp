@@ -29,11 +29,13 @@ Dataset take_rows(const Dataset& dataset, const std::vector<std::int64_t>& rows)
                           std::to_string(row));
     }
   }
-  return {.x = take_rows(dataset.x, rows),
-          .y = take_rows(dataset.y, rows),
-          .scale = dataset.scale,
-          .feature_names = dataset.feature_names,
-          .class_names = dataset.class_names};
+  return with_memory_for("take_rows", "Fewer rows need less", [&] {
+    return Dataset{.x = take_rows(dataset.x, rows),
+                   .y = take_rows(dataset.y, rows),
+                   .scale = dataset.scale,
+                   .feature_names = dataset.feature_names,
+                   .class_names = dataset.class_names};
+  });
 }
 
 void check_dataset(const Dataset& dataset) {

@@ -161,9 +161,7 @@ void decode_chunk(std::uint8_t type, std::span<const std::byte> bytes, Array& ar
   }
 }
 
-}  // namespace
-
-Array read_idx(const std::string& path, const IdxOptions& options) {
+Array read(const std::string& path, const IdxOptions& options) {
   InputFile file(path);
   const Header header = read_header(file);
   const std::size_t total = declared_bytes(file, header, options.max_bytes);
@@ -186,6 +184,13 @@ Array read_idx(const std::string& path, const IdxOptions& options) {
     std::vector<std::byte>().swap(chunk);
   }
   return array;
+}
+
+}  // namespace
+
+Array read_idx(const std::string& path, const IdxOptions& options) {
+  return with_memory_for("reading '" + path + "'", "Fewer or smaller samples need less",
+                         [&] { return read(path, options); });
 }
 
 }  // namespace occam::data

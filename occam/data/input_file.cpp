@@ -31,7 +31,11 @@ std::string system_message(int code) { return std::generic_category().message(co
 
 struct InputFile::Inflater {
   // 15 + 16: the largest window, gzip framing.
-  Inflater() { check_internal(inflateInit2(&stream, 15 + 16) == Z_OK, "inflateInit2"); }
+  Inflater() {
+    const int code = inflateInit2(&stream, 15 + 16);
+    if (code == Z_MEM_ERROR) throw std::bad_alloc();
+    check_internal(code == Z_OK, "inflateInit2");
+  }
   ~Inflater() { inflateEnd(&stream); }
   Inflater(const Inflater&) = delete;
   Inflater& operator=(const Inflater&) = delete;

@@ -9,6 +9,8 @@
 namespace occam::data {
 namespace {
 
+constexpr std::string_view kMemoryAdvice = "Fewer rows, columns or categories need less";
+
 float to_float32(double value, const Column& column, std::int64_t row) {
   const auto narrow = static_cast<float>(value);
   if (!std::isfinite(narrow)) {
@@ -119,12 +121,14 @@ EncodedTable encode(const TableEncoder& encoder, const Table& table,
 }  // namespace
 
 EncodedTable TableEncoder::transform(const Table& table, std::span<const std::int64_t> rows) const {
-  return encode(*this, table, rows, true);
+  return with_memory_for("TableEncoder", kMemoryAdvice,
+                         [&] { return encode(*this, table, rows, true); });
 }
 
 EncodedTable TableEncoder::transform_features(const Table& table,
                                               std::span<const std::int64_t> rows) const {
-  return encode(*this, table, rows, false);
+  return with_memory_for("TableEncoder", kMemoryAdvice,
+                         [&] { return encode(*this, table, rows, false); });
 }
 
 std::vector<std::string> TableEncoder::feature_names() const {

@@ -96,7 +96,10 @@ Target detect_target(const Table& table, std::string_view name, Problem problem)
 }
 
 std::vector<std::int64_t> class_labels(const Target& target, const Table& table) {
-  check_internal(target.is_classification(), "class_labels of a regression target");
+  if (!target.is_classification()) {
+    throw_invalid_value("class_labels", "target", "a target of classes",
+                        "'" + target.name + "', a regression target");
+  }
   const Column& column = table.column(target.name);
   const auto refuse = [&](std::int64_t row, const std::string& value) {
     std::string known;

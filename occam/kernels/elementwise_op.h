@@ -42,7 +42,7 @@ enum class ElementwiseOp : std::uint8_t {
   kReluGradient,  // unused third: a > 0 ? b : 0 (a: relu's input or output, b: gradient)
   // random; key from the program's random source, index = the element's position in the tensor
   kDropout,  // a: value, b: rate. uniform < rate ? 0 : a / (1 - rate) [as a * (1/(1-rate))]; rate
-             // 0: a; rate 1: 0
+             // 0: a; rate 1: 0. A rate that is one number is used in float64, the factor is rounded
 };
 
 /// Number of operands an operation reads.

@@ -219,7 +219,7 @@ TEST_P(ElementwiseOpTest, DropoutKeepsWhereTheDefinedUniformIsNotBelowTheRate) {
     Dropout dropout(x, 0.2, rows);
     run(dropout.program, dropout.operands, 1);
     const std::vector<float> y = dropout.operands.floats(dropout.out);
-    const float rate = 0.2f, scale = 1.0f / (1.0f - rate);
+    const float rate = 0.2f, scale = 1.25f;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < n; ++i) {
       const bool keep = random_uniform({42, 5}, 1234567890123ull, i) >= rate;
@@ -239,9 +239,47 @@ TEST_P(ElementwiseOpTest, DropoutOfNonFiniteValuesAndExtremeRates) {
     const std::vector<float> y = dropout.operands.floats(dropout.out);
     for (std::size_t i = 0; i < x.size(); ++i) {
       const bool drop = random_uniform({42, 5}, 1234567890123ull, i) < rate;
-      const float scale = 1.0f / (1.0f - static_cast<float>(rate));
-      EXPECT_TRUE(same_bits(y[i], drop ? 0.0f : rate == 0.0 ? x[i] : x[i] * scale)) << rate << i;
+      EXPECT_TRUE(same_bits(y[i], drop ? 0.0f : rate == 0.0 ? x[i] : x[i] * 1.25f)) << rate << i;
     }
+  }
+}
+
+TEST_P(ElementwiseOpTest, DropoutOfARateNearOneKeepsTheMean) {
+  // By hand; the float32 nearest to 0.999999 would give 986895.
+  const std::pair<double, float> cases[] = {
+      {0.3, 1.42857143f}, {0.9, 10.0f}, {0.999, 1000.0f}, {0.99993, 14285.7143f}, {0.999999, 1e6f}};
+  for (const auto& [rate, scale] : cases) {
+    Dropout dropout(std::vector<float>(200000, 1.0f), rate, 8);
+    run(dropout.program, dropout.operands);
+    const std::vector<float> y = dropout.operands.floats(dropout.out);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+      const auto number = static_cast<double>(random_uniform({42, 5}, 1234567890123ull, i));
+      ASSERT_EQ(y[i], number < rate ? 0.0f : scale) << rate << " " << i;
+    }
+  }
+}
+
+TEST_P(ElementwiseOpTest, DropoutsRateMayBeAConstantOrOneAnElement) {
+  Dropout fixed(std::vector<float>(5000, 1.0f), 0.0);
+  fixed.program.constants = {0.5, 0.999};
+  fixed.program.instructions[0].b = constant(1);
+  run(fixed.program, fixed.operands);
+  Dropout single(std::vector<float>(5000, 1.0f), 0.0);
+  single.program.instructions[0].b = scalar32(single.operands.add({0.75f}));
+  run(single.program, single.operands);
+  Dropout own(std::vector<float>(5000, 1.0f), 0.0);
+  std::vector<float> rates(5000, 0.75f);
+  rates[4] = 0.0f;
+  own.program.instructions[0].b = full(own.operands.add(rates));
+  run(own.program, own.operands);
+  const std::vector<float> of_fixed = fixed.operands.floats(fixed.out),
+                           of_single = single.operands.floats(single.out),
+                           of_own = own.operands.floats(own.out);
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    const auto number = static_cast<double>(random_uniform({42, 5}, 1234567890123ull, i));
+    ASSERT_EQ(of_fixed[i], number < 0.999 ? 0.0f : 1000.0f) << i;
+    ASSERT_EQ(of_single[i], number < 0.75 ? 0.0f : 4.0f) << i;
+    ASSERT_EQ(of_own[i], i == 4 ? 1.0f : number < 0.75 ? 0.0f : 4.0f) << i;
   }
 }
 

@@ -167,13 +167,29 @@ struct Tiles {
       case TileSource::kScalarF32:
         return load<float>(operand);
       case TileSource::kConstant:
-        return program.constants[source.index];
+        return static_cast<float>(program.constants[source.index]);
     }
     return 0.0f;
   }
 
+  /// A rate that is one number is not rounded to float32 first.
+  float dropout(const TileInstruction& instruction, std::int64_t row, std::int64_t col,
+                std::size_t i) const {
+    const TileSource& source = instruction.b;
+    double rate = read(source, row, col, i);
+    if (source.kind == TileSource::kScalar) rate = load<double>(operands[source.index]);
+    if (source.kind == TileSource::kConstant) rate = program.constants[source.index];
+    const float a = read(instruction.a, row, col, i);
+    const float number = uniform(instruction, row * program.cols + col);
+    const bool one_number = source.kind == TileSource::kScalar ||
+                            source.kind == TileSource::kScalarF32 ||
+                            source.kind == TileSource::kConstant;
+    if (!one_number) return apply(instruction.op, a, static_cast<float>(rate), number);
+    if (static_cast<double>(number) < rate) return 0.0f;
+    return a * static_cast<float>(1.0 / (1.0 - rate));
+  }
+
   float uniform(const TileInstruction& instruction, std::int64_t position) const {
-    if (instruction.op != ElementwiseOp::kDropout) return 0.0f;
     const TileRandom& random = program.randoms[instruction.random];
     return random_uniform({load<std::uint64_t>(operands[random.seed_operand]), random.stream},
                           load<std::uint64_t>(operands[random.step_operand]),
@@ -186,10 +202,10 @@ struct Tiles {
       for (std::size_t i = 0; i < result.size(); ++i) {
         const std::int64_t r = row + static_cast<std::int64_t>(i) / width;
         const std::int64_t c = col + static_cast<std::int64_t>(i) % width;
-        const bool random = instruction.op == ElementwiseOp::kDropout;
-        result[i] = apply(
-            instruction.op, read(instruction.a, r, c, i), read(instruction.b, r, c, i),
-            random ? uniform(instruction, r * program.cols + c) : read(instruction.c, r, c, i));
+        result[i] = instruction.op == ElementwiseOp::kDropout
+                        ? dropout(instruction, r, c, i)
+                        : apply(instruction.op, read(instruction.a, r, c, i),
+                                read(instruction.b, r, c, i), read(instruction.c, r, c, i));
       }
       if (instruction.to_operand) {
         for (std::size_t i = 0; i < result.size(); ++i) {

@@ -16,7 +16,9 @@ void fill_words(RandomKey key, std::uint64_t step, std::uint64_t group, std::uin
   const RandomState state = {
       {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)},
       key.stream,
-      {static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32)}};
+      {static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32)},
+      0.0f,
+      1.0f};
   philox_groups(state, group, out);
 }
 

@@ -23,7 +23,10 @@ class CodeWriter {
   TileCode run() {
     tiles::choose_runs(code_);
     collect();
+    for (const double constant : code_.program.constants)
+      code_.constants.push_back(static_cast<float>(constant));
     for (const TileInstruction& instruction : code_.program.instructions) {
+      if (instruction.op == ElementwiseOp::kDropout) code_.dropouts.push_back(dropout(instruction));
       code_.single.push_back(operation(instruction, false));
       if (code_.tile_rows > 1) code_.several.push_back(operation(instruction, true));
     }
@@ -159,7 +162,22 @@ class CodeWriter {
     } else {
       result.place[3] = static_cast<std::uint16_t>(first_slot() + instruction.target);
     }
-    result.random = instruction.random;
+    if (instruction.op == ElementwiseOp::kDropout)
+      result.random = static_cast<std::uint16_t>(code_.dropouts.size() - 1);
+    return result;
+  }
+
+  tiles::Dropout dropout(const TileInstruction& instruction) const {
+    tiles::Dropout result;
+    result.key = code_.program.randoms[instruction.random];
+    const TileSource& rate = instruction.b;
+    if (is_number(rate)) {
+      result.rate = rate.kind == TileSource::kScalar ? tiles::Dropout::kF64 : tiles::Dropout::kF32;
+      result.operand = rate.index;
+    } else if (rate.kind == TileSource::kConstant) {
+      result.rate = tiles::Dropout::kConstant;
+      result.constant = code_.program.constants[rate.index];
+    }
     return result;
   }
 
@@ -172,7 +190,7 @@ class CodeWriter {
     };
     take(place_count() * sizeof(float*));  // the table comes first
     code_.sums = take(code_.reductions.size() * sizeof(double));
-    code_.randoms = take(code_.program.randoms.size() * sizeof(tiles::RandomState));
+    code_.randoms = take(code_.dropouts.size() * sizeof(tiles::RandomState));
     code_.numbers = take(code_.scalars.size() * sizeof(float));
     code_.slots = take(code_.program.slots * tiles::kBuffer * sizeof(float));
     code_.buffers = take(code_.expansions.size() * tiles::kBuffer * sizeof(float));

@@ -10,11 +10,14 @@
 namespace occam::kernels {
 namespace tiles {
 
-/// What all elements of a random source share.
+/// What all elements of a dropout share. Limit and factor are those of a rate that is one number:
+/// they are worked out in float64, as near 1 a float32 of the rate is far from the rate.
 struct RandomState {
   std::uint32_t key[2];
   std::uint32_t stream;
   std::uint32_t step[2];
+  float limit;   ///< ceil(2^24 rate): k / 2^24 is below the rate where k is below it
+  float factor;  ///< 1 / (1 - rate)
 };
 
 /// What a loop may need beside its operands.
@@ -37,7 +40,16 @@ struct Operation {
   OpLoop loop = nullptr;
   std::uint16_t place[4] = {};
   Step step[4] = {};
-  std::uint16_t random = 0;
+  std::uint16_t random = 0;  ///< index into the run's random states
+};
+
+/// A dropout's key and where its rate stands.
+struct Dropout {
+  enum Rate : std::uint8_t { kByElement, kF64, kF32, kConstant };
+  TileRandom key;
+  Rate rate = kByElement;
+  std::uint16_t operand = 0;  ///< kF64, kF32
+  double constant = 0.0;      ///< kConstant
 };
 
 /// An operand that holds one number, turned into float32 when a run begins.
@@ -82,7 +94,9 @@ struct TileCode {
   AddParts add_parts = nullptr;
   std::vector<tiles::Operation> single;   ///< for tiles within one row
   std::vector<tiles::Operation> several;  ///< for tiles of several rows, where they occur
+  std::vector<float> constants;           ///< the program's
   std::vector<tiles::Scalar> scalars;
+  std::vector<tiles::Dropout> dropouts;
   std::vector<tiles::Expansion> expansions;
   std::vector<tiles::Reduction> reductions;
   std::size_t operands = 0;  ///< how many the table of places begins with

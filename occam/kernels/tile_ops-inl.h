@@ -141,17 +141,22 @@ void op_loop(const float* a, const float* b, const float* c, float* out, std::si
   }
 }
 
-// Keeps a * (1 / (1 - rate)) where the uniform number k / 2^24 is not below the rate: where the
-// whole number k is not below ceil(2^24 rate), which compares the same and spares a conversion.
-HWY_INLINE FV drop(FT d, const std::uint32_t* words, FV a, FV rate) {
+// Keeps a * factor where the uniform number k / 2^24 is not below the rate: where the whole number
+// k is not below `limit` = ceil(2^24 rate), which compares the same and spares a conversion.
+HWY_INLINE FV drop(FT d, const std::uint32_t* words, FV a, FV limit_value, FV factor) {
   const hn::RebindToUnsigned<FT> du;
   const hn::RebindToSigned<FT> di;
-  const FV one = hn::Set(d, 1.0f);
-  const FV factor = hn::Div(one, hn::Sub(one, rate));
-  const auto limit = hn::ConvertTo(di, hn::Ceil(hn::Mul(rate, hn::Set(d, 0x1p24f))));
+  const auto limit = hn::ConvertTo(di, limit_value);
   const auto number = hn::BitCast(di, hn::ShiftRight<8>(hn::LoadU(du, words)));
   const auto dropped = hn::RebindMask(d, hn::Lt(number, limit));
   return hn::IfThenZeroElse(dropped, hn::Mul(a, factor));
+}
+
+// The same with a rate an element.
+HWY_INLINE FV drop_by_element(FT d, const std::uint32_t* words, FV a, FV rate) {
+  const FV one = hn::Set(d, 1.0f);
+  return drop(d, words, a, hn::Ceil(hn::Mul(rate, hn::Set(d, 0x1p24f))),
+              hn::Div(one, hn::Sub(one, rate)));
 }
 
 template <unsigned kScalars>
@@ -161,8 +166,9 @@ void dropout_loop(const float* a, const float* b, const float*, float* out, std:
   constexpr std::size_t kChunk = 4 * 64;
   const FT d;
   const FV sa = kA ? hn::Set(d, *a) : hn::Zero(d);
-  const FV sb = kB ? hn::Set(d, *b) : hn::Zero(d);
-  if (kB && *b == 0.0f) return op_loop<Copy, kScalars & 1>(a, b, b, out, n, context);
+  const float limit = context.random->limit;
+  if (kB && limit == 0.0f) return op_loop<Copy, kScalars & 1>(a, b, b, out, n, context);
+  const FV limits = hn::Set(d, limit), factors = hn::Set(d, context.random->factor);
   HWY_ALIGN std::uint32_t words[kChunk + kLanes] = {};  // a part of a vector reads beyond the chunk
   std::uint64_t index = context.index;
   while (n > 0) {
@@ -173,14 +179,22 @@ void dropout_loop(const float* a, const float* b, const float*, float* out, std:
     }
     std::size_t i = 0;
     for (; i + kLanes <= count; i += kLanes) {
-      hn::StoreU(drop(d, words + skip + i, take<kA>(d, a, i, sa), take<kB>(d, b, i, sb)), d,
-                 out + i);
+      const FV value = take<kA>(d, a, i, sa);
+      if constexpr (kB) {
+        hn::StoreU(drop(d, words + skip + i, value, limits, factors), d, out + i);
+      } else {
+        hn::StoreU(drop_by_element(d, words + skip + i, value, hn::LoadU(d, b + i)), d, out + i);
+      }
     }
     if (i < count) {
       const std::size_t rest = count - i;
-      const FV result = drop(d, words + skip + i, take_part<kA>(d, a + i, rest, sa),
-                             take_part<kB>(d, b + i, rest, sb));
-      store_part(result, d, out + i, rest);
+      const FV value = take_part<kA>(d, a + i, rest, sa);
+      if constexpr (kB) {
+        store_part(drop(d, words + skip + i, value, limits, factors), d, out + i, rest);
+      } else {
+        const FV rate = load_part(d, b + i, rest);
+        store_part(drop_by_element(d, words + skip + i, value, rate), d, out + i, rest);
+      }
     }
     if constexpr (!kA) a += count;
     if constexpr (!kB) b += count;

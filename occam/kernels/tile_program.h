@@ -91,7 +91,7 @@ struct TileProgram {
   std::vector<TileInstruction> instructions;
   std::vector<TileReduction> reductions;
   std::vector<TileRandom> randoms;
-  std::vector<float> constants;
+  std::vector<double> constants;  ///< used as float32, but for a dropout's rate
   std::uint16_t slots = 0;
 
   std::int64_t segments() const { return cols <= kSegment ? 1 : (cols + kSegment - 1) / kSegment; }

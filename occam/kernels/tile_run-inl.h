@@ -7,6 +7,7 @@
 #endif
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -21,6 +22,20 @@ namespace occam::kernels::HWY_NAMESPACE {
 
 using tiles::kBuffer;
 using tiles::load;
+
+inline double rate_of(const tiles::Dropout& dropout, std::byte* const* operands) {
+  switch (dropout.rate) {
+    case tiles::Dropout::kF64:
+      return load<double>(operands[dropout.operand]);
+    case tiles::Dropout::kF32:
+      return static_cast<double>(load<float>(operands[dropout.operand]));
+    case tiles::Dropout::kConstant:
+      return dropout.constant;
+    case tiles::Dropout::kByElement:
+      break;
+  }
+  return 0.0;
+}
 
 // A program bound to the operands of one run call.
 class Run {
@@ -40,8 +55,8 @@ class Run {
     float* const slots = reinterpret_cast<float*>(scratch + code.slots);
     for (std::size_t k = 0; k < code.program.slots; ++k) *place++ = slots + k * kBuffer;
     // Only ever read, as what follows.
-    float* const constants = const_cast<float*>(code.program.constants.data());
-    for (std::size_t k = 0; k < code.program.constants.size(); ++k) *place++ = constants + k;
+    float* const constants = const_cast<float*>(code.constants.data());
+    for (std::size_t k = 0; k < code.constants.size(); ++k) *place++ = constants + k;
     float* number = reinterpret_cast<float*>(scratch + code.numbers);
     for (const tiles::Scalar& scalar : code.scalars) {
       const std::byte* const operand = operands[scalar.operand];
@@ -54,12 +69,15 @@ class Run {
       expanded_ = place;
     }
     RandomState* random = randoms_;
-    for (const TileRandom& source : code.program.randoms) {
-      const auto seed = load<std::uint64_t>(operands[source.seed_operand]);
-      const auto step = load<std::uint64_t>(operands[source.step_operand]);
+    for (const tiles::Dropout& dropout : code.dropouts) {
+      const auto seed = load<std::uint64_t>(operands[dropout.key.seed_operand]);
+      const auto step = load<std::uint64_t>(operands[dropout.key.step_operand]);
+      const double rate = rate_of(dropout, operands);
       *random++ = {{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
-                   source.stream,
-                   {static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32)}};
+                   dropout.key.stream,
+                   {static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32)},
+                   static_cast<float>(std::ceil(rate * 0x1p24)),
+                   static_cast<float>(1.0 / (1.0 - rate))};
     }
   }
 

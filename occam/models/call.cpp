@@ -12,7 +12,7 @@ Array call(const Layer& layer, const Array& x, const CallOptions& options) {
   }
   const auto blueprint = std::make_shared<const models::Blueprint>(
       models::chain({{models::snake_case(layer.type()), layer}}, models::sample_shape(x.shape())));
-  const auto pool = std::make_shared<runtime::ThreadPool>(1);
+  const auto pool = runtime::shared_pool(1);
   models::Network network(blueprint, {options.seed}, options.seed, pool);
   const std::int64_t rows = x.shape()[0];
   const training::Samples samples{

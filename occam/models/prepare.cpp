@@ -155,7 +155,7 @@ FitMemory fit_memory(const Holding& model, const Blueprint& blueprint,
 void check_fit_memory(const FitMemory& memory, std::int64_t held) {
   const auto available = runtime::available_if_less_than(memory.total() - held);
   if (!available) return;
-  throw InvalidArgument("fit: not enough memory. Expected a fit that needs at most the available " +
+  throw OutOfMemory("fit: not enough memory. Expected a fit that needs at most the available " +
                         byte_text(*available) +
                         (held > 0 ? " beside the " + byte_text(held) + " that the model has" : "") +
                         ". Received: one that needs " + to_text(memory) +

@@ -402,7 +402,7 @@ void Trainable::set_threads(int threads) {
   if (threads < 0 || threads > 1024)
     throw_invalid_value("set_threads", "threads", "an integer in [0, 1024]",
                         std::to_string(threads));
-  auto pool = std::make_shared<runtime::ThreadPool>(threads);
+  auto pool = runtime::started_pool("set_threads", threads);
   core_->threads = threads;
   core_->pool = std::move(pool);
   if (core_->network) core_->network->set_pool(core_->pool);

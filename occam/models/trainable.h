@@ -115,7 +115,8 @@ class Trainable {
   void set_seed(std::uint64_t seed);
   /// Seeds only what concerns the data: shuffles.
   void set_data_seed(std::uint64_t seed);
-  /// Threads to use; 0: one per core. No result depends on it.
+  /// Threads to use; 0: one per core. No result depends on it. Models that ask for as many share
+  /// them. Throws InvalidArgument when the system does not give so many; the model keeps its own.
   void set_threads(int threads);
 
   /// The compilation of a training step for batches of this size (of prediction before compile and

@@ -30,7 +30,7 @@ struct Trainable::Core {
         threads(other.threads) {}
 
   const std::shared_ptr<runtime::ThreadPool>& thread_pool() {
-    if (!pool) pool = std::make_shared<runtime::ThreadPool>(threads);
+    if (!pool) pool = runtime::shared_pool(threads);
     return pool;
   }
   std::unique_ptr<models::Network> make_network(std::shared_ptr<const models::Blueprint> of) {

@@ -52,15 +52,17 @@ Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& p
   members_in_parallel_ = sharing.members;
   calls_in_parallel_ = sharing.calls;
   batches_ = sharing.batches;
-  check_memory("a training or prediction step", memory().total());
-  lanes_.resize(sharing.lanes);
-  batch_.resize(static_cast<std::size_t>(batches_) * plan_->batch_bytes);
-  for (Lane& lane : lanes_) {
-    lane.workspace.resize(plan_->workspace_bytes);
-    lane.pointers.resize(plan_->operands.size());
-  }
-  scratch_.resize(sharing.workers);
-  for (Bytes& scratch : scratch_) scratch.resize(plan_->scratch_bytes);
+  take_memory("a training or prediction step", memory().total(), advice_for(true, state_.models()),
+              [&] {
+                lanes_.resize(sharing.lanes);
+                batch_.resize(static_cast<std::size_t>(batches_) * plan_->batch_bytes);
+                for (Lane& lane : lanes_) {
+                  lane.workspace.resize(plan_->workspace_bytes);
+                  lane.pointers.resize(plan_->operands.size());
+                }
+                scratch_.resize(sharing.workers);
+                for (Bytes& scratch : scratch_) scratch.resize(plan_->scratch_bytes);
+              });
   for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
     if (plan_->operands[i].region == Region::kState) state_operands_.push_back(i);
     if (plan_->operands[i].region == Region::kBatch) batch_operands_.push_back(i);

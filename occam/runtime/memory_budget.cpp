@@ -5,9 +5,6 @@
 #include <limits>
 #include <string>
 
-#include "occam/base/byte_text.h"
-#include "occam/base/errors.h"
-
 namespace occam::runtime {
 namespace {
 
@@ -43,12 +40,17 @@ std::optional<std::int64_t> available_if_less_than(std::int64_t bytes) {
   return bytes <= available ? std::nullopt : std::optional(available);
 }
 
-void check_memory(std::string_view what, std::int64_t bytes) {
+void check_memory(std::string_view what, std::int64_t bytes, std::string_view advice) {
   const std::optional<std::int64_t> available = available_if_less_than(bytes);
-  if (!available) return;
-  throw InvalidArgument(std::string(what) + ": needs " + byte_text(bytes) +
-                        " of memory. Expected at most the available " + byte_text(*available) +
-                        ". Fewer units, a smaller batch or a smaller stack need less");
+  if (available) throw_out_of_memory(what, bytes, *available, advice);
+}
+
+std::string_view advice_for(bool depends_on_batch, std::int64_t models) {
+  if (models == 1) {
+    return depends_on_batch ? "Fewer units or a smaller batch need less" : "Fewer units need less";
+  }
+  return depends_on_batch ? "Fewer units, a smaller batch or a smaller stack need less"
+                          : "Fewer units or a smaller stack need less";
 }
 
 }  // namespace occam::runtime

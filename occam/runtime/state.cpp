@@ -10,9 +10,10 @@ namespace occam::runtime {
 std::size_t StateLayout::declare(std::string path, Shape shape, VariableType type, Role role,
                                  const Range& range) {
   if (const auto found = find(path)) {
-    check_internal(variables_[*found].shape == shape && variables_[*found].type == type,
-                   "a variable was declared twice with different shapes");
-    return *found;
+    const Variable& first = variables_[*found];
+    if (first.shape == shape && first.type == type) return *found;
+    throw InvalidArgument(path + ": declared twice with different shapes. Expected " +
+                          to_text(first.shape) + " as before. Received: " + to_text(shape));
   }
   // Scalars pack tightly, so that a tiny model's hyper-parameters share cache lines.
   const std::size_t alignment = type == VariableType::kFloat32 ? 64 : 8;
@@ -37,8 +38,8 @@ std::optional<std::size_t> StateLayout::find(std::string_view path) const {
 State::State(const StateLayout& layout, std::int64_t models)
     : slab_bytes_(layout.slab_bytes()), models_(models) {
   const std::int64_t bytes = checked_mul(static_cast<std::int64_t>(slab_bytes_), models);
-  check_memory("the model's weights and the optimizer's memory", bytes);
-  bytes_.resize(static_cast<std::size_t>(bytes));
+  take_memory("the model's weights and the optimizer's memory", bytes, advice_for(false, models),
+              [&] { bytes_.resize(static_cast<std::size_t>(bytes)); });
 }
 
 State::State(const State& other, const StateLayout& before, std::span<const int> members,

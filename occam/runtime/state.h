@@ -45,7 +45,8 @@ struct Variable {
 /// to them.
 class StateLayout {
  public:
-  /// Declares a variable, or finds the one of that path. Throws InternalError when shapes differ.
+  /// Declares a variable, or finds the one of that path. Throws InvalidArgument when shapes
+  /// differ: two of a layer's weights have one name.
   std::size_t declare(std::string path, Shape shape, VariableType type, Role role,
                       const Range& range = {});
   std::optional<std::size_t> find(std::string_view path) const;

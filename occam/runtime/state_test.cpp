@@ -22,7 +22,7 @@ TEST(StateLayout, FindsWhatWasDeclared) {
   EXPECT_EQ(layout.declare("dense/kernel", {3, 5}, VariableType::kFloat32, Role::kTrainable),
             kernel);
   EXPECT_THROW(layout.declare("dense/kernel", {5, 3}, VariableType::kFloat32, Role::kTrainable),
-               InternalError);
+               InvalidArgument);
   EXPECT_EQ(layout.variables().size(), 2u);
 }
 

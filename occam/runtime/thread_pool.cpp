@@ -1,13 +1,49 @@
 #include "occam/runtime/thread_pool.h"
 
+#include <pthread.h>
 #include <sched.h>
 
 #include <algorithm>
 #include <fstream>
+#include <map>
+#include <mutex>
+#include <new>
 #include <string>
+#include <system_error>
+
+#include "occam/base/errors.h"
 
 namespace occam::runtime {
 namespace {
+
+// Counts forks on the way to this process, from 1: workers of a pool that was started under another
+// number do not exist here.
+std::atomic<std::uint32_t> this_process{1};
+
+/// The pools of this process. Never destroyed: models in static storage may outlive it.
+struct Process {
+  std::mutex mutex;  ///< also held while workers start
+  std::map<int, std::weak_ptr<ThreadPool>> pools;
+
+  static Process& get() {
+    static Process& process = *new Process;
+    return process;
+  }
+
+ private:
+  Process() {
+    pthread_atfork([] { get().mutex.lock(); }, [] { get().mutex.unlock(); },
+                   [] {
+                     this_process.fetch_add(1, std::memory_order_relaxed);
+                     get().mutex.unlock();
+                   });
+  }
+};
+
+/// Handles of threads that fork left behind in the parent can be neither joined nor freed.
+void leave(std::vector<std::jthread> workers) {
+  [[maybe_unused]] const auto* kept = new std::vector<std::jthread>(std::move(workers));
+}
 
 void pause_briefly() {
 #if defined(__x86_64__)
@@ -37,23 +73,56 @@ int available_cores() {
   return cores;
 }
 
-ThreadPool::ThreadPool(int threads) {
-  if (threads <= 0) threads = available_cores();
-  workers_.reserve(static_cast<std::size_t>(threads - 1));
-  for (int worker = 1; worker < threads; ++worker) {
-    workers_.emplace_back([this, worker] { work(worker); });
-  }
-}
+ThreadPool::ThreadPool(int threads) : threads_(threads > 0 ? threads : available_cores()) {}
 
 ThreadPool::~ThreadPool() {
+  if (workers_.empty()) return;
+  if (started_in_ != this_process) {
+    leave(std::move(workers_));
+    return;
+  }
   stopping_ = true;
   generation_.fetch_add(1);
   generation_.notify_all();
 }
 
+int ThreadPool::start() {
+  const std::lock_guard lock(Process::get().mutex);
+  return start_missing();
+}
+
+/// REQUIRES: the process's mutex is held.
+int ThreadPool::start_missing() {
+  const std::uint32_t process = this_process.load(std::memory_order_relaxed);
+  if (started_in_ != process && !workers_.empty()) {
+    leave(std::move(workers_));
+    workers_.clear();
+    // A job that another thread of the parent was running when it forked has no end here.
+    sleepers_ = 0;
+    busy_ = false;
+  }
+  try {
+    workers_.reserve(static_cast<std::size_t>(threads_ - 1));
+    while (static_cast<int>(workers_.size()) + 1 < threads_) {
+      const int worker = static_cast<int>(workers_.size()) + 1;
+      workers_.emplace_back([this, worker] { work(worker); });
+    }
+  } catch (const std::system_error&) {  // no more threads
+  } catch (const std::bad_alloc&) {
+  }
+  started_in_.store(process, std::memory_order_release);
+  return static_cast<int>(workers_.size()) + 1;
+}
+
 void ThreadPool::parallel_for(std::int64_t items, Job job, void* context) {
   if (items <= 0) return;
-  if (workers_.empty() || items == 1 || busy_.exchange(true, std::memory_order_acquire)) {
+  if (threads_ == 1 || items == 1) {
+    job(context, 0, items, 0);
+    return;
+  }
+  const std::uint32_t process = this_process.load(std::memory_order_relaxed);
+  if (started_in_.load(std::memory_order_acquire) != process) start();
+  if (busy_.exchange(true, std::memory_order_acquire)) {
     job(context, 0, items, 0);
     return;
   }
@@ -117,6 +186,27 @@ void ThreadPool::wait_for_job(std::uint32_t seen) {
   sleepers_.fetch_add(1, std::memory_order_seq_cst);
   generation_.wait(seen, std::memory_order_seq_cst);
   sleepers_.fetch_sub(1, std::memory_order_seq_cst);
+}
+
+std::shared_ptr<ThreadPool> shared_pool(int threads) {
+  if (threads <= 0) threads = available_cores();
+  Process& process = Process::get();
+  const std::lock_guard lock(process.mutex);
+  std::weak_ptr<ThreadPool>& place = process.pools[threads];
+  std::shared_ptr<ThreadPool> pool = place.lock();
+  if (!pool) place = pool = std::make_shared<ThreadPool>(threads);
+  return pool;
+}
+
+std::shared_ptr<ThreadPool> started_pool(std::string_view where, int threads) {
+  std::shared_ptr<ThreadPool> pool = shared_pool(threads);
+  if (threads <= 0) return pool;
+  if (const int started = pool->start(); started < threads) {
+    throw_invalid_value(where, "threads",
+                        "at most the " + std::to_string(started) + " that could be started",
+                        std::to_string(threads));
+  }
+  return pool;
 }
 
 void ThreadPool::work(int worker) {

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Signals and the terminal. usage: interrupt_test.py OCCAM"""
 
+import fcntl
 import json
 import os
 import pty
 import re
 import signal
+import struct
+import termios
 import time
 
 import command
@@ -62,9 +65,10 @@ class Interrupt(CommandTest):
 
 
 class Terminal(CommandTest):
-    def shown(self, *flags, **environment):
+    def shown(self, *flags, columns=80, **environment):
         """What a terminal on stderr gets."""
         main_end, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         pid = os.fork()
         if pid == 0:
             os.dup2(terminal, 2)
@@ -93,11 +97,17 @@ class Terminal(CommandTest):
             self.assertNotIn("\x1b", plain)
         self.assertEqual(self.shown(*flags, "-q"), "")
 
-    def test_a_bar_in_motion_fits_eighty_columns(self):
-        text = self.shown("train", CANCER, "--target", "diagnosis", "--epochs", "2000", "--no-early-stopping",
-                          NO_COLOR="1")
-        drawn = [re.sub("\b", "", line) for line in re.split(r"[\r\n]+", text) if "━" in line]
-        self.assertLessEqual(max((len(line.rstrip()) for line in drawn[:-1]), default=0), 80)
+    def test_a_bar_never_wraps(self):
+        for columns in (120, 80, 40, 20):
+            text = self.shown("train", CANCER, "--target", "diagnosis", "--epochs", "500", "--no-early-stopping",
+                              columns=columns, NO_COLOR="1")
+            lines = [line.replace("\b", "") for line in re.split(r"[\r\n]+", text)]
+            drawn = [line for line in lines if re.match(r" *\d+/500 ", line)]
+            self.assertGreater(len(drawn), 0)
+            # Blanks that clear the line before count.
+            self.assertLess(max(map(len, drawn)), columns)
+            self.assertTrue(any(line.startswith("500/500 ") for line in drawn))
+            self.assertEqual("━" in drawn[-1], columns >= 80)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ class Results(CommandTest):
 
     def test_json_holds_what_the_documentation_says(self):
         result = self.result("train", CANCER, "--target", "diagnosis", "--patience", "2", "-q")
-        self.assertEqual(list(result), ["format", "occam", "task", "data", "settings", "history", "reached", "seconds"])
+        self.assertEqual(list(result), ["format", "occam", "task", "data", "settings", "history", "reached", "warnings", "seconds"])
         self.assertEqual(result["task"], "classification")
         self.assertEqual(result["data"], {"source": CANCER, "rows": 569, "target": "diagnosis", "features": 30,
                                           "classes": ["benign", "malignant"], "train": 341, "validation": 114,

@@ -2,6 +2,7 @@
 """Help, suggestions, refusals of flags. usage: usage_test.py OCCAM [--update-docs]"""
 
 import re
+import resource
 import sys
 
 import command
@@ -105,7 +106,20 @@ class Refusals(CommandTest):
         self.refused(2, *table, "--separator", ",", "--decimal", ",", says=["--separator:"])
 
     def test_impossible_sizes_are_refused_before_they_are_allocated(self):
-        self.refused(2, "train", WINE, "--target", "cultivator", "--layers", "1000000,1000000", says=["--layers"])
+        self.refused(5, "train", WINE, "--target", "cultivator", "--layers", "1000000,1000000", says=["--layers"])
+
+    def test_memory_and_threads_that_the_system_refuses(self):
+        def limited(megabytes):
+            size = megabytes << 20
+            return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        wine = ("train", WINE, "--target", "cultivator")
+        self.refused(5, *wine, "--layers", "6000,6000", "--threads", "1", says=["--layers", "Fewer units", "memory"],
+                     preexec_fn=limited(300))
+        self.refused(2, *wine, "--threads", "1000", says=["--threads", "that could be started", "threads=1000"],
+                     preexec_fn=limited(1500))
+        table = self.file("x,y\n" + "".join(f"{row * 7919 % 1000003}.125,{row % 7}\n" for row in range(2000000)))
+        self.refused(5, "train", table, "--target", "y", says=["reading '", "Fewer rows or columns need less"],
+                     preexec_fn=limited(60))
 
     def test_an_error_is_one_line_whatever_the_argument(self):
         self.refused(2, "tra\nin\x1b[31m", says=["unknown command 'tra?in?[31m'"])
