@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
 namespace occam {
@@ -13,6 +14,7 @@ namespace occam {
 /// ops::Scope&, const graph::Value& target, const graph::Value& prediction) const`. prediction
 /// [batch, ..., k]; target of the same shape, or [batch, ...] for class labels. Result [batch,
 /// ...]. The training loss is the mean over all of them (Keras's reduction 'sum_over_batch_size').
+/// Optional: `static constexpr TargetKind target_kind`.
 template <class T>
 concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Value& value) {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -24,6 +26,7 @@ concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Va
 struct LossInterface : Described {
   virtual std::string_view name() const = 0;
   virtual bool class_labels() const = 0;
+  virtual TargetKind target_kind() const = 0;
   virtual void declare(const ops::Scope& scope) const = 0;
   virtual graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                                   const graph::Value& prediction) const = 0;
@@ -34,6 +37,13 @@ struct LossAdapter final : Describes<T, LossInterface> {
   using Describes<T, LossInterface>::Describes;
   std::string_view name() const override { return T::name; }
   bool class_labels() const override { return T::class_labels; }
+  TargetKind target_kind() const override {
+    if constexpr (requires { T::target_kind; }) {
+      return T::target_kind;
+    } else {
+      return T::class_labels ? TargetKind::kClassNumbers : TargetKind::kNumbers;
+    }
+  }
   void declare(const ops::Scope& scope) const override {
     ops::declare_hypers(scope, this->described);
   }
@@ -57,6 +67,7 @@ class Loss : public Holder<LossInterface> {
   /// REQUIRES, as all below: holds a loss.
   std::string_view name() const { return held().name(); }
   bool class_labels() const { return held().class_labels(); }
+  TargetKind target_kind() const { return held().target_kind(); }
   /// Declares its hyper-parameters, so that they exist before there is a target.
   void declare(const ops::Scope& scope) const { held().declare(scope); }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
