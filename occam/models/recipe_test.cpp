@@ -88,6 +88,14 @@ TEST(Recipe, ALossThatDoesNotFitTheTargetIsRefused) {
   EXPECT_EQ(message(kTwo, losses::BinaryCrossentropy{.label_smoothing = 0.2}), "accepted");
 }
 
+TEST(Recipe, IsAConfigAndBack) {
+  const Recipe recipe = fashion_mnist_recipe();
+  Recipe again;
+  EXPECT_FALSE(equal_fields(recipe, again));
+  read_config(config_of(recipe), again);
+  EXPECT_TRUE(equal_fields(recipe, again));
+}
+
 TEST(Recipe, NumbersAreChecked) {
   EXPECT_THROW(network_for(kTwo, {4}, {.dropout = 1}), InvalidArgument);
   EXPECT_THROW(network_for(kTwo, {4}, {.layers = {0}}), InvalidArgument);
