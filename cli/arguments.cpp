@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "occam/base/errors.h"
 
@@ -18,6 +19,16 @@ bool parse_all(std::string_view text, T& value) {
   return code == std::errc() && end == text.data() + text.size();
 }
 
+/// A number too small for float64, such as 1e-400: 0 to the program.
+bool vanishes(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::size_t exponent = text.find_first_of("eE");
+  return code == std::errc::result_out_of_range && end == text.data() + text.size() &&
+         exponent != text.npos && text.substr(exponent + 1).starts_with('-');
+}
+
 std::string shown(std::string_view text) { return text.empty() ? "nothing" : std::string(text); }
 
 }  // namespace
@@ -29,8 +40,18 @@ void refuse_value(std::string_view flag, std::string_view expected, std::string_
 
 double parse_number(std::string_view flag, std::string_view text, const Range& range) {
   double value = 0.0;
-  if (!parse_all(text, value) || !std::isfinite(value) || !range.contains(value)) {
+  const bool too_small = vanishes(text);
+  const bool read = too_small || parse_all(text, value);
+  if (!read || !std::isfinite(value) || !(too_small || range.contains(value)))
     refuse_value(flag, to_text(range, false), text);
+  if (std::abs(value) > std::numeric_limits<float>::max()) {
+    refuse_value(flag, to_text(range, false) + " that float32 can hold, at most 3.4e38", text);
+  }
+  const bool zero_is_meant = value == 0 && !too_small;
+  if (static_cast<float>(value) == 0 && !zero_is_meant) {
+    if (!range.contains(0))
+      refuse_value(flag, to_text(range, false) + " that is not 0 in float32", text);
+    return 0;
   }
   return value;
 }

@@ -16,7 +16,7 @@ namespace occam::cli {
 [[noreturn]] void refuse_value(std::string_view flag, std::string_view expected,
                                std::string_view received);
 
-/// A finite number in `range`, read without regard to the locale.
+/// A finite number in `range` that float32 can hold, read without regard to the locale.
 double parse_number(std::string_view flag, std::string_view text, const Range& range);
 /// A whole number from low to high.
 std::int64_t parse_integer(std::string_view flag, std::string_view text, std::int64_t low,

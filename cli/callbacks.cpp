@@ -3,13 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cmath>
 #include <csignal>
 #include <iostream>
-
-#include "cli/exit_codes.h"
-#include "occam/base/errors.h"
 
 namespace occam::cli {
 namespace {
@@ -36,15 +31,6 @@ Logs only(const Logs& logs, std::initializer_list<std::string_view> names) {
     if (const double* value = logs.find(name)) kept.set(name, *value);
   }
   return kept;
-}
-
-[[noreturn]] void diverge(const std::string& when, const std::string& what, double learning_rate,
-                          double usual_rate) {
-  const double smaller = learning_rate > usual_rate ? usual_rate : learning_rate / 10;
-  throw Diverged(fmt::format(
-      "training diverged in {}. Expected a finite loss and finite weights. Received: {}. A smaller "
-      "step may help: --learning-rate {:.4g}",
-      when, what, smaller));
 }
 
 }  // namespace
@@ -80,34 +66,6 @@ void StopOnSignal::on_train_batch_end(TrainingControl& control, std::int64_t, co
 
 void StopOnSignal::on_epoch_end(TrainingControl& control, std::int64_t, const Logs&) {
   if (received_signal != 0) control.stop_training(std::string(kReason));
-}
-
-void StopOnDivergence::on_epoch_begin(TrainingControl&, std::int64_t index) { epoch = index; }
-
-void StopOnDivergence::on_train_batch_end(TrainingControl& control, std::int64_t batch,
-                                          const Logs& logs) {
-  const double* loss = logs.find("loss");
-  if (loss == nullptr || std::isfinite(*loss)) return;
-  diverge(fmt::format("epoch {}, step {} of {}", epoch + 1, batch + 1, control.steps_per_epoch()),
-          "a loss of " + to_text(*loss), learning_rate, usual_rate);
-}
-
-void StopOnDivergence::on_epoch_end(TrainingControl& control, std::int64_t index,
-                                    const Logs& logs) {
-  const std::string when = fmt::format("epoch {}", index + 1);
-  for (const char* const name : {"loss", "val_loss"}) {
-    const double* loss = logs.find(name);
-    if (loss != nullptr && !std::isfinite(*loss)) {
-      diverge(when, fmt::format("a {} of {}", name, to_text(*loss)), learning_rate, usual_rate);
-    }
-  }
-  const std::vector<float> weights = control.weights();
-  const auto broken = std::count_if(weights.begin(), weights.end(),
-                                    [](float weight) { return !std::isfinite(weight); });
-  if (broken > 0) {
-    diverge(when, fmt::format("{} of {} weights not finite", broken, weights.size()), learning_rate,
-            usual_rate);
-  }
 }
 
 void EpochLines::on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs) {

@@ -31,22 +31,6 @@ struct StopOnSignal {
                     const callbacks::Logs& logs);
 };
 
-/// Throws Diverged at the first loss that is not finite, and at the end of an epoch that left such
-/// a weight.
-struct StopOnDivergence {
-  double learning_rate = 0.0;
-  double usual_rate = 0.0;  ///< the default, proposed to who chose a larger one
-  std::int64_t epoch = 0;
-
-  static constexpr std::string_view type = "StopOnDivergence";
-  std::int64_t weight_copies() const { return 1; }
-  void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t index);
-  void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
-                          const callbacks::Logs& logs);
-  void on_epoch_end(callbacks::TrainingControl& control, std::int64_t index,
-                    const callbacks::Logs& logs);
-};
-
 /// A finished line an epoch, without times: equal runs print equal lines.
 struct EpochLines {
   static constexpr std::string_view type = "EpochLines";

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/network.h"
+#include "cli/settings.h"
 #include "cli/train_flags.h"
 #include "occam/data/dataset.h"
 #include "occam/data/target.h"

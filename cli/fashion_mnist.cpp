@@ -13,13 +13,13 @@ Examples load_fashion_mnist(const TrainFlags& flags, const Settings& settings) {
                      .classes = images.train.class_names};
   examples.description["source"] = "fashion-mnist";
   examples.test = std::move(images.test);
-  if (settings.validation_split > 0) {
+  if (settings.recipe.validation_split > 0) {
     std::vector<std::int64_t> labels;
     for (std::int64_t row = 0; row < images.train.rows(); ++row) {
       labels.push_back(static_cast<std::int64_t>(images.train.y.at(row)));
     }
     const data::Split split = data::split_stratified(
-        labels, {.validation = settings.validation_split, .data_seed = settings.seed});
+        labels, {.validation = settings.recipe.validation_split, .data_seed = settings.seed});
     examples.train = data::take_rows(images.train, split.train);
     examples.validation = data::take_rows(images.train, split.validation);
   } else {

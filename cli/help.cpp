@@ -5,6 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
+#include "cli/arguments.h"
+#include "cli/concepts.h"
+
 namespace occam::cli {
 namespace {
 
@@ -17,7 +20,21 @@ constexpr std::string_view kExamples = R"(Examples:
   occam train data/breast_cancer.csv --target diagnosis --layers 16,16 --l2 1e-4 --dropout 0.2
 )";
 
-/// Words of `text` in lines up to kWidth, the first behind `lead`.
+std::string names_of(const CLI::Option& option) {
+  std::string names;
+  for (const std::string& name : option.get_snames()) names += '-' + name + ", ";
+  for (const std::string& name : option.get_lnames()) names += "--" + name + ", ";
+  return names.substr(0, names.size() - 2);
+}
+
+std::string option_line(const CLI::Option& option) {
+  std::string lead = "  " + names_of(option);
+  if (option.get_items_expected_max() > 0) lead += ' ' + option.get_type_name();
+  return wrapped(lead, option.get_description());
+}
+
+}  // namespace
+
 std::string wrapped(std::string lead, const std::string& text) {
   if (lead.size() + 2 > kIndent) {
     lead += '\n' + std::string(kIndent, ' ');
@@ -42,21 +59,6 @@ std::string wrapped(std::string lead, const std::string& text) {
   return out + '\n';
 }
 
-std::string names_of(const CLI::Option& option) {
-  std::string names;
-  for (const std::string& name : option.get_snames()) names += '-' + name + ", ";
-  for (const std::string& name : option.get_lnames()) names += "--" + name + ", ";
-  return names.substr(0, names.size() - 2);
-}
-
-std::string option_line(const CLI::Option& option) {
-  std::string lead = "  " + names_of(option);
-  if (option.get_items_expected_max() > 0) lead += ' ' + option.get_type_name();
-  return wrapped(lead, option.get_description());
-}
-
-}  // namespace
-
 std::string short_help() {
   return fmt::format(
       "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
@@ -65,6 +67,7 @@ std::string short_help() {
 }
 
 std::string main_help() {
+  const std::string topics = join(concept_names());
   return fmt::format(
       "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
       "{}\n"
@@ -78,7 +81,8 @@ std::string main_help() {
       "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input, output or memory, 6 training diverged,\n"
       "130 interrupted. Models cannot be saved yet: that comes with the next version.\n",
       kExamples, wrapped("  train DATA", "Trains a network on Fashion-MNIST or on a table"),
-      wrapped("  help [COMMAND]", "Says what a command does and which flags it has"),
+      wrapped("  help [TOPIC]", "Says what a command does and which flags it has, or which " +
+                                    topics + " there are and what arguments they take"),
       wrapped("  -h, --help", "This text; also behind a command"),
       wrapped("  --version", "The version"));
 }
@@ -89,6 +93,7 @@ std::string train_help(const CLI::App& command) {
       "Examples:\n"
       "  occam train fashion-mnist\n"
       "  occam train fashion-mnist --layers 256 --l1 1e-5 --patience 3\n"
+      "  occam train fashion-mnist --optimizer sgd:momentum=0.9 --kernel-regularizer l1:l1=1e-5\n"
       "  occam train data/wine.csv --target cultivator\n"
       "  occam train houses.csv --target price --drop id --missing median --layers 32,16\n"
       "  zcat big.csv.gz | occam train - --target y --json > result.json\n\n"
@@ -98,7 +103,10 @@ std::string train_help(const CLI::App& command) {
       "A table is split at random into rows to train, to watch (validation) and to test; numbers\n"
       "are standardised and texts one-hot encoded by what the training rows hold. Few whole\n"
       "numbers or texts in the target make it classification, anything else regression.\n"
-      "In square brackets: the default.\n");
+      "In square brackets: the default. SPEC names a member, alone or with arguments, as in\n"
+      "--optimizer sgd:momentum=0.9,nesterov=true. 'occam help TOPIC' tells the arguments of\n"
+      "each, TOPIC being {}.\n",
+      join(concept_names()));
   std::string group;
   for (const CLI::Option* option : command.get_options()) {
     if (option->get_group().empty() || option->nonpositional() == false) continue;

@@ -8,6 +8,9 @@ class App;
 
 namespace occam::cli {
 
+/// Words of `text` in lines of a terminal's width, indented, the first behind `lead`.
+std::string wrapped(std::string lead, const std::string& text);
+
 /// `occam` alone, and the help of each command: examples first, then flags by group.
 std::string short_help();
 std::string main_help();

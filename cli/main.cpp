@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/concepts.h"
 #include "cli/examples.h"
 #include "cli/help.h"
 #include "cli/train.h"
@@ -24,12 +25,26 @@ std::vector<std::string> normalised(std::vector<std::string> arguments) {
   return arguments;
 }
 
+/// What stands behind "--": no flags, whatever it looks like (POSIX, guideline 10).
+std::vector<std::string> take_operands(std::vector<std::string>& arguments) {
+  const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  if (end == arguments.end()) return {};
+  std::vector<std::string> operands(end + 1, arguments.end());
+  arguments.erase(end, arguments.end());
+  return operands;
+}
+
 std::vector<std::string> flags_of(const CLI::App& command) {
   std::vector<std::string> names;
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   return names;
+}
+
+[[noreturn]] void refuse_operand(const std::string& operand, const std::string& shown) {
+  throw UsageError("unexpected argument '" + operand + "'. Expected one DATA and flags: " + shown +
+                   " --help");
 }
 
 /// Throws UsageError for the first argument that nothing took.
@@ -46,11 +61,11 @@ void refuse_rest(const CLI::App& command, const std::string& shown) {
                      " --help'");
   }
   if (shown == "occam") {
-    const std::vector<std::string> commands = {"train", "help"};
+    std::vector<std::string> commands = {"train", "help"};
+    for (const std::string& name : concept_names()) commands.push_back(name);
     throw UsageError(unknown("command", rest[0], commands) + " Expected train or help");
   }
-  throw UsageError("unexpected argument '" + rest[0] + "'. Expected one DATA and flags: " + shown +
-                   " --help");
+  refuse_operand(rest[0], shown);
 }
 
 /// The text of an error of the parser itself: a flag without its value ("--l2: 1 required NUMBER
@@ -65,7 +80,27 @@ std::string parser_text(const CLI::ParseError& error) {
   return text.substr(0, colon) + ": no value. Expected one behind it. Received: nothing";
 }
 
-int run(const std::vector<std::string>& arguments) {
+/// "--l2=" has no value; the parser would take the next argument for it.
+void refuse_empty_values(const CLI::App& command, const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments) {
+    if (!argument.starts_with("--") || argument.find('=') + 1 != argument.size()) continue;
+    const std::string name = argument.substr(0, argument.size() - 1);
+    const std::vector<std::string> known = flags_of(command);
+    if (std::find(known.begin(), known.end(), name) == known.end()) continue;
+    throw UsageError(name + ": no value. Expected one behind it. Received: nothing");
+  }
+}
+
+int run(std::vector<std::string> arguments) {
+  if (arguments.size() >= 2 && arguments.size() <= 3 && arguments[0] == "help") {
+    const std::string member = arguments.size() == 3 ? arguments[2] : "";
+    if (const std::string text = concept_help(arguments[1], member); !text.empty()) {
+      std::cout << text;
+      return kOk;
+    }
+  }
+  arguments = normalised(std::move(arguments));
+  const std::vector<std::string> operands = take_operands(arguments);
   if (arguments.empty()) {
     std::cout << short_help();
     return kOk;
@@ -92,6 +127,7 @@ int run(const std::vector<std::string>& arguments) {
     std::cout << train_help(command);
     return kOk;
   }
+  refuse_empty_values(command, arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);
@@ -104,6 +140,10 @@ int run(const std::vector<std::string>& arguments) {
     return kOk;
   }
   refuse_rest(command, "occam train");
+  for (const std::string& operand : operands) {
+    if (!flags.data.empty()) refuse_operand(operand, "occam train");
+    flags.data = operand;
+  }
   return train(flags);
 }
 
@@ -148,6 +188,4 @@ int guarded(const std::vector<std::string>& arguments) {
 }  // namespace
 }  // namespace occam::cli
 
-int main(int argc, char** argv) {
-  return occam::cli::guarded(occam::cli::normalised({argv + 1, argv + argc}));
-}
+int main(int argc, char** argv) { return occam::cli::guarded({argv + 1, argv + argc}); }

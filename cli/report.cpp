@@ -9,7 +9,25 @@
 namespace occam::cli {
 namespace {
 
-constexpr int kVersion = 1;  ///< of the JSON object
+constexpr int kVersion = 2;  ///< of the JSON object
+
+nlohmann::ordered_json json_of(const Config& config) {
+  if (const bool* value = config.boolean()) return *value;
+  if (const std::int64_t* value = config.integer()) return *value;
+  if (const double* value = config.number()) return *value;
+  if (const std::string* value = config.text()) return *value;
+  if (const Config::List* list = config.list()) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const Config& item : *list) json.push_back(json_of(item));
+    return json;
+  }
+  if (const Config::Map* entries = config.entries()) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    for (const ConfigEntry& entry : *entries) json[entry.key] = json_of(entry.value);
+    return json;
+  }
+  return nullptr;
+}
 
 std::vector<Score> scores_of(const Sequential& model, const Examples& examples, const Logs& test) {
   const Array& train_y = examples.train.y;
@@ -71,7 +89,7 @@ std::string Reached::reason() const {
 
 Reached measure(Sequential& model, const Examples& examples, const Settings& settings,
                 const History& history, bool interrupted) {
-  const Logs test = model.evaluate(examples.test, {.batch_size = settings.batch_size});
+  const Logs test = model.evaluate(examples.test, {.batch_size = settings.recipe.batch_size});
   Reached reached;
   reached.scores = scores_of(model, examples, test);
   reached.loss = test.at("loss");
@@ -81,7 +99,7 @@ Reached measure(Sequential& model, const Examples& examples, const Settings& set
   reached.interrupted = interrupted;
   reached.stopped_early = !interrupted && history.stopped_epoch >= 0;
   reached.best_epoch = history.best_epoch + 1;
-  reached.patience = settings.patience;
+  reached.patience = settings.recipe.patience;
   return reached;
 }
 
@@ -103,7 +121,8 @@ nlohmann::ordered_json result_json(const Reached& reached, const Examples& examp
   json["occam"] = OCCAM_VERSION;
   json["task"] = examples.target.is_classification() ? "classification" : "regression";
   json["data"] = examples.description;
-  json["settings"] = to_json(settings);
+  json["settings"] = json_of(config_of(settings.recipe));
+  json["settings"]["seed"] = settings.seed;
   json["history"] = history.history();
   nlohmann::ordered_json& end = json["reached"];
   end["test"]["loss"] = reached.loss;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/examples.h"
-#include "cli/network.h"
+#include "cli/settings.h"
 #include "occam/base/warnings.h"
 #include "occam/callbacks/history.h"
 #include "occam/models/sequential.h"

@@ -43,8 +43,8 @@ std::vector<std::string> columns_to_drop(const TrainFlags& flags, const data::Ta
 
 data::Split split_rows(const data::Table& table, const data::Target& target,
                        const Settings& settings) {
-  const data::SplitOptions options{.validation = settings.validation_split,
-                                   .test = settings.test_split,
+  const data::SplitOptions options{.validation = settings.recipe.validation_split,
+                                   .test = settings.recipe.test_split,
                                    .data_seed = settings.seed};
   if (!target.is_classification()) return data::split_random(table.rows(), options);
   return data::split_stratified(data::class_labels(target, table), options);

@@ -5,18 +5,19 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/callbacks.h"
 #include "cli/examples.h"
 #include "cli/exit_codes.h"
-#include "cli/network.h"
 #include "cli/report.h"
+#include "cli/settings.h"
 #include "occam/base/warnings.h"
 #include "occam/callbacks/early_stopping.h"
+#include "occam/callbacks/terminate_on_nan.h"
 
 namespace occam::cli {
 namespace {
@@ -44,17 +45,15 @@ std::string data_line(const Examples& examples) {
                      : fmt::format("regression of '{}'", target.name));
 }
 
-FitOptions fit_options(const Examples& examples, const Settings& settings,
-                       const TrainFlags& flags) {
-  FitOptions options{.batch_size = settings.batch_size, .epochs = settings.epochs, .verbose = 0};
-  // Divergence first: nothing is to be told or restored of a broken epoch.
-  options.callbacks.emplace_back(
-      StopOnDivergence{.learning_rate = settings.learning_rate,
-                       .usual_rate = default_learning_rate(settings.optimizer)});
+FitOptions fit_options(const Examples& examples, const Settings& settings, const TrainFlags& flags,
+                       callbacks::TerminateOnNaN& guard) {
+  const Recipe& recipe = settings.recipe;
+  FitOptions options{.batch_size = recipe.batch_size, .epochs = recipe.epochs, .verbose = 0};
+  options.callbacks.emplace_back(std::ref(guard));
   options.callbacks.emplace_back(StopOnSignal{});
-  if (settings.patience > 0) {
+  if (recipe.patience > 0) {
     options.callbacks.emplace_back(callbacks::EarlyStopping{
-        .monitor = "val_loss", .patience = settings.patience, .restore_best_weights = true});
+        .monitor = "val_loss", .patience = recipe.patience, .restore_best_weights = true});
   }
   if (!flags.quiet) options.callbacks.push_back(make_progress(flags.is_fashion_mnist()));
   if (const std::int64_t rows = examples.validation.rows(); rows > 0)
@@ -63,46 +62,57 @@ FitOptions fit_options(const Examples& examples, const Settings& settings,
   return options;
 }
 
-History fit(Sequential& model, const data::Dataset& train, const FitOptions& options, bool quiet) {
+/// The recipe's options; a loss that does not fit is refused in the words of the command line.
+CompileOptions compile_options(const data::Target& target, const Recipe& recipe) {
   try {
-    return model.fit(train, options);
-  } catch (const Diverged&) {
-    // The bar's line is not finished.
-    if (!quiet && isatty(STDERR_FILENO) != 0) std::cerr << '\n';
-    throw;
+    return compile_options_for(target, recipe);
+  } catch (const InvalidArgument& error) {
+    throw UsageError(std::string("--") + error.what());
   }
+}
+
+[[noreturn]] void diverge(const callbacks::TerminateOnNaN& guard, const Optimizer& optimizer) {
+  std::string text = "training " + guard.reason + ". Expected a finite loss and finite weights";
+  if (const std::string flag = smaller_step(optimizer); !flag.empty())
+    text += ". A smaller step may help: " + flag;
+  throw Diverged(text);
 }
 
 }  // namespace
 
 int train(TrainFlags& flags) {
   check(flags);
+  Settings settings = settings_of(flags);
+  Recipe& recipe = settings.recipe;
   std::vector<Warning> warnings;
   const WarningCatcher catcher([&](const Warning& warning) {
     warnings.push_back(warning);
     if (!flags.quiet) print(warning);
   });
-  const Settings settings = settings_of(flags);
   const double start = now();
   const Examples examples =
       flags.is_fashion_mnist() ? load_fashion_mnist(flags, settings) : load_table(flags, settings);
   const Shape sample = examples.train.x.shape().tail();
-  Sequential model = make_network(settings, examples.target, sample);
+  const CompileOptions compiled = compile_options(examples.target, recipe);
+  recipe.loss = compiled.loss;
+  Sequential model = network_for(examples.target, sample, recipe);
   model.set_seed(settings.seed);
   model.set_threads(flags.threads);
-  model.compile(make_compile_options(settings, examples.target));
-  const FitOptions options = fit_options(examples, settings, flags);
+  model.compile(compiled);
+  callbacks::TerminateOnNaN guard;
+  const FitOptions options = fit_options(examples, settings, flags, guard);
   if (!flags.quiet) {
     std::cerr << data_line(examples) << '\n';
     for (const std::string& note : examples.notes) std::cerr << "note: " << note << '\n';
-    std::cerr << "network: " << describe(settings, examples.target, sample.size()) << '\n';
+    std::cerr << "network: " << describe(recipe, examples.target, sample.size()) << '\n';
     const FitMemory memory =
         model.fit_memory(examples.train.x.shape(), examples.train.y.shape(), options);
     std::cerr << "memory: " << to_text(memory) << '\n';
   }
 
   const SignalWatch watch;
-  const History history = fit(model, examples.train, options, flags.quiet);
+  const History history = model.fit(examples.train, options);
+  if (!guard.reason.empty()) diverge(guard, recipe.optimizer);
   const int signal = SignalWatch::received();
   const Reached reached = measure(model, examples, settings, history, signal != 0);
   const double seconds = now() - start;

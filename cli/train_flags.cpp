@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "cli/arguments.h"
-#include "occam/initializers/initializer.h"
+#include "cli/concepts.h"
+#include "occam/models/recipe.h"
+#include "occam/regularizers/l1_l2.h"
 
 namespace occam::cli {
 namespace {
@@ -41,63 +43,91 @@ struct Group {
             integer_out = static_cast<Integer>(parse_integer(own, text, low, high));
           });
   }
+  /// A member of concept H by name, with arguments.
+  template <class H>
+  void member(const std::string& flag, const std::string& help, std::optional<H>& member_out) {
+    value(flag, "SPEC", help + ": " + member_names<H>(),
+          [&member_out](const std::string& own, const std::string& text) {
+            const std::string name = own.substr(0, own.find(','));
+            member_out = member_of<H>(name, parse_member(name, text));
+          });
+  }
   template <class Action>
   void toggle(const std::string& flag, const std::string& help, Action action) {
     command.add_flag_callback(flag, action, help)->group(name)->disable_flag_override();
   }
 };
 
+/// "[0]", or "[fashion-mnist: 128; table: 32]" where the defaults differ.
+std::string defaults(const std::string& images, const std::string& table) {
+  if (images == table) return " [" + table + "]";
+  return " [fashion-mnist: " + images + "; table: " + table + "]";
+}
+/// The defaults of a recipe's field.
+std::string defaults_of(std::string_view field) {
+  const Config images = config_of(fashion_mnist_recipe()), table = config_of(Recipe());
+  return defaults(flag_text(*images.find(field)), flag_text(*table.find(field)));
+}
+template <class H>
+std::string defaults_of(H Recipe::*member) {
+  return defaults(flag_text(fashion_mnist_recipe().*member), flag_text(Recipe().*member));
+}
+
 void declare_network(Group group, TrainFlags& flags) {
   group.value("--layers", "UNITS,...",
-              "Units of the hidden layers, relu; none: no hidden layer [fashion-mnist: 512,512; "
-              "table: 16,16]",
+              "Units of the hidden layers; none: no hidden layer" + defaults_of("layers"),
               [&flags](const std::string& own, const std::string& text) {
                 flags.layers = parse_layers(own, text);
               });
-  group.number("--l1", at_least(0),
+  group.member("--activation", "Of the hidden layers" + defaults_of(&Recipe::activation),
+               flags.activation);
+  group.number("--l1", field_of(&regularizers::L1L2::l1).range,
                "Adds l1 * sum |w| over the hidden kernels (without hidden layers: the output's) "
-               "to the loss [0]",
+               "to the loss",
                flags.l1);
-  group.number("--l2", at_least(0),
-               "Adds l2 * sum w^2 over the same kernels [fashion-mnist: 0.0001; table: 0]",
-               flags.l2);
-  group.number("--dropout", from_below(0, 1),
-               "Share of a hidden layer's outputs set to 0 in each step [fashion-mnist: 0.5; "
-               "table: 0]",
+  group.number("--l2", field_of(&regularizers::L1L2::l2).range,
+               "Adds l2 * sum w^2 over the same kernels", flags.l2);
+  group.member("--kernel-regularizer",
+               "Penalty on the same kernels, instead of --l1 and --l2" +
+                   defaults_of(&Recipe::kernel_regularizer),
+               flags.kernel_regularizer);
+  group.member("--bias-regularizer",
+               "Penalty on the biases of the same layers" + defaults_of(&Recipe::bias_regularizer),
+               flags.bias_regularizer);
+  group.number("--dropout", field_of(&Recipe::dropout).range,
+               "Share of a hidden layer's outputs set to 0 in each step" + defaults_of("dropout"),
                flags.dropout);
-  group.toggle("--batch-norm", "Batch normalization before each relu [fashion-mnist]",
+  group.toggle("--batch-norm", "Batch normalization before each hidden activation [fashion-mnist]",
                [&flags] { flags.batch_norm = true; });
   group.toggle("--no-batch-norm", "None [table]", [&flags] { flags.batch_norm = false; });
-  group.value("--initializer", "NAME",
-              "Initial kernels: glorot_uniform, he_normal, random_uniform, zeros, ones "
-              "[glorot_uniform]",
-              [&flags](const std::string& own, const std::string& text) {
-                try {
-                  static_cast<void>(Initializer(text));
-                } catch (const InvalidArgument& error) {
-                  const std::string message = error.what();
-                  throw UsageError(own + message.substr(message.find(':')));
-                }
-                flags.initializer = text;
-              });
+  group.member("--kernel-initializer,--initializer",
+               "Initial kernels" + defaults_of(&Recipe::kernel_initializer),
+               flags.kernel_initializer);
 }
 
 void declare_training(Group group, TrainFlags& flags) {
-  group.value(
-      "--optimizer", "NAME", "adam or sgd [adam]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.optimizer = parse_choice<std::string>(own, text, {{"adam", "adam"}, {"sgd", "sgd"}});
-      });
-  group.number("--learning-rate", above(0), "Size of a step [adam: 0.001; sgd: 0.01]",
+  group.value("--optimizer", "SPEC",
+              "Rule of a step" + defaults_of(&Recipe::optimizer) + ": " + member_names<Optimizer>(),
+              [&flags](const std::string& own, const std::string& text) {
+                flags.optimizer = parse_member(own, text);
+                static_cast<void>(member_of<Optimizer>(own, *flags.optimizer));
+              });
+  group.number("--learning-rate", above(0),
+               "Size of a step, as argument learning_rate of --optimizer [the optimizer's]",
                flags.learning_rate);
-  group.number("--momentum", between(0, 1), "Only for --optimizer sgd [0]", flags.momentum);
-  group.integer("--batch-size", 1, std::int64_t{1} << 24,
-                "Rows a step [fashion-mnist: 128; table: 32]", flags.batch_size);
-  group.integer("--epochs", 1, 1'000'000'000, "At most [fashion-mnist: 15; table: 200]",
-                flags.epochs);
+  group.number("--momentum", between(0, 1),
+               "Only for --optimizer " + members_with<Optimizer>("momentum") +
+                   ", as its argument momentum [0]",
+               flags.momentum);
+  group.member("--loss", "What is minimised, which has to fit the target [the target's]",
+               flags.loss);
+  group.integer("--batch-size", 1, std::int64_t{1} << 24, "Rows a step" + defaults_of("batch_size"),
+                flags.batch_size);
+  group.integer("--epochs", 1, 1'000'000'000, "At most" + defaults_of("epochs"), flags.epochs);
   group.integer("--patience", 1, 1'000'000'000,
                 "Stop when the loss of the held-out rows has not improved for N epochs, and take "
-                "the best epoch's weights back [fashion-mnist: no early stopping; table: 10]",
+                "the best epoch's weights back" +
+                    defaults("no early stopping", flag_text(Config(Recipe().patience + 0))),
                 flags.patience);
   group.toggle("--no-early-stopping", "Train for all epochs, keep the last weights",
                [&flags] { flags.no_early_stopping = true; });
@@ -232,10 +262,6 @@ void check(TrainFlags& flags) {
                      (flags.is_fashion_mnist() ? "tables. Expected a CSV file as DATA"
                                                : "Fashion-MNIST. Expected fashion-mnist as DATA") +
                      ". Received: " + flags.data);
-  }
-  if (flags.momentum && flags.optimizer != "sgd") {
-    throw UsageError("--momentum: only for --optimizer sgd. Received: --optimizer " +
-                     flags.optimizer);
   }
   if (flags.patience && flags.no_early_stopping) {
     throw UsageError("--patience and --no-early-stopping contradict each other. Expected one");

@@ -5,9 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "occam/activations/activation.h"
+#include "occam/base/config.h"
 #include "occam/data/csv.h"
 #include "occam/data/table_encoder.h"
 #include "occam/data/target.h"
+#include "occam/initializers/initializer.h"
+#include "occam/losses/loss.h"
+#include "occam/regularizers/regularizer.h"
 
 namespace CLI {
 class App;
@@ -22,10 +27,13 @@ struct TrainFlags {
   std::optional<std::vector<std::int64_t>> layers;
   std::optional<double> l1, l2, dropout;
   std::optional<bool> batch_norm;
-  std::optional<std::string> initializer;
+  std::optional<Activation> activation;
+  std::optional<Initializer> kernel_initializer;
+  std::optional<Regularizer> kernel_regularizer, bias_regularizer;
 
-  std::string optimizer = "adam";
+  std::optional<Spec> optimizer;
   std::optional<double> learning_rate, momentum;
+  std::optional<Loss> loss;
   std::optional<std::int64_t> batch_size, epochs;
 
   std::optional<std::int64_t> patience;

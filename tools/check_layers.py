@@ -10,6 +10,8 @@ from pathlib import Path
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 DOORS = ("cli", "python", "examples")  # they see the public folders only
+# What a *_test.cpp of occam/ may include of tests/, and nothing else: running one concept, and the oracle of graphs.
+TEST_TOOLS = ("tests/experiment/", "tests/properties/interpreter.h")
 
 
 class Layer:
@@ -54,6 +56,8 @@ def check_library_file(root, path, layers, order):
         where = f"{name}:{line}"
         if not (root / included).exists() and (path.parent / included).exists():
             yield f"{where}: write the full path, occam/FOLDER/FILE.h, not '{included}'"
+        if included.startswith("tests/") and not (is_test and included.startswith(TEST_TOOLS)):
+            yield f"{where}: may not include {included}: only a *_test.cpp may, and only {' or '.join(TEST_TOOLS)}"
         target = folder_of(included)
         if target is None:
             continue

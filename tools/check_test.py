@@ -52,6 +52,15 @@ class Layers(Tree):
         self.write("occam/callbacks/history.h", '#include "occam/models/model.h"\n')
         self.assert_layers_report("occam/callbacks/history.h:1", "occam/models/model.h")
 
+    def test_only_tests_include_the_experiment_and_nothing_else_of_tests(self):
+        self.write("occam/layers/dense_test.cpp", '#include "tests/experiment/experiment.h"\n')
+        self.assertEqual(check_layers.check(self.root), [])
+        self.write("occam/layers/dense_test.cpp", '#include "tests/golden/golden_file.h"\n')
+        self.assert_layers_report("occam/layers/dense_test.cpp:1", "tests/golden/golden_file.h")
+        self.write("occam/layers/dense_test.cpp", "")
+        self.write("occam/layers/dense.cpp", '#include "tests/experiment/experiment.h"\n')
+        self.assert_layers_report("occam/layers/dense.cpp:1", "tests/experiment/experiment.h")
+
     def test_a_new_folder_must_be_listed(self):
         self.write("occam/extras/thing.h", "")
         self.assert_layers_report("extras")

@@ -7,6 +7,7 @@
 #include "occam/callbacks/early_stopping.h"
 #include "occam/callbacks/history.h"
 #include "occam/callbacks/progress_bar.h"
+#include "occam/callbacks/terminate_on_nan.h"
 
 namespace occam::callbacks {
 namespace {
@@ -22,6 +23,7 @@ constexpr std::array kEntries = {
     Entry{"History", [] { return Callback(History{}); }},
     Entry{"ProgbarLogger", [] { return Callback(ProgressBar{}); }},
     Entry{"ProgressBar", [] { return Callback(ProgressBar{}); }},
+    Entry{"TerminateOnNaN", [] { return Callback(TerminateOnNaN{}); }},
 };
 
 constexpr auto kNames = [] {

@@ -3,9 +3,10 @@
 namespace occam::initializers {
 
 void RandomUniform::check() const {
+  check_float32(type, "minval", minval, {});
+  check_float32(type, "maxval", maxval, {});
   if (minval > maxval) {
-    throw_invalid_value("RandomUniform", "maxval", "a number >= minval=" + to_text(minval),
-                        to_text(maxval));
+    throw_invalid_value(type, "maxval", "a number >= minval=" + to_text(minval), to_text(maxval));
   }
 }
 

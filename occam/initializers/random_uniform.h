@@ -9,7 +9,7 @@
 namespace occam::initializers {
 
 /// Uniform in [minval, maxval). Source: Keras 3, initializers.RandomUniform.
-/// Errors: InvalidArgument when a bound is not finite or minval > maxval.
+/// Errors: InvalidArgument when a bound is not finite in float32 or minval > maxval.
 struct RandomUniform {
   double minval = -0.05;
   double maxval = 0.05;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
-#include "occam/losses/targets.h"
+#include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
 namespace occam::losses {
@@ -17,7 +17,7 @@ struct BinaryCrossentropy {
   static constexpr std::string_view type = "BinaryCrossentropy";
   static constexpr std::string_view name = "binary_crossentropy";
   static constexpr bool class_labels = false;
-  static constexpr Targets targets = Targets::kShares;
+  static constexpr TargetKind target_kind = TargetKind::kProbabilities;
   static constexpr auto fields() {
     return std::tuple{Field{"from_logits", &BinaryCrossentropy::from_logits,
                             "the prediction is a logit, not a probability"},

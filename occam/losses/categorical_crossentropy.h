@@ -1,7 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
-#include "occam/losses/targets.h"
+#include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
 namespace occam::losses {
@@ -18,7 +18,7 @@ struct CategoricalCrossentropy {
   static constexpr std::string_view type = "CategoricalCrossentropy";
   static constexpr std::string_view name = "categorical_crossentropy";
   static constexpr bool class_labels = false;
-  static constexpr Targets targets = Targets::kDistribution;
+  static constexpr TargetKind target_kind = TargetKind::kDistributions;
   static constexpr auto fields() {
     return std::tuple{Field{"from_logits", &CategoricalCrossentropy::from_logits,
                             "the prediction holds logits, not probabilities"},

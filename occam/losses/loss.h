@@ -4,17 +4,17 @@
 #include <memory>
 #include <string_view>
 
-#include "occam/losses/targets.h"
+#include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
 namespace occam {
 
 /// What is minimised, per sample: any struct with `type`, `name` (Keras's function name),
-/// `class_labels` (true when the target holds class numbers), optionally `targets` (what targets
-/// are checked for) and `graph::Value per_sample(const ops::Scope&, const graph::Value& target,
-/// const graph::Value& prediction) const`. prediction [batch, ..., k]; target of the same shape, or
-/// [batch, ...] for class labels. Result [batch,
+/// `class_labels` (true when the target holds class numbers) and `graph::Value per_sample(const
+/// ops::Scope&, const graph::Value& target, const graph::Value& prediction) const`. prediction
+/// [batch, ..., k]; target of the same shape, or [batch, ...] for class labels. Result [batch,
 /// ...]. The training loss is the mean over all of them (Keras's reduction 'sum_over_batch_size').
+/// Optional: `static constexpr TargetKind target_kind`.
 template <class T>
 concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Value& value) {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -24,11 +24,11 @@ concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Va
 };
 
 struct LossInterface : Described {
-  virtual Targets targets() const = 0;
   virtual bool from_logits() const = 0;
   virtual bool takes_probabilities() const = 0;
   virtual std::string_view name() const = 0;
   virtual bool class_labels() const = 0;
+  virtual TargetKind target_kind() const = 0;
   virtual void declare(const ops::Scope& scope) const = 0;
   virtual graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                                   const graph::Value& prediction) const = 0;
@@ -39,13 +39,6 @@ struct LossAdapter final : Describes<T, LossInterface> {
   using Describes<T, LossInterface>::Describes;
   std::string_view name() const override { return T::name; }
   bool class_labels() const override { return T::class_labels; }
-  Targets targets() const override {
-    if constexpr (requires { T::targets; }) {
-      return T::targets;
-    } else {
-      return T::class_labels ? Targets::kLabels : Targets::kNumbers;
-    }
-  }
   bool takes_probabilities() const override {
     return requires { this->described.from_logits; };
   }
@@ -54,6 +47,13 @@ struct LossAdapter final : Describes<T, LossInterface> {
       return this->described.from_logits;
     } else {
       return false;
+    }
+  }
+  TargetKind target_kind() const override {
+    if constexpr (requires { T::target_kind; }) {
+      return T::target_kind;
+    } else {
+      return T::class_labels ? TargetKind::kClassNumbers : TargetKind::kNumbers;
     }
   }
   void declare(const ops::Scope& scope) const override {
@@ -79,10 +79,11 @@ class Loss : public Holder<LossInterface> {
   /// REQUIRES, as all below: holds a loss.
   std::string_view name() const { return held().name(); }
   bool class_labels() const { return held().class_labels(); }
-  Targets targets() const { return held().targets(); }
+  /// True: the prediction is compared as a logit.
+  bool from_logits() const { return held().from_logits(); }
   /// True: the prediction is a probability, or with from_logits a logit.
   bool takes_probabilities() const { return held().takes_probabilities(); }
-  bool from_logits() const { return held().from_logits(); }
+  TargetKind target_kind() const { return held().target_kind(); }
   /// Declares its hyper-parameters, so that they exist before there is a target.
   void declare(const ops::Scope& scope) const { held().declare(scope); }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,

@@ -8,8 +8,9 @@ namespace occam::metrics {
 
 graph::Value MeanAbsoluteError::per_sample(const graph::Value& target,
                                            const graph::Value& prediction) const {
-  return ops::sum_columns(ops::abs(prediction - target)) /
-         static_cast<double>(prediction.shape().back());
+  const graph::Value error = ops::sum_columns(ops::abs(prediction - target)) /
+                             static_cast<double>(prediction.shape().back());
+  return unit == 1.0 ? error : error * unit;
 }
 
 }  // namespace occam::metrics

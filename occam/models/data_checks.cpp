@@ -131,16 +131,16 @@ void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t
 void check_targets(std::string_view where, const Loss& loss, const Array& y,
                    const Shape& output_shape) {
   const std::int64_t outputs = output_shape.back();
-  switch (loss.targets()) {
-    case Targets::kNumbers:
+  switch (loss.target_kind()) {
+    case TargetKind::kNumbers:
       break;
-    case Targets::kLabels:
+    case TargetKind::kClassNumbers:
       check_labels(where, y, outputs);
       break;
-    case Targets::kShares:
+    case TargetKind::kProbabilities:
       check_within(where, loss, y, between(0, 1));
       break;
-    case Targets::kDistribution:
+    case TargetKind::kDistributions:
       check_within(where, loss, y, between(0, 1));
       check_row_sums(where, loss, y, outputs);
       break;

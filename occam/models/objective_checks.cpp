@@ -38,7 +38,7 @@ void check_output(const std::string& name, const graph::Value& output, const Los
                           "units, or the activation 'sigmoid'");
   }
   if (!loss.takes_probabilities()) return;
-  const bool one_number = loss.targets() == Targets::kShares;
+  const bool one_number = loss.target_kind() == TargetKind::kProbabilities;
   const std::string activation = one_number ? "sigmoid" : "softmax";
   if (loss.from_logits() && (softmax || sigmoid)) {
     warn(std::string(loss.name()) + " is told from_logits, but output '" + name + "' is a " +

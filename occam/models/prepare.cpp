@@ -156,10 +156,10 @@ void check_fit_memory(const FitMemory& memory, std::int64_t held) {
   const auto available = runtime::available_if_less_than(memory.total() - held);
   if (!available) return;
   throw OutOfMemory("fit: not enough memory. Expected a fit that needs at most the available " +
-                        byte_text(*available) +
-                        (held > 0 ? " beside the " + byte_text(held) + " that the model has" : "") +
-                        ". Received: one that needs " + to_text(memory) +
-                        ". Fewer units, a smaller batch or a smaller stack need less");
+                    byte_text(*available) +
+                    (held > 0 ? " beside the " + byte_text(held) + " that the model has" : "") +
+                    ". Received: one that needs " + to_text(memory) +
+                    ". Fewer units, a smaller batch or a smaller stack need less");
 }
 
 /// Validation rows: the given ones, or the last ones of the training data.

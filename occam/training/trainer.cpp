@@ -201,6 +201,7 @@ class Fit {
     if (current.warned) return;
     if (current.history.diverged_epoch < 0 && weights_are_finite(program_, m)) return;
     if (current.history.diverged_epoch < 0) current.history.diverged_epoch = epoch;
+    if (current.control->stop_requested()) return;  // it does not go on: TerminateOnNaN
     warn_of_divergence(current, epoch, logs);
     current.warned = true;
   }

@@ -30,9 +30,15 @@ class Images(CommandTest):
 
     def test_defaults_are_told(self):
         settings = self.result("train", "fashion-mnist", *self.small()[2:4], "--epochs", "1")["settings"]
-        self.assertEqual(settings, {"layers": [512, 512], "l1": 0, "l2": 1e-4, "dropout": 0.5, "batch_norm": True,
-                                    "initializer": "glorot_uniform", "optimizer": "adam", "learning_rate": 0.001,
-                                    "batch_size": 128, "epochs": 1, "patience": None, "validation_split": 0, "seed": 0})
+        penalty = {"class_name": "L1L2", "config": {"l1": 0, "l2": 1e-4}}
+        adam = {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "amsgrad": False}
+        self.assertEqual(settings.pop("optimizer")["config"].items() & adam.items(), adam.items())
+        self.assertEqual(settings.pop("loss")["class_name"], "SparseCategoricalCrossentropy")
+        self.assertEqual(settings, {
+            "layers": [512, 512], "activation": {"class_name": "relu", "config": {}},
+            "kernel_initializer": {"class_name": "GlorotUniform", "config": {}}, "kernel_regularizer": penalty,
+            "bias_regularizer": None, "dropout": 0.5, "batch_normalization": True, "batch_size": 128, "epochs": 1,
+            "patience": 0, "validation_split": 0, "test_split": 0, "seed": 0})
 
     def test_sizes(self):
         flags = self.small()

@@ -76,6 +76,42 @@ class Results(CommandTest):
         none = self.result("train", WINE, *nothing, "--layers", "none", "--l2", "0.25")["reached"]
         self.assertAlmostEqual(none["penalty"], 13 * 3 * 0.25, places=4)
 
+    def test_members_by_name_do_what_their_short_flags_do(self):
+        def history(*flags):
+            return self.result("train", WINE, "--target", "cultivator", *SHORT, *flags)["history"]
+        for short, by_name in (
+                (("--l1", "0.02", "--l2", "0.01"), ("--kernel-regularizer", "l1l2:l1=0.02,l2=0.01")),
+                (("--optimizer", "sgd", "--momentum", "0.9"), ("--optimizer", "sgd:momentum=0.9")),
+                (("--optimizer", "sgd", "--learning-rate", "0.1"), ("--optimizer", "SGD:learning_rate=0.1")),
+                (("--initializer", "he_normal"), ("--kernel-initializer", "HeNormal")),
+                ((), ("--loss", "scce", "--activation", "relu", "--kernel-regularizer", "none")),
+                (("--optimizer", "sgd:nesterov=true", "--momentum", "0.5"),
+                 ("--optimizer", "sgd:momentum=0.5,nesterov=true"))):
+            with self.subTest(by_name=by_name):
+                self.assertEqual(history(*short), history(*by_name))
+        for flags in (("--optimizer", "adam:beta_1=0.5"), ("--activation", "tanh"), ("--kernel-regularizer", "l1")):
+            self.assertNotEqual(history(), history(*flags))
+
+    def test_penalty_on_biases(self):
+        nothing = ("--target", "cultivator", "--learning-rate", "1e-30", "--epochs", "1", "--bias-regularizer", "l1")
+        result = self.result("train", WINE, *nothing)
+        self.assertLess(result["reached"]["penalty"], 1e-20)  # biases start at 0
+        self.assertIn("penalty", result["history"])
+        self.assertEqual(result["settings"]["bias_regularizer"], {"class_name": "L1", "config": {"l1": 0.01}})
+
+    def test_a_schedule_by_name(self):
+        result = self.result("train", WINE, "--target", "cultivator", *SHORT, "--optimizer",
+                             "sgd:learning_rate=exponential_decay")
+        self.assertEqual(result["settings"]["optimizer"]["config"]["learning_rate"]["class_name"], "ExponentialDecay")
+
+    def test_a_loss_has_to_fit_the_target(self):
+        self.refused(2, "train", WINE, "--target", "cultivator", "--loss", "mse",
+                     says=["--loss: mean_squared_error is for numbers, and 'cultivator' has 3 classes",
+                           "Expected one of sparse_categorical_crossentropy"])
+        self.refused(2, "train", WINE, "--target", "alcohol", "--loss", "bce", says=["'alcohol' has numbers"])
+        self.refused(2, "train", CANCER, "--target", "diagnosis", "--loss", "bce:from_logits=true",
+                     says=["--loss: the network gives probabilities"])
+
     def test_share_of_zero_weights(self):
         zeros = self.result("train", WINE, "--target", "cultivator", "--initializer", "zeros", *SHORT)["reached"]
         # Nothing moves: with zero kernels every gradient but that of the last bias is zero.

@@ -9,6 +9,7 @@ import command
 from command import ROOT, WINE, CommandTest, run
 
 DOCS = ROOT / "docs" / "cli.md"
+TOPICS = ("activations", "initializers", "losses", "optimizers", "regularizers", "schedules")
 
 
 def help_block(name, text):
@@ -18,7 +19,9 @@ def help_block(name, text):
 def documented():
     """docs/cli.md with its blocks replaced by what the program says."""
     text = DOCS.read_text()
-    for name, arguments in (("occam --help", ["--help"]), ("occam train --help", ["train", "--help"])):
+    for name, arguments in (("occam --help", ["--help"]), ("occam train --help", ["train", "--help"]),
+                            ("occam help optimizers", ["help", "optimizers"]),
+                            ("occam help regularizers", ["help", "regularizers"])):
         _, out, _ = run(*arguments)
         pattern = re.compile(rf"<!-- {re.escape(name)} -->\n```\n.*?```\n", re.DOTALL)
         assert pattern.search(text), name
@@ -40,8 +43,22 @@ class Help(CommandTest):
         self.assertIn("comes with the next version", texts.pop()[1])
 
     def test_help_fits_a_terminal(self):
-        for arguments in ((), ("--help",), ("train", "--help")):
+        for arguments in ((), ("--help",), ("train", "--help"), *(("help", topic) for topic in TOPICS)):
             self.assertLessEqual(max(map(len, run(*arguments)[1].splitlines())), 100)
+
+    def test_topics_tell_members_with_defaults_ranges_and_meaning(self):
+        for topic in TOPICS:
+            code, out, err = run("help", topic)
+            self.assertEqual((code, err), (0, ""), topic)
+            self.assertIn(topic, run("--help")[1])
+        self.assertRegex(run("help", "optimizers")[1],
+                         r"\n  momentum=0 +a finite number in \[0, 1\] or a schedule: share of the last")
+        self.assertIn("l1_l2 alone means l1_l2:l1=0.01,l2=0.01", run("help", "regularizers")[1])
+        one = run("help", "optimizers", "sgd")[1]
+        self.assertIn("nesterov=false", one)
+        self.assertNotIn("beta_1", one)
+        self.refused(2, "help", "optimizers", "sgdd", says=["unknown name 'sgdd'", "Did you mean 'sgd'?"])
+        self.refused(2, "help", "optimisers", says=["Did you mean 'optimizers'?"])
 
     def test_help_help(self):
         self.assertEqual(run("help"), run("--help"))
@@ -71,9 +88,9 @@ class Refusals(CommandTest):
     def test_values(self):
         for flag, values in {
                 "--l1": ["-1", "nan", "inf", "1e999", "0,1", "0x10", "", " 1", "1 "],
-                "--l2": ["-0.1", "many"],
+                "--l2": ["-0.1", "many", "1e39"],
                 "--dropout": ["1", "1.5", "-0.1", "nan"],
-                "--learning-rate": ["0", "-1", "nan"],
+                "--learning-rate": ["0", "-1", "nan", "1e39", "1e-60", "1e-400"],
                 "--batch-size": ["0", "-4", "1.5", "99999999999999999999"],
                 "--epochs": ["0", "-1", "ten"],
                 "--patience": ["0", "-1"],
@@ -82,8 +99,15 @@ class Refusals(CommandTest):
                 "--layers": ["0", "16,", "16,-1", "16;16", "1e3"],
                 "--threads": ["-1", "100000"],
                 "--seed": ["-1", "x"],
-                "--optimizer": ["adamm"],
-                "--initializer": ["he_norml"],
+                "--optimizer": ["adamm", "", "sgd:momentum=2", "sgd:momentum", "sgd:momentum=", "sgd:nesterov=1",
+                                "sgd:momentum=0.9,momentum=0.8", "sgd:learning_rate=1e39", "adam:epsilon=1e-60",
+                                "sgd:momentm=0.9", "sgd:learning_rate=exponential_deca"],
+                "--kernel-regularizer": ["l3", "l2:l1=0.1", "l2:l2=-1", "l1l2:l1=nan", ":l2=1", "l2:l2=much"],
+                "--bias-regularizer": ["l3", "none:l2=1"],
+                "--kernel-initializer": ["he_norml", "", "zeros:", "zeros:value=1", "none",
+                                         "random_uniform:minval=0.3,maxval=0.2"],
+                "--activation": ["rleu", "relu:x=1"],
+                "--loss": ["mse:", "bce:label_smoothing=2"],
                 "--task": ["clasification"],
                 "--missing": ["median "],
                 "--decimal": [";"],
@@ -95,9 +119,51 @@ class Refusals(CommandTest):
                     # Refused although the file is absent: flags are checked before data are read.
                     self.refused(2, "train", "absent.csv", "--target", "y", flag, value, says=[flag + ":"])
 
+    def test_members_are_refused_in_the_terms_of_their_flag(self):
+        table = ("train", "absent.csv", "--target", "y")
+        for flag, value, text in (
+                ("--optimizer", "sgd:momentum=2", "--optimizer: SGD: invalid value for momentum. Expected a finite "
+                                                  "number in [0, 1]. Received: momentum=2"),
+                ("--optimizer", "adamm", "--optimizer: unknown name 'adamm'. Did you mean 'adam'? Known: sgd, SGD, "),
+                ("--optimizer", "sgd:momentm=1", "--optimizer: SGD argument: unknown name 'momentm'. Did you mean "
+                                                 "'momentum'? Known: learning_rate, momentum, nesterov"),
+                ("--kernel-regularizer", "l2=0.1", "--kernel-regularizer: unknown name 'l2=0.1'."),
+                ("--loss", "mse:", "--loss: Expected arguments of the form name=value"),
+                ("--initializer", "zero", "--kernel-initializer: unknown name 'zero'. Did you mean 'zeros'?")):
+            with self.subTest(flag=flag, value=value):
+                self.refused(2, *table, flag, value, says=[text])
+
+    def test_numbers_beyond_float32(self):
+        table = ("train", "absent.csv", "--target", "y")
+        self.refused(2, *table, "--l2", "1e39", says=["--l2:", "that float32 can hold", "Received: 1e39"])
+        self.refused(2, *table, "--learning-rate", "1e-400", says=["that is not 0 in float32"])
+        self.refused(5, *table, "--l2", "1e-400", says=["absent.csv"])  # 0, then the file is looked for
+
+    def test_a_value_that_is_not_there_is_not_the_next_flag(self):
+        for flag in ("--l2", "--target", "--drop", "--optimizer", "--layers"):
+            self.refused(2, "train", WINE, flag + "=", "--epochs", "3", says=[flag + ": no value"])
+
+    def test_two_dashes_end_the_flags(self):
+        self.refused(5, "train", "-q", "--target", "y", "--", "-table.csv", says=["'-table.csv'"])
+        self.refused(2, "train", WINE, "--target", "y", "--", "b.csv", says=["unexpected argument 'b.csv'"])
+        self.refused(5, "train", "--target", "y", "--", "--help", says=["'--help'"])
+        self.refused(2, "train", "--target", "y", "--", says=["DATA: nothing to train on"])
+
+    def test_flags_without_effect(self):
+        table = ("train", "absent.csv", "--target", "y", "--layers", "none")
+        for flags in (("--dropout", "0.5"), ("--batch-norm",), ("--activation", "tanh")):
+            self.refused(2, *table, *flags, says=[flags[0] + ": no effect without hidden layers"])
+        self.refused(5, *table, "--dropout", "0", "--no-batch-norm", says=["absent.csv"])
+        self.refused(2, *table[:4], "--batch-norm", "--bias-regularizer", "l2", says=["--bias-regularizer: no effect"])
+
     def test_contradictions(self):
         table = ("train", "absent.csv", "--target", "y")
         self.refused(2, *table, "--momentum", "0.9", says=["--momentum: only for --optimizer sgd"])
+        self.refused(2, *table, "--optimizer", "adam", "--momentum", "0.9", says=["Received: --optimizer adam"])
+        for flags in (("--l2", "0.1", "--kernel-regularizer", "l1"), ("--l1", "0", "--kernel-regularizer", "none"),
+                      ("--learning-rate", "0.1", "--optimizer", "sgd:learning_rate=0.2"),
+                      ("--momentum", "0.1", "--optimizer", "sgd:momentum=0.2")):
+            self.refused(2, *table, *flags, says=[flags[0], flags[2], "contradict"])
         self.refused(2, *table, "--patience", "3", "--no-early-stopping", says=["contradict"])
         self.refused(2, *table, "--validation-split", "0", says=["--no-early-stopping"])
         self.refused(2, *table, "--validation-split", "0.5", "--test-split", "0.5", says=["less than 1"])

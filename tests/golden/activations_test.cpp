@@ -2,11 +2,14 @@
 
 #include "occam/activations/activation.h"
 #include "occam/compiler/gradient.h"
-#include "tests/golden/experiment.h"
+#include "tests/experiment/experiment.h"
 #include "tests/golden/golden_file.h"
 
 namespace occam::golden {
 namespace {
+
+using experiments::Experiment;
+using experiments::weighted_sum;
 
 // Where tanh or softmax is nearly 1, one unit in its last place is all that is left of 1 - y: so
 // the absolute part.

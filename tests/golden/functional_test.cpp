@@ -20,8 +20,7 @@ Model two_in_two_out() {
                                        .output_dim = 3,
                                        .embeddings_regularizer = regularizers::L1{0.01},
                                        .name = "table"}(codes);
-  const Node together =
-      layers::Concatenate{.name = "together"}({joined, layers::Flatten{}(table)});
+  const Node together = layers::Concatenate{.name = "together"}({joined, layers::Flatten{}(table)});
   const Node price = layers::Dense{.units = 1, .name = "price"}(together);
   const Node kind = layers::Dense{.units = 3, .activation = "softmax", .name = "kind"}(joined);
   return Model({.inputs = {numbers, codes}, .outputs = {price, kind}});
@@ -45,7 +44,8 @@ TEST(GoldenFunctional, TwentyStepsOfTwoInputsAndTwoOutputs) {
     std::vector<Array> initial;
     for (const std::string& path : paths) initial.push_back(tensor(run.at("initial").at(path)));
     model.set_weights(initial);
-    FitOptions options{.batch_size = file.at("batch_size").get<int>(), .verbose = 0, .shuffle = false};
+    FitOptions options{
+        .batch_size = file.at("batch_size").get<int>(), .verbose = 0, .shuffle = false};
     if (run.at("weighted")) options.sample_weight = {weight, weight};
     for (const Json& epoch : run.at("epochs")) {
       const History history = model.fit({numbers, codes}, {price, kind}, options);

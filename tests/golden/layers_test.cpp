@@ -8,13 +8,16 @@
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
 #include "occam/models/call.h"
-#include "tests/golden/experiment.h"
+#include "tests/experiment/experiment.h"
 #include "tests/golden/given_weights.h"
 #include "tests/golden/golden_file.h"
 #include "tests/golden/golden_model.h"
 
 namespace occam::golden {
 namespace {
+
+using experiments::Experiment;
+using experiments::weighted_sum;
 
 constexpr Tolerance kOutputs{1e-6, 5e-6};
 constexpr Tolerance kGradients{2e-6, 1e-5};

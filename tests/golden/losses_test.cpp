@@ -6,13 +6,15 @@
 #include "occam/models/sequential.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/sum.h"
-#include "tests/golden/experiment.h"
+#include "tests/experiment/experiment.h"
 #include "tests/golden/given_weights.h"
 #include "tests/golden/golden_file.h"
 #include "tests/golden/golden_model.h"
 
 namespace occam::golden {
 namespace {
+
+using experiments::Experiment;
 
 constexpr Tolerance kValues{1e-7, 2e-6};
 constexpr Tolerance kGradients{1e-8, 5e-6};

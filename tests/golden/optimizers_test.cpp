@@ -3,13 +3,15 @@
 #include <algorithm>
 
 #include "occam/optimizers/optimizer.h"
-#include "tests/golden/experiment.h"
+#include "tests/experiment/experiment.h"
 #include "tests/golden/golden_file.h"
 #include "tests/golden/golden_model.h"
 #include "tests/golden/trajectory_names.h"
 
 namespace occam::golden {
 namespace {
+
+using experiments::Experiment;
 
 class GoldenOptimizers : public ::testing::TestWithParam<const char*> {};
 

@@ -1,12 +1,14 @@
 #include <gtest/gtest.h>
 
 #include "occam/compiler/gradient.h"
-#include "tests/golden/experiment.h"
+#include "tests/experiment/experiment.h"
 #include "tests/golden/golden_file.h"
 #include "tests/golden/golden_model.h"
 
 namespace occam::golden {
 namespace {
+
+using experiments::Experiment;
 
 TEST(GoldenRegularizers, ValuesAndGradients) {
   const Json file = load("regularizers");

@@ -1,0 +1,130 @@
+#include "cli/settings.h"
+
+#include <fmt/format.h>
+
+#include "cli/concepts.h"
+#include "occam/regularizers/l1_l2.h"
+
+namespace occam::cli {
+namespace {
+
+template <class T, class Given>
+void take(T& setting, const std::optional<Given>& given) {
+  if (given) setting = *given;
+}
+
+void take_penalty(const TrainFlags& flags, Recipe& recipe) {
+  take(recipe.kernel_regularizer, flags.kernel_regularizer);
+  take(recipe.bias_regularizer, flags.bias_regularizer);
+  if (!flags.l1 && !flags.l2) return;
+  if (flags.kernel_regularizer) {
+    throw UsageError(
+        fmt::format("{} and --kernel-regularizer contradict each other. Expected one, as in "
+                    "--kernel-regularizer l1l2:l1=1e-5,l2=1e-4",
+                    flags.l1 ? "--l1" : "--l2"));
+  }
+  regularizers::L1L2 penalty;
+  if (const auto* usual = recipe.kernel_regularizer.as<regularizers::L1L2>()) penalty = *usual;
+  take(penalty.l1, flags.l1);
+  take(penalty.l2, flags.l2);
+  const bool none = penalty.l1.value() == 0 && penalty.l2.value() == 0;
+  recipe.kernel_regularizer = none ? Regularizer() : Regularizer(penalty);
+}
+
+/// The optimizer with the arguments of short flags.
+Optimizer optimizer_of(const TrainFlags& flags, const Optimizer& usual) {
+  const auto& members = Optimizer::catalogue();
+  Spec spec = flags.optimizer.value_or(Spec{std::string(members.find(usual.type()).name), {}});
+  const std::vector<FieldInfo> fields = members.find(spec.name).fields();
+  for (const auto& [flag, argument, value] :
+       {std::tuple{"--learning-rate", "learning_rate", flags.learning_rate},
+        std::tuple{"--momentum", "momentum", flags.momentum}}) {
+    if (!value) continue;
+    if (spec.arguments.find(argument) != nullptr) {
+      throw UsageError(fmt::format("{0} and {1} in --optimizer contradict each other. Expected one",
+                                   flag, argument));
+    }
+    const bool known = std::any_of(fields.begin(), fields.end(),
+                                   [&](const FieldInfo& field) { return field.name == argument; });
+    if (!known) {
+      throw UsageError(fmt::format("{}: only for --optimizer {}. Received: --optimizer {}", flag,
+                                   members_with<Optimizer>(argument), spec.name));
+    }
+    spec.arguments.set(argument, *value);
+  }
+  return member_of<Optimizer>("--optimizer", spec);
+}
+
+/// Flags of hidden layers where there are none, and of biases that are not there.
+void refuse_without_effect(const TrainFlags& flags, Recipe& recipe) {
+  if (!recipe.layers.empty()) {
+    if (flags.bias_regularizer && recipe.batch_normalization) {
+      throw UsageError(
+          "--bias-regularizer: no effect, as hidden layers have no bias before batch "
+          "normalization. Expected --no-batch-norm as well");
+    }
+    return;
+  }
+  for (const auto& [flag, given] : {std::pair{"--dropout", flags.dropout.value_or(0) > 0},
+                                    std::pair{"--batch-norm", flags.batch_norm.value_or(false)},
+                                    std::pair{"--activation", flags.activation.has_value()}}) {
+    if (!given) continue;
+    throw UsageError(fmt::format(
+        "{}: no effect without hidden layers. Expected units in --layers. Received: --layers none",
+        flag));
+  }
+  recipe.dropout = 0;
+  recipe.batch_normalization = false;
+}
+
+}  // namespace
+
+Settings settings_of(const TrainFlags& flags) {
+  const bool images = flags.is_fashion_mnist();
+  Settings settings{.recipe = images ? fashion_mnist_recipe() : Recipe(), .seed = flags.seed};
+  Recipe& recipe = settings.recipe;
+  if (flags.layers) recipe.layers.assign(flags.layers->begin(), flags.layers->end());
+  take(recipe.activation, flags.activation);
+  take(recipe.kernel_initializer, flags.kernel_initializer);
+  take_penalty(flags, recipe);
+  take(recipe.dropout, flags.dropout);
+  take(recipe.batch_normalization, flags.batch_norm);
+  recipe.optimizer = optimizer_of(flags, recipe.optimizer);
+  take(recipe.loss, flags.loss);
+  take(recipe.batch_size, flags.batch_size);
+  take(recipe.epochs, flags.epochs);
+  take(recipe.patience, flags.patience);
+  if (flags.no_early_stopping) recipe.patience = 0;
+  // Early stopping needs rows to watch.
+  if (images && recipe.patience > 0) recipe.validation_split = 0.1;
+  take(recipe.validation_split, flags.validation_split);
+  take(recipe.test_split, flags.test_split);
+  refuse_without_effect(flags, recipe);
+  return settings;
+}
+
+std::string smaller_step(const Optimizer& optimizer) {
+  const Config config = optimizer.config();
+  const Config* const rate = config.find("config")->find("learning_rate");
+  if (rate == nullptr || rate->number() == nullptr) return {};
+  double smaller = *rate->number() / 10;
+  for (const FieldInfo& field : Optimizer::catalogue().find(optimizer.type()).fields()) {
+    if (field.name == "learning_rate" && *field.standard.number() < *rate->number())
+      smaller = *field.standard.number();
+  }
+  return fmt::format("--learning-rate {:.4g}", smaller);
+}
+
+std::string describe(const Recipe& recipe, const data::Target& target, std::int64_t inputs) {
+  std::string text = std::to_string(inputs);
+  for (const Int units : recipe.layers)
+    text += fmt::format(" -> {}", static_cast<long long>(units));
+  text += fmt::format(" -> {}", target.outputs());
+  if (recipe.batch_normalization) text += ", batch normalization";
+  if (recipe.dropout.value() > 0) text += fmt::format(", dropout {}", recipe.dropout.value());
+  if (recipe.kernel_regularizer) text += ", penalty " + flag_text(recipe.kernel_regularizer);
+  if (recipe.bias_regularizer) text += ", of biases " + flag_text(recipe.bias_regularizer);
+  return text;
+}
+
+}  // namespace occam::cli

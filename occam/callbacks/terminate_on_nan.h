@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "occam/callbacks/callback.h"
+
+namespace occam::callbacks {
+
+/// Stops training at the first batch whose loss is NaN or infinite, and at the end of an epoch that
+/// left such a loss, validation loss or weight. Source: Keras 3, callbacks.TerminateOnNaN, which
+/// looks at the batches' loss only.
+struct TerminateOnNaN {
+  // Results, readable after fit through std::ref.
+  std::string reason = {};  ///< "diverged in epoch 3, step 2 of 11: the loss is nan"; else empty
+  std::int64_t epoch = 0;   ///< the present one, from 0
+
+  static constexpr std::string_view type = "TerminateOnNaN";
+  /// It looks at a copy of the weights.
+  std::int64_t weight_copies() const { return 1; }
+  void on_train_begin(TrainingControl& control);
+  void on_epoch_begin(TrainingControl& control, std::int64_t index);
+  void on_train_batch_end(TrainingControl& control, std::int64_t batch, const Logs& logs);
+  void on_epoch_end(TrainingControl& control, std::int64_t index, const Logs& logs);
+
+ private:
+  void stop(TrainingControl& control, const std::string& place, const std::string& what);
+};
+
+}  // namespace occam::callbacks

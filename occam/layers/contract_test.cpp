@@ -1,0 +1,114 @@
+#include "tests/experiment/contract.h"
+
+#include "occam/layers/layer.h"
+#include "tests/experiment/finite_differences.h"
+
+namespace occam {
+namespace {
+
+using experiments::Experiment;
+
+/// `rows` samples of three features, or of whole numbers from 0 for a layer that looks them up.
+Array samples(std::int64_t rows, bool whole) {
+  std::vector<float> values;
+  for (std::int64_t i = 0; i < rows * 3; ++i) {
+    const auto step = static_cast<float>(i * 7 % 11);
+    values.push_back(whole ? static_cast<float>(i % 2) : 0.83f * step - 3.13f);
+  }
+  return Array({rows, 3}, values);
+}
+
+/// How a member of the catalogue is called: on one input or two, of numbers or whole numbers.
+struct Usage {
+  std::size_t inputs = 1;
+  bool whole = false;
+};
+Usage usage_of(const Layer& layer) {
+  for (const std::size_t inputs : {std::size_t{1}, std::size_t{2}}) {
+    Experiment experiment;
+    const layers::Scope scope = experiment.layer_scope("layer", true);
+    const std::vector<graph::Value> x(inputs, experiment.input("x", samples(4, true)));
+    const auto build = [&] { layer.build(scope, x); };
+    if (experiments::refusal(build).empty())
+      return {inputs, !experiment.declared().whole_inputs.empty()};
+  }
+  ADD_FAILURE() << layer.type() << " can be built neither on one nor on two inputs";
+  return {};
+}
+
+/// The layer in training on `rows` samples; by_input: these are a variable, else data.
+graph::Value built(const Layer& layer, const Usage& usage, Experiment& experiment,
+                   std::int64_t rows, bool by_input) {
+  const Array x = samples(rows, usage.whole);
+  std::vector<graph::Value> inputs;
+  for (std::size_t i = 0; i < usage.inputs; ++i) {
+    const std::string name = "x" + std::to_string(i);
+    inputs.push_back(by_input ? experiment.variable(name, x) : experiment.input(name, x));
+  }
+  return layer.build(experiment.layer_scope("layer", true), inputs);
+}
+
+graph::Value loss_of(Experiment& experiment, const graph::Value& y) {
+  std::vector<float> upstream;
+  for (std::int64_t i = 0; i < y.shape().size(); ++i)
+    upstream.push_back(0.4f * static_cast<float>(i * 5 % 7) - 0.9f);
+  return experiments::weighted_sum(y, experiment.input("upstream", Array(y.shape(), upstream)));
+}
+
+TEST(LayerContract, DescribesItself) { experiments::expect_described<Layer>(); }
+
+TEST(LayerContract, ASamplesShapeDoesNotDependOnTheBatch) {
+  for (const auto& entry : Layer::catalogue().entries()) {
+    SCOPED_TRACE(entry.name);
+    const Layer layer = entry.make();
+    const Usage usage = usage_of(layer);
+    Experiment four, seven;
+    const Shape small = built(layer, usage, four, 4, false).shape();
+    const Shape large = built(layer, usage, seven, 7, false).shape();
+    EXPECT_EQ(small[0], 4);
+    EXPECT_EQ(large[0], 7);
+    EXPECT_EQ(small.tail(), large.tail());
+  }
+}
+
+TEST(LayerContract, GradientsAreThoseOfFiniteDifferences) {
+  for (const auto& entry : Layer::catalogue().entries()) {
+    const Usage usage = usage_of(entry.make());
+    for (const Layer& layer : experiments::variants<Layer>(entry)) {
+      SCOPED_TRACE(to_text(layer.config()));
+      Experiment probe;
+      std::size_t weights = 0;
+      const std::string refused = experiments::refusal([&] {
+        built(layer, usage, probe, 4, false);
+        weights = probe.declared().trainable().size();
+      });
+      if (!refused.empty()) continue;  // an option that does not fit these samples
+      for (std::size_t i = 0; i < weights; ++i) {
+        Experiment experiment;
+        const graph::Value y = built(layer, usage, experiment, 4, false);
+        const graph::Value weight = experiment.declared().trainable()[i];
+        experiments::expect_gradient(experiment, loss_of(experiment, y), weight);
+      }
+      if (usage.whole) continue;
+      Experiment experiment;
+      const graph::Value y = built(layer, usage, experiment, 4, true);
+      // Declared again it is the same variable.
+      const graph::Value x = experiment.variable("x0", samples(4, false));
+      experiments::expect_gradient(experiment, loss_of(experiment, y), x);
+    }
+  }
+}
+
+TEST(LayerContract, MembersOfAStackEqualSoloRuns) {
+  for (const auto& entry : Layer::catalogue().entries()) {
+    SCOPED_TRACE(entry.name);
+    const Layer layer = entry.make();
+    const Usage usage = usage_of(layer);
+    experiments::expect_slices_equal_solo([&](Experiment& experiment) {
+      experiment.keep("y", built(layer, usage, experiment, 4, false));
+    });
+  }
+}
+
+}  // namespace
+}  // namespace occam

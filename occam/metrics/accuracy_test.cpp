@@ -1,0 +1,36 @@
+#include "occam/metrics/accuracy.h"
+
+#include <gtest/gtest.h>
+
+#include "occam/metrics/metric.h"
+#include "tests/experiment/experiment.h"
+
+namespace occam::metrics {
+namespace {
+
+std::vector<float> per_sample(const Metric& metric, const Array& target, const Array& prediction) {
+  experiments::Experiment experiment;
+  experiment.output("value", metric.per_sample(experiment.input("target", target),
+                                               experiment.variable("prediction", prediction)));
+  experiment.run();
+  const auto value = experiment.tensor("value");
+  return {value.begin(), value.end()};
+}
+
+TEST(Accuracy, OfOneProbabilityIsAtHalf) {
+  const Array prediction({4, 1}, std::vector<float>{0.9f, 0.5f, 0.51f, 0.2f});
+  const Array target({4, 1}, std::vector<float>{1, 0, 0, 1});
+  EXPECT_EQ(per_sample(Accuracy{}, target, prediction), (std::vector<float>{1, 1, 0, 0}));
+}
+
+TEST(Accuracy, OfClassesIsWhereTheLargestOutputIs) {
+  const Array prediction({3, 3},
+                         std::vector<float>{0.1f, 0.7f, 0.2f, 0.5f, 0.2f, 0.3f, 0, 0.4f, 0.6f});
+  const Array labels({3}, std::vector<float>{1, 2, 2});
+  const Array one_hot({3, 3}, std::vector<float>{0, 1, 0, 0, 0, 1, 0, 0, 1});
+  EXPECT_EQ(per_sample(Accuracy{}, labels, prediction), (std::vector<float>{1, 0, 1}));
+  EXPECT_EQ(per_sample(Accuracy{}, one_hot, prediction), (std::vector<float>{1, 0, 1}));
+}
+
+}  // namespace
+}  // namespace occam::metrics
