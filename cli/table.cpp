@@ -114,7 +114,8 @@ Examples load_table(const TrainFlags& flags, const Settings& settings) {
     for (const std::string& name : flags.csv.text_columns) {
       check_column("--text-columns", table, name);
     }
-    return encode(flags, settings, table);
+    return with_memory_for("preparing '" + flags.data + "'", "Fewer rows or columns need less",
+                           [&] { return encode(flags, settings, table); });
   } catch (const OutOfMemory&) {
     throw;
   } catch (const InvalidArgument& error) {

@@ -82,6 +82,22 @@ std::string one_line(std::string text) {
   return text;
 }
 
+// The line in rows that fit, broken before " - ".
+std::string rows_of(std::string_view line, std::size_t room) {
+  constexpr std::string_view kBreak = " - ";
+  std::string text, row;
+  while (!line.empty()) {
+    const std::string_view piece = line.substr(0, line.find(kBreak, 1));
+    line.remove_prefix(piece.size());
+    if (!row.empty() && columns_of(row) + columns_of(piece) > room) {
+      text += cut_to_columns(row, room) + '\n';
+      row = " ";
+    }
+    row += piece;
+  }
+  return text + cut_to_columns(row, room);
+}
+
 // 0: unknown.
 std::int64_t terminal_columns(const std::ostream& out) {
   if (!is_terminal(out)) return 0;
@@ -155,7 +171,8 @@ void ProgressBar::finish(std::int64_t target, const Logs& logs) {
 void ProgressBar::draw(std::int64_t current, const Logs& logs, double at, bool final_line) {
   const std::size_t limit = room();
   const std::string line = line_within({current, logs, at, final_line}, limit);
-  const std::size_t width = columns_of(line), before = std::min(state.width, limit);
+  const std::string_view last_row = std::string_view(line).substr(line.rfind('\n') + 1);
+  const std::size_t width = columns_of(last_row), before = std::min(state.width, limit);
   std::string text;
   if (state.display != BarDisplay::kPlain) text = std::string(state.width, '\b') + '\r';
   text += line;
@@ -185,7 +202,9 @@ std::string ProgressBar::line_within(const Draw& draw, std::size_t room) const {
   std::string text = line(cells);
   if (columns_of(text) <= room) return text;
   const auto left = cells - static_cast<std::int64_t>(columns_of(text) - room);
-  return cut_to_columns(line(left >= kFewest ? left : 0), room);
+  if (left >= kFewest) return line(left);
+  // A finished line is not redrawn: it may take several rows and keeps its numbers.
+  return draw.is_final ? rows_of(line(0), room) : cut_to_columns(line(0), room);
 }
 
 std::string ProgressBar::keras3_line(const Draw& draw, std::int64_t cells) const {

@@ -38,7 +38,8 @@ struct BarState {
 /// verbose=2 forgets the | |). Elapsed time stands where ETA stood once the epoch is over; time a
 /// step leaves out the first step. Validation is silent, its values appear at the epoch's end.
 /// A redrawn line never wraps: it is shorter than the terminal is wide at that moment, first by
-/// fewer cells, then cut. begin, update and finish are the bar alone, for evaluate and predict.
+/// fewer cells, then cut; the last one is broken into rows. begin, update and finish are the bar
+/// alone, for evaluate and predict.
 /// Errors: InvalidArgument unless verbose is 0, 1 or 2 and interval >= 0.
 /// Source: Keras 3.15.1, callbacks.ProgbarLogger and utils.Progbar; tf.keras 2's Progbar.
 struct ProgressBar {

@@ -295,9 +295,9 @@ TEST(ProgressBar, ALineIsShorterThanTheTerminalIsWide) {
   EXPECT_EQ(last(BarStyle::kKeras3, 68), bytes("2/2 <c19>") + rest);
   EXPECT_EQ(last(BarStyle::kKeras3, 54), bytes("2/2 <c5>") + rest);
   EXPECT_EQ(last(BarStyle::kKeras3, 53), "2/2" + rest) << "fewer cells than 5 show nothing";
-  EXPECT_EQ(last(BarStyle::kKeras3, 40), "2/2 1s 500ms/step - loss: 1.5000 - 精…");
-  EXPECT_EQ(last(BarStyle::kKeras3, 20), "2/2 1s 500ms/step …");
-  EXPECT_EQ(last(BarStyle::kKeras2, 30), "2/2 - 1s 500ms/step - loss: …");
+  EXPECT_EQ(last(BarStyle::kKeras3, 40), "2/2 1s 500ms/step - loss: 1.5000\n  - 精度: 0.5000");
+  EXPECT_EQ(last(BarStyle::kKeras3, 20), "2/2 1s 500ms/step\n  - loss: 1.5000\n  - 精度: 0.5000");
+  EXPECT_EQ(last(BarStyle::kKeras2, 14), "2/2\n  - 1s 500ms…\n  - loss: 1.…\n  - 精度: 0.…");
 }
 
 TEST(ProgressBar, TheWidthIsAskedForEachLine) {
@@ -315,7 +315,7 @@ TEST(ProgressBar, TheWidthIsAskedForEachLine) {
   ASSERT_EQ(lines.size(), 3u);
   EXPECT_EQ(columns, 10);
   EXPECT_TRUE(lines[1].ends_with("…")) << lines[1];
-  EXPECT_EQ(lines[2], "2/2 1s 5…");
+  EXPECT_EQ(lines[2], "2/2 1s 5…\n  - loss…\n  - 精度…");
   // What a wider line has left is not overwritten beyond the new width.
   EXPECT_EQ(text.find(std::string(8, ' ')), std::string::npos);
 }

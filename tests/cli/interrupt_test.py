@@ -107,7 +107,9 @@ class Terminal(CommandTest):
             # Blanks that clear the line before count.
             self.assertLess(max(map(len, drawn)), columns)
             self.assertTrue(any(line.startswith("500/500 ") for line in drawn))
-            self.assertEqual("━" in drawn[-1], columns >= 80)
+            self.assertEqual("━" in drawn[0], columns >= 80)
+            self.assertRegex(text, r"val_loss: [0-9.e-]+…?\r\n")
+            self.assertLess(max(map(len, lines[lines.index(drawn[-1]):])), columns)
 
 
 if __name__ == "__main__":

@@ -184,7 +184,7 @@ class Refusals(CommandTest):
         self.refused(2, *wine, "--threads", "1000", says=["--threads", "that could be started", "threads=1000"],
                      preexec_fn=limited(1500))
         table = self.file("x,y\n" + "".join(f"{row * 7919 % 1000003}.125,{row % 7}\n" for row in range(2000000)))
-        self.refused(5, "train", table, "--target", "y", says=["reading '", "Fewer rows or columns need less"],
+        self.refused(5, "train", table, "--target", "y", says=["table.csv'", "Fewer rows or columns need less"],
                      preexec_fn=limited(60))
 
     def test_an_error_is_one_line_whatever_the_argument(self):

@@ -1,7 +1,12 @@
 // The same bits with every number of threads.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <functional>
+#include <thread>
+#include <vector>
 
 #include "tests/properties/models_testing.h"
 
@@ -63,6 +68,51 @@ TEST(Threads, LargeClassifier) {
   };
   expect_same_with_threads(make, data, {.batch_size = 200, .epochs = 2, .verbose = 0});
 }
+
+// They share a pool: one of them has it at a time, the others work alone.
+TEST(Threads, ModelsThatTrainAtOnceInThreadsOfTheUser) {
+  const Data data = models_testing::regression(300, 70);
+  const FitOptions options{.batch_size = 128, .epochs = 2, .verbose = 0};
+  const auto make = [] { return models_testing::regularized(70, 1100, optimizers::Adam{}); };
+  Sequential alone = make();
+  alone.set_threads(1);
+  alone.fit(data.x, data.y, options);
+  std::vector<Sequential> models;
+  for (int i = 0; i < 3; ++i) {
+    models.push_back(make());
+    models.back().set_threads(3);
+  }
+  std::vector<std::thread> users;
+  for (Sequential& model : models) users.emplace_back([&] { model.fit(data.x, data.y, options); });
+  for (std::thread& user : users) user.join();
+  for (const Sequential& model : models)
+    models_testing::expect_same_weights(alone, model, "at once");
+}
+
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)  // they need more addresses
+TEST(Threads, AModelThatIsRefusedThreadsKeepsItsOwn) {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(20);
+    const Data data = models_testing::regression(300, 70);
+    Sequential model = models_testing::regularized(70, 1100, optimizers::Adam{});
+    model.set_threads(2);
+    model.fit(data.x, data.y, {.batch_size = 128, .epochs = 1, .verbose = 0});
+    const rlimit limit{std::size_t{2000} << 20, std::size_t{2000} << 20};
+    setrlimit(RLIMIT_AS, &limit);
+    try {
+      model.set_threads(1024);
+      _exit(1);
+    } catch (const InvalidArgument&) {
+    }
+    model.fit(data.x, data.y, {.batch_size = 128, .epochs = 1, .verbose = 0});
+    _exit(0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+}
+#endif
 
 TEST(Threads, TheLargeNetworkRunsCallsInParallel) {
   Sequential model = models_testing::regularized(70, 1100, optimizers::Adam{});
