@@ -46,8 +46,8 @@ class Program {
   virtual std::vector<float> weights(std::int64_t member) const = 0;
   virtual void set_weights(std::int64_t member, std::span<const float> weights) = 0;
 
-  /// Epochs that this model has been trained, over all calls of fit: numbers the shuffles.
-  virtual std::uint64_t& epochs_trained() = 0;
+  /// Epochs that a member has been trained, over all calls of fit: numbers its shuffles.
+  virtual std::uint64_t& epochs_trained(std::int64_t member) = 0;
   virtual std::uint64_t data_seed() const = 0;
 };
 

@@ -11,7 +11,8 @@ namespace {
 
 using models_testing::Data;
 
-/// Trains the members together and alone and compares what is left of both.
+/// Trains the members together and alone, twice, and compares what is left of both; members taken
+/// out in between go on alone.
 void expect_members_equal_solo(const std::function<Sequential()>& make, const Data& data,
                                const std::vector<HyperValues>& values, const FitOptions& options,
                                int threads) {
@@ -22,6 +23,9 @@ void expect_members_equal_solo(const std::function<Sequential()>& make, const Da
   const std::vector<History> histories = stack.fit(data.x, data.y, options);
   ASSERT_EQ(static_cast<std::int64_t>(histories.size()), stack.size());
   const std::vector<Logs> scores = stack.evaluate(data.x, data.y);
+  std::vector<Sequential> members;
+  for (std::int64_t m = 0; m < stack.size(); ++m) members.push_back(stack.member(m));
+  const std::vector<History> seconds = stack.fit(data.x, data.y, options);
   for (std::int64_t m = 0; m < stack.size(); ++m) {
     const auto index = static_cast<std::size_t>(m);
     std::string what = std::to_string(threads) + " threads, member " + std::to_string(m);
@@ -37,20 +41,19 @@ void expect_members_equal_solo(const std::function<Sequential()>& make, const Da
       what += " " + entry.path + "=" + std::to_string(entry.values[index]);
     }
     const History history = solo.fit(data.x, data.y, options);
-    Sequential member = stack.member(m);
+    Sequential& member = members[index];
     models_testing::expect_same_weights(solo, member, what);
     models_testing::expect_same_history(history, histories[index], what);
     const Logs score = solo.evaluate(data.x, data.y);
     for (const callbacks::LogEntry& entry : score)
       EXPECT_TRUE(models_testing::same_bits(entry.value, scores[index].at(entry.name))) << what;
-    // The optimizer's memory shows in what comes next.
-    FitOptions more = options;
-    more.epochs = 1;
-    more.callbacks.clear();
-    more.shuffle = false;
-    models_testing::expect_same_history(solo.fit(data.x, data.y, more),
-                                        member.fit(data.x, data.y, more), what + ", going on");
-    models_testing::expect_same_weights(solo, member, what + ", going on");
+    // The optimizer's memory and the order of the rows show in what comes next.
+    const History second = solo.fit(data.x, data.y, options);
+    models_testing::expect_same_history(second, seconds[index], what + ", going on");
+    models_testing::expect_same_history(second, member.fit(data.x, data.y, options),
+                                        what + ", going on alone");
+    models_testing::expect_same_weights(solo, stack.member(m), what + ", going on");
+    models_testing::expect_same_weights(solo, member, what + ", going on alone");
   }
 }
 
