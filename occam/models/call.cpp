@@ -18,7 +18,7 @@ Array call(const Layer& layer, const Array& x, const CallOptions& options) {
   const auto pool = std::make_shared<runtime::ThreadPool>(1);
   models::Network network(description, {options.seed}, options.seed, pool);
   const std::int64_t rows = x.shape()[0];
-  const training::Samples samples{&x, nullptr, 1.0f, training::row_range(0, rows)};
+  const training::Samples samples{{{"x", &x}}, training::row_range(0, rows)};
   runtime::Executor& executor =
       network.executor(options.training ? training::Mode::kTrain : training::Mode::kPredict, rows);
   training::BatchLoader(samples, executor, *pool).load(0);

@@ -121,7 +121,7 @@ training::Samples prepare_samples(const Blueprint& blueprint, std::string_view w
   training::check_finite(where, "y", data.y);
   if (blueprint.options()->loss.class_labels())
     check_labels(where, data.y, blueprint.layer_shapes().back().back());
-  return {&data.x, &data.y, data.scale, training::row_range(0, data.x.shape()[0])};
+  return {{{"x", &data.x, data.scale}, {"y", &data.y}}, training::row_range(0, data.x.shape()[0])};
 }
 
 training::TrainingData prepare_fit(const Blueprint& blueprint, const data::Dataset& train,
@@ -139,8 +139,7 @@ training::TrainingData prepare_fit(const Blueprint& blueprint, const data::Datas
   } else if (options.validation_split > 0) {
     const std::int64_t rows = train.rows(), kept = kept_rows(rows, options.validation_split);
     data.train.rows = training::row_range(0, kept);
-    data.validation = {data.train.x, data.train.y, data.train.scale,
-                       training::row_range(kept, rows)};
+    data.validation = {data.train.feeds, training::row_range(kept, rows)};
   }
   return data;
 }

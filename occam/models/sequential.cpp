@@ -272,7 +272,7 @@ Array Sequential::predict_samples(const Array& x, float scale,
   const std::int64_t batch = std::min<std::int64_t>(
       rows, options.batch_size > 0 ? static_cast<std::int64_t>(options.batch_size) : kBatch);
   Array result(DType::kFloat32, network.layer_shapes().back().with_front(rows));
-  const training::Samples samples{&x, nullptr, scale, training::row_range(0, rows)};
+  const training::Samples samples{{{"x", &x, scale}}, training::row_range(0, rows)};
   const std::int64_t width = network.layer_shapes().back().size();
   std::unique_ptr<runtime::Executor> executor;
   const int member = 0;

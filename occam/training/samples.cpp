@@ -1,5 +1,6 @@
 #include "occam/training/samples.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "occam/base/errors.h"
@@ -18,24 +19,25 @@ BatchLoader::BatchLoader(const Samples& samples, runtime::Executor& executor,
       batch_floats_(static_cast<std::int64_t>(executor.plan().batch_bytes / sizeof(float))),
       pool_(pool) {
   for (const runtime::PlanValue& input : executor.plan().inputs) {
-    const bool is_x = input.name == "x";
-    const Array* const array = is_x ? samples.x : samples.y;
-    if (array == nullptr) continue;
-    check_internal(count_ < sources_.size(), "a plan with more inputs than x and y");
+    const auto feed = std::find_if(samples.feeds.begin(), samples.feeds.end(),
+                                   [&](const Feed& f) { return f.input == input.name; });
+    if (feed == samples.feeds.end())
+      throw InternalError("internal error: input '" + input.name + "' of a plan has no feed");
     const std::span<float> out = executor.input(input);
     const std::int64_t rows = input.shape[0];
-    sources_[count_++] = {array->bytes(),
-                          array->dtype(),
-                          is_x ? samples.scale : 1.0f,
-                          rows,
-                          rows > 0 ? static_cast<std::int64_t>(out.size()) / rows : 0,
-                          out};
+    const std::int64_t cols = rows > 0 ? static_cast<std::int64_t>(out.size()) / rows : 0;
+    const Array& array = *feed->array;
+    if (array.rank() == 0 || array.size() != array.shape()[0] * cols) {
+      throw InternalError("internal error: the feed of input '" + input.name + "' is of shape " +
+                          to_text(array.shape()) + ", a batch of " + to_text(input.shape));
+    }
+    sources_.push_back({array.bytes(), array.dtype(), feed->scale, rows, cols, out});
   }
 }
 
 void BatchLoader::load(std::int64_t begin, std::int64_t batch) {
-  for (std::size_t i = 0; i < count_; ++i)
-    gather(sources_[i], begin, sources_[i].out.data() + batch * batch_floats_);
+  for (const Source& source : sources_)
+    gather(source, begin, source.out.data() + batch * batch_floats_);
 }
 
 void BatchLoader::gather(const Source& source, std::int64_t begin, float* out) {

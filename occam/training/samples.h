@@ -1,9 +1,9 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <numeric>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,12 +13,17 @@
 
 namespace occam::training {
 
-/// Rows of a data set that is not copied: inputs, targets, the loader's declared factor of the
-/// inputs.
-struct Samples {
-  const Array* x = nullptr;
-  const Array* y = nullptr;  ///< none for predict
+/// What one input of a plan is filled from: an array with a row a sample, used as float32 times the
+/// loader's declared factor.
+struct Feed {
+  std::string input;  ///< the plan's name of it
+  const Array* array = nullptr;
   float scale = 1.0f;
+};
+
+/// Rows of data sets that are not copied: inputs, targets, weights of samples.
+struct Samples {
+  std::vector<Feed> feeds = {};
   std::vector<std::int64_t> rows = {};  ///< which rows, in the order in which they are to be used
 
   std::int64_t size() const { return static_cast<std::int64_t>(rows.size()); }
@@ -27,9 +32,10 @@ struct Samples {
 /// Rows begin, begin + 1, ... end - 1.
 std::vector<std::int64_t> row_range(std::int64_t begin, std::int64_t end);
 
-/// Writes batches as float32 into the inputs "x" and, where there are targets, "y" of a plan. What
-/// is the same for every batch is worked out once: a small step is done in a few hundred
-/// nanoseconds. The samples must keep their rows where they are.
+/// Writes batches as float32 into the inputs of a plan, each from the feed of its name; feeds that
+/// the plan has no input for are left out. What is the same for every batch is worked out once: a
+/// small step is done in a few hundred nanoseconds. The samples must keep their rows where they
+/// are. Throws InternalError for an input without a feed or with rows of another size.
 class BatchLoader {
  public:
   BatchLoader(const Samples& samples, runtime::Executor& executor, runtime::ThreadPool& pool);
@@ -50,8 +56,7 @@ class BatchLoader {
   void gather(const Source& source, std::int64_t begin, float* out);
 
   std::span<const std::int64_t> rows_;
-  std::array<Source, 2> sources_;
-  std::size_t count_ = 0;
+  std::vector<Source> sources_;    ///< one an input of the plan
   std::int64_t batch_floats_ = 0;  ///< from one batch to the next
   runtime::ThreadPool& pool_;
 };
