@@ -3,14 +3,12 @@
 #include "occam/base/errors.h"
 #include "occam/compiler/gradient.h"
 #include "occam/ops/arithmetic.h"
-#include "occam/ops/assign.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/input.h"
 #include "occam/ops/matmul.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
-#include "occam/ops/variable.h"
 
 namespace occam::models {
 namespace {
@@ -44,12 +42,11 @@ Value fit_target(const Value& target, const Value& prediction, bool class_labels
                         ". Received: " + to_text(given));
 }
 
-/// Adds a sum over the samples of an epoch to the plan's accumulators.
-void accumulate(BuiltGraph& built, const std::string& name, Direction direction,
-                const Value& batch_sum) {
-  const Value total = ops::variable(*built.graph, "log/" + name, {}, runtime::Role::kAccumulator);
-  ops::assign(total, total + batch_sum);
-  built.logs.push_back({name, total.node().attributes.variable, direction});
+/// Reports a mean over the samples of an epoch.
+void report_mean(BuiltGraph& built, const std::string& name, Direction direction,
+                 const Value& batch_sum, bool of_weights = false) {
+  const training::Accumulator sum = training::accumulate(*built.graph, "log/" + name, batch_sum);
+  built.logs.push_back({name, direction, of_weights, {sum}});
 }
 
 /// Does the target hold class numbers for a metric? Keras's rule for 'accuracy'.
@@ -76,17 +73,17 @@ void add_objective(BuiltGraph& built, const Description& description, const Valu
   if (penalty) loss = loss + penalty;
   graph.set_output("loss", loss);
 
-  accumulate(built, "loss", Direction::kDown, loss * samples);
+  report_mean(built, "loss", Direction::kDown, loss * samples);
   if (penalty) {
-    accumulate(built, "data_loss", Direction::kDown, data_loss * samples);
-    accumulate(built, "penalty", Direction::kDown, penalty * samples);
+    report_mean(built, "data_loss", Direction::kDown, data_loss * samples);
+    report_mean(built, "penalty", Direction::kDown, penalty * samples, /*of_weights=*/true);
   }
   for (const Metric& metric : options.metrics) {
     const Value seen = fit_target(
         y, prediction, metric.direction() == Direction::kUp && holds_labels(y, prediction));
     const Value values = metric.per_sample(seen, prediction);
     const double per = static_cast<double>(values.shape().size()) / samples;
-    accumulate(built, metric.name(), metric.direction(), ops::sum(values) / per);
+    report_mean(built, metric.name(), metric.direction(), ops::sum(values) / per);
   }
   if (mode != Mode::kTrain) return;
   const std::vector<Value> gradients = compiler::gradient(loss, built.declared.trainable);

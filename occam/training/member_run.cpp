@@ -5,6 +5,7 @@
 
 #include "occam/base/errors.h"
 #include "occam/callbacks/progress_bar.h"
+#include "occam/training/log_reader.h"
 
 namespace occam::training {
 namespace {
@@ -27,12 +28,7 @@ class Control final : public callbacks::TrainingControl {
     return callbacks::Direction::kNone;
   }
   std::vector<std::string> log_names() const override {
-    std::vector<std::string> names;
-    for (const LogSource& log : program_.logs()) {
-      names.push_back(log.name);
-      if (facts_.validates && log.name != "penalty") names.push_back("val_" + log.name);
-    }
-    return names;
+    return training::log_names(program_, facts_.validates);
   }
   std::vector<float> weights() const override { return program_.weights(member_); }
   void set_weights(std::span<const float> weights) override {

@@ -3,11 +3,10 @@
 #include <compare>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
-#include "occam/metrics/direction.h"
 #include "occam/runtime/executor.h"
+#include "occam/training/log_source.h"
 
 namespace occam::training {
 
@@ -18,13 +17,6 @@ struct PlanKey {
   Mode mode = Mode::kTrain;
   std::int64_t batch = 0;
   auto operator<=>(const PlanKey&) const = default;
-};
-
-/// A reported number: an accumulator of the plan, divided by the samples seen, is its mean.
-struct LogSource {
-  std::string name;          ///< "loss", "data_loss", "accuracy"
-  std::size_t variable = 0;  ///< its accumulator in the layout
-  Direction direction = Direction::kNone;
 };
 
 /// What the trainer needs of a compiled model.

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "occam/data/split.h"
+#include "occam/training/log_reader.h"
 #include "occam/training/member_run.h"
 #include "occam/training/pass.h"
 
@@ -12,33 +13,12 @@ namespace {
 
 using callbacks::History;
 using callbacks::Logs;
-
-void reset_logs(Program& program, std::span<const int> members) {
-  for (const LogSource& log : program.logs()) {
-    for (const int member : members)
-      program.state().number(program.layout()[log.variable], member) = 0;
-  }
-}
-
-void read_logs(Program& program, int member, std::int64_t samples, std::string_view prefix,
-               Logs& logs) {
-  for (const LogSource& log : program.logs()) {
-    // The penalty is a matter of the weights, not of the data it is validated on.
-    if (!prefix.empty() && log.name == "penalty") continue;
-    const double total = program.state().number(program.layout()[log.variable], member);
-    const double mean = total / static_cast<double>(samples);
-    if (prefix.empty()) {
-      logs.set(log.name, mean);
-    } else {
-      logs.set(std::string(prefix) + log.name, mean);
-    }
-  }
-}
+using Prefix = LogReader::Prefix;
 
 /// Adds up the logs of these members over the samples.
-void test(Program& program, const Samples& samples, std::int64_t batch,
+void test(Program& program, LogReader& reader, const Samples& samples, std::int64_t batch,
           const std::vector<int>& members) {
-  reset_logs(program, members);
+  reader.reset(members);
   run_pass(program, Mode::kTest, samples, batch, members, false,
            [](std::int64_t, std::int64_t) { return true; });
 }
@@ -48,7 +28,7 @@ void test(Program& program, const Samples& samples, std::int64_t batch,
 class Fit {
  public:
   Fit(Program& program, TrainingData data, const FitOptions& options)
-      : program_(program), data_(std::move(data)), options_(options) {
+      : program_(program), data_(std::move(data)), options_(options), reader_(program) {
     batch_ = std::min<std::int64_t>(options_.batch_size, data_.train.size());
     const RunFacts facts{(data_.train.size() + batch_ - 1) / batch_, data_.validation.size() > 0,
                          data_.silent ? 0 : options_.verbose};
@@ -117,7 +97,7 @@ class Fit {
                     data_.train.rows);
     }
     for (const int m : group) ++program_.epochs_trained(m);
-    reset_logs(program_, group);
+    reader_.reset(group);
     // A stop asked for before the first batch comes after it, as in Keras.
     const bool watched = wants_batches_ || !stopped_of(group).empty();
     const std::int64_t rows = data_.train.size();
@@ -125,7 +105,7 @@ class Fit {
       if (!watched) return true;
       tell(group, [&](MemberRun& run, int m) {
         if (!run.wants_batches()) return;
-        read_logs(program_, m, seen, "", batch_logs_);
+        reader_.read(m, seen, Prefix::kNone, batch_logs_);
         run.batch_end(step, batch_logs_);
       });
       if (seen == rows) return true;
@@ -151,11 +131,11 @@ class Fit {
   /// those that stop.
   void end_epoch(const std::vector<int>& members, std::int64_t epoch, std::int64_t seen) {
     if (members.empty()) return;
-    for (const int m : members) read_logs(program_, m, seen, "", logs_of(m));
+    for (const int m : members) reader_.read(m, seen, Prefix::kNone, logs_of(m));
     if (data_.validation.size() > 0) {
-      test(program_, data_.validation, batch_, members);
+      test(program_, reader_, data_.validation, batch_, members);
       for (const int m : members)
-        read_logs(program_, m, data_.validation.size(), "val_", logs_of(m));
+        reader_.read(m, data_.validation.size(), Prefix::kValidation, logs_of(m));
     }
     tell(members, [&](MemberRun& run, int m) { run.epoch_end(epoch, logs_of(m)); });
     const std::vector<int> stopped = stopped_of(members);
@@ -168,6 +148,7 @@ class Fit {
   Program& program_;
   TrainingData data_;
   const FitOptions& options_;
+  LogReader reader_;
   std::int64_t batch_ = 0;
   std::vector<std::int64_t> order_;
   std::vector<MemberRun> runs_;
@@ -207,10 +188,11 @@ std::vector<History> fit(Program& program, TrainingData data, const FitOptions& 
 
 std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_t batch_size,
                            const std::vector<int>& members) {
-  test(program, samples, batch_size, members);
+  LogReader reader(program);
+  test(program, reader, samples, batch_size, members);
   std::vector<Logs> result(members.size());
   for (std::size_t i = 0; i < members.size(); ++i)
-    read_logs(program, members[i], samples.size(), "", result[i]);
+    reader.read(members[i], samples.size(), Prefix::kNone, result[i]);
   return result;
 }
 
