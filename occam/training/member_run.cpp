@@ -1,9 +1,9 @@
 #include "occam/training/member_run.h"
 
 #include <cmath>
-#include <iostream>
 
 #include "occam/base/errors.h"
+#include "occam/base/warnings.h"
 #include "occam/callbacks/progress_bar.h"
 #include "occam/training/log_reader.h"
 
@@ -115,11 +115,10 @@ bool MemberRun::weights_are_finite() const {
 void MemberRun::warn_of_divergence(std::int64_t epoch, const Logs& logs) {
   const double* loss = logs.find("loss");
   const bool loss_is_finite = loss == nullptr || std::isfinite(*loss);
-  std::cerr << "occam: warning: training diverged in epoch " << epoch + 1 << ": "
-            << (loss_is_finite ? std::string("a weight is not finite")
-                               : "the loss is " + to_text(*loss));
-  if (control_->members() > 1) std::cerr << " (member " << member_ << " of the stack)";
-  std::cerr << ". A smaller learning rate may help; training goes on\n";
+  std::string text = "training diverged in epoch " + std::to_string(epoch + 1) + ": ";
+  text += loss_is_finite ? "a weight is not finite" : "the loss is " + to_text(*loss);
+  if (control_->members() > 1) text += " (member " + std::to_string(member_) + " of the stack)";
+  warn(text + ". A smaller learning rate may help; training goes on");
 }
 
 }  // namespace occam::training
