@@ -28,7 +28,9 @@ class TrainingControl {
   TrainingControl& operator=(const TrainingControl&) = delete;
   virtual ~TrainingControl() = default;
 
-  /// Ends this member's training after the current epoch. The first reason given is kept.
+  /// Ends this member's training: in on_train_batch_end with that batch, which then ends the epoch;
+  /// in on_epoch_end with that epoch; before an epoch's batches with the first of them. The first
+  /// reason given is kept. Source: Keras 3, Model.stop_training.
   void stop_training(std::string reason);
   bool stop_requested() const { return stop_requested_; }
   const std::string& stop_reason() const { return stop_reason_; }

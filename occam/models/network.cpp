@@ -27,6 +27,7 @@ Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::ui
       state_(layout(), static_cast<std::int64_t>(seeds.size())),
       seeds_(std::move(seeds)),
       data_seed_(data_seed),
+      epochs_trained_(seeds_.size()),
       pool_(std::move(pool)) {
   for (std::int64_t member = 0; member < state_.models(); ++member) {
     const std::uint64_t seed = seeds_[static_cast<std::size_t>(member)];
@@ -45,9 +46,12 @@ Network::Network(const Network& other, const std::vector<int>& members)
     : blueprint_(other.blueprint_),
       state_(other.state_, other.layout(), members, layout()),
       data_seed_(other.data_seed_),
-      epochs_trained_(other.epochs_trained_),
       pool_(other.pool_) {
-  for (const int member : members) seeds_.push_back(other.seeds_[static_cast<std::size_t>(member)]);
+  for (const int member : members) {
+    const auto index = static_cast<std::size_t>(member);
+    seeds_.push_back(other.seeds_[index]);
+    epochs_trained_.push_back(other.epochs_trained_[index]);
+  }
 }
 
 std::unique_ptr<Network> Network::started(const Network& other, const std::vector<int>& members) {

@@ -46,7 +46,9 @@ class Network final : public training::Program {
   std::span<const training::LogSource> logs() const override { return blueprint_->logs(); }
   std::vector<float> weights(std::int64_t member) const override;
   void set_weights(std::int64_t member, std::span<const float> weights) override;
-  std::uint64_t& epochs_trained() override { return epochs_trained_; }
+  std::uint64_t& epochs_trained(std::int64_t member) override {
+    return epochs_trained_[static_cast<std::size_t>(member)];
+  }
   std::uint64_t data_seed() const override { return data_seed_; }
   /// Bytes of the values and of the executors' buffers.
   std::int64_t memory_bytes() const;
@@ -72,7 +74,8 @@ class Network final : public training::Program {
   std::shared_ptr<const Blueprint> blueprint_;
   runtime::State state_;
   std::vector<std::uint64_t> seeds_;
-  std::uint64_t data_seed_ = 0, epochs_trained_ = 0;
+  std::uint64_t data_seed_ = 0;
+  std::vector<std::uint64_t> epochs_trained_;  ///< one a member
   std::shared_ptr<runtime::ThreadPool> pool_;
   std::map<training::PlanKey, std::unique_ptr<runtime::Executor>> executors_;
 };

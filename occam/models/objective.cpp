@@ -4,13 +4,11 @@
 
 #include "occam/compiler/gradient.h"
 #include "occam/ops/arithmetic.h"
-#include "occam/ops/assign.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/input.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
-#include "occam/ops/variable.h"
 
 namespace occam::models {
 namespace {
@@ -69,18 +67,12 @@ Value spread(const Value& weights, const Shape& shape) {
   return ops::reshape(ops::broadcast_columns(weights, rows), shape);
 }
 
-/// An accumulator of the plan, increased by `amount` in every step.
-std::size_t accumulate(BuiltGraph& built, const std::string& name, const Value& amount) {
-  // No layer's path begins so: a layer may have any name.
-  const Value total = ops::variable(*built.graph, "/log/" + name, {}, runtime::Role::kAccumulator);
-  ops::assign(total, total + amount);
-  return total.node().attributes.variable;
-}
-
-/// A sum over the samples of an epoch, reported as their mean.
+/// A sum over the samples of an epoch, reported as their mean. No layer's path begins as the
+/// accumulators' do: a layer may have any name.
 void add_log(BuiltGraph& built, const std::string& name, Direction direction,
-             const Value& batch_sum) {
-  built.logs.push_back({name, accumulate(built, name, batch_sum), direction});
+             const Value& batch_sum, bool of_weights = false) {
+  built.logs.push_back({name, direction, of_weights,
+                        {training::accumulate(*built.graph, "/log/" + name, batch_sum)}});
 }
 
 ops::Scope loss_scope(graph::Graph& graph, const Description& description, std::size_t output,
@@ -176,7 +168,7 @@ void add_objective(BuiltGraph& built, const Description& description,
   add_log(built, "loss", Direction::kDown, loss * samples);
   if (penalty) {
     add_log(built, "data_loss", Direction::kDown, data_loss * samples);
-    add_log(built, "penalty", Direction::kDown, penalty * samples);
+    add_log(built, "penalty", Direction::kDown, penalty * samples, /*of_weights=*/true);
   }
   if (losses.size() > 1) {
     for (std::size_t i = 0; i < losses.size(); ++i) {

@@ -22,7 +22,7 @@ enum class Role : std::uint8_t {
   kHyper,        ///< a hyper-parameter, one float64
   kCounter,      ///< number of steps taken, one uint64
   kSeed,         ///< the model's seed, one uint64
-  kAccumulator,  ///< a sum over the steps of an epoch, one float64
+  kAccumulator,  ///< a sum over the steps of an epoch
 };
 
 enum class VariableType : std::uint8_t { kFloat32, kFloat64, kUint64 };

@@ -3,11 +3,10 @@
 #include <compare>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
-#include "occam/metrics/direction.h"
 #include "occam/runtime/executor.h"
+#include "occam/training/log_source.h"
 
 namespace occam::training {
 
@@ -19,13 +18,6 @@ struct PlanKey {
   std::int64_t batch = 0;
   bool weighted = false;  ///< samples have weights
   auto operator<=>(const PlanKey&) const = default;
-};
-
-/// A reported number: an accumulator of the plan, divided by the samples seen, is its mean.
-struct LogSource {
-  std::string name;          ///< "loss", "data_loss", "accuracy"
-  std::size_t variable = 0;  ///< its accumulator in the layout
-  Direction direction = Direction::kNone;
 };
 
 /// What the trainer needs of a compiled model.
@@ -47,8 +39,8 @@ class Program {
   virtual std::vector<float> weights(std::int64_t member) const = 0;
   virtual void set_weights(std::int64_t member, std::span<const float> weights) = 0;
 
-  /// Epochs that this model has been trained, over all calls of fit: numbers the shuffles.
-  virtual std::uint64_t& epochs_trained() = 0;
+  /// Epochs that a member has been trained, over all calls of fit: numbers its shuffles.
+  virtual std::uint64_t& epochs_trained(std::int64_t member) = 0;
   virtual std::uint64_t data_seed() const = 0;
 };
 

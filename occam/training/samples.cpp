@@ -21,11 +21,17 @@ BatchLoader::BatchLoader(const Samples& samples, runtime::Executor& executor,
   for (const runtime::PlanValue& input : executor.plan().inputs) {
     const auto feed = std::find_if(samples.feeds.begin(), samples.feeds.end(),
                                    [&](const Feed& f) { return f.input == input.name; });
-    check_internal(feed != samples.feeds.end(), "an input of a plan without data");
+    if (feed == samples.feeds.end())
+      throw InternalError("internal error: input '" + input.name + "' of a plan has no feed");
     const std::span<float> out = executor.input(input);
     const std::int64_t rows = input.shape[0];
-    sources_.push_back({feed->array->bytes(), feed->array->dtype(), feed->scale, rows,
-                        rows > 0 ? static_cast<std::int64_t>(out.size()) / rows : 0, out});
+    const std::int64_t cols = rows > 0 ? static_cast<std::int64_t>(out.size()) / rows : 0;
+    const Array& array = *feed->array;
+    if (array.rank() == 0 || array.size() != array.shape()[0] * cols) {
+      throw InternalError("internal error: the feed of input '" + input.name + "' is of shape " +
+                          to_text(array.shape()) + ", a batch of " + to_text(input.shape));
+    }
+    sources_.push_back({array.bytes(), array.dtype(), feed->scale, rows, cols, out});
   }
 }
 
@@ -58,7 +64,8 @@ void BatchLoader::gather(const Source& source, std::int64_t begin, float* out) {
       &job);
 }
 
-void check_finite(std::string_view where, std::string_view name, const Array& array, float scale) {
+void check_finite(std::string_view where, std::string_view name, const Array& array,
+                  float scale) {
   const bool whole = array.dtype() != DType::kFloat32 && array.dtype() != DType::kFloat64;
   if (whole && scale == 1.0f) return;
   std::int64_t count = 0, first = -1;

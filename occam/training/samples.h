@@ -13,18 +13,19 @@
 
 namespace occam::training {
 
-/// An array and the plan's input that its rows fill, multiplied by a factor.
+/// What one input of a plan is filled from: an array with a row a sample, used as float32 times the
+/// loader's declared factor.
 struct Feed {
-  std::string input;
+  std::string input;  ///< the plan's name of it
   const Array* array = nullptr;
   float scale = 1.0f;
 };
 
-/// Rows of a data set that is not copied.
+/// Rows of data sets that are not copied: inputs, targets, weights of samples.
 struct Samples {
   std::vector<Feed> feeds = {};
-  bool weighted = false;                ///< there are feeds of weights
   std::vector<std::int64_t> rows = {};  ///< which rows, in the order in which they are to be used
+  bool weighted = false;                ///< there are feeds of weights
 
   std::int64_t size() const { return static_cast<std::int64_t>(rows.size()); }
 };
@@ -32,9 +33,10 @@ struct Samples {
 /// Rows begin, begin + 1, ... end - 1.
 std::vector<std::int64_t> row_range(std::int64_t begin, std::int64_t end);
 
-/// Writes batches as float32 into the inputs of a plan. What is the same for every batch is worked
-/// out once: a small step is done in a few hundred nanoseconds. The samples must keep their rows
-/// where they are.
+/// Writes batches as float32 into the inputs of a plan, each from the feed of its name; feeds that
+/// the plan has no input for are left out. What is the same for every batch is worked out once: a
+/// small step is done in a few hundred nanoseconds. The samples must keep their rows where they
+/// are. Throws InternalError for an input without a feed or with rows of another size.
 class BatchLoader {
  public:
   BatchLoader(const Samples& samples, runtime::Executor& executor, runtime::ThreadPool& pool);
@@ -55,13 +57,13 @@ class BatchLoader {
   void gather(const Source& source, std::int64_t begin, float* out);
 
   std::span<const std::int64_t> rows_;
-  std::vector<Source> sources_;
+  std::vector<Source> sources_;    ///< one an input of the plan
   std::int64_t batch_floats_ = 0;  ///< from one batch to the next
   runtime::ThreadPool& pool_;
 };
 
 /// Throws InvalidArgument that names the first row and column holding NaN or infinity, and how many
-/// there are.
+/// there are; `scale`: the factor that its numbers are multiplied by.
 void check_finite(std::string_view where, std::string_view name, const Array& array,
                   float scale = 1.0f);
 

@@ -31,14 +31,15 @@ std::vector<PlanKey> plans_of_fit(const SampleCount& train, const SampleCount& v
 /// The plans that an evaluation of so many rows runs.
 std::vector<PlanKey> plans_of_evaluation(const SampleCount& samples, std::int64_t batch_size);
 
-/// Trains every member of the program's stack on the same batches: epochs over plans, means of the
-/// logs, callbacks. A member whose callbacks stop it is struck from the list and keeps its weights.
-/// Returns a History a member. Data and options have been checked. Source of the order of events:
-/// Keras 3, Trainer.fit.
+/// Trains all members of the program's stack: epochs over plans, logs, callbacks. Each is told what
+/// its solo run is told; one that its callbacks stop is struck at once, in the middle of an epoch
+/// too, and keeps its weights. An exception of a callback ends the fit of all: each member has the
+/// values after its last finished step and can be trained on. Returns a History a member. Data and
+/// options have been checked. Source of the order of events: Keras 3, Trainer.fit.
 std::vector<callbacks::History> fit(Program& program, TrainingData data, const FitOptions& options);
 
 /// Means over all samples of the loss and the metrics of every member in test mode.
 std::vector<callbacks::Logs> evaluate(Program& program, const Samples& samples,
-                                      std::int64_t batch_size, std::span<const int> members);
+                                      std::int64_t batch_size, const std::vector<int>& members);
 
 }  // namespace occam::training

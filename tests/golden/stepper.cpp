@@ -1,7 +1,10 @@
 #include "tests/golden/stepper.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
+
+#include "occam/training/log_reader.h"
 
 namespace occam::golden {
 namespace {
@@ -37,8 +40,7 @@ void Stepper::step(training::Mode mode, const Array& x, const Array& y, std::int
   fill(models::target_name(0), y);
   if (!streaming) {
     rows_seen_ = 0;
-    for (const training::LogSource& log : network_.logs())
-      network_.state().number(network_.layout()[log.variable]) = 0.0;
+    training::LogReader(network_).reset(std::array{0});
   }
   rows_seen_ += end - begin;
   const int member = 0;
@@ -46,12 +48,9 @@ void Stepper::step(training::Mode mode, const Array& x, const Array& y, std::int
 }
 
 double Stepper::log(std::string_view name) {
-  for (const training::LogSource& log : network_.logs()) {
-    if (log.name != name) continue;
-    return network_.state().number(network_.layout()[log.variable]) /
-           static_cast<double>(rows_seen_);
-  }
-  throw std::runtime_error("no log named " + std::string(name));
+  callbacks::Logs logs;
+  training::LogReader(network_).read(0, rows_seen_, training::LogReader::Prefix::kNone, logs);
+  return logs.at(name);
 }
 
 std::vector<std::string> Stepper::weight_paths(bool trainable_only) const {
