@@ -91,12 +91,9 @@ void add_objective(BuiltGraph& built, const Description& description, const Valu
     accumulate(built, metric.name(), metric.direction(), ops::sum(values) / per);
   }
   if (mode != Mode::kTrain) return;
-  const std::vector<Value> trainable = built.declared.trainable();
-  const std::vector<Value> gradients = compiler::gradient(loss, trainable);
-  const UpdateScope update_scope(graph, "optimizer", built.numbers);
-  for (std::size_t i = 0; i < gradients.size(); ++i) {
-    options.optimizer.update(update_scope, trainable[i], gradients[i]);
-  }
+  optimizers::apply_gradients(ops::Scope(graph, "optimizer", built.numbers), options.optimizer,
+                              built.declared.trained_weights(),
+                              compiler::gradient(loss, built.declared.trainable()));
 }
 
 }  // namespace

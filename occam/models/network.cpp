@@ -75,9 +75,8 @@ void Network::start_optimizer(const StateLayout& before) {
         state_.number(layout()[index], member) = value;
     }
     for (const Variable& variable : layout().variables()) {
-      if (variable.role != Role::kSlot) continue;
-      const auto slot = state_.tensor(variable, member);
-      std::fill(slot.begin(), slot.end(), 0.0f);
+      if (variable.role == Role::kSlot || variable.role == Role::kAverage)
+        state_.fill(variable, member, variable.initial);
     }
   }
 }

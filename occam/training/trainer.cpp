@@ -111,6 +111,18 @@ void warn_of_divergence(const Member& member, std::int64_t epoch, const Logs& lo
   std::cerr << ". A smaller learning rate may help; training goes on\n";
 }
 
+/// Puts the running means of the weights in their place, as Keras's finalize_variable_values.
+void take_averages(Program& program) {
+  const runtime::StateLayout& layout = program.layout();
+  runtime::State& state = program.state();
+  for (const runtime::Variable& variable : layout.variables()) {
+    if (variable.role != runtime::Role::kAverage) continue;
+    for (std::int64_t member = 0; member < state.models(); ++member)
+      std::ranges::copy(state.tensor(variable, member),
+                        state.tensor(layout[variable.weight], member).begin());
+  }
+}
+
 class Fit {
  public:
   Fit(Program& program, TrainingData data, const FitOptions& options)
@@ -155,6 +167,7 @@ class Fit {
          ++epoch) {
       run_epoch(epoch);
     }
+    if (options_.initial_epoch < options_.epochs) take_averages(program_);
     std::vector<History> histories;
     for (Member& member : members_) {
       for (Callback& callback : member.callbacks) callback.on_train_end(*member.control);

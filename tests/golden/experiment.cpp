@@ -37,6 +37,9 @@ void Experiment::run() {
     const runtime::Variable& variable = layout_[weight.variable];
     weight.initializer.fill(state_.tensor(variable), variable.shape, {1, 2});
   }
+  for (const runtime::Variable& variable : layout_.variables()) {
+    if (variable.role == runtime::Role::kSlot) state_.fill(variable, 0, variable.initial);
+  }
   for (const auto& [index, value] : variables_) {
     std::ranges::copy(values(value), state_.tensor(layout_[index]).begin());
   }
