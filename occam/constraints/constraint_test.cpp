@@ -46,7 +46,7 @@ TEST(Constraint, RefusesWhatItCannotServe) {
   EXPECT_THAT(message([] { Constraint(MaxNorm{.max_value = -1}); }), HasSubstr(">= 0"));
   EXPECT_THAT(message([] { Constraint(MinMaxNorm{.min_value = 2}); }),
               HasSubstr("Expected a number <= max_value=1. Received: min_value=2"));
-  EXPECT_THAT(message([] { Constraint("maxnorm"); }), HasSubstr("Did you mean 'max_norm'?"));
+  EXPECT_THAT(message([] { Constraint("max_norn"); }), HasSubstr("Did you mean 'max_norm'?"));
   runtime::StateLayout layout;
   graph::Graph graph(layout);
   ops::Scope::Numbers numbers;

@@ -25,7 +25,7 @@ Value choose(const Value& condition, const Value& a, const Value& b) {
   return ops::select(ops::broadcast_to(condition, a.shape()), a, b);
 }
 
-/// 1 in every `period`-th step, else 0.
+/// 1 when `period` divides `step`, else 0.
 Value is_turn(const Value& step, std::int64_t period) {
   const auto count = static_cast<double>(period);
   return ops::equal(ops::floor(step / count) * count, step);
@@ -84,14 +84,15 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
                      const std::vector<TrainedWeight>& weights, std::vector<Value> gradients) {
   check_internal(weights.size() == gradients.size(), "not one gradient for each weight");
   const StepOptions options = optimizer.options(scope);
+  const std::int64_t batches = options.gradient_accumulation_steps;
   std::vector<UpdateScope> scopes;
   for (const TrainedWeight& each : weights)
-    scopes.emplace_back(scope, each.weight, each.learning_rate_factor);
+    scopes.emplace_back(scope, each.weight, each.learning_rate_factor, batches);
 
   Value is_update;  // none: every step is one
-  if (options.gradient_accumulation_steps > 1 && !weights.empty()) {
-    is_update = is_turn(scopes[0].step(), options.gradient_accumulation_steps);
-    accumulate(scopes, options.gradient_accumulation_steps, is_update, gradients);
+  if (batches > 1) {
+    is_update = is_turn(scope.steps_taken() + 1.0, batches);
+    accumulate(scopes, batches, is_update, gradients);
   }
   clip(options, gradients);
   for (std::size_t i = 0; i < weights.size(); ++i) {

@@ -1,13 +1,17 @@
 #include "occam/optimizers/update.h"
 
 #include "occam/ops/arithmetic.h"
+#include "occam/ops/floor.h"
 #include "occam/ops/variable.h"
 
 namespace occam {
 
 using graph::Value;
 
-Value UpdateScope::step() const { return steps_taken() + 1.0; }
+Value UpdateScope::step() const {
+  if (batches_ == 1) return steps_taken() + 1.0;
+  return ops::floor(steps_taken() / static_cast<double>(batches_)) + 1.0;
+}
 
 Value UpdateScope::slot(std::string_view name, double initial) const {
   return slot(name, variable_.shape(), initial);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -24,12 +25,13 @@ struct Update {
 class UpdateScope : public ops::Scope {
  public:
   /// `variable`: the weight as it was before the step. `learning_rate_factor`: a scalar, or none.
+  /// `batches`: how many are accumulated for a step.
   UpdateScope(const ops::Scope& scope, const graph::Value& variable,
-              const graph::Value& learning_rate_factor = {})
-      : ops::Scope(scope), variable_(variable), factor_(learning_rate_factor) {}
+              const graph::Value& learning_rate_factor = {}, std::int64_t batches = 1)
+      : ops::Scope(scope), variable_(variable), factor_(learning_rate_factor), batches_(batches) {}
 
-  /// Number of this step, 1 for the first; a scalar. It counts batches, as Keras's iterations do,
-  /// also those that are only accumulated.
+  /// Number of this step, 1 for the first; a scalar. steps_taken(), which schedules see, counts
+  /// batches instead where several are accumulated.
   graph::Value step() const;
   /// A hyper-parameter that says how far a step goes: hyper(), times the weight's own factor.
   template <HasFields Struct>
@@ -52,6 +54,7 @@ class UpdateScope : public ops::Scope {
                       double initial) const;
 
   graph::Value variable_, factor_;
+  std::int64_t batches_;
 };
 
 }  // namespace occam

@@ -14,17 +14,18 @@ using graph::Value;
 
 namespace {
 
-/// cos(pi * x) for a scalar x in [0, 1], as sin(pi * (1/2 - x)) by its series: the first term left
-/// out is below 2^-53. The same bits everywhere, which std::cos does not promise.
-Value cos_pi(const Value& x) {
-  const Value angle = (0.5 - x) * std::numbers::pi;
+/// (1 + cos(pi * x)) / 2 for a scalar x in [0, 1], as sin(pi / 2 * (1 - x))^2, which is 0 at 1. The
+/// sine by its series, whose first term left out is below 2^-53: the same bits everywhere, which
+/// std::cos does not promise.
+Value half_wave(const Value& x) {
+  const Value angle = (1.0 - x) * (std::numbers::pi / 2);
   const Value square = ops::square(angle);
   Value sum;  // 1 - a^2 / (2 * 3) * (1 - a^2 / (4 * 5) * (...))
   for (int n = 20; n > 0; n -= 2) {
     const Value term = square / static_cast<double>(n * (n + 1));
     sum = sum ? 1.0 - term * sum : 1.0 - term;
   }
-  return angle * sum;
+  return ops::square(angle * sum);
 }
 
 }  // namespace
@@ -35,8 +36,7 @@ Value CosineDecay::value(const ops::Scope& scope, const Value& step) const {
   const Value steps = scope.hyper(*this, &C::decay_steps);
   const Value alpha = scope.hyper(*this, &C::alpha);
   const auto decayed = [&](const Value& from, const Value& t) {
-    const Value cosine = (cos_pi(ops::minimum(t, steps) / steps) + 1.0) * 0.5;
-    return from * ((1.0 - alpha) * cosine + alpha);
+    return from * ((1.0 - alpha) * half_wave(ops::minimum(t, steps) / steps) + alpha);
   };
   if (!warmup_target.has_value()) return decayed(initial, step);
   const Value target = scope.hyper(*this, &C::warmup_target);
