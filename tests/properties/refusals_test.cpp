@@ -221,7 +221,8 @@ TEST(Refusals, FactorsOutOfRange) {
   expect_line(fit(regularizers::L2{-0.1}, "sgd", "mse"), {"L2", "l2=-0.1", ">= 0"});
   expect_line(fit(regularizers::L1{NAN}, "sgd", "mse"), {"L1", "l1", "nan"});
   expect_line(fit(regularizers::L1L2{0.1, INFINITY}, "sgd", "mse"), {"L1L2", "l2", "inf"});
-  expect_line(fit(Regularizer(), optimizers::SGD{.learning_rate = -1}, "mse"), {"learning_rate=-1"});
+  expect_line(fit(Regularizer(), optimizers::SGD{.learning_rate = -1}, "mse"),
+              {"learning_rate=-1"});
   expect_line(fit(Regularizer(), optimizers::SGD{.momentum = 1.1}, "mse"), {"momentum=1.1"});
   expect_line(fit(Regularizer(), optimizers::Adam{.beta_1 = 1.0}, "mse"), {"beta_1=1"});
   expect_line(fit(Regularizer(), "sgd", losses::BinaryCrossentropy{.label_smoothing = 2.0}),
