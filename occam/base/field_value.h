@@ -95,6 +95,23 @@ struct FieldValue<MaybeNumber> {
 };
 
 template <>
+struct FieldValue<MaybeInt> {
+  static constexpr std::string_view noun = "an integer or none";
+  static constexpr bool whole = true, single = false;
+  static Config write(const MaybeInt& value) {
+    return value.has_value() ? Config(value.value()) : Config();
+  }
+  static std::optional<MaybeInt> read(const Config& config) {
+    if (config.is_null()) return MaybeInt();
+    const auto value = FieldValue<Int>::read(config);
+    return value ? std::optional<MaybeInt>(static_cast<long long>(*value)) : std::nullopt;
+  }
+  static std::optional<double> number(const MaybeInt& value) {
+    return value.has_value() ? std::optional(static_cast<double>(value.value())) : std::nullopt;
+  }
+};
+
+template <>
 struct FieldValue<std::string> {
   static constexpr std::string_view noun = "a text";
   static Config write(const std::string& value) { return value; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <type_traits>
 
 namespace occam {
@@ -21,6 +22,23 @@ class MaybeNumber {
  private:
   bool has_value_ = false;
   double value_ = 0.0;
+};
+
+/// A whole number or nothing.
+class MaybeInt {
+ public:
+  constexpr MaybeInt() = default;
+  template <std::integral T>
+  constexpr MaybeInt(T value)  // NOLINT: implicit by design
+      : has_value_(true), value_(static_cast<long long>(value)) {}
+  constexpr bool has_value() const { return has_value_; }
+  /// REQUIRES: has_value().
+  constexpr long long value() const { return value_; }
+  bool operator==(const MaybeInt&) const = default;
+
+ private:
+  bool has_value_ = false;
+  long long value_ = 0;
 };
 
 }  // namespace occam

@@ -20,13 +20,15 @@ Value BatchNormalization::build(const Scope& scope, const Value& input) const {
     gamma = scope.add_weight({.name = "gamma",
                               .shape = features,
                               .initializer = gamma_initializer,
-                              .regularizer = gamma_regularizer});
+                              .regularizer = gamma_regularizer,
+                              .constraint = gamma_constraint});
   }
   if (center) {
     beta = scope.add_weight({.name = "beta",
                              .shape = features,
                              .initializer = beta_initializer,
-                             .regularizer = beta_regularizer});
+                             .regularizer = beta_regularizer,
+                             .constraint = beta_constraint});
   }
   const Value moving_mean = scope.add_weight({.name = "moving_mean",
                                               .shape = features,

@@ -23,6 +23,8 @@ struct BatchNormalization {
   Initializer moving_variance_initializer = "ones";
   Regularizer beta_regularizer = {};
   Regularizer gamma_regularizer = {};
+  Constraint beta_constraint = {};
+  Constraint gamma_constraint = {};
   std::string name = {};
   Dims input_shape = {};
 
@@ -43,6 +45,8 @@ struct BatchNormalization {
               "initial moving variance"},
         Field{"beta_regularizer", &B::beta_regularizer, "penalty on beta"},
         Field{"gamma_regularizer", &B::gamma_regularizer, "penalty on gamma"},
+        Field{"beta_constraint", &B::beta_constraint, "where beta may lie"},
+        Field{"gamma_constraint", &B::gamma_constraint, "where gamma may lie"},
         Field{"name", &B::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &B::input_shape, "shape of one sample, for the first layer"}};
   }

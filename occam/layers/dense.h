@@ -17,6 +17,8 @@ struct Dense {
   Initializer bias_initializer = "zeros";
   Regularizer kernel_regularizer = {};
   Regularizer bias_regularizer = {};
+  Constraint kernel_constraint = {};
+  Constraint bias_constraint = {};
   std::string name = {};
   Dims input_shape = {};
 
@@ -30,6 +32,8 @@ struct Dense {
         Field{"bias_initializer", &Dense::bias_initializer, "initial bias"},
         Field{"kernel_regularizer", &Dense::kernel_regularizer, "penalty on the kernel"},
         Field{"bias_regularizer", &Dense::bias_regularizer, "penalty on the bias"},
+        Field{"kernel_constraint", &Dense::kernel_constraint, "where the kernel may lie"},
+        Field{"bias_constraint", &Dense::bias_constraint, "where the bias may lie"},
         Field{"name", &Dense::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &Dense::input_shape, "shape of one sample, for the first layer"}};
   }

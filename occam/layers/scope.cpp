@@ -14,6 +14,14 @@ std::vector<graph::Value> Declared::trainable() const {
   return reads;
 }
 
+std::vector<optimizers::TrainedWeight> Declared::trained_weights() const {
+  std::vector<optimizers::TrainedWeight> trained;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i].trainable) trained.push_back({values[i], weights[i].constraint, factors[i]});
+  }
+  return trained;
+}
+
 graph::Value Scope::add_weight(const WeightSpec& spec) const {
   const graph::Value weight =
       ops::variable(graph(), path_of(spec.name), spec.shape,
@@ -25,11 +33,18 @@ graph::Value Scope::add_weight(const WeightSpec& spec) const {
                                                   : declared_->values[known->second];
   }
   declared_->places.emplace(variable, declared_->weights.size());
-  declared_->weights.push_back({variable, spec.initializer, spec.regularizer, spec.trainable});
+  declared_->weights.push_back(
+      {variable, spec.initializer, spec.regularizer, spec.constraint, spec.trainable});
   declared_->values.push_back(weight);
+  const std::string name(spec.name);
+  graph::Value factor;
+  if (spec.learning_rate_factor.has_value()) {
+    factor = hyper(name + "_learning_rate_factor", spec.learning_rate_factor.hyper(), at_least(0));
+  }
+  declared_->factors.push_back(factor);
+  if (spec.constraint) spec.constraint.declare(child(name + "_constraint"));
   graph::Value penalty;
-  if (spec.regularizer)
-    penalty = spec.regularizer.penalty(child(std::string(spec.name) + "_regularizer"), weight);
+  if (spec.regularizer) penalty = spec.regularizer.penalty(child(name + "_regularizer"), weight);
   declared_->penalties.push_back(penalty);
   return weight;
 }

@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "occam/constraints/constraint.h"
 #include "occam/initializers/initializer.h"
 #include "occam/ops/scope.h"
+#include "occam/optimizers/apply.h"
 #include "occam/regularizers/regularizer.h"
 
 namespace occam::layers {
@@ -19,7 +21,10 @@ struct WeightSpec {
   Shape shape;
   Initializer initializer = "zeros";
   Regularizer regularizer = {};
-  bool trainable = true;  ///< false: a statistic that the forward pass updates
+  Constraint constraint = {};  ///< under "kernel_constraint/..."
+  bool trainable = true;       ///< false: a statistic that the forward pass updates
+  /// The optimizer's learning rate is multiplied by it, under "kernel_learning_rate_factor".
+  MaybeHyper learning_rate_factor = {};
 };
 
 /// An input that has to hold whole numbers from 0 to `count` - 1, because a layer looks them up.
@@ -35,10 +40,12 @@ struct Declared {
     std::size_t variable;
     Initializer initializer;
     Regularizer regularizer;
+    Constraint constraint;
     bool trainable;
   };
   std::vector<Weight> weights;          ///< in the order of the layers, each once
   std::vector<graph::Value> values;     ///< reads of the weights in this graph, in the same order
+  std::vector<graph::Value> factors;    ///< of their learning rates; empty: none
   std::vector<graph::Value> penalties;  ///< scalars in the same order; empty without a regularizer
   std::vector<WholeInput> whole_inputs;
   std::string batch_statistics;               ///< the first layer that uses the batch's statistics
@@ -47,6 +54,8 @@ struct Declared {
 
   /// Reads of the trainable weights, in order.
   std::vector<graph::Value> trainable() const;
+  /// The same with what the optimizer has to know of each.
+  std::vector<optimizers::TrainedWeight> trained_weights() const;
 };
 
 /// Where a layer is built.

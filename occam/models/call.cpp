@@ -15,8 +15,7 @@ Array call(const Layer& layer, const Array& x, const CallOptions& options) {
   const auto pool = runtime::shared_pool(1);
   models::Network network(blueprint, {options.seed}, options.seed, pool);
   const std::int64_t rows = x.shape()[0];
-  const training::Samples samples{
-      {{models::input_name(0), &x, 1.0f}}, false, training::row_range(0, rows)};
+  const training::Samples samples{{{models::input_name(0), &x}}, training::row_range(0, rows)};
   runtime::Executor& executor = network.executor(
       {options.training ? training::Mode::kTrain : training::Mode::kPredict, rows});
   training::BatchLoader(samples, executor, *pool).load(0);

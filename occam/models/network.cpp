@@ -64,9 +64,8 @@ void Network::start_optimizer() {
   for (std::int64_t member = 0; member < state_.models(); ++member) {
     state_.counter(layout()[*layout().find("step")], member) = 0;
     for (const Variable& variable : layout().variables()) {
-      if (variable.role != Role::kSlot) continue;
-      const auto slot = state_.tensor(variable, member);
-      std::fill(slot.begin(), slot.end(), 0.0f);
+      if (variable.role == Role::kSlot || variable.role == Role::kAverage)
+        state_.fill(variable, member, variable.initial);
     }
   }
 }

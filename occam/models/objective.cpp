@@ -6,6 +6,7 @@
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
+#include "occam/ops/fill_like.h"
 #include "occam/ops/input.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
@@ -96,23 +97,35 @@ void add_metrics(BuiltGraph& built, const Description& description, const traini
   const CompileOptions& options = *description.options;
   const std::vector<std::string> names = description.topology.output_names();
   const double samples = static_cast<double>(key.batch);
-  const auto add = [&](const Metric& metric, std::size_t output, const Value& weight) {
+  const auto add = [&](const Metric& metric, std::size_t output, bool weighted_metric) {
     const Value& prediction = built.outputs[output];
     const Value& y = targets[output];
     const Value seen =
         fit_target(y, prediction, metric.class_labels() && holds_labels(y, prediction));
-    Value values = metric.per_sample(seen, prediction);
-    if (weight) values = values * spread(weight, values.shape());
+    const Value values = metric.per_sample(seen, prediction);
     const double per = static_cast<double>(values.shape().size()) / samples;
-    add_log(built, (names.size() > 1 ? names[output] + "_" : "") + metric.name(),
-            metric.direction(), ops::sum(values) / per);
+    const std::string name = (names.size() > 1 ? names[output] + "_" : "") + metric.name();
+    if (!weighted_metric) {
+      add_log(built, name, metric.direction(), ops::sum(values) / per);
+      return;
+    }
+    // Weights count in the denominator too: a mean of the weighted samples.
+    const Value ones = ops::fill_like(values, 1.0);
+    const Value factors = weights[output] ? spread(weights[output], values.shape()) : ones;
+    built.logs.push_back(
+        {name,
+         metric.direction(),
+         false,
+         {training::accumulate(*built.graph, "/log/" + name, ops::sum(values * factors)),
+          training::accumulate(*built.graph, "/log/" + name + "/weights", ops::sum(factors))},
+         training::weighted_mean});
   };
   const auto plain = options.metrics.for_outputs("compile: metrics", names);
   const auto weighted = options.weighted_metrics.for_outputs("compile: weighted_metrics", names);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (!targets[i]) continue;
-    for (const Metric& metric : plain[i]) add(metric, i, {});
-    for (const Metric& metric : weighted[i]) add(metric, i, weights[i]);
+    for (const Metric& metric : plain[i]) add(metric, i, false);
+    for (const Metric& metric : weighted[i]) add(metric, i, true);
   }
 }
 
@@ -180,11 +193,9 @@ void add_objective(BuiltGraph& built, const Description& description,
   }
   add_metrics(built, description, key, targets, weights);
   if (key.mode != Mode::kTrain) return;
-  const std::vector<Value> trainable = built.declared.trainable();
-  const std::vector<Value> gradients = compiler::gradient(loss, trainable);
-  const UpdateScope update_scope(graph, "optimizer", built.numbers);
-  for (std::size_t i = 0; i < gradients.size(); ++i)
-    description.options->optimizer.update(update_scope, trainable[i], gradients[i]);
+  optimizers::apply_gradients(ops::Scope(graph, "optimizer", built.numbers),
+                              description.options->optimizer, built.declared.trained_weights(),
+                              compiler::gradient(loss, built.declared.trainable()));
 }
 
 void declare_objective(graph::Graph& graph, const Description& description,

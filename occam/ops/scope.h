@@ -16,6 +16,9 @@ class Scope;
 /// the first one is used. Nothing for a struct without fields().
 template <class Struct>
 void declare_hypers(const Scope& scope, const Struct& options);
+/// The same for those whose field's name `is_used` accepts.
+template <class Struct, class IsUsed>
+void declare_hypers(const Scope& scope, const Struct& options, const IsUsed& is_used);
 
 /// Where a description stands while it is turned into a graph: it names what the description
 /// declares.
@@ -31,7 +34,9 @@ class Scope {
   const std::string& path() const { return path_; }
   /// "dense" + "kernel" = "dense/kernel".
   std::string path_of(std::string_view name) const;
-  Scope child(std::string_view name) const { return Scope(*graph_, path_of(name), *numbers_); }
+  Scope child(std::string_view name) const { return at(path_of(name)); }
+  /// Another place of the same graph.
+  Scope at(std::string path) const { return Scope(*graph_, std::move(path), *numbers_); }
 
   /// The hyper-parameter of a member that fields() lists, as an input of the plan under the field's
   /// name: `scope.hyper(*this, &L2::l2)`. A scalar. It starts at the member's value and may be set
@@ -66,8 +71,14 @@ class Scope {
 
 template <class Struct>
 void declare_hypers(const Scope& scope, const Struct& options) {
+  declare_hypers(scope, options, [](std::string_view) { return true; });
+}
+
+template <class Struct, class IsUsed>
+void declare_hypers(const Scope& scope, const Struct& options, const IsUsed& is_used) {
   if constexpr (HasFields<Struct>) {
     visit_fields(options, [&]<class Member>(const auto& field, const Member& member) {
+      if (!is_used(field.name)) return;
       if constexpr (std::same_as<Member, Hyper>) {
         scope.hyper(field.name, member, field.range);
       } else if constexpr (std::same_as<Member, MaybeHyper>) {

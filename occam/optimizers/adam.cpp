@@ -1,7 +1,6 @@
 #include "occam/optimizers/adam.h"
 
 #include "occam/ops/arithmetic.h"
-#include "occam/ops/assign.h"
 #include "occam/ops/maximum.h"
 #include "occam/ops/power.h"
 #include "occam/ops/sqrt.h"
@@ -22,25 +21,25 @@ Value to_float32(const Value& x) {
 
 }  // namespace
 
-void Adam::update(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
+Update Adam::step(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
   const Value b1 = scope.hyper(*this, &Adam::beta_1), b2 = scope.hyper(*this, &Adam::beta_2);
   const Value t = scope.step();
-  const Value rate = scope.hyper(*this, &Adam::learning_rate) *
+  const Value rate = scope.learning_rate(*this, &Adam::learning_rate) *
                      ops::sqrt(1.0 - to_float32(ops::power(to_float32(b2), t))) /
                      (1.0 - to_float32(ops::power(to_float32(b1), t)));
-  const Value momentum = scope.slot("momentum", weight);
-  const Value velocity = scope.slot("velocity", weight);
+  const Value momentum = scope.slot("momentum");
+  const Value velocity = scope.slot("velocity");
   const Value m = momentum + (gradient - momentum) * (1.0 - b1);
   const Value v = velocity + (ops::square(gradient) - velocity) * (1.0 - b2);
-  ops::assign(momentum, m);
-  ops::assign(velocity, v);
+  std::vector<SlotUpdate> slots = {{momentum, m}, {velocity, v}};
   Value bound = v;
   if (amsgrad) {
-    const Value largest = scope.slot("velocity_hat", weight);
+    const Value largest = scope.slot("velocity_hat");
     bound = ops::maximum(largest, v);
-    ops::assign(largest, bound);
+    slots.push_back({largest, bound});
   }
-  ops::assign(weight, weight - m * rate / (ops::sqrt(bound) + scope.hyper(*this, &Adam::epsilon)));
+  return {weight - m * rate / (ops::sqrt(bound) + scope.hyper(*this, &Adam::epsilon)),
+          std::move(slots)};
 }
 
 }  // namespace occam::optimizers

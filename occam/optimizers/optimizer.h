@@ -5,44 +5,40 @@
 #include <string_view>
 
 #include "occam/ops/scope.h"
+#include "occam/optimizers/step_options.h"
+#include "occam/optimizers/update.h"
 
 namespace occam {
 
-/// Where an optimizer's rule for one weight is written: its hyper-parameters, its memory of that
-/// weight, time.
-class UpdateScope : public ops::Scope {
- public:
-  using ops::Scope::Scope;
-  /// Number of this step, 1 for the first; a scalar.
-  graph::Value step() const;
-  /// The optimizer's memory `name` of `weight`, of the same shape, starting at 0.
-  graph::Value slot(std::string_view name, const graph::Value& weight) const;
-};
-
 /// A rule that turns gradients into new weights: any struct with `type` and
-/// `void update(const UpdateScope&, const graph::Value& weight, const graph::Value& gradient)
-/// const` that assigns the weight and its slots.
+/// `Update step(const UpdateScope&, const graph::Value& weight, const graph::Value& gradient)
+/// const`. Clipping, decay, averages and the like stand around it for every rule: an optimizer has
+/// those that its members name (step_options.h).
 template <class T>
 concept OptimizerLike = requires(const T& t, const UpdateScope& scope, const graph::Value& value) {
   { T::type } -> std::convertible_to<std::string_view>;
-  { t.update(scope, value, value) } -> std::same_as<void>;
+  { t.step(scope, value, value) } -> std::same_as<Update>;
 };
 
 struct OptimizerInterface : Described {
   virtual void declare(const ops::Scope& scope) const = 0;
-  virtual void update(const UpdateScope& scope, const graph::Value& weight,
+  virtual Update step(const UpdateScope& scope, const graph::Value& weight,
                       const graph::Value& gradient) const = 0;
+  virtual optimizers::StepOptions options(const ops::Scope& scope) const = 0;
 };
 
 template <class T>
 struct OptimizerAdapter final : Describes<T, OptimizerInterface> {
   using Describes<T, OptimizerInterface>::Describes;
   void declare(const ops::Scope& scope) const override {
-    ops::declare_hypers(scope, this->described);
+    optimizers::declare_hypers(scope, this->described);
   }
-  void update(const UpdateScope& scope, const graph::Value& weight,
+  Update step(const UpdateScope& scope, const graph::Value& weight,
               const graph::Value& gradient) const override {
-    this->described.update(scope, weight, gradient);
+    return this->described.step(scope, weight, gradient);
+  }
+  optimizers::StepOptions options(const ops::Scope& scope) const override {
+    return optimizers::step_options(scope, this->described);
   }
 };
 
@@ -58,10 +54,11 @@ class Optimizer : public Holder<OptimizerInterface> {
 
   /// Declares its hyper-parameters, so that they exist before there is a weight to update.
   void declare(const ops::Scope& scope) const { held().declare(scope); }
-  void update(const UpdateScope& scope, const graph::Value& weight,
-              const graph::Value& gradient) const {
-    held().update(scope, weight, gradient);
-  }
+  /// The rule. Throws InvalidArgument when it returns a value of another shape than it updates.
+  Update step(const UpdateScope& scope, const graph::Value& weight,
+              const graph::Value& gradient) const;
+  /// What stands around the rule, as values of the graph.
+  optimizers::StepOptions options(const ops::Scope& scope) const { return held().options(scope); }
   static const Catalogue<Optimizer>& catalogue();
 };
 

@@ -1,21 +1,20 @@
 #include "occam/optimizers/sgd.h"
 
 #include "occam/ops/arithmetic.h"
-#include "occam/ops/assign.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/scale.h"
 
 namespace occam::optimizers {
 
-void SGD::update(const UpdateScope& scope, const graph::Value& weight,
+Update SGD::step(const UpdateScope& scope, const graph::Value& weight,
                  const graph::Value& gradient) const {
-  const graph::Value step = gradient * scope.hyper(*this, &SGD::learning_rate);
+  const graph::Value step = gradient * scope.learning_rate(*this, &SGD::learning_rate);
   const graph::Value factor = ops::broadcast_to(scope.hyper(*this, &SGD::momentum), weight.shape());
-  const graph::Value memory = scope.slot("momentum", weight);
+  const graph::Value memory = scope.slot("momentum");
   // scale, not multiply: a momentum of 0 forgets also an infinite memory.
   const graph::Value velocity = ops::scale(factor, memory) - step;
-  ops::assign(memory, velocity);
-  ops::assign(weight, weight + (nesterov ? ops::scale(factor, velocity) - step : velocity));
+  return {weight + (nesterov ? ops::scale(factor, velocity) - step : velocity),
+          {{memory, velocity}}};
 }
 
 }  // namespace occam::optimizers

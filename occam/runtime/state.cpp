@@ -1,5 +1,6 @@
 #include "occam/runtime/state.h"
 
+#include <algorithm>
 #include <cstring>
 #include <numeric>
 
@@ -26,6 +27,15 @@ std::size_t StateLayout::declare(std::string path, Shape shape, VariableType typ
   if (type == VariableType::kFloat32) end_ = (end_ + 63) / 64 * 64;
   variables_.push_back(std::move(variable));
   return variables_.size() - 1;
+}
+
+std::size_t StateLayout::declare_memory(std::string path, Shape shape, Role role,
+                                        std::size_t weight, double initial) {
+  const VariableType type = shape.rank() == 0 ? VariableType::kFloat64 : VariableType::kFloat32;
+  const std::size_t index = declare(std::move(path), std::move(shape), type, role);
+  variables_[index].weight = weight;
+  variables_[index].initial = initial;
+  return index;
 }
 
 std::optional<std::size_t> StateLayout::find(std::string_view path) const {
@@ -75,6 +85,15 @@ double State::number(const Variable& variable, std::int64_t model) const {
 
 std::uint64_t& State::counter(const Variable& variable, std::int64_t model) {
   return *reinterpret_cast<std::uint64_t*>(slab(model) + variable.offset);
+}
+
+void State::fill(const Variable& variable, std::int64_t model, double value) {
+  if (variable.type == VariableType::kFloat64) {
+    number(variable, model) = value;
+    return;
+  }
+  const std::span<float> elements = tensor(variable, model);
+  std::fill(elements.begin(), elements.end(), static_cast<float>(value));
 }
 
 void State::grow(const StateLayout& before, const StateLayout& layout) {

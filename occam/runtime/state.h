@@ -19,6 +19,7 @@ enum class Role : std::uint8_t {
   kTrainable,    ///< a weight that the optimizer updates
   kStatistic,    ///< a weight that the forward pass updates (moving mean)
   kSlot,         ///< optimizer memory of one weight (momentum)
+  kAverage,      ///< running mean of one weight, which takes its place when training ends
   kHyper,        ///< a hyper-parameter, one float64
   kCounter,      ///< number of steps taken, one uint64
   kSeed,         ///< the model's seed, one uint64
@@ -35,6 +36,8 @@ struct Variable {
   Role role = Role::kTrainable;
   std::size_t offset = 0;  ///< bytes from the start of a member's slab
   Range range = {};        ///< kHyper: the numbers it may be set to
+  double initial = 0;      ///< kSlot: what its elements start with
+  std::size_t weight = 0;  ///< kSlot, kAverage: the weight that it belongs to
 
   std::size_t bytes() const {
     return static_cast<std::size_t>(shape.size()) * (type == VariableType::kFloat32 ? 4 : 8);
@@ -49,6 +52,9 @@ class StateLayout {
   /// differ: two of a layer's weights have one name.
   std::size_t declare(std::string path, Shape shape, VariableType type, Role role,
                       const Range& range = {});
+  /// Declares or finds what an optimizer keeps of variable `weight`.
+  std::size_t declare_memory(std::string path, Shape shape, Role role, std::size_t weight,
+                             double initial = 0);
   std::optional<std::size_t> find(std::string_view path) const;
   const Variable& operator[](std::size_t index) const { return variables_[index]; }
   std::span<const Variable> variables() const { return variables_; }
@@ -83,6 +89,8 @@ class State {
   double& number(const Variable& variable, std::int64_t model = 0);
   double number(const Variable& variable, std::int64_t model = 0) const;
   std::uint64_t& counter(const Variable& variable, std::int64_t model = 0);
+  /// Sets every element of a tensor, or a number.
+  void fill(const Variable& variable, std::int64_t model, double value);
 
   /// Moves to a layout that has grown: values of old variables are kept, new ones are zero. Both
   /// are in memory while it moves.

@@ -1,5 +1,7 @@
 #include "occam/ops/schedule.h"
+#include "occam/schedules/cosine_decay.h"
 #include "occam/schedules/exponential_decay.h"
+#include "occam/schedules/piecewise_constant_decay.h"
 
 namespace occam {
 
@@ -7,7 +9,9 @@ namespace occam {
 const Catalogue<Schedule>& Schedule::catalogue() {
   using namespace schedules;
   static const Catalogue<Schedule> members(
-      "Schedule", {catalogue_entry<Schedule, ExponentialDecay>("exponential_decay")});
+      "Schedule", {catalogue_entry<Schedule, CosineDecay>("cosine_decay"),
+                   catalogue_entry<Schedule, ExponentialDecay>("exponential_decay"),
+                   catalogue_entry<Schedule, PiecewiseConstantDecay>("piecewise_constant_decay")});
   return members;
 }
 

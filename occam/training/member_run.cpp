@@ -1,5 +1,6 @@
 #include "occam/training/member_run.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "occam/base/errors.h"
@@ -77,6 +78,7 @@ void MemberRun::train_begin() {
 }
 
 void MemberRun::epoch_begin(std::int64_t epoch) {
+  began_epoch_ = true;
   for (Callback& callback : callbacks_) callback.on_epoch_begin(*control_, epoch);
 }
 
@@ -97,7 +99,18 @@ void MemberRun::epoch_end(std::int64_t epoch, const Logs& logs) {
   warned_ = true;
 }
 
+void MemberRun::take_averages() {
+  const runtime::StateLayout& layout = program_->layout();
+  runtime::State& state = program_->state();
+  for (const runtime::Variable& variable : layout.variables()) {
+    if (variable.role != runtime::Role::kAverage) continue;
+    std::ranges::copy(state.tensor(variable, member_),
+                      state.tensor(layout[variable.weight], member_).begin());
+  }
+}
+
 void MemberRun::train_end() {
+  if (began_epoch_) take_averages();
   for (Callback& callback : callbacks_) callback.on_train_end(*control_);
   history_.on_train_end(*control_);
 }

@@ -37,6 +37,8 @@ class MemberRun {
 
  private:
   bool weights_are_finite() const;
+  /// Puts the running means of the weights in their place, as Keras's finalize_variable_values.
+  void take_averages();
   void warn_of_divergence(std::int64_t epoch, const callbacks::Logs& logs);
 
   Program* program_;
@@ -44,7 +46,7 @@ class MemberRun {
   std::unique_ptr<callbacks::TrainingControl> control_;
   std::vector<callbacks::Callback> callbacks_;
   callbacks::History history_;
-  bool wants_batches_ = false, warned_ = false;
+  bool wants_batches_ = false, began_epoch_ = false, warned_ = false;
 };
 
 }  // namespace occam::training

@@ -60,6 +60,9 @@ void Experiment::prepare() {
       const runtime::Variable& variable = layout_[weight.variable];
       weight.initializer.fill(state_.tensor(variable, m), variable.shape, {1, 2});
     }
+    for (const runtime::Variable& variable : layout_.variables()) {
+      if (variable.role == runtime::Role::kSlot) state_.fill(variable, m, variable.initial);
+    }
     for (const auto& [index, value] : variables_)
       std::ranges::copy(value.data<float>(), state_.tensor(layout_[index], m).begin());
   }

@@ -28,7 +28,6 @@ class Experiment {
   /// Data of the batch.
   graph::Value input(const std::string& name, const Array& value);
   ops::Scope scope(std::string path) { return ops::Scope(graph_, std::move(path), numbers_); }
-  UpdateScope update_scope() { return UpdateScope(graph_, "optimizer", numbers_); }
   /// Weights that a layer declares there start as their initializers say.
   layers::Scope layer_scope(std::string path, bool training) {
     return layers::Scope(graph_, std::move(path), numbers_, declared_, training);

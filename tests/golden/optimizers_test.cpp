@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "occam/optimizers/optimizer.h"
+#include "occam/optimizers/apply.h"
 #include "tests/experiment/experiment.h"
 #include "tests/golden/golden_file.h"
 #include "tests/golden/golden_model.h"
@@ -37,8 +37,9 @@ TEST_P(GoldenOptimizers, FirstStepFromGivenGradients) {
     Experiment experiment;
     const graph::Value weight =
         experiment.variable(path, tensor(file.at("initial_weights").at(place)));
-    optimizer.update(experiment.update_scope(), weight,
-                     experiment.input("gradient", tensor(file.at("first_gradients").at(i))));
+    optimizers::apply_gradients(
+        experiment.scope("optimizer"), optimizer, {{weight}},
+        {experiment.input("gradient", tensor(file.at("first_gradients").at(i)))});
     experiment.run();
     weights("weight", experiment.after(path), values(tensor(first.at("weights").at(place))));
     for (const auto& [slot, each] : first.at("slots").items())

@@ -11,7 +11,8 @@ import sys
 import golden_file  # first: it sets the environment that Keras reads at its import
 
 MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics", "layers",
-           "initializers", "trajectories", "functional")
+           "initializers", "constraints", "schedules", "trajectories", "optimizer_steps",
+           "functional")
 
 
 def main():

@@ -81,21 +81,36 @@ def data(kind, rows, seed):
     return x, y
 
 
+def described(value, module):
+    """The member of a Keras module that {"class": name, ...} describes; anything else as it is."""
+    if not isinstance(value, dict):
+        return value
+    return getattr(module, value["class"])(**{k: v for k, v in value.items() if k != "class"})
+
+
+def made(optimizer):
+    arguments = dict(optimizer["arguments"])
+    excluded = arguments.pop("exclude_from_weight_decay", None)
+    made = getattr(keras.optimizers, optimizer["class"])(
+        **{k: described(v, keras.optimizers.schedules) for k, v in arguments.items()})
+    made.exclude_from_weight_decay(var_names=excluded)
+    return made
+
+
 def build(layers, optimizer, loss, metrics):
     """A compiled Keras model; its layers are named dense, batch_normalization, dense_1, ..."""
     model, seen = keras.Sequential([keras.layers.Input((FEATURES,))]), {}
     for entry in layers:
         arguments = {
-            key: getattr(keras.regularizers, value["class"])(
-                **{k: v for k, v in value.items() if k != "class"})
-            if key.endswith("_regularizer") else value
+            key: described(value, keras.constraints if key.endswith("_constraint")
+                           else keras.regularizers)
             for key, value in entry["arguments"].items()}
         stem = {"BatchNormalization": "batch_normalization"}.get(entry["layer"],
                                                                   entry["layer"].lower())
         count = seen[stem] = seen.get(stem, -1) + 1
         name = stem + (f"_{count}" if count else "")
         model.add(getattr(keras.layers, entry["layer"])(**arguments, name=name))
-    model.compile(getattr(keras.optimizers, optimizer["class"])(**optimizer["arguments"]),
+    model.compile(made(optimizer),
                   loss=getattr(keras.losses, loss["class"])(**loss["arguments"]),
                   metrics=list(metrics))
     model.optimizer.build(model.trainable_variables)

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "occam/constraints/constraint.h"
+
+namespace occam::constraints {
+
+/// Shrinks the weights that enter a unit to a norm of at most max_value: w * clip(norm, 0,
+/// max_value) / (norm + 1e-7), the norm over axis 0. Source: Keras 3, constraints.MaxNorm. Errors:
+/// InvalidArgument unless max_value >= 0, axis is 0, the weight is a vector or a matrix.
+struct MaxNorm {
+  Hyper max_value = 2;
+  Int axis = 0;
+
+  static constexpr std::string_view type = "MaxNorm";
+  static constexpr auto fields() {
+    return std::tuple{Field{"max_value", &MaxNorm::max_value, at_least(0), "largest norm"},
+                      Field{"axis", &MaxNorm::axis, "the axis of a norm: 0"}};
+  }
+  void check() const;
+  graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;
+};
+
+}  // namespace occam::constraints

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "occam/constraints/constraint.h"
+
+namespace occam::constraints {
+
+/// Gives the weights that enter a unit a norm of 1: w / (norm + 1e-7), the norm over axis 0.
+/// Source: Keras 3, constraints.UnitNorm. Errors: InvalidArgument unless axis is 0 and the weight a
+/// vector or a matrix.
+struct UnitNorm {
+  Int axis = 0;
+
+  static constexpr std::string_view type = "UnitNorm";
+  static constexpr auto fields() {
+    return std::tuple{Field{"axis", &UnitNorm::axis, "the axis of a norm: 0"}};
+  }
+  void check() const;
+  graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;
+};
+
+}  // namespace occam::constraints

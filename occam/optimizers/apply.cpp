@@ -1,0 +1,120 @@
+#include "occam/optimizers/apply.h"
+
+#include "occam/base/errors.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/assign.h"
+#include "occam/ops/broadcast.h"
+#include "occam/ops/clip.h"
+#include "occam/ops/equal.h"
+#include "occam/ops/fill_like.h"
+#include "occam/ops/floor.h"
+#include "occam/ops/greater.h"
+#include "occam/ops/maximum.h"
+#include "occam/ops/select.h"
+#include "occam/ops/sqrt.h"
+#include "occam/ops/square.h"
+#include "occam/ops/sum.h"
+
+namespace occam::optimizers {
+namespace {
+
+using graph::Value;
+
+/// `condition`, a scalar, decides between two values of one shape.
+Value choose(const Value& condition, const Value& a, const Value& b) {
+  return ops::select(ops::broadcast_to(condition, a.shape()), a, b);
+}
+
+/// 1 when `period` divides `step`, else 0.
+Value is_turn(const Value& step, std::int64_t period) {
+  const auto count = static_cast<double>(period);
+  return ops::equal(ops::floor(step / count) * count, step);
+}
+
+Value sum_of_squares(const Value& gradient) { return ops::sum(ops::square(gradient)); }
+
+/// The gradients, clipped. All kinds keep NaN; a global norm that is not finite makes all NaN.
+void clip(const StepOptions& options, std::vector<Value>& gradients) {
+  if (options.clipnorm) {
+    for (Value& gradient : gradients) {
+      const Value norm = ops::sqrt(sum_of_squares(gradient));
+      gradient = gradient * (options.clipnorm / ops::maximum(norm, options.clipnorm));
+    }
+  }
+  if (options.global_clipnorm && !gradients.empty()) {
+    // Added in the order of the weights.
+    Value squares = sum_of_squares(gradients[0]);
+    for (std::size_t i = 1; i < gradients.size(); ++i)
+      squares = squares + sum_of_squares(gradients[i]);
+    const Value norm = ops::sqrt(squares), limit = options.global_clipnorm;
+    const Value factor = limit / ops::maximum(norm, limit) + (norm - norm);
+    for (Value& gradient : gradients) gradient = gradient * factor;
+  }
+  if (options.clipvalue) {
+    for (Value& gradient : gradients) {
+      gradient = ops::clip(gradient, ops::broadcast_to(-options.clipvalue, gradient.shape()),
+                           ops::broadcast_to(options.clipvalue, gradient.shape()));
+    }
+  }
+}
+
+/// Adds up gradients: their mean so far takes their place.
+void accumulate(const std::vector<UpdateScope>& scopes, std::int64_t steps, const Value& is_update,
+                std::vector<Value>& gradients) {
+  for (std::size_t i = 0; i < gradients.size(); ++i) {
+    const Value sum = scopes[i].slot("gradient_accumulator");
+    const Value total = sum + gradients[i];
+    ops::assign(sum, choose(is_update, ops::fill_like(total, 0.0), total));
+    gradients[i] = total / static_cast<double>(steps);
+  }
+}
+
+/// The running mean with `weight` in it; the first step's is the weight itself.
+Value averaged(const UpdateScope& scope, const Value& momentum, const Value& weight) {
+  const Value average = scope.average();
+  const Value kept = momentum * ops::greater(scope.step(), ops::fill_like(momentum, 1.0));
+  const Value result = average + (weight - average) * (1.0 - kept);
+  ops::assign(average, result);
+  return result;
+}
+
+}  // namespace
+
+void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
+                     const std::vector<TrainedWeight>& weights, std::vector<Value> gradients) {
+  check_internal(weights.size() == gradients.size(), "not one gradient for each weight");
+  const StepOptions options = optimizer.options(scope);
+  const std::int64_t batches = options.gradient_accumulation_steps;
+  std::vector<UpdateScope> scopes;
+  for (const TrainedWeight& each : weights)
+    scopes.emplace_back(scope, each.weight, each.learning_rate_factor, batches);
+
+  Value is_update;  // none: every step is one
+  if (batches > 1) {
+    is_update = is_turn(scope.steps_taken() + 1.0, batches);
+    accumulate(scopes, batches, is_update, gradients);
+  }
+  clip(options, gradients);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const UpdateScope& here = scopes[i];
+    const Value& before = weights[i].weight;
+    Value weight = before;
+    if (options.decay && !is_excluded(here.weight_path(), options.exclude_from_weight_decay))
+      weight = weight - weight * here.for_this_weight(options.decay);
+    const Update update = optimizer.step(here, weight, gradients[i]);
+    for (const auto& [slot, value] : update.slots)
+      ops::assign(slot, is_update ? choose(is_update, value, slot) : value);
+    weight = is_update ? choose(is_update, update.weight, before) : update.weight;
+    if (options.ema_momentum) {
+      const Value mean = averaged(here, options.ema_momentum, weight);
+      if (options.ema_overwrite_frequency > 0)
+        weight = choose(is_turn(here.step(), options.ema_overwrite_frequency), mean, weight);
+    }
+    if (weights[i].constraint) {
+      weight = weights[i].constraint.project(scope.at(here.weight_path() + "_constraint"), weight);
+    }
+    ops::assign(before, weight);
+  }
+}
+
+}  // namespace occam::optimizers

@@ -1,0 +1,39 @@
+#include "occam/optimizers/update.h"
+
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/floor.h"
+#include "occam/ops/variable.h"
+
+namespace occam {
+
+using graph::Value;
+
+Value UpdateScope::step() const {
+  if (batches_ == 1) return steps_taken() + 1.0;
+  return ops::floor(steps_taken() / static_cast<double>(batches_)) + 1.0;
+}
+
+Value UpdateScope::slot(std::string_view name, double initial) const {
+  return slot(name, variable_.shape(), initial);
+}
+
+Value UpdateScope::slot(std::string_view name, const Shape& shape, double initial) const {
+  return memory(name, shape, runtime::Role::kSlot, initial);
+}
+
+Value UpdateScope::average() const {
+  return memory("average", variable_.shape(), runtime::Role::kAverage, 0);
+}
+
+Value UpdateScope::for_this_weight(const Value& rate) const {
+  return factor_ ? rate * factor_ : rate;
+}
+
+Value UpdateScope::memory(std::string_view name, const Shape& shape, runtime::Role role,
+                          double initial) const {
+  return ops::variable(graph(), graph().layout().declare_memory(
+                                    path_of(weight_path() + "/" + std::string(name)), shape, role,
+                                    variable_.node().attributes.variable, initial));
+}
+
+}  // namespace occam
