@@ -39,7 +39,7 @@ int GroupOrder::add() {
 
 void GroupOrder::depend(int group, int other) {
   check_internal(group != other, "a fused group waits for itself");
-  if (!dependencies_.insert(pair_of(group, other)).second) return;
+  if (dependencies_.contains(pair_of(group, other))) return;
   if (at(other).label > at(group).label) {
     switch (search(other, group)) {
       case Search::kMet:
@@ -52,6 +52,7 @@ void GroupOrder::depend(int group, int other) {
         break;
     }
   }
+  dependencies_.insert(pair_of(group, other));
   at(group).depends.push_back(other);
   at(other).dependents.push_back(group);
 }

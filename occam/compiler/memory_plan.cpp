@@ -1,94 +1,104 @@
 #include "occam/compiler/memory_plan.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 
 namespace occam::compiler {
 namespace {
 
-/// Disjoint intervals [begin, end); those that touch are one.
-class Intervals {
- public:
-  void add(std::size_t begin, std::size_t end) {
-    auto next = ends_.upper_bound(begin);
-    if (next != ends_.begin()) {
-      const auto before = std::prev(next);
-      if (before->second >= begin) {
-        begin = before->first;
-        end = std::max(end, before->second);
-        next = ends_.erase(before);
-      }
-    }
-    while (next != ends_.end() && next->first <= end) {
-      end = std::max(end, next->second);
-      next = ends_.erase(next);
-    }
-    ends_.emplace_hint(next, begin, end);
-  }
-
-  /// The end of what [begin, end) overlaps, or `begin` when it overlaps nothing.
-  std::size_t end_of_overlap(std::size_t begin, std::size_t end) const {
-    const auto next = ends_.lower_bound(end);
-    if (next == ends_.begin()) return begin;
-    return std::max(begin, std::prev(next)->second);
-  }
-
- private:
-  std::map<std::size_t, std::size_t> ends_;  ///< by begin
+struct Placed {
+  std::size_t begin = 0, end = 0;
+  Lifetime life;
 };
 
-/// Which memory is taken at which step: a binary tree over the steps. A lifetime consists of the
-/// ranges of a few nodes, at most two a level.
-class TakenMemory {
+bool overlap(const Lifetime& a, const Lifetime& b) {
+  return a.first <= b.last && b.first <= a.last;
+}
+
+/// Pieces whose offsets follow each other, and what tells at a glance whether a lifetime meets
+/// them.
+class Neighbours {
  public:
-  explicit TakenMemory(int steps) {
-    while (leaves_ < static_cast<std::size_t>(steps)) leaves_ *= 2;
-    whole_.resize(2 * leaves_);
-    any_.resize(2 * leaves_);
+  static constexpr std::size_t kMost = 128;
+
+  std::size_t begin() const { return pieces_.front().begin; }
+  bool is_full() const { return pieces_.size() >= kMost; }
+
+  void insert(const Placed& piece) {
+    const auto behind =
+        std::upper_bound(pieces_.begin(), pieces_.end(), piece,
+                         [](const Placed& a, const Placed& b) { return a.begin < b.begin; });
+    pieces_.insert(behind, piece);
+    summarize();
   }
 
-  void take(const Lifetime& life, std::size_t begin, std::size_t end) {
-    visit(life, [&](std::size_t node) {
-      whole_[node].add(begin, end);
-      for (; node > 0; node /= 2) any_[node].add(begin, end);
-    });
+  /// Keeps the first half and gives the second.
+  Neighbours split() {
+    Neighbours half;
+    const auto middle = pieces_.begin() + static_cast<std::ptrdiff_t>(pieces_.size() / 2);
+    half.pieces_.assign(middle, pieces_.end());
+    pieces_.erase(middle, pieces_.end());
+    summarize();
+    half.summarize();
+    return half;
   }
 
-  /// The lowest place for `bytes` that is free during the whole lifetime.
-  std::size_t lowest(const Lifetime& life, std::size_t bytes) const {
-    // What covers the first or the last step from outside a range, and all inside the ranges.
-    std::vector<const Intervals*> taken;
-    std::size_t first = leaves_ + static_cast<std::size_t>(life.first);
-    std::size_t last = leaves_ + static_cast<std::size_t>(life.last);
-    for (; first > 0; first /= 2, last /= 2) {
-      taken.push_back(&whole_[first]);
-      if (last != first) taken.push_back(&whole_[last]);
+  /// Moves `offset` behind what is alive with `life` until `bytes` are free there before the next;
+  /// true when they are.
+  bool find(const Lifetime& life, std::size_t bytes, std::size_t& offset) const {
+    if (!overlap(life, any_)) return false;
+    if (is_solid_ && overlap(life, all_)) {
+      if (offset + bytes <= begin()) return true;
+      offset = std::max(offset, end_);
+      return false;
     }
-    visit(life, [&](std::size_t node) { taken.push_back(&any_[node]); });
-    std::size_t offset = 0;
-    for (std::size_t free_in = 0, i = 0; free_in < taken.size(); i = (i + 1) % taken.size()) {
-      const std::size_t next = taken[i]->end_of_overlap(offset, offset + bytes);
-      free_in = next == offset ? free_in + 1 : 0;
-      offset = next;
+    for (const Placed& piece : pieces_) {
+      if (!overlap(life, piece.life)) continue;
+      if (offset + bytes <= piece.begin) return true;
+      offset = std::max(offset, piece.end);
     }
-    return offset;
+    return false;
   }
 
  private:
-  template <class Visit>
-  void visit(const Lifetime& life, const Visit& visit_node) const {
-    std::size_t begin = leaves_ + static_cast<std::size_t>(life.first);
-    std::size_t end = leaves_ + static_cast<std::size_t>(life.last) + 1;
-    for (; begin < end; begin /= 2, end /= 2) {
-      if (begin % 2 == 1) visit_node(begin++);
-      if (end % 2 == 1) visit_node(--end);
+  void summarize() {
+    any_ = pieces_[0].life;
+    end_ = 0;
+    std::vector<std::pair<int, int>> changes;  // step, pieces that begin or end to live
+    for (const Placed& piece : pieces_) {
+      any_.first = std::min(any_.first, piece.life.first);
+      any_.last = std::max(any_.last, piece.life.last);
+      end_ = std::max(end_, piece.end);
+      changes.emplace_back(piece.life.first, 1);
+      changes.emplace_back(piece.life.last + 1, -1);
     }
+    std::sort(changes.begin(), changes.end());
+    int alive = 0, most = 0, fullest = 0;
+    for (const auto& [step, change] : changes) {
+      alive += change;
+      if (alive > most) {
+        most = alive;
+        fullest = step;
+      }
+    }
+    all_ = any_;
+    std::size_t covered = begin();
+    is_solid_ = true;
+    for (const Placed& piece : pieces_) {
+      if (!overlap(piece.life, {0, fullest, fullest})) continue;
+      all_.first = std::max(all_.first, piece.life.first);
+      all_.last = std::min(all_.last, piece.life.last);
+      is_solid_ = is_solid_ && piece.begin <= covered;
+      covered = std::max(covered, piece.end);
+    }
+    is_solid_ = is_solid_ && covered == end_;
   }
 
-  std::size_t leaves_ = 1;
-  std::vector<Intervals> whole_;  ///< by node: taken during its whole range
-  std::vector<Intervals> any_;    ///< by node: taken at some step of its range, by pieces inside it
+  std::vector<Placed> pieces_;  ///< by begin
+  std::size_t end_ = 0;
+  Lifetime any_;           ///< no piece is alive outside it
+  Lifetime all_;           ///< the pieces of the fullest step are alive all through it
+  bool is_solid_ = false;  ///< those leave nothing free between begin and end
 };
 
 }  // namespace
@@ -99,18 +109,31 @@ MemoryPlan plan_memory(const std::vector<Lifetime>& pieces) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return pieces[a].bytes > pieces[b].bytes; });
-  int steps = 1;
-  for (const Lifetime& piece : pieces) steps = std::max(steps, piece.last + 1);
-  TakenMemory taken(steps);
   MemoryPlan plan;
   plan.offsets.resize(pieces.size());
+  std::vector<Neighbours> placed;  // by begin
   for (const std::size_t piece : order) {
-    const std::size_t bytes = (pieces[piece].bytes + kAlignment - 1) / kAlignment * kAlignment;
+    const Lifetime& life = pieces[piece];
+    const std::size_t bytes = (life.bytes + kAlignment - 1) / kAlignment * kAlignment;
     if (bytes == 0) break;  // and all that follow
-    const std::size_t offset = taken.lowest(pieces[piece], bytes);
-    taken.take(pieces[piece], offset, offset + bytes);
+    std::size_t offset = 0;
+    for (const Neighbours& some : placed) {
+      if (some.find(life, bytes, offset)) break;
+    }
     plan.offsets[piece] = offset;
     plan.total_bytes = std::max(plan.total_bytes, offset + bytes);
+    auto behind =
+        std::upper_bound(placed.begin(), placed.end(), offset,
+                         [](std::size_t at, const Neighbours& some) { return at < some.begin(); });
+    if (behind == placed.begin())
+      behind = placed.empty() ? placed.emplace(behind) : behind;
+    else
+      --behind;
+    behind->insert({offset, offset + bytes, life});
+    if (behind->is_full()) {
+      Neighbours half = behind->split();
+      placed.insert(behind + 1, std::move(half));
+    }
   }
   return plan;
 }
