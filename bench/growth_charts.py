@@ -2,10 +2,13 @@
 """Measures how a training step's time grows and draws it: docs/growth.md and docs/growth/.
 
 usage: bench/growth_charts.py --program BUILD/bench/occam_bench [--folder FOLDER] [--wait MINUTES]
+       bench/growth_charts.py --program BUILD/bench/occam_bench --compilation
        bench/growth_charts.py --input docs/growth/growth.json
 Runs `occam_bench --growth` for each number of threads, keeps the fastest of all rounds for each
 point, and writes the lines (growth.json), a chart an axis and the tables between the page's marks.
 matplotlib is installed into a virtual environment in FOLDER. The machine must be idle.
+With --compilation only the time to compile is measured anew (`occam_bench --compile-growth`): it is
+the processor's time, so other processes may run.
 """
 
 import argparse
@@ -41,6 +44,7 @@ def parse_arguments():
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--program", type=Path, help="occam_bench")
     source.add_argument("--input", type=Path, help="a growth.json to be drawn again")
+    parser.add_argument("--compilation", action="store_true", help="measure only that anew")
     parser.add_argument("--folder", type=Path, default=Path("build/peers"), help="of matplotlib")
     parser.add_argument("--docs", type=Path, default=DOCS, help="has growth.md")
     compare.add_measuring_arguments(parser)
@@ -85,11 +89,27 @@ def measure(options):
             "lines": list(best.values())}
 
 
+def measure_compilation(options):
+    """The fastest line of all rounds for each number of blocks."""
+    best = {}
+    for _ in range(options.rounds):
+        for line in compare.run([options.program, "--compile-growth", "--threads", 1], 1):
+            del line["others_cores"]
+            blocks = line["blocks"]
+            if blocks not in best or line["compile_s"] < best[blocks]["compile_s"]:
+                best[blocks] = line
+    return {"date": time.strftime("%Y-%m-%d"), "processor": compare.processor(),
+            "system": compare.system(), "rounds": options.rounds, "lines": list(best.values())}
+
+
 def save(result, file):
     """JSON with a line a point, so that a re-run gives a readable difference."""
-    about = json.dumps(result | {"lines": []}, ensure_ascii=False).removesuffix("]}")
-    lines = ",\n".join(json.dumps(line) for line in result["lines"])
-    file.write_text(f"{about}\n{lines}\n]}}\n")
+    def text_of(part):
+        about = json.dumps(part | {"lines": []}, ensure_ascii=False).removesuffix("]}")
+        return about + "\n" + ",\n".join(json.dumps(line) for line in part["lines"]) + "\n]}"
+    compilation = text_of(result["compilation"])
+    steps = text_of({key: value for key, value in result.items() if key != "compilation"})
+    file.write_text(f'{{"compilation": {compilation},\n{steps[1:]}\n')
 
 
 def curves(lines, axis):
@@ -135,6 +155,42 @@ def draw(axis, lines, file):
     places[0][0].legend(fontsize="small")
     figure.savefig(file, metadata={"Date": None, "Creator": None})
     pyplot.close(figure)
+
+
+def draw_compilation(lines, file):
+    from matplotlib import pyplot, ticker
+    figure, place = pyplot.subplots(figsize=(6.4, 4.2), layout="constrained")
+    blocks = [line["blocks"] for line in lines]
+    times = [line["compile_s"] * 1e3 for line in lines]
+    place.plot(blocks, times, "o-", color=COLOURS[0], markersize=4, label="measured")
+    place.plot(blocks, [times[-1] / blocks[-1] * x for x in blocks], "--", color=COLOURS[0],
+               linewidth=1, label="in proportion to the blocks")
+    place.set_xscale("log", base=2)
+    place.set_yscale("log")
+    place.set_xlabel("blocks of Dense, BatchNormalization and Dropout")
+    place.set_ylabel("time to compile [ms]")
+    place.xaxis.set_major_locator(ticker.FixedLocator(blocks))
+    place.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    place.xaxis.set_minor_locator(ticker.NullLocator())
+    place.yaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: number(value)))
+    place.yaxis.set_minor_formatter(ticker.NullFormatter())
+    place.grid(color="#dddddd", linewidth=0.6)
+    place.set_axisbelow(True)
+    place.legend(fontsize="small")
+    figure.savefig(file, metadata={"Date": None, "Creator": None})
+    pyplot.close(figure)
+
+
+def compilation_table(result):
+    lines = result["lines"]
+    rows = ["| blocks | layers | kernel calls of a step | ms to compile | us a block |",
+            "| ---: | ---: | ---: | ---: | ---: |"]
+    for line in lines:
+        rows.append(f"| {line['blocks']} | {3 * line['blocks'] + 1} | {line['calls']:,} | "
+                    f"{number(line['compile_s'] * 1e3)} | {line['ms_per_block'] * 1e3:,.0f} |")
+    return "\n".join(rows) + (
+        f"\n\n{result['date']}, {result['processor']}, {result['system']}: the processor's time, "
+        f"the least of {result['rounds']} round(s) of {lines[0]['repeats']} repeats.")
 
 
 def shown(values):
@@ -197,18 +253,23 @@ def main():
     go_where_matplotlib_is(options.folder)
     if options.input:
         result = json.loads(options.input.read_text())
+    elif options.compilation:
+        result = json.loads((options.docs / "growth" / "growth.json").read_text())
+        result["compilation"] = measure_compilation(options)
     elif compare.must_not_measure(options):
         return 3
     else:
-        result = measure(options)
+        result = measure(options) | {"compilation": measure_compilation(options)}
     charts = options.docs / "growth"
     charts.mkdir(exist_ok=True)
     save(result, charts / "growth.json")
     set_style()
     for axis in AXES:
         draw(axis, result["lines"], charts / f"{axis}.svg")
+    draw_compilation(result["compilation"]["lines"], charts / "compilation.svg")
     compare.renew(options.docs / "growth.md", "growth_charts.py",
-                  {"about": about(result)} | {axis: table(axis, result["lines"]) for axis in AXES})
+                  {"about": about(result), "compilation": compilation_table(result["compilation"])} |
+                  {axis: table(axis, result["lines"]) for axis in AXES})
     return 0
 
 

@@ -8,6 +8,7 @@
 set -euo pipefail
 reference=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/instructions.txt
 margin_percent=3
+growth_percent=20  # of a block: maps and sorts cost a little more when they hold more
 
 update=false
 if [ "${1:-}" = --update ]; then
@@ -42,19 +43,16 @@ count() {  # WORKLOAD EPOCHS: instructions of the whole run
 }
 
 counts="" failed=0 passed=0
-compare() {  # WORKLOAD STEPS_PER_EPOCH EPOCHS MORE_EPOCHS
-  local shorter longer per_step expected
-  shorter=$(count "$1" "$3")
-  longer=$(count "$1" "$4")
-  per_step=$(((longer - shorter) / (($4 - $3) * $2)))
-  counts+="$1 $per_step"$'\n'
+judge() {  # NAME COUNT UNIT: against the reference
+  local expected
+  counts+="$1 $2"$'\n'
   $update && return
   expected=$(awk -v name="$1" '$1 == name { print $2 }' "$reference")
-  printf '%-16s %7d instructions a step, reference %7d: ' "$1" "$per_step" "${expected:?}"
-  if [ $((per_step * 100)) -gt $((expected * (100 + margin_percent))) ]; then
+  printf '%-16s %8d instructions a %s, reference %8d: ' "$1" "$2" "$3" "${expected:?}"
+  if [ $(($2 * 100)) -gt $((expected * (100 + margin_percent))) ]; then
     echo "more than $margin_percent % above it"
     failed=$((failed + 1))
-  elif [ $((per_step * 100)) -lt $((expected * (100 - margin_percent))) ]; then
+  elif [ $(($2 * 100)) -lt $((expected * (100 - margin_percent))) ]; then
     echo "fewer; --update keeps the gain"
     passed=$((passed + 1))
   else
@@ -62,19 +60,38 @@ compare() {  # WORKLOAD STEPS_PER_EPOCH EPOCHS MORE_EPOCHS
     passed=$((passed + 1))
   fi
 }
+compare() {  # WORKLOAD STEPS_PER_EPOCH EPOCHS MORE_EPOCHS
+  local shorter longer
+  shorter=$(count "$1" "$3")
+  longer=$(count "$1" "$4")
+  judge "$1" $(((longer - shorter) / (($4 - $3) * $2))) step
+}
 compare seed-dense10-b1 320 10 110
 compare seed-mlp16-b32 313 2 12
 
+shallow=$(count compile-4 1) deeper=$(count compile-16 1) deep=$(count compile-64 1)
+block=$(((deeper - shallow) / 12)) deep_block=$(((deep - deeper) / 48))
+judge compile-16 "$block" block
+judge compile-64 "$deep_block" block
+printf 'a block of 64 against one of 16: %d %%' $((deep_block * 100 / block))
+if [ $((deep_block * 100)) -gt $((block * (100 + growth_percent))) ]; then
+  echo ": compile time grows faster than the layers"
+  failed=$((failed + 1))
+else
+  echo ": ok"
+  passed=$((passed + 1))
+fi
+
 if $update; then
   {
-    echo "# Instructions of one training step: bench/instructions.sh --update writes this file."
+    echo "# Instructions of one training step, and of compiling one block of layers: bench/instructions.sh --update writes this file."
     echo "# build: $build"
     echo "# instruction set: $instruction_set"
     echo "# counted by: $version"
     printf '%s' "$counts"
   } >"$reference"
   cat "$reference"
-  exit 0
+  exit "$failed"
 fi
 echo "instructions: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -26,6 +26,9 @@ const Workload kWorkloads[] = {
     {"digits-l2-sweep", measure_digits_sweep},
     {"penalty-cost", measure_penalty_cost},
     {"determinism", check_determinism},
+    {"compile-4", [](const Options& o) { measure_compilation(4, o); }},
+    {"compile-16", [](const Options& o) { measure_compilation(16, o); }},
+    {"compile-64", [](const Options& o) { measure_compilation(64, o); }},
 };
 
 const Workload& find_workload(std::string_view name) {
@@ -44,6 +47,8 @@ void run(const Options& options) {
     print_roofline(options.roofline, options);
   } else if (options.growth) {
     measure_growth(options);
+  } else if (options.compile_growth) {
+    for (int blocks = 1; blocks <= 256; blocks *= 2) measure_compilation(blocks, options);
   } else if (options.workloads.empty()) {
     for (const Workload& workload : kWorkloads) workload.run(options);
   } else {

@@ -23,11 +23,13 @@ std::int64_t whole_number(std::string_view name, std::string_view text, std::int
 
 const char* const kUsage =
     "usage: occam_bench [--workload NAME...] [--threads N] [--repeats R] [--epochs E]\n"
-    "                   [--fashion-rows N] | --roofline NAME | --growth | --list\n"
+    "                   [--fashion-rows N] | --roofline NAME | --growth | --compile-growth | "
+    "--list\n"
     "Prints one JSON line a workload (all by default): the minimum over repeats, and over epochs\n"
     "but the first. --threads 0 is one per core. --epochs and --fashion-rows shorten a run.\n"
     "--roofline prints a line for each kernel call of the workload's plans.\n"
-    "--growth prints a line a point: a step's time as width, depth, batch, members or rows grow.\n";
+    "--growth prints a line a point: a step's time as width, depth, batch, members or rows grow.\n"
+    "--compile-growth prints a line a point: the time of compiling 1 to 256 blocks of layers.\n";
 
 Options parse_options(int argc, char** argv) {
   Options options;
@@ -54,6 +56,8 @@ Options parse_options(int argc, char** argv) {
       options.fashion_rows = whole_number(name, value(), 128);
     } else if (name == "--growth") {
       options.growth = true;
+    } else if (name == "--compile-growth") {
+      options.compile_growth = true;
     } else if (name == "--list") {
       options.list = true;
     } else if (name == "--help") {

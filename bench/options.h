@@ -16,6 +16,7 @@ struct Options {
   int epochs = 0;                     ///< 0: as many as the workload says
   std::int64_t fashion_rows = 60000;  ///< of Fashion-MNIST's training rows
   bool growth = false;                ///< curves instead of workloads
+  bool compile_growth = false;        ///< the curve of compilation
   bool list = false, help = false;
 };
 

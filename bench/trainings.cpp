@@ -69,6 +69,22 @@ Training digits_network() {
           .epochs = 20};
 }
 
+Training deep_blocks(int blocks) {
+  Training training{.name = "compile-" + std::to_string(blocks),
+                    .layers = {},
+                    .compile = {.optimizer = "adam", .loss = "mse"},
+                    .table = {},
+                    .batch_size = 32};
+  for (int block = 0; block < blocks; ++block) {
+    training.layers.push_back(layers::Dense{
+        .units = 16, .activation = "relu", .kernel_regularizer = regularizers::L1L2{1e-4, 1e-3}});
+    training.layers.push_back(layers::BatchNormalization{});
+    training.layers.push_back(layers::Dropout{.rate = 0.2});
+  }
+  training.layers.push_back(layers::Dense{.units = 1});
+  return training;
+}
+
 Sequential make_model(const Training& training, int threads) {
   Sequential model;
   for (const Layer& layer : training.layers) model.add(layer);

@@ -32,6 +32,9 @@ Training fashion_mlp512(const Options& options);
 /// A network of the sweep: 64-64-64-10, L2 on the hidden kernels.
 Training digits_network();
 
+/// Blocks of Dense, BatchNormalization and Dropout, 16 units wide, with L1L2 and Adam: no table.
+Training deep_blocks(int blocks);
+
 /// Compiled, not yet trained.
 Sequential make_model(const Training& training, int threads);
 /// The network under such a model, which shows its plans.

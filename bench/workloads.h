@@ -22,6 +22,9 @@ void measure_penalty_cost(const Options& options);
 void measure_startup(const Options& options);
 /// Whether one and more threads give the same weights, bit for bit.
 void check_determinism(const Options& options);
+/// Seconds of the processor from layers to the plan of a training step of `blocks` blocks
+/// (trainings.h); nothing is run.
+void measure_compilation(int blocks, const Options& options);
 /// A step's time against width, depth, batch, members of a stack and rows: a line a point.
 void measure_growth(const Options& options);
 

@@ -18,7 +18,9 @@ std::shared_ptr<const runtime::Plan> compile(graph::Graph& graph, const CompileO
   const std::unique_ptr<graph::Graph> simple = simplify(graph);
   graph::verify(*simple, "simplify");
   trace("simplify", [&] { return graph::to_text(*simple); });
-  Groups groups = fuse(*simple);
+  Groups groups = fuse(*simple, [&](const char* pass, const Groups& result) {
+    trace(pass, [&] { return to_text(result, *simple); });
+  });
   trace("fuse", [&] { return to_text(groups, *simple); });
   const MatchedGroups matched = match_updates(*simple, std::move(groups), options.match_updates);
   trace("match updates", [&] { return to_text(matched); });

@@ -5,10 +5,15 @@
 #include <cstring>
 
 #include "occam/base/errors.h"
+#include "occam/compiler/gradient.h"
+#include "occam/compiler/group.h"
+#include "occam/ops/abs.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
 #include "occam/ops/input.h"
 #include "occam/ops/matmul.h"
+#include "occam/ops/negate.h"
+#include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
 #include "occam/ops/tanh.h"
 #include "occam/ops/variable.h"
@@ -30,7 +35,9 @@ TEST(Compile, TheTraceHasEveryStage) {
   options.trace = &trace;
   compile(graph, options);
   std::size_t at = 0;
-  for (const char* stage : {"== build\n", "== simplify\n", "== fuse\n", "== lower\n"}) {
+  for (const char* stage :
+       {"== build\n", "== simplify\n", "== group nodes\n", "== place assignments\n",
+        "== drop unread\n", "== fuse\n", "== match updates\n", "== lower\n"}) {
     const std::size_t found = trace.find(stage, at);
     ASSERT_NE(found, std::string::npos) << stage << " in\n" << trace;
     at = found;
@@ -83,6 +90,54 @@ TEST(Compile, AnAssignmentSeesTheValuesBeforeTheStep) {
     ops::assign(w, squared - w);
   });
   EXPECT_EQ(after, (std::vector<float>{6, 8, 12, 18}));
+}
+
+/// The last value of x and a chain of 100,000 nodes that `next` makes.
+template <class Next>
+float end_of_chain(Next&& next) {
+  constexpr int kNodes = 100000;
+  runtime::StateLayout layout;
+  graph::Graph graph(layout);
+  const Value x = ops::input(graph, "x", {2, 3});
+  Value y = x;
+  for (int i = 0; i < kNodes; ++i) y = next(y, i);
+  graph.set_output("y", ops::reshape(y, {6}));
+  const auto plan = compile(graph);
+  runtime::State state(layout, 1);
+  runtime::ThreadPool pool(1);
+  runtime::Executor executor(plan, state, pool);
+  for (float& value : executor.input(plan->inputs[0])) value = 1.5f;
+  const int member = 0;
+  executor.run({&member, 1});
+  return executor.tensor(*plan->output("y"))[5];
+}
+
+// Nothing may call itself as deep as a graph is long.
+TEST(Compile, ChainsOfHundredThousandNodes) {
+  EXPECT_EQ(end_of_chain([](const Value& y, int) { return ops::negate(y); }), 1.5f);
+  EXPECT_EQ(
+      end_of_chain([](const Value& y, int i) { return i % 2 == 0 ? ops::abs(y) : y + y - y; }),
+      1.5f);
+  EXPECT_EQ(end_of_chain([](const Value& y, int i) {
+              return ops::reshape(y, i % 2 == 0 ? Shape{3, 2} : Shape{2, 3});
+            }),
+            1.5f);
+  EXPECT_EQ(end_of_chain([](const Value& y, int i) {
+              return i % 2 == 0 ? ops::negate(y)
+                                : ops::reshape(y, i % 4 == 1 ? Shape{3, 2} : Shape{2, 3});
+            }),
+            1.5f);
+}
+
+TEST(Compile, AGradientThroughALongChain) {
+  runtime::StateLayout layout;
+  graph::Graph graph(layout);
+  const Value w = ops::variable(graph, "w", {2, 3}, runtime::Role::kTrainable);
+  Value y = w;
+  for (int i = 0; i < 20000; ++i) y = ops::tanh(y);
+  const Value gradient = compiler::gradient(ops::sum(y), {&w, 1})[0];
+  ops::assign(w, w - gradient);
+  EXPECT_GT(compile(graph)->calls.size(), 2 * 20000 / Group::kMostNodes);
 }
 
 TEST(Compile, ABrokenGraphIsRefused) {

@@ -1,14 +1,15 @@
 #pragma once
 
+#include <functional>
+
 #include "occam/compiler/group.h"
 
 namespace occam::compiler {
 
-/// Puts the nodes into groups, greedily in node order. A node joins a group of the same domain that
-/// produces or reads one of its operands, when no operand depends on that group's end (a
-/// reduction); a node that reads only variables waits for its first reader; a cheap node over
-/// values in memory is computed again rather than stored. An assignment runs after every reader of
-/// the old value.
-Groups fuse(graph::Graph& graph);
+/// Puts the nodes into groups, each of which one kernel call computes: group_nodes,
+/// place_assignments, drop_unread and sort_groups, one after another. `trace` sees what each but
+/// the last makes, by its name.
+Groups fuse(graph::Graph& graph,
+            const std::function<void(const char* pass, const Groups&)>& trace = {});
 
 }  // namespace occam::compiler

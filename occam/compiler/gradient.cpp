@@ -1,5 +1,7 @@
 #include "occam/compiler/gradient.h"
 
+#include <map>
+
 #include "occam/base/errors.h"
 #include "occam/graph/order.h"
 #include "occam/ops/add.h"
@@ -26,18 +28,20 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
   check_internal(loss.is_scalar(), "gradient of a value that is no scalar");
   const int count = loss.id() + 1;
   // Two nodes that read one variable are one variable.
-  const auto is_wanted = [&](const graph::Node& node) {
-    if (node.op->kind != graph::Kind::kVariable) return false;
-    for (const Value& variable : variables) {
-      if (variable.node().attributes.variable == node.attributes.variable) return true;
-    }
-    return false;
-  };
+  std::map<std::size_t, std::vector<int>> reads;  // nodes by variable, in canonical order
+  for (const Value& variable : variables) reads[variable.node().attributes.variable];
   const int root = loss.id();
   const std::vector<int> order = graph::canonical_order(graph, {&root, 1});
   std::vector<bool> depends(static_cast<std::size_t>(count));
   for (const int id : order) {
-    bool depend = is_wanted(graph[id]);
+    bool depend = false;
+    if (graph[id].op->kind == graph::Kind::kVariable) {
+      const auto wanted = reads.find(graph[id].attributes.variable);
+      if (wanted != reads.end()) {
+        wanted->second.push_back(id);
+        depend = true;
+      }
+    }
     for (const Value& input : graph[id].inputs) {
       depend = depend || depends[static_cast<std::size_t>(input.id())];
     }
@@ -71,13 +75,9 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
   std::vector<Value> result;
   for (const Value& variable : variables) {
     Value total;
-    for (const int id : order) {
-      const graph::Node& node = graph[id];
+    for (const int id : reads.at(variable.node().attributes.variable)) {
       const Value part = gradients[static_cast<std::size_t>(id)];
-      if (part && node.op->kind == graph::Kind::kVariable &&
-          node.attributes.variable == variable.node().attributes.variable) {
-        total = total ? ops::add(total, part) : part;
-      }
+      if (part) total = total ? ops::add(total, part) : part;
     }
     result.push_back(total ? total : ops::fill_like(variable, 0.0));
   }

@@ -1,6 +1,6 @@
 #include "occam/compiler/group.h"
 
-#include <algorithm>
+#include "occam/ops/matmul.h"
 
 namespace occam::compiler {
 
@@ -8,6 +8,8 @@ using graph::Graph;
 using graph::Kind;
 using graph::Node;
 using graph::Value;
+
+Domain domain_of(const Shape& shape) { return {ops::matrix_rows(shape), shape.back()}; }
 
 namespace {
 
@@ -48,7 +50,10 @@ std::vector<bool> stored_nodes(Graph& graph, const Groups& groups) {
     stored[static_cast<std::size_t>(root_of(value).id())] = true;
   };
   for (const auto& [name, id] : graph.outputs()) mark(graph.value(id));
-  for (const Group& group : groups.groups) {
+  std::vector<int> last_in(static_cast<std::size_t>(graph.size()), -1);  // by node, a group
+  for (int g = 0; g < static_cast<int>(groups.groups.size()); ++g) {
+    const Group& group = groups.groups[static_cast<std::size_t>(g)];
+    for (const int id : group.nodes) last_in[static_cast<std::size_t>(id)] = g;
     for (const int id : group.nodes) {
       const Node& node = graph[id];
       const bool kernel = node.op->kind == Kind::kMatmul || node.op->kind == Kind::kKernel;
@@ -59,8 +64,7 @@ std::vector<bool> stored_nodes(Graph& graph, const Groups& groups) {
         const Value root = root_of(input);
         if (root.node().op->kind == Kind::kBroadcast && !kernel) {
           mark(root.node().inputs[0]);
-        } else if (kernel || std::find(group.nodes.begin(), group.nodes.end(), root.id()) ==
-                                 group.nodes.end()) {
+        } else if (kernel || last_in[static_cast<std::size_t>(root.id())] != g) {
           mark(root);
         }
       }

@@ -9,8 +9,20 @@
 
 namespace occam::compiler {
 
+/// What a group runs over: a tensor seen as a matrix.
+struct Domain {
+  std::int64_t rows = 1, cols = 1;
+  bool operator==(const Domain&) const = default;
+};
+
+Domain domain_of(const Shape& shape);
+
 /// Nodes that one kernel call computes.
 struct Group {
+  /// No further node is chosen for a group of so many: programs stay short enough for the passes
+  /// that search them, and for their 16-bit indices.
+  static constexpr std::size_t kMostNodes = 512;
+
   enum Kind : std::uint8_t {
     kTile,    ///< elementwise nodes and reductions over one domain
     kMatmul,  ///< a product, then elementwise nodes on each finished tile of it
@@ -21,6 +33,9 @@ struct Group {
   std::int64_t rows = 0, cols = 0;  ///< the domain of kTile and kMatmul
   std::vector<int> nodes;  ///< each after its inputs; a cheap node may stand in several groups
   std::set<int> depends;   ///< groups that must have run before
+
+  Domain domain() const { return {rows, cols}; }
+  bool is_full() const { return nodes.size() >= kMostNodes; }
 };
 
 /// The groups of a graph in an order in which they can run.

@@ -43,10 +43,25 @@ class Rewriter {
  public:
   explicit Rewriter(Graph& target) : target_(target) {}
 
-  /// The value of `op` on already rewritten inputs.
+  /// The value of `op` on already rewritten inputs. A rule may rewrite what it makes in turn: as
+  /// deep as a chain of factors is long, so no deeper than kMostTurns.
   Value rewrite(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
+    if (turns_ == kMostTurns) return unique(op, std::move(inputs), std::move(attributes));
+    ++turns_;
+    const Value value = apply_rules(op, std::move(inputs), std::move(attributes));
+    --turns_;
+    return value;
+  }
+
+ private:
+  static constexpr int kMostTurns = 100;
+
+  Value apply_rules(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
     if (op.kind == Kind::kAssign) return target_.add(op, std::move(inputs), std::move(attributes));
     if (&op == &ops::standardized_op) return inputs[0];
+    // An alias of an alias is one of the memory: nobody has to follow a chain.
+    if (op.kind == Kind::kAlias && inputs[0].node().op->kind == Kind::kAlias)
+      inputs[0] = inputs[0].node().inputs[0];
     if (op.kind == Kind::kAlias && inputs[0].shape() == op.infer(op, inputs, attributes))
       return inputs[0];
     if (op.kind == Kind::kAlias && cuts_rows(inputs[0], op.infer(op, inputs, attributes)))
@@ -67,7 +82,6 @@ class Rewriter {
     return unique(op, std::move(inputs), std::move(attributes));
   }
 
- private:
   /// The attributes as a whole: a field of theirs that is forgotten would merge two nodes.
   using Key = std::tuple<const graph::Op*, std::vector<int>, graph::Attributes>;
 
@@ -198,6 +212,7 @@ class Rewriter {
 
   Graph& target_;
   std::map<Key, int> known_;
+  int turns_ = 0;
 };
 
 std::unique_ptr<Graph> rewrite_once(Graph& graph) {

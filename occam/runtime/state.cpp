@@ -25,6 +25,7 @@ std::size_t StateLayout::declare(std::string path, Shape shape, VariableType typ
   checked_mul(static_cast<std::int64_t>((end_ + variable.bytes()) / 8 + 1), 16);
   end_ = variable.offset + variable.bytes();
   if (type == VariableType::kFloat32) end_ = (end_ + 63) / 64 * 64;
+  by_path_.emplace(variable.path, variables_.size());
   variables_.push_back(std::move(variable));
   return variables_.size() - 1;
 }
@@ -39,10 +40,9 @@ std::size_t StateLayout::declare_memory(std::string path, Shape shape, Role role
 }
 
 std::optional<std::size_t> StateLayout::find(std::string_view path) const {
-  for (std::size_t i = 0; i < variables_.size(); ++i) {
-    if (variables_[i].path == path) return i;
-  }
-  return std::nullopt;
+  const auto found = by_path_.find(path);
+  if (found == by_path_.end()) return std::nullopt;
+  return found->second;
 }
 
 State::State(const StateLayout& layout, std::int64_t models)

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -62,6 +64,7 @@ class StateLayout {
 
  private:
   std::vector<Variable> variables_;
+  std::map<std::string, std::size_t, std::less<>> by_path_;
   std::size_t end_ = 0;
 };
 
