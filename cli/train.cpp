@@ -94,7 +94,7 @@ int train(TrainFlags& flags) {
       flags.is_fashion_mnist() ? load_fashion_mnist(flags, settings) : load_table(flags, settings);
   const Shape sample = examples.train.x.shape().tail();
   const CompileOptions compiled = compile_options(examples.target, recipe);
-  recipe.loss = compiled.loss;
+  recipe.loss = compiled.loss[0];
   Sequential model = network_for(examples.target, sample, recipe);
   model.set_seed(settings.seed);
   model.set_threads(flags.threads);

@@ -114,8 +114,8 @@ TEST(Network, KeepsOnlyTheBuffersThatACallNeeds) {
     return runtime::step_memory(*net.blueprint()->plan({mode, batch}), 1, 1).total();
   };
   const Array x(DType::kFloat32, {10, 3}), y(DType::kFloat32, {10, 2});
-  const training::Samples samples{
-      {{input_name(0), &x}, {target_name(0), &y}}, training::row_range(0, 10)};
+  const training::Samples samples{{{input_name(0), &x}, {target_name(0), &y}},
+                                  training::row_range(0, 10)};
   net.fit({samples, {}}, {.batch_size = 4, .epochs = 1, .verbose = 0});
   EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTrain, 4) + step(Mode::kTrain, 2));
   net.evaluate(samples, 7);

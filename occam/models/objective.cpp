@@ -72,7 +72,9 @@ Value spread(const Value& weights, const Shape& shape) {
 /// accumulators' do: a layer may have any name.
 void add_log(BuiltGraph& built, const std::string& name, Direction direction,
              const Value& batch_sum, bool of_weights = false) {
-  built.logs.push_back({name, direction, of_weights,
+  built.logs.push_back({name,
+                        direction,
+                        of_weights,
                         {training::accumulate(*built.graph, "/log/" + name, batch_sum)}});
 }
 

@@ -111,9 +111,9 @@ Sequential network_for(const data::Target& target, const Shape& sample_shape,
 }
 
 CompileOptions compile_options_for(const data::Target& target, const Recipe& recipe) {
-  CompileOptions options{.optimizer = recipe.optimizer,
-                         .loss = recipe.loss ? recipe.loss : Loss(usual_loss(kind_of(target)))};
-  check_loss(options.loss, target);
+  const Loss loss = recipe.loss ? recipe.loss : Loss(usual_loss(kind_of(target)));
+  check_loss(loss, target);
+  CompileOptions options{.optimizer = recipe.optimizer, .loss = loss};
   if (target.is_classification()) {
     options.metrics = {"accuracy"};
   } else {

@@ -64,8 +64,7 @@ void BatchLoader::gather(const Source& source, std::int64_t begin, float* out) {
       &job);
 }
 
-void check_finite(std::string_view where, std::string_view name, const Array& array,
-                  float scale) {
+void check_finite(std::string_view where, std::string_view name, const Array& array, float scale) {
   const bool whole = array.dtype() != DType::kFloat32 && array.dtype() != DType::kFloat64;
   if (whole && scale == 1.0f) return;
   std::int64_t count = 0, first = -1;
