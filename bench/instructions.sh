@@ -8,7 +8,7 @@
 set -euo pipefail
 reference=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/instructions.txt
 margin_percent=3
-growth_percent=20  # of a block: maps and sorts cost a little more when they hold more
+growth_percent=10  # of a block: maps and sorts cost a little more when they hold more
 
 update=false
 if [ "${1:-}" = --update ]; then
