@@ -46,7 +46,7 @@ std::vector<double> stepped(const occam::Regularizer& regularizer,
   model.add(occam::layers::Dense{
       .units = 2, .use_bias = false, .kernel_regularizer = regularizer, .input_shape = {2}});
   model.compile({.optimizer = occam::optimizers::SGD{.learning_rate = 0.1}, .loss = "mse"});
-  model.build({3, 2});
+  model.build({2});
   model.set_weights({Array({2, 2}, start)});
   const Array zeros({3, 2}, std::vector<float>(6, 0.0f));
   model.fit(zeros, zeros, {.batch_size = 3, .epochs = 1, .verbose = 0});
@@ -125,7 +125,7 @@ TEST(UserOps, AnOpOfTheUsersOwnRunsAndTrains) {
   model.add(occam::layers::Dense{.units = 1, .use_bias = false, .input_shape = {1}});
   model.add(Cube{});
   model.compile({.optimizer = occam::optimizers::SGD{.learning_rate = 0.01}, .loss = "mse"});
-  model.build({1, 1});
+  model.build({1});
   model.set_weights({Array({1, 1}, std::vector<float>{0.5f})});
   const Array x({1, 1}, std::vector<float>{2.0f}), y({1, 1}, std::vector<float>{3.0f});
   EXPECT_EQ(model.predict(x).at(0), 1.0);
