@@ -48,8 +48,8 @@ struct Group {
   void member(const std::string& flag, const std::string& help, std::optional<H>& member_out) {
     value(flag, "SPEC", help + ": " + member_names<H>(),
           [&member_out](const std::string& own, const std::string& text) {
-            const std::string name = own.substr(0, own.find(','));
-            member_out = member_of<H>(name, parse_member(name, text));
+            const std::string first = own.substr(0, own.find(','));
+            member_out = member_of<H>(first, parse_member(first, text));
           });
   }
   template <class Action>

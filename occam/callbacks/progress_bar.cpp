@@ -170,13 +170,15 @@ void ProgressBar::finish(std::int64_t target, const Logs& logs) {
 
 void ProgressBar::draw(std::int64_t current, const Logs& logs, double at, bool final_line) {
   const std::size_t limit = room();
-  const std::string line = line_within({current, logs, at, final_line}, limit);
-  const std::string_view last_row = std::string_view(line).substr(line.rfind('\n') + 1);
-  const std::size_t width = columns_of(last_row), before = std::min(state.width, limit);
+  std::string line = line_within({current, logs, at, final_line}, limit);
+  // The first of its rows stands where the line before stood.
+  const std::size_t first_row = std::min(line.find('\n'), line.size());
+  const std::size_t width = columns_of(std::string_view(line).substr(0, first_row));
+  const std::size_t before = std::min(state.width, limit);
+  if (before > width) line.insert(first_row, before - width, ' ');
   std::string text;
   if (state.display != BarDisplay::kPlain) text = std::string(state.width, '\b') + '\r';
   text += line;
-  if (before > width) text.append(before - width, ' ');
   if (final_line) text += '\n';
   write(text);
   state.width = width;

@@ -295,9 +295,11 @@ TEST(ProgressBar, ALineIsShorterThanTheTerminalIsWide) {
   EXPECT_EQ(last(BarStyle::kKeras3, 68), bytes("2/2 <c19>") + rest);
   EXPECT_EQ(last(BarStyle::kKeras3, 54), bytes("2/2 <c5>") + rest);
   EXPECT_EQ(last(BarStyle::kKeras3, 53), "2/2" + rest) << "fewer cells than 5 show nothing";
-  EXPECT_EQ(last(BarStyle::kKeras3, 40), "2/2 1s 500ms/step - loss: 1.5000\n  - 精度: 0.5000");
-  EXPECT_EQ(last(BarStyle::kKeras3, 20), "2/2 1s 500ms/step\n  - loss: 1.5000\n  - 精度: 0.5000");
-  EXPECT_EQ(last(BarStyle::kKeras2, 14), "2/2\n  - 1s 500ms…\n  - loss: 1.…\n  - 精度: 0.…");
+  EXPECT_EQ(last(BarStyle::kKeras3, 40), "2/2 1s 500ms/step - loss: 1.5000      \n  - 精度: 0.5000")
+      << "blanks clear what stood there";
+  EXPECT_EQ(last(BarStyle::kKeras3, 20), "2/2 1s 500ms/step  \n  - loss: 1.5000\n  - 精度: 0.5000");
+  EXPECT_EQ(last(BarStyle::kKeras2, 14),
+            "2/2          \n  - 1s 500ms…\n  - loss: 1.…\n  - 精度: 0.…");
 }
 
 TEST(ProgressBar, TheWidthIsAskedForEachLine) {

@@ -23,11 +23,14 @@ class Metrics {
   Metrics(std::initializer_list<Named> by_output) : by_output_(by_output) {}
 
   bool empty() const { return list_.empty() && by_output_.empty(); }
+  // The list; nothing of what is given by output.
   void push_back(Metric metric) { list_.push_back(std::move(metric)); }
   template <class... Arguments>
   void emplace_back(Arguments&&... arguments) {
     list_.emplace_back(std::forward<Arguments>(arguments)...);
   }
+  std::size_t size() const { return list_.size(); }
+  const Metric& operator[](std::size_t i) const { return list_[i]; }
   auto begin() const { return list_.begin(); }
   auto end() const { return list_.end(); }
 

@@ -44,9 +44,9 @@ TEST(Recipe, TheOutputIsWhatTheTargetAsksFor) {
   EXPECT_EQ(dense(network_for(kTwo, {4}, recipe), 1).activation, Activation("sigmoid"));
   EXPECT_EQ(dense(network_for(kThree, {4}, recipe), 1).activation, Activation("softmax"));
   EXPECT_EQ(dense(network_for(kThree, {4}, recipe), 1).units, 3);
-  EXPECT_EQ(compile_options_for(kNumbers).loss.name(), "mean_squared_error");
-  EXPECT_EQ(compile_options_for(kTwo).loss.name(), "binary_crossentropy");
-  EXPECT_EQ(compile_options_for(kThree).loss.name(), "sparse_categorical_crossentropy");
+  EXPECT_EQ(compile_options_for(kNumbers).loss[0].name(), "mean_squared_error");
+  EXPECT_EQ(compile_options_for(kTwo).loss[0].name(), "binary_crossentropy");
+  EXPECT_EQ(compile_options_for(kThree).loss[0].name(), "sparse_categorical_crossentropy");
 }
 
 TEST(Recipe, PenaltiesAreOfTheHiddenLayersOrOfTheOnlyOne) {
@@ -63,7 +63,7 @@ TEST(Recipe, PenaltiesAreOfTheHiddenLayersOrOfTheOnlyOne) {
 }
 
 TEST(Recipe, ErrorsAreToldInTheTargetsUnit) {
-  const std::vector<Metric> metrics = compile_options_for(kNumbers).metrics;
+  const Metrics metrics = compile_options_for(kNumbers).metrics;
   ASSERT_EQ(metrics.size(), 1u);
   EXPECT_EQ(metrics[0].name(), "mae");
   EXPECT_EQ(*metrics[0].config().find("config")->find("unit"), Config(20.0));

@@ -37,7 +37,7 @@ class Counting final : public Program {
     executor_->run({&member, 1});
   }
 
-  runtime::Executor& executor(Mode, std::int64_t) override { return *executor_; }
+  runtime::Executor& executor(PlanKey) override { return *executor_; }
   runtime::State& state() override { return state_; }
   const runtime::StateLayout& layout() const override { return layout_; }
   runtime::ThreadPool& pool() override { return pool_; }

@@ -108,7 +108,7 @@ class Terminal(CommandTest):
             self.assertLess(max(map(len, drawn)), columns)
             self.assertTrue(any(line.startswith("500/500 ") for line in drawn))
             self.assertEqual("━" in drawn[0], columns >= 80)
-            self.assertRegex(text, r"val_loss: [0-9.e-]+…?\r\n")
+            self.assertRegex(text, r"val_loss: [0-9.e-]+…? *\r\n")
             self.assertLess(max(map(len, lines[lines.index(drawn[-1]):])), columns)
 
 

@@ -23,12 +23,12 @@ std::shared_ptr<const runtime::Plan> compile_layers(int depth) {
     layers.push_back({"normalization_" + std::to_string(i), layers::BatchNormalization{}});
   }
   layers.push_back({"last", layers::Dense{.units = 1}});
-  const models::Blueprint bare(std::move(layers), {7});
-  const models::Blueprint blueprint(
-      bare,
-      std::make_shared<const CompileOptions>(CompileOptions{.optimizer = "adam", .loss = "mse"}),
-      {}, 4);
-  return blueprint.plan({Mode::kTrain, 4});
+  const auto bare =
+      std::make_shared<const models::Blueprint>(models::chain(std::move(layers), {7}));
+  const auto options =
+      std::make_shared<const CompileOptions>(CompileOptions{.optimizer = "adam", .loss = "mse"});
+  return models::with_targets(models::compiled_with(bare, options), {Shape{}}, 4)
+      ->plan({Mode::kTrain, 4});
 }
 
 /// Of this process: other processes do not count.

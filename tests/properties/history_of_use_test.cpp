@@ -4,8 +4,8 @@
 
 #include <array>
 
-#include "occam/models/fit_checks.h"
 #include "occam/models/network.h"
+#include "occam/models/prepare.h"
 #include "tests/properties/models_testing.h"
 #include "tests/properties/random_network.h"
 
@@ -114,20 +114,22 @@ const Data& data() {
 
 std::shared_ptr<const models::Blueprint> blueprint() {
   static const auto kBlueprint = [] {
-    const models::Blueprint layers(
+    const auto layers = std::make_shared<const models::Blueprint>(models::chain(
         {{"dense",
           layers::Dense{
               .units = 5, .activation = "tanh", .kernel_regularizer = regularizers::L2{0.001}}},
          {"batch_normalization", layers::BatchNormalization{}},
          {"dropout", layers::Dropout{.rate = 0.2}},
          {"dense_1", layers::Dense{.units = 1}}},
-        {4});
+        {4}));
     const auto options = std::make_shared<const CompileOptions>(CompileOptions{
         .optimizer = optimizers::Adam{.learning_rate = 0.02}, .loss = "mse", .metrics = {"mae"}});
-    return std::make_shared<const models::Blueprint>(layers, options, Shape{1}, 7);
+    return models::with_targets(models::compiled_with(layers, options), {Shape{1}}, 7);
   }();
   return kBlueprint;
 }
+
+models::Holding holding() { return {blueprint(), blueprint()->options()}; }
 
 /// A stack and its members as models of their own.
 class Pair {
@@ -187,9 +189,9 @@ class Pair {
   }
 
   void evaluate(const Use& use) {
-    const data::Dataset all = models::view_of(data().x, data().y);
-    const auto samples = models::prepare_samples(*blueprint(), "evaluate", all);
     const std::int64_t batch = std::array{7, 16, 64}[use.a % 3];
+    const training::Samples samples =
+        models::prepare_evaluation(holding(), {data().x, data().y}, batch).samples;
     const std::vector<Logs> scores = stack_->evaluate(samples, batch);
     for (int m = 0; m < size(); ++m) {
       const Logs score = solo(m).evaluate(samples, batch)[0];
@@ -218,8 +220,8 @@ class Pair {
   static std::vector<History> run(Network& network, FitOptions options,
                                   const std::shared_ptr<Trail>& trail, bool batches) {
     options.callbacks.emplace_back(Interrupts{trail, batches});
-    const data::Dataset all = models::view_of(data().x, data().y);
-    training::TrainingData prepared = models::prepare_fit(*blueprint(), all, nullptr, options);
+    training::TrainingData prepared =
+        models::prepare_fit(holding(), {data().x, data().y}, nullptr, options).data;
     try {
       return network.fit(std::move(prepared), options);
     } catch (const Thrown&) {

@@ -84,8 +84,9 @@ TEST(Refusals, ValuesThatAreNotFinite) {
   expect_refused(false, good_numbers(), bad, {}, {"x", "1e+300", "row 0"});
   // The validation data are looked at before training too.
   FitOptions options;
-  options.validation_data = {good_numbers().x, good_numbers().y};
-  options.validation_data.y.mutable_data<float>()[1] = std::numeric_limits<float>::quiet_NaN();
+  Array watched = good_numbers().y;
+  watched.mutable_data<float>()[1] = std::numeric_limits<float>::quiet_NaN();
+  options.validation_data = {good_numbers().x, watched};
   expect_refused(false, good_numbers(), good_numbers(), options, {"validation", "y", "row 1"});
 }
 
