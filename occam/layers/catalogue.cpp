@@ -22,7 +22,7 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer, layers::Dropout>("dropout"),
        catalogue_entry<Layer, layers::Add>("add"),
        catalogue_entry<Layer, layers::Concatenate>("concatenate"),
-       catalogue_entry<Layer>("embedding", {}, layers::Embedding{.input_dim = 1, .output_dim = 1}),
+       catalogue_entry<Layer>("embedding", {}, layers::Embedding{.input_dim = 2, .output_dim = 1}),
        catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization")});
   return members;
 }
