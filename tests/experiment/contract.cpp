@@ -61,6 +61,7 @@ std::vector<Config> candidates(const FieldInfo& field) {
     append_names<Activation>(values);
     append_names<Initializer>(values);
     append_names<Regularizer>(values);
+    append_names<Constraint>(values);
   }
   std::erase_if(values, [&](const Config& value) {
     // A member's name stands for a config: where that is the default, there is nothing to see.
