@@ -84,7 +84,7 @@ std::int64_t check_input_shapes(std::string_view where, const Topology& topology
           ", for which the model was built. Received: " + to_text(sample_shape(shape)));
     }
     if (i == 0) rows = shape[0];
-    check_length(where, name, shape, rows);
+    check_length(where, name, shape, *shapes[0]);
   }
   return rows;
 }
@@ -97,12 +97,12 @@ std::int64_t check_inputs(std::string_view where, const Topology& topology, cons
 }
 
 void check_length(std::string_view where, std::string_view name, const Shape& shape,
-                  std::int64_t rows) {
-  if (shape.rank() > 0 && shape[0] == rows) return;
-  throw InvalidArgument(std::string(where) + ": x and " + std::string(name) +
-                        " differ in length. Expected as many rows as samples, " +
-                        std::to_string(rows) + ". Received: " + std::string(name) + " of shape " +
-                        to_text(shape));
+                  const Shape& x) {
+  if (shape.rank() > 0 && shape[0] == x[0]) return;
+  throw InvalidArgument(
+      std::string(where) + ": x and " + std::string(name) +
+      " differ in length. Expected as many rows as samples. Received: x of shape " + to_text(x) +
+      ", " + std::string(name) + " of shape " + to_text(shape));
 }
 
 void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t input,

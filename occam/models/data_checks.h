@@ -19,9 +19,9 @@ std::int64_t check_input_shapes(std::string_view where, const Topology& topology
 /// The same for arrays by position or name.
 std::int64_t check_inputs(std::string_view where, const Topology& topology, const Arrays& x);
 
-/// As many rows as there are samples.
+/// As many rows as x has samples.
 void check_length(std::string_view where, std::string_view name, const Shape& shape,
-                  std::int64_t rows);
+                  const Shape& x);
 
 /// Whole numbers in the range of the layer that looks up an input's values.
 void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t input,

@@ -40,6 +40,7 @@ Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::ui
     for (const auto& [index, value] : blueprint_->numbers())
       state_.number(layout()[index], member) = value;
   }
+  start_optimizer();
 }
 
 Network::Network(const Network& other, const std::vector<int>& members)
@@ -63,11 +64,13 @@ std::unique_ptr<Network> Network::started(const Network& other, const std::vecto
 void Network::start_optimizer() {
   for (std::int64_t member = 0; member < state_.models(); ++member) {
     state_.counter(layout()[*layout().find("step")], member) = 0;
-    for (const Variable& variable : layout().variables()) {
-      if (variable.role == Role::kSlot || variable.role == Role::kAverage)
-        state_.fill(variable, member, variable.initial);
-    }
+    for (const Variable& variable : layout().variables()) start_memory(variable, member);
   }
+}
+
+void Network::start_memory(const Variable& variable, std::int64_t member) {
+  if (variable.role == Role::kSlot || variable.role == Role::kAverage)
+    state_.fill(variable, member, variable.initial);
 }
 
 void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
@@ -85,7 +88,15 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
     for (std::int64_t member = 0; member < state_.models(); ++member)
       state_.number(layout()[index], member) = value;
   }
-  if (new_options) start_optimizer();
+  if (new_options) {
+    start_optimizer();
+    return;
+  }
+  for (const Variable& variable : layout().variables()) {
+    if (before->layout().find(variable.path)) continue;
+    for (std::int64_t member = 0; member < state_.models(); ++member)
+      start_memory(variable, member);
+  }
 }
 
 runtime::Executor& Network::executor(training::PlanKey key) {

@@ -70,6 +70,8 @@ class Network final : public training::Program {
   void keep_executors(std::span<const training::PlanKey> keys);
   const runtime::Variable& hyper_variable(std::string_view path) const;
   void start_optimizer();
+  /// Gives the optimizer's memory its initial value; nothing for other variables.
+  void start_memory(const runtime::Variable& variable, std::int64_t member);
 
   std::shared_ptr<const Blueprint> blueprint_;
   runtime::State state_;

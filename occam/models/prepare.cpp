@@ -168,11 +168,11 @@ void split_validation(const Blueprint& blueprint, const std::vector<const Array*
   training::TrainingData& data = prepared.data;
   if (validation != nullptr) {
     constexpr std::string_view kWhere = "fit: validation_data";
-    const std::int64_t rows = check_inputs(kWhere, blueprint.topology(), validation->x);
+    check_inputs(kWhere, blueprint.topology(), validation->x);
     const auto watched = targets_of(kWhere, blueprint, validation->y);
     for (std::size_t i = 0; i < targets.size(); ++i) {
       if (targets[i] == nullptr) continue;
-      check_length(kWhere, "y", watched[i]->shape(), rows);
+      check_length(kWhere, "y", watched[i]->shape(), validation->x[0].get().shape());
       if (sample_shape(watched[i]->shape()) == sample_shape(targets[i]->shape())) continue;
       throw InvalidArgument(
           std::string(kWhere) + ": invalid shape of y. Expected targets of shape " +
@@ -232,7 +232,7 @@ Prepared prepare_fit(const Holding& model, const Given& train, const Given* vali
   const auto compiled = compiled_with(model.blueprint, model.options);
   const auto targets = targets_of("fit", *compiled, train.y);
   for (const Array* y : targets) {
-    if (y != nullptr) check_length("fit", "y", y->shape(), rows);
+    if (y != nullptr) check_length("fit", "y", y->shape(), train.x[0].get().shape());
   }
   Prepared prepared;
   prepared.blueprint = with_targets(compiled, target_shapes(targets),
@@ -261,7 +261,7 @@ PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
   const auto compiled = compiled_with(model.blueprint, model.options);
   const auto targets = targets_of("evaluate", *compiled, data.y);
   for (const Array* y : targets) {
-    if (y != nullptr) check_length("evaluate", "y", y->shape(), rows);
+    if (y != nullptr) check_length("evaluate", "y", y->shape(), data.x[0].get().shape());
   }
   PreparedSamples prepared;
   prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows));
@@ -279,7 +279,7 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
   const auto compiled = compiled_with(model.blueprint, model.options);
   std::vector<Shape> targets;
   for (const Shape* shape : by_output("fit_memory: y", *compiled, y)) {
-    if (shape != nullptr) check_length("fit_memory", "y", *shape, rows);
+    if (shape != nullptr) check_length("fit_memory", "y", *shape, *shapes[0]);
     targets.push_back(shape != nullptr ? target_shape(*shape) : Shape{});
   }
   const auto blueprint =

@@ -11,7 +11,9 @@ const Catalogue<Schedule>& Schedule::catalogue() {
   static const Catalogue<Schedule> members(
       "Schedule", {catalogue_entry<Schedule, CosineDecay>("cosine_decay"),
                    catalogue_entry<Schedule, ExponentialDecay>("exponential_decay"),
-                   catalogue_entry<Schedule, PiecewiseConstantDecay>("piecewise_constant_decay")});
+                   catalogue_entry<Schedule>(
+                       "piecewise_constant_decay", {},
+                       PiecewiseConstantDecay{.boundaries = {1000}, .values = {0.01, 0.001}})});
   return members;
 }
 

@@ -52,7 +52,7 @@ TEST(Schedules, RefuseWhatCannotBe) {
               HasSubstr("Expected rising numbers. Received: boundaries=3 before 3"));
   EXPECT_THAT(message([] { Schedule(PiecewiseConstantDecay{.boundaries = {3}, .values = {1}}); }),
               HasSubstr("Received: values=1 for 1 boundaries"));
-  EXPECT_THAT(message([] { Schedule("piecewise_constant_decay"); }), HasSubstr("values"));
+  EXPECT_THAT(message([] { Schedule(PiecewiseConstantDecay{}); }), HasSubstr("values"));
   EXPECT_THAT(message([] {
                 Schedule(PiecewiseConstantDecay{.boundaries = {3}, .values = {1, 1e39}});
               }),

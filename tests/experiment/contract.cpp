@@ -14,7 +14,7 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 bool has(const FieldInfo& field, std::string_view word) {
   return field.noun.find(word) != std::string_view::npos;
 }
-bool is_whole(const FieldInfo& field) { return field.noun == "an integer"; }
+bool is_whole(const FieldInfo& field) { return field.noun.starts_with("an integer"); }
 bool is_number(const FieldInfo& field) { return has(field, "number") || is_whole(field); }
 
 std::vector<double> numbers_within(const Range& range) {
@@ -55,6 +55,8 @@ std::vector<Config> candidates(const FieldInfo& field) {
   if (field.noun == "a text" && field.choices.count == 0) values.emplace_back("another");
   if (has(field, "list")) {
     values.emplace_back(Config::List{3, 2});
+    values.emplace_back(Config::List{4});
+    values.emplace_back(Config::List{3.5, 2.25});
     values.emplace_back(Config::List{"bias"});
   }
   if (has(field, "class_name")) {
@@ -102,6 +104,7 @@ std::vector<Config> other_kinds(const FieldInfo& field) {
   nested.emplace_back(Config::List());
   const Config list = nested;
   if (field.standard.boolean() != nullptr) return {1, "true", list, Config()};
+  if (is_whole(field) && has(field, "none")) return {true, 1.5, "1", list};
   if (is_whole(field)) return {true, 1.5, "1", list, Config()};
   if (has(field, "schedule")) return {true, list};
   if (is_number(field)) return {true, "1", list};

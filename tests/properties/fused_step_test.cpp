@@ -97,7 +97,7 @@ std::string compare_step(const Network& net, Mode mode, std::uint64_t seed) {
     }
     const int member = 0;
     executor.run({&member, 1});
-    const auto prediction = executor.tensor(*plan->output("prediction"));
+    const auto prediction = executor.tensor(*plan->output(models::prediction_name(0)));
     predictions[threads / 2].assign(prediction.begin(), prediction.end());
     if (threads != 1) continue;
     for (const auto& [name, id] : graph.outputs()) {

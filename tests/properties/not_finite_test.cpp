@@ -13,30 +13,51 @@ using models_testing::Data;
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInf = std::numeric_limits<float>::infinity();
 
-Sequential network(const char* activation, double l1, double l2) {
-  Sequential model{layers::Dense{.units = 40,
-                                 .activation = activation,
-                                 .kernel_regularizer = regularizers::L1L2{l1, l2},
-                                 .input_shape = {7}},
-                   layers::Dense{.units = 1}};
+/// Initial values of which one is given: set_weights() would refuse it.
+struct Planted {
+  std::size_t element;
+  float value;
+  static constexpr std::string_view type = "Planted";
+  void fill(std::span<float> values, const Shape& shape, RandomKey key) const {
+    Initializer("glorot_uniform").fill(values, shape, key);
+    values[element] = value;
+  }
+};
+
+/// Element `element` of weight `which` (kernel, bias, outer kernel, outer bias) is `value`.
+Sequential network(const char* activation, std::size_t which, std::size_t element, float value) {
+  const auto initializer = [&](std::size_t weight) {
+    return weight == which ? Initializer(Planted{element, value}) : Initializer("glorot_uniform");
+  };
+  Sequential model{
+      layers::Dense{.units = 40,
+                    .activation = activation,
+                    .kernel_initializer = initializer(0),
+                    .bias_initializer = initializer(1),
+                    .kernel_regularizer = regularizers::L1L2{0, 0},
+                    .input_shape = {7}},
+      layers::Dense{
+          .units = 1, .kernel_initializer = initializer(2), .bias_initializer = initializer(3)}};
   model.set_seed(4);
   model.compile({.optimizer = "sgd", .loss = "mse"});
-  model.build({7});
   return model;
 }
 
-void set_weight(Sequential& model, std::size_t which, std::size_t element, float value) {
-  std::vector<Array> weights = model.get_weights();
-  weights[which].mutable_data<float>()[element] = value;
-  model.set_weights(weights);
+TEST(NotFinite, WeightsThatFloat32CannotHoldAreNotTaken) {
+  Sequential model{layers::Dense{.units = 1, .input_shape = {2}}};
+  const std::vector<Array> before = model.get_weights();
+  for (const double value : {1e300, static_cast<double>(kInf), static_cast<double>(kNan)}) {
+    const Array kernel({2, 1}, std::vector<double>{0.5, value}), bias({1}, std::vector<double>{0});
+    EXPECT_THROW(model.set_weights({kernel, bias}), InvalidArgument) << value;
+  }
+  EXPECT_EQ(model.get_weights()[0].at(0), before[0].at(0));
 }
 
 TEST(NotFinite, ANanWeightIsSeenInTheLoss) {
   const Data data = models_testing::regression(20, 7);
   for (const char* activation : {"relu", "tanh", "sigmoid", "softmax", "linear"}) {
     for (const std::size_t which : {0u, 1u, 2u, 3u}) {
-      Sequential model = network(activation, 0, 0);
-      set_weight(model, which, 0, kNan);
+      Sequential model = network(activation, which, 0, kNan);
       EXPECT_TRUE(std::isnan(model.evaluate(data.x, data.y).at("loss"))) << activation << which;
       const Array prediction = model.predict(data.x);
       for (const float value : prediction.data<float>()) EXPECT_TRUE(std::isnan(value));
@@ -54,11 +75,10 @@ TEST(NotFinite, ANanWeightIsSeenInTheLoss) {
 TEST(NotFinite, AnInfiniteWeightIsSeenInTheLoss) {
   const Data data = models_testing::regression(20, 7);
   for (const float value : {kInf, -kInf}) {
-    Sequential model = network("relu", 0, 0);
-    set_weight(model, 2, 3, value);  // the outer kernel: relu's 0 times infinity is NaN
+    // The outer kernel: relu's 0 times infinity is NaN.
+    Sequential model = network("relu", 2, 3, value);
     EXPECT_FALSE(std::isfinite(model.evaluate(data.x, data.y).at("loss")));
-    model = network("relu", 0, 0);
-    set_weight(model, 0, 3, value);
+    model = network("relu", 0, 3, value);
     EXPECT_FALSE(std::isfinite(model.evaluate(data.x, data.y).at("loss")));
   }
 }
@@ -66,8 +86,7 @@ TEST(NotFinite, AnInfiniteWeightIsSeenInTheLoss) {
 TEST(NotFinite, AFactorOfZeroKeepsInfinityOutOfThePenalty) {
   const Data data = models_testing::regression(20, 7);
   for (const float value : {kInf, kNan}) {
-    Sequential model = network("relu", 0, 0);
-    set_weight(model, 0, 3, value);
+    Sequential model = network("relu", 0, 3, value);
     EXPECT_EQ(model.evaluate(data.x, data.y).at("penalty"), 0.0);
     model.set_hyper("dense/kernel_regularizer/l2", 0.1);
     EXPECT_FALSE(std::isfinite(model.evaluate(data.x, data.y).at("penalty")));

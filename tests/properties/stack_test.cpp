@@ -147,8 +147,9 @@ TEST(Stack, AMemberThatDivergesChangesNoOther) {
 
 TEST(Stack, RefusesWhatItCannotDo) {
   Sequential model = models_testing::regularized(6, 4, "adam");
-  EXPECT_THROW(Stack(model, {{"dropout/rate", {0.1}}}), InvalidArgument) << "not built";
-  model.build({6});
+  Sequential unbuilt{layers::Dropout{.rate = 0.1}, layers::Dense{.units = 1}};
+  unbuilt.compile({.optimizer = "sgd", .loss = "mse"});
+  EXPECT_THROW(Stack(unbuilt, {{"dropout/rate", {0.1}}}), InvalidArgument);
   EXPECT_THROW(Stack(model, {}), InvalidArgument);
   EXPECT_THROW(Stack(model, {{"dropout/rate", {}}}), InvalidArgument);
   EXPECT_THROW(Stack(model, {{"dropout/rate", {0.1}}, {"dense/kernel_regularizer/l2", {0, 1}}}),

@@ -128,9 +128,11 @@ TEST(Values, TheDataSeedIsApart) {
   EXPECT_FALSE(differ(trained(1, 5, true, false), trained(1, 6, true, false))) << "no shuffle";
 }
 
-TEST(Values, SeedsAreSetBeforeBuilding) {
+TEST(Values, SeedsAreSetBeforeTheWeights) {
   Sequential model = deterministic(1, true);
   model.build({5});
+  model.set_seed(3);
+  model.get_weights();
   EXPECT_THROW(model.set_seed(2), InvalidArgument);
   EXPECT_THROW(model.set_data_seed(2), InvalidArgument);
 }
