@@ -70,11 +70,11 @@ struct TileRandom {
 
 /// A fused elementwise computation: instructions run tile by tile, a tile stays in L1.
 ///
-/// Partition (decision 4: a function of the shape only). Columns are cut into segments of at most
-/// kSegment; rows into blocks of kRowBlock; an item is one block x segment, ordered block-major.
-/// Inside an item a tile is max(1, kSegment / cols) whole rows when there is one segment, else one
-/// row of the segment: always a contiguous range of the tensor. Programs that use no kRow, kColumn,
-/// kSumRows, kSumColumns should be given as rows = 1, cols = all elements.
+/// Partition, a function of the shape only (docs/decisions/0005): columns are cut into segments of
+/// at most kSegment; rows into blocks of kRowBlock; an item is one block x segment, ordered
+/// block-major. Inside an item a tile is max(1, kSegment / cols) whole rows when there is one
+/// segment, else one row of the segment: always a contiguous range of the tensor. Programs that use
+/// no kRow, kColumn, kSumRows, kSumColumns should be given as rows = 1, cols = all elements.
 ///
 /// Sums: sum32 of n values = 32 lanes, lane j adds values j, j + 32, ... in order starting from +0
 /// (missing values add nothing), then lanes are folded 16, 8, 4, 2, 1 (lane j += lane j + half).

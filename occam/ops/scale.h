@@ -5,8 +5,7 @@
 namespace occam::ops {
 
 /// factor == 0 ? 0 : factor * x: a factor that is switched off removes the term, also where x is
-/// infinite (decision 2). The gradient by the
-/// factor is x, also at 0.
+/// infinite. The gradient by the factor is x, also at 0.
 graph::Value scale(const graph::Value& factor, const graph::Value& x);
 extern const graph::Op scale_op;
 

@@ -27,11 +27,11 @@ StepMemory step_memory(const Plan& plan, std::int64_t models, int threads);
 
 /// Runs a plan: a step is a loop over its calls with addresses worked out beforehand.
 ///
-/// The members of a stack are a loop outside every call (decision 3): each member in the active
-/// list runs the whole plan on its own slab. With more members than threads, members are shared
-/// out; otherwise the items of large calls are. Both give the same bits. A stack's executor holds
-/// several batches, and a member does a step on each before the next member's turn: its weights
-/// then come from memory once for all of them.
+/// The members of a stack are a loop outside every call (docs/decisions/0008): each member in the
+/// active list runs the whole plan on its own slab. With more members than threads, members are
+/// shared out; otherwise the items of large calls are. Both give the same bits. A stack's executor
+/// holds several batches, and a member does a step on each before the next member's turn: its
+/// weights then come from memory once for all of them.
 class Executor {
  public:
   /// `state` and `pool` must outlive the executor; `state` must not move its slabs.

@@ -68,7 +68,7 @@ class StateLayout {
   std::size_t end_ = 0;
 };
 
-/// The variables' values: a slab per member of the stack (decision 3: the leading models axis).
+/// The variables' values: a slab per member of the stack (docs/decisions/0008).
 class State {
  public:
   State() = default;

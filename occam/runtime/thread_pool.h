@@ -11,8 +11,9 @@ namespace occam::runtime {
 
 /// Persistent workers that share the items of one job at a time. Workers take items as they are
 /// free, so a worker that the machine has put aside delays nobody but the item it holds; which
-/// worker runs an item never changes a result (decision 4). The caller works too: `threads` counts
-/// it. Workers start with the first job that can use them; a child of fork gets its own.
+/// worker runs an item never changes a result (docs/decisions/0005). The caller works too:
+/// `threads` counts it. Workers start with the first job that can use them; a child of fork gets
+/// its own.
 class ThreadPool {
  public:
   /// `threads` >= 1; 0 means one per core that this process may use. Starts none.
