@@ -50,7 +50,12 @@ Config scalar_of(std::string_view text) {
 
 }  // namespace
 
-Config::Config(Map map) : value_(std::move(map)) {}
+Config::Config(Map map) : value_(std::make_shared<const Map>(std::move(map))) {}
+
+const Config::Map* Config::entries() const {
+  const Shared* const map = std::get_if<Shared>(&value_);
+  return map != nullptr ? map->get() : nullptr;
+}
 
 Config Config::map(std::initializer_list<ConfigEntry> entries) { return Map(entries); }
 
@@ -63,8 +68,7 @@ const Config* Config::find(std::string_view key) const {
 }
 
 void Config::set(std::string key, Config value) {
-  if (is_null()) value_ = Map();
-  Map& map = std::get<Map>(value_);
+  Map map = is_null() ? Map() : *std::get<Shared>(value_);
   const auto found =
       std::find_if(map.begin(), map.end(), [&](const ConfigEntry& e) { return e.key == key; });
   if (found != map.end()) {
@@ -72,9 +76,13 @@ void Config::set(std::string key, Config value) {
   } else {
     map.push_back({std::move(key), std::move(value)});
   }
+  value_ = std::make_shared<const Map>(std::move(map));
 }
 
-bool operator==(const Config& a, const Config& b) { return a.value_ == b.value_; }
+bool operator==(const Config& a, const Config& b) {
+  const Config::Map *const x = a.entries(), *const y = b.entries();
+  return x != nullptr && y != nullptr ? *x == *y : a.value_ == b.value_;
+}
 
 std::string to_text(const Config& config) {
   if (const bool* value = config.boolean()) return *value ? "true" : "false";

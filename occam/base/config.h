@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -46,7 +47,7 @@ class Config {
   const double* number() const { return std::get_if<double>(&value_); }
   const std::string* text() const { return std::get_if<std::string>(&value_); }
   const List* list() const { return std::get_if<List>(&value_); }
-  const Map* entries() const { return std::get_if<Map>(&value_); }
+  const Map* entries() const;
   /// The entry of a map, or null when this is no map or has no such key.
   const Config* find(std::string_view key) const;
   /// Adds an entry to a map, or replaces it; null becomes a map.
@@ -55,7 +56,9 @@ class Config {
   friend bool operator==(const Config& a, const Config& b);
 
  private:
-  std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Map> value_;
+  // The map behind a pointer: its entries hold a Config, which is not complete here.
+  using Shared = std::shared_ptr<const Map>;
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Shared> value_;
 };
 
 struct ConfigEntry {

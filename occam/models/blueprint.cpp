@@ -29,23 +29,48 @@ void check_log_names(const std::vector<training::LogSource>& logs) {
 }  // namespace
 
 Blueprint::Blueprint(Topology topology) : description_{std::move(topology), nullptr, {}} {
-  add(build(description_, layout_, {Mode::kPredict, 1}));
-  layer_variables_ = layout_.variables().size();
+  declare_layers();
 }
 
 Blueprint::Blueprint(const Blueprint& layers, std::shared_ptr<const CompileOptions> options)
-    : Blueprint(layers.topology()) {
-  options_ = std::move(options);
-  description_.options = options_.get();
+    : options_(std::move(options)), description_{layers.topology(), options_.get(), {}} {
+  if (layers.options_ == nullptr) {
+    take_declared(layers);
+  } else {
+    declare_layers();
+  }
   declare_compiled(description_, layout_, numbers_);
 }
 
 Blueprint::Blueprint(const Blueprint& compiled, std::vector<Shape> target_shapes,
                      std::int64_t batch)
-    : Blueprint(compiled, compiled.options_) {
+    : options_(compiled.options_), description_{compiled.topology(), options_.get(), {}} {
+  if (compiled.has_targets()) {
+    declare_layers();
+    declare_compiled(description_, layout_, numbers_);
+  } else {
+    take_declared(compiled);
+  }
   description_.target_shapes = std::move(target_shapes);
   add(build(description_, layout_, {Mode::kTrain, batch}));
   check_log_names(logs_);
+}
+
+void Blueprint::declare_layers() {
+  add(build(description_, layout_, {Mode::kPredict, 1}));
+  layer_variables_ = layout_.variables().size();
+}
+
+void Blueprint::take_declared(const Blueprint& other) {
+  layout_ = other.layout_;
+  layer_variables_ = other.layer_variables_;
+  weights_ = other.weights_;
+  weight_layers_ = other.weight_layers_;
+  numbers_ = other.numbers_;
+  call_shapes_ = other.call_shapes_;
+  output_shapes_ = other.output_shapes_;
+  whole_inputs_ = other.whole_inputs_;
+  batch_statistics_ = other.batch_statistics_;
 }
 
 void Blueprint::add(const BuiltGraph& built) {

@@ -65,6 +65,9 @@ class Blueprint {
   BuiltGraph graph(training::PlanKey key, runtime::StateLayout& layout) const;
 
  private:
+  void declare_layers();
+  /// Goes on from what an earlier one has declared.
+  void take_declared(const Blueprint& other);
   void add(const BuiltGraph& built);
   std::shared_ptr<const runtime::Plan> compile(training::PlanKey key, std::string* trace) const;
 

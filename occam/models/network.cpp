@@ -115,6 +115,11 @@ std::vector<callbacks::History> Network::fit(training::TrainingData data,
                                              const FitOptions& options) {
   keep_executors(training::plans_of_fit(training::count_of(data.train),
                                         training::count_of(data.validation), options));
+  struct Running {
+    explicit Running(bool& running) : flag(running) { flag = true; }
+    ~Running() { flag = false; }
+    bool& flag;
+  } running(fitting_);
   return training::fit(*this, std::move(data), options);
 }
 
@@ -124,6 +129,14 @@ std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
   std::vector<int> members(static_cast<std::size_t>(state_.models()));
   std::iota(members.begin(), members.end(), 0);
   return training::evaluate(*this, samples, batch_size, members);
+}
+
+void Network::check_idle(std::string_view where) const {
+  if (!fitting_) return;
+  throw InvalidArgument(std::string(where) +
+                        ": the model is being trained. Expected a callback that does not train, "
+                        "evaluate or compile its own model: validation_data is evaluated every "
+                        "epoch, and predict may be called at any time");
 }
 
 std::int64_t Network::memory_bytes() const {
@@ -144,6 +157,11 @@ std::unique_ptr<runtime::Executor> Network::prediction_executor(std::int64_t bat
 void Network::set_pool(std::shared_ptr<runtime::ThreadPool> pool) {
   executors_.clear();
   pool_ = std::move(pool);
+}
+
+std::uint64_t Network::steps_taken() const {
+  return *reinterpret_cast<const std::uint64_t*>(state_.slab(0) +
+                                                 layout()[*layout().find("step")].offset);
 }
 
 std::vector<float> Network::weights(std::int64_t member) const {

@@ -36,6 +36,10 @@ class Network final : public training::Program {
   /// Means over the samples for all members, in the same way.
   std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size);
 
+  /// Throws InvalidArgument while a fit runs: a callback that trains, evaluates or compiles the
+  /// model that calls it would take the running step's memory away.
+  void check_idle(std::string_view where) const;
+
   const std::shared_ptr<const Blueprint>& blueprint() const { return blueprint_; }
   runtime::Executor& executor(training::PlanKey key) override;
   runtime::State& state() override { return state_; }
@@ -50,6 +54,8 @@ class Network final : public training::Program {
     return epochs_trained_[static_cast<std::size_t>(member)];
   }
   std::uint64_t data_seed() const override { return data_seed_; }
+  /// Training steps of the first member since the optimizer was started.
+  std::uint64_t steps_taken() const;
   /// Bytes of the values and of the executors' buffers.
   std::int64_t memory_bytes() const;
 
@@ -77,6 +83,7 @@ class Network final : public training::Program {
   runtime::State state_;
   std::vector<std::uint64_t> seeds_;
   std::uint64_t data_seed_ = 0;
+  bool fitting_ = false;
   std::vector<std::uint64_t> epochs_trained_;  ///< one a member
   std::shared_ptr<runtime::ThreadPool> pool_;
   std::map<training::PlanKey, std::unique_ptr<runtime::Executor>> executors_;

@@ -243,8 +243,9 @@ Prepared prepare_fit(const Holding& model, const Given& train, const Given* vali
   split_validation(blueprint, targets, validation, options, prepared);
   // By class in training only: the weights come after the split.
   if (!options.class_weight.empty()) {
-    const Array weights = class_weights(blueprint, targets, options.class_weight);
-    add_weights("fit", blueprint, targets, {weights}, data.train, prepared.own);
+    prepared.own.push_back(class_weights(blueprint, targets, options.class_weight));
+    data.train.feeds.push_back({weight_name(0), &prepared.own.back()});
+    data.train.weighted = true;
   }
   prepared.memory = fit_memory(model, blueprint, training::count_of(data.train),
                                training::count_of(data.validation), options);

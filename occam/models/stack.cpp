@@ -78,6 +78,7 @@ FitMemory Stack::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape>& y
 
 std::vector<History> Stack::fit_given(const models::Given& train, const models::Given* validation,
                                       const FitOptions& options) {
+  network_->check_idle("Stack.fit");
   models::Prepared prepared = models::prepare_fit(holding(), train, validation, options);
   prepared.data.silent = true;
   if (!network_->blueprint()->has_targets())
@@ -105,6 +106,7 @@ std::vector<History> Stack::fit(const data::Dataset& train, const data::Dataset*
 
 std::vector<Logs> Stack::evaluate(const Arrays& x, const Arrays& y,
                                   const EvaluateOptions& options) {
+  network_->check_idle("Stack.evaluate");
   const models::PreparedSamples prepared = models::prepare_evaluation(
       holding(), {x, y, &options.sample_weight, 1.0f}, options.batch_size);
   network_->adopt(prepared.blueprint);

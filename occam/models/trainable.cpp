@@ -101,6 +101,7 @@ void Trainable::change_description(std::string_view where) {
 }
 
 void Trainable::compile(CompileOptions options) {
+  if (core_->network) core_->network->check_idle("compile");
   if (std::none_of(options.loss.begin(), options.loss.end(),
                    [](const Loss& loss) { return static_cast<bool>(loss); }))
     throw InvalidArgument("compile: no loss. Expected one, for example .loss = \"mse\"");
@@ -148,6 +149,7 @@ void Trainable::adopt(std::shared_ptr<const Blueprint> blueprint) {
 
 History Trainable::fit_given(const models::Given& train, const models::Given* validation,
                              const FitOptions& options) {
+  if (core_->network) core_->network->check_idle("fit");
   std::vector<Shape> shapes;
   for (const ArrayRef& x : train.x) shapes.push_back(x.get().shape());
   // Until everything is checked the model stays as it was.
@@ -162,8 +164,9 @@ History Trainable::fit_given(const models::Given& train, const models::Given* va
     if (first) models::warn_of_targets(*prepared.blueprint, prepared.data.train);
     models::warn_of_batches(*prepared.blueprint, prepared.data.train.size(), options);
     return std::move(core_->network->fit(std::move(prepared.data), options)[0]);
-  } catch (const InvalidArgument&) {  // of a callback
-    if (!had_network) core_->network.reset();
+  } catch (const InvalidArgument&) {  // of a callback: before any step the model stays unbuilt
+    if (!had_network && core_->network && core_->network->steps_taken() == 0)
+      core_->network.reset();
     throw;
   }
 }
@@ -196,6 +199,7 @@ FitMemory Trainable::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape
 }
 
 Logs Trainable::evaluate_given(const models::Given& data, std::int64_t batch_size) {
+  if (core_->network) core_->network->check_idle("evaluate");
   std::vector<Shape> shapes;
   for (const ArrayRef& x : data.x) shapes.push_back(x.get().shape());
   const models::PreparedSamples prepared =
@@ -402,6 +406,7 @@ void Trainable::set_threads(int threads) {
   if (threads < 0 || threads > 1024)
     throw_invalid_value("set_threads", "threads", "an integer in [0, 1024]",
                         std::to_string(threads));
+  if (core_->network) core_->network->check_idle("set_threads");
   auto pool = runtime::started_pool("set_threads", threads);
   core_->threads = threads;
   core_->pool = std::move(pool);
