@@ -14,6 +14,7 @@
 #include "occam/constraints/unit_norm.h"
 #include "occam/data/dataset.h"
 #include "occam/data/fashion_mnist.h"
+#include "occam/graph/op_calls.h"
 #include "occam/initializers/glorot_uniform.h"
 #include "occam/initializers/he_normal.h"
 #include "occam/initializers/ones.h"

@@ -78,6 +78,13 @@ class Layers(Tree):
         self.write("cli/train.cpp", '#include "occam/kernels/gemm.h"\n')
         self.assert_layers_report("cli/train.cpp:1", "internal")
 
+    def test_an_example_includes_no_internal_folder(self):
+        self.write("occam/occam.h", "")
+        self.write("examples/own_op.cpp", "#include <occam/occam.h>\n")
+        self.assertEqual(check_layers.check(self.root), [])
+        self.write("examples/own_op.cpp", "#include <occam/kernels/gemm.h>\n")
+        self.assert_layers_report("examples/own_op.cpp:1", "internal")
+
     def test_users_need_no_foreign_header(self):
         self.write("occam/base/json.h", "#include <nlohmann/json.hpp>\n")
         self.assertEqual(check_layers.check(self.root), [])
