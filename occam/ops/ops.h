@@ -17,6 +17,7 @@
 #include "occam/ops/equal.h"
 #include "occam/ops/exp.h"
 #include "occam/ops/fill_like.h"
+#include "occam/ops/floor.h"
 #include "occam/ops/greater.h"
 #include "occam/ops/greater_equal.h"
 #include "occam/ops/input.h"

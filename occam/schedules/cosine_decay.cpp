@@ -34,9 +34,9 @@ Value CosineDecay::value(const ops::Scope& scope, const Value& step) const {
   using C = CosineDecay;
   const Value initial = scope.hyper(*this, &C::initial_learning_rate);
   const Value steps = scope.hyper(*this, &C::decay_steps);
-  const Value alpha = scope.hyper(*this, &C::alpha);
+  const Value least = scope.hyper(*this, &C::alpha);
   const auto decayed = [&](const Value& from, const Value& t) {
-    return from * ((1.0 - alpha) * half_wave(ops::minimum(t, steps) / steps) + alpha);
+    return from * ((1.0 - least) * half_wave(ops::minimum(t, steps) / steps) + least);
   };
   if (!warmup_target.has_value()) return decayed(initial, step);
   const Value target = scope.hyper(*this, &C::warmup_target);
