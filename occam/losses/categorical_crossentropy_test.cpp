@@ -5,20 +5,12 @@
 #include <cmath>
 
 #include "occam/losses/loss.h"
-#include "tests/experiment/experiment.h"
+#include "tests/experiment/per_sample.h"
 
 namespace occam::losses {
 namespace {
 
-std::vector<float> per_sample(const Loss& loss, const Array& target, const Array& prediction) {
-  experiments::Experiment experiment;
-  experiment.output("value",
-                    loss.per_sample(experiment.scope("loss"), experiment.input("target", target),
-                                    experiment.variable("prediction", prediction)));
-  experiment.run();
-  const auto value = experiment.tensor("value");
-  return {value.begin(), value.end()};
-}
+using experiments::per_sample;
 
 TEST(CategoricalCrossentropy, OfProbabilitiesThatAreMadeToSumToOne) {
   const auto value =
