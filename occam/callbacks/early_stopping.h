@@ -48,7 +48,21 @@ struct EarlyStopping {
   Direction direction = Direction::kNone;  ///< what `mode` came to
 
   static constexpr std::string_view type = "EarlyStopping";
+  static constexpr auto fields() {
+    using E = EarlyStopping;
+    return std::tuple{
+        Field{"monitor", &E::monitor, "the log key to watch"},
+        Field{"min_delta", &E::min_delta, "smallest change that counts; its sign does not"},
+        Field{"patience", &E::patience, at_least(0), "values without improvement before the stop"},
+        Field{"verbose", &E::verbose, between(0, 1), "1: say so"},
+        Field{"mode", &E::mode, one_of("auto", "min", "max"), "which way is better"},
+        Field{"baseline", &E::baseline, "what an improvement has to beat"},
+        Field{"restore_best_weights", &E::restore_best_weights, "take the best epoch's back"},
+        Field{"start_from_epoch", &E::start_from_epoch, at_least(0),
+              "values of earlier epochs are ignored"}};
+  }
 
+  void check() const;
   void validate(const TrainingControl& control) const;
   std::int64_t weight_copies() const { return restore_best_weights ? 1 : 0; }
   void on_train_begin(TrainingControl& control);
