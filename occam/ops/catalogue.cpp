@@ -2,6 +2,7 @@
 
 #include "occam/ops/abs.h"
 #include "occam/ops/add.h"
+#include "occam/ops/arange.h"
 #include "occam/ops/assign.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/clip.h"
@@ -54,6 +55,7 @@ std::span<const graph::Op* const> catalogue() {
   static constexpr const graph::Op* kOps[] = {
       &abs_op,
       &add_op,
+      &arange_op,
       &argmax_op,
       &assign_op,
       &broadcast_axes_op,

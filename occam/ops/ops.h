@@ -3,6 +3,7 @@
 /// What losses, penalties and layers are written with: every op, operators on values, scopes.
 #include "occam/ops/abs.h"
 #include "occam/ops/add.h"
+#include "occam/ops/arange.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
 #include "occam/ops/axes.h"
@@ -31,6 +32,7 @@
 #include "occam/ops/minimum.h"
 #include "occam/ops/multiply.h"
 #include "occam/ops/negate.h"
+#include "occam/ops/one_hot.h"
 #include "occam/ops/pad.h"
 #include "occam/ops/power.h"
 #include "occam/ops/reciprocal.h"

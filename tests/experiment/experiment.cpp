@@ -102,6 +102,13 @@ std::span<const float> Experiment::after(std::string_view path) const {
   return state_.tensor(at(path));
 }
 
+std::vector<double> Experiment::values_after(std::size_t variable) const {
+  if (layout_[variable].type == runtime::VariableType::kFloat64)
+    return {state_.number(layout_[variable], 0)};
+  const std::span<const float> values = state_.tensor(layout_[variable]);
+  return {values.begin(), values.end()};
+}
+
 std::span<const std::byte> Experiment::kept(const std::string& name, std::int64_t member) const {
   const runtime::Variable& variable = at("kept/" + name);
   return {state_.slab(member) + variable.offset, variable.bytes()};

@@ -50,6 +50,8 @@ class Experiment {
   double number(const std::string& output) const;
   /// A variable's value after the step.
   std::span<const float> after(std::string_view path) const;
+  /// The same of any variable, by its index in the layout: a number is one element.
+  std::vector<double> values_after(std::size_t variable) const;
   /// The bytes of what was kept.
   std::span<const std::byte> kept(const std::string& name, std::int64_t member) const;
   /// What is declared: paths, roles, ranges.

@@ -10,7 +10,8 @@ import sys
 
 import golden_file  # first: it sets the environment that Keras reads at its import
 
-MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics", "layers",
+MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics",
+           "metrics_of_sums", "layers",
            "initializers", "constraints", "schedules", "trajectories", "optimizer_steps",
            "functional")
 
