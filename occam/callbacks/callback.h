@@ -110,10 +110,14 @@ class Callback final {
   template <class T>
   requires(!std::same_as<std::remove_cvref_t<T>, Callback> &&
            CallbackStruct<std::remove_cvref_t<T>>) Callback(T&& callback)
-      : held_(std::make_unique<Holder<std::remove_cvref_t<T>>>(std::forward<T>(callback))) {}
+      : held_(std::make_unique<Holder<std::remove_cvref_t<T>>>(std::forward<T>(callback))) {
+    held_->check();
+  }
   template <CallbackStruct T>
   Callback(std::reference_wrapper<T> callback)
-      : held_(std::make_unique<Holder<std::reference_wrapper<T>>>(callback)) {}
+      : held_(std::make_unique<Holder<std::reference_wrapper<T>>>(callback)) {
+    held_->check();
+  }
   template <std::convertible_to<std::string_view> Name>
   Callback(const Name& name) : Callback(catalogue().make(name)) {}  // NOLINT: implicit by design
 
@@ -160,6 +164,7 @@ class Callback final {
  private:
   struct Held : Described {
     virtual std::unique_ptr<Held> clone() const = 0;
+    virtual void check() const = 0;
     virtual void validate(const TrainingControl& control) const = 0;
     virtual void on_train_begin(TrainingControl& control) = 0;
     virtual void on_epoch_begin(TrainingControl& control, std::int64_t epoch) = 0;
@@ -197,15 +202,17 @@ class Callback final {
         "on_train_end must be callable with (TrainingControl&)");
 
     template <class Source>
-    explicit Holder(Source&& source) : stored(std::forward<Source>(source)) {
-      check(get());
-    }
+    explicit Holder(Source&& source) : stored(std::forward<Source>(source)) {}
 
     std::unique_ptr<Held> clone() const override { return std::make_unique<Holder>(stored); }
+    void check() const override {
+      const T& callback = stored;
+      if constexpr (HasFields<T>) check_fields(callback);
+      if constexpr (requires { callback.check(); }) callback.check();
+    }
     void validate(const TrainingControl& control) const override {
       const T& callback = stored;
-      // Again: a std::ref may have changed since.
-      check(callback);
+      check();  // again: a std::ref may have changed since
       if constexpr (requires { callback.validate(control); }) callback.validate(control);
     }
     void on_train_begin([[maybe_unused]] TrainingControl& control) override {
@@ -277,10 +284,6 @@ class Callback final {
       }
     }
 
-    static void check(const T& callback) {
-      if constexpr (HasFields<T>) check_fields(callback);
-      if constexpr (requires { callback.check(); }) callback.check();
-    }
     T& get() { return stored; }
 
     Stored stored;

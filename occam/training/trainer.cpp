@@ -46,7 +46,10 @@ class Fit {
     for (std::int64_t epoch = options_.initial_epoch; epoch < options_.epochs && !active_.empty();
          ++epoch) {
       tell(active_, [&](MemberRun& run, int) { run.epoch_begin(epoch); });
-      for (std::vector<int>& group : groups()) train_epoch(group, epoch);
+      group_members();
+      for (std::vector<int>& group : groups_) {
+        if (!group.empty()) train_epoch(group, epoch);
+      }
     }
     tell(active_, [](MemberRun& run, int) { run.train_end(); });
     std::vector<History> histories;
@@ -72,22 +75,19 @@ class Fit {
     if (error) std::rethrow_exception(error);
   }
 
-  /// The active members by the order in which they see the rows: one group, unless their earlier
-  /// trainings were of different lengths.
-  std::vector<std::vector<int>> groups() {
-    std::vector<std::vector<int>> groups;
+  /// Puts the active members together by the order in which they see the rows: one group, unless
+  /// their earlier trainings were of different lengths. Groups keep their memory.
+  void group_members() {
+    for (std::vector<int>& group : groups_) group.clear();
     for (const int m : active_) {
       const auto same_order = [&](const std::vector<int>& group) {
-        return !options_.shuffle || program_.epochs_trained(group[0]) == program_.epochs_trained(m);
+        return group.empty() || !options_.shuffle ||
+               program_.epochs_trained(group[0]) == program_.epochs_trained(m);
       };
-      const auto group = std::find_if(groups.begin(), groups.end(), same_order);
-      if (group == groups.end()) {
-        groups.push_back({m});
-      } else {
-        group->push_back(m);
-      }
+      auto group = std::find_if(groups_.begin(), groups_.end(), same_order);
+      if (group == groups_.end()) group = groups_.emplace(group);
+      group->push_back(m);
     }
-    return groups;
   }
 
   void train_epoch(std::vector<int>& group, std::int64_t epoch) {
@@ -100,23 +100,26 @@ class Fit {
     reader_.reset(group);
     // A stop asked for before the first batch comes after it, as in Keras.
     const bool watched = wants_batches_ || !stopped_of(group).empty();
-    const std::int64_t rows = data_.train.size();
     const auto after_step = [&](std::int64_t step, std::int64_t seen) {
-      if (!watched) return true;
-      tell(group, [&](MemberRun& run, int m) {
-        if (!run.wants_batches()) return;
-        reader_.read(m, seen, Prefix::kNone, batch_logs_);
-        run.batch_end(step, batch_logs_);
-      });
-      if (seen == rows) return true;
-      const std::vector<int> stopped = stopped_of(group);
-      if (stopped.empty()) return true;
-      std::erase_if(group, [&](int m) { return run_of(m).stop_requested(); });
-      end_epoch(stopped, epoch, seen);
-      return !group.empty();
+      return !watched || end_step(group, epoch, step, seen);
     };
     run_pass(program_, Mode::kTrain, data_.train, batch_, group, watched, after_step);
-    end_epoch(group, epoch, rows);
+    end_epoch(group, epoch, data_.train.size());
+  }
+
+  /// Tells the callbacks of a batch; those that stop leave the group. False when none is left.
+  bool end_step(std::vector<int>& group, std::int64_t epoch, std::int64_t step, std::int64_t seen) {
+    tell(group, [&](MemberRun& run, int m) {
+      if (!run.wants_batches()) return;
+      reader_.read(m, seen, Prefix::kNone, batch_logs_);
+      run.batch_end(step, batch_logs_);
+    });
+    if (seen == data_.train.size()) return true;
+    const std::vector<int> stopped = stopped_of(group);
+    if (stopped.empty()) return true;
+    std::erase_if(group, [&](int m) { return run_of(m).stop_requested(); });
+    end_epoch(stopped, epoch, seen);
+    return !group.empty();
   }
 
   std::vector<int> stopped_of(const std::vector<int>& members) {
@@ -153,6 +156,7 @@ class Fit {
   std::vector<std::int64_t> order_;
   std::vector<MemberRun> runs_;
   std::vector<int> active_;
+  std::vector<std::vector<int>> groups_;
   bool wants_batches_ = false;
   std::vector<Logs> logs_;  ///< of the epoch, one a member
   Logs batch_logs_;

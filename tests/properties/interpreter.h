@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -211,6 +212,10 @@ class Interpreter {
           out[i] = k == 0 ? x : op == "sum_axis" ? add(out[i], x) : larger(out[i], x);
         }
       }
+      return true;
+    }
+    if (op == "arange") {
+      std::iota(out.begin(), out.end(), 0.0);
       return true;
     }
     if (op != "take" && op != "take_gradient") return false;

@@ -91,6 +91,7 @@ const OpCase kCases[] = {
        return ops::transpose(ops::tanh(t.cube), {2, 0, 1});
      }},
     {"take", [](const Tensors& t) { return ops::take(t.cube, t.index); }},
+    {"one_hot", [](const Tensors& t) { return ops::one_hot(t.index, 5); }},
     {"take_rows",
      [](const Tensors& t) { return ops::square(ops::take(t.matrix, t.index + 60.0)); }},
     {"norms_of_groups",
