@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace occam::evaluation {
@@ -10,11 +11,11 @@ namespace occam::evaluation {
 /// [0, classes).
 std::vector<double> class_priors(std::span<const std::int64_t> labels, std::int64_t classes);
 
-/// Weights that make all classes count alike: n / (K n_k), K the number of classes that occur; 0
-/// for a class that does not. Errors: as class_priors.
+/// Weights that make all classes count alike, n / (K n_k), for the K classes that occur: what
+/// FitOptions::class_weight takes. Errors: as class_priors.
 /// Source: scikit-learn, compute_class_weight("balanced").
-std::vector<double> balanced_class_weights(std::span<const std::int64_t> labels,
-                                           std::int64_t classes);
+std::vector<std::pair<std::int64_t, double>> balanced_class_weights(
+    std::span<const std::int64_t> labels, std::int64_t classes);
 
 /// The class answered for each row of `probabilities` (rows, classes): argmax p_k, or, with the
 /// priors of the training rows, argmax p_k / prior_k, which is best for balanced accuracy (Bayes's

@@ -16,6 +16,7 @@ struct LinearModel {
   std::vector<double> coefficients = {};  ///< (outputs, features), row-major
   std::vector<double> intercepts = {};    ///< (outputs,)
   double penalty = 0.0;                   ///< the one that was chosen
+  double left_out = 0.0;                  ///< error on rows left out, by which it was chosen
   std::int64_t rows = 0;                  ///< it was fitted to
   std::int64_t rows_given = 0;            ///< more than `rows`: the others would take too long
 

@@ -34,6 +34,8 @@ struct Measure {
   double gain(double a, double b) const { return direction == Direction::kDown ? b - a : a - b; }
 };
 
+Measure::Kind kind_of(const Predictions& predictions);
+
 /// All measures, those of classes first (scikit-learn's names in brackets):
 ///   accuracy            share of right decisions (accuracy_score)
 ///   balanced_accuracy   mean over the true classes of the share decided right
