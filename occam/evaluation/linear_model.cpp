@@ -14,17 +14,17 @@ Array LinearModel::predict(const data::Dataset& dataset) const {
   const auto features = static_cast<std::int64_t>(coefficients.size()) / outputs;
   std::vector<std::int64_t> every(static_cast<std::size_t>(dataset.rows()));
   std::iota(every.begin(), every.end(), std::int64_t{0});
-  const FeatureRows rows(dataset, std::move(every));
-  if (rows.features() != features && dataset.rows() > 0) {
+  const FeatureRows all(dataset, std::move(every));
+  if (all.features() != features && dataset.rows() > 0) {
     throw_invalid_value("LinearModel", "dataset", std::to_string(features) + " features",
-                        std::to_string(rows.features()));
+                        std::to_string(all.features()));
   }
   Array made(DType::kFloat64, {dataset.rows(), outputs});
   if (dataset.rows() == 0) return made;
   const Eigen::Map<const Matrix> weights(coefficients.data(), outputs, features);
   const Eigen::Map<const Vector> biases(intercepts.data(), outputs);
   Eigen::Map<Matrix> out(made.mutable_data<double>().data(), dataset.rows(), outputs);
-  rows.for_each_block([&](std::int64_t begin, const Matrix& block) {
+  all.for_each_block([&](std::int64_t begin, const Matrix& block) {
     out.middleRows(begin, block.rows()) = block * weights.transpose();
     out.middleRows(begin, block.rows()).rowwise() += biases.transpose();
   });
