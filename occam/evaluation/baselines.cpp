@@ -59,6 +59,15 @@ Predictions constant_numbers(const data::Dataset& train, const data::Dataset& te
 
 }  // namespace
 
+Contender constant_baseline(const data::Dataset& train, const data::Dataset& test,
+                            const BaselineOptions& options) {
+  if (train.y.size() == 0) {
+    throw_invalid_value("constant_baseline", "train", "at least one row", "none");
+  }
+  return {"a constant", options.classes != 0 ? constant_classes(train, test, options)
+                                             : constant_numbers(train, test, options)};
+}
+
 std::vector<Baseline> fit_baselines(const data::Dataset& train, const data::Dataset& test,
                                     const BaselineOptions& options) {
   const bool is_classes = options.classes != 0;
@@ -73,9 +82,7 @@ std::vector<Baseline> fit_baselines(const data::Dataset& train, const data::Data
     linear = number_predictions(test.y, model.predict(test), options.scale, options.shift);
   }
   std::vector<Baseline> made;
-  made.push_back({.contender = {"a constant", is_classes ? constant_classes(train, test, options)
-                                                         : constant_numbers(train, test, options)},
-                  .rows = train.rows()});
+  made.push_back({.contender = constant_baseline(train, test, options), .rows = train.rows()});
   made.push_back(
       {.contender = {is_classes ? "logistic regression" : "ridge regression", std::move(linear)},
        .penalty = model.penalty,

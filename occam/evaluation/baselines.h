@@ -24,9 +24,15 @@ struct Baseline {
   std::string note = {};  ///< "fitted to 20000 of 1000000 rows, drawn at random", or ""
 };
 
+/// The constant that is best for each measure: for numbers the mean of train.y and, for absolute
+/// errors, the median; for classes their shares, the most frequent answered.
+/// Errors: InvalidArgument for no rows, labels that are no class, as of class_predictions() and
+/// number_predictions().
+Contender constant_baseline(const data::Dataset& train, const data::Dataset& test,
+                            const BaselineOptions& options);
+
 /// The models that a network has to beat, fitted to `train` and asked about `test`, from the
-/// simplest on: a constant (the mean and, for absolute errors, the median; the shares of the
-/// classes, the most frequent answered), then ridge or logistic regression.
+/// simplest on: the constant, then ridge or logistic regression.
 /// Errors: InvalidArgument as of fit_ridge() and fit_logistic(), which name what is wrong.
 std::vector<Baseline> fit_baselines(const data::Dataset& train, const data::Dataset& test,
                                     const BaselineOptions& options);

@@ -148,7 +148,7 @@ TEST(Baselines, TooMuchWorkTakesFewerRowsAndSaysSo) {
 }
 
 TEST(Baselines, BytesAreScaled) {
-  const data::Dataset bytes{.x = Array(DType::kUInt8, {4, 1}), .y = Array{0.f, 1.f, 2.f, 3.f}};
+  const data::Dataset bytes{.x = Array(DType::kUint8, {4, 1}), .y = Array{0.f, 1.f, 2.f, 3.f}};
   data::Dataset scaled{.x = Array(Shape{4, 1}, std::vector<std::uint8_t>{0, 50, 100, 150}),
                        .y = bytes.y,
                        .scale = 0.02f};

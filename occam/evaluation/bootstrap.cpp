@@ -64,20 +64,23 @@ double quantile(const std::vector<double>& sorted, double share) {
 
 std::vector<std::vector<double>> resample(std::span<const WeightedMeasure> measures,
                                           std::int64_t rows, const BootstrapOptions& options) {
-  if (options.resamples < 1) {
-    throw_invalid_value("bootstrap", "resamples", "at least 1", std::to_string(options.resamples));
+  if (options.resamples < 0) {
+    throw_invalid_value("bootstrap", "resamples", "at least 0", std::to_string(options.resamples));
   }
   if (rows < 1 || rows > std::numeric_limits<std::uint32_t>::max()) {
     throw_invalid_value("bootstrap", "rows", "1 to 2^32 - 1", std::to_string(rows));
   }
-  std::vector<std::vector<double>> values(
-      measures.size(), std::vector<double>(static_cast<std::size_t>(options.resamples)));
+  const std::int64_t resamples = options.resamples > 0
+                                     ? options.resamples
+                                     : std::clamp<std::int64_t>(20'000'000 / rows, 200, 1000);
+  std::vector<std::vector<double>> values(measures.size(),
+                                          std::vector<double>(static_cast<std::size_t>(resamples)));
   const auto pool = runtime::shared_pool(options.threads);
   Job job{measures, {options.seed, kBootstrapStream}, {}, values};
   job.weights.assign(static_cast<std::size_t>(pool->threads()),
                      std::vector<std::uint32_t>(static_cast<std::size_t>(rows)));
   pool->parallel_for(
-      options.resamples,
+      resamples,
       [](void* context, std::int64_t begin, std::int64_t end, int worker) {
         static_cast<Job*>(context)->run(begin, end, worker);
       },

@@ -12,10 +12,11 @@ namespace occam::evaluation {
 inline constexpr std::uint32_t kBootstrapStream = stream_of("evaluation/bootstrap");
 
 struct BootstrapOptions {
-  std::int64_t resamples = 1000;  ///< at least 1
-  double level = 0.95;            ///< share that an interval covers, 0 < level < 1
-  std::uint64_t seed = 0;         ///< which resamples
-  int threads = 0;                ///< 0: one a core; the numbers are the same for any
+  /// 0: 1,000 for up to 20,000 rows, for more rows 2e7 / rows, but at least 200.
+  std::int64_t resamples = 0;
+  double level = 0.95;     ///< share that an interval covers, 0 < level < 1
+  std::uint64_t seed = 0;  ///< which resamples
+  int threads = 0;         ///< 0: one a core; the numbers are the same for any
 };
 
 /// A value with its percentile interval: the (1 - level) / 2 and (1 + level) / 2 quantiles over the
@@ -31,7 +32,7 @@ struct Estimate {
 /// values[s][r]: measure s on resample r, NaN where not defined. Resample r draws `rows` rows with
 /// replacement; draw i is row floor(u * rows), u a 64-bit number of (seed, stream, r, i). All
 /// measures see the same resamples, so that their differences are paired.
-/// Errors: InvalidArgument for resamples < 1, rows < 1 or more than 2^32 - 1.
+/// Errors: InvalidArgument for resamples < 0, rows < 1 or more than 2^32 - 1.
 std::vector<std::vector<double>> resample(std::span<const WeightedMeasure> measures,
                                           std::int64_t rows, const BootstrapOptions& options = {});
 

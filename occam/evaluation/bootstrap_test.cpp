@@ -79,9 +79,17 @@ TEST(Bootstrap, QuantilesAreLinearBetweenNeighbours) {
   EXPECT_EQ(made.skipped, 1);
 }
 
+TEST(Bootstrap, ManyRowsGetFewerResamples) {
+  const std::vector<WeightedMeasure> measures{
+      [](std::span<const std::uint32_t> weights) -> std::optional<double> { return weights[0]; }};
+  EXPECT_EQ(resample(measures, 20'000)[0].size(), 1000u);
+  EXPECT_EQ(resample(measures, 50'000)[0].size(), 400u);
+  EXPECT_EQ(resample(measures, 300'000)[0].size(), 200u);
+}
+
 TEST(Bootstrap, RefusesWrongOptions) {
   const std::vector<WeightedMeasure> measures{mean_row};
-  EXPECT_THROW(resample(measures, 3, {.resamples = 0}), InvalidArgument);
+  EXPECT_THROW(resample(measures, 3, {.resamples = -1}), InvalidArgument);
   EXPECT_THROW(resample(measures, 0), InvalidArgument);
   EXPECT_THROW(estimate(1.0, std::vector<double>{1.0}, 1.0), InvalidArgument);
   EXPECT_THROW(estimate(1.0, std::vector<double>{1.0}, kNan), InvalidArgument);

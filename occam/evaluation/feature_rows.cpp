@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -86,11 +87,10 @@ void check_training(const char* where, const data::Dataset& train, std::int64_t 
 }
 
 std::vector<std::int64_t> draw_rows(std::int64_t rows, std::int64_t most, std::uint64_t seed) {
-  std::vector<std::int64_t> drawn = data::permutation({seed, kDrawStream}, 0, rows);
-  if (most >= rows) {
-    std::sort(drawn.begin(), drawn.end());
-    return drawn;
-  }
+  std::vector<std::int64_t> drawn(static_cast<std::size_t>(rows));
+  std::iota(drawn.begin(), drawn.end(), std::int64_t{0});
+  if (most >= rows) return drawn;
+  data::shuffle({seed, kDrawStream}, 0, drawn);
   drawn.resize(static_cast<std::size_t>(most));
   std::sort(drawn.begin(), drawn.end());
   return drawn;

@@ -99,22 +99,28 @@ double choose(const std::vector<double>& penalties, std::vector<Fold>& folds) {
   return best;
 }
 
-/// The solution on centred features, over the classes that occur, as a model of all classes.
+/// The solution on centred features, over the classes that occur, as a model of all classes; one
+/// that does not occur has no chance.
 LinearModel as_model(const Matrix& solution, const Labels& labels, const Vector& means) {
   constexpr double kNever = -std::numeric_limits<double>::infinity();
   const auto classes = static_cast<std::int64_t>(labels.places.size());
   const Eigen::Index features = means.size();
-  LinearModel model{.outputs = classes == 2 ? 1 : classes};
-  Matrix coefficients = Matrix::Zero(model.outputs, features);
-  Vector intercepts = Vector::Constant(model.outputs, kNever);
-  if (classes == 2 && labels.present == 1) {
-    intercepts[0] = labels.places[1] == 0 ? -kNever : kNever;  // one answer, whatever comes
+  Matrix coefficients = Matrix::Zero(classes, features);
+  Vector intercepts = Vector::Constant(classes, kNever);
+  for (std::int64_t k = 0; k < classes; ++k) {
+    const std::int64_t place = labels.places[static_cast<std::size_t>(k)];
+    if (place < 0) continue;
+    intercepts[k] = 0.0;  // of two classes the first, of one the only one
+    if (labels.present <= 2 && place == 0) continue;
+    const auto column = solution.col(labels.present == 2 ? 0 : place);
+    coefficients.row(k) = column.head(features).transpose();
+    intercepts[k] = column[features] - coefficients.row(k).dot(means);
   }
-  for (std::int64_t k = 0; k < model.outputs; ++k) {
-    const std::int64_t place = classes == 2 ? 0 : labels.places[static_cast<std::size_t>(k)];
-    if (place < 0 || (classes == 2 && labels.present == 1)) continue;
-    coefficients.row(k) = solution.col(place).head(features).transpose();
-    intercepts[k] = solution(features, place) - coefficients.row(k).dot(means);
+  LinearModel model{.outputs = classes == 2 ? 1 : classes};
+  if (classes == 2) {  // class 0, where it occurs, has the logit 0
+    if (labels.present == 1) intercepts[1] -= intercepts[0];
+    coefficients = coefficients.row(1).eval();
+    intercepts = intercepts.tail(1).eval();
   }
   model.coefficients.assign(coefficients.data(), coefficients.data() + coefficients.size());
   model.intercepts.assign(intercepts.begin(), intercepts.end());

@@ -55,7 +55,7 @@ TEST(Predictions, RefusalsNameCountRowAndValue) {
               }),
               HasSubstr("1 values"));
   EXPECT_THAT(refusal([] {
-                number_predictions(Array{1.0, 2.0}, Array{1.0, INFINITY});
+                number_predictions(Array{1.0, 2.0}, Array{1.0, double{INFINITY}});
               }),
               HasSubstr("the first is inf in row 2"));
   EXPECT_THAT(refusal([] {
