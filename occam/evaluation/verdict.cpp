@@ -19,6 +19,7 @@ int decimals_of(const Estimate& estimate) {
 
 std::string number_text(double value, int decimals) {
   if (std::isnan(value)) return "undefined";
+  if (std::abs(value) < 0.5 * std::pow(10.0, -decimals)) value = 0.0;  // not "-0.00"
   return decimals > 6 || std::abs(value) >= 1e7 ? fmt::format("{:.5g}", value)
                                                 : fmt::format("{:.{}f}", value, decimals);
 }

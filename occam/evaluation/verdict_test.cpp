@@ -105,6 +105,7 @@ TEST(Verdict, DigitsFollowTheInterval) {
   EXPECT_EQ(text(0.96491, 0.92105, 0.99123), "0.96 [0.92, 0.99]");
   EXPECT_EQ(text(31234.5, 28123.4, 34321.0), "31234 [28123, 34321]");
   EXPECT_EQ(text(1.5e-9, 1.25e-9, 1.75e-9), "1.5e-09 [1.25e-09, 1.75e-09]");
+  EXPECT_EQ(text(-0.001, -0.3, 0.3), "0.0 [-0.3, 0.3]");
   EXPECT_EQ(to_text(Estimate{.value = 0.5}), "0.5000");
 }
 
