@@ -70,9 +70,10 @@ char parse_separator(std::string_view flag, std::string_view text) {
   if (text == "space") return ' ';
   if (text == "comma") return ',';
   if (text == "semicolon") return ';';
+  if (text == "pipe") return '|';
   const bool usable = text.size() == 1 && text != "\"" && text != "\n" && text != "\r" &&
                       static_cast<unsigned char>(text[0]) < 0x80;
-  if (!usable) refuse_value(flag, "one character, or tab, space, comma, semicolon", text);
+  if (!usable) refuse_value(flag, "one character, or tab, space, comma, semicolon, pipe", text);
   return text[0];
 }
 

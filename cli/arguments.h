@@ -21,7 +21,7 @@ double parse_number(std::string_view flag, std::string_view text, const Range& r
 /// A whole number from low to high.
 std::int64_t parse_integer(std::string_view flag, std::string_view text, std::int64_t low,
                            std::int64_t high);
-/// One byte, or the words "tab", "space", "comma", "semicolon".
+/// One byte, or the words "tab", "space", "comma", "semicolon", "pipe".
 char parse_separator(std::string_view flag, std::string_view text);
 /// Units of hidden layers: "512,512"; "none" for no hidden layer.
 std::vector<std::int64_t> parse_layers(std::string_view flag, std::string_view text);

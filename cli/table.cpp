@@ -4,7 +4,7 @@
 
 #include "cli/arguments.h"
 #include "cli/examples.h"
-#include "occam/data/csv.h"
+#include "occam/data/read_table.h"
 #include "occam/data/split.h"
 #include "occam/data/table_encoder.h"
 
@@ -105,13 +105,13 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const data::T
 
 Examples load_table(const TrainFlags& flags, const Settings& settings) {
   try {
-    const data::Table table = data::read_csv(flags.data, flags.csv);
+    const data::Table table = data::read_table(flags.data, flags.reading.options);
     if (flags.target.empty()) {
       throw UsageError(fmt::format("--target: no column given. Expected one of the {} columns {}",
                                    table.columns().size(), join(names_of(table))));
     }
     check_column("--target", table, flags.target);
-    for (const std::string& name : flags.csv.text_columns) {
+    for (const std::string& name : flags.reading.options.text_columns) {
       check_column("--text-columns", table, name);
     }
     return with_memory_for("preparing '" + flags.data + "'", "Fewer rows or columns need less",

@@ -6,57 +6,12 @@
 
 #include "cli/arguments.h"
 #include "cli/concepts.h"
+#include "cli/flag_group.h"
 #include "occam/models/recipe.h"
 #include "occam/regularizers/l1_l2.h"
 
 namespace occam::cli {
 namespace {
-
-/// Declares the flags of one group of the help.
-struct Group {
-  CLI::App& command;
-  std::string name;
-
-  template <class Action>
-  void value(const std::string& flag, const std::string& placeholder, const std::string& help,
-             Action action) {
-    command
-        .add_option_function<std::string>(
-            flag, [flag, action](const std::string& text) { action(flag, text); }, help)
-        ->type_name(placeholder)
-        ->group(name)
-        ->take_last();
-  }
-  template <class Number>
-  void number(const std::string& flag, const Range& range, const std::string& help,
-              Number& number_out) {
-    value(flag, "NUMBER", help,
-          [range, &number_out](const std::string& own, const std::string& text) {
-            number_out = parse_number(own, text, range);
-          });
-  }
-  template <class Integer>
-  void integer(const std::string& flag, std::int64_t low, std::int64_t high,
-               const std::string& help, Integer& integer_out) {
-    value(flag, "N", help,
-          [low, high, &integer_out](const std::string& own, const std::string& text) {
-            integer_out = static_cast<Integer>(parse_integer(own, text, low, high));
-          });
-  }
-  /// A member of concept H by name, with arguments.
-  template <class H>
-  void member(const std::string& flag, const std::string& help, std::optional<H>& member_out) {
-    value(flag, "SPEC", help + ": " + member_names<H>(),
-          [&member_out](const std::string& own, const std::string& text) {
-            const std::string first = own.substr(0, own.find(','));
-            member_out = member_of<H>(first, parse_member(first, text));
-          });
-  }
-  template <class Action>
-  void toggle(const std::string& flag, const std::string& help, Action action) {
-    command.add_flag_callback(flag, action, help)->group(name)->disable_flag_override();
-  }
-};
 
 /// "[0]", or "[fashion-mnist: 128; table: 32]" where the defaults differ.
 std::string defaults(const std::string& images, const std::string& table) {
@@ -73,7 +28,7 @@ std::string defaults_of(H Recipe::*member) {
   return defaults(flag_text(fashion_mnist_recipe().*member), flag_text(Recipe().*member));
 }
 
-void declare_network(Group group, TrainFlags& flags) {
+void declare_network(FlagGroup group, TrainFlags& flags) {
   group.value("--layers", "UNITS,...",
               "Units of the hidden layers; none: no hidden layer" + defaults_of("layers"),
               [&flags](const std::string& own, const std::string& text) {
@@ -105,7 +60,7 @@ void declare_network(Group group, TrainFlags& flags) {
                flags.kernel_initializer);
 }
 
-void declare_training(Group group, TrainFlags& flags) {
+void declare_training(FlagGroup group, TrainFlags& flags) {
   group.value("--optimizer", "SPEC",
               "Rule of a step" + defaults_of(&Recipe::optimizer) + ": " + member_names<Optimizer>(),
               [&flags](const std::string& own, const std::string& text) {
@@ -140,7 +95,7 @@ void declare_training(Group group, TrainFlags& flags) {
   group.integer("--threads", 0, 1024, "0: one a core. No result depends on it [0]", flags.threads);
 }
 
-void declare_table(Group group, TrainFlags& flags) {
+void declare_table(FlagGroup group, TrainFlags& flags) {
   const auto add = [&](const std::string& flag, const std::string& placeholder,
                        const std::string& help, auto action) {
     group.value(flag, placeholder, help,
@@ -175,11 +130,6 @@ void declare_table(Group group, TrainFlags& flags) {
                                                      {"median", MissingPolicy::kMedian},
                                                      {"zero", MissingPolicy::kZero}});
       });
-  add("--na", "TEXT,...", "Cells that count as missing, beside empty ones [NA,NaN,nan,null,?]",
-      [&flags](const std::string&, const std::string& text) {
-        flags.csv.missing = split_list(text);
-        flags.csv.missing.emplace_back();
-      });
   group.command
       .add_option_function<std::vector<std::string>>(
           "--drop",
@@ -192,38 +142,11 @@ void declare_table(Group group, TrainFlags& flags) {
       ->group(group.name)
       ->expected(1)
       ->take_all();
-  add("--text-columns", "COLUMN,...", "Columns of numbers to take as texts: postal codes",
-      [&flags](const std::string&, const std::string& text) {
-        flags.csv.text_columns = split_list(text);
-      });
   add("--max-categories", "N", "A text column with more different texts is refused [100]",
       [&flags](const std::string& own, const std::string& text) {
         flags.max_categories = parse_integer(own, text, 1, 1'000'000);
       });
-  add("--separator", "CHARACTER", "Also tab, space, comma, semicolon [,; with --decimal ,: ;]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.separator = parse_separator(own, text);
-      });
-  add("--decimal", "CHARACTER", "The decimal sign: . or , [.]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.csv.decimal = parse_choice<char>(own, text, {{".", '.'}, {",", ','}});
-      });
-  add("--header", "WHICH", "auto, present, absent (columns are column1, column2, ...) [auto]",
-      [&flags](const std::string& own, const std::string& text) {
-        using data::CsvHeader;
-        flags.csv.header = parse_choice<CsvHeader>(own, text,
-                                                   {{"auto", CsvHeader::kAuto},
-                                                    {"present", CsvHeader::kPresent},
-                                                    {"absent", CsvHeader::kAbsent}});
-      });
-  add("--encoding", "NAME", "utf8 or latin1 [utf8]",
-      [&flags](const std::string& own, const std::string& text) {
-        using data::CsvEncoding;
-        flags.csv.encoding = parse_choice<CsvEncoding>(own, text,
-                                                       {{"utf8", CsvEncoding::kUtf8},
-                                                        {"utf-8", CsvEncoding::kUtf8},
-                                                        {"latin1", CsvEncoding::kLatin1}});
-      });
+  declare_reading(group, flags.reading);
 }
 
 }  // namespace
@@ -232,7 +155,7 @@ void declare(CLI::App& command, TrainFlags& flags) {
   command.add_option("DATA", flags.data, "fashion-mnist, a CSV file (also .gz), or - for stdin")
       ->group("");
   declare_table({command, "Table"}, flags);
-  Group images{command, "Fashion-MNIST"};
+  FlagGroup images{command, "Fashion-MNIST"};
   images.value("--data", "FOLDER",
                "Where its four files lie [$OCCAM_DATA, then /usr/share/datasets/fashion-mnist]",
                [&flags](const std::string& own, const std::string& text) {
@@ -242,7 +165,7 @@ void declare(CLI::App& command, TrainFlags& flags) {
                });
   declare_network({command, "Network"}, flags);
   declare_training({command, "Training"}, flags);
-  Group output{command, "Output"};
+  FlagGroup output{command, "Output"};
   output.toggle("-q,--quiet", "No messages and no progress: the result only",
                 [&flags] { flags.quiet = true; });
   output.toggle("--json", "The result as one JSON object (docs/cli.md)",
@@ -255,8 +178,11 @@ void check(TrainFlags& flags) {
         "DATA: nothing to train on. Expected fashion-mnist, a CSV file, or - for standard input, "
         "as in: occam train data/wine.csv --target cultivator");
   }
-  const std::vector<std::string>& misplaced =
+  std::vector<std::string> misplaced =
       flags.is_fashion_mnist() ? flags.for_tables : flags.for_images;
+  if (flags.is_fashion_mnist()) {
+    misplaced.insert(misplaced.end(), flags.reading.given.begin(), flags.reading.given.end());
+  }
   if (!misplaced.empty()) {
     throw UsageError(misplaced.front() + ": only for " +
                      (flags.is_fashion_mnist() ? "tables. Expected a CSV file as DATA"
@@ -278,11 +204,6 @@ void check(TrainFlags& flags) {
     refuse_value("--validation-split plus --test-split",
                  "less than 1, so that rows to train on remain",
                  to_text(flags.validation_split.value_or(0.2) + flags.test_split.value_or(0.2)));
-  }
-  flags.csv.separator = flags.separator.value_or(flags.csv.decimal == ',' ? ';' : ',');
-  if (flags.csv.separator == flags.csv.decimal) {
-    refuse_value("--separator", "another character than that of --decimal",
-                 std::string(1, flags.csv.separator));
   }
 }
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "cli/read_flags.h"
 #include "occam/activations/activation.h"
 #include "occam/base/config.h"
-#include "occam/data/csv.h"
 #include "occam/data/table_encoder.h"
 #include "occam/data/target.h"
 #include "occam/initializers/initializer.h"
@@ -51,8 +51,7 @@ struct TrainFlags {
   data::MissingPolicy missing = data::MissingPolicy::kRefuse;
   std::vector<std::string> drop;  ///< as written: a column, or several with commas
   std::int64_t max_categories = 100;
-  data::CsvOptions csv;
-  std::optional<char> separator;
+  ReadFlags reading;
 
   /// Flags given that make sense only for one kind of data, as written.
   std::vector<std::string> for_images, for_tables;

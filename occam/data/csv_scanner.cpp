@@ -16,18 +16,6 @@ std::string hexadecimal(unsigned char byte) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t kLongest = 40;
-  std::string shown = "'";
-  std::size_t end = std::min(text.size(), kLongest);
-  // Not inside a character of several bytes.
-  while (end < text.size() && end > 0 && (text[end] & 0xC0) == 0x80) --end;
-  for (const char c : text.substr(0, end)) {
-    shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '.' : c;
-  }
-  return shown + (end < text.size() ? "...'" : "'");
-}
-
 CsvScanner::CsvScanner(InputFile& file, const CsvOptions& options)
     : file_(file),
       separator_(static_cast<unsigned char>(options.separator)),

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "occam/base/quoted.h"
 #include "occam/data/csv.h"
 #include "occam/data/input_file.h"
 
@@ -16,9 +17,6 @@ struct CsvCell {
   std::string_view text;  ///< UTF-8 without quotes; valid until the next row is read
   std::int64_t line = 0;  ///< where it starts, from 1
 };
-
-/// `text` in quotes for a message: control characters as '.', cut after 40 bytes.
-std::string quoted(std::string_view text);
 
 /// Cuts a stream of bytes into rows of cells, a chunk at a time.
 class CsvScanner {
