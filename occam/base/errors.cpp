@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "occam/base/byte_text.h"
-#include "occam/base/printable.h"
+#include "occam/base/quoted.h"
 
 namespace occam {
 namespace {
@@ -88,14 +88,14 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
 void throw_unknown_name(std::string_view where, std::string_view name,
                         std::span<const std::string_view> known) {
   std::string text;
-  text.append(where).append(": unknown name '").append(printable(name)).append("'.");
+  text.append(where).append(": unknown name '").append(cleaned(name)).append("'.");
   if (const std::string_view near = nearest_name(name, known); !near.empty()) {
-    text.append(" Did you mean '").append(printable(near)).append("'?");
+    text.append(" Did you mean '").append(cleaned(near)).append("'?");
   }
   text.append(" Known: ");
   for (std::size_t i = 0; i < std::min(known.size(), kMostNames); ++i) {
     if (i > 0) text.append(", ");
-    text.append(printable(known[i]));
+    text.append(cleaned(known[i]));
   }
   if (known.size() > kMostNames) text.append(", ...");
   throw InvalidArgument(text);

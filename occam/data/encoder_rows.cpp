@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "occam/base/errors.h"
-#include "occam/base/printable.h"
+#include "occam/base/quoted.h"
 
 namespace occam::data {
 namespace {
@@ -31,7 +31,7 @@ bool is_unusable(const Column& column, std::int64_t row) {
 }
 
 std::string place_of(const Column& column, std::int64_t row) {
-  return "row " + std::to_string(row + 1) + ", column '" + printable(column.name()) + "'";
+  return "row " + std::to_string(row + 1) + ", column '" + cleaned(column.name()) + "'";
 }
 
 std::string faults_text(std::span<const CellFault> faults) {
@@ -44,7 +44,7 @@ std::string faults_text(std::span<const CellFault> faults) {
   }
   text += " in " + std::to_string(faults.size()) + " columns";
   for (std::size_t i = 0; i < std::min(faults.size(), kMostColumns); ++i) {
-    text += (i == 0 ? ": '" : "; '") + printable(faults[i].column->name()) + "' " +
+    text += (i == 0 ? ": '" : "; '") + cleaned(faults[i].column->name()) + "' " +
             std::to_string(faults[i].cells) + ", the first in row " +
             std::to_string(faults[i].first_row + 1);
   }

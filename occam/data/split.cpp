@@ -179,7 +179,8 @@ std::int64_t parts_of(const SplitOptions& options) {
 void check_enough(const char* what, std::size_t different, const SplitOptions& options) {
   const std::int64_t parts = parts_of(options);
   if (static_cast<std::int64_t>(different) >= parts) return;
-  throw_invalid_value("split", what, "at least " + std::to_string(parts) + " different ones, one a part",
+  throw_invalid_value("split", what,
+                      "at least " + std::to_string(parts) + " different ones, one a part",
                       std::to_string(different));
 }
 
@@ -229,22 +230,27 @@ Split split_time(std::span<const double> times, const SplitOptions& options) {
   const auto time = [&](std::int64_t row) { return times[static_cast<std::size_t>(row)]; };
   for (const std::int64_t row : rows) {
     if (!std::isnan(time(row))) continue;
-    throw_invalid_value("split", "times", "a time in each row", "none in row " + std::to_string(row + 1));
+    throw_invalid_value("split", "times", "a time in each row",
+                        "none in row " + std::to_string(row + 1));
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [&](std::int64_t a, std::int64_t b) { return time(a) < time(b); });
   std::vector<std::int64_t> starts;  // where each time begins in `rows`
   for (std::int64_t i = 0; i < n; ++i) {
-    if (i == 0 || time(rows[static_cast<std::size_t>(i)]) != time(rows[static_cast<std::size_t>(i - 1)])) starts.push_back(i);
+    if (i == 0 ||
+        time(rows[static_cast<std::size_t>(i)]) != time(rows[static_cast<std::size_t>(i - 1)]))
+      starts.push_back(i);
   }
   check_enough("times", starts.size(), options);
   // A part begins with a time: at its bound or before, unless too few times would be left before.
   std::int64_t parts_before = parts_of(options) - 1;
   std::int64_t end = n;
   Split split;
-  for (const auto& [part, size] : {std::pair{&split.test, sizes.test}, std::pair{&split.validation, sizes.validation}}) {
+  for (const auto& [part, size] :
+       {std::pair{&split.test, sizes.test}, std::pair{&split.validation, sizes.validation}}) {
     if (size == 0) continue;
-    auto begin = std::upper_bound(starts.begin(), starts.end(), std::max<std::int64_t>(end - size, 0)) - 1;
+    auto begin =
+        std::upper_bound(starts.begin(), starts.end(), std::max<std::int64_t>(end - size, 0)) - 1;
     const auto least = starts.begin() + parts_before;
     if (begin < least) begin = least;
     part->assign(rows.begin() + *begin, rows.begin() + end);

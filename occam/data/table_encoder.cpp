@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "occam/base/errors.h"
-#include "occam/base/printable.h"
+#include "occam/base/quoted.h"
 #include "occam/data/date_parts.h"
 #include "occam/data/encoder_rows.h"
 
@@ -66,7 +66,7 @@ std::vector<const Column*> columns_of(std::span<const FeatureColumn> features, c
     }
     if (wrong_columns++ < 10) {
       wrong += (wrong.empty() ? "" : "; ") + plural(column.kind()) + " in '" +
-               printable(column.name()) + "', which had " + plural(expected);
+               cleaned(column.name()) + "', which had " + plural(expected);
     }
   }
   if (wrong_columns > 0) {
@@ -153,8 +153,8 @@ Array encode_target(const Target& target, const Table& table, std::span<const st
   }
   const Column& column = table.column(target.name);
   if (column.is_text()) {
-    throw_invalid_value(kEncoder, "column '" + printable(target.name) + "'",
-                        "numbers to regress on", "texts");
+    throw_invalid_value(kEncoder, "column '" + cleaned(target.name) + "'", "numbers to regress on",
+                        "texts");
   }
   Array y(DType::kFloat32, {n, 1});
   const auto out = y.mutable_data<float>();

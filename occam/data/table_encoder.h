@@ -54,8 +54,8 @@ struct UnknownTexts {
 
 struct EncodedTable {
   Dataset dataset = {};
-  std::vector<std::int64_t> rows = {};      ///< table rows of the dataset's rows: fewer with kDrop
-  std::vector<UnknownTexts> unknown = {};   ///< by column; all features of such a cell are 0
+  std::vector<std::int64_t> rows = {};     ///< table rows of the dataset's rows: fewer with kDrop
+  std::vector<UnknownTexts> unknown = {};  ///< by column; all features of such a cell are 0
 };
 
 /// Turns table rows into float32 features and a target with numbers learned from training rows.

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "occam/base/errors.h"
-#include "occam/base/printable.h"
+#include "occam/base/quoted.h"
 #include "occam/data/date_parts.h"
 #include "occam/data/encoder_rows.h"
 #include "occam/data/table_encoder.h"
@@ -117,11 +117,15 @@ void fit_texts(const Column& column, std::span<const std::int64_t> rows,
   }
   if (seen.empty()) return;
   const auto different = static_cast<std::int64_t>(seen.size());
-  const std::int64_t least = different <= kFewCategories ? 1 : std::max<std::int64_t>(2, static_cast<std::int64_t>(rows.size()) / 1000);
+  const std::int64_t least =
+      different <= kFewCategories
+          ? 1
+          : std::max<std::int64_t>(2, static_cast<std::int64_t>(rows.size()) / 1000);
   std::stable_sort(seen.begin(), seen.end(),
                    [&](std::size_t a, std::size_t b) { return rows_of[a] > rows_of[b]; });
   for (std::size_t place = 0; place < seen.size(); ++place) {
-    const bool own = static_cast<std::int64_t>(place) < options.max_categories && rows_of[seen[place]] >= least;
+    const bool own =
+        static_cast<std::int64_t>(place) < options.max_categories && rows_of[seen[place]] >= least;
     (own ? feature.categories : feature.rare).push_back(column.categories()[seen[place]]);
   }
   std::sort(feature.categories.begin(), feature.categories.end());
@@ -145,7 +149,8 @@ TableEncoder TableEncoder::fit(const Table& table, const Target& target,
   for (const std::string& name : options.exclude) excluded.insert(table.column(name).name());
   std::vector<const Column*> columns;
   for (const Column& column : table.columns()) {
-    if (!excluded.contains(column.name()) && column.name() != target.name) columns.push_back(&column);
+    if (!excluded.contains(column.name()) && column.name() != target.name)
+      columns.push_back(&column);
   }
   const Column& target_column = table.column(target.name);
   const std::vector<std::int64_t> usable =
@@ -159,7 +164,9 @@ TableEncoder TableEncoder::fit(const Table& table, const Target& target,
     fit_column(*column, usable, options, encoder.features);
   }
   if (encoder.features.empty()) {
-    throw_invalid_value(kEncoder, "table", "a column with a value in the training rows beside the target '" + printable(target.name) + "'",
+    throw_invalid_value(kEncoder, "table",
+                        "a column with a value in the training rows beside the target '" +
+                            cleaned(target.name) + "'",
                         "none");
   }
   if (options.standardize_target && !target.is_classification()) {

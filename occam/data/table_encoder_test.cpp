@@ -84,7 +84,11 @@ TEST(TableEncoderTest, TextsBecomeOneHot) {
   const EncodedTable all = encoder.transform(table, kAll);
   EXPECT_EQ(to_text(all.dataset.x),
             "[[0. 1. 0.]\n [0. 0. 1.]\n [0. 1. 0.]\n [1. 0. 0.]\n [0. 0. 0.]\n [0. 0. 1.]]");
-  EXPECT_EQ(all.unknown_categories, 1);  // the miller
+  ASSERT_EQ(all.unknown.size(), 1u);
+  EXPECT_EQ(all.unknown[0].column, "job");
+  EXPECT_EQ(all.unknown[0].cells, 1);
+  EXPECT_EQ(all.unknown[0].first_row, 4);
+  EXPECT_EQ(all.unknown[0].example, "miller");
   EXPECT_EQ(all.dataset.y.shape(), (Shape{6, 1}));
   EXPECT_THAT(all.dataset.class_names, ElementsAre("no", "yes"));
 }
@@ -98,7 +102,8 @@ TEST(TableEncoderTest, AnotherTableNeedsNoTargetAndMayOrderItsColumns) {
   const EncodedTable encoded = encoder.transform_features(other, std::vector<std::int64_t>{1, 0});
   EXPECT_EQ(to_text(encoded.dataset.x),
             "[[0.   0.   0.   0.   2.  ]\n [0.   0.   0.   1.   1.25]]");
-  EXPECT_EQ(encoded.unknown_categories, 1);
+  ASSERT_EQ(encoded.unknown.size(), 1u);
+  EXPECT_EQ(encoded.unknown[0].example, "pilot");
   EXPECT_EQ(encoded.dataset.y.size(), 0);
   EXPECT_THROW(encoder.transform(other, std::vector<std::int64_t>{0}), InvalidArgument);
   const Table wrong({heights(), Column::of_numbers("job", {1, 2, 3, 4, 5, 6})});

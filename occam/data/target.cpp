@@ -5,19 +5,17 @@
 #include <map>
 
 #include "occam/base/errors.h"
-#include "occam/base/printable.h"
+#include "occam/base/quoted.h"
 
 namespace occam::data {
 namespace {
 
 constexpr std::string_view kWhere = "target";
-constexpr std::int64_t kFewClasses = 10;   ///< whatever the numbers are
-constexpr std::int64_t kMostCodes = 100;   ///< when they look like codes of classes
+constexpr std::int64_t kFewClasses = 10;  ///< whatever the numbers are
+constexpr std::int64_t kMostCodes = 100;  ///< when they look like codes of classes
 constexpr std::size_t kTextsShown = 3;
 
-std::string column_text(const Column& column) {
-  return "column '" + printable(column.name()) + "'";
-}
+std::string column_text(const Column& column) { return "column '" + cleaned(column.name()) + "'"; }
 
 using ValueCounts = std::map<double, std::int64_t>;
 
@@ -62,11 +60,12 @@ Target text_target(const Column& column, Problem problem, std::int64_t present) 
   }
   const auto classes = static_cast<std::int64_t>(column.categories().size());
   // A class has two rows at least on the average; of few texts, all different is another matter.
-  const bool hardly_repeat = classes > 2 && (classes == present || (classes > 20 && 2 * classes > present));
+  const bool hardly_repeat =
+      classes > 2 && (classes == present || (classes > 20 && 2 * classes > present));
   if (problem == Problem::kAuto && hardly_repeat) {
     std::string some;
     for (std::size_t i = 0; i < std::min(kTextsShown, column.categories().size()); ++i) {
-      some += (i > 0 ? ", '" : "'") + printable(column.categories()[i]) + "'";
+      some += (i > 0 ? ", '" : "'") + cleaned(column.categories()[i]) + "'";
     }
     throw_invalid_value(kWhere, column_text(column),
                         "texts that repeat, as classes do, or problem=classification",
@@ -92,7 +91,9 @@ void refuse_values(const Column& column, const char* expected, const Unfit& unfi
 }
 
 Target number_target(const Column& column, Problem problem, std::int64_t present) {
-  const auto is_broken = [](double value) { return !std::isnan(value) && value != std::floor(value); };
+  const auto is_broken = [](double value) {
+    return !std::isnan(value) && value != std::floor(value);
+  };
   refuse_values(column, "finite values", [](double value) { return std::isinf(value); });
   if (problem == Problem::kClassification) {
     refuse_values(column, "whole numbers or texts as classes", is_broken);
@@ -134,13 +135,13 @@ Target detect_target(const Table& table, std::string_view name, Problem problem)
 std::vector<std::int64_t> class_labels(const Target& target, const Table& table) {
   if (!target.is_classification()) {
     throw_invalid_value("class_labels", "target", "a target of classes",
-                        "'" + printable(target.name) + "', a regression target");
+                        "'" + cleaned(target.name) + "', a regression target");
   }
   const Column& column = table.column(target.name);
   const auto refuse = [&](std::int64_t row, const std::string& value) {
     std::string known;
     for (std::size_t i = 0; i < std::min<std::size_t>(target.classes.size(), 20); ++i) {
-      known += (i > 0 ? ", " : "") + printable(target.classes[i]);
+      known += (i > 0 ? ", " : "") + cleaned(target.classes[i]);
     }
     if (target.classes.size() > 20) known += ", ...";
     throw_invalid_value(kWhere, column_text(column), "one of the classes " + known,
@@ -158,7 +159,7 @@ std::vector<std::int64_t> class_labels(const Target& target, const Table& table)
       const std::string& text = column.categories()[static_cast<std::size_t>(column.code(row))];
       const auto found = std::lower_bound(target.classes.begin(), target.classes.end(), text);
       if (!target.class_values.empty() || found == target.classes.end() || *found != text) {
-        refuse(row, printable(text));
+        refuse(row, cleaned(text));
       }
       label = found - target.classes.begin();
     } else {
