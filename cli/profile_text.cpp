@@ -93,12 +93,12 @@ std::string target_becomes(const ProfiledTable& profiled) {
 
 std::string becomes(const ColumnProfile& column, const ProfiledTable& profiled,
                     const TableFlags& flags) {
-  const auto unless_kept = [](const std::string& why) { return "left out: " + why + " (--keep)"; };
+  const auto unless_kept = [](const std::string& why) { return why + " (--keep uses it)"; };
   switch (column.role) {
     case ColumnRole::kTarget:
       return target_becomes(profiled);
     case ColumnRole::kDropped:
-      return "left out: --drop";
+      return "--drop";
     case ColumnRole::kSplit:
       return unless_kept("groups of --split");
     case ColumnRole::kEmpty:
@@ -178,7 +178,7 @@ std::vector<std::string> cells_of(const Line& line) {
   const ColumnRole role = line.first->role;
   const bool used = role == ColumnRole::kFeature || role == ColumnRole::kTarget;
   return {name,
-          used ? std::string(name_of(role)) : "-",
+          used ? std::string(name_of(role)) : "left out",
           std::string(name_of(line.first->kind)),
           std::to_string(line.missing),
           distinct,

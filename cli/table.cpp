@@ -113,8 +113,13 @@ void note_few_rows(Examples& examples) {
   }
 }
 
-/// Rows of the test or the validation that training has seen.
+/// Rows of the test or the validation that training has seen, where the profile found equal rows.
 void note_seen_rows(const ProfiledTable& profiled, const data::Split& split, Examples& examples) {
+  const auto& notices = profiled.profile.notices;
+  const bool equal_rows = std::any_of(notices.begin(), notices.end(), [](const auto& notice) {
+    return notice.kind == data::NoticeKind::kEqualRows;
+  });
+  if (!equal_rows) return;
   std::vector<const data::Column*> columns;
   for (std::size_t c = 0; c < profiled.profile.columns.size(); ++c) {
     const data::ColumnRole role = profiled.profile.columns[c].role;

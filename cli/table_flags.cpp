@@ -176,7 +176,8 @@ void check_columns(const TableFlags& flags, const data::Table& table) {
   if (faults.size() > kMostFaults)
     text += fmt::format("; and {} more", faults.size() - kMostFaults);
   const bool one_column = names.size() == 1;
-  throw UsageError(fmt::format("{}. The columns: {}{}", text, column_names(table),
+  if (!text.ends_with('.') && !text.ends_with('?')) text += '.';
+  throw UsageError(fmt::format("{} The columns: {}{}", text, column_names(table),
                                one_column ? " (is the --separator another?)" : ""));
 }
 

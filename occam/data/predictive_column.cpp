@@ -37,7 +37,7 @@ std::vector<Pair> pairs_of(const Column& column, const Column& target) {
   return pairs;
 }
 
-/// Calls `visit(first, last)` for each run of equal cells. REQUIRES: sorted by cell.
+/// Calls `visit(first, last)` for each run of equal cells. REQUIRES: sorted by cell or by number.
 template <class Visit>
 void for_each_value(const std::vector<Pair>& pairs, const Visit& visit) {
   for (auto first = pairs.begin(); first != pairs.end();) {
@@ -46,6 +46,33 @@ void for_each_value(const std::vector<Pair>& pairs, const Visit& visit) {
     visit(first, last);
     first = last;
   }
+}
+
+/// Answers each value by its most frequent class: the errors are the other rows, and a row for each
+/// change of the class along the values beyond the `borders` that classes in order have.
+std::optional<double> in_order(std::vector<Pair>& pairs, std::int64_t n, std::int64_t borders,
+                               std::int64_t allowed) {
+  std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.x < b.x; });
+  std::int64_t errors = 0, changes = 0;
+  double before = pairs.front().y;
+  for_each_value(pairs, [&](auto first, auto last) {
+    std::unordered_map<double, std::int64_t> rows_of;
+    const std::int64_t rows = last - first;
+    double label = before;
+    std::int64_t most = 0;
+    for (; first != last; ++first) {
+      const std::int64_t count = ++rows_of[first->y];
+      // Of two as frequent the one that goes on.
+      if (count > most || (count == most && first->y == before)) label = first->y;
+      most = std::max(most, count);
+    }
+    errors += rows - most;
+    changes += label != before ? 1 : 0;
+    before = label;
+  });
+  errors += std::max<std::int64_t>(0, changes - borders);
+  if (errors > allowed) return {};
+  return static_cast<double>(n - errors) / static_cast<double>(n);
 }
 
 std::optional<double> predicts_class(std::vector<Pair>& pairs, bool ordered) {
@@ -69,13 +96,7 @@ std::optional<double> predicts_class(std::vector<Pair>& pairs, bool ordered) {
   if (n - right <= allowed) return static_cast<double>(right) / static_cast<double>(n);
   if (!ordered) return {};
 
-  std::sort(pairs.begin(), pairs.end(),
-            [](const Pair& a, const Pair& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
-  std::int64_t changes = 0;
-  for (std::size_t i = 1; i < pairs.size(); ++i) changes += pairs[i].y != pairs[i - 1].y ? 1 : 0;
-  const auto borders = static_cast<std::int64_t>(total.size()) - 1;
-  if (changes - borders > allowed) return {};
-  return static_cast<double>(n - (changes - borders)) / static_cast<double>(n);
+  return in_order(pairs, n, static_cast<std::int64_t>(total.size()) - 1, allowed);
 }
 
 double line_r2(const std::vector<Pair>& pairs, double mean_y, double total) {

@@ -25,10 +25,9 @@ bool is_text_identifier(const ColumnFacts& facts, std::int64_t rows) {
   return present >= 10 && facts.distinct_share > kIdentifierTexts;
 }
 
-bool is_number_identifier(const Column& column, const ColumnFacts& facts) {
+bool are_different_whole_numbers(const Column& column, const ColumnFacts& facts) {
   return column.kind() == ColumnKind::kNumber && facts.whole &&
-         facts.distinct_share > kIdentifierNumbers && column.rows() - facts.missing >= 10 &&
-         is_identifier_name(column.name());
+         facts.distinct_share > kIdentifierNumbers && column.rows() - facts.missing >= 10;
 }
 
 class Profiler {
@@ -90,7 +89,7 @@ class Profiler {
       if (is_row_number(place, facts)) return ColumnRole::kRowNumbers;
       if (column.is_text() && is_text_identifier(facts, column.rows()))
         return ColumnRole::kIdentifier;
-      if (is_number_identifier(column, facts)) return ColumnRole::kIdentifier;
+      if (is_number_identifier(place, facts)) return ColumnRole::kIdentifier;
     }
     const auto [first, added] = first_of_.try_emplace(facts.fingerprint, place);
     if (added || kept) return ColumnRole::kFeature;
@@ -109,6 +108,11 @@ class Profiler {
   bool is_row_number(std::size_t place, const ColumnFacts& facts) const {
     return facts.counts_rows &&
            (is_nameless(place) || is_identifier_name(table_.columns()[place].name()));
+  }
+  bool is_number_identifier(std::size_t place, const ColumnFacts& facts) const {
+    const bool named = is_identifier_name(table_.columns()[place].name());
+    return are_different_whole_numbers(table_.columns()[place], facts) &&
+           (named || (table_.reading().header && is_nameless(place)));
   }
 
   /// Numbers that would be left out as row numbers or identifiers are better than no feature.
@@ -139,12 +143,15 @@ class Profiler {
       if (asked) continue;
       if (facts_[c].counts_rows) {
         note({.kind = NoticeKind::kCountsRows, .columns = {column.name}});
-      } else if (is_number_identifier(table_.columns()[c], facts_[c])) {
+      } else if (is_number_identifier(c, facts_[c])) {
         note({.kind = NoticeKind::kLikeIdentifier, .columns = {column.name}});
       }
+      // Numbers that are functions of each other, a square or a logarithm, are there on purpose.
       if (facts_[c].pattern == 0) continue;
       const auto [first, added] = first_of.try_emplace(facts_[c].pattern, c);
-      if (added || facts_[c].fingerprint == facts_[first->second].fingerprint) continue;
+      const ColumnKind other = result_.columns[first->second].kind;
+      const bool texts = column.kind == ColumnKind::kText || other == ColumnKind::kText;
+      if (added || !texts || facts_[c].fingerprint == facts_[first->second].fingerprint) continue;
       note({.kind = NoticeKind::kOtherWords,
             .columns = {column.name, result_.columns[first->second].name}});
     }
@@ -198,12 +205,24 @@ class Profiler {
     Notice equal{.kind = NoticeKind::kEqualRows};
     std::vector<const Column*> columns = features_;
     if (target_ != nullptr) columns.push_back(&table_.column(target_->name));
+    if (are_expected_equal(columns)) return;
     const std::vector<std::int64_t> first = first_equal_rows(columns);
     for (std::size_t row = 0; row < first.size(); ++row) {
       if (first[row] == static_cast<std::int64_t>(row)) continue;
       if (equal.count++ == 0) equal.first_row = static_cast<std::int64_t>(row);
     }
     if (equal.count > 0) note(std::move(equal));
+  }
+
+  /// Whether rows drawn by chance are equal now and then: of few columns of few values.
+  bool are_expected_equal(const std::vector<const Column*>& columns) const {
+    double combinations = 1;
+    for (const Column* column : columns) {
+      const auto place = static_cast<std::size_t>(column - table_.columns().data());
+      combinations *= static_cast<double>(std::max<std::int64_t>(1, facts_[place].distinct));
+    }
+    constexpr double kCombinationsARow = 20;
+    return combinations < kCombinationsARow * static_cast<double>(result_.rows);
   }
 
   const Table& table_;

@@ -47,13 +47,13 @@ enum class NoticeKind {
   kLikeIdentifier,  ///< a feature of whole numbers that are all different and named as identifiers
   kNearlyEqual,     ///< columns[0] is equal to columns[1] in `share` of the rows
   kProportional,    ///< columns[0] is a line of columns[1] up to a correlation of `share`
-  kOtherWords,      ///< columns[0] tells the same as columns[1] in other values
+  kOtherWords,      ///< columns[0] tells the same as columns[1] in other texts or numbers
   kPredictsTarget,  ///< columns[0] alone predicts the target: `share` of the rows, or R2
   kImbalance,       ///< class columns[0] has `share` of the rows
   kSingleRows,      ///< `count` classes of one row each; columns: the first of them
   kFewRows,         ///< `count` rows
   kEqualRows,       ///< `count` rows are equal to an earlier one in features and target, the first
-                    ///< is first_row
+                    ///< is first_row; not where columns have so few values that chance does it
   kMostlyMissing,   ///< columns[0] is missing in `share` of the rows
 };
 
@@ -84,7 +84,8 @@ struct TableProfile {
 /// Rules, by values and not by what other columns hold, but for duplicates:
 /// - texts are an identifier when more than half of at least ten cells differ from all before, or
 ///   all of at least three do;
-/// - whole numbers are one when 19 of 20 are different and the name says so (id, user_id, index);
+/// - whole numbers are one when 19 of 20 are different and the name says so (id, user_id, index) or
+///   they have none below a header;
 /// - when nothing else were left, row numbers and numbers as identifiers are features.
 /// Equal and like columns, and a column that alone predicts the target, are found in time near
 /// linear in cells; of many thousand columns some pairs may escape.
