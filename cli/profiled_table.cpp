@@ -1,9 +1,11 @@
 #include "cli/profiled_table.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "cli/messages.h"
 #include "occam/base/errors.h"
+#include "occam/base/quoted.h"
 #include "occam/data/encoder_rows.h"
 #include "occam/data/read_table.h"
 
@@ -30,9 +32,21 @@ std::vector<const data::Column*> features_of(const ProfiledTable& profiled) {
   return features;
 }
 
-}  // namespace
+std::string nothing_left(const data::TableProfile& profile) {
+  constexpr std::size_t kMost = 5;
+  const std::vector<std::string> names = profile.left_out();
+  std::string text =
+      "table: no column is left to predict from. Expected a column beside the target";
+  if (names.empty()) return text;
+  text += ". Left out: ";
+  for (std::size_t i = 0; i < std::min(kMost, names.size()); ++i) {
+    text += (i > 0 ? ", " : "") + occam::quoted(names[i]);
+  }
+  return text + (names.size() > kMost ? ", ..." : "") +
+         " ('occam data' tells why, --keep uses them all the same)";
+}
 
-ProfiledTable profile_table(const std::string& path, const TableFlags& flags) {
+ProfiledTable look_at(const std::string& path, const TableFlags& flags) {
   ProfiledTable result{.table = data::read_table(path, flags.reading.options)};
   const data::Table& table = result.table;
   check_columns(flags, table);
@@ -48,11 +62,7 @@ ProfiledTable profile_table(const std::string& path, const TableFlags& flags) {
   if (flags.target.empty()) return result;
 
   const std::vector<const data::Column*> features = features_of(result);
-  if (features.empty()) {
-    result.faults.push_back(
-        "table: no column is left to predict from. Expected one beside the target; --keep uses "
-        "one that was left out, and 'occam data' tells why it was");
-  }
+  if (features.empty()) result.faults.push_back(nothing_left(result.profile));
   std::vector<std::int64_t> all(static_cast<std::size_t>(table.rows()));
   std::iota(all.begin(), all.end(), std::int64_t{0});
   // What a target without a value would hide: the features are looked at in all rows.
@@ -69,6 +79,13 @@ ProfiledTable profile_table(const std::string& path, const TableFlags& flags) {
     result.rows = data::usable_rows(features, &target, all, policy, flags.missing_target);
   });
   return result;
+}
+
+}  // namespace
+
+ProfiledTable profile_table(const std::string& path, const TableFlags& flags) {
+  return with_memory_for("preparing '" + path + "'", "Fewer rows or columns need less",
+                         [&] { return look_at(path, flags); });
 }
 
 }  // namespace occam::cli

@@ -247,7 +247,7 @@ std::vector<std::string> TableProfile::left_out() const {
 }
 
 TableProfile profile(const Table& table, const Target* target, const ProfileOptions& options) {
-  return with_memory_for("looking at the table", "Fewer rows or columns need less",
+  return with_memory_for("profile", "Fewer rows or columns need less",
                          [&] { return Profiler(table, target, options).run(); });
 }
 
