@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "occam/base/errors.h"
-#include "occam/data/csv.h"
+#include "occam/data/read_table.h"
 #include "occam/data/split.h"
 #include "occam/data/test_file.h"
 
@@ -292,7 +292,7 @@ TEST(TableEncoderTest, OtherKindsOfColumnsAreRefusedTogether) {
 
 // StandardScaler().fit(X[:400]).transform(X) of sklearn's load_breast_cancer().
 TEST(TableEncoderTest, BreastCancerTable) {
-  const Table table = read_csv(OCCAM_SOURCE_DIR "/data/breast_cancer.csv");
+  const Table table = read_table(OCCAM_SOURCE_DIR "/data/breast_cancer.csv");
   ASSERT_EQ(table.rows(), 569);
   ASSERT_EQ(table.columns().size(), 31u);
   const Target target = detect_target(table, "diagnosis");
@@ -313,7 +313,7 @@ TEST(TableEncoderTest, BreastCancerTable) {
 }
 
 TEST(TableEncoderTest, WineTable) {
-  const Table table = read_csv(OCCAM_SOURCE_DIR "/data/wine.csv");
+  const Table table = read_table(OCCAM_SOURCE_DIR "/data/wine.csv");
   const Target target = detect_target(table, "cultivator");
   EXPECT_EQ(target.outputs(), 3);
   const Split split =
