@@ -56,6 +56,7 @@ void add_date(const DateText& date, TextFacts& facts, ColumnSurvey& survey) {
 
 /// Letters and digits alone, both of them.
 bool is_code_like(std::string_view text) {
+  if (text.starts_with("0x") || text.starts_with("0X")) return false;
   bool letter = false, digit = false;
   for (const char c : text) {
     const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -55,9 +55,8 @@ bool CsvColumnBuilder::add_number(std::string_view text) {
   if (text[0] == '0' && text.size() > 1 && has_leading_zeros(text)) ++leading_zeros_;
   beyond_exact_ = beyond_exact_ || is_beyond_exact(text);
   if (only_whole_ || points_may_group_) {
-    const std::size_t point = text.find_first_of(".eE");
-    only_whole_ = only_whole_ && point == std::string_view::npos;
-    if (point != std::string_view::npos && points_may_group_) {
+    only_whole_ = only_whole_ && parsed.whole;
+    if (!parsed.whole && points_may_group_) {
       const auto number = parse_number_text(text);
       points_may_group_ = number && (number->notations >> 5 & 1) != 0;  // decimal comma, points
       points_group_ = points_may_group_;

@@ -38,6 +38,8 @@ void CsvScanner::set_separator(char separator) {
   for (const unsigned char byte : {'\n', '\r'}) plain_[byte] = false;
   plain_[separator_] = false;
   if (runs_) plain_['\t'] = false;
+  starts_ = plain_;
+  for (const unsigned char byte : {' ', '\t', '"'}) starts_[byte] = false;
 }
 
 void CsvScanner::skip_line(std::size_t bytes) {
@@ -100,7 +102,9 @@ bool CsvScanner::scan_row() {
       }
     }
     any = true;
-    if (state_ == State::kPlain && plain_[byte] && continuation_ == 0) {
+    if (state_ == State::kPlain ? plain_[byte] && continuation_ == 0
+                                : state_ == State::kCellStart && starts_[byte]) {
+      state_ = State::kPlain;
       take_run();
     } else {
       const bool row_ended = take(byte);

@@ -69,7 +69,8 @@ class CsvScanner {
   bool latin1_;
   bool may_be_latin1_;  ///< nothing asked for, and no character beyond ASCII yet
   bool guessed_latin1_ = false;
-  std::array<bool, 256> plain_{};  ///< bytes that a cell takes as they are
+  std::array<bool, 256> plain_{};   ///< bytes that a cell takes as they are
+  std::array<bool, 256> starts_{};  ///< those that begin a cell without quotes
   std::vector<std::byte> chunk_;
   std::size_t next_ = 0;     ///< in chunk_
   std::size_t limit_ = 0;    ///< bytes in chunk_

@@ -197,6 +197,35 @@ NotationSet notations_of(const Shape& shape) {
 
 }  // namespace
 
+namespace {
+
+/// Up to 15 digits with at most one point: the digits and the power of ten are exact in float64, so
+/// that their quotient is rounded once, as from_chars rounds. Most cells are such numbers.
+bool parse_short(std::string_view digits, bool negative, ParsedNumber& parsed) {
+  constexpr std::array<double, 16> kPowers = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                              1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  if (digits.size() > 16) return false;
+  std::uint64_t value = 0;
+  std::size_t point = digits.size();
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (is_digit(digits[i])) {
+      value = 10 * value + static_cast<std::uint64_t>(digits[i] - '0');
+    } else if (digits[i] == '.' && point == digits.size()) {
+      point = i;
+    } else {
+      return false;
+    }
+  }
+  const bool has_point = point < digits.size();
+  if (digits.size() - (has_point ? 1 : 0) > 15 || (has_point && digits.size() == 1)) return false;
+  const std::size_t decimals = has_point ? digits.size() - point - 1 : 0;
+  const double size = static_cast<double>(value) / kPowers[decimals];
+  parsed = {NumberKind::kNumber, negative ? -size : size, !has_point};
+  return true;
+}
+
+}  // namespace
+
 ParsedNumber parse_plain_number(std::string_view text) {
   std::string_view number = text.starts_with('+') ? text.substr(1) : text;
   const bool negative = number.starts_with('-');
@@ -204,15 +233,17 @@ ParsedNumber parse_plain_number(std::string_view text) {
   // from_chars also reads "inf" and "nan".
   if (digits.empty() || !(is_digit(digits[0]) || digits[0] == '.')) return {};
   if (negative && number.data() != text.data()) return {};  // "+-1"
+  ParsedNumber parsed;
+  if (parse_short(digits, negative, parsed)) return parsed;
   double value = 0.0;
   const char* const end = number.data() + number.size();
   const auto result = std::from_chars(number.data(), end, value);
   if (result.ptr != end || result.ec == std::errc::invalid_argument) return {};
   if (result.ec == std::errc::result_out_of_range) {
-    if (is_too_large(digits)) return {NumberKind::kTooLarge, 0.0};
+    if (is_too_large(digits)) return {NumberKind::kTooLarge, 0.0, false};
     value = negative ? -0.0 : 0.0;
   }
-  return {NumberKind::kNumber, value};
+  return {NumberKind::kNumber, value, std::all_of(digits.begin(), digits.end(), is_digit)};
 }
 
 std::optional<NumberText> parse_number_text(std::string_view text) {

@@ -19,6 +19,7 @@ enum class NumberKind {
 struct ParsedNumber {
   NumberKind kind = NumberKind::kNone;
   double value = 0.0;
+  bool whole = false;  ///< digits and a sign alone
 };
 
 /// Reads a plain decimal number, "-1.5", ".5" or "+2e3", without regard to the locale. Numbers too
