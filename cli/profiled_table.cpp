@@ -55,6 +55,7 @@ ProfiledTable look_at(const std::string& path, const TableFlags& flags) {
             [&] { result.target = data::detect_target(table, flags.target, flags.task); });
   }
   const data::ProfileOptions options{
+      .target = flags.target,
       .drop = columns_in(flags.drop, table),
       .keep = columns_in(flags.keep, table),
       .split_by = flags.split == SplitKind::kGroup ? flags.split_column : ""};

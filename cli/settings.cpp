@@ -101,6 +101,11 @@ Settings settings_of(const TrainFlags& flags) {
   take(recipe.validation_split, flags.validation_split);
   take(recipe.test_split, flags.test_split);
   refuse_without_effect(flags, recipe);
+  if (flags.patience && recipe.patience >= recipe.epochs) {
+    settings.notes.push_back(fmt::format(
+        "--patience {} stops nothing within {} epoch{}", static_cast<long long>(recipe.patience),
+        static_cast<long long>(recipe.epochs), recipe.epochs == 1 ? "" : "s"));
+  }
   return settings;
 }
 

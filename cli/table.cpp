@@ -171,6 +171,17 @@ void note_without_effect(const ProfiledTable& profiled, const TableFlags& flags,
         "--max-categories has no effect: no column used has more than {} different texts",
         most_texts));
   }
+  for (const std::string& text : flags.reading.options.missing) {
+    const auto& columns = profiled.table.columns();
+    const bool found = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+      const auto& texts = column.reading().missing;
+      // Of more texts than are listed nobody knows.
+      return texts.size() >= 20 || std::any_of(texts.begin(), texts.end(),
+                                               [&](const auto& each) { return each.text == text; });
+    });
+    if (!found && !text.empty())
+      examples.notes.push_back("--na: no cell is " + occam::quoted(text));
+  }
   if (missing > 0) return;
   for (const char* flag : {"--missing", "--no-indicators"}) {
     if (given(flag))

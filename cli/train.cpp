@@ -106,6 +106,7 @@ int train(TrainFlags& flags) {
     for (const std::string& line : examples.columns) std::cerr << line << '\n';
     std::cerr << data_line(examples) << '\n';
     for (const std::string& note : examples.notes) std::cerr << "note: " << note << '\n';
+    for (const std::string& note : settings.notes) std::cerr << "note: " << note << '\n';
     std::cerr << "network: " << describe(recipe, examples.target, sample.size()) << '\n';
     const FitMemory memory =
         model.fit_memory(examples.train.x.shape(), examples.train.y.shape(), options);

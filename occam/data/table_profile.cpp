@@ -79,7 +79,8 @@ class Profiler {
 
   ColumnRole role_of(std::size_t place, const ColumnFacts& facts, std::string& same_as) {
     const Column& column = table_.columns()[place];
-    if (target_ != nullptr && column.name() == target_->name) return ColumnRole::kTarget;
+    const std::string& target = target_ != nullptr ? target_->name : options_.target;
+    if (column.name() == target) return ColumnRole::kTarget;
     if (dropped_.contains(column.name())) return ColumnRole::kDropped;
     const bool kept = kept_.contains(column.name());
     if (!kept && column.name() == options_.split_by) return ColumnRole::kSplit;

@@ -67,6 +67,7 @@ struct Notice {
 };
 
 struct ProfileOptions {
+  std::string target = {};  ///< the target's column where nothing more is known of the target
   std::vector<std::string> drop = {};  ///< columns that are no features
   std::vector<std::string> keep = {};  ///< features whatever they look like
   std::string split_by = {};           ///< the column whose groups a split keeps together

@@ -197,6 +197,10 @@ class Cells(TableTest):
         for flags in (("--missing", "mean"), ("--no-indicators",), ("--max-categories", "3")):
             self.assertIn(flags[0] + " has no effect", self.told(plain, *flags)[1])
         self.assertNotIn("no effect", self.told(plain)[1])
+        self.assertIn("--na: no cell is 'gone'", self.told(plain, "--na", "gone")[1])
+        gone = table(a=lambda row: "gone" if row == 7 else A(row), b=B, y=label)
+        self.assertNotIn("--na: no cell", self.told(gone, "--na", "gone")[1])
+        self.assertIn("--patience 3 stops nothing within 1 epoch", self.told(plain, "--patience", "3")[1])
 
     def test_names_reach_the_terminal_clean(self):
         contents = table(a=A, y=label).replace("a,y", '"a\x1b[2J",y').replace("yes", "y\x1b[31mes")
