@@ -7,6 +7,7 @@
 #include "cli/flag_group.h"
 #include "cli/profile_text.h"
 #include "cli/profiled_table.h"
+#include "cli/read_progress.h"
 #include "occam/base/quoted.h"
 
 namespace occam::cli {
@@ -62,12 +63,13 @@ void declare(CLI::App& command, DataFlags& flags) {
   output.toggle("--json", "One JSON object (docs/cli.md)", [&flags] { flags.json = true; });
 }
 
-int tell_data(const DataFlags& flags) {
+int tell_data(DataFlags& flags) {
   if (flags.data.empty()) {
     throw UsageError(
         "DATA: no table. Expected a file, or - for standard input, as in: occam data "
         "data/wine.csv --target cultivator");
   }
+  if (!flags.quiet) show_reading_progress(flags.table.reading);
   const ProfiledTable profiled = profile_table(flags.data, flags.table);
   if (flags.json) {
     print_json(profiled, flags);

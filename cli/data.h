@@ -22,6 +22,6 @@ void declare(CLI::App& command, DataFlags& flags);
 
 /// `occam data`: tells what a table's columns are taken for and what should be known about them.
 /// Returns kBadData, after telling all else, when it cannot be trained on as asked.
-int tell_data(const DataFlags& flags);
+int tell_data(DataFlags& flags);
 
 }  // namespace occam::cli

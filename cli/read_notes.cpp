@@ -194,8 +194,10 @@ void add_reason(const Column& column, FoldedNotes& notes) {
     case ColumnReason::kFewStrays:
       return notes.add(
           column,
-          fmt::format("{} among {} count as missing: {}, first in row {} (--na {} says so too)",
-                      plural(reading.stray_cells, "other text", "other texts"),
+          fmt::format("{} among {}: {}, first in row {} (--na {} says so too)",
+                      reading.stray_cells == 1
+                          ? "1 other text counts as missing"
+                          : fmt::format("{} other texts count as missing", reading.stray_cells),
                       dates ? "dates" : "numbers", counted(reading.strays),
                       reading.strays.empty() ? 0 : reading.strays.front().first_row + 1,
                       listed(reading.strays)),

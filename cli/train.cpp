@@ -13,6 +13,7 @@
 #include "cli/callbacks.h"
 #include "cli/examples.h"
 #include "cli/exit_codes.h"
+#include "cli/read_progress.h"
 #include "cli/report.h"
 #include "cli/settings.h"
 #include "occam/base/quoted.h"
@@ -83,6 +84,7 @@ CompileOptions compile_options(const data::Target& target, const Recipe& recipe)
 
 int train(TrainFlags& flags) {
   check(flags);
+  if (!flags.quiet) show_reading_progress(flags.table.reading);
   Settings settings = settings_of(flags);
   Recipe& recipe = settings.recipe;
   std::vector<Warning> warnings;

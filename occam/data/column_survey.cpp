@@ -126,16 +126,23 @@ void choose_order(const ColumnSurvey& survey, const ColumnContext& context,
   const auto cells = [&](DateOrder order) {
     return survey.by_order[static_cast<std::size_t>(order)];
   };
-  const bool either = decision.order == DateOrder::kDayMonthYear &&
-                      cells(DateOrder::kMonthDayYear) == cells(DateOrder::kDayMonthYear);
+  const std::int64_t day_first = cells(DateOrder::kDayMonthYear);
+  const std::int64_t month_first = cells(DateOrder::kMonthDayYear);
+  decision.numeric_order =
+      day_first >= month_first ? DateOrder::kDayMonthYear : DateOrder::kMonthDayYear;
+  const bool either = day_first == month_first && day_first > 0;
   decision.certain = !either;
-  if (!either || survey.date_separator == '.') return;
-  if (context.order) {
-    decision.order = *context.order;
-    return;
+  if (either && survey.date_separator != '.') {
+    if (context.order) {
+      decision.numeric_order = *context.order;
+    } else {
+      decision.ambiguity = Ambiguity::kDayOrMonthFirst;
+      if (survey.date_separator == '/') decision.numeric_order = DateOrder::kMonthDayYear;
+    }
   }
-  decision.ambiguity = Ambiguity::kDayOrMonthFirst;
-  if (survey.date_separator == '/') decision.order = DateOrder::kMonthDayYear;
+  const bool numeric =
+      decision.order == DateOrder::kDayMonthYear || decision.order == DateOrder::kMonthDayYear;
+  if (numeric) decision.order = decision.numeric_order;
 }
 
 /// What is written around the digits does not fit numbers of one unit.
@@ -186,6 +193,19 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
   return survey;
 }
 
+std::optional<DateOrder> order_for(DateOrders orders, const ColumnDecision& decision) {
+  const DateOrders numeric =
+      order_bit(DateOrder::kDayMonthYear) | order_bit(DateOrder::kMonthDayYear);
+  if (orders == 0) return std::nullopt;
+  if ((orders & numeric) != 0) {
+    const bool agrees = (orders & order_bit(decision.numeric_order)) != 0;
+    return agrees ? std::optional(decision.numeric_order) : std::nullopt;
+  }
+  int order = 0;
+  while ((orders >> order & 1) == 0) ++order;
+  return static_cast<DateOrder>(order);
+}
+
 ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) {
   ColumnDecision numbers, dates, texts;
   numbers.kind = ColumnKind::kNumber;
@@ -193,7 +213,10 @@ ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) 
   dates.kind = ColumnKind::kDate;
   choose_order(survey, context, dates);
   const std::int64_t number_cells = is_no_amount(survey) ? 0 : survey.by_notation[numbers.notation];
-  const std::int64_t date_cells = survey.by_order[static_cast<std::size_t>(dates.order)];
+  std::int64_t date_cells = 0;
+  for (const TextFacts& facts : survey.facts) {
+    if (order_for(facts.orders, dates)) date_cells += facts.cells;
+  }
   texts.notation = numbers.notation;
   const bool is_numbers = number_cells >= date_cells;
   ColumnDecision decision = is_numbers ? numbers : dates;

@@ -64,6 +64,7 @@ struct ColumnContext {
   std::optional<char> decimal = {};     ///< the caller's
   char separator = ',';                 ///< of cells
   bool decimal_commas = false;          ///< other columns have them without doubt
+  bool decimal_points = false;          ///< the same
   std::optional<DateOrder> order = {};  ///< of dates of other columns that leave no doubt
 };
 
@@ -72,10 +73,14 @@ struct ColumnDecision {
   ColumnKind kind = ColumnKind::kText;
   ColumnReason reason = ColumnReason::kAllCells;
   Ambiguity ambiguity = Ambiguity::kNone;
-  std::size_t notation = 0;  ///< among kNotations
-  DateOrder order = DateOrder::kYearMonthDay;
+  std::size_t notation = 0;                            ///< among kNotations
+  DateOrder order = DateOrder::kYearMonthDay;          ///< of most dates
+  DateOrder numeric_order = DateOrder::kDayMonthYear;  ///< of those that end with the year
   bool certain = false;  ///< no other notation or order fits: may decide for other columns
 };
+
+/// The order to read a date in that allows these; none when it contradicts the other dates.
+std::optional<DateOrder> order_for(DateOrders orders, const ColumnDecision& decision);
 
 ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context);
 

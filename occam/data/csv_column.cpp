@@ -157,7 +157,10 @@ void CsvColumnBuilder::survey(const MissingTexts& missing) {
 }
 
 void CsvColumnBuilder::teach(ColumnContext& context) const {
-  if (state_ == State::kNumbers) return;
+  if (state_ == State::kNumbers) {
+    context.decimal_points |= !only_whole_ && !points_may_group_;
+    return;
+  }
   const ColumnDecision decision = decide(survey_, context);
   if (!decision.certain) return;
   if (decision.kind == ColumnKind::kNumber && survey_.separated) context.decimal_commas = true;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,7 +73,7 @@ class CsvColumnBuilder {
   bool keeps_early_texts() const;
   void become_coded();
   ColumnReading started_reading() const;
-  Column finish_numbers();
+  Column finish_numbers(const ColumnContext& context);
   Column number_column(std::vector<double> numbers, bool only_whole, ColumnReading reading);
   Column finish_coded_numbers(const ColumnDecision& decision, std::optional<CellFault>& fault);
   Column finish_dates(const ColumnDecision& decision);
@@ -80,7 +81,8 @@ class CsvColumnBuilder {
   std::vector<double> cells_of(const std::vector<double>& values, ColumnReading& reading);
   static void note_missing(std::int64_t row, ColumnReading& reading);
   void add_missing_texts(ColumnReading& reading) const;
-  void add_strays(ColumnReason reason, NotationSet notations, ColumnReading& reading) const;
+  void add_strays(ColumnReason reason, const std::function<bool(const TextFacts&)>& is_other,
+                  ColumnReading& reading) const;
   template <class Chosen>
   std::vector<TextCount> counted(const Chosen& chosen) const;
   bool numbers_leave_doubt(const ColumnContext& context) const;

@@ -82,7 +82,7 @@ Column CsvColumnBuilder::finish(const ColumnContext& context, bool asked,
   // A column of "-" or "None" alone: texts.
   const bool only_marks = state_ == State::kNumbers && number_cells_ == 0 && !strays_.empty();
   if (only_marks) become_coded();
-  if (state_ == State::kNumbers) return finish_numbers();
+  if (state_ == State::kNumbers) return finish_numbers(context);
   const ColumnDecision decision = decide(survey_, context);
   switch (decision.kind) {
     case ColumnKind::kNumber:
@@ -95,11 +95,18 @@ Column CsvColumnBuilder::finish(const ColumnContext& context, bool asked,
   return finish_texts(decision);
 }
 
-Column CsvColumnBuilder::finish_numbers() {
+Column CsvColumnBuilder::finish_numbers(const ColumnContext& context) {
   ColumnReading reading = started_reading();
   add_missing_texts(reading);
   for (const Stray& stray : strays_) note_missing(stray.row, reading);
-  if (survey_.values > 0) add_strays(ColumnReason::kFewStrays, 0, reading);
+  if (survey_.values > 0) {
+    add_strays(
+        ColumnReason::kFewStrays, [](const TextFacts&) { return true; }, reading);
+  }
+  const bool points_unlike = points_group_ && points_may_group_ && !context.decimal_points;
+  if (points_unlike && context.separator == ';' && !context.decimal) {
+    reading.ambiguity = Ambiguity::kGroupingOrDecimal;
+  }
   reading.leading_zeros = leading_zeros_;
   return number_column(std::move(numbers_), only_whole_, std::move(reading));
 }
@@ -141,7 +148,10 @@ Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
   reading.leading_zeros = survey_.leading_zeros;
   add_missing_texts(reading);
   if (decision.reason == ColumnReason::kFewStrays) {
-    add_strays(decision.reason, NotationSet{1} << decision.notation, reading);
+    add_strays(
+        decision.reason,
+        [&](const TextFacts& facts) { return (facts.notations >> decision.notation & 1) == 0; },
+        reading);
   }
   std::vector<double> numbers = cells_of(values, reading);
   return number_column(std::move(numbers), survey_.only_whole, std::move(reading));
@@ -150,15 +160,19 @@ Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
 Column CsvColumnBuilder::finish_dates(const ColumnDecision& decision) {
   std::vector<double> values(texts_.size(), kMissing);
   for (std::size_t code = 0; code < texts_.size(); ++code) {
-    if ((survey_.facts[code].orders & order_bit(decision.order)) == 0) continue;
-    values[code] = parse_date_text(texts_.text(code))->days(decision.order);
+    const auto order = order_for(survey_.facts[code].orders, decision);
+    if (order) values[code] = parse_date_text(texts_.text(code))->days(*order);
   }
   ColumnReading reading = started_reading();
   reading.ambiguity = decision.ambiguity;
   reading.dates = survey_.dates;
   reading.dates.order = decision.order;
   add_missing_texts(reading);
-  if (decision.reason == ColumnReason::kFewStrays) add_strays(decision.reason, 0, reading);
+  if (decision.reason == ColumnReason::kFewStrays) {
+    add_strays(
+        decision.reason, [&](const TextFacts& facts) { return !order_for(facts.orders, decision); },
+        reading);
+  }
   std::vector<double> days = cells_of(values, reading);
   Column column = Column::of_dates(std::move(name_), std::move(days));
   column.set_reading(std::move(reading));
@@ -188,15 +202,13 @@ void CsvColumnBuilder::note_missing(std::int64_t row, ColumnReading& reading) {
   }
 }
 
-/// The texts that are neither missing nor what the others are: of dates (`notations` 0), of plain
-/// numbers, of numbers in a notation.
-void CsvColumnBuilder::add_strays(ColumnReason reason, NotationSet notations,
+/// The texts that are neither missing nor what the others are.
+void CsvColumnBuilder::add_strays(ColumnReason reason,
+                                  const std::function<bool(const TextFacts&)>& is_other,
                                   ColumnReading& reading) const {
   reading.reason = reason;
   const auto is_stray = [&](const TextFacts& facts) {
-    if (facts.like_missing) return false;
-    if (state_ == State::kNumbers) return true;
-    return notations != 0 ? (facts.notations & notations) == 0 : facts.orders == 0;
+    return !facts.like_missing && is_other(facts);
   };
   reading.strays = counted(is_stray);
   for (const TextFacts& facts : survey_.facts) {
@@ -210,7 +222,12 @@ Column CsvColumnBuilder::finish_texts(const ColumnDecision& decision) {
   if (decision.reason == ColumnReason::kFewValues || decision.reason == ColumnReason::kMixed) {
     const bool dates = *std::max_element(survey_.by_order.begin(), survey_.by_order.end()) >
                        *std::max_element(survey_.by_notation.begin(), survey_.by_notation.end());
-    add_strays(decision.reason, dates ? 0 : NotationSet{1} << decision.notation, reading);
+    add_strays(
+        decision.reason,
+        [&](const TextFacts& facts) {
+          return dates ? facts.orders == 0 : (facts.notations >> decision.notation & 1) == 0;
+        },
+        reading);
   }
   std::vector<std::string> categories;
   categories.reserve(texts_.size());

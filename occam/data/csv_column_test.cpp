@@ -134,6 +134,18 @@ TEST(CsvColumnTest, CommaBetweenThousandsOrDecimals) {
   EXPECT_THAT(read("a\tc\n1\t1.234\n5\t5.678\n").column("c").numbers(), ElementsAre(1.234, 5.678));
 }
 
+TEST(CsvColumnTest, PointBetweenThousandsOrDecimals) {
+  // Where semicolons separate, commas may be decimal; what is left open is told.
+  Taken taken = take({"1.234", "5.678"});
+  EXPECT_THAT(taken.numbers, ElementsAre(1.234, 5.678));
+  EXPECT_EQ(taken.reading.ambiguity, Ambiguity::kGroupingOrDecimal);
+  taken = take({"1.234", "5.678"}, {.decimal = ','});
+  EXPECT_THAT(taken.numbers, ElementsAre(1234.0, 5678.0));
+  EXPECT_EQ(take({"0.234", "5.678"}).reading.ambiguity, Ambiguity::kNone);
+  EXPECT_EQ(read("a;b\n1.234;0.5\n5.678;1.5\n").column("a").reading().ambiguity, Ambiguity::kNone);
+  EXPECT_EQ(read("a,b\n1.234,1\n5.678,2\n").column("a").reading().ambiguity, Ambiguity::kNone);
+}
+
 // pandas: read_csv(..., decimal=",") gives the same.
 TEST(CsvColumnTest, DecimalCommasInQuotes) {
   const std::string text = "a,y\n\"0,0\",p\n\"1,5\",q\n\"-2,25\",p\n";

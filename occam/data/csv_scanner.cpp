@@ -14,6 +14,12 @@ std::string hexadecimal(unsigned char byte) {
   return {'0', 'x', digits[byte >> 4], digits[byte & 15]};
 }
 
+/// A megabyte, or for small files somewhat more than they hold as UTF-8.
+std::size_t chunk_size(const InputFile& file) {
+  const auto size = static_cast<std::size_t>(file.plain_size().value_or(kChunk));
+  return size < kChunk / 2 ? 2 * size + 16 : kChunk;
+}
+
 }  // namespace
 
 CsvScanner::CsvScanner(TextSource& source, Encoding asked)
@@ -21,7 +27,7 @@ CsvScanner::CsvScanner(TextSource& source, Encoding asked)
       latin1_(source.encoding() == TextEncoding::kLatin1),
       may_be_latin1_(asked == Encoding::kAuto && source.encoding() == TextEncoding::kUtf8 &&
                      source.mark_bytes() == 0),
-      chunk_(kChunk),
+      chunk_(chunk_size(source.file())),
       offset_(static_cast<std::int64_t>(source.mark_bytes())) {
   set_separator(',');
   refill();

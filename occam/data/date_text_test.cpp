@@ -103,6 +103,19 @@ TEST(CsvDatesTest, OrderIsThatOfTheWholeColumn) {
   EXPECT_EQ(file.column("a").reading().ambiguity, Ambiguity::kNone);
 }
 
+TEST(CsvDatesTest, SeveralFormsInOneColumn) {
+  const Column column =
+      column_of({"2021-03-04", "04.03.2021", "4 March 2021", "2021-03", "2021-03-05"}).column("v");
+  EXPECT_THAT(column.numbers(), ElementsAre(18690.0, 18690.0, 18690.0, 18687.0, 18691.0));
+  EXPECT_EQ(column.reading().reason, ColumnReason::kAllCells);
+  // But not two orders of day and month.
+  std::vector<std::string> cells(20, "25/3/2021");
+  cells[3] = "3/25/2021";
+  EXPECT_TRUE(column_of(cells).column("v").is_missing(3));
+  EXPECT_THAT(column_of(cells).column("v").reading().strays,
+              ElementsAre(TextCount{"3/25/2021", 1, 3}));
+}
+
 TEST(CsvDatesTest, CompactDatesWhereUnmistakable) {
   const Column column = column_of({"20210304", "20210305", "NA", "20201231"}).column("v");
   EXPECT_EQ(column.kind(), ColumnKind::kDate);
