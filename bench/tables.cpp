@@ -51,7 +51,7 @@ data::Dataset fashion_rows(std::int64_t rows) {
 
 data::Dataset digits_rows() {
   const data::Table table =
-      data::read_csv(OCCAM_BENCH_DATA "/digits.csv.gz", {.header = data::CsvHeader::kAbsent});
+      data::read_csv(OCCAM_BENCH_DATA "/digits.csv.gz", {.header = data::Header::kAbsent});
   std::vector<float> x;
   std::vector<std::int32_t> y;
   for (std::int64_t row = 0; row < table.rows(); ++row) {

@@ -21,12 +21,15 @@ double parse_number(std::string_view flag, std::string_view text, const Range& r
 /// A whole number from low to high.
 std::int64_t parse_integer(std::string_view flag, std::string_view text, std::int64_t low,
                            std::int64_t high);
-/// One byte, or the words "tab", "space", "comma", "semicolon".
+/// One byte, or the words "tab", "space", "comma", "semicolon", "pipe".
 char parse_separator(std::string_view flag, std::string_view text);
 /// Units of hidden layers: "512,512"; "none" for no hidden layer.
 std::vector<std::int64_t> parse_layers(std::string_view flag, std::string_view text);
 /// "a,b" -> a, b. An empty text is one empty name.
 std::vector<std::string> split_list(std::string_view text);
+
+/// A text as one word of a shell: quoted where it has characters that a shell would take apart.
+std::string shell_word(const std::string& text);
 
 /// "a, b, c", at most `most` of them, then "...".
 std::string join(std::span<const std::string> names, std::size_t most = 40);

@@ -6,57 +6,12 @@
 
 #include "cli/arguments.h"
 #include "cli/concepts.h"
+#include "cli/flag_group.h"
 #include "occam/models/recipe.h"
 #include "occam/regularizers/l1_l2.h"
 
 namespace occam::cli {
 namespace {
-
-/// Declares the flags of one group of the help.
-struct Group {
-  CLI::App& command;
-  std::string name;
-
-  template <class Action>
-  void value(const std::string& flag, const std::string& placeholder, const std::string& help,
-             Action action) {
-    command
-        .add_option_function<std::string>(
-            flag, [flag, action](const std::string& text) { action(flag, text); }, help)
-        ->type_name(placeholder)
-        ->group(name)
-        ->take_last();
-  }
-  template <class Number>
-  void number(const std::string& flag, const Range& range, const std::string& help,
-              Number& number_out) {
-    value(flag, "NUMBER", help,
-          [range, &number_out](const std::string& own, const std::string& text) {
-            number_out = parse_number(own, text, range);
-          });
-  }
-  template <class Integer>
-  void integer(const std::string& flag, std::int64_t low, std::int64_t high,
-               const std::string& help, Integer& integer_out) {
-    value(flag, "N", help,
-          [low, high, &integer_out](const std::string& own, const std::string& text) {
-            integer_out = static_cast<Integer>(parse_integer(own, text, low, high));
-          });
-  }
-  /// A member of concept H by name, with arguments.
-  template <class H>
-  void member(const std::string& flag, const std::string& help, std::optional<H>& member_out) {
-    value(flag, "SPEC", help + ": " + member_names<H>(),
-          [&member_out](const std::string& own, const std::string& text) {
-            const std::string first = own.substr(0, own.find(','));
-            member_out = member_of<H>(first, parse_member(first, text));
-          });
-  }
-  template <class Action>
-  void toggle(const std::string& flag, const std::string& help, Action action) {
-    command.add_flag_callback(flag, action, help)->group(name)->disable_flag_override();
-  }
-};
 
 /// "[0]", or "[fashion-mnist: 128; table: 32]" where the defaults differ.
 std::string defaults(const std::string& images, const std::string& table) {
@@ -73,7 +28,7 @@ std::string defaults_of(H Recipe::*member) {
   return defaults(flag_text(fashion_mnist_recipe().*member), flag_text(Recipe().*member));
 }
 
-void declare_network(Group group, TrainFlags& flags) {
+void declare_network(FlagGroup group, TrainFlags& flags) {
   group.value("--layers", "UNITS,...",
               "Units of the hidden layers; none: no hidden layer" + defaults_of("layers"),
               [&flags](const std::string& own, const std::string& text) {
@@ -105,7 +60,7 @@ void declare_network(Group group, TrainFlags& flags) {
                flags.kernel_initializer);
 }
 
-void declare_training(Group group, TrainFlags& flags) {
+void declare_training(FlagGroup group, TrainFlags& flags) {
   group.value("--optimizer", "SPEC",
               "Rule of a step" + defaults_of(&Recipe::optimizer) + ": " + member_names<Optimizer>(),
               [&flags](const std::string& own, const std::string& text) {
@@ -119,6 +74,11 @@ void declare_training(Group group, TrainFlags& flags) {
                "Only for --optimizer " + members_with<Optimizer>("momentum") +
                    ", as its argument momentum [0]",
                flags.momentum);
+  group.number(
+      "--weight-decay", at_least(0),
+      "Share of a weight that learning_rate takes away in a step, as argument weight_decay "
+      "of --optimizer [none]",
+      flags.weight_decay);
   group.member("--loss", "What is minimised, which has to fit the target [the target's]",
                flags.loss);
   group.integer("--batch-size", 1, std::int64_t{1} << 24, "Rows a step" + defaults_of("batch_size"),
@@ -140,99 +100,19 @@ void declare_training(Group group, TrainFlags& flags) {
   group.integer("--threads", 0, 1024, "0: one a core. No result depends on it [0]", flags.threads);
 }
 
-void declare_table(Group group, TrainFlags& flags) {
-  const auto add = [&](const std::string& flag, const std::string& placeholder,
-                       const std::string& help, auto action) {
-    group.value(flag, placeholder, help,
-                [&flags, action](const std::string& own, const std::string& text) {
-                  flags.for_tables.push_back(own);
-                  action(own, text);
-                });
-  };
-  add("--target", "COLUMN", "The column to predict (required)",
-      [&flags](const std::string&, const std::string& text) { flags.target = text; });
-  add("--task", "NAME", "auto, classification or regression; auto tells it from the target [auto]",
-      [&flags](const std::string& own, const std::string& text) {
-        using data::Problem;
-        flags.task = parse_choice<Problem>(own, text,
-                                           {{"auto", Problem::kAuto},
-                                            {"classification", Problem::kClassification},
-                                            {"regression", Problem::kRegression}});
-      });
-  add("--test-split", "NUMBER", "Share of the rows for the final test [0.2]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.test_split = parse_number(own, text, {0, 1, true, true});
-      });
-  add("--missing", "HOW",
-      "Missing cells: refuse, drop (the row), mean, median, zero. A missing target is never filled "
-      "[refuse]",
-      [&flags](const std::string& own, const std::string& text) {
-        using data::MissingPolicy;
-        flags.missing = parse_choice<MissingPolicy>(own, text,
-                                                    {{"refuse", MissingPolicy::kRefuse},
-                                                     {"drop", MissingPolicy::kDrop},
-                                                     {"mean", MissingPolicy::kMean},
-                                                     {"median", MissingPolicy::kMedian},
-                                                     {"zero", MissingPolicy::kZero}});
-      });
-  add("--na", "TEXT,...", "Cells that count as missing, beside empty ones [NA,NaN,nan,null,?]",
-      [&flags](const std::string&, const std::string& text) {
-        flags.csv.missing = split_list(text);
-        flags.csv.missing.emplace_back();
-      });
-  group.command
-      .add_option_function<std::vector<std::string>>(
-          "--drop",
-          [&flags](const std::vector<std::string>& texts) {
-            flags.for_tables.emplace_back("--drop");
-            flags.drop = texts;
-          },
-          "Columns to leave out: an identifier, for example. May be repeated")
-      ->type_name("COLUMN,...")
-      ->group(group.name)
-      ->expected(1)
-      ->take_all();
-  add("--text-columns", "COLUMN,...", "Columns of numbers to take as texts: postal codes",
-      [&flags](const std::string&, const std::string& text) {
-        flags.csv.text_columns = split_list(text);
-      });
-  add("--max-categories", "N", "A text column with more different texts is refused [100]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.max_categories = parse_integer(own, text, 1, 1'000'000);
-      });
-  add("--separator", "CHARACTER", "Also tab, space, comma, semicolon [,; with --decimal ,: ;]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.separator = parse_separator(own, text);
-      });
-  add("--decimal", "CHARACTER", "The decimal sign: . or , [.]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.csv.decimal = parse_choice<char>(own, text, {{".", '.'}, {",", ','}});
-      });
-  add("--header", "WHICH", "auto, present, absent (columns are column1, column2, ...) [auto]",
-      [&flags](const std::string& own, const std::string& text) {
-        using data::CsvHeader;
-        flags.csv.header = parse_choice<CsvHeader>(own, text,
-                                                   {{"auto", CsvHeader::kAuto},
-                                                    {"present", CsvHeader::kPresent},
-                                                    {"absent", CsvHeader::kAbsent}});
-      });
-  add("--encoding", "NAME", "utf8 or latin1 [utf8]",
-      [&flags](const std::string& own, const std::string& text) {
-        using data::CsvEncoding;
-        flags.csv.encoding = parse_choice<CsvEncoding>(own, text,
-                                                       {{"utf8", CsvEncoding::kUtf8},
-                                                        {"utf-8", CsvEncoding::kUtf8},
-                                                        {"latin1", CsvEncoding::kLatin1}});
-      });
-}
-
 }  // namespace
 
 void declare(CLI::App& command, TrainFlags& flags) {
   command.add_option("DATA", flags.data, "fashion-mnist, a CSV file (also .gz), or - for stdin")
       ->group("");
-  declare_table({command, "Table"}, flags);
-  Group images{command, "Fashion-MNIST"};
+  FlagGroup table{command, "Table"};
+  declare_table(table, flags.table);
+  table.value("--test-split", "NUMBER", "Share of the rows for the final test [0.2]",
+              [&flags](const std::string& own, const std::string& text) {
+                flags.for_tables.push_back(own);
+                flags.test_split = parse_number(own, text, {0, 1, true, true});
+              });
+  FlagGroup images{command, "Fashion-MNIST"};
   images.value("--data", "FOLDER",
                "Where its four files lie [$OCCAM_DATA, then /usr/share/datasets/fashion-mnist]",
                [&flags](const std::string& own, const std::string& text) {
@@ -242,7 +122,7 @@ void declare(CLI::App& command, TrainFlags& flags) {
                });
   declare_network({command, "Network"}, flags);
   declare_training({command, "Training"}, flags);
-  Group output{command, "Output"};
+  FlagGroup output{command, "Output"};
   output.toggle("-q,--quiet", "No messages and no progress: the result only",
                 [&flags] { flags.quiet = true; });
   output.toggle("--json", "The result as one JSON object (docs/cli.md)",
@@ -255,8 +135,13 @@ void check(TrainFlags& flags) {
         "DATA: nothing to train on. Expected fashion-mnist, a CSV file, or - for standard input, "
         "as in: occam train data/wine.csv --target cultivator");
   }
-  const std::vector<std::string>& misplaced =
+  std::vector<std::string> misplaced =
       flags.is_fashion_mnist() ? flags.for_tables : flags.for_images;
+  if (flags.is_fashion_mnist()) {
+    for (const auto* given : {&flags.table.given, &flags.table.reading.given}) {
+      misplaced.insert(misplaced.end(), given->begin(), given->end());
+    }
+  }
   if (!misplaced.empty()) {
     throw UsageError(misplaced.front() + ": only for " +
                      (flags.is_fashion_mnist() ? "tables. Expected a CSV file as DATA"
@@ -278,11 +163,6 @@ void check(TrainFlags& flags) {
     refuse_value("--validation-split plus --test-split",
                  "less than 1, so that rows to train on remain",
                  to_text(flags.validation_split.value_or(0.2) + flags.test_split.value_or(0.2)));
-  }
-  flags.csv.separator = flags.separator.value_or(flags.csv.decimal == ',' ? ';' : ',');
-  if (flags.csv.separator == flags.csv.decimal) {
-    refuse_value("--separator", "another character than that of --decimal",
-                 std::string(1, flags.csv.separator));
   }
 }
 

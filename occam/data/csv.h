@@ -1,41 +1,29 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "occam/data/input_file.h"
+#include "occam/data/read_options.h"
 #include "occam/data/table.h"
 
 namespace occam::data {
 
-enum class CsvHeader {
-  kAuto,     ///< the first row names the columns when no cell of it is a number
-  kPresent,  ///< the first row names the columns
-  kAbsent,   ///< all rows are data; the columns are called column1, column2, ...
-};
-
-enum class CsvEncoding { kUtf8, kLatin1 };
-
-struct CsvOptions {
-  char separator = ',';
-  char decimal = '.';  ///< '.' or ','
-  CsvHeader header = CsvHeader::kAuto;
-  CsvEncoding encoding = CsvEncoding::kUtf8;
-  /// Cells with one of these texts count as missing.
-  std::vector<std::string> missing = {"", "NA", "NaN", "nan", "null", "?"};
-  /// Columns to keep as text although they hold numbers: postal codes, for example.
-  std::vector<std::string> text_columns = {};
-};
-
-/// Reads a CSV file (RFC 4180), also gzip-compressed; the path "-" is standard input.
+/// Reads rows of text: CSV (RFC 4180) and its kin, also compressed; `paths` are read one below the
+/// other and have the same columns. `read_table` calls it for every file that is not of numbers.
 ///
 /// Cells may be quoted, hold separators, newlines and doubled quotes; lines end with LF, CRLF or
-/// CR, the last one may lack its end; a byte order mark is skipped, as are blank lines. Spaces
-/// around a cell are not part of it. A column is numeric when all its cells that are not missing
-/// are numbers, whatever the locale; it is text when at least half of them are not.
+/// CR, the last one may lack its end; a byte order mark is skipped, as are blank lines, a line
+/// "sep=;", repeated headers, and empty rows and nameless empty columns at the end. Spaces around a
+/// cell are not part of it.
 ///
-/// Errors: FileError with line and column for rows with more or fewer cells than the header,
-/// numbers beyond float64, NUL bytes, invalid UTF-8, an unclosed quote, equal column names, no
-/// rows, an empty file, and for columns in which most cells are numbers but some are not.
-Table read_csv(const std::string& path, const CsvOptions& options = {});
+/// Errors: FileError with all rows of more or fewer cells than the header, numbers beyond float64,
+/// equal column names; or the first NUL byte, broken character or unclosed quote; no rows.
+Table read_csv(std::span<const std::string> paths, const ReadOptions& options = {});
+Table read_csv(const std::string& path, const ReadOptions& options = {});
+/// The same of files that are open, of which nothing was read.
+Table read_csv(std::vector<InputFile> opened, std::span<const std::string> paths,
+               const ReadOptions& options);
 
 }  // namespace occam::data

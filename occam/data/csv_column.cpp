@@ -1,202 +1,193 @@
 #include "occam/data/csv_column.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
-#include <system_error>
+#include <unordered_set>
 #include <utility>
+
+#include "occam/base/quoted.h"
 
 namespace occam::data {
 namespace {
 
-/// A text below more numbers than these is a mistake: the column is none of texts.
-constexpr std::int64_t kEarlyNumbers = 4096;
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-std::string_view without_sign(std::string_view text) {
-  if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
-  return text;
+std::int64_t early_limit(KeptTexts kept) {
+  return kept == KeptTexts::kMany ? std::int64_t{1} << 20 : std::int64_t{1} << 12;
 }
 
-/// Whether a number that from_chars finds out of range is too large, not too small:
-/// its first digit that counts stands before the point, after the exponent is applied.
-bool is_too_large(std::string_view digits) {
-  const std::size_t e = digits.find_first_of("eE");
-  std::int64_t exponent = 0;
-  if (e != std::string_view::npos) {
-    std::string_view text = digits.substr(e + 1);
-    const bool negative = text.starts_with('-');
-    text = without_sign(text);
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), exponent);
-    if (result.ec == std::errc::result_out_of_range) exponent = std::int64_t{1} << 62;
-    if (negative) exponent = -exponent;
-    digits = digits.substr(0, e);
+bool hold_few_values(const std::vector<double>& numbers, std::int64_t cells) {
+  std::unordered_set<double> distinct;
+  for (const double number : numbers) {
+    if (!std::isnan(number)) distinct.insert(number);
+    if (!are_few_values(static_cast<std::int64_t>(distinct.size()), cells)) return false;
   }
-  const auto first = static_cast<std::int64_t>(digits.find_first_of("123456789"));
-  const auto point = static_cast<std::int64_t>(std::min(digits.find('.'), digits.size()));
-  return exponent + point - first > 0;
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-/// "1,5", "1'000", "1,000,000.5": digits cut by one separator, or by several with three digits
-/// between them. A date or an address is not.
-bool is_grouped_number(std::string_view text) {
-  std::size_t separators = 0;
-  char first_separator = '\0';
-  while (true) {
-    const std::size_t end = text.find_first_of(",.'");
-    const std::string_view piece = text.substr(0, end);
-    if (!all_digits(piece)) return false;
-    if (end == std::string_view::npos) return separators > 0;
-    const bool behind_another = separators > 0;
-    if (behind_another && piece.size() != 3) return false;
-    if (behind_another && text[end] != first_separator) {
-      return all_digits(text.substr(end + 1));
-    }
-    first_separator = text[end];
-    ++separators;
-    text.remove_prefix(end + 1);
-  }
-}
-
-bool is_other_number(std::string_view text) {
-  text = without_sign(text);
-  std::string lowered(text.substr(0, 9));
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
-  if (lowered == "inf" || lowered == "infinity") return true;
-  if (lowered.starts_with("0x") && text.size() > 2) {
-    return text.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
-  }
-  const bool percent = text.ends_with('%');
-  if (percent) text.remove_suffix(1);
-  return is_grouped_number(text) || (percent && all_digits(text));
+  return true;
 }
 
 }  // namespace
 
-ParsedCell parse_cell(std::string_view text, char decimal) {
-  std::string_view number = text.starts_with('+') ? text.substr(1) : text;
-  const std::string_view digits = number.starts_with('-') ? number.substr(1) : number;
-  // from_chars also reads "inf" and "nan".
-  if (digits.empty() || !(is_digit(digits[0]) || digits[0] == decimal) || text.starts_with("+-")) {
-    return {is_other_number(text) ? CellKind::kOtherNumber : CellKind::kText, 0.0};
+void CsvColumnBuilder::reserve(std::int64_t rows) {
+  if (state_ == State::kCoded) {
+    codes_.reserve(static_cast<std::size_t>(rows));
+  } else {
+    numbers_.reserve(static_cast<std::size_t>(rows));
   }
-  std::string with_point;
-  if (decimal != '.') {
-    if (number.find('.') != std::string_view::npos) return {CellKind::kOtherNumber, 0.0};
-    with_point = number;
-    std::replace(with_point.begin(), with_point.end(), decimal, '.');
-    number = with_point;
-  }
-  double value = 0.0;
-  const char* const end = number.data() + number.size();
-  const auto result = std::from_chars(number.data(), end, value);
-  if (result.ptr != end || result.ec == std::errc::invalid_argument) {
-    return {is_other_number(text) ? CellKind::kOtherNumber : CellKind::kText, 0.0};
-  }
-  if (result.ec == std::errc::result_out_of_range) {
-    if (is_too_large(without_sign(number))) return {CellKind::kTooLarge, 0.0};
-    value = number.starts_with('-') ? -0.0 : 0.0;
-  }
-  return {CellKind::kNumber, value};
 }
 
-void CsvColumnBuilder::add_missing() {
-  if (is_text_) {
-    codes_.push_back(-1);
+void CsvColumnBuilder::add(std::string_view text, std::int64_t line, const MissingTexts& missing) {
+  if (missing.everywhere(text)) return add_missing(text);
+  if (state_ == State::kCoded) {
+    if (example_.empty()) example_ = cleaned(text);
+    codes_.push_back(code_of(text, line));
+  } else if (!add_number(text)) {
+    add_stray(text, line, missing);
+  }
+}
+
+/// Takes a plain number; false when the text is none.
+bool CsvColumnBuilder::add_number(std::string_view text) {
+  const ParsedNumber parsed = parse_plain_number(text);
+  if (parsed.kind != NumberKind::kNumber) return false;
+  if (number_cells_++ == 0) example_ = cleaned(text);
+  numbers_.push_back(parsed.value);
+  if (text[0] == '0' && text.size() > 1 && has_leading_zeros(text)) ++leading_zeros_;
+  beyond_exact_ = beyond_exact_ || is_beyond_exact(text);
+  if (only_whole_ || points_may_group_) {
+    only_whole_ = only_whole_ && parsed.whole;
+    if (!parsed.whole && points_may_group_) {
+      const auto number = parse_number_text(text);
+      points_may_group_ = number && (number->notations >> 5 & 1) != 0;  // decimal comma, points
+      points_group_ = points_may_group_;
+    }
+  }
+  if (number_cells_ <= early_limit(kept_)) {
+    early_text_.append(text);
+    early_ends_.push_back(early_text_.size());
+  } else if (!early_ends_.empty()) {
+    early_text_ = {};
+    early_ends_ = {};
+  }
+  return true;
+}
+
+bool CsvColumnBuilder::keeps_early_texts() const {
+  return static_cast<std::int64_t>(early_ends_.size()) == number_cells_;
+}
+
+void CsvColumnBuilder::add_stray(std::string_view text, std::int64_t line,
+                                 const MissingTexts& missing) {
+  if (keeps_early_texts() && !missing.among_numbers(text)) {
+    become_coded();
+    if (example_.empty()) example_ = cleaned(text);
+    codes_.push_back(code_of(text, line));
     return;
   }
-  numbers_.push_back(std::numeric_limits<double>::quiet_NaN());
+  strays_.push_back({rows(), code_of(text, line)});
+  numbers_.push_back(kMissing);
 }
 
-void CsvColumnBuilder::add(const CsvCell& cell, char decimal, const CsvScanner& scanner) {
-  if (forced_) return add_text(cell.text);
-  const ParsedCell parsed = parse_cell(cell.text, decimal);
-  switch (parsed.kind) {
-    case CellKind::kTooLarge:
-      scanner.fail(cell.line, place_, "a number within the range of float64 (1.8e308)",
-                   quoted(cell.text));
-    case CellKind::kNumber:
-      ++number_cells_;
-      if (is_text_) return add_text(cell.text);
-      numbers_.push_back(parsed.number);
-      if (number_cells_ <= kEarlyNumbers) {
-        early_text_.append(cell.text);
-        early_ends_.push_back(early_text_.size());
-      } else if (!early_ends_.empty()) {
-        early_text_ = {};
-        early_ends_ = {};
-      }
-      return;
-    case CellKind::kOtherNumber:
-    case CellKind::kText:
-      break;
+void CsvColumnBuilder::add_missing(std::string_view text) {
+  const std::int64_t row = rows();
+  if (missing_cells_++ == 0) first_missing_row_ = row;
+  if (text.empty()) {
+    if (empty_cells_++ == 0) first_empty_row_ = row;
+  } else {
+    const auto found = std::find_if(missing_texts_.begin(), missing_texts_.end(),
+                                    [&](const TextCount& count) { return count.text == text; });
+    if (found == missing_texts_.end()) {
+      missing_texts_.push_back({std::string(text), 1, row});
+    } else {
+      ++found->cells;
+    }
   }
-  ++(parsed.kind == CellKind::kText ? text_cells_ : other_cells_);
-  if (text_cells_ + other_cells_ == 1) {
-    first_text_ = cell.text;
-    first_text_line_ = cell.line;
+  if (state_ == State::kCoded) {
+    codes_.push_back(-1);
+  } else {
+    numbers_.push_back(kMissing);
   }
-  if (!is_text_) {
-    if (number_cells_ > kEarlyNumbers) refuse_text(scanner);
-    become_text();
-  }
-  add_text(cell.text);
 }
 
-/// The cells so far again, as texts.
-void CsvColumnBuilder::become_text() {
-  is_text_ = true;
+std::int32_t CsvColumnBuilder::code_of(std::string_view text, std::int64_t line) {
+  const std::int32_t code = texts_.code_of(text);
+  if (static_cast<std::size_t>(code) == first_lines_.size()) first_lines_.push_back(line);
+  return code;
+}
+
+/// The cells so far again, as codes.
+void CsvColumnBuilder::become_coded() {
+  state_ = State::kCoded;
+  codes_.reserve(numbers_.capacity());
   std::size_t begin = 0;
   auto end = early_ends_.begin();
+  auto stray = strays_.begin();
   for (const double number : numbers_) {
     if (std::isnan(number)) {
-      codes_.push_back(-1);
+      const bool is_stray =
+          stray != strays_.end() && stray->row == static_cast<std::int64_t>(codes_.size());
+      codes_.push_back(is_stray ? (stray++)->code : -1);
       continue;
     }
-    add_text(std::string_view(early_text_).substr(begin, *end - begin));
+    codes_.push_back(code_of(std::string_view(early_text_).substr(begin, *end - begin), 0));
     begin = *end++;
   }
   numbers_ = {};
+  strays_ = {};
   early_text_ = {};
   early_ends_ = {};
 }
 
-void CsvColumnBuilder::add_text(std::string_view text) {
-  if (categories_.size() >= std::numeric_limits<std::int32_t>::max()) {
-    throw FileError("column '" + name_ + "': more than 2147483647 different texts");
+void CsvColumnBuilder::survey(const MissingTexts& missing) {
+  std::vector<TextFacts> facts(texts_.size());
+  const auto count = [&](std::int64_t row, std::int32_t code) {
+    TextFacts& fact = facts[static_cast<std::size_t>(code)];
+    if (fact.cells++ == 0) fact.first_row = row;
+  };
+  if (state_ == State::kCoded) {
+    std::int64_t row = 0;
+    for (const std::int32_t code : codes_) {
+      if (code >= 0) count(row, code);
+      ++row;
+    }
+  } else {
+    for (const Stray& stray : strays_) count(stray.row, stray.code);
   }
-  const auto [entry, added] =
-      code_of_.try_emplace(std::string(text), static_cast<std::int32_t>(categories_.size()));
-  if (added) categories_.emplace_back(text);
-  codes_.push_back(entry->second);
+  survey_ = survey_of(texts_, std::move(facts), missing);
 }
 
-void CsvColumnBuilder::refuse_text(const CsvScanner& scanner) const {
-  std::string expected = "a number in column " + quoted(name_);
-  if (number_cells_ > 0) expected += ", as in " + std::to_string(number_cells_) + " other cells";
-  const std::size_t comma = first_text_.find(',');
-  const bool decimal_comma = comma != std::string::npos && first_text_.size() - comma != 4 &&
-                             parse_cell(first_text_, ',').kind == CellKind::kNumber;
-  expected += decimal_comma ? " (or choose decimal=',')"
-                            : " (or add the text to missing, or the column to text_columns)";
-  scanner.fail(first_text_line_, place_, expected, quoted(first_text_));
+void CsvColumnBuilder::teach(ColumnContext& context) const {
+  if (state_ == State::kNumbers) {
+    context.decimal_points |= !only_whole_ && !points_may_group_;
+    return;
+  }
+  const ColumnDecision decision = decide(survey_, context);
+  if (!decision.certain) return;
+  if (decision.kind == ColumnKind::kNumber && survey_.separated) context.decimal_commas = true;
+  const bool told_apart =
+      decision.order == DateOrder::kDayMonthYear || decision.order == DateOrder::kMonthDayYear;
+  if (decision.kind == ColumnKind::kDate && told_apart) context.order = decision.order;
 }
 
-Column CsvColumnBuilder::finish(const CsvScanner& scanner) {
-  if (!is_text_) return Column::of_numbers(std::move(name_), std::move(numbers_));
-  const bool only_numbers_in_some_notation = text_cells_ == 0;
-  if (!forced_ && (only_numbers_in_some_notation || number_cells_ > text_cells_ + other_cells_)) {
-    refuse_text(scanner);
-  }
-  code_of_.clear();
-  return Column::of_codes(std::move(name_), std::move(codes_), std::move(categories_));
+/// Plain numbers that could be something else.
+bool CsvColumnBuilder::numbers_leave_doubt(const ColumnContext& context) const {
+  const std::int64_t values = number_cells_ + survey_.values;
+  if (beyond_exact_ && only_whole_) return true;
+  if (context.decimal == ',' && !only_whole_) return true;
+  if (context.decimal_commas && points_may_group_ && points_group_) return true;
+  if (survey_.values == 0) return false;
+  const bool notations = survey_.distinct_numbers > 0;
+  return notations || survey_.code_like > 0 ||
+         !are_few(survey_.values, survey_.distinct_others, values) ||
+         hold_few_values(numbers_, number_cells_);
+}
+
+bool CsvColumnBuilder::needs_texts(const ColumnContext& context, const MissingTexts& missing) {
+  if (state_ == State::kCoded || number_cells_ == 0 || !numbers_leave_doubt(context)) return false;
+  if (!keeps_early_texts()) return true;
+  become_coded();
+  survey(missing);
+  return false;
 }
 
 }  // namespace occam::data

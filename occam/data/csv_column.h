@@ -1,69 +1,120 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
-#include "occam/data/csv_scanner.h"
+#include "occam/data/column_survey.h"
+#include "occam/data/missing_texts.h"
 #include "occam/data/table.h"
+#include "occam/data/text_dictionary.h"
 
 namespace occam::data {
 
-enum class CellKind {
-  kNumber,
-  kTooLarge,     ///< a number beyond float64
-  kOtherNumber,  ///< a number for people, not for us: 1,5  1,000  0x10  12%  inf
-  kText,
+/// How much of the cells' texts a builder keeps.
+enum class KeptTexts {
+  kAll,    ///< texts were asked for, or the decision needs them
+  kFirst,  ///< those of the first numbers: a text behind more of them hardly makes them texts
+  kMany,   ///< the same, of many more: the file cannot be read a second time
 };
 
-struct ParsedCell {
-  CellKind kind = CellKind::kText;
-  double number = 0.0;
+/// A cell that cannot be part of its column.
+struct CellFault {
+  std::string text = {};
+  std::int64_t line = 0;
+  std::int64_t cells = 0;
 };
 
-/// Reads a decimal number, "-1.5", ".5" or "+2e3", without regard to the locale. Numbers too small
-/// for float64 are 0.
-ParsedCell parse_cell(std::string_view text, char decimal);
-
-/// Collects the cells of one CSV column and decides in the end whether it is numeric or text.
+/// Collects the cells of one column and decides in the end what it holds. Plain numbers are taken
+/// at once; a column with other texts is dictionary-coded and decided by its distinct texts.
 class CsvColumnBuilder {
  public:
-  /// place: the column's, from 0, for messages. force_text: cells are texts whatever they look
-  /// like.
-  CsvColumnBuilder(std::string name, std::size_t place, bool force_text)
-      : name_(std::move(name)), place_(place), is_text_(force_text), forced_(force_text) {}
+  CsvColumnBuilder(std::string name, KeptTexts kept) : name_(std::move(name)), kept_(kept) {
+    if (kept == KeptTexts::kAll) state_ = State::kCoded;
+  }
 
-  void add_missing();
-  /// Errors: FileError (through `scanner`) when the cell cannot belong to the column.
-  void add(const CsvCell& cell, char decimal, const CsvScanner& scanner);
-  /// Errors: FileError for a column that is mostly numbers but not only. Leaves the builder empty.
-  Column finish(const CsvScanner& scanner);
+  const std::string& name() const { return name_; }
+  std::int64_t rows() const {
+    return static_cast<std::int64_t>(state_ == State::kCoded ? codes_.size() : numbers_.size());
+  }
+  bool all_empty() const { return empty_cells_ == rows(); }
+  void reserve(std::int64_t rows);
+
+  void add(std::string_view text, std::int64_t line, const MissingTexts& missing);
+
+  /// Looks at all cells; what is certain about them may decide for other columns.
+  void survey(const MissingTexts& missing);
+  void teach(ColumnContext& context) const;
+  /// After survey: whether the decision needs texts that were not kept. Those that were kept are
+  /// taken.
+  bool needs_texts(const ColumnContext& context, const MissingTexts& missing);
+
+  /// After survey. Leaves the builder empty. `asked`: texts, whatever the cells look like. A number
+  /// beyond float64 in a column of numbers is a fault.
+  Column finish(const ColumnContext& context, bool asked, std::optional<CellFault>& fault);
 
  private:
-  void become_text();
-  void add_text(std::string_view text);
-  [[noreturn]] void refuse_text(const CsvScanner& scanner) const;
+  enum class State {
+    kNumbers,  ///< numbers_, and in strays_ what is none
+    kCoded,    ///< codes_
+  };
+  struct Stray {
+    std::int64_t row = 0;
+    std::int32_t code = 0;
+  };
+
+  bool add_number(std::string_view text);
+  void add_stray(std::string_view text, std::int64_t line, const MissingTexts& missing);
+  void add_missing(std::string_view text);
+  std::int32_t code_of(std::string_view text, std::int64_t line);
+  bool keeps_early_texts() const;
+  void become_coded();
+  ColumnReading started_reading() const;
+  Column finish_numbers(const ColumnContext& context);
+  Column number_column(std::vector<double> numbers, bool only_whole, ColumnReading reading);
+  Column finish_coded_numbers(const ColumnDecision& decision, std::optional<CellFault>& fault);
+  Column finish_dates(const ColumnDecision& decision);
+  Column finish_texts(const ColumnDecision& decision);
+  std::vector<double> cells_of(const std::vector<double>& values, ColumnReading& reading);
+  static void note_missing(std::int64_t row, ColumnReading& reading);
+  void add_missing_texts(ColumnReading& reading) const;
+  void add_strays(ColumnReason reason, const std::function<bool(const TextFacts&)>& is_other,
+                  ColumnReading& reading) const;
+  template <class Chosen>
+  std::vector<TextCount> counted(const Chosen& chosen) const;
+  bool numbers_leave_doubt(const ColumnContext& context) const;
 
   std::string name_;
-  std::size_t place_;
-  bool is_text_;
-  bool forced_;
-  std::int64_t number_cells_ = 0;
-  std::int64_t other_cells_ = 0;  ///< kOtherNumber
-  std::int64_t text_cells_ = 0;
-  std::string first_text_;  ///< the first cell that is no number
-  std::int64_t first_text_line_ = 0;
+  KeptTexts kept_;
+  State state_ = State::kNumbers;
+  bool beyond_exact_ = false;     ///< a whole number above 2^53 among numbers_
+  bool only_whole_ = true;        ///< of numbers_
+  bool points_may_group_ = true;  ///< "1.234": three digits behind every point, as far as seen
+  bool points_group_ = false;     ///< and one was seen
+  std::string example_;
+
+  std::int64_t empty_cells_ = 0;
+  std::int64_t first_empty_row_ = -1;
+  std::int64_t missing_cells_ = 0;
+  std::int64_t first_missing_row_ = -1;
+  std::vector<TextCount> missing_texts_;  ///< but empty ones
+  std::int64_t leading_zeros_ = 0;
 
   std::vector<double> numbers_;
-  /// The texts of the first numbers, in case the column turns out to be text.
+  std::int64_t number_cells_ = 0;
+  /// The texts of the first numbers, in case they turn out to be texts.
   std::string early_text_;
   std::vector<std::size_t> early_ends_;
-  std::unordered_map<std::string, std::int32_t> code_of_;
-  std::vector<std::string> categories_;
+  std::vector<Stray> strays_;
+
+  TextDictionary texts_;
+  std::vector<std::int64_t> first_lines_;  ///< of each text
   std::vector<std::int32_t> codes_;
+
+  ColumnSurvey survey_;
 };
 
 }  // namespace occam::data

@@ -14,50 +14,58 @@ std::string hexadecimal(unsigned char byte) {
   return {'0', 'x', digits[byte >> 4], digits[byte & 15]};
 }
 
-}  // namespace
-
-std::string quoted(std::string_view text) {
-  constexpr std::size_t kLongest = 40;
-  std::string shown = "'";
-  std::size_t end = std::min(text.size(), kLongest);
-  // Not inside a character of several bytes.
-  while (end < text.size() && end > 0 && (text[end] & 0xC0) == 0x80) --end;
-  for (const char c : text.substr(0, end)) {
-    shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '.' : c;
-  }
-  return shown + (end < text.size() ? "...'" : "'");
+/// A megabyte, or for small files somewhat more than they hold as UTF-8.
+std::size_t chunk_size(const InputFile& file) {
+  const auto size = static_cast<std::size_t>(file.plain_size().value_or(kChunk));
+  return size < kChunk / 2 ? 2 * size + 16 : kChunk;
 }
 
-CsvScanner::CsvScanner(InputFile& file, const CsvOptions& options)
-    : file_(file),
-      separator_(static_cast<unsigned char>(options.separator)),
-      latin1_(options.encoding == CsvEncoding::kLatin1),
-      chunk_(kChunk) {
+}  // namespace
+
+CsvScanner::CsvScanner(TextSource& source, Encoding asked)
+    : source_(source),
+      latin1_(source.encoding() == TextEncoding::kLatin1),
+      may_be_latin1_(asked == Encoding::kAuto && source.encoding() == TextEncoding::kUtf8 &&
+                     source.mark_bytes() == 0),
+      chunk_(chunk_size(source.file())),
+      offset_(static_cast<std::int64_t>(source.mark_bytes())) {
+  set_separator(',');
+  refill();
+}
+
+std::string_view CsvScanner::first_chunk() const {
+  return {reinterpret_cast<const char*>(chunk_.data()), limit_};
+}
+
+void CsvScanner::set_separator(char separator) {
+  separator_ = static_cast<unsigned char>(separator);
+  runs_ = separator == ' ';
   for (std::size_t byte = 1; byte < 0x80; ++byte) plain_[byte] = true;
   for (const unsigned char byte : {'\n', '\r'}) plain_[byte] = false;
   plain_[separator_] = false;
-  if (!refill()) return;
-  const auto starts_with = [&](std::string_view bytes) {
-    return std::string_view(reinterpret_cast<const char*>(chunk_.data()), limit_)
-        .starts_with(bytes);
-  };
-  if (starts_with("\xEF\xBB\xBF")) next_ = 3;
-  if (!latin1_ && (starts_with("\xFF\xFE") || starts_with("\xFE\xFF"))) {
-    fail_here("UTF-8 text", "UTF-16 text (convert it with iconv -f UTF-16 -t UTF-8)");
-  }
+  if (runs_) plain_['\t'] = false;
+  starts_ = plain_;
+  for (const unsigned char byte : {' ', '\t', '"'}) starts_[byte] = false;
+}
+
+void CsvScanner::skip_line(std::size_t bytes) {
+  next_ += bytes;
+  after_return_ = next_ < limit_ && chunk_[next_] == std::byte{'\r'};
+  if (next_ < limit_) ++next_;
+  ++line_;
 }
 
 bool CsvScanner::refill() {
   offset_ += static_cast<std::int64_t>(limit_);
   next_ = 0;
-  limit_ = file_.read(chunk_);
+  limit_ = source_.read(chunk_);
   return limit_ > 0;
 }
 
 void CsvScanner::fail(std::int64_t line, std::size_t column, std::string_view expected,
                       std::string_view received) const {
-  file_.fail(expected, received,
-             ", line " + std::to_string(line) + ", column " + std::to_string(column + 1));
+  source_.file().fail(expected, received,
+                      ", line " + std::to_string(line) + ", column " + std::to_string(column + 1));
 }
 
 void CsvScanner::fail_here(std::string_view expected, std::string_view received) const {
@@ -100,7 +108,9 @@ bool CsvScanner::scan_row() {
       }
     }
     any = true;
-    if (state_ == State::kPlain && plain_[byte] && continuation_ == 0) {
+    if (state_ == State::kPlain ? plain_[byte] && continuation_ == 0
+                                : state_ == State::kCellStart && starts_[byte]) {
+      state_ = State::kPlain;
       take_run();
     } else {
       const bool row_ended = take(byte);
@@ -108,12 +118,13 @@ bool CsvScanner::scan_row() {
       if (row_ended) return true;
     }
   }
-  if (continuation_ > 0) refuse_utf8();
+  if (continuation_ > 0) end_utf8();
   if (state_ == State::kQuoted) {
     fail(cell_line_, spans_.size(), "a closing quote",
          "the end of the file behind an unclosed quote");
   }
-  if (any) end_cell();
+  const bool no_cell = runs_ && state_ == State::kCellStart && !spans_.empty();
+  if (any && !no_cell) end_cell();
   return any;
 }
 
@@ -142,9 +153,12 @@ bool CsvScanner::take(unsigned char byte) {
     return false;
   }
   if (state_ == State::kQuoteSeen) state_ = State::kQuotedDone;
-  if (byte == separator_ || byte == '\n' || byte == '\r') {
-    end_cell();
-    if (byte == separator_) return false;
+  const bool separates = byte == separator_ || (runs_ && byte == '\t');
+  if (separates || byte == '\n' || byte == '\r') {
+    // Of several spaces in a row, and of those at the ends of a line, none begins a cell.
+    const bool no_cell = runs_ && state_ == State::kCellStart && (separates || !spans_.empty());
+    if (!no_cell) end_cell();
+    if (separates) return false;
     after_return_ = byte == '\r';
     ++line_;
     return true;
@@ -171,40 +185,68 @@ void CsvScanner::append(unsigned char byte) {
     fail_here("text", "a NUL byte at byte offset " +
                           std::to_string(offset_ + static_cast<std::int64_t>(next_)));
   }
-  if (latin1_ && byte >= 0x80) {
-    text_ += static_cast<char>(0xC0 | byte >> 6);
-    text_ += static_cast<char>(0x80 | (byte & 0x3F));
-    return;
-  }
+  if (latin1_ && byte >= 0x80) return append_latin1(byte);
   if (byte >= 0x80 || continuation_ > 0) check_utf8(byte);
+  if (latin1_ && byte >= 0x80) return append_latin1(byte);  // since this byte
   text_ += static_cast<char>(byte);
+}
+
+/// Windows-1252: Latin-1 with letters and signs in the place of control characters.
+void CsvScanner::append_latin1(unsigned char byte) {
+  constexpr std::array<std::uint16_t, 32> kWindows = {
+      0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+      0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+  const std::uint32_t character = byte < 0xA0 ? kWindows[byte - 0x80U] : byte;
+  if (character >= 0x800) {
+    text_ += static_cast<char>(0xE0 | character >> 12);
+    text_ += static_cast<char>(0x80 | (character >> 6 & 0x3F));
+  } else {
+    text_ += static_cast<char>(0xC0 | character >> 6);
+  }
+  text_ += static_cast<char>(0x80 | (character & 0x3F));
 }
 
 /// The well-formed sequences of the Unicode Standard, table 3-7.
 void CsvScanner::check_utf8(unsigned char byte) {
   if (continuation_ > 0) {
-    if (byte < lowest_ || byte > highest_) refuse_utf8();
-    --continuation_;
+    if (byte < lowest_ || byte > highest_) return end_utf8();
+    ++partial_;
+    if (--continuation_ == 0) {
+      may_be_latin1_ = false;
+      partial_ = 0;
+    }
     lowest_ = 0x80;
     highest_ = 0xBF;
     return;
   }
   lead_ = byte;
   lead_at_ = offset_ + static_cast<std::int64_t>(next_);
-  if (byte < 0xC2 || byte > 0xF4) refuse_utf8();
+  if (byte < 0xC2 || byte > 0xF4) return end_utf8();
   continuation_ = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
+  partial_ = 1;
   lowest_ = byte == 0xE0 ? 0xA0 : byte == 0xF0 ? 0x90 : 0x80;
   highest_ = byte == 0xED ? 0x9F : byte == 0xF4 ? 0x8F : 0xBF;
 }
 
-void CsvScanner::refuse_utf8() const {
-  fail_here("UTF-8 text (or choose encoding=latin1, one byte a letter)",
-            "byte " + hexadecimal(lead_) + " at byte offset " + std::to_string(lead_at_) +
-                ", which begins no character");
+/// A character that is none: Latin-1, when all before it was ASCII and nothing else was asked for.
+void CsvScanner::end_utf8() {
+  if (!may_be_latin1_) {
+    fail_here("UTF-8 text (or choose encoding=latin1, one byte a letter)",
+              "byte " + hexadecimal(lead_) + " at byte offset " + std::to_string(lead_at_) +
+                  ", which begins no character");
+  }
+  latin1_ = guessed_latin1_ = true;
+  may_be_latin1_ = false;
+  const std::string partial = text_.substr(text_.size() - partial_);
+  text_.resize(text_.size() - partial_);
+  continuation_ = 0;
+  partial_ = 0;
+  for (const char c : partial) append_latin1(static_cast<unsigned char>(c));
 }
 
 void CsvScanner::end_cell() {
-  if (continuation_ > 0) refuse_utf8();
+  if (continuation_ > 0) end_utf8();
   if (spans_.size() == kMaxColumns) {
     fail_here("at most " + std::to_string(kMaxColumns) + " columns", "more");
   }
@@ -217,7 +259,7 @@ void CsvScanner::end_cell() {
 }
 
 bool CsvScanner::is_space(unsigned char byte) const {
-  return (byte == ' ' || byte == '\t') && byte != separator_;
+  return (byte == ' ' || byte == '\t') && byte != separator_ && !runs_;
 }
 
 }  // namespace occam::data

@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "occam/data/csv.h"
-#include "occam/data/input_file.h"
+#include "occam/data/text_source.h"
 
 namespace occam::data {
 
@@ -17,13 +16,24 @@ struct CsvCell {
   std::int64_t line = 0;  ///< where it starts, from 1
 };
 
-/// `text` in quotes for a message: control characters as '.', cut after 40 bytes.
-std::string quoted(std::string_view text);
-
 /// Cuts a stream of bytes into rows of cells, a chunk at a time.
 class CsvScanner {
  public:
-  CsvScanner(InputFile& file, const CsvOptions& options);
+  CsvScanner(TextSource& source, Encoding asked);
+
+  /// The text from the start, at most 1 MB of it. REQUIRES: no row was read.
+  std::string_view first_chunk() const;
+  /// The same without a line that was skipped.
+  std::string_view rest_of_chunk() const { return first_chunk().substr(next_); }
+  bool first_chunk_is_all() const { return limit_ < chunk_.size(); }
+  /// A space stands for any number of spaces and tabs. REQUIRES: no row was read.
+  void set_separator(char separator);
+  /// Leaves out the first line, of so many bytes without its end. REQUIRES: no row was read.
+  void skip_line(std::size_t bytes);
+
+  /// UTF-8 that turned out to be Latin-1 on the way.
+  bool guessed_latin1() const { return guessed_latin1_; }
+  std::int64_t bytes_read() const { return offset_ + static_cast<std::int64_t>(next_); }
 
   /// The next row that is not blank, or false at the end. Errors: FileError with line and column.
   bool next_row(std::vector<CsvCell>& cells);
@@ -47,15 +57,20 @@ class CsvScanner {
   void take_run();
   void append(unsigned char byte);
   void check_utf8(unsigned char byte);
-  [[noreturn]] void refuse_utf8() const;
+  void end_utf8();
+  void append_latin1(unsigned char byte);
   [[noreturn]] void fail_here(std::string_view expected, std::string_view received) const;
   void end_cell();
   bool is_space(unsigned char byte) const;
 
-  InputFile& file_;
-  unsigned char separator_;
+  TextSource& source_;
+  unsigned char separator_ = ',';
+  bool runs_ = false;  ///< several separators in a row are one
   bool latin1_;
-  std::array<bool, 256> plain_{};  ///< bytes that a cell takes as they are
+  bool may_be_latin1_;  ///< nothing asked for, and no character beyond ASCII yet
+  bool guessed_latin1_ = false;
+  std::array<bool, 256> plain_{};   ///< bytes that a cell takes as they are
+  std::array<bool, 256> starts_{};  ///< those that begin a cell without quotes
   std::vector<std::byte> chunk_;
   std::size_t next_ = 0;     ///< in chunk_
   std::size_t limit_ = 0;    ///< bytes in chunk_
@@ -70,6 +85,7 @@ class CsvScanner {
   bool quoted_ = false;          ///< the row has a quoted cell
   bool after_return_ = false;    ///< a CR ended the row: an LF behind it belongs to it
   int continuation_ = 0;         ///< bytes that a UTF-8 character still lacks
+  std::size_t partial_ = 0;      ///< and those that it has
   unsigned char lead_ = 0;       ///< its first byte
   std::int64_t lead_at_ = 0;     ///< and where that is in the file
   unsigned char lowest_ = 0x80;  ///< bounds of its next byte

@@ -1,10 +1,7 @@
 #include "occam/data/input_file.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -13,10 +10,6 @@ namespace occam::data {
 namespace {
 
 constexpr std::size_t kBufferSize = std::size_t{1} << 18;
-
-bool starts_as_gzip(std::span<const std::byte> bytes) {
-  return bytes.size() >= 2 && bytes[0] == std::byte{0x1f} && bytes[1] == std::byte{0x8b};
-}
 
 std::string message(std::string_view name, std::string_view place, std::string_view expected,
                     std::string_view received) {
@@ -28,21 +21,6 @@ std::string message(std::string_view name, std::string_view place, std::string_v
 std::string system_message(int code) { return std::generic_category().message(code); }
 
 }  // namespace
-
-struct InputFile::Inflater {
-  // 15 + 16: the largest window, gzip framing.
-  Inflater() {
-    const int code = inflateInit2(&stream, 15 + 16);
-    if (code == Z_MEM_ERROR) throw std::bad_alloc();
-    check_internal(code == Z_OK, "inflateInit2");
-  }
-  ~Inflater() { inflateEnd(&stream); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-
-  z_stream stream{};
-  bool between_members = false;  ///< a gzip file may hold several members, one after the other
-};
 
 InputFile::InputFile(std::string path)
     : name_(path == "-" ? "standard input" : "'" + path + "'"),
@@ -56,14 +34,12 @@ InputFile::InputFile(std::string path)
     if (file_ == nullptr) fail_to_read("a readable file", system_message(errno));
     if (std::filesystem::is_regular_file(path, ignored)) {
       const auto size = std::filesystem::file_size(path, ignored);
-      if (!ignored) plain_size_ = static_cast<std::int64_t>(size);
+      if (!ignored) stored_size_ = static_cast<std::int64_t>(size);
     }
   }
   refill();
-  if (starts_as_gzip(ready_)) {
-    inflater_ = std::make_unique<Inflater>();
-    plain_size_.reset();
-  }
+  compression_ = compression_of(ready_);
+  if (compressed()) decompressor_ = make_decompressor(compression_);
 }
 
 InputFile::~InputFile() = default;
@@ -87,10 +63,31 @@ bool InputFile::refill() {
   if (got == 0 && std::ferror(file_.get()) != 0)
     fail_to_read("a readable file", system_message(errno));
   ready_ = {buffer_.get(), kept + got};
+  stored_bytes_read_ += static_cast<std::int64_t>(got);
   return got > 0;
 }
 
+std::span<const std::byte> InputFile::peek(std::size_t bytes) {
+  const std::size_t seen = ahead_.size();
+  if (bytes > seen) {
+    ahead_.resize(bytes);
+    ahead_.resize(seen + read_on(std::span(ahead_).subspan(seen)));
+  }
+  return std::span(ahead_).first(std::min(bytes, ahead_.size()));
+}
+
 std::size_t InputFile::read(std::span<std::byte> out) {
+  const std::size_t again = std::min(out.size(), ahead_.size() - ahead_used_);
+  std::copy_n(ahead_.begin() + static_cast<std::ptrdiff_t>(ahead_used_), again, out.begin());
+  ahead_used_ += again;
+  if (again > 0 && ahead_used_ == ahead_.size()) {
+    ahead_ = {};
+    ahead_used_ = 0;
+  }
+  return again + (again < out.size() ? read_on(out.subspan(again)) : 0);
+}
+
+std::size_t InputFile::read_on(std::span<std::byte> out) {
   return compressed() ? read_compressed(out) : read_plain(out);
 }
 
@@ -106,31 +103,38 @@ std::size_t InputFile::read_plain(std::span<std::byte> out) {
   return done;
 }
 
+/// Behind a member: another one, or false at the end of the file. Zero bytes are padding.
+bool InputFile::begin_member() {
+  while (true) {
+    const auto used = std::find_if(ready_.begin(), ready_.end(),
+                                   [](std::byte byte) { return byte != std::byte{0}; });
+    ready_ = ready_.subspan(static_cast<std::size_t>(used - ready_.begin()));
+    if (!ready_.empty()) break;
+    if (!refill()) return false;
+  }
+  if (ready_.size() < 4) refill();
+  if (compression_of(ready_) != compression_) {
+    const std::string name(to_text(compression_));
+    fail("a " + name + " file that ends with its data", "more bytes");
+  }
+  decompressor_->restart();
+  between_members_ = false;
+  return true;
+}
+
 std::size_t InputFile::read_compressed(std::span<std::byte> out) {
-  z_stream& stream = inflater_->stream;
+  const std::string name(to_text(compression_));
   std::size_t done = 0;
   while (done < out.size()) {
-    if (inflater_->between_members) {
-      if (ready_.size() < 2) refill();
-      if (ready_.empty()) break;
-      if (!starts_as_gzip(ready_)) fail("a gzip file that ends with its data", "more bytes");
-      inflateReset(&stream);
-      inflater_->between_members = false;
-    }
-    if (ready_.empty() && !refill()) fail("a complete gzip file", "its end is missing");
-    stream.next_in = reinterpret_cast<Bytef*>(ready_.data());
-    stream.avail_in = static_cast<uInt>(ready_.size());
-    const std::size_t room = std::min<std::size_t>(out.size() - done, UINT_MAX);
-    stream.next_out = reinterpret_cast<Bytef*>(out.data() + done);
-    stream.avail_out = static_cast<uInt>(room);
-    const int code = inflate(&stream, Z_NO_FLUSH);
-    if (code == Z_MEM_ERROR) throw std::bad_alloc();
-    if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR) {
-      fail("a valid gzip file", stream.msg != nullptr ? stream.msg : "damaged data");
-    }
-    ready_ = ready_.last(stream.avail_in);
-    done += room - stream.avail_out;
-    inflater_->between_members = code == Z_STREAM_END;
+    if (between_members_ && !begin_member()) break;
+    if (ready_.empty()) refill();  // at the end of the file some output may still be due
+    const Decompressor::Step step = decompressor_->run(ready_, out.subspan(done));
+    if (!step.damage.empty()) fail("a valid " + name + " file", step.damage);
+    const bool stuck = step.taken + step.written == 0 && !step.ended;
+    if (stuck) fail("a complete " + name + " file", "its end is missing");
+    ready_ = ready_.subspan(step.taken);
+    done += step.written;
+    between_members_ = step.ended;
   }
   return done;
 }

@@ -5,7 +5,6 @@
 #include <limits>
 #include <numeric>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "occam/base/errors.h"
@@ -16,6 +15,12 @@ Column Column::of_numbers(std::string name, std::vector<double> values) {
   Column column;
   column.name_ = std::move(name);
   column.numbers_ = std::move(values);
+  return column;
+}
+
+Column Column::of_dates(std::string name, std::vector<double> days) {
+  Column column = of_numbers(std::move(name), std::move(days));
+  column.kind_ = ColumnKind::kDate;
   return column;
 }
 
@@ -48,7 +53,7 @@ Column Column::of_codes(std::string name, std::vector<std::int32_t> codes,
   std::vector<std::int32_t> place(categories.size());
   Column column;
   column.name_ = std::move(name);
-  column.is_text_ = true;
+  column.kind_ = ColumnKind::kText;
   for (std::size_t i = 0; i < order.size(); ++i) {
     place[static_cast<std::size_t>(order[i])] = static_cast<std::int32_t>(i);
     column.categories_.push_back(std::move(category(order[i])));
@@ -66,32 +71,41 @@ Column Column::of_codes(std::string name, std::vector<std::int32_t> codes,
 }
 
 bool Column::is_missing(std::int64_t row) const {
-  return is_text_ ? code(row) < 0 : std::isnan(number(row));
+  return is_text() ? code(row) < 0 : std::isnan(number(row));
+}
+
+Column& Column::set_reading(ColumnReading reading) {
+  reading_ = std::move(reading);
+  return *this;
 }
 
 Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {
-  std::unordered_set<std::string_view> names;
-  for (const Column& column : columns_) {
+  place_of_.reserve(columns_.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Column& column = columns_[i];
     if (column.rows() != rows()) {
       throw_invalid_value("Table", "column '" + column.name() + "'",
                           std::to_string(rows()) + " rows as in '" + columns_.front().name() + "'",
                           std::to_string(column.rows()) + " rows");
     }
-    if (!names.insert(column.name()).second) {
+    if (!place_of_.try_emplace(column.name(), i).second) {
       throw_invalid_value("Table", "columns", "distinct names", "two '" + column.name() + "'");
     }
   }
 }
 
+Table& Table::set_reading(FileReading reading) {
+  reading_ = std::move(reading);
+  return *this;
+}
+
 bool Table::has_column(std::string_view name) const {
-  return std::any_of(columns_.begin(), columns_.end(),
-                     [&](const Column& column) { return column.name() == name; });
+  return place_of_.contains(std::string(name));
 }
 
 const Column& Table::column(std::string_view name) const {
-  for (const Column& column : columns_) {
-    if (column.name() == name) return column;
-  }
+  const auto found = place_of_.find(std::string(name));
+  if (found != place_of_.end()) return columns_[found->second];
   std::vector<std::string_view> names;
   for (const Column& column : columns_) names.push_back(column.name());
   throw_unknown_name("Table: column", name, names);

@@ -4,15 +4,20 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
+
+#include "occam/data/reading.h"
 
 namespace occam::data {
 
-/// A named column of numbers or of texts; every cell may be missing.
+/// A named column of numbers, texts or dates; every cell may be missing.
 class Column {
  public:
   /// NaN is a missing cell.
   static Column of_numbers(std::string name, std::vector<double> values);
+  /// Days since 1970-01-01, the fraction is the time of day; NaN is a missing cell.
+  static Column of_dates(std::string name, std::vector<double> days);
   /// The empty text is a missing cell.
   static Column of_texts(std::string name, std::span<const std::string> values);
   /// Cell i holds categories[codes[i]]; -1 is a missing cell. Categories may come in any order.
@@ -20,12 +25,13 @@ class Column {
                          std::vector<std::string> categories);
 
   const std::string& name() const { return name_; }
-  bool is_text() const { return is_text_; }
+  ColumnKind kind() const { return kind_; }
+  bool is_text() const { return kind_ == ColumnKind::kText; }
   std::int64_t rows() const {
-    return static_cast<std::int64_t>(is_text_ ? codes_.size() : numbers_.size());
+    return static_cast<std::int64_t>(is_text() ? codes_.size() : numbers_.size());
   }
   bool is_missing(std::int64_t row) const;
-  /// REQUIRES: a column of numbers.
+  /// REQUIRES: a column of numbers or dates.
   double number(std::int64_t row) const { return numbers_[static_cast<std::size_t>(row)]; }
   std::span<const double> numbers() const { return numbers_; }
   /// Position in categories(), -1 for a missing cell. REQUIRES: a column of texts.
@@ -33,12 +39,17 @@ class Column {
   /// The distinct texts, sorted by bytes.
   const std::vector<std::string>& categories() const { return categories_; }
 
+  /// How its cells were read; of a column made in a program, nothing but the default.
+  const ColumnReading& reading() const { return reading_; }
+  Column& set_reading(ColumnReading reading);
+
  private:
   std::string name_;
-  bool is_text_ = false;
+  ColumnKind kind_ = ColumnKind::kNumber;
   std::vector<double> numbers_;
   std::vector<std::int32_t> codes_;
   std::vector<std::string> categories_;
+  ColumnReading reading_;
 };
 
 /// Columns of equal length with distinct names.
@@ -54,8 +65,14 @@ class Table {
   const Column& column(std::string_view name) const;
   bool has_column(std::string_view name) const;
 
+  /// How its file was read; of a table made in a program, nothing but the default.
+  const FileReading& reading() const { return reading_; }
+  Table& set_reading(FileReading reading);
+
  private:
   std::vector<Column> columns_;
+  std::unordered_map<std::string, std::size_t> place_of_;  ///< by name
+  FileReading reading_;
 };
 
 }  // namespace occam::data

@@ -1,0 +1,62 @@
+#include "cli/read_flags.h"
+
+#include "cli/flag_group.h"
+
+namespace occam::cli {
+
+void declare_reading(FlagGroup group, ReadFlags& flags) {
+  data::ReadOptions& options = flags.options;
+  const auto add = [&](const std::string& flag, const std::string& placeholder,
+                       const std::string& help, auto action) {
+    group.value(flag, placeholder, help,
+                [&flags, action](const std::string& own, const std::string& text) {
+                  flags.given.push_back(own);
+                  action(own, text);
+                });
+  };
+  add("--na", "TEXT,...",
+      "Cells that count as missing too, beside empty ones, NA, NaN, nan, null and ?; in columns of "
+      "numbers or dates also None, N/A, NULL, #N/A, - and the like",
+      [&options](const std::string&, const std::string& text) {
+        options.missing = split_list(text);
+      });
+  add("--not-na", "TEXT,...", "Texts that are values although they look missing: NA for Namibia",
+      [&options](const std::string&, const std::string& text) {
+        options.not_missing = split_list(text);
+      });
+  add("--text-columns", "COLUMN,...", "Columns of numbers or dates to take as texts: postal codes",
+      [&options](const std::string&, const std::string& text) {
+        options.text_columns = split_list(text);
+      });
+  add("--separator", "CHARACTER", "Also tab, space, comma, semicolon, pipe [told from the file]",
+      [&options](const std::string& own, const std::string& text) {
+        options.separator = parse_separator(own, text);
+      });
+  add("--decimal", "CHARACTER", "The decimal sign: . or , [told from each column]",
+      [&options](const std::string& own, const std::string& text) {
+        options.decimal = parse_choice<char>(own, text, {{".", '.'}, {",", ','}});
+      });
+  add("--header", "WHICH", "auto, present, absent (columns are column1, column2, ...) [auto]",
+      [&options](const std::string& own, const std::string& text) {
+        using data::Header;
+        options.header = parse_choice<Header>(
+            own, text,
+            {{"auto", Header::kAuto}, {"present", Header::kPresent}, {"absent", Header::kAbsent}});
+      });
+  add("--encoding", "NAME", "auto, utf8, utf16 or latin1 (which is Windows-1252) [auto]",
+      [&options](const std::string& own, const std::string& text) {
+        using data::Encoding;
+        options.encoding = parse_choice<Encoding>(own, text,
+                                                  {{"auto", Encoding::kAuto},
+                                                   {"utf8", Encoding::kUtf8},
+                                                   {"utf-8", Encoding::kUtf8},
+                                                   {"utf16", Encoding::kUtf16},
+                                                   {"utf-16", Encoding::kUtf16},
+                                                   {"latin1", Encoding::kLatin1},
+                                                   {"latin-1", Encoding::kLatin1},
+                                                   {"cp1252", Encoding::kLatin1},
+                                                   {"windows-1252", Encoding::kLatin1}});
+      });
+}
+
+}  // namespace occam::cli

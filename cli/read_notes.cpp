@@ -1,0 +1,334 @@
+#include "cli/read_notes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "cli/arguments.h"
+#include "occam/base/quoted.h"
+
+namespace occam::cli {
+namespace {
+
+using data::Column;
+using data::ColumnKind;
+using data::ColumnReading;
+using data::ColumnReason;
+using data::TextCount;
+
+std::string plural(std::int64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+/// "'N/A' (12 cells), '-' (1 cell) and 3 others".
+std::string counted(const std::vector<TextCount>& texts, std::size_t most = 3) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(most, texts.size()); ++i) {
+    list += (i > 0 ? ", " : "") + quoted(texts[i].text) + " (" +
+            plural(texts[i].cells, "cell", "cells") + ")";
+  }
+  return texts.size() > most ? fmt::format("{} and {} others", list, texts.size() - most) : list;
+}
+
+/// "N/A,-" as the value of a flag.
+std::string listed(const std::vector<TextCount>& texts, std::size_t most = 3) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(most, texts.size()); ++i) {
+    list += (i > 0 ? "," : "") + texts[i].text;
+  }
+  return shell_word(list) + (texts.size() > most ? ",..." : "");
+}
+
+std::string separator_text(char separator) {
+  if (separator == '\t') return "tabs";
+  if (separator == ' ') return "spaces";
+  return quoted(std::string(1, separator));
+}
+
+/// Columns of which one sentence holds: the names stand in front, the flag's value behind.
+class FoldedNotes {
+ public:
+  /// "income: <text>" or "3 columns (a, b, c): <text>"; `flag`: "--text-columns" and what it does.
+  void add(const Column& column, std::string text, std::string flag = "", std::string effect = "") {
+    const auto [entry, added] = place_of_.try_emplace(text + flag, notes_.size());
+    if (added) notes_.push_back({std::move(text), std::move(flag), std::move(effect), {}});
+    notes_[entry->second].columns.push_back(column.name());
+  }
+  void append_to(std::vector<std::string>& out) const {
+    for (const Note& note : notes_) out.push_back(sentence(note));
+  }
+
+ private:
+  struct Note {
+    std::string text, flag, effect;
+    std::vector<std::string> columns;
+  };
+
+  static std::string sentence(const Note& note) {
+    constexpr std::size_t kShown = 5;
+    std::string names, value;
+    for (std::size_t i = 0; i < std::min(kShown, note.columns.size()); ++i) {
+      names += (i > 0 ? ", " : "") + cleaned(note.columns[i]);
+      value += (i > 0 ? "," : "") + note.columns[i];
+    }
+    const bool more = note.columns.size() > kShown;
+    if (more) names += ", ...";
+    std::string line =
+        note.columns.size() == 1
+            ? fmt::format("column '{}': {}", names, note.text)
+            : fmt::format("{} columns ({}): {}", note.columns.size(), names, note.text);
+    if (!note.flag.empty()) {
+      line += fmt::format("; {} {}{} {}", note.flag, shell_word(value), more ? ",..." : "",
+                          note.effect);
+    }
+    return line;
+  }
+
+  std::vector<Note> notes_;
+  std::unordered_map<std::string, std::size_t> place_of_;
+};
+
+std::string number_form_text(const data::NumberForm& form) {
+  std::vector<std::string> parts;
+  if (!form.currency.empty()) parts.push_back("money in " + cleaned(form.currency));
+  if (form.percent) parts.emplace_back("percent");
+  if (form.decimal == ',') parts.emplace_back("decimal comma");
+  switch (form.grouping) {
+    case data::Grouping::kNone:
+      break;
+    case data::Grouping::kComma:
+      parts.emplace_back("commas between thousands");
+      break;
+    case data::Grouping::kPoint:
+      parts.emplace_back("points between thousands");
+      break;
+    case data::Grouping::kSpace:
+      parts.emplace_back("spaces between thousands");
+      break;
+    case data::Grouping::kApostrophe:
+      parts.emplace_back("apostrophes between thousands");
+      break;
+  }
+  if (form.parentheses) parts.emplace_back("parentheses for minus");
+  if (form.unicode_minus) parts.emplace_back("a typeset minus");
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string date_form_text(const data::DateForm& form) {
+  std::string text;
+  switch (form.order) {
+    case data::DateOrder::kYearMonthDay:
+      text = "year-month-day";
+      break;
+    case data::DateOrder::kDayMonthYear:
+      text = "day first";
+      break;
+    case data::DateOrder::kMonthDayYear:
+      text = "month first";
+      break;
+    case data::DateOrder::kMonthName:
+      text = "month by name";
+      break;
+    case data::DateOrder::kCompact:
+      text = "year, month and day in eight digits";
+      break;
+    case data::DateOrder::kYearMonth:
+      text = "year and month";
+      break;
+  }
+  if (form.time) text += " with time";
+  if (form.zone) text += ", in UTC";
+  if (form.two_digits) text += ", years 69 to 99 of 1900";
+  return text;
+}
+
+void add_form(const Column& column, FoldedNotes& notes) {
+  const ColumnReading& reading = column.reading();
+  const std::string example = reading.example.empty() ? "" : ", as " + quoted(reading.example);
+  if (column.kind() == ColumnKind::kNumber && reading.numbers != data::NumberForm()) {
+    notes.add(column, "numbers (" + number_form_text(reading.numbers) + ")" + example,
+              "--text-columns", "keeps the texts");
+  }
+  if (column.kind() == ColumnKind::kDate) {
+    notes.add(column, "dates (" + date_form_text(reading.dates) + ")" + example, "--text-columns",
+              "keeps the texts");
+  }
+}
+
+void add_ambiguity(const Column& column, FoldedNotes& notes) {
+  switch (column.reading().ambiguity) {
+    case data::Ambiguity::kNone:
+      return;
+    case data::Ambiguity::kDayOrMonthFirst:
+      return notes.add(column,
+                       "every date could be read with the day or the month first; taken: " +
+                           date_form_text(column.reading().dates),
+                       "--text-columns", "keeps the texts");
+    case data::Ambiguity::kGroupingOrDecimal:
+      return notes.add(column,
+                       fmt::format("numbers as {} could have thousands or decimals; taken: {}. "
+                                   "--decimal {} says otherwise",
+                                   quoted(column.reading().example),
+                                   number_form_text(column.reading().numbers).empty()
+                                       ? "decimals"
+                                       : number_form_text(column.reading().numbers),
+                                   column.reading().numbers.decimal == ',' ? '.' : ','));
+    case data::Ambiguity::kDateOrNumber:
+      return notes.add(column, "eight digits that are dates in every cell; taken for dates",
+                       "--text-columns", "keeps the texts");
+  }
+}
+
+void add_reason(const Column& column, FoldedNotes& notes) {
+  const ColumnReading& reading = column.reading();
+  const bool dates = column.kind() == ColumnKind::kDate;
+  switch (reading.reason) {
+    case ColumnReason::kAllCells:
+    case ColumnReason::kAsked:
+      return;
+    case ColumnReason::kBeyondExact:
+      return notes.add(column,
+                       "whole numbers above 2^53 are kept as texts, so that they stay different");
+    case ColumnReason::kFewStrays:
+      return notes.add(
+          column,
+          fmt::format("{} among {}: {}, first in row {} (--na {} says so too)",
+                      reading.stray_cells == 1
+                          ? "1 other text counts as missing"
+                          : fmt::format("{} other texts count as missing", reading.stray_cells),
+                      dates ? "dates" : "numbers", counted(reading.strays),
+                      reading.strays.empty() ? 0 : reading.strays.front().first_row + 1,
+                      listed(reading.strays)),
+          "--text-columns", "makes all cells texts");
+    case ColumnReason::kFewValues:
+    case ColumnReason::kMixed:
+      return notes.add(
+          column,
+          fmt::format("texts, because of {} among numbers or dates: {}, first in row {}; --na {} "
+                      "makes them missing and the column one of numbers",
+                      plural(reading.stray_cells, "text", "texts"), counted(reading.strays),
+                      reading.strays.empty() ? 0 : reading.strays.front().first_row + 1,
+                      listed(reading.strays)),
+          "--text-columns", "says that texts are meant");
+  }
+}
+
+/// Texts that everybody takes for missing are no decision to be told.
+bool is_told(const TextCount& missing) { return !missing.text.empty() && missing.text != "NA"; }
+
+void add_missing(const Column& column, FoldedNotes& notes) {
+  std::vector<TextCount> told;
+  for (const TextCount& text : column.reading().missing) {
+    if (is_told(text)) told.push_back(text);
+  }
+  if (!told.empty()) {
+    notes.add(column, fmt::format("missing: {}; --not-na {} makes them values", counted(told),
+                                  listed(told)));
+  }
+  const std::vector<TextCount>& alike = column.reading().like_missing;
+  if (!alike.empty()) {
+    notes.add(column, fmt::format("kept as texts: {}; --na {} makes them missing", counted(alike),
+                                  listed(alike)));
+  }
+}
+
+void add_leading_zeros(const Column& column, FoldedNotes& notes) {
+  if (column.reading().leading_zeros == 0) return;
+  notes.add(column, "numbers with leading zeros: codes, perhaps", "--text-columns",
+            "keeps them as texts");
+}
+
+std::string header_note(const data::Table& table) {
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(4, table.columns().size()); ++i) {
+    names += (i > 0 ? ", " : "") + cleaned(table.columns()[i].name());
+  }
+  if (table.columns().size() > 4) names += ", ...";
+  const auto taken = [&](std::string_view why) {
+    return fmt::format("the first row ({}) names the columns, as {}; --header absent makes it data",
+                       names, why);
+  };
+  switch (table.reading().header_reason) {
+    case data::HeaderReason::kOption:
+    case data::HeaderReason::kNoNumber:
+      return "";
+    case data::HeaderReason::kAllData:
+      return fmt::format(
+          "the first row is data and the columns are called {}; --header present "
+          "makes it their names",
+          names);
+    case data::HeaderReason::kYears:
+      return taken("it holds years and the rows below do not");
+    case data::HeaderReason::kCounting:
+      return taken("it counts and the rows below do not");
+    case data::HeaderReason::kTextAbove:
+      return taken("texts stand above numbers");
+  }
+  return "";
+}
+
+void add_file_notes(const data::Table& table, std::vector<std::string>& notes) {
+  const data::FileReading& file = table.reading();
+  if (file.format != data::FileFormat::kText) return;
+  if (file.separator_line) {
+    notes.push_back(fmt::format("the first line says that cells are separated by {}; it is skipped",
+                                separator_text(file.separator)));
+  } else if (file.separator_origin == data::Origin::kGuess) {
+    notes.push_back(fmt::format("cells are separated by {}; --separator says otherwise",
+                                separator_text(file.separator)));
+  }
+  if (file.encoding_origin == data::Origin::kGuess) {
+    notes.emplace_back(
+        "the text is no UTF-8 and is read as Latin-1 (Windows-1252); --encoding "
+        "says otherwise");
+  }
+  if (const std::string note = header_note(table); !note.empty()) notes.push_back(note);
+  if (file.repeated_header.count > 0) {
+    notes.push_back(fmt::format("{} the header again, first line {}: left out",
+                                file.repeated_header.count == 1
+                                    ? "1 line is"
+                                    : fmt::format("{} lines are", file.repeated_header.count),
+                                file.repeated_header.first_line));
+  }
+  if (file.empty_rows.count > 0) {
+    notes.push_back(
+        fmt::format("{} at the end, from line {}: left out",
+                    plural(file.empty_rows.count, "row of empty cells", "rows of empty cells"),
+                    file.empty_rows.first_line));
+  }
+  if (file.empty_columns > 0) {
+    notes.push_back(fmt::format(
+        "{} at the end: left out",
+        plural(file.empty_columns, "empty column without a name", "empty columns without a name")));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> reading_notes(const data::Table& table) {
+  std::vector<std::string> result;
+  add_file_notes(table, result);
+  FoldedNotes notes;
+  for (const auto add : {add_form, add_ambiguity, add_reason, add_missing, add_leading_zeros}) {
+    for (const Column& column : table.columns()) add(column, notes);
+  }
+  notes.append_to(result);
+  return result;
+}
+
+std::string type_text(const Column& column) {
+  switch (column.kind()) {
+    case ColumnKind::kText:
+      return "text";
+    case ColumnKind::kDate:
+      return "date (" + date_form_text(column.reading().dates) + ")";
+    case ColumnKind::kNumber:
+      break;
+  }
+  const std::string form = number_form_text(column.reading().numbers);
+  return form.empty() ? "number" : "number (" + form + ")";
+}
+
+}  // namespace occam::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace occam {
+
+/// A text that somebody else wrote, for a message: control characters as '.', cut to about 40
+/// bytes, never inside a character of several bytes.
+std::string cleaned(std::string_view text);
+
+/// The same in quotes: 'text'.
+std::string quoted(std::string_view text);
+
+}  // namespace occam

@@ -1,0 +1,245 @@
+#include "occam/data/column_survey.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace occam::data {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view without_sign(std::string_view text) {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  return text;
+}
+
+bool is_whole(std::string_view text) {
+  text = without_sign(text);
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+void add_number(const NumberText& number, std::string_view text, TextFacts& facts,
+                ColumnSurvey& survey) {
+  facts.notations = number.notations;
+  for (std::size_t i = 0; i < kNotations.size(); ++i) {
+    if ((number.notations >> i & 1) != 0) survey.by_notation[i] += facts.cells;
+  }
+  ++survey.distinct_numbers;
+  if (!number.currency.empty()) {
+    survey.several_currencies |=
+        !survey.form.currency.empty() && survey.form.currency != number.currency;
+    if (survey.form.currency.empty()) survey.form.currency = number.currency;
+  }
+  survey.form.percent |= number.percent;
+  survey.form.parentheses |= number.parentheses;
+  survey.form.unicode_minus |= number.unicode_minus;
+  survey.bare_numbers |= !number.parentheses;
+  survey.separated |= number.separated;
+  survey.unseparated |= !number.separated;
+  survey.thousands_unseparated |= !number.separated && number.digits.size() > 3;
+  survey.only_whole &= is_whole(text);
+  survey.beyond_exact |= is_beyond_exact(text);
+  if (has_leading_zeros(text)) survey.leading_zeros += facts.cells;
+}
+
+void add_date(const DateText& date, TextFacts& facts, ColumnSurvey& survey) {
+  facts.orders = date.orders;
+  for (std::size_t i = 0; i < survey.by_order.size(); ++i) {
+    if ((date.orders >> i & 1) != 0) survey.by_order[i] += facts.cells;
+  }
+  survey.dates.time |= date.time;
+  survey.dates.zone |= date.zone;
+  survey.dates.two_digits |= date.two_digits;
+  survey.date_separator = date.separator;
+}
+
+/// Letters and digits alone, both of them.
+bool is_code_like(std::string_view text) {
+  if (text.starts_with("0x") || text.starts_with("0X")) return false;
+  bool letter = false, digit = false;
+  for (const char c : text) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!is_letter && !is_digit(c) && c != '-' && c != '_' && c != '/') return false;
+    letter |= is_letter;
+    digit |= is_digit(c);
+  }
+  return letter && digit;
+}
+
+bool fits(const ColumnSurvey& survey, char decimal, Grouping grouping, std::int64_t cells) {
+  for (std::size_t i = 0; i < kNotations.size(); ++i) {
+    if (kNotations[i].decimal == decimal && kNotations[i].grouping == grouping) {
+      return survey.by_notation[i] == cells;
+    }
+  }
+  return false;
+}
+
+std::size_t place_of(char decimal, Grouping grouping) {
+  std::size_t i = 0;
+  while (kNotations[i].decimal != decimal || kNotations[i].grouping != grouping) ++i;
+  return i;
+}
+
+/// The notation that reads the most cells, the likeliest of those.
+void choose_notation(const ColumnSurvey& survey, const ColumnContext& context,
+                     ColumnDecision& decision) {
+  std::int64_t best = 0;
+  std::size_t alternatives_with_point = 0;
+  for (std::size_t i = 0; i < kNotations.size(); ++i) {
+    if (context.decimal && kNotations[i].decimal != *context.decimal) continue;
+    if (survey.by_notation[i] > best) {
+      best = survey.by_notation[i];
+      decision.notation = i;
+    }
+  }
+  for (std::size_t i = 0; i < kNotations.size(); ++i) {
+    alternatives_with_point += kNotations[i].decimal == '.' && survey.by_notation[i] == best;
+  }
+  decision.certain = best > 0 && alternatives_with_point == 0;
+  if (context.decimal || !survey.separated) return;
+  const Notation chosen = kNotations[decision.notation];
+  if (chosen.decimal == '.' && chosen.grouping == Grouping::kComma &&
+      fits(survey, ',', Grouping::kNone, best)) {  // "1,234" in every cell with a comma
+    if (survey.unseparated && !survey.thousands_unseparated) return;
+    if (!survey.thousands_unseparated) decision.ambiguity = Ambiguity::kGroupingOrDecimal;
+    if (survey.thousands_unseparated || context.decimal_commas || context.separator == ';') {
+      decision.notation = place_of(',', Grouping::kNone);
+    }
+  } else if (chosen.decimal == '.' && chosen.grouping == Grouping::kNone &&
+             fits(survey, ',', Grouping::kPoint, best)) {  // "1.234" in every cell with a point
+    const bool money = !survey.form.currency.empty() && !survey.thousands_unseparated;
+    if (!context.decimal_commas && !money) return;
+    if (!context.decimal_commas) decision.ambiguity = Ambiguity::kGroupingOrDecimal;
+    decision.notation = place_of(',', Grouping::kPoint);
+  }
+}
+
+void choose_order(const ColumnSurvey& survey, const ColumnContext& context,
+                  ColumnDecision& decision) {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < survey.by_order.size(); ++i) {
+    if (survey.by_order[i] > survey.by_order[best]) best = i;
+  }
+  decision.order = static_cast<DateOrder>(best);
+  const auto cells = [&](DateOrder order) {
+    return survey.by_order[static_cast<std::size_t>(order)];
+  };
+  const std::int64_t day_first = cells(DateOrder::kDayMonthYear);
+  const std::int64_t month_first = cells(DateOrder::kMonthDayYear);
+  decision.numeric_order =
+      day_first >= month_first ? DateOrder::kDayMonthYear : DateOrder::kMonthDayYear;
+  const bool either = day_first == month_first && day_first > 0;
+  decision.certain = !either;
+  if (either && survey.date_separator != '.') {
+    if (context.order) {
+      decision.numeric_order = *context.order;
+    } else {
+      decision.ambiguity = Ambiguity::kDayOrMonthFirst;
+      if (survey.date_separator == '/') decision.numeric_order = DateOrder::kMonthDayYear;
+    }
+  }
+  const bool numeric =
+      decision.order == DateOrder::kDayMonthYear || decision.order == DateOrder::kMonthDayYear;
+  if (numeric) decision.order = decision.numeric_order;
+}
+
+/// What is written around the digits does not fit numbers of one unit.
+bool is_no_amount(const ColumnSurvey& survey) {
+  return survey.several_currencies || (survey.form.parentheses && !survey.bare_numbers) ||
+         (survey.form.percent && !survey.form.currency.empty());
+}
+
+}  // namespace
+
+bool is_beyond_exact(std::string_view text) {
+  constexpr std::uint64_t kExact = std::uint64_t{1} << 53;
+  constexpr std::size_t kLongest = 40;  // no identifier has more digits
+  if (text.size() < 16 || text.size() > kLongest || !is_whole(text)) return false;
+  text = without_sign(text);
+  std::uint64_t value = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  return result.ec != std::errc() || value > kExact;
+}
+
+bool has_leading_zeros(std::string_view text) {
+  text = without_sign(text);
+  return text.size() > 1 && text[0] == '0' && is_whole(text);
+}
+
+ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts_of,
+                       const MissingTexts& missing) {
+  ColumnSurvey survey;
+  survey.facts = std::move(facts_of);
+  for (std::size_t code = 0; code < texts.size(); ++code) {
+    TextFacts& facts = survey.facts[code];
+    const std::string_view text = texts.text(code);
+    if (missing.among_numbers(text)) {
+      facts.like_missing = true;
+      facts.looks_missing = missing.looks_missing(text);
+      continue;
+    }
+    survey.values += facts.cells;
+    if (const auto number = parse_number_text(text)) {
+      add_number(*number, text, facts, survey);
+    }
+    if (const auto date = parse_date_text(text)) add_date(*date, facts, survey);
+    if (facts.notations == 0 && facts.orders == 0) {
+      ++survey.distinct_others;
+      if (is_code_like(text)) survey.code_like += facts.cells;
+    }
+  }
+  return survey;
+}
+
+std::optional<DateOrder> order_for(DateOrders orders, const ColumnDecision& decision) {
+  const DateOrders numeric =
+      order_bit(DateOrder::kDayMonthYear) | order_bit(DateOrder::kMonthDayYear);
+  if (orders == 0) return std::nullopt;
+  if ((orders & numeric) != 0) {
+    const bool agrees = (orders & order_bit(decision.numeric_order)) != 0;
+    return agrees ? std::optional(decision.numeric_order) : std::nullopt;
+  }
+  int order = 0;
+  while ((orders >> order & 1) == 0) ++order;
+  return static_cast<DateOrder>(order);
+}
+
+ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) {
+  ColumnDecision numbers, dates, texts;
+  numbers.kind = ColumnKind::kNumber;
+  choose_notation(survey, context, numbers);
+  dates.kind = ColumnKind::kDate;
+  choose_order(survey, context, dates);
+  const std::int64_t number_cells = is_no_amount(survey) ? 0 : survey.by_notation[numbers.notation];
+  std::int64_t date_cells = 0;
+  for (const TextFacts& facts : survey.facts) {
+    if (order_for(facts.orders, dates)) date_cells += facts.cells;
+  }
+  texts.notation = numbers.notation;
+  const bool is_numbers = number_cells >= date_cells;
+  ColumnDecision decision = is_numbers ? numbers : dates;
+  const std::int64_t cells = std::max(number_cells, date_cells);
+  const std::int64_t strays = survey.values - cells;
+  if (cells == 0 || 2 * cells <= survey.values) return texts;
+  if (is_numbers && survey.beyond_exact && survey.only_whole) {
+    texts.reason = strays == 0 ? ColumnReason::kBeyondExact : ColumnReason::kAllCells;
+    return texts;
+  }
+  if (strays == 0) return decision;
+  const bool codes = is_numbers && survey.only_whole && 2 * survey.code_like > strays;
+  if (codes || !are_few(strays, survey.distinct_others, survey.values)) {
+    texts.reason = ColumnReason::kMixed;
+    return texts;
+  }
+  if (is_numbers && are_few_values(survey.distinct_numbers, number_cells)) {
+    texts.reason = ColumnReason::kFewValues;
+    return texts;
+  }
+  decision.reason = ColumnReason::kFewStrays;
+  decision.certain = false;
+  return decision;
+}
+
+}  // namespace occam::data

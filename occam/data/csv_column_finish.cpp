@@ -1,0 +1,249 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_set>
+#include <utility>
+
+#include "occam/data/csv_column.h"
+
+/// From the cells of a column to what it holds.
+namespace occam::data {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t kListed = 20;
+
+void keep_most_frequent(std::vector<TextCount>& texts) {
+  std::stable_sort(texts.begin(), texts.end(), [](const TextCount& a, const TextCount& b) {
+    return a.cells != b.cells ? a.cells > b.cells : a.first_row < b.first_row;
+  });
+  if (texts.size() > kListed) texts.resize(kListed);
+}
+
+/// Days where all numbers are dates as 20210304, three different ones at least.
+std::optional<std::vector<double>> compact_dates(const std::vector<double>& numbers) {
+  std::vector<double> days;
+  std::unordered_set<double> distinct;
+  for (const double number : numbers) {
+    if (std::isnan(number)) {
+      days.push_back(kMissing);
+      continue;
+    }
+    const auto day = compact_date(number);
+    if (!day) return std::nullopt;
+    days.push_back(*day);
+    if (distinct.size() < 3) distinct.insert(number);
+  }
+  if (distinct.size() < 3) return std::nullopt;
+  return days;
+}
+
+}  // namespace
+
+template <class Chosen>
+std::vector<TextCount> CsvColumnBuilder::counted(const Chosen& chosen) const {
+  std::vector<TextCount> texts;
+  for (std::size_t code = 0; code < survey_.facts.size(); ++code) {
+    const TextFacts& facts = survey_.facts[code];
+    if (facts.cells > 0 && chosen(facts)) {
+      texts.push_back({std::string(texts_.text(code)), facts.cells, facts.first_row});
+    }
+  }
+  keep_most_frequent(texts);
+  return texts;
+}
+
+ColumnReading CsvColumnBuilder::started_reading() const {
+  ColumnReading reading;
+  reading.missing_cells = missing_cells_;
+  reading.first_missing_row = first_missing_row_;
+  reading.missing = missing_texts_;
+  if (empty_cells_ > 0) {
+    reading.missing.push_back({"", empty_cells_, first_empty_row_});
+  }
+  reading.example = example_;
+  return reading;
+}
+
+/// Texts that count as missing because of what the column holds.
+void CsvColumnBuilder::add_missing_texts(ColumnReading& reading) const {
+  for (TextCount& text : counted([](const TextFacts& facts) { return facts.like_missing; })) {
+    reading.missing.push_back(std::move(text));
+  }
+  keep_most_frequent(reading.missing);
+}
+
+Column CsvColumnBuilder::finish(const ColumnContext& context, bool asked,
+                                std::optional<CellFault>& fault) {
+  if (asked) {
+    if (state_ == State::kNumbers) become_coded();
+    return finish_texts({.reason = ColumnReason::kAsked});
+  }
+  // A column of "-" or "None" alone: texts.
+  const bool only_marks = state_ == State::kNumbers && number_cells_ == 0 && !strays_.empty();
+  if (only_marks) become_coded();
+  if (state_ == State::kNumbers) return finish_numbers(context);
+  const ColumnDecision decision = decide(survey_, context);
+  switch (decision.kind) {
+    case ColumnKind::kNumber:
+      return finish_coded_numbers(decision, fault);
+    case ColumnKind::kDate:
+      return finish_dates(decision);
+    case ColumnKind::kText:
+      break;
+  }
+  return finish_texts(decision);
+}
+
+Column CsvColumnBuilder::finish_numbers(const ColumnContext& context) {
+  ColumnReading reading = started_reading();
+  add_missing_texts(reading);
+  for (const Stray& stray : strays_) note_missing(stray.row, reading);
+  if (survey_.values > 0) {
+    add_strays(
+        ColumnReason::kFewStrays, [](const TextFacts&) { return true; }, reading);
+  }
+  const bool points_unlike = points_group_ && points_may_group_ && !context.decimal_points;
+  if (points_unlike && context.separator == ';' && !context.decimal) {
+    reading.ambiguity = Ambiguity::kGroupingOrDecimal;
+  }
+  reading.leading_zeros = leading_zeros_;
+  return number_column(std::move(numbers_), only_whole_, std::move(reading));
+}
+
+/// Plain whole numbers may be dates after all.
+Column CsvColumnBuilder::number_column(std::vector<double> numbers, bool only_whole,
+                                       ColumnReading reading) {
+  auto days = only_whole ? compact_dates(numbers) : std::nullopt;
+  if (days) {
+    reading.dates.order = DateOrder::kCompact;
+    reading.ambiguity = Ambiguity::kDateOrNumber;
+  }
+  Column column = days ? Column::of_dates(std::move(name_), std::move(*days))
+                       : Column::of_numbers(std::move(name_), std::move(numbers));
+  column.set_reading(std::move(reading));
+  return column;
+}
+
+Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
+                                              std::optional<CellFault>& fault) {
+  const Notation notation = kNotations[decision.notation];
+  std::vector<double> values(texts_.size(), kMissing);
+  for (std::size_t code = 0; code < texts_.size(); ++code) {
+    const TextFacts& facts = survey_.facts[code];
+    if ((facts.notations >> decision.notation & 1) == 0) continue;
+    const ParsedNumber parsed = parse_number_text(texts_.text(code))->value(notation);
+    values[code] = parsed.value;
+    if (parsed.kind != NumberKind::kTooLarge) continue;
+    if (!fault) fault = CellFault{std::string(texts_.text(code)), first_lines_[code], 0};
+    fault->cells += facts.cells;
+  }
+  ColumnReading reading = started_reading();
+  reading.ambiguity = decision.ambiguity;
+  reading.numbers = survey_.form;
+  if (survey_.separated) {
+    reading.numbers.decimal = notation.decimal;
+    reading.numbers.grouping = notation.grouping;
+  }
+  reading.leading_zeros = survey_.leading_zeros;
+  add_missing_texts(reading);
+  if (decision.reason == ColumnReason::kFewStrays) {
+    add_strays(
+        decision.reason,
+        [&](const TextFacts& facts) { return (facts.notations >> decision.notation & 1) == 0; },
+        reading);
+  }
+  std::vector<double> numbers = cells_of(values, reading);
+  return number_column(std::move(numbers), survey_.only_whole, std::move(reading));
+}
+
+Column CsvColumnBuilder::finish_dates(const ColumnDecision& decision) {
+  std::vector<double> values(texts_.size(), kMissing);
+  for (std::size_t code = 0; code < texts_.size(); ++code) {
+    const auto order = order_for(survey_.facts[code].orders, decision);
+    if (order) values[code] = parse_date_text(texts_.text(code))->days(*order);
+  }
+  ColumnReading reading = started_reading();
+  reading.ambiguity = decision.ambiguity;
+  reading.dates = survey_.dates;
+  reading.dates.order = decision.order;
+  add_missing_texts(reading);
+  if (decision.reason == ColumnReason::kFewStrays) {
+    add_strays(
+        decision.reason, [&](const TextFacts& facts) { return !order_for(facts.orders, decision); },
+        reading);
+  }
+  std::vector<double> days = cells_of(values, reading);
+  Column column = Column::of_dates(std::move(name_), std::move(days));
+  column.set_reading(std::move(reading));
+  return column;
+}
+
+/// The value of each row; those without one are missing.
+std::vector<double> CsvColumnBuilder::cells_of(const std::vector<double>& values,
+                                               ColumnReading& reading) {
+  std::vector<double> cells;
+  cells.reserve(codes_.size());
+  for (const std::int32_t code : codes_) {
+    const double value = code < 0 ? kMissing : values[static_cast<std::size_t>(code)];
+    if (code >= 0 && std::isnan(value)) {
+      note_missing(static_cast<std::int64_t>(cells.size()), reading);
+    }
+    cells.push_back(value);
+  }
+  codes_ = {};
+  return cells;
+}
+
+void CsvColumnBuilder::note_missing(std::int64_t row, ColumnReading& reading) {
+  ++reading.missing_cells;
+  if (reading.first_missing_row < 0 || row < reading.first_missing_row) {
+    reading.first_missing_row = row;
+  }
+}
+
+/// The texts that are neither missing nor what the others are.
+void CsvColumnBuilder::add_strays(ColumnReason reason,
+                                  const std::function<bool(const TextFacts&)>& is_other,
+                                  ColumnReading& reading) const {
+  reading.reason = reason;
+  const auto is_stray = [&](const TextFacts& facts) {
+    return !facts.like_missing && is_other(facts);
+  };
+  reading.strays = counted(is_stray);
+  for (const TextFacts& facts : survey_.facts) {
+    if (is_stray(facts)) reading.stray_cells += facts.cells;
+  }
+}
+
+Column CsvColumnBuilder::finish_texts(const ColumnDecision& decision) {
+  ColumnReading reading = started_reading();
+  reading.reason = decision.reason;
+  if (decision.reason == ColumnReason::kFewValues || decision.reason == ColumnReason::kMixed) {
+    const bool dates = *std::max_element(survey_.by_order.begin(), survey_.by_order.end()) >
+                       *std::max_element(survey_.by_notation.begin(), survey_.by_notation.end());
+    add_strays(
+        decision.reason,
+        [&](const TextFacts& facts) {
+          return dates ? facts.orders == 0 : (facts.notations >> decision.notation & 1) == 0;
+        },
+        reading);
+  }
+  std::vector<std::string> categories;
+  categories.reserve(texts_.size());
+  for (std::size_t code = 0; code < texts_.size(); ++code) {
+    const std::string_view text = texts_.text(code);
+    categories.emplace_back(text);
+    if (code < survey_.facts.size() && survey_.facts[code].looks_missing) {
+      const TextFacts& facts = survey_.facts[code];
+      reading.like_missing.push_back({std::string(text), facts.cells, facts.first_row});
+    }
+  }
+  keep_most_frequent(reading.like_missing);
+  texts_.clear();
+  Column column = Column::of_codes(std::move(name_), std::move(codes_), std::move(categories));
+  column.set_reading(std::move(reading));
+  return column;
+}
+
+}  // namespace occam::data

@@ -1,0 +1,349 @@
+#include "occam/data/csv_reader.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <unordered_map>
+#include <utility>
+
+#include "occam/base/errors.h"
+#include "occam/base/quoted.h"
+#include "occam/runtime/memory_budget.h"
+
+namespace occam::data {
+namespace {
+
+/// Bytes of all files; none where one is no regular file.
+std::optional<std::int64_t> total_bytes(std::span<const std::string> paths) {
+  std::int64_t total = 0;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (path == "-" || !std::filesystem::is_regular_file(path, error)) return std::nullopt;
+    total += static_cast<std::int64_t>(std::filesystem::file_size(path, error));
+    if (error) return std::nullopt;
+  }
+  return total;
+}
+
+}  // namespace
+
+CsvReader::CsvReader(std::span<const std::string> paths, const ReadOptions& options,
+                     const std::vector<bool>& keep_texts)
+    : paths_(paths),
+      options_(options),
+      keep_texts_(keep_texts),
+      missing_(options),
+      all_bytes_(total_bytes(paths)) {
+  reading_.paths.assign(paths.begin(), paths.end());
+  can_read_again_ = all_bytes_.has_value();
+}
+
+void CsvReader::read(std::vector<InputFile> opened) {
+  for (std::size_t i = 0; i < paths_.size(); ++i) {
+    begin(opened.empty() ? InputFile(paths_[i]) : std::move(opened[i]));
+    read_rows();
+    earlier_bytes_ += source_->file.stored_bytes_used();
+    if (source_->scanner.guessed_latin1()) {
+      reading_.encoding = TextEncoding::kLatin1;
+      reading_.encoding_origin = Origin::kGuess;
+    }
+  }
+  reading_.empty_rows = pending_empty_;
+  tell_progress(true);
+  if (rows_ == 0 && faults_.empty()) refuse_no_rows();
+}
+
+/// Up to the first row, which is taken when it names columns.
+void CsvReader::begin(InputFile file) {
+  const bool first_file = builders_.empty();
+  source_ = std::make_unique<Source>(std::move(file), options_);
+  CsvScanner& scanner = source_->scanner;
+  if (first_file) {
+    reading_.compression = source_->file.compression();
+    reading_.encoding = source_->text.encoding();
+    reading_.encoding_origin =
+        options_.encoding == Encoding::kAuto ? Origin::kPlain : Origin::kOption;
+    choose_separator();
+  } else {
+    scanner.set_separator(reading_.separator);
+    if (const SeparatorLine line = separator_line(scanner.first_chunk()); line.bytes > 0) {
+      scanner.skip_line(line.bytes);
+    }
+  }
+  const CsvSample sample = first_file ? cut_sample(scanner.rest_of_chunk(), reading_.separator,
+                                                   scanner.first_chunk_is_all())
+                                      : CsvSample();
+  if (!scanner.next_row(cells_)) source_->file.fail("rows of text", "an empty file");
+  if (first_file) {
+    const bool header = has_header(sample);
+    check_memory_for_rows();
+    start_columns(header);
+    if (!header) take_row();
+  } else {
+    match_header();
+  }
+}
+
+void CsvReader::choose_separator() {
+  CsvScanner& scanner = source_->scanner;
+  const SeparatorLine line = separator_line(scanner.first_chunk());
+  if (line.bytes > 0) {
+    reading_.separator = line.separator;
+    reading_.separator_line = true;
+    scanner.skip_line(line.bytes);
+  }
+  if (options_.separator) {
+    reading_.separator = *options_.separator;
+    reading_.separator_origin = Origin::kOption;
+  } else if (line.bytes == 0) {
+    const SeparatorGuess guess =
+        guess_separator(scanner.first_chunk(), scanner.first_chunk_is_all(), missing_);
+    reading_.separator = guess.separator;
+    reading_.separator_origin = guess.origin;
+  }
+  scanner.set_separator(reading_.separator);
+}
+
+bool CsvReader::has_header(const CsvSample& sample) {
+  reading_.header_reason = HeaderReason::kOption;
+  reading_.header = options_.header == Header::kPresent;
+  if (options_.header == Header::kAuto) {
+    const HeaderGuess guess = guess_header(sample, missing_);
+    reading_.header = guess.header;
+    reading_.header_reason = guess.reason;
+  }
+  return reading_.header;
+}
+
+/// One builder a cell of the first row.
+void CsvReader::start_columns(bool header) {
+  std::unordered_map<std::string, std::size_t> place_of;
+  const KeptTexts usual = can_read_again_ ? KeptTexts::kFirst : KeptTexts::kMany;
+  builders_.reserve(cells_.size());
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    std::string name(cells_[i].text);
+    if (header) header_.push_back(name);
+    if (header && !name.empty()) named_columns_ = i + 1;
+    if (!header || name.empty()) name = "column" + std::to_string(i + 1);
+    const auto [entry, added] = place_of.try_emplace(name, i);
+    if (!added) {
+      faults_.add(
+          cells_[i].line, i, "distinct column names",
+          occam::quoted(name) + ", which is also column " + std::to_string(entry->second + 1));
+    }
+    builders_.emplace_back(std::move(name), usual);
+  }
+  if (!header) named_columns_ = cells_.size();
+  for (const std::string& name : options_.text_columns) {
+    const auto found = place_of.find(name);
+    if (found != place_of.end()) {
+      builders_[found->second] = CsvColumnBuilder(name, KeptTexts::kAll);
+      continue;
+    }
+    std::vector<std::string_view> names;
+    for (const auto& [known, place] : place_of) names.push_back(known);
+    std::sort(names.begin(), names.end());
+    throw_unknown_name("read_csv: text_columns", name, names);
+  }
+  for (std::size_t i = 0; i < std::min(keep_texts_.size(), builders_.size()); ++i) {
+    if (keep_texts_[i]) builders_[i] = CsvColumnBuilder(builders_[i].name(), KeptTexts::kAll);
+  }
+}
+
+/// The first row of a further file names the same columns, in whatever order.
+void CsvReader::match_header() {
+  order_.clear();
+  if (!reading_.header) return take_row();
+  if (repeats_header()) return;
+  std::unordered_map<std::string_view, std::size_t> place_of;
+  for (std::size_t i = 0; i < header_.size(); ++i) place_of.try_emplace(header_[i], i);
+  for (const CsvCell& cell : cells_) {
+    const auto found = place_of.find(cell.text);
+    if (found == place_of.end() || cells_.size() != header_.size()) {
+      source_->scanner.fail(
+          cell.line, static_cast<std::size_t>(&cell - cells_.data()),
+          "the columns of '" + paths_.front() + "', " + std::to_string(header_.size()) + " of them",
+          found == place_of.end() ? "column " + quoted(cell.text)
+                                  : std::to_string(cells_.size()) + " columns");
+    }
+    order_.push_back(found->second);
+    place_of.erase(found);
+  }
+}
+
+/// What the columns will take, before they take it: eight bytes a cell, rows as those at the start.
+void CsvReader::check_memory_for_rows() {
+  constexpr std::int64_t kWorthwhile = std::int64_t{64} << 20;
+  const InputFile& file = source_->file;
+  const CsvScanner& scanner = source_->scanner;
+  if (!file.stored_size() || scanner.first_chunk_is_all()) return;
+  const std::string_view chunk = scanner.first_chunk();
+  const auto lines = static_cast<double>(std::count(chunk.begin(), chunk.end(), '\n') + 1);
+  const double share = static_cast<double>(std::max<std::int64_t>(file.stored_bytes_used(), 1)) /
+                       static_cast<double>(std::max<std::int64_t>(*file.stored_size(), 1));
+  const double cells = lines / share * static_cast<double>(cells_.size());
+  const double bytes = std::min(8 * cells, 9e18);
+  if (bytes < static_cast<double>(kWorthwhile)) return;
+  runtime::check_memory("reading " + file.name(), static_cast<std::int64_t>(bytes),
+                        "Fewer rows or columns need less");
+}
+
+void CsvReader::read_rows() {
+  while (source_->scanner.next_row(cells_)) {
+    add_blank_lines();
+    take_row();
+  }
+}
+
+void CsvReader::take_row() {
+  if (is_empty_row()) {
+    if (pending_empty_.count++ == 0) pending_empty_.first_line = cells_.front().line;
+    return;
+  }
+  if (reading_.header && repeats_header()) {
+    if (reading_.repeated_header.count++ == 0) {
+      reading_.repeated_header.first_line = cells_.front().line;
+    }
+    return;
+  }
+  add_empty_rows();
+  add_row();
+  if ((rows_ & 15) == 0) tell_progress(false);
+}
+
+/// The header once more, as in files that were joined. Of a single column it could be a value.
+bool CsvReader::repeats_header() const {
+  if (cells_.front().text != header_.front() || cells_.size() != header_.size()) return false;
+  if (header_.size() == 1 && rows_ > 0) return false;
+  return std::equal(cells_.begin(), cells_.end(), header_.begin(),
+                    [](const CsvCell& cell, const std::string& name) { return cell.text == name; });
+}
+
+bool CsvReader::is_empty_row() const {
+  return std::all_of(cells_.begin(), cells_.end(),
+                     [](const CsvCell& cell) { return cell.text.empty(); });
+}
+
+void CsvReader::add_empty_rows() {
+  for (std::int64_t i = 0; i < pending_empty_.count; ++i) {
+    for (CsvColumnBuilder& builder : builders_) builder.add("", 0, missing_);
+    ++rows_;
+  }
+  pending_empty_ = {};
+}
+
+/// In a table of one column a blank line between others is a missing cell; elsewhere it is none.
+void CsvReader::add_blank_lines() {
+  if (builders_.size() == 1) pending_empty_.count += source_->scanner.blank_lines();
+}
+
+void CsvReader::add_row() {
+  const std::size_t columns = builders_.size();
+  if (cells_.size() != columns) {
+    const auto is_empty = [](const CsvCell& cell) { return cell.text.empty(); };
+    const bool empty_behind =
+        cells_.size() > columns &&
+        std::all_of(cells_.begin() + static_cast<std::ptrdiff_t>(columns), cells_.end(), is_empty);
+    const bool only_nameless_lack = cells_.size() < columns && cells_.size() >= named_columns_;
+    if (!empty_behind && !only_nameless_lack) return refuse_ragged();
+    if (empty_behind) extra_cells_ = std::max(extra_cells_, cells_.size() - columns);
+    cells_.resize(columns);
+  }
+  if (order_.empty()) {
+    for (std::size_t i = 0; i < columns; ++i) {
+      builders_[i].add(cells_[i].text, cells_[i].line, missing_);
+    }
+  } else {
+    for (std::size_t i = 0; i < columns; ++i) {
+      builders_[order_[i]].add(cells_[i].text, cells_[i].line, missing_);
+    }
+  }
+  ++rows_;
+}
+
+void CsvReader::refuse_ragged() {
+  const std::size_t columns = builders_.size();
+  std::string hint;
+  if (columns == 1) {
+    hint = " (is the separator another?)";
+  } else if (rows_ == 0 && cells_.size() == columns + 1) {
+    hint = " (does its header lack a name, for a column of row numbers?)";
+  }
+  faults_.add_ragged(cells_.front().line, cells_.size(), columns, std::move(hint));
+}
+
+void CsvReader::tell_progress(bool last) {
+  constexpr std::int64_t kOften = std::int64_t{1} << 20;
+  if (!options_.on_progress) return;
+  const std::int64_t bytes = source_->scanner.bytes_read();
+  if (!last && bytes >= told_bytes_ && bytes - told_bytes_ < kOften) return;
+  told_bytes_ = bytes;
+  const std::int64_t here = last ? 0 : source_->file.stored_bytes_used();
+  options_.on_progress({earlier_bytes_ + here, all_bytes_, rows_});
+}
+
+void CsvReader::refuse_no_rows() const {
+  const bool guessed = options_.header == Header::kAuto;
+  source_->file.fail("rows below the header",
+                     guessed ? "a header only (if it is data: header=absent)" : "a header only");
+}
+
+std::vector<bool> CsvReader::columns_needing_texts() {
+  drop_empty_columns();
+  ColumnContext context{.decimal = options_.decimal, .separator = reading_.separator};
+  for (CsvColumnBuilder& builder : builders_) {
+    builder.survey(missing_);
+    builder.teach(context);
+  }
+  std::vector<bool> needed;
+  for (std::size_t i = 0; i < builders_.size(); ++i) {
+    if (!builders_[i].needs_texts(context, missing_)) continue;
+    needed.resize(builders_.size());
+    needed[i] = true;
+  }
+  context_ = context;
+  return needed;
+}
+
+void CsvReader::refuse_lost_texts(const std::vector<bool>& columns) const {
+  std::string names;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i]) names += (names.empty() ? "" : ", ") + cleaned(builders_[i].name());
+  }
+  source_->file.fail(
+      "a file that can be read twice, as texts stand behind a million numbers (or add "
+      "them to text_columns)",
+      "columns " + names);
+}
+
+/// "a,b,," with nothing below the nameless.
+void CsvReader::drop_empty_columns() {
+  const std::size_t named = reading_.header ? named_columns_ : 1;
+  reading_.empty_columns = static_cast<std::int64_t>(extra_cells_);
+  while (builders_.size() > std::max<std::size_t>(named, 1) && builders_.back().all_empty()) {
+    builders_.pop_back();
+    ++reading_.empty_columns;
+  }
+}
+
+Table CsvReader::finish() {
+  std::vector<Column> columns;
+  columns.reserve(builders_.size());
+  for (std::size_t i = 0; i < builders_.size(); ++i) {
+    const std::string name = builders_[i].name();
+    const bool asked = std::find(options_.text_columns.begin(), options_.text_columns.end(),
+                                 name) != options_.text_columns.end();
+    std::optional<CellFault> fault;
+    columns.push_back(builders_[i].finish(context_, asked, fault));
+    if (!fault) continue;
+    std::string received = occam::quoted(fault->text);
+    if (fault->cells > 1) received += ", one of " + std::to_string(fault->cells) + " such cells";
+    faults_.add(fault->line, i, "a number within the range of float64 (1.8e308)",
+                std::move(received));
+  }
+  if (!faults_.empty()) faults_.fail(source_->file);
+  Table table(std::move(columns));
+  table.set_reading(std::move(reading_));
+  return table;
+}
+
+}  // namespace occam::data

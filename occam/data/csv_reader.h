@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "occam/data/csv_column.h"
+#include "occam/data/csv_faults.h"
+#include "occam/data/csv_sample.h"
+#include "occam/data/csv_scanner.h"
+#include "occam/data/read_options.h"
+
+namespace occam::data {
+
+/// One pass over the files of a table.
+class CsvReader {
+ public:
+  /// keep_texts: columns whose texts are all kept, because an earlier pass found that they matter.
+  /// The arguments outlive the reader.
+  CsvReader(std::span<const std::string> paths, const ReadOptions& options,
+            const std::vector<bool>& keep_texts);
+
+  /// Reads all rows. `opened`: the files, nothing read yet; empty: they are opened here.
+  /// Errors: FileError for what cannot be read at all.
+  void read(std::vector<InputFile> opened = {});
+  /// Columns whose texts matter and were not kept: another pass has to keep them. Empty: none.
+  std::vector<bool> columns_needing_texts();
+  /// Whether the files can be read again.
+  bool can_read_again() const { return can_read_again_; }
+  /// Throws the error of a column whose texts matter but are gone.
+  [[noreturn]] void refuse_lost_texts(const std::vector<bool>& columns) const;
+  /// Errors: FileError with all faults found.
+  Table finish();
+
+ private:
+  /// A file on the way.
+  struct Source {
+    Source(InputFile opened, const ReadOptions& options)
+        : file(std::move(opened)), text(file, options.encoding), scanner(text, options.encoding) {}
+    InputFile file;
+    TextSource text;
+    CsvScanner scanner;
+  };
+
+  void begin(InputFile file);
+  void choose_separator();
+  bool has_header(const CsvSample& sample);
+  void start_columns(bool header);
+  void match_header();
+  void check_memory_for_rows();
+  void read_rows();
+  void take_row();
+  bool repeats_header() const;
+  bool is_empty_row() const;
+  void add_empty_rows();
+  void add_blank_lines();
+  void add_row();
+  void refuse_ragged();
+  void tell_progress(bool last);
+  void drop_empty_columns();
+  void refuse_no_rows() const;
+
+  std::span<const std::string> paths_;
+  const ReadOptions& options_;
+  const std::vector<bool>& keep_texts_;
+  MissingTexts missing_;
+  std::unique_ptr<Source> source_;
+  bool can_read_again_ = true;
+
+  std::vector<CsvCell> cells_;
+  std::vector<std::string> header_;  ///< cells of the first row, where they are names
+  std::vector<std::size_t> order_;   ///< of this file's cells among the columns; empty: the same
+  std::vector<CsvColumnBuilder> builders_;
+  std::size_t named_columns_ = 0;  ///< without nameless ones at the end
+  std::size_t extra_cells_ = 0;    ///< empty ones behind the columns, the most of a row
+  std::int64_t rows_ = 0;
+  SkippedLines pending_empty_;  ///< rows of empty cells: at the end they are none
+  CsvFaults faults_;
+  FileReading reading_;
+  ColumnContext context_;
+
+  std::int64_t told_bytes_ = 0;     ///< at the last call of on_progress
+  std::int64_t earlier_bytes_ = 0;  ///< stored bytes of the files before this one
+  std::optional<std::int64_t> all_bytes_;
+};
+
+}  // namespace occam::data

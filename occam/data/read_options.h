@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace occam::data {
+
+enum class Header {
+  kAuto,     ///< the first row names the columns when it looks so (HeaderReason)
+  kPresent,  ///< the first row names the columns
+  kAbsent,   ///< all rows are data; the columns are called column1, column2, ...
+};
+
+enum class Encoding {
+  kAuto,  ///< UTF-8; UTF-16 with its mark; Latin-1 when the bytes are no UTF-8
+  kUtf8,
+  kLatin1,  ///< Windows-1252, which is Latin-1 where that has letters
+  kUtf16,   ///< its mark tells the byte order, else little-endian
+};
+
+/// How far reading has come.
+struct ReadProgress {
+  std::int64_t bytes = 0;                        ///< read from the files, compressed ones as stored
+  std::optional<std::int64_t> total_bytes = {};  ///< empty where a pipe is among them
+  std::int64_t rows = 0;
+};
+
+/// What the caller knows better than the cells tell. Empty: told from the file (FileReading).
+struct ReadOptions {
+  std::optional<char> separator = {};  ///< a space: any number of spaces
+  std::optional<char> decimal = {};    ///< '.' or ',': of every column
+  Header header = Header::kAuto;
+  Encoding encoding = Encoding::kAuto;
+  /// Texts that count as missing in every column, beside empty cells, NA, NaN, nan, null and ?.
+  std::vector<std::string> missing = {};
+  /// Texts that do not count as missing, although they would.
+  std::vector<std::string> not_missing = {};
+  /// Columns to keep as text although they hold numbers or dates: postal codes, for example.
+  std::vector<std::string> text_columns = {};
+  /// Called now and then while reading.
+  std::function<void(const ReadProgress&)> on_progress = {};
+};
+
+}  // namespace occam::data

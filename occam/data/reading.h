@@ -1,0 +1,145 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// How a table was read: what its file looked like and how the cells of each column were taken.
+/// Plain data with an enum for each meaning; rows count from 0, lines from 1.
+namespace occam::data {
+
+/// What a column holds.
+enum class ColumnKind {
+  kNumber,
+  kText,  ///< dictionary-coded
+  kDate,  ///< numbers: days since 1970-01-01, the fraction is the time of day
+};
+
+/// A text that some cells hold.
+struct TextCount {
+  std::string text;
+  std::int64_t cells = 0;
+  std::int64_t first_row = 0;
+
+  friend bool operator==(const TextCount&, const TextCount&) = default;
+};
+
+/// What stands between groups of three digits.
+enum class Grouping { kNone, kComma, kPoint, kSpace, kApostrophe };
+
+/// How the numbers of a column are written. A plain one: "-1.5", ".5", "+2e3".
+struct NumberForm {
+  char decimal = '.';
+  Grouping grouping = Grouping::kNone;  ///< of spaces: no-break and thin ones too
+  std::string currency = {};            ///< the first one found, as written: "$", "EUR"
+  bool percent = false;                 ///< "12%", taken as 12
+  bool parentheses = false;             ///< "(5)", taken as -5
+  bool unicode_minus = false;           ///< U+2212 and dashes, taken as -
+
+  friend bool operator==(const NumberForm&, const NumberForm&) = default;
+};
+
+/// The order of the parts of a date.
+enum class DateOrder {
+  kYearMonthDay,  ///< 2021-03-04, 2021/03/04, 2021.03.04
+  kDayMonthYear,  ///< 04.03.2021, 4/3/2021
+  kMonthDayYear,  ///< 3/4/2021
+  kMonthName,     ///< Mar 4, 2021; 4 March 2021; 04-Mar-21
+  kCompact,       ///< 20210304
+  kYearMonth,     ///< 2021-03, Mar 2021: the first day of the month
+};
+
+struct DateForm {
+  DateOrder order = DateOrder::kYearMonthDay;
+  bool time = false;        ///< some cells have a time of day
+  bool zone = false;        ///< some cells have a zone: converted to UTC
+  bool two_digits = false;  ///< years of two digits: 69 to 99 are of 1900, the others of 2000
+
+  friend bool operator==(const DateForm&, const DateForm&) = default;
+};
+
+/// Why a column is what it is.
+enum class ColumnReason {
+  kAllCells,     ///< every cell that is not missing has its form
+  kAsked,        ///< text_columns named it
+  kBeyondExact,  ///< texts: whole numbers above 2^53, which float64 cannot tell apart
+  kFewStrays,    ///< numbers or dates, but for a few other texts, which count as missing: a guess
+  kFewValues,    ///< texts: mostly numbers of few values, and other texts: a guess
+  kMixed,        ///< texts: numbers (or dates) and many other texts: a guess
+};
+
+/// What of a form could be meant otherwise: a guess, to be told.
+enum class Ambiguity {
+  kNone,
+  kDayOrMonthFirst,    ///< every date is one in both orders
+  kGroupingOrDecimal,  ///< "1,234" in every cell: thousands or thousandths
+  kDateOrNumber,       ///< 20210304 in every cell
+};
+
+/// How the cells of one column were taken.
+struct ColumnReading {
+  ColumnReason reason = ColumnReason::kAllCells;
+  NumberForm numbers = {};  ///< of a column of numbers
+  DateForm dates = {};      ///< of a column of dates
+  Ambiguity ambiguity = Ambiguity::kNone;
+
+  std::int64_t missing_cells = 0;
+  std::int64_t first_missing_row = -1;  ///< -1: none
+  /// The texts taken for missing, the most frequent first, "" for empty cells; at most 20.
+  std::vector<TextCount> missing = {};
+  /// Texts: those that would be missing among numbers ("-", "None"), kept as texts; at most 20.
+  std::vector<TextCount> like_missing = {};
+  /// kFewStrays: the texts that count as missing. kFewValues, kMixed: the texts among the numbers
+  /// (kMixed of dates: among the dates). The most frequent first, at most 20.
+  std::vector<TextCount> strays = {};
+  std::int64_t stray_cells = 0;
+  /// Numbers: whole ones as "007" whose leading zeros are lost. Texts kept as written lose none.
+  std::int64_t leading_zeros = 0;
+  std::string example = {};  ///< the first cell that is not missing, as written (cut to 40 bytes)
+};
+
+enum class FileFormat { kText, kNpy, kLibsvm };
+enum class Compression { kNone, kGzip, kZstd };
+enum class TextEncoding { kUtf8, kUtf16, kLatin1 };
+
+/// Where a decision about the file comes from.
+enum class Origin {
+  kOption,  ///< the caller said so
+  kPlain,   ///< the file leaves no doubt, or it is the default
+  kGuess,   ///< taken from the cells: to be told
+};
+
+/// What the first row was taken for, and why.
+enum class HeaderReason {
+  kOption,
+  kNoNumber,   ///< names: no cell of it is a number
+  kAllData,    ///< data: cells of it are numbers as below
+  kYears,      ///< names, a guess: years, above numbers that are none
+  kCounting,   ///< names, a guess: 0,1,2,... or 1,2,3,... above numbers that do not go on so
+  kTextAbove,  ///< names, a guess: some cells are texts above columns of numbers
+};
+
+struct SkippedLines {
+  std::int64_t count = 0;
+  std::int64_t first_line = 0;
+};
+
+/// What was found about the file; of several files, what the first one says.
+struct FileReading {
+  std::vector<std::string> paths = {};
+  FileFormat format = FileFormat::kText;
+  Compression compression = Compression::kNone;
+  char separator = ',';
+  Origin separator_origin = Origin::kPlain;
+  bool separator_line = false;  ///< the first line was "sep=;"
+  bool header = false;
+  HeaderReason header_reason = HeaderReason::kNoNumber;
+  TextEncoding encoding = TextEncoding::kUtf8;
+  Origin encoding_origin = Origin::kPlain;
+  SkippedLines repeated_header = {};  ///< lines that repeat the header
+  SkippedLines empty_rows = {};       ///< rows of empty cells at the end
+  std::int64_t empty_columns = 0;     ///< nameless empty columns at the end ("a,b,,")
+};
+
+}  // namespace occam::data
