@@ -12,7 +12,7 @@ import golden_file  # first: it sets the environment that Keras reads at its imp
 
 MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics", "layers",
            "initializers", "constraints", "schedules", "trajectories", "optimizer_steps",
-           "functional")
+           "functional", "realmlp")
 
 
 def main():
