@@ -14,7 +14,8 @@ struct LeakyRelu {
 
   static constexpr std::string_view type = "leaky_relu";
   static constexpr auto fields() {
-    return std::tuple{Field{"negative_slope", &LeakyRelu::negative_slope, "slope below 0"}};
+    return std::tuple{
+        Field{"negative_slope", &LeakyRelu::negative_slope, between(-1e30, 1e30), "slope below 0"}};
   }
   graph::Value apply(const graph::Value& x) const;
 };

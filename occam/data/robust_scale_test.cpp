@@ -7,7 +7,7 @@
 namespace occam::data {
 namespace {
 
-// numpy.percentile of these: 25: 2.0, 50: 3.5, 75: 7.25.
+// numpy.percentile of these: 25: 2.25, 50: 3.5, 75: 7.75.
 TEST(RobustScale, MedianAndQuartiles) {
   const RobustScale scale = robust_scale(std::vector<double>{9, 2, 1e6, 4, 2, 3});
   EXPECT_DOUBLE_EQ(scale.centre, 3.5);

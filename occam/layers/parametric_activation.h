@@ -10,7 +10,7 @@ namespace occam::layers {
 /// linear, 1 is the activation. Shapes: (batch, ..., units), unchanged. Weights: alpha [units].
 /// Source: Holzmueller et al. 2024, "Better by default", section 3.
 struct ParametricActivation {
-  occam::Activation activation = "relu";
+  occam::Activation activation = {};
   Initializer alpha_initializer = "ones";
   Regularizer alpha_regularizer = {};
   Constraint alpha_constraint = {};

@@ -9,12 +9,11 @@
 
 namespace occam::layers {
 
-graph::Value SmoothClip::build(const Scope& scope, const graph::Value& input) const {
-  const graph::Value size = scope.hyper(*this, &SmoothClip::limit);
+graph::Value SmoothClip::build(const Scope&, const graph::Value& input) const {
   // Beyond this the result is +-limit in float32, and its square still a float.
   const graph::Value far = ops::fill_like(input, 1e6);
-  const graph::Value x = ops::clip(input / size, -far, far);
-  return x * size / ops::sqrt(ops::square(x) + 1.0);
+  const graph::Value x = ops::clip(input / limit, -far, far);
+  return x * limit / ops::sqrt(ops::square(x) + 1.0);
 }
 
 }  // namespace occam::layers
