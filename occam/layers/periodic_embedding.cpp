@@ -33,6 +33,7 @@ Value columns_of(const Value& x, const std::vector<Int>& columns) {
 }  // namespace
 
 void PeriodicEmbedding::check() const {
+  check_float32(type, "sigma", sigma, at_least(0));
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i] >= 0 && (i == 0 || columns[i] > columns[i - 1])) continue;
     throw_invalid_value(

@@ -28,7 +28,7 @@ struct PeriodicEmbedding {
         Field{"columns", &PeriodicEmbedding::columns, "the columns embedded; none given: all"},
         Field{"frequencies", &PeriodicEmbedding::frequencies, at_least(1), "waves a column"},
         Field{"units", &PeriodicEmbedding::units, at_least(1), "outputs a column, beside itself"},
-        Field{"sigma", &PeriodicEmbedding::sigma, between(0, 1e30),
+        Field{"sigma", &PeriodicEmbedding::sigma, at_least(0),
               "deviation of the initial frequencies"},
         Field{"learning_rate_factor", &PeriodicEmbedding::learning_rate_factor, at_least(0),
               "learning rate of its weights, in those of the optimizer"},

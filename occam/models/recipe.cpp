@@ -142,11 +142,13 @@ Recipe fashion_mnist_recipe() {
 }
 
 Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features) {
-  constexpr std::int64_t kBatch = 256, kEpochs = 256, kFewestEpochs = 16, kMostSteps = 20480;
+  constexpr std::int64_t kBatch = 256, kEpochs = 256, kFewestEpochs = 16, kWork = 4'000'000'000;
   const bool classes = target.is_classification();
   const std::int64_t steps = std::max<std::int64_t>(1, (rows + kBatch - 1) / kBatch);
-  const Int units = features > 1000 ? 128 : 256;
-  return {.layers = {units, units, units},
+  const std::int64_t units = features > 1000 ? 128 : 256;
+  // Of the first layer, whose inputs the embeddings make up to four a feature, and of the next two.
+  const std::int64_t weights = (4 * features + 2 * units) * units;
+  return {.layers = {Int(units), Int(units), Int(units)},
           .activation = classes ? "selu" : "mish",
           .kernel_initializer = "unit_deviation",
           .bias_initializer = "hull_bias",
@@ -167,7 +169,7 @@ Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_
           .clip_predictions = true,
           .last_of_best = true,
           .batch_size = kBatch,
-          .epochs = std::clamp(kMostSteps / steps, kFewestEpochs, kEpochs),
+          .epochs = std::clamp(kWork / (steps * weights), kFewestEpochs, kEpochs),
           .patience = 0};
 }
 

@@ -96,9 +96,9 @@ struct TrainingFacts {
 
 /// The recipe that is good on tables without tuning: RealMLP-TD's (Holzmueller et al. 2024, "Better
 /// by default", table A.1), for inputs scaled by data::robust_scale. Three hidden layers of 256
-/// units, 256 epochs of batches of 256 rows. So that a fit stays within minutes, epochs times
-/// batches are at most 20,480: larger tables see fewer epochs, down to 16; and beyond 1,000
-/// features layers are of 128 units. rows: of training; features: of an encoded row.
+/// units, of 128 beyond 1,000 features; 256 epochs of batches of 256 rows. So that a fit stays
+/// within two minutes, epochs times batches times weights are at most 4e9: larger tables see fewer
+/// epochs, down to 16. rows: of training; features: of an encoded row.
 Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features);
 
 /// The inputs' layers that the recipe asks for; hidden layers Dense, batch normalization (the Dense

@@ -139,7 +139,8 @@ TEST(TabularRecipe, SchedulesEndWithTheLastStep) {
 
 TEST(TabularRecipe, LargeTablesSeeFewerEpochs) {
   EXPECT_EQ(tabular_recipe(kTwo, 20'000, 5).epochs, 256);
-  EXPECT_EQ(tabular_recipe(kTwo, 100'000, 5).epochs, 52);
+  EXPECT_EQ(tabular_recipe(kTwo, 100'000, 5).epochs, 75);
+  EXPECT_EQ(tabular_recipe(kTwo, 20'000, 1000).epochs, 43);
   EXPECT_EQ(tabular_recipe(kTwo, 10'000'000, 5).epochs, 16);
   EXPECT_EQ(tabular_recipe(kTwo, 100, 2000).layers.at(0), 128);
 }
