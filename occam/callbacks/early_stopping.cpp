@@ -53,7 +53,9 @@ void EarlyStopping::on_epoch_end(TrainingControl& control, std::int64_t epoch, c
   if (value == nullptr || epoch < start_from_epoch) return;
   ++wait;
   const bool improved = best.has_value() ? improves(*value, best.value()) : !std::isnan(*value);
-  if (improved) {
+  const bool as_good = last_of_best && best.has_value() &&
+                       static_cast<float>(*value) == static_cast<float>(best.value());
+  if (improved || as_good) {
     best = *value;
     best_epoch = epoch;
     control.set_best_epoch(epoch);
@@ -61,6 +63,8 @@ void EarlyStopping::on_epoch_end(TrainingControl& control, std::int64_t epoch, c
       best_weights = std::vector<float>();  // one copy at a time
       best_weights = control.weights();
     }
+  }
+  if (improved) {
     if (!baseline.has_value() || improves(*value, baseline.value())) wait = 0;
     return;
   }

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "occam/data/split.h"
+#include "occam/layers/scope.h"
 #include "occam/training/log_reader.h"
 #include "occam/training/member_run.h"
 #include "occam/training/pass.h"
@@ -135,6 +136,7 @@ class Fit {
   void end_epoch(const std::vector<int>& members, std::int64_t epoch, std::int64_t seen) {
     if (members.empty()) return;
     for (const int m : members) reader_.read(m, seen, Prefix::kNone, logs_of(m));
+    if (refreshes_statistics(program_.layout(), options_)) refresh_statistics(members);
     if (data_.validation.size() > 0) {
       test(program_, reader_, data_.validation, batch_, members);
       for (const int m : members)
@@ -146,6 +148,15 @@ class Fit {
       return std::find(stopped.begin(), stopped.end(), m) != stopped.end();
     });
     tell(stopped, [](MemberRun& run, int) { run.train_end(); });
+  }
+
+  /// Over the training rows in the order of the epoch.
+  void refresh_statistics(const std::vector<int>& members) {
+    const runtime::Variable& seen =
+        program_.layout()[*program_.layout().find(layers::kSamplesSeen)];
+    for (const int m : members) program_.state().number(seen, m) = 0;
+    run_pass(program_, Mode::kStatistics, data_.train, batch_, members, false,
+             [](std::int64_t, std::int64_t) { return true; });
   }
 
   Program& program_;
@@ -174,12 +185,17 @@ void add_plans(Mode mode, const SampleCount& samples, std::int64_t batch,
 
 SampleCount count_of(const Samples& samples) { return {samples.size(), samples.weighted}; }
 
-std::vector<PlanKey> plans_of_fit(const SampleCount& train, const SampleCount& validation,
-                                  const FitOptions& options) {
+bool refreshes_statistics(const runtime::StateLayout& layout, const FitOptions& options) {
+  return options.refresh_statistics && layout.find(layers::kSamplesSeen).has_value();
+}
+
+std::vector<PlanKey> plans_of_fit(const runtime::StateLayout& layout, const SampleCount& train,
+                                  const SampleCount& validation, const FitOptions& options) {
   std::vector<PlanKey> plans;
   if (options.initial_epoch >= options.epochs) return plans;
   const std::int64_t batch = std::min<std::int64_t>(options.batch_size, train.rows);
   add_plans(Mode::kTrain, train, batch, plans);
+  if (refreshes_statistics(layout, options)) add_plans(Mode::kStatistics, train, batch, plans);
   add_plans(Mode::kTest, validation, batch, plans);
   return plans;
 }

@@ -49,7 +49,7 @@ const runtime::Variable& Experiment::at(std::string_view path) const {
 }
 
 void Experiment::prepare() {
-  layers::assign_statistics(declared_);
+  layers::assign_statistics(declared_, layers::Pass::kTraining, 0);
   const auto plan = compiler::compile(graph_);
   state_ = runtime::State(layout_, members_);
   for (std::int64_t m = 0; m < members_; ++m) {

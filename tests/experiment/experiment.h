@@ -30,7 +30,8 @@ class Experiment {
   ops::Scope scope(std::string path) { return ops::Scope(graph_, std::move(path), numbers_); }
   /// Weights that a layer declares there start as their initializers say.
   layers::Scope layer_scope(std::string path, bool training) {
-    return layers::Scope(graph_, std::move(path), numbers_, declared_, training);
+    return layers::Scope(graph_, std::move(path), numbers_, declared_,
+                         training ? layers::Pass::kTraining : layers::Pass::kInference);
   }
   const layers::Declared& declared() const { return declared_; }
 

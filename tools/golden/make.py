@@ -11,9 +11,8 @@ import sys
 import golden_file  # first: it sets the environment that Keras reads at its import
 
 MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics",
-           "metrics_of_sums", "layers",
-           "initializers", "constraints", "schedules", "trajectories", "optimizer_steps",
-           "functional", "evaluation")
+           "metrics_of_sums", "layers", "initializers", "constraints", "schedules", "trajectories",
+           "optimizer_steps", "functional", "realmlp", "evaluation")
 
 
 def main():
