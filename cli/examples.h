@@ -8,6 +8,7 @@
 #include "cli/train_flags.h"
 #include "occam/data/dataset.h"
 #include "occam/data/target.h"
+#include "occam/models/recipe.h"
 
 namespace occam::cli {
 
@@ -15,6 +16,7 @@ namespace occam::cli {
 struct Examples {
   data::Dataset train, validation, test;  ///< validation may have no rows
   data::Target target;
+  TrainingFacts facts;                 ///< of the training rows
   nlohmann::ordered_json description;  ///< "data" of the result
   std::vector<std::string> columns;    ///< lines about them
   std::vector<std::string> notes;      ///< to be told before training

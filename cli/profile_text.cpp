@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/aligned.h"
 #include "cli/arguments.h"
 #include "cli/read_notes.h"
 #include "occam/base/quoted.h"
@@ -116,7 +117,7 @@ std::string becomes(const ColumnProfile& column, const ProfiledTable& profiled,
   }
   if (column.kind == ColumnKind::kText) return texts_become(column, flags);
   std::string text = column.kind == ColumnKind::kDate ? "year, month, weekday, days; standardised"
-                                                      : "standardised";
+                                                      : "scaled";
   if (column.missing + column.unusable > 0 && fills(flags.missing)) {
     text += ", missing: " + filling(flags.missing) + (flags.indicators ? " and an indicator" : "");
   }
@@ -203,21 +204,7 @@ std::vector<std::string> column_lines(const ProfiledTable& profiled, const Table
   std::vector<std::vector<std::string>> cells = {
       {"column", "role", "type", "missing", "distinct", "example", "becomes"}};
   for (const Line& line : lines) cells.push_back(cells_of(line));
-  std::vector<std::size_t> widths(cells[0].size());
-  for (const auto& row : cells) {
-    for (std::size_t c = 0; c < row.size(); ++c)
-      widths[c] = std::max(widths[c], columns_of(row[c]));
-  }
-  std::vector<std::string> texts;
-  for (const auto& row : cells) {
-    std::string& text = texts.emplace_back();
-    for (std::size_t c = 0; c + 1 < row.size(); ++c) {
-      const std::string blanks(widths[c] - columns_of(row[c]), ' ');
-      const bool right = c == 3 || c == 4;  // numbers
-      text += (right ? blanks + row[c] : row[c] + blanks) + "  ";
-    }
-    text += row.back();
-  }
+  std::vector<std::string> texts = aligned(cells, {3, 4});
   if (untold > 0)
     texts.push_back(fmt::format("... and {} more columns (--json lists all)", untold));
   return texts;

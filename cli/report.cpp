@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "occam/evaluation/baselines.h"
-#include "occam/evaluation/measure.h"
+#include <cmath>
 
 namespace occam::cli {
 namespace {
@@ -30,25 +28,19 @@ nlohmann::ordered_json json_of(const Config& config) {
   return nullptr;
 }
 
-std::vector<Score> scores_of(const Sequential& model, const Examples& examples, const Logs& test) {
-  using evaluation::measure;
-  const data::Target& target = examples.target;
-  evaluation::BaselineOptions options{.scale = target.scale, .shift = target.mean};
-  if (target.is_classification()) {
-    options.classes = static_cast<std::int64_t>(target.classes.size());
+/// What the network says of the test rows; of an ensemble the mean.
+Array predictions_of(const std::vector<Sequential>& models, const data::Dataset& rows) {
+  Array mean = models[0].predict(rows);
+  if (models.size() == 1) return mean;
+  std::vector<double> sums(static_cast<std::size_t>(mean.size()));
+  for (const Sequential& model : models) {
+    const Array own = model.predict(rows);
+    for (std::int64_t i = 0; i < own.size(); ++i) sums[static_cast<std::size_t>(i)] += own.at(i);
   }
-  const evaluation::Predictions constant =
-      evaluation::constant_baseline(examples.train, examples.test, options).predictions;
-  if (target.is_classification()) {
-    return {{"accuracy", test.at("accuracy"), *measure("accuracy").value(constant)}};
-  }
-  const evaluation::Predictions own = evaluation::number_predictions(
-      examples.test.y, model.predict(examples.test.x), target.scale, target.mean);
-  std::vector<Score> scores;
-  for (const char* name : {"rmse", "mae"}) {
-    scores.push_back({name, *measure(name).value(own), *measure(name).value(constant)});
-  }
-  return scores;
+  const std::span<float> values = mean.mutable_data<float>();
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    values[i] = static_cast<float>(sums[i] / static_cast<double>(models.size()));
+  return mean;
 }
 
 void count_weights(const Sequential& model, Reached& reached) {
@@ -64,12 +56,13 @@ void count_weights(const Sequential& model, Reached& reached) {
   }
 }
 
-std::string score_text(const Score& score) {
-  const auto number = [&score](double value) {
-    return score.name == "accuracy" ? fmt::format("{:.4f}", value) : fmt::format("{:.4g}", value);
+/// "accuracy 0.9649 (baseline 0.6316)": the network's and the constant's.
+std::string score_text(const evaluation::Scores& scores, bool share) {
+  const auto number = [share](double value) {
+    return share ? fmt::format("{:.4f}", value) : fmt::format("{:.4g}", value);
   };
-  return fmt::format("{} {} (baseline {})", score.name, number(score.value),
-                     number(score.baseline));
+  return fmt::format("{} {} (baseline {})", scores.measure->name,
+                     number(scores.values.back().value), number(scores.values.front().value));
 }
 
 std::string ending_text(const Reached& reached) {
@@ -95,14 +88,17 @@ std::string Reached::reason() const {
   return stopped_early ? "early stopping" : "completed";
 }
 
-Reached measure(Sequential& model, const Examples& examples, const Settings& settings,
-                const History& history, bool interrupted) {
-  const Logs test = model.evaluate(examples.test, {.batch_size = settings.recipe.batch_size});
+Reached measure(std::vector<Sequential>& models, const TrainFlags& flags, const Examples& examples,
+                const Settings& settings, const History& history, bool interrupted) {
   Reached reached;
-  reached.scores = scores_of(model, examples, test);
-  reached.loss = test.at("loss");
+  reached.judgement = judge(flags, examples, predictions_of(models, examples.test));
+  Logs test;
+  for (Sequential& model : models) {
+    test = model.evaluate(examples.test, {.batch_size = settings.recipe.batch_size});
+    reached.loss += test.at("loss") / static_cast<double>(models.size());
+  }
   if (const double* penalty = test.find("penalty")) reached.penalty = *penalty;
-  count_weights(model, reached);
+  for (const Sequential& model : models) count_weights(model, reached);
   reached.epochs = static_cast<std::int64_t>(history.epoch.size());
   reached.interrupted = interrupted;
   reached.stopped_early = !interrupted && history.stopped_epoch >= 0;
@@ -111,11 +107,12 @@ Reached measure(Sequential& model, const Examples& examples, const Settings& set
   return reached;
 }
 
-std::string closing_line(const Reached& reached) {
-  std::string line = "test";
-  for (std::size_t i = 0; i < reached.scores.size(); ++i) {
-    line += (i > 0 ? ", " : " ") + score_text(reached.scores[i]);
-  }
+std::string closing_line(const Reached& reached, const data::Target& target) {
+  const std::vector<evaluation::Scores>& scores = reached.judgement.scores;
+  const bool classes = target.is_classification();
+  std::string line = "test " + score_text(scores[0], classes);
+  // Of numbers a second one, for those who think in absolute errors.
+  if (!classes && scores.size() > 1) line += ", " + score_text(scores[1], classes);
   return line + fmt::format("; {}; penalty {:.4g}; {:.3g} % of {} weights are exactly zero",
                             ending_text(reached), reached.penalty, 100.0 * reached.zero_share(),
                             reached.weights);
@@ -134,9 +131,12 @@ nlohmann::ordered_json result_json(const Reached& reached, const Examples& examp
   json["history"] = history.history();
   nlohmann::ordered_json& end = json["reached"];
   end["test"]["loss"] = reached.loss;
-  for (const Score& score : reached.scores) {
-    end["test"][score.name] = score.value;
-    end["baseline"][score.name] = score.baseline;
+  for (const evaluation::Scores& scores : reached.judgement.scores) {
+    const auto put = [&](const char* where, double value) {
+      if (std::isfinite(value)) end[where][std::string(scores.measure->name)] = value;
+    };
+    put("test", scores.values.back().value);
+    put("baseline", scores.values.front().value);
   }
   end["penalty"] = reached.penalty;
   end["parameters"] = reached.parameters;
@@ -150,6 +150,7 @@ nlohmann::ordered_json result_json(const Reached& reached, const Examples& examp
   end["stopped_epoch"] = or_null(reached.stopped_early || reached.interrupted, reached.epochs);
   end["best_epoch"] = or_null(reached.best_epoch > 0, reached.best_epoch);
   end["reason"] = reached.reason();
+  add_judgement(end, reached.judgement);
   nlohmann::ordered_json& told = json["warnings"] = nlohmann::ordered_json::array();
   for (const Warning& warning : warnings) told.push_back(warning.text);
   json["seconds"] = seconds;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/examples.h"
+#include "cli/judgement.h"
 #include "cli/settings.h"
 #include "occam/base/warnings.h"
 #include "occam/callbacks/history.h"
@@ -13,17 +14,10 @@
 
 namespace occam::cli {
 
-/// A number of the test and the same of a constant answer.
-struct Score {
-  std::string name;  ///< accuracy, rmse, mae
-  double value = 0.0;
-  double baseline = 0.0;
-};
-
 /// What a run has reached.
 struct Reached {
-  std::vector<Score> scores;  ///< the one to quote first
-  double loss = 0.0;          ///< of the test rows, penalty included
+  Judgement judgement;
+  double loss = 0.0;  ///< of the test rows, penalty included; of an ensemble the members' mean
   double penalty = 0.0;
   std::int64_t zeros = 0, weights = 0;  ///< of the kernels
   std::int64_t parameters = 0;          ///< all numbers that training changes
@@ -39,11 +33,12 @@ struct Reached {
   std::string reason() const;
 };
 
-Reached measure(Sequential& model, const Examples& examples, const Settings& settings,
-                const History& history, bool interrupted);
+/// models: one, or the members of an ensemble; history: of the first.
+Reached measure(std::vector<Sequential>& models, const TrainFlags& flags, const Examples& examples,
+                const Settings& settings, const History& history, bool interrupted);
 
 /// `test accuracy 0.9649 (baseline 0.6316); stopped after epoch 43: ...; penalty 0.0123; ...`.
-std::string closing_line(const Reached& reached);
+std::string closing_line(const Reached& reached, const data::Target& target);
 
 /// The object of --json; docs/cli.md describes it.
 nlohmann::ordered_json result_json(const Reached& reached, const Examples& examples,

@@ -78,11 +78,9 @@ void refuse_without_effect(const TrainFlags& flags, Recipe& recipe) {
   recipe.batch_normalization = false;
 }
 
-}  // namespace
-
-Settings settings_of(const TrainFlags& flags) {
+Settings settings_from(const TrainFlags& flags, Recipe start) {
   const bool images = flags.is_fashion_mnist();
-  Settings settings{.recipe = images ? fashion_mnist_recipe() : Recipe(), .seed = flags.seed};
+  Settings settings{.recipe = std::move(start), .seed = flags.seed};
   Recipe& recipe = settings.recipe;
   if (flags.layers) recipe.layers.assign(flags.layers->begin(), flags.layers->end());
   take(recipe.activation, flags.activation);
@@ -96,6 +94,8 @@ Settings settings_of(const TrainFlags& flags) {
   take(recipe.epochs, flags.epochs);
   take(recipe.patience, flags.patience);
   if (flags.no_early_stopping) recipe.patience = 0;
+  // Both choose the epoch in another way.
+  if (flags.patience || flags.no_early_stopping) recipe.last_of_best = false;
   // Early stopping needs rows to watch.
   if (images && recipe.patience > 0) recipe.validation_split = 0.1;
   take(recipe.validation_split, flags.validation_split);
@@ -107,6 +107,21 @@ Settings settings_of(const TrainFlags& flags) {
         static_cast<long long>(recipe.epochs), recipe.epochs == 1 ? "" : "s"));
   }
   return settings;
+}
+
+}  // namespace
+
+Settings settings_of(const TrainFlags& flags) {
+  return settings_from(flags, flags.is_fashion_mnist() ? fashion_mnist_recipe() : Recipe());
+}
+
+Settings settings_of(const TrainFlags& flags, const data::Target& target, std::int64_t rows,
+                     std::int64_t features) {
+  if (!flags.is_tabular()) return settings_of(flags);
+  Recipe recipe = tabular_recipe(target, rows, features);
+  // Smoothed labels cost what these two measure.
+  if (flags.metric == "log_loss" || flags.metric == "auc") recipe.label_smoothing = {};
+  return settings_from(flags, std::move(recipe));
 }
 
 std::string smaller_step(const Optimizer& optimizer) {
@@ -126,8 +141,18 @@ std::string describe(const Recipe& recipe, const data::Target& target, std::int6
   for (const Int units : recipe.layers)
     text += fmt::format(" -> {}", static_cast<long long>(units));
   text += fmt::format(" -> {}", target.outputs());
+  for (const auto& [used, name] :
+       {std::pair{recipe.smooth_clip, "smooth clip"},
+        std::pair{recipe.numeric_embedding, "periodic embedding"},
+        std::pair{recipe.scaling, "scaling"}, std::pair{recipe.neural_tangent, "neural tangent"},
+        std::pair{recipe.parametric_activation, "parametric activation"},
+        std::pair{recipe.cosine_log, "learning rate in waves"},
+        std::pair{recipe.last_of_best, "last of the best epochs"}}) {
+    if (used) text += fmt::format(", {}", name);
+  }
   if (recipe.batch_normalization) text += ", batch normalization";
-  if (recipe.dropout.value() > 0) text += fmt::format(", dropout {}", recipe.dropout.value());
+  if (recipe.dropout.is_number() && recipe.dropout.value() > 0)
+    text += fmt::format(", dropout {}", recipe.dropout.value());
   if (recipe.kernel_regularizer) text += ", penalty " + flag_text(recipe.kernel_regularizer);
   if (recipe.bias_regularizer) text += ", of biases " + flag_text(recipe.bias_regularizer);
   return text;

@@ -16,8 +16,12 @@ struct Settings {
   std::vector<std::string> notes = {};  ///< flags that change nothing
 };
 
-/// Throws UsageError for flags that contradict each other or have no effect.
+/// Throws UsageError for flags that contradict each other or have no effect. Of a table before its
+/// rows are known: shares of the rows and the seed are final.
 Settings settings_of(const TrainFlags& flags);
+/// The same once the recipe can be chosen by the target and the training rows.
+Settings settings_of(const TrainFlags& flags, const data::Target& target, std::int64_t rows,
+                     std::int64_t features);
 
 /// A learning rate to propose after training diverged with this one: "--learning-rate 0.001"; empty
 /// where the optimizer has none that is a number.

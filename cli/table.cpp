@@ -190,6 +190,23 @@ void note_without_effect(const ProfiledTable& profiled, const TableFlags& flags,
   }
 }
 
+/// What the network's recipe has to know of the training rows.
+TrainingFacts facts_of(const data::TableEncoder& encoder, const data::Dataset& train) {
+  TrainingFacts facts{.rows = train.rows()};
+  std::int64_t at = 0;
+  for (const data::FeatureColumn& feature : encoder.features) {
+    if (!feature.is_text() && feature.kind != data::FeatureKind::kMissing)
+      facts.numeric_columns.push_back(at);
+    at += feature.width();
+  }
+  if (encoder.target.is_classification() || train.rows() == 0) return facts;
+  const auto targets = train.y.data<float>();
+  const auto [low, high] = std::minmax_element(targets.begin(), targets.end());
+  facts.low = static_cast<double>(*low);
+  facts.high = static_cast<double>(*high);
+  return facts;
+}
+
 Examples encode(const TrainFlags& flags, const Settings& settings, const ProfiledTable& profiled) {
   const data::Table& table = profiled.table;
   const data::Split split = split_rows(profiled, flags.table, settings);
@@ -199,6 +216,8 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const Profile
                                .missing_target = flags.table.missing_target,
                                .indicators = flags.table.indicators,
                                .exclude = profiled.profile.left_out(),
+                               .scaling = flags.is_tabular() ? data::FeatureScaling::kRobust
+                                                             : data::FeatureScaling::kStandard,
                                .standardize_target = true,
                                .max_categories = flags.table.max_categories});
   Examples examples;
@@ -219,6 +238,7 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const Profile
     return std::move(part.dataset);
   };
   examples.train = take(split.train);
+  examples.facts = facts_of(encoder, examples.train);
   if (!split.validation.empty()) examples.validation = take(split.validation);
   examples.test = take(split.test);
 

@@ -18,8 +18,9 @@
 #include "cli/settings.h"
 #include "occam/base/quoted.h"
 #include "occam/base/warnings.h"
-#include "occam/callbacks/early_stopping.h"
 #include "occam/callbacks/terminate_on_nan.h"
+#include "occam/evaluation/decision.h"
+#include "occam/evaluation/verdict.h"
 
 namespace occam::cli {
 namespace {
@@ -53,10 +54,19 @@ FitOptions fit_options(const Examples& examples, const Settings& settings, const
   FitOptions options{.batch_size = recipe.batch_size, .epochs = recipe.epochs, .verbose = 0};
   options.callbacks.emplace_back(std::ref(guard));
   options.callbacks.emplace_back(StopOnSignal{});
-  if (recipe.patience > 0) {
-    options.callbacks.emplace_back(callbacks::EarlyStopping{
-        .monitor = "val_loss", .patience = recipe.patience, .restore_best_weights = true});
+  if (examples.validation.rows() > 0 && (recipe.patience > 0 || recipe.last_of_best))
+    options.callbacks.emplace_back(early_stopping_for(examples.target, recipe));
+  if (flags.balanced) {
+    std::vector<std::int64_t> labels;
+    for (std::int64_t row = 0; row < examples.train.rows(); ++row)
+      labels.push_back(static_cast<std::int64_t>(examples.train.y.at(row)));
+    options.class_weight = evaluation::balanced_class_weights(
+        labels, static_cast<std::int64_t>(examples.target.classes.size()));
   }
+  // In so few steps moving averages lag behind the weights, and what is watched with them.
+  constexpr std::int64_t kFewSteps = 100;
+  options.refresh_statistics =
+      recipe.batch_normalization && examples.train.rows() / recipe.batch_size < kFewSteps;
   if (!flags.quiet) options.callbacks.push_back(make_progress(flags.is_fashion_mnist()));
   if (const std::int64_t rows = examples.validation.rows(); rows > 0)
     options.validation_data = {examples.validation.x.rows(0, rows),
@@ -65,9 +75,9 @@ FitOptions fit_options(const Examples& examples, const Settings& settings, const
 }
 
 /// The recipe's options; a loss that does not fit is refused in the words of the command line.
-CompileOptions compile_options(const data::Target& target, const Recipe& recipe) {
+CompileOptions compile_options(const Examples& examples, const Recipe& recipe) {
   try {
-    return compile_options_for(target, recipe);
+    return compile_options_for(examples.target, recipe, examples.facts);
   } catch (const InvalidArgument& error) {
     throw UsageError(std::string("--") + error.what());
   }
@@ -96,14 +106,26 @@ int train(TrainFlags& flags) {
   const Examples examples =
       flags.is_fashion_mnist() ? load_fashion_mnist(flags, settings) : load_table(flags, settings);
   const Shape sample = examples.train.x.shape().tail();
-  const CompileOptions compiled = compile_options(examples.target, recipe);
+  check_metric(flags, examples.target);
+  if (flags.balanced && !examples.target.is_classification())
+    throw UsageError("--class-weight: balanced is for classes, and " +
+                     occam::quoted(examples.target.name) + " has numbers. Expected none");
+  if (!flags.is_fashion_mnist())
+    settings = settings_of(flags, examples.target, examples.train.rows(), sample.size());
+  const CompileOptions compiled = compile_options(examples, recipe);
   recipe.loss = compiled.loss[0];
-  Sequential model = network_for(examples.target, sample, recipe);
-  model.set_seed(settings.seed);
-  model.set_threads(flags.threads);
-  model.compile(compiled);
   callbacks::TerminateOnNaN guard;
   const FitOptions options = fit_options(examples, settings, flags, guard);
+  const auto fresh = [&](std::int64_t member) {
+    Sequential model = network_for(examples.target, sample, recipe, examples.facts);
+    model.set_seed(settings.seed + static_cast<std::uint64_t>(member));
+    model.set_data_seed(settings.seed);
+    model.set_threads(flags.threads);
+    model.compile(compiled);
+    return model;
+  };
+  std::vector<Sequential> models;
+  models.push_back(fresh(0));
   if (!flags.quiet) {
     for (const std::string& line : examples.columns) std::cerr << line << '\n';
     std::cerr << data_line(examples) << '\n';
@@ -111,23 +133,38 @@ int train(TrainFlags& flags) {
     for (const std::string& note : settings.notes) std::cerr << "note: " << note << '\n';
     std::cerr << "network: " << describe(recipe, examples.target, sample.size()) << '\n';
     const FitMemory memory =
-        model.fit_memory(examples.train.x.shape(), examples.train.y.shape(), options);
+        models[0].fit_memory(examples.train.x.shape(), examples.train.y.shape(), options);
     std::cerr << "memory: " << to_text(memory) << '\n';
   }
 
   const SignalWatch watch;
-  const History history = model.fit(examples.train, options);
+  const History history = models[0].fit(examples.train, options);
   if (!guard.reason.empty()) diverge(guard, recipe.optimizer);
+  while (static_cast<std::int64_t>(models.size()) < flags.ensemble &&
+         SignalWatch::received() == 0) {
+    if (!flags.quiet)
+      std::cerr << fmt::format("network {} of {}\n", models.size() + 1, flags.ensemble);
+    models.push_back(fresh(static_cast<std::int64_t>(models.size())));
+    models.back().fit(examples.train, options);
+    if (!guard.reason.empty()) diverge(guard, recipe.optimizer);
+  }
   const int signal = SignalWatch::received();
-  const Reached reached = measure(model, examples, settings, history, signal != 0);
+  const Reached reached = measure(models, flags, examples, settings, history, signal != 0);
   const double seconds = now() - start;
-  if (!flags.quiet) std::cerr << fmt::format("{:.1f} s\n", seconds);
+  if (!flags.quiet) {
+    for (const std::string& note : reached.judgement.notes) std::cerr << "note: " << note << '\n';
+    for (const std::string& line : confusion_lines(reached.judgement, examples.target))
+      std::cerr << line << '\n';
+    for (const std::string& line : score_lines(reached.judgement)) std::cerr << line << '\n';
+    std::cerr << fmt::format("{:.1f} s\n", seconds);
+  }
   if (flags.json) {
     const auto json = result_json(reached, examples, settings, history, warnings, seconds);
     // Bytes of a path or a class that are not UTF-8 must not end the run.
     std::cout << json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   } else {
-    std::cout << closing_line(reached) << '\n';
+    std::cout << closing_line(reached, examples.target) << '\n'
+              << evaluation::to_text(reached.judgement.verdict) << '\n';
   }
   return signal == 0 ? kOk : 128 + signal;
 }

@@ -7,11 +7,21 @@
 #include "cli/arguments.h"
 #include "cli/concepts.h"
 #include "cli/flag_group.h"
+#include "occam/evaluation/measure.h"
 #include "occam/models/recipe.h"
 #include "occam/regularizers/l1_l2.h"
 
 namespace occam::cli {
 namespace {
+
+std::string parse_metric(const std::string& flag, const std::string& text) {
+  std::vector<std::string> names;
+  for (const evaluation::Measure& measure : evaluation::all_measures()) {
+    if (measure.name == text) return text;
+    names.emplace_back(measure.name);
+  }
+  refuse_value(flag, "one of " + join(names), text);
+}
 
 /// "[0]", or "[fashion-mnist: 128; table: 32]" where the defaults differ.
 std::string defaults(const std::string& images, const std::string& table) {
@@ -29,6 +39,19 @@ std::string defaults_of(H Recipe::*member) {
 }
 
 void declare_network(FlagGroup group, TrainFlags& flags) {
+  group.value("--recipe", "NAME",
+              "tabular: a network that is good on tables without tuning; simple: the plain network "
+              "of the defaults below. The other flags change it [tabular]",
+              [&flags](const std::string& own, const std::string& text) {
+                flags.for_tables.push_back(own);
+                flags.recipe = parse_choice<RecipeKind>(
+                    own, text,
+                    {{"tabular", RecipeKind::kTabular}, {"simple", RecipeKind::kSimple}});
+              });
+  group.integer("--ensemble", 1, 100,
+                "Networks that differ in the seed of weights and masks; their predictions are "
+                "averaged [1]",
+                flags.ensemble);
   group.value("--layers", "UNITS,...",
               "Units of the hidden layers; none: no hidden layer" + defaults_of("layers"),
               [&flags](const std::string& own, const std::string& text) {
@@ -79,6 +102,18 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
       "Share of a weight that learning_rate takes away in a step, as argument weight_decay "
       "of --optimizer [none]",
       flags.weight_decay);
+  group.value(
+      "--class-weight", "HOW",
+      "balanced: a class weighs n / (classes * its rows) in the loss; none [none]",
+      [&flags](const std::string& own, const std::string& text) {
+        flags.balanced = parse_choice<bool>(own, text, {{"none", false}, {"balanced", true}});
+      });
+  group.value("--metric", "NAME",
+              "What the verdict is about, and for balanced_accuracy how classes are chosen: "
+              "accuracy, balanced_accuracy, log_loss, auc, f1; rmse, mae, r2 [accuracy; rmse]",
+              [&flags](const std::string& own, const std::string& text) {
+                flags.metric = parse_metric(own, text);
+              });
   group.member("--loss", "What is minimised, which has to fit the target [the target's]",
                flags.loss);
   group.integer("--batch-size", 1, std::int64_t{1} << 24, "Rows a step" + defaults_of("batch_size"),

@@ -18,10 +18,14 @@ class App;
 
 namespace occam::cli {
 
+/// What the other flags change: tabular_recipe() or the plain network.
+enum class RecipeKind { kTabular, kSimple };
+
 /// What was asked for with `occam train`. Empty: the default of the kind of data.
 struct TrainFlags {
   std::string data;  ///< "fashion-mnist", a CSV file, or "-"
 
+  std::optional<RecipeKind> recipe;
   std::optional<std::vector<std::int64_t>> layers;
   std::optional<double> l1, l2, dropout;
   std::optional<bool> batch_norm;
@@ -37,6 +41,9 @@ struct TrainFlags {
   std::optional<std::int64_t> patience;
   bool no_early_stopping = false;
   std::optional<double> validation_split, test_split;
+  bool balanced = false;      ///< classes weigh alike in the loss
+  std::string metric;         ///< what the verdict is about; empty: the task's
+  std::int64_t ensemble = 1;  ///< networks that differ in the seed, averaged
 
   std::uint64_t seed = 0;
   int threads = 0;
@@ -50,6 +57,9 @@ struct TrainFlags {
   std::vector<std::string> for_images, for_tables;
 
   bool is_fashion_mnist() const { return data == "fashion-mnist"; }
+  bool is_tabular() const {
+    return !is_fashion_mnist() && recipe.value_or(RecipeKind::kTabular) == RecipeKind::kTabular;
+  }
 };
 
 /// Declares the arguments of `occam train` so that parsing fills `flags`. Values out of range throw

@@ -20,15 +20,22 @@ enum class MissingPolicy {
 /// What becomes of rows without a target. It is never filled.
 enum class MissingTarget { kRefuse, kDrop };
 
+/// What numbers are brought to; the features of texts and of missing cells stay 0 and 1.
+enum class FeatureScaling {
+  kNone,      ///< they stay as they are
+  kStandard,  ///< mean 0, standard deviation 1
+  kRobust,    ///< median 0, quartiles 1 apart: robust_scale()
+};
+
 struct EncoderOptions {
   MissingPolicy missing = MissingPolicy::kMedian;
   MissingTarget missing_target = MissingTarget::kDrop;
   /// A 0/1 feature beside each column of numbers or dates that is filled in a training row, as
   /// scikit-learn's SimpleImputer(add_indicator=True).
   bool indicators = true;
-  std::vector<std::string> exclude = {};  ///< columns that are no features
-  bool standardize = true;                ///< numeric features to mean 0, standard deviation 1
-  bool standardize_target = false;        ///< the same for a regression target
+  std::vector<std::string> exclude = {};               ///< columns that are no features
+  FeatureScaling scaling = FeatureScaling::kStandard;  ///< of numbers and parts of dates
+  bool standardize_target = false;                     ///< the same for a regression target
   /// Texts of a column that get a feature of their own: the most frequent in the training rows. Of
   /// more than kFewCategories, those of fewer than max(2, rows / 1000) rows get none either. The
   /// others share one.

@@ -10,6 +10,7 @@
 #include "occam/base/quoted.h"
 #include "occam/data/date_parts.h"
 #include "occam/data/encoder_rows.h"
+#include "occam/data/robust_scale.h"
 #include "occam/data/table_encoder.h"
 
 namespace occam::data {
@@ -56,8 +57,15 @@ void fit_scale(FeatureColumn& feature, std::vector<double> values, std::size_t f
                const EncoderOptions& options) {
   if (options.missing == MissingPolicy::kMean) feature.fill = mean(values);
   if (options.missing == MissingPolicy::kMedian) feature.fill = median(values);
-  if (!options.standardize) return;
+  if (options.scaling == FeatureScaling::kNone) return;
   values.resize(values.size() + filled, feature.fill);
+  if (options.scaling == FeatureScaling::kRobust) {
+    const RobustScale robust = robust_scale(values);
+    feature.mean = robust.centre;
+    // A constant column is centred only.
+    feature.scale = robust.scale > 0 ? 1 / robust.scale : 1.0;
+    return;
+  }
   const Spread spread = spread_of(values);
   feature.mean = spread.mean;
   feature.scale = spread.scale;

@@ -96,7 +96,7 @@ TEST(TableEncoderTest, TextsBecomeOneHot) {
 TEST(TableEncoderTest, AnotherTableNeedsNoTargetAndMayOrderItsColumns) {
   const Table table({jobs(), heights(), answers()});
   const TableEncoder encoder =
-      TableEncoder::fit(table, detect_target(table, "y"), kAll, {.standardize = false});
+      TableEncoder::fit(table, detect_target(table, "y"), kAll, {.scaling = FeatureScaling::kNone});
   const Table other({Column::of_numbers("height", {1.25, 2}),
                      Column::of_texts("job", std::vector<std::string>{"smith", "pilot"})});
   const EncodedTable encoded = encoder.transform_features(other, std::vector<std::int64_t>{1, 0});
@@ -179,7 +179,7 @@ TEST(TableEncoderTest, NumbersThatAreNoneCountAsMissing) {
   const double infinity = std::numeric_limits<double>::infinity();
   const Table table({Column::of_numbers("a", {1, infinity, 3, -infinity, 5, 1e300}), answers()});
   const Target target = detect_target(table, "y");
-  const Array x = TableEncoder::fit(table, target, kAll, {.standardize = false})
+  const Array x = TableEncoder::fit(table, target, kAll, {.scaling = FeatureScaling::kNone})
                       .transform(table, kAll)
                       .dataset.x;
   EXPECT_THAT(x.data<float>(), ElementsAre(1, 0, 3, 1, 3, 0, 3, 1, 5, 0, 3, 1));  // median 3
@@ -236,8 +236,9 @@ TEST(TableEncoderTest, DatesAreTakenApart) {
   const Table table({Column::of_dates("born", {18690.25, 19782, -4, kMissing}),
                      Column::of_texts("y", std::vector<std::string>{"a", "b", "a", "b"})});
   const std::vector<std::int64_t> rows{0, 1, 2, 3};
-  const TableEncoder encoder = TableEncoder::fit(table, detect_target(table, "y"), rows,
-                                                 {.indicators = false, .standardize = false});
+  const TableEncoder encoder =
+      TableEncoder::fit(table, detect_target(table, "y"), rows,
+                        {.indicators = false, .scaling = FeatureScaling::kNone});
   EXPECT_THAT(encoder.feature_names(),
               ElementsAre("born year", "born month", "born weekday", "born hour", "born days"));
   const Array x = encoder.transform(table, rows).dataset.x;
@@ -322,6 +323,21 @@ TEST(TableEncoderTest, WineTable) {
   const EncodedTable validation = encoder.transform(table, split.validation);
   EXPECT_EQ(validation.dataset.x.shape(), (Shape{36, 13}));
   EXPECT_EQ(validation.dataset.y.dtype(), DType::kInt32);
+}
+
+// 1, 2, 4, 100: median 3, quartiles 1.75 and 28, which an outlier moves less than mean and spread.
+TEST(TableEncoder, ScalesRobustly) {
+  const Table table({Column::of_numbers("x", {1, 2, 4, 100}), Column::of_numbers("c", {7, 7, 7, 7}),
+                     Column::of_numbers("y", {0.5, 1.5, 2.5, 3.25})});
+  const std::vector<std::int64_t> rows = {0, 1, 2, 3};
+  const TableEncoder encoder = TableEncoder::fit(table, detect_target(table, "y"), rows,
+                                                 {.scaling = FeatureScaling::kRobust});
+  const Array x = encoder.transform(table, rows).dataset.x;
+  const float expected[] = {-2, -1, 1, 97};
+  for (std::int64_t i = 0; i < 4; ++i) {
+    EXPECT_FLOAT_EQ(x.at(2 * i), expected[i] / 26.25f);
+    EXPECT_EQ(x.at(2 * i + 1), 0);
+  }
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ class Columns(TableTest):
         self.assertEqual(data["columns"][1], {
             "name": "b", "role": "feature", "type": "number", "form": "number", "missing": 1, "first_missing_row": 7,
             "unusable": 0, "distinct": 9, "example": "0",
-            "becomes": "standardised, missing: the median and an indicator"})
+            "becomes": "scaled, missing: the median and an indicator"})
 
     def test_many_columns_are_folded(self):
         many = table(**{f"c{i}": (lambda row, i=i: noise(row, i)) for i in range(300)}, y=label)

@@ -1,0 +1,178 @@
+#include "cli/judgement.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/aligned.h"
+#include "cli/arguments.h"
+#include "occam/base/quoted.h"
+#include "occam/evaluation/baselines.h"
+#include "occam/evaluation/decision.h"
+
+namespace occam::cli {
+namespace {
+
+using evaluation::Contender;
+using evaluation::Measure;
+
+constexpr std::string_view kBalanced = "balanced_accuracy";
+
+std::vector<std::int64_t> labels_of(const data::Dataset& dataset) {
+  std::vector<std::int64_t> labels;
+  for (std::int64_t row = 0; row < dataset.rows(); ++row)
+    labels.push_back(static_cast<std::int64_t>(dataset.y.at(row)));
+  return labels;
+}
+
+Measure::Kind kind_of(const data::Target& target) {
+  return target.is_classification() ? Measure::Kind::kClasses : Measure::Kind::kNumbers;
+}
+
+/// All measures of the task, that of the verdict first.
+std::vector<const Measure*> measures_for(const TrainFlags& flags, const data::Target& target) {
+  std::vector<const Measure*> measures = evaluation::measures_of(kind_of(target));
+  // Areas and resamples of ten thousand images take longer than they tell.
+  if (flags.is_fashion_mnist()) measures.resize(1);
+  if (flags.metric.empty()) return measures;
+  const Measure& wanted = evaluation::measure(flags.metric);
+  std::erase(measures, &wanted);
+  measures.insert(measures.begin(), &wanted);
+  return measures;
+}
+
+nlohmann::ordered_json number_or_null(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json json_of(const evaluation::Estimate& estimate) {
+  return {{"value", number_or_null(estimate.value)},
+          {"low", number_or_null(estimate.low)},
+          {"high", number_or_null(estimate.high)}};
+}
+
+std::string outcome_text(evaluation::Verdict::Outcome outcome) {
+  using Outcome = evaluation::Verdict::Outcome;
+  switch (outcome) {
+    case Outcome::kBeats:
+      return "beats";
+    case Outcome::kNoBetter:
+      return "no better";
+    case Outcome::kWorse:
+      return "worse";
+    case Outcome::kTooFew:
+      return "too few rows";
+    case Outcome::kUndefined:
+      break;
+  }
+  return "undefined";
+}
+
+}  // namespace
+
+void check_metric(const TrainFlags& flags, const data::Target& target) {
+  if (flags.metric.empty()) return;
+  if (evaluation::measure(flags.metric).kind == kind_of(target)) return;
+  std::vector<std::string> names;
+  for (const Measure* measure : evaluation::measures_of(kind_of(target)))
+    names.emplace_back(measure->name);
+  refuse_value("--metric",
+               "one of " + join(names) + ", as " + occam::quoted(target.name) + " has " +
+                   (target.is_classification() ? "classes" : "numbers"),
+               flags.metric);
+}
+
+Judgement judge(const TrainFlags& flags, const Examples& examples, const Array& outputs) {
+  const data::Target& target = examples.target;
+  evaluation::BaselineOptions options{
+      .scale = target.scale, .shift = target.mean, .seed = flags.seed};
+  std::vector<double> priors;
+  if (target.is_classification()) {
+    options.classes = static_cast<std::int64_t>(target.classes.size());
+    if (flags.metric == kBalanced) {
+      priors = evaluation::class_priors(labels_of(examples.train), options.classes);
+      options.priors = priors;
+    }
+  }
+  Judgement judgement;
+  std::vector<Contender> contenders;
+  if (flags.is_fashion_mnist()) {
+    contenders.push_back(evaluation::constant_baseline(examples.train, examples.test, options));
+  } else {
+    for (evaluation::Baseline& baseline :
+         evaluation::fit_baselines(examples.train, examples.test, options)) {
+      if (!baseline.note.empty())
+        judgement.notes.push_back(baseline.contender.name + ": " + baseline.note);
+      contenders.push_back(std::move(baseline.contender));
+    }
+  }
+  Contender network{.name = flags.ensemble > 1 ? "the ensemble" : "the network"};
+  if (target.is_classification()) {
+    evaluation::ClassPredictions own =
+        evaluation::class_predictions(examples.test.y, outputs, options.classes, priors);
+    judgement.confusion = evaluation::confusion_table(own);
+    network.predictions = std::move(own);
+  } else {
+    network.predictions =
+        evaluation::number_predictions(examples.test.y, outputs, target.scale, target.mean);
+  }
+  contenders.push_back(std::move(network));
+  judgement.scores = evaluation::compare(measures_for(flags, target), contenders,
+                                         {.seed = flags.seed, .threads = flags.threads});
+  judgement.verdict = evaluation::judge(judgement.scores.front());
+  return judgement;
+}
+
+std::vector<std::string> score_lines(const Judgement& judgement) {
+  std::vector<std::string> names = {""};
+  names.insert(names.end(), judgement.scores.front().names.begin(),
+               judgement.scores.front().names.end());
+  std::vector<std::vector<std::string>> rows = {names};
+  for (const evaluation::Scores& scores : judgement.scores) {
+    std::vector<std::string> cells = {std::string(scores.measure->name)};
+    for (const evaluation::Estimate& value : scores.values)
+      cells.push_back(std::isfinite(value.value) ? evaluation::to_text(value) : "-");
+    rows.push_back(std::move(cells));
+  }
+  return aligned(rows);
+}
+
+std::vector<std::string> confusion_lines(const Judgement& judgement, const data::Target& target) {
+  constexpr std::int64_t kMost = 10;
+  if (!judgement.confusion || judgement.confusion->classes > kMost) return {};
+  std::vector<std::string> names = {"true \\ answered"};
+  for (const std::string& name : target.classes) names.push_back(occam::cleaned(name));
+  std::vector<std::vector<std::string>> rows = {names};
+  std::vector<std::size_t> right;
+  for (std::size_t c = 1; c < names.size(); ++c) right.push_back(c);
+  for (std::int64_t truth = 0; truth < judgement.confusion->classes; ++truth) {
+    std::vector<std::string> cells = {names[static_cast<std::size_t>(truth) + 1]};
+    for (std::int64_t answer = 0; answer < judgement.confusion->classes; ++answer)
+      cells.push_back(std::to_string(judgement.confusion->at(truth, answer)));
+    rows.push_back(std::move(cells));
+  }
+  return aligned(rows, right);
+}
+
+void add_judgement(nlohmann::ordered_json& reached, const Judgement& judgement) {
+  nlohmann::ordered_json& measures = reached["measures"];
+  for (const evaluation::Scores& scores : judgement.scores) {
+    nlohmann::ordered_json& models = measures[std::string(scores.measure->name)];
+    for (std::size_t i = 0; i < scores.names.size(); ++i)
+      models[scores.names[i]] = json_of(scores.values[i]);
+  }
+  reached["verdict"] = {{"measure", judgement.scores.front().measure->name},
+                        {"outcome", outcome_text(judgement.verdict.outcome)},
+                        {"text", evaluation::to_text(judgement.verdict)}};
+  if (!judgement.confusion) return;
+  nlohmann::ordered_json& rows = reached["confusion"] = nlohmann::ordered_json::array();
+  for (std::int64_t truth = 0; truth < judgement.confusion->classes; ++truth) {
+    nlohmann::ordered_json row = nlohmann::ordered_json::array();
+    for (std::int64_t answer = 0; answer < judgement.confusion->classes; ++answer)
+      row.push_back(judgement.confusion->at(truth, answer));
+    rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace occam::cli

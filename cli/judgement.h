@@ -1,0 +1,40 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/examples.h"
+#include "cli/train_flags.h"
+#include "occam/evaluation/comparison.h"
+#include "occam/evaluation/confusion.h"
+#include "occam/evaluation/verdict.h"
+
+namespace occam::cli {
+
+/// How good the network is on the test rows, beside simpler models fitted to the same rows.
+struct Judgement {
+  std::vector<evaluation::Scores>
+      scores;  ///< the one of the verdict first; the network last in each
+  evaluation::Verdict verdict;
+  std::optional<evaluation::ConfusionTable> confusion;  ///< of classes
+  std::vector<std::string> notes;
+};
+
+/// outputs: what the network says of the test rows. Of images a constant is the only rival.
+/// Throws UsageError for a --metric of the other task.
+Judgement judge(const TrainFlags& flags, const Examples& examples, const Array& outputs);
+
+/// Throws UsageError for a --metric that the target does not have.
+void check_metric(const TrainFlags& flags, const data::Target& target);
+
+/// A line a measure: each model's value with its interval.
+std::vector<std::string> score_lines(const Judgement& judgement);
+/// The confusion table, of at most ten classes.
+std::vector<std::string> confusion_lines(const Judgement& judgement, const data::Target& target);
+
+/// Adds "measures", "verdict" and "confusion" to the result of --json.
+void add_judgement(nlohmann::ordered_json& reached, const Judgement& judgement);
+
+}  // namespace occam::cli
