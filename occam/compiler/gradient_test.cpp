@@ -224,6 +224,19 @@ const GradientCase kCases[] = {
     {"matmul A^T", [](const Variables& v) { return ops::matmul(v.a, v.b, true, false); }},
     {"matmul B^T", [](const Variables& v) { return ops::matmul(v.a, v.b, false, true); }},
     {"matmul A^T B^T", [](const Variables& v) { return ops::matmul(v.wide, v.a, true, true); }},
+    {"group_matmul",
+     [](const Variables& v) {
+       return ops::group_matmul(ops::square(v.cube), ops::reshape(v.cube, {3, 4, 2}));
+     }},
+    {"group_matmul transposed",
+     [](const Variables& v) {
+       return ops::group_matmul(ops::square(v.cube), ops::reshape(v.cube, {3, 2, 4}), true);
+     }},
+    {"gradient of group_matmul",
+     [](const Variables& v) {
+       const Value weights = ops::reshape(ops::square(v.a), {3, 4, 1});
+       return slope(ops::square(ops::group_matmul(v.cube, weights)), v.a);
+     }},
     {"matmul with itself", [](const Variables& v) { return ops::matmul(v.a, v.a, true, false); }},
     {"softmax", [](const Variables& v) { return ops::softmax(v.a); }},
     {"softmax_cross_entropy",

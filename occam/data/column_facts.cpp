@@ -48,16 +48,20 @@ bool counts_rows(const Column& column) {
   return true;
 }
 
-/// Values numbered as they come.
-std::uint64_t pattern_of(const std::vector<std::uint64_t>& cells) {
+struct Pattern {
+  std::uint64_t hash = 0;   ///< of the values numbered as they come; 0: there are too many
+  std::int64_t values = 0;  ///< different ones, a missing cell is one
+};
+
+Pattern pattern_of(const std::vector<std::uint64_t>& cells) {
   std::unordered_map<std::uint64_t, std::uint64_t> number_of;
   std::uint64_t hash = 1;
   for (const std::uint64_t cell : cells) {
     const auto entry = number_of.try_emplace(cell, number_of.size()).first;
-    if (number_of.size() > kMostPatternValues || 2 * number_of.size() > cells.size()) return 0;
+    if (number_of.size() > kMostPatternValues || 2 * number_of.size() > cells.size()) return {};
     hash = mixed(hash, entry->second);
   }
-  return hash;
+  return {hash, static_cast<std::int64_t>(number_of.size())};
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -125,7 +129,8 @@ ColumnFacts facts_of(const Column& column) {
   facts.constant = facts.missing == 0 && !cells.empty() &&
                    std::all_of(cells.begin(), cells.end(),
                                [&](std::uint64_t cell) { return cell == cells.front(); });
-  facts.pattern = pattern_of(cells);
+  const Pattern pattern = pattern_of(cells);
+  facts.pattern = pattern.hash;
   if (column.is_text()) {
     const std::int64_t present = column.rows() - facts.missing;
     facts.distinct = static_cast<std::int64_t>(column.categories().size());
@@ -133,6 +138,10 @@ ColumnFacts facts_of(const Column& column) {
         present == 0 ? 0 : static_cast<double>(facts.distinct) / static_cast<double>(present);
   } else {
     count_distinct_numbers(column, facts);
+    if (pattern.hash != 0) {  // all rows were looked at
+      facts.distinct = pattern.values - (facts.missing > 0 ? 1 : 0);
+      facts.at_least = false;
+    }
     facts.counts_rows = counts_rows(column);
   }
   return facts;

@@ -100,6 +100,22 @@ TEST(TableProfileTest, MissingAndUnusableCellsAreCounted) {
   EXPECT_EQ(found.columns[1].first_missing_row, -1);
 }
 
+TEST(TableProfileTest, FewValuesAreCountedInAllRowsManyAtLeast) {
+  constexpr int kMany = 250'000;
+  const Table table(
+      {numbers(
+           "few", [](int row) { return row == 7   ? 3
+                                       : row == 9 ? std::nan("")
+                                                  : row % 2; }, kMany),
+       numbers(
+           "many", [](int row) { return row; }, kMany)});
+  const TableProfile found = profile(table, nullptr);
+  EXPECT_EQ(found.columns[0].distinct, 3);
+  EXPECT_FALSE(found.columns[0].at_least);
+  EXPECT_TRUE(found.columns[1].at_least);
+  EXPECT_GE(found.columns[1].distinct, 80'000);
+}
+
 TEST(TableProfileTest, ColumnsThatSayNothing) {
   EXPECT_EQ(role_of(numbers("c", [](int) { return 3; })), ColumnRole::kConstant);
   EXPECT_EQ(role_of(texts("c", [](int) { return "x"; })), ColumnRole::kConstant);

@@ -83,7 +83,7 @@ constexpr double kEmbeddingRate = 0.1, kScalingRate = 6.0, kBiasRate = 0.1, kAct
 /// Steps of a whole fit.
 double steps_of(const Recipe& recipe, const TrainingFacts& facts) {
   if (facts.rows < 1) {
-    throw_invalid_value("Recipe", "facts.rows", "the number of training rows, for its schedules",
+    throw_invalid_value("Recipe", "facts.rows", "the number of training rows, to know the steps",
                         std::to_string(facts.rows));
   }
   const std::int64_t batch = recipe.batch_size;
@@ -234,6 +234,13 @@ CompileOptions compile_options_for(const data::Target& target, const Recipe& rec
     options.metrics = {Metric("mae", metrics::MeanAbsoluteError{.unit = target.scale})};
   }
   return options;
+}
+
+FitOptions fit_options_for(const Recipe& recipe, const TrainingFacts& facts) {
+  constexpr double kFewSteps = 2000;
+  return {.batch_size = recipe.batch_size,
+          .epochs = recipe.epochs,
+          .refresh_statistics = recipe.batch_normalization && steps_of(recipe, facts) < kFewSteps};
 }
 
 callbacks::EarlyStopping early_stopping_for(const data::Target& target, const Recipe& recipe) {

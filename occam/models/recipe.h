@@ -7,6 +7,7 @@
 #include "occam/data/target.h"
 #include "occam/models/compile_options.h"
 #include "occam/models/sequential.h"
+#include "occam/training/fit_options.h"
 
 namespace occam {
 
@@ -112,6 +113,11 @@ Sequential network_for(const data::Target& target, const Shape& sample_shape,
 /// Errors: InvalidArgument for a loss that does not fit the target, a schedule without facts.rows.
 CompileOptions compile_options_for(const data::Target& target, const Recipe& recipe = {},
                                    const TrainingFacts& facts = {});
+
+/// The recipe's batches and epochs. Batch normalization's statistics are refreshed after each epoch
+/// when the fit has fewer than 2,000 steps, of which the moving averages remember the last hundred.
+/// Errors: InvalidArgument for a recipe with batch normalization without facts.rows.
+FitOptions fit_options_for(const Recipe& recipe, const TrainingFacts& facts = {});
 
 /// The recipe's early stop, or with last_of_best none before the last epoch; either takes the best
 /// weights back. Only for a fit with validation rows, and unless patience is 0 and last_of_best

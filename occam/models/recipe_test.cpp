@@ -169,6 +169,14 @@ TEST(TabularRecipe, EachTrickCanBeLeftOut) {
   EXPECT_EQ(smoothing(), Hyper(0.0));
 }
 
+TEST(Recipe, RefreshesStatisticsInShortFits) {
+  const Recipe recipe{.batch_normalization = true, .batch_size = 32, .epochs = 100};
+  EXPECT_TRUE(fit_options_for(recipe, {.rows = 600}).refresh_statistics);
+  EXPECT_FALSE(fit_options_for(recipe, {.rows = 700}).refresh_statistics);
+  EXPECT_FALSE(fit_options_for({.batch_normalization = false}).refresh_statistics);
+  EXPECT_EQ(fit_options_for(recipe, {.rows = 600}).epochs, 100);
+}
+
 TEST(TabularRecipe, KeepsTheLastOfTheBestEpochs) {
   const callbacks::EarlyStopping classes = early_stopping_for(kTwo, tabular_recipe(kTwo, 100, 4));
   EXPECT_EQ(classes.monitor, "val_accuracy");

@@ -15,7 +15,9 @@ using experiments::weighted_sum;
 // the absolute part.
 TEST(GoldenActivations, ValuesAndGradients) {
   const Json file = load("activations");
-  Comparison compare_values("values", {1e-12, 2e-6}), compare_gradients("gradients", {6e-7, 2e-6});
+  // Near 0 Keras loses digits in exp(x) - 1.
+  Comparison compare_values("values", {1e-12, 2e-6}), compare_elu("values of elu", {6e-8, 2e-6}),
+      compare_gradients("gradients", {6e-7, 2e-6});
   for (const Json& entry : file.at("cases")) {
     const auto name = entry.at("activation").get<std::string>();
     const auto input = entry.at("input").get<std::string>();
@@ -28,7 +30,8 @@ TEST(GoldenActivations, ValuesAndGradients) {
     experiment.output("y", y);
     experiment.output("gradient", compiler::gradient(weighted_sum(y, upstream), {{x}})[0]);
     experiment.run();
-    compare_values("y", experiment.tensor("y"), values(tensor(entry.at("y"))));
+    Comparison& compare = name == "elu" || name == "selu" ? compare_elu : compare_values;
+    compare("y", experiment.tensor("y"), values(tensor(entry.at("y"))));
     compare_gradients("gradient", experiment.tensor("gradient"),
                       values(tensor(entry.at("gradient"))));
   }
