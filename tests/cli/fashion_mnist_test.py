@@ -34,6 +34,10 @@ class Images(CommandTest):
         adam = {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "amsgrad": False}
         self.assertEqual(settings.pop("optimizer")["config"].items() & adam.items(), adam.items())
         self.assertEqual(settings.pop("loss")["class_name"], "SparseCategoricalCrossentropy")
+        # Of the tabular recipe's tricks none.
+        off = [trick for trick, value in settings.items() if value is False or trick in ("label_smoothing", "scale_regularizer")]
+        self.assertEqual([settings.pop(trick) for trick in off], [False] * 3 + [None] + [False] * 4 + [None] + [False] * 2)
+        self.assertEqual(settings.pop("bias_initializer")["class_name"], "Zeros")
         self.assertEqual(settings, {
             "layers": [512, 512], "activation": {"class_name": "relu", "config": {}},
             "kernel_initializer": {"class_name": "GlorotUniform", "config": {}}, "kernel_regularizer": penalty,

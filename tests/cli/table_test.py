@@ -8,7 +8,8 @@ import re
 import command
 from command import CANCER, WINE, CommandTest, run, start
 
-SHORT = ("--epochs", "3")
+SIMPLE = ("--recipe", "simple")
+SHORT = (*SIMPLE, "--epochs", "3")
 
 
 def rows(n, row):
@@ -17,14 +18,15 @@ def rows(n, row):
 
 class Results(CommandTest):
     def test_closing_line_of_the_readme(self):
-        code, out, _ = run("train", CANCER, "--target", "diagnosis", "--layers", "16,16", "--l2", "1e-4",
+        code, out, _ = run("train", CANCER, "--target", "diagnosis", *SIMPLE, "--l2", "1e-4",
                            "--dropout", "0.2", "--patience", "10")
         self.assertEqual(code, 0)
         self.assertRegex(out, r"\Atest accuracy 0\.9\d{3} \(baseline 0\.6316\); .*best \d+, restored\); "
-                              r"penalty \d\.\d+; \S+ % of 752 weights are exactly zero\n\Z")
+                              r"penalty \d\.\d+; \S+ % of 752 weights are exactly zero\n"
+                              r"the network .*logistic regression.*\n\Z")
 
     def test_json_holds_what_the_documentation_says(self):
-        result = self.result("train", CANCER, "--target", "diagnosis", "--patience", "2", "-q")
+        result = self.result("train", CANCER, "--target", "diagnosis", *SIMPLE, "--patience", "2", "-q")
         self.assertEqual(list(result), ["format", "occam", "task", "data", "settings", "history", "reached", "warnings", "seconds"])
         self.assertEqual(result["task"], "classification")
         columns = result["data"].pop("columns")
@@ -37,7 +39,8 @@ class Results(CommandTest):
         self.assertEqual(result["settings"]["patience"], 2)
         reached = result["reached"]
         self.assertEqual(list(reached), ["test", "baseline", "penalty", "parameters", "weights", "zero_weights",
-                                         "zero_share", "epochs", "stopped_epoch", "best_epoch", "reason"])
+                                         "zero_share", "epochs", "stopped_epoch", "best_epoch", "reason", "measures", "verdict",
+                                         "confusion"])
         # By hand: 30*16 + 16 + 16*16 + 16 + 16*1 + 1.
         self.assertEqual(reached["parameters"], 785)
         self.assertEqual(reached["weights"], 752)
@@ -51,12 +54,12 @@ class Results(CommandTest):
             self.assertEqual(reached["epochs"], reached["best_epoch"] + 2)
 
     def test_more_classes_and_regression(self):
-        wine = self.result("train", WINE, "--target", "cultivator")
+        wine = self.result("train", WINE, "--target", "cultivator", *SIMPLE)
         self.assertEqual(len(wine["data"]["classes"]), 3)
         self.assertGreater(wine["reached"]["test"]["accuracy"], 0.9)
         # y = 1000 x + 50000: the numbers must come in the unit of the table.
         line = self.file("x,y\n" + rows(300, lambda i: f"{i % 97 / 10},{i % 97 * 100 + 50000.5}"))
-        result = self.result("train", line, "--target", "y", "--learning-rate", "0.01")
+        result = self.result("train", line, "--target", "y", *SIMPLE, "--learning-rate", "0.01")
         self.assertEqual(result["task"], "regression")
         self.assertNotIn("classes", result["data"])
         self.assertGreater(result["reached"]["baseline"]["rmse"], 2000)
@@ -72,7 +75,7 @@ class Results(CommandTest):
                          "regression")
 
     def test_penalty_counts_hidden_kernels_and_without_them_the_output(self):
-        nothing = ("--target", "cultivator", "--initializer", "ones", "--learning-rate", "1e-30", "--epochs", "1")
+        nothing = ("--target", "cultivator", *SIMPLE, "--initializer", "ones", "--learning-rate", "1e-30", "--epochs", "1")
         # 13 * 4 ones times 0.5.
         one = self.result("train", WINE, *nothing, "--layers", "4", "--l1", "0.5")["reached"]
         self.assertAlmostEqual(one["penalty"], 26, places=4)
@@ -96,7 +99,7 @@ class Results(CommandTest):
             self.assertNotEqual(history(), history(*flags))
 
     def test_penalty_on_biases(self):
-        nothing = ("--target", "cultivator", "--learning-rate", "1e-30", "--epochs", "1", "--bias-regularizer", "l1")
+        nothing = ("--target", "cultivator", *SIMPLE, "--learning-rate", "1e-30", "--epochs", "1", "--bias-regularizer", "l1")
         result = self.result("train", WINE, *nothing)
         self.assertLess(result["reached"]["penalty"], 1e-20)  # biases start at 0
         self.assertIn("penalty", result["history"])
@@ -142,7 +145,7 @@ class Output(CommandTest):
         for text in (out, err):
             self.assertFalse([c for c in text if ord(c) < 32 and c != "\n"])
         self.assertEqual(err.count("epoch "), 3)
-        self.assertEqual(out.count("\n"), 1)
+        self.assertEqual(out.count("\n"), 2)
 
     def test_planned_memory_is_told_before_training(self):
         def megabytes(*flags):
@@ -158,7 +161,7 @@ class Output(CommandTest):
 
     def test_quiet_says_only_the_result(self):
         code, out, err = run("train", WINE, "--target", "cultivator", "-q", *SHORT)
-        self.assertEqual((code, err, out.count("\n")), (0, "", 1))
+        self.assertEqual((code, err, out.count("\n")), (0, "", 2))
 
     def test_full_disk(self):
         with open("/dev/full", "wb") as full:
@@ -237,8 +240,81 @@ class BadData(CommandTest):
         for flags in (("--learning-rate", "1e30"), ("--optimizer", "sgd", "--learning-rate", "10"),
                       ("--optimizer", "sgd", "--learning-rate", "1e38", "--batch-size", "1000", "--epochs", "1")):
             with self.subTest(flags=flags):
-                self.refused(6, "train", WINE, "--target", "alcohol", *flags,
+                self.refused(6, "train", WINE, "--target", "alcohol", *SIMPLE, *flags,
                              says=["diverged in epoch ", "--learning-rate 0.0"])
+
+
+class Recipes(CommandTest):
+    FEW = ("--epochs", "12")
+
+    def test_tabular_is_the_default_and_flags_change_it(self):
+        usual = self.result("train", WINE, "--target", "cultivator", *self.FEW)
+        self.assertEqual(usual["settings"]["layers"], [256, 256, 256])
+        for trick in ("smooth_clip", "numeric_embedding", "scaling", "neural_tangent", "parametric_activation",
+                      "cosine_log", "flat_cosine", "last_of_best"):
+            self.assertIs(usual["settings"][trick], True, trick)
+        changed = self.result("train", WINE, "--target", "cultivator", *self.FEW, "--layers", "8", "--patience", "3",
+                              "--dropout", "0")["settings"]
+        self.assertEqual((changed["layers"], changed["last_of_best"], changed["patience"], changed["dropout"]),
+                         ([8], False, 3, 0))
+        self.assertIs(changed["scaling"], True)
+        simple = self.result("train", WINE, "--target", "cultivator", *SHORT)["settings"]
+        self.assertEqual((simple["layers"], simple["smooth_clip"]), ([16, 16], False))
+
+    def test_labels_are_not_smoothed_where_that_costs_what_is_measured(self):
+        def smoothing(*flags):
+            return self.result("train", WINE, "--target", "cultivator", *self.FEW, *flags)["settings"]["label_smoothing"]
+        self.assertEqual(smoothing(), 0.1)
+        self.assertIsNone(smoothing("--metric", "log_loss"))
+
+    def test_measures_baselines_and_the_verdict(self):
+        # Two classes that a line parts, and noise.
+        table = self.file("a,b,y\n" + rows(300, lambda i: f"{i % 37},{i * 7 % 11},{'yes' if i % 37 > 18 else 'no'}"))
+        reached = self.result("train", table, "--target", "y", *SHORT)["reached"]
+        self.assertEqual(list(reached["measures"]), ["accuracy", "balanced_accuracy", "log_loss", "auc", "f1"])
+        self.assertEqual(list(reached["measures"]["auc"]), ["a constant", "logistic regression", "the network"])
+        for models in reached["measures"].values():
+            for value in models.values():
+                self.assertTrue(value["value"] is None or value["low"] <= value["value"] <= value["high"])
+        self.assertGreater(reached["measures"]["auc"]["logistic regression"]["value"], 0.99)
+        self.assertEqual(sum(map(sum, reached["confusion"])), 60)
+        # Three epochs are too few for the network.
+        self.assertIn(reached["verdict"]["outcome"], ("worse", "no better"))
+        self.assertIn("logistic regression", reached["verdict"]["text"])
+        numbers = self.result("train", WINE, "--target", "alcohol", *SHORT, "--metric", "mae")["reached"]
+        self.assertEqual(list(numbers["measures"]), ["mae", "rmse", "r2"])
+        self.assertEqual(numbers["verdict"]["measure"], "mae")
+        self.assertNotIn("confusion", numbers)
+
+    def test_a_metric_has_to_fit_the_target(self):
+        self.refused(2, "train", WINE, "--target", "cultivator", "--metric", "rmse",
+                     says=["--metric: invalid value", "'cultivator' has classes", "Received: rmse"])
+        self.refused(2, "train", WINE, "--target", "alcohol", "--metric", "auc", says=["has numbers"])
+        self.refused(2, "train", WINE, "--target", "alcohol", "--metric", "acuracy", says=["accuracy, balanced_accuracy"])
+        self.refused(2, "train", WINE, "--target", "alcohol", "--class-weight", "balanced", says=["--class-weight: "])
+
+    def test_balanced_classes_are_found_more_often(self):
+        # One row in ten is positive, and no feature tells which: unweighted, none is ever answered.
+        table = self.file("a,y\n" + rows(1000, lambda i: f"{i * 13 % 7},{'rare' if i % 10 == 0 else 'often'}"))
+
+        def answered_rare(*flags):
+            table_of = self.result("train", table, "--target", "y", *SHORT, *flags)["reached"]["confusion"]
+            return table_of[0][1] + table_of[1][1]
+        self.assertEqual(answered_rare(), 0)
+        self.assertGreater(answered_rare("--metric", "balanced_accuracy"), 0)
+        weighted = self.result("train", table, "--target", "y", *SHORT, "--class-weight", "balanced")
+        plain = self.result("train", table, "--target", "y", *SHORT)
+        self.assertNotEqual(weighted["history"]["loss"], plain["history"]["loss"])
+
+    def test_an_ensemble_of_one_is_the_network_and_more_differ(self):
+        one = self.result("train", WINE, "--target", "alcohol", *SHORT)
+        same = self.result("train", WINE, "--target", "alcohol", *SHORT, "--ensemble", "1")
+        three = self.result("train", WINE, "--target", "alcohol", *SHORT, "--ensemble", "3")
+        self.assertEqual(one["reached"], same["reached"])
+        self.assertEqual(three["history"], one["history"])
+        self.assertNotEqual(three["reached"]["test"], one["reached"]["test"])
+        self.assertEqual(three["reached"]["parameters"], 3 * one["reached"]["parameters"])
+        self.assertIn("the ensemble", three["reached"]["measures"]["rmse"])
 
 
 if __name__ == "__main__":
