@@ -141,8 +141,7 @@ int run(std::vector<std::string> arguments) {
   }
   refuse_rest(command, "occam train");
   for (const std::string& operand : operands) {
-    if (!flags.data.empty()) refuse_operand(operand, "occam train");
-    flags.data = operand;
+    take_data(operand, flags.data, flags.reading);
   }
   return train(flags);
 }

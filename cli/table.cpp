@@ -4,7 +4,6 @@
 
 #include "cli/arguments.h"
 #include "cli/examples.h"
-#include "occam/data/read_table.h"
 #include "occam/data/split.h"
 #include "occam/data/table_encoder.h"
 
@@ -105,7 +104,7 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const data::T
 
 Examples load_table(const TrainFlags& flags, const Settings& settings) {
   try {
-    const data::Table table = data::read_table(flags.data, flags.reading.options);
+    const data::Table table = read_data(flags.data, flags.reading);
     if (flags.target.empty()) {
       throw UsageError(fmt::format("--target: no column given. Expected one of the {} columns {}",
                                    table.columns().size(), join(names_of(table))));

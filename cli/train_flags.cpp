@@ -152,7 +152,15 @@ void declare_table(FlagGroup group, TrainFlags& flags) {
 }  // namespace
 
 void declare(CLI::App& command, TrainFlags& flags) {
-  command.add_option("DATA", flags.data, "fashion-mnist, a CSV file (also .gz), or - for stdin")
+  command
+      .add_option_function<std::vector<std::string>>(
+          "DATA",
+          [&flags](const std::vector<std::string>& operands) {
+            for (const std::string& operand : operands) {
+              take_data(operand, flags.data, flags.reading);
+            }
+          },
+          "fashion-mnist, files of a table, or - for stdin")
       ->group("");
   declare_table({command, "Table"}, flags);
   FlagGroup images{command, "Fashion-MNIST"};
@@ -177,6 +185,10 @@ void check(TrainFlags& flags) {
     throw UsageError(
         "DATA: nothing to train on. Expected fashion-mnist, a CSV file, or - for standard input, "
         "as in: occam train data/wine.csv --target cultivator");
+  }
+  if (flags.is_fashion_mnist() && !flags.reading.more_files.empty()) {
+    throw UsageError("unexpected argument '" + flags.reading.more_files.front() +
+                     "'. Expected fashion-mnist alone");
   }
   std::vector<std::string> misplaced =
       flags.is_fashion_mnist() ? flags.for_tables : flags.for_images;

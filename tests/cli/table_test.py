@@ -190,7 +190,7 @@ class Input(CommandTest):
         self.assertEqual(result["reached"]["test"]["accuracy"], 1)
         self.refused(2, *flags[:-1], "idd", says=["--drop: unknown column 'idd'", "Did you mean 'id'?"])
         self.refused(2, *flags[:-1], "y", says=["--drop", "other than the target"])
-        self.refused(2, "train", self.file("a;y\n1;2\n3;4\n"), "--target", "y", says=["--separator"])
+        self.refused(2, "train", self.file("a:y\n1:2\n3:4\n"), "--target", "y", says=["--separator"])
 
     def test_column_with_a_comma_in_its_name(self):
         table = self.file('"a,b",c,y\n' + rows(60, lambda i: f"{i},{i % 5},{i % 2}"))
@@ -223,16 +223,12 @@ class BadData(CommandTest):
                 ("", ["an empty file"]),
                 ("a,y\n", ["a header only"]),
                 ("a,y\n1,2\n", ["the same in all rows"]),
-                ("a,y\n" + body + "inf,1\n", ["line 52, column 1", "'inf'"]),
                 ("a,y\n" + body + "1e400,1\n", ["line 52, column 1", "1e400"]),
-                ("a,y\n" + body + "\"1,000\",1\n", ["line 52, column 1", "1,000"]),
-                ("a,y\n" + body + "0x10,1\n", ["line 52, column 1", "0x10"]),
                 ("a,y\n" + body + "1\n", ["line 52", "2 cells", "1 cell"]),
                 ("a,y\n" + body + "1,2,3\n", ["line 52", "2 cells", "3 cells"]),
                 ("a,y\n" + rows(50, lambda i: f"{i},1,{i % 2}"), ["line 2", "2 cells", "3 cells"]),
                 ("a,a\n" + body, ["distinct column names"]),
                 ("a,y\n\"1,2\n", ["unclosed quote"]),
-                (b"a,y\n\xe9,1\n", ["--encoding latin1", "byte offset 4"]),
                 (b"a,y\n1\x00,1\n", ["NUL"]),
                 ("a,y\n" + rows(50, lambda i: f"{i},name{i}"), ["texts that repeat"]),
                 ("a,y\n" + rows(4, lambda i: f"{i},{i % 2}.5") + "1,\n", ["missing cells", "column 'y'"]),
