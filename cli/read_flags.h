@@ -20,8 +20,8 @@ struct ReadFlags {
 /// Takes DATA of the command line: the first operand into `data`, further ones into `flags`.
 void take_data(const std::string& operand, std::string& data, ReadFlags& flags);
 
-/// The table of the file `data` and further ones, read as the flags say. Throws FileError, OutOfMemory,
-/// InvalidArgument.
+/// The table of the file `data` and further ones, read as the flags say. Throws FileError,
+/// OutOfMemory, InvalidArgument.
 data::Table read_data(const std::string& data, const ReadFlags& flags);
 
 /// Declares --na, --not-na, --text-columns, --separator, --decimal, --header and --encoding.

@@ -113,7 +113,7 @@ class Refusals(CommandTest):
                 "--decimal": [";"],
                 "--separator": ["ab", '"'],
                 "--header": ["yes"],
-                "--encoding": ["utf16"]}.items():
+                "--encoding": ["utf7"]}.items():
             for value in values:
                 with self.subTest(flag=flag, value=value):
                     # Refused although the file is absent: flags are checked before data are read.
@@ -169,7 +169,6 @@ class Refusals(CommandTest):
         self.refused(2, *table, "--validation-split", "0.5", "--test-split", "0.5", says=["less than 1"])
         self.refused(2, *table, "--data", "folder", says=["--data: only for Fashion-MNIST"])
         self.refused(2, "train", "fashion-mnist", "--target", "y", says=["--target: only for tables"])
-        self.refused(2, *table, "--separator", ",", "--decimal", ",", says=["--separator:"])
 
     def test_impossible_sizes_are_refused_before_they_are_allocated(self):
         self.refused(5, "train", WINE, "--target", "cultivator", "--layers", "1000000,1000000", says=["--layers"])
