@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "occam/base/errors.h"
+#include "occam/base/quoted.h"
 
 namespace occam::cli {
 namespace {
@@ -29,7 +30,7 @@ bool vanishes(std::string_view text) {
          exponent != text.npos && text.substr(exponent + 1).starts_with('-');
 }
 
-std::string shown(std::string_view text) { return text.empty() ? "nothing" : std::string(text); }
+std::string shown(std::string_view text) { return text.empty() ? "nothing" : cleaned(text); }
 
 }  // namespace
 
@@ -103,6 +104,11 @@ std::vector<std::string> split_list(std::string_view text) {
   return parts;
 }
 
+std::string shell_word(const std::string& text) {
+  const bool plain = !text.empty() && text.find_first_of(" \t'\"\\$`&|;<>()*?#!~[]{}") == text.npos;
+  return plain ? cleaned(text) : occam::quoted(text);
+}
+
 std::string join(std::span<const std::string> names, std::size_t most) {
   std::string text;
   for (std::size_t i = 0; i < names.size() && i < most; ++i) {
@@ -115,8 +121,8 @@ std::string unknown(std::string_view what, std::string_view name,
                     std::span<const std::string> known) {
   const std::vector<std::string_view> views(known.begin(), known.end());
   const std::string_view near = nearest_name(name, views);
-  std::string text = fmt::format("unknown {} '{}'.", what, name);
-  if (!near.empty()) text += fmt::format(" Did you mean '{}'?", near);
+  std::string text = fmt::format("unknown {} {}.", what, occam::quoted(name));
+  if (!near.empty()) text += fmt::format(" Did you mean {}?", occam::quoted(near));
   return text;
 }
 

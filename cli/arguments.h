@@ -28,6 +28,9 @@ std::vector<std::int64_t> parse_layers(std::string_view flag, std::string_view t
 /// "a,b" -> a, b. An empty text is one empty name.
 std::vector<std::string> split_list(std::string_view text);
 
+/// A text as one word of a shell: quoted where it has characters that a shell would take apart.
+std::string shell_word(const std::string& text);
+
 /// "a, b, c", at most `most` of them, then "...".
 std::string join(std::span<const std::string> names, std::size_t most = 40);
 /// "unknown flag '--laers'. Did you mean '--layers'?" or the first part only.

@@ -16,6 +16,7 @@ struct Examples {
   data::Dataset train, validation, test;  ///< validation may have no rows
   data::Target target;
   nlohmann::ordered_json description;  ///< "data" of the result
+  std::vector<std::string> columns;    ///< lines about them
   std::vector<std::string> notes;      ///< to be told before training
 };
 
@@ -25,8 +26,5 @@ Examples load_table(const TrainFlags& flags, const Settings& settings);
 
 /// Fills in the numbers of rows and features.
 void describe_sizes(Examples& examples);
-
-/// A library message in the words of the command line: "missing=drop" becomes "--missing drop".
-std::string with_flags(std::string message);
 
 }  // namespace occam::cli

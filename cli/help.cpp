@@ -17,6 +17,7 @@ constexpr std::size_t kIndent = 30;
 constexpr std::string_view kExamples = R"(Examples:
   occam train fashion-mnist
   occam train data/wine.csv --target cultivator
+  occam data data/wine.csv --target cultivator
   occam train data/breast_cancer.csv --target diagnosis --layers 16,16 --l2 1e-4 --dropout 0.2
 )";
 
@@ -31,6 +32,21 @@ std::string option_line(const CLI::Option& option) {
   std::string lead = "  " + names_of(option);
   if (option.get_items_expected_max() > 0) lead += ' ' + option.get_type_name();
   return wrapped(lead, option.get_description());
+}
+
+/// The flags by group.
+std::string flag_lines(const CLI::App& command) {
+  std::string text;
+  std::string group;
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_group().empty() || option->nonpositional() == false) continue;
+    if (option->get_group() != group) {
+      group = option->get_group();
+      text += '\n' + (group == "Options" ? std::string("Other") : group) + ":\n";
+    }
+    text += option_line(*option);
+  }
+  return text;
 }
 
 }  // namespace
@@ -62,7 +78,7 @@ std::string wrapped(std::string lead, const std::string& text) {
 std::string short_help() {
   return fmt::format(
       "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
-      "{}\nCommands: train, help. More: occam --help, occam help train\n",
+      "{}\nCommands: train, data, help. More: occam --help, occam help train\n",
       kExamples);
 }
 
@@ -73,7 +89,7 @@ std::string main_help() {
       "{}\n"
       "Usage: occam COMMAND [ARGUMENT...]\n\n"
       "Commands:\n"
-      "{}{}\n"
+      "{}{}{}\n"
       "Flags:\n"
       "{}{}\n"
       "Results go to standard output, messages and progress to standard error. Colour and bars\n"
@@ -81,6 +97,8 @@ std::string main_help() {
       "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input, output or memory, 6 training diverged,\n"
       "130 interrupted. Models cannot be saved yet: that comes with the next version.\n",
       kExamples, wrapped("  train DATA", "Trains a network on Fashion-MNIST or on a table"),
+      wrapped("  data DATA",
+              "Tells what the columns of a table are taken for, and warns of faults"),
       wrapped("  help [TOPIC]", "Says what a command does and which flags it has, or which " +
                                     topics + " there are and what arguments they take"),
       wrapped("  -h, --help", "This text; also behind a command"),
@@ -101,29 +119,49 @@ std::string train_help(const CLI::App& command) {
       "DATA is fashion-mnist (Debian package dataset-fashion-mnist, or --data FOLDER: four IDX\n"
       "files, plain or .gz), or one or several files of a table (CSV or its kin, NPY, libsvm;\n"
       "plain, .gz or .zst), or - for standard input. docs/reading.md says how they are read.\n"
-      "A table is split at random into rows to train, to watch (validation) and to test; numbers\n"
-      "are standardised and texts one-hot encoded by what the training rows hold. Few whole\n"
-      "numbers or texts in the target make it classification, anything else regression.\n"
+      "A table is split into rows to train, to watch (validation) and to test; numbers are\n"
+      "standardised, texts one-hot encoded, dates taken apart and missing cells filled by what "
+      "the\n"
+      "training rows hold. Few whole numbers or texts in the target make it classification, "
+      "anything\n"
+      "else regression. What each column becomes is told first; occam data tells it alone.\n"
       "In square brackets: the default. SPEC names a member, alone or with arguments, as in\n"
       "--optimizer sgd:momentum=0.9,nesterov=true. 'occam help TOPIC' tells the arguments of\n"
       "each, TOPIC being {}.\n",
       join(concept_names()));
-  std::string group;
-  for (const CLI::Option* option : command.get_options()) {
-    if (option->get_group().empty() || option->nonpositional() == false) continue;
-    if (option->get_group() != group) {
-      group = option->get_group();
-      text += '\n' + (group == "Options" ? std::string("Other") : group) + ":\n";
-    }
-    text += option_line(*option);
-  }
+  text += flag_lines(command);
   return text +
-         "\nThe network is not saved yet: that comes with the next version. Until then a run says\n"
+         "\nOther usual names of flags are understood: --lr, --wd, --bn, --hidden, --batch, --val, "
+         "--test,\n--sep, --label and the like; -- ends the flags.\n"
+         "The network is not saved yet: that comes with the next version. Until then a run says\n"
          "what a recipe reaches. Two runs with the same flags give the same numbers.\n"
          "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input, output or memory, 6 training diverged "
          "(try a\n"
          "smaller --learning-rate), 130 interrupted: the first Ctrl-C finishes the batch and says\n"
          "what was reached, the second ends at once.\n";
+}
+
+std::string data_help(const CLI::App& command) {
+  return fmt::format(
+             "Tells a line for each column of a table: its role, what it is taken for, missing "
+             "cells,\n"
+             "different values, an example, and what becomes of it in training; then what was "
+             "guessed\n"
+             "and what to look at: columns that are constant, duplicates, identifiers or too good "
+             "to be\n"
+             "true, equal rows, rare classes. Each decision names the flag that overrules it. All "
+             "flags\n"
+             "mean the same in occam train.\n\n"
+             "Examples:\n"
+             "  occam data data/wine.csv\n"
+             "  occam data data/wine.csv --target cultivator\n"
+             "  occam data data/wine.csv --json\n\n"
+             "Usage: occam data DATA [FLAG...]\n\n"
+             "DATA is a table's file, plain or compressed, or - for standard input.\n") +
+         flag_lines(command) +
+         "\nExit codes: 0 ok, 2 usage, 3 a table that cannot be trained on as asked (what can be "
+         "told\n"
+         "is told before), 5 input, output or memory.\n";
 }
 
 }  // namespace occam::cli

@@ -15,5 +15,6 @@ std::string wrapped(std::string lead, const std::string& text);
 std::string short_help();
 std::string main_help();
 std::string train_help(const CLI::App& command);
+std::string data_help(const CLI::App& command);
 
 }  // namespace occam::cli

@@ -7,10 +7,13 @@
 
 #include "cli/arguments.h"
 #include "cli/concepts.h"
-#include "cli/examples.h"
+#include "cli/data.h"
+#include "cli/flag_names.h"
 #include "cli/help.h"
+#include "cli/messages.h"
 #include "cli/train.h"
 #include "occam/base/errors.h"
+#include "occam/base/quoted.h"
 #include "occam/data/input_file.h"
 
 namespace occam::cli {
@@ -43,8 +46,8 @@ std::vector<std::string> flags_of(const CLI::App& command) {
 }
 
 [[noreturn]] void refuse_operand(const std::string& operand, const std::string& shown) {
-  throw UsageError("unexpected argument '" + operand + "'. Expected one DATA and flags: " + shown +
-                   " --help");
+  throw UsageError("unexpected argument " + occam::quoted(operand) +
+                   ". Expected one DATA and flags: " + shown + " --help");
 }
 
 /// Throws UsageError for the first argument that nothing took.
@@ -57,13 +60,15 @@ void refuse_rest(const CLI::App& command, const std::string& shown) {
   });
   if (flag != rest.end()) {
     const std::string name = flag->substr(0, flag->find('='));
-    throw UsageError(unknown("flag", name, flags_of(command)) + " Expected a flag of '" + shown +
-                     " --help'");
+    const std::string near = meant_flag(name, flags_of(command));
+    throw UsageError("unknown flag " + occam::quoted(name) + "." +
+                     (near.empty() ? "" : " Did you mean '" + near + "'?") +
+                     " Expected a flag of '" + shown + " --help'");
   }
   if (shown == "occam") {
-    std::vector<std::string> commands = {"train", "help"};
+    std::vector<std::string> commands = {"train", "data", "help"};
     for (const std::string& name : concept_names()) commands.push_back(name);
-    throw UsageError(unknown("command", rest[0], commands) + " Expected train or help");
+    throw UsageError(unknown("command", rest[0], commands) + " Expected train, data or help");
   }
   refuse_operand(rest[0], shown);
 }
@@ -91,6 +96,19 @@ void refuse_empty_values(const CLI::App& command, const std::vector<std::string>
   }
 }
 
+template <class Flags>
+CLI::App& add_command(CLI::App& app, const char* name, Flags& flags) {
+  CLI::App& command = *app.add_subcommand(name);
+  command.set_help_flag();
+  command.allow_extras();
+  declare(command, flags);
+  command
+      .add_flag_callback(
+          "-h,--help", [] {}, "This text")
+      ->group("Output");
+  return command;
+}
+
 int run(std::vector<std::string> arguments) {
   if (arguments.size() >= 2 && arguments.size() <= 3 && arguments[0] == "help") {
     const std::string member = arguments.size() == 3 ? arguments[2] : "";
@@ -99,7 +117,7 @@ int run(std::vector<std::string> arguments) {
       return kOk;
     }
   }
-  arguments = normalised(std::move(arguments));
+  arguments = with_known_flags(normalised(std::move(arguments)));
   const std::vector<std::string> operands = take_operands(arguments);
   if (arguments.empty()) {
     std::cout << short_help();
@@ -111,23 +129,23 @@ int run(std::vector<std::string> arguments) {
   bool wants_help = false, wants_version = false;
   app.add_flag("-h,--help", wants_help);
   app.add_flag("--version", wants_version);
-  TrainFlags flags;
-  CLI::App& command = *app.add_subcommand("train");
-  command.set_help_flag();
-  command.allow_extras();
-  bool wants_train_help = false;
-  declare(command, flags);
-  command.add_flag("-h,--help", wants_train_help, "This text")->group("Output");
+  TrainFlags train_flags;
+  DataFlags data_flags;
+  CLI::App& training = add_command(app, "train", train_flags);
+  CLI::App& telling = add_command(app, "data", data_flags);
 
   // Help is given whatever else stands beside it.
   const auto given = [&](const char* name) {
     return std::find(arguments.begin(), arguments.end(), name) != arguments.end();
   };
-  if (arguments[0] == "train" && (given("--help") || given("-h"))) {
-    std::cout << train_help(command);
+  CLI::App* const asked = arguments[0] == "train"  ? &training
+                          : arguments[0] == "data" ? &telling
+                                                   : nullptr;
+  if (asked != nullptr && (given("--help") || given("-h"))) {
+    std::cout << (asked == &training ? train_help(training) : data_help(telling));
     return kOk;
   }
-  refuse_empty_values(command, arguments);
+  if (asked != nullptr) refuse_empty_values(*asked, arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);
@@ -135,15 +153,18 @@ int run(std::vector<std::string> arguments) {
     throw UsageError(parser_text(error));
   }
   refuse_rest(app, "occam");
-  if (wants_version || wants_help || !command.parsed()) {
+  if (wants_version || wants_help || asked == nullptr || !asked->parsed()) {
     std::cout << (wants_version ? "occam " OCCAM_VERSION "\n" : main_help());
     return kOk;
   }
-  refuse_rest(command, "occam train");
+  const std::string shown = "occam " + arguments[0];
+  refuse_rest(*asked, shown);
+  std::string& data = asked == &training ? train_flags.data : data_flags.data;
+  ReadFlags& reading = asked == &training ? train_flags.table.reading : data_flags.table.reading;
   for (const std::string& operand : operands) {
-    take_data(operand, flags.data, flags.reading);
+    take_data(operand, data, reading);
   }
-  return train(flags);
+  return asked == &training ? train(train_flags) : tell_data(data_flags);
 }
 
 /// One line, whatever bytes a path or a cell brought into the message.

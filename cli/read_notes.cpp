@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cli/arguments.h"
 #include "occam/base/quoted.h"
 
 namespace occam::cli {
@@ -19,12 +20,6 @@ using data::TextCount;
 
 std::string plural(std::int64_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
-/// As one word of a shell: quoted where it is none.
-std::string shell_word(const std::string& text) {
-  const bool plain = !text.empty() && text.find_first_of(" \t'\"\\$`&|;<>()*?#!~[]{}") == text.npos;
-  return plain ? cleaned(text) : "'" + cleaned(text) + "'";
 }
 
 /// "'N/A' (12 cells), '-' (1 cell) and 3 others".

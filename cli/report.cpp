@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-#include "occam/data/baseline.h"
+#include "occam/evaluation/baselines.h"
+#include "occam/evaluation/measure.h"
 
 namespace occam::cli {
 namespace {
@@ -30,17 +31,24 @@ nlohmann::ordered_json json_of(const Config& config) {
 }
 
 std::vector<Score> scores_of(const Sequential& model, const Examples& examples, const Logs& test) {
-  const Array& train_y = examples.train.y;
-  const Array& test_y = examples.test.y;
-  if (examples.target.is_classification()) {
-    return {{"accuracy", test.at("accuracy"), data::majority_accuracy(train_y, test_y)}};
+  using evaluation::measure;
+  const data::Target& target = examples.target;
+  evaluation::BaselineOptions options{.scale = target.scale, .shift = target.mean};
+  if (target.is_classification()) {
+    options.classes = static_cast<std::int64_t>(target.classes.size());
   }
-  const double unit = examples.target.scale;
-  const data::RegressionErrors own =
-      data::regression_errors(test_y, model.predict(examples.test.x), unit);
-  const data::RegressionErrors mean = data::mean_errors(train_y, test_y, unit);
-  return {{"rmse", own.root_mean_squared, mean.root_mean_squared},
-          {"mae", own.mean_absolute, mean.mean_absolute}};
+  const evaluation::Predictions constant =
+      evaluation::constant_baseline(examples.train, examples.test, options).predictions;
+  if (target.is_classification()) {
+    return {{"accuracy", test.at("accuracy"), *measure("accuracy").value(constant)}};
+  }
+  const evaluation::Predictions own = evaluation::number_predictions(
+      examples.test.y, model.predict(examples.test.x), target.scale, target.mean);
+  std::vector<Score> scores;
+  for (const char* name : {"rmse", "mae"}) {
+    scores.push_back({name, *measure(name).value(own), *measure(name).value(constant)});
+  }
+  return scores;
 }
 
 void count_weights(const Sequential& model, Reached& reached) {

@@ -38,7 +38,8 @@ Optimizer optimizer_of(const TrainFlags& flags, const Optimizer& usual) {
   const std::vector<FieldInfo> fields = members.find(spec.name).fields();
   for (const auto& [flag, argument, value] :
        {std::tuple{"--learning-rate", "learning_rate", flags.learning_rate},
-        std::tuple{"--momentum", "momentum", flags.momentum}}) {
+        std::tuple{"--momentum", "momentum", flags.momentum},
+        std::tuple{"--weight-decay", "weight_decay", flags.weight_decay}}) {
     if (!value) continue;
     if (spec.arguments.find(argument) != nullptr) {
       throw UsageError(fmt::format("{0} and {1} in --optimizer contradict each other. Expected one",
@@ -100,6 +101,11 @@ Settings settings_of(const TrainFlags& flags) {
   take(recipe.validation_split, flags.validation_split);
   take(recipe.test_split, flags.test_split);
   refuse_without_effect(flags, recipe);
+  if (flags.patience && recipe.patience >= recipe.epochs) {
+    settings.notes.push_back(fmt::format(
+        "--patience {} stops nothing within {} epoch{}", static_cast<long long>(recipe.patience),
+        static_cast<long long>(recipe.epochs), recipe.epochs == 1 ? "" : "s"));
+  }
   return settings;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "cli/train_flags.h"
 #include "occam/models/recipe.h"
@@ -12,6 +13,7 @@ namespace occam::cli {
 struct Settings {
   Recipe recipe;
   std::uint64_t seed = 0;
+  std::vector<std::string> notes = {};  ///< flags that change nothing
 };
 
 /// Throws UsageError for flags that contradict each other or have no effect.

@@ -1,52 +1,106 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <unordered_map>
 
-#include "cli/arguments.h"
 #include "cli/examples.h"
+#include "cli/exit_codes.h"
+#include "cli/messages.h"
+#include "cli/profile_text.h"
+#include "cli/profiled_table.h"
+#include "occam/base/quoted.h"
+#include "occam/data/encoder_rows.h"
 #include "occam/data/split.h"
 #include "occam/data/table_encoder.h"
 
 namespace occam::cli {
 namespace {
 
-std::vector<std::string> names_of(const data::Table& table) {
-  std::vector<std::string> names;
-  for (const data::Column& column : table.columns()) names.push_back(column.name());
-  return names;
-}
+constexpr std::size_t kMostColumnLines = 20;
 
-void check_column(std::string_view flag, const data::Table& table, const std::string& name) {
-  if (table.has_column(name)) return;
-  const std::vector<std::string> names = names_of(table);
-  const bool one_column = names.size() == 1;
-  throw UsageError(fmt::format("{}: {} Expected one of the columns {}{}", flag,
-                               unknown("column", name, names), join(names),
-                               one_column ? " (is the --separator another?)" : ""));
-}
+using Rows = std::vector<std::int64_t>;
 
-/// The columns of --drop: a text that names a column is one, also with commas in it.
-std::vector<std::string> columns_to_drop(const TrainFlags& flags, const data::Table& table) {
-  std::vector<std::string> columns;
-  for (const std::string& text : flags.drop) {
-    const std::vector<std::string> names =
-        table.has_column(text) ? std::vector<std::string>{text} : split_list(text);
-    for (const std::string& name : names) {
-      check_column("--drop", table, name);
-      if (name == flags.target) refuse_value("--drop", "columns other than the target", name);
-      if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.push_back(name);
+/// The values of `column` in these rows, numbered.
+Rows groups_in(const data::Column& column, const Rows& rows) {
+  std::unordered_map<double, std::int64_t> number_of;
+  Rows groups;
+  for (const std::int64_t row : rows) {
+    // Rows without a group are one of their own; NaN would be equal to none.
+    if (column.is_missing(row)) {
+      groups.push_back(-1);
+    } else {
+      const double value = column.is_text() ? column.code(row) : column.number(row);
+      const auto number = static_cast<std::int64_t>(number_of.size());
+      groups.push_back(number_of.try_emplace(value, number).first->second);
     }
   }
-  return columns;
+  return groups;
 }
 
-data::Split split_rows(const data::Table& table, const data::Target& target,
+std::vector<double> times_in(const data::Column& column, const Rows& rows) {
+  if (column.is_text()) {
+    throw UsageError("--split: time needs a column of dates or numbers. Received: texts in " +
+                     occam::quoted(column.name()));
+  }
+  std::vector<double> times;
+  std::int64_t missing = 0, first = -1;
+  for (const std::int64_t row : rows) {
+    times.push_back(column.number(row));
+    if (column.is_missing(row) && missing++ == 0) first = row;
+  }
+  if (missing > 0) {
+    throw BadData(
+        fmt::format("--split: rows without a time cannot be dealt out. Expected a value in "
+                    "each row of {}. Received: {} missing, the first in row {}",
+                    occam::quoted(column.name()), missing, first + 1));
+  }
+  return times;
+}
+
+/// Splits the usable rows; the parts hold rows of the table.
+data::Split split_rows(const ProfiledTable& profiled, const TableFlags& flags,
                        const Settings& settings) {
+  const data::Table& table = profiled.table;
+  const data::Target& target = *profiled.target;
   const data::SplitOptions options{.validation = settings.recipe.validation_split,
                                    .test = settings.recipe.test_split,
                                    .data_seed = settings.seed};
-  if (!target.is_classification()) return data::split_random(table.rows(), options);
-  return data::split_stratified(data::class_labels(target, table), options);
+  const Rows& rows = profiled.rows;
+  const auto n = static_cast<std::int64_t>(rows.size());
+  const auto labels_in = [&] {
+    const Rows all = data::class_labels(target, table);
+    Rows labels;
+    for (const std::int64_t row : rows) labels.push_back(all[static_cast<std::size_t>(row)]);
+    return labels;
+  };
+  const auto split = [&]() -> data::Split {
+    switch (flags.split) {
+      case SplitKind::kRandom:
+        return data::split_random(n, options);
+      case SplitKind::kGroup:
+        return data::split_group(groups_in(table.column(flags.split_column), rows), options);
+      case SplitKind::kTime:
+        return data::split_time(times_in(table.column(flags.split_column), rows), options);
+      case SplitKind::kStratified:
+        if (!target.is_classification()) {
+          throw UsageError("--split: stratified is for classes, and " + occam::quoted(target.name) +
+                           " has numbers. Expected random, group:COLUMN or time:COLUMN, or --task "
+                           "classification");
+        }
+        break;
+      case SplitKind::kAuto:
+        break;
+    }
+    return target.is_classification() ? data::split_stratified(labels_in(), options)
+                                      : data::split_random(n, options);
+  };
+  data::Split parts = split();
+  for (Rows* part : {&parts.train, &parts.validation, &parts.test}) {
+    for (std::int64_t& row : *part) row = rows[static_cast<std::size_t>(row)];
+  }
+  return parts;
 }
 
 void note_few_rows(Examples& examples) {
@@ -59,23 +113,109 @@ void note_few_rows(Examples& examples) {
   }
 }
 
-Examples encode(const TrainFlags& flags, const Settings& settings, const data::Table& table) {
-  const std::vector<std::string> dropped = columns_to_drop(flags, table);
-  const data::Target target = data::detect_target(table, flags.target, flags.task);
-  const data::Split split = split_rows(table, target, settings);
+/// Rows of the test or the validation that training has seen, where the profile found equal rows.
+void note_seen_rows(const ProfiledTable& profiled, const data::Split& split, Examples& examples) {
+  const auto& notices = profiled.profile.notices;
+  const bool equal_rows = std::any_of(notices.begin(), notices.end(), [](const auto& notice) {
+    return notice.kind == data::NoticeKind::kEqualRows;
+  });
+  if (!equal_rows) return;
+  std::vector<const data::Column*> columns;
+  for (std::size_t c = 0; c < profiled.profile.columns.size(); ++c) {
+    const data::ColumnRole role = profiled.profile.columns[c].role;
+    if (role == data::ColumnRole::kFeature || role == data::ColumnRole::kTarget)
+      columns.push_back(&profiled.table.columns()[c]);
+  }
+  const Rows first = data::first_equal_rows(columns);
+  const std::int64_t test = data::count_seen(first, split.train, split.test);
+  const std::int64_t validation = data::count_seen(first, split.train, split.validation);
+  if (test + validation == 0) return;
+  examples.notes.push_back(
+      fmt::format("equal rows stand on both sides of the split: {} of {} test rows and {} of {} "
+                  "validation rows are also in training (--split group:COLUMN keeps rows together)",
+                  test, split.test.size(), validation, split.validation.size()));
+}
+
+void note_unknown_texts(const std::vector<data::UnknownTexts>& unknown, Examples& examples) {
+  constexpr std::size_t kMost = 5;
+  std::int64_t cells = 0;
+  std::string columns;
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    cells += unknown[i].cells;
+    if (i >= kMost) continue;
+    columns += fmt::format("{}{} {}, first {} in row {}", i > 0 ? "; " : "",
+                           occam::quoted(unknown[i].column), unknown[i].cells,
+                           occam::quoted(unknown[i].example), unknown[i].first_row + 1);
+  }
+  if (cells == 0) return;
+  examples.notes.push_back(fmt::format(
+      "{} of held-out rows that no training row has, which count as none of the known: {}{}",
+      cells == 1 ? "1 text" : std::to_string(cells) + " texts", columns,
+      unknown.size() > kMost ? "; ..." : ""));
+}
+
+/// Flags that change nothing in this table.
+void note_without_effect(const ProfiledTable& profiled, const TableFlags& flags,
+                         Examples& examples) {
+  const auto given = [&](std::string_view flag) {
+    return std::find(flags.given.begin(), flags.given.end(), flag) != flags.given.end();
+  };
+  std::int64_t most_texts = 0, missing = 0;
+  for (const data::ColumnProfile& column : profiled.profile.columns) {
+    if (column.role != data::ColumnRole::kFeature) continue;
+    missing += column.missing + column.unusable;
+    if (column.kind == data::ColumnKind::kText) most_texts = std::max(most_texts, column.distinct);
+  }
+  if (given("--max-categories") && most_texts <= flags.max_categories) {
+    examples.notes.push_back(fmt::format(
+        "--max-categories has no effect: no column used has more than {} different texts",
+        most_texts));
+  }
+  for (const std::string& text : flags.reading.options.missing) {
+    const auto& columns = profiled.table.columns();
+    const bool found = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+      const auto& texts = column.reading().missing;
+      // Of more texts than are listed nobody knows.
+      return texts.size() >= 20 || std::any_of(texts.begin(), texts.end(),
+                                               [&](const auto& each) { return each.text == text; });
+    });
+    if (!found && !text.empty())
+      examples.notes.push_back("--na: no cell is " + occam::quoted(text));
+  }
+  if (missing > 0) return;
+  for (const char* flag : {"--missing", "--no-indicators"}) {
+    if (given(flag))
+      examples.notes.push_back(
+          fmt::format("{} has no effect: no column used has a missing cell", flag));
+  }
+}
+
+Examples encode(const TrainFlags& flags, const Settings& settings, const ProfiledTable& profiled) {
+  const data::Table& table = profiled.table;
+  const data::Split split = split_rows(profiled, flags.table, settings);
   const data::TableEncoder encoder =
-      data::TableEncoder::fit(table, target, split.train,
-                              {.missing = flags.missing,
-                               .exclude = dropped,
+      data::TableEncoder::fit(table, *profiled.target, split.train,
+                              {.missing = flags.table.missing,
+                               .missing_target = flags.table.missing_target,
+                               .indicators = flags.table.indicators,
+                               .exclude = profiled.profile.left_out(),
                                .standardize_target = true,
-                               .max_categories = flags.max_categories});
+                               .max_categories = flags.table.max_categories});
   Examples examples;
   examples.target = encoder.target;
-  std::int64_t unknown_texts = 0, used = 0;
-  const auto take = [&](const std::vector<std::int64_t>& rows) {
+  std::vector<data::UnknownTexts> unknown;
+  const auto take = [&](const Rows& rows) {
     data::EncodedTable part = encoder.transform(table, rows);
-    unknown_texts += part.unknown_categories;
-    used += static_cast<std::int64_t>(part.rows.size());
+    for (data::UnknownTexts& texts : part.unknown) {
+      const auto same = std::find_if(unknown.begin(), unknown.end(), [&](const auto& known) {
+        return known.column == texts.column;
+      });
+      if (same == unknown.end()) {
+        unknown.push_back(std::move(texts));
+      } else {
+        same->cells += texts.cells;
+      }
+    }
     return std::move(part.dataset);
   };
   examples.train = take(split.train);
@@ -84,19 +224,16 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const data::T
 
   examples.description["source"] = flags.data;
   examples.description["rows"] = table.rows();
-  examples.description["target"] = flags.target;
+  examples.description["target"] = flags.table.target;
   describe_sizes(examples);
-  if (unknown_texts > 0) {
-    examples.notes.push_back(fmt::format(
-        "{} cells of held-out rows have texts that no training row has; they count as none of the "
-        "known ones",
-        unknown_texts));
-  }
-  if (used < table.rows()) {
-    examples.notes.push_back(fmt::format("{} of {} rows have missing cells and are left out",
-                                         table.rows() - used, table.rows()));
-  }
+  examples.columns = column_lines(profiled, flags.table, kMostColumnLines);
+  examples.notes = profile_notes(profiled, flags.table);
+  note_unknown_texts(unknown, examples);
+  note_seen_rows(profiled, split, examples);
+  note_without_effect(profiled, flags.table, examples);
   note_few_rows(examples);
+  add_profile(examples.description, profiled, flags.table);
+  examples.description["notes"] = examples.notes;
   return examples;
 }
 
@@ -104,17 +241,15 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const data::T
 
 Examples load_table(const TrainFlags& flags, const Settings& settings) {
   try {
-    const data::Table table = read_data(flags.data, flags.reading);
-    if (flags.target.empty()) {
+    const ProfiledTable profiled = profile_table(flags.data, flags.table);
+    if (flags.table.target.empty()) {
       throw UsageError(fmt::format("--target: no column given. Expected one of the {} columns {}",
-                                   table.columns().size(), join(names_of(table))));
+                                   profiled.table.columns().size(), column_names(profiled.table)));
     }
-    check_column("--target", table, flags.target);
-    for (const std::string& name : flags.reading.options.text_columns) {
-      check_column("--text-columns", table, name);
-    }
+    if (!profiled.faults.empty())
+      throw BadData(fmt::format("{}", fmt::join(profiled.faults, "; also: ")));
     return with_memory_for("preparing '" + flags.data + "'", "Fewer rows or columns need less",
-                           [&] { return encode(flags, settings, table); });
+                           [&] { return encode(flags, settings, profiled); });
   } catch (const OutOfMemory&) {
     throw;
   } catch (const InvalidArgument& error) {

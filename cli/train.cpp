@@ -16,6 +16,7 @@
 #include "cli/read_progress.h"
 #include "cli/report.h"
 #include "cli/settings.h"
+#include "occam/base/quoted.h"
 #include "occam/base/warnings.h"
 #include "occam/callbacks/early_stopping.h"
 #include "occam/callbacks/terminate_on_nan.h"
@@ -41,9 +42,9 @@ std::string data_line(const Examples& examples) {
   std::string text = fmt::format("data: {} training, {} validation, {} test rows of {} features; ",
                                  examples.train.rows(), examples.validation.rows(),
                                  examples.test.rows(), examples.train.x.shape().tail().size());
-  return text + (target.is_classification()
-                     ? fmt::format("{} classes of '{}'", target.classes.size(), target.name)
-                     : fmt::format("regression of '{}'", target.name));
+  return text + (target.is_classification() ? fmt::format("{} classes of {}", target.classes.size(),
+                                                          occam::quoted(target.name))
+                                            : "regression of " + occam::quoted(target.name));
 }
 
 FitOptions fit_options(const Examples& examples, const Settings& settings, const TrainFlags& flags,
@@ -83,7 +84,7 @@ CompileOptions compile_options(const data::Target& target, const Recipe& recipe)
 
 int train(TrainFlags& flags) {
   check(flags);
-  if (!flags.quiet) show_reading_progress(flags.reading);
+  if (!flags.quiet) show_reading_progress(flags.table.reading);
   Settings settings = settings_of(flags);
   Recipe& recipe = settings.recipe;
   std::vector<Warning> warnings;
@@ -104,8 +105,10 @@ int train(TrainFlags& flags) {
   callbacks::TerminateOnNaN guard;
   const FitOptions options = fit_options(examples, settings, flags, guard);
   if (!flags.quiet) {
+    for (const std::string& line : examples.columns) std::cerr << line << '\n';
     std::cerr << data_line(examples) << '\n';
     for (const std::string& note : examples.notes) std::cerr << "note: " << note << '\n';
+    for (const std::string& note : settings.notes) std::cerr << "note: " << note << '\n';
     std::cerr << "network: " << describe(recipe, examples.target, sample.size()) << '\n';
     const FitMemory memory =
         model.fit_memory(examples.train.x.shape(), examples.train.y.shape(), options);

@@ -74,6 +74,11 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
                "Only for --optimizer " + members_with<Optimizer>("momentum") +
                    ", as its argument momentum [0]",
                flags.momentum);
+  group.number(
+      "--weight-decay", at_least(0),
+      "Share of a weight that learning_rate takes away in a step, as argument weight_decay "
+      "of --optimizer [none]",
+      flags.weight_decay);
   group.member("--loss", "What is minimised, which has to fit the target [the target's]",
                flags.loss);
   group.integer("--batch-size", 1, std::int64_t{1} << 24, "Rows a step" + defaults_of("batch_size"),
@@ -95,60 +100,6 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
   group.integer("--threads", 0, 1024, "0: one a core. No result depends on it [0]", flags.threads);
 }
 
-void declare_table(FlagGroup group, TrainFlags& flags) {
-  const auto add = [&](const std::string& flag, const std::string& placeholder,
-                       const std::string& help, auto action) {
-    group.value(flag, placeholder, help,
-                [&flags, action](const std::string& own, const std::string& text) {
-                  flags.for_tables.push_back(own);
-                  action(own, text);
-                });
-  };
-  add("--target", "COLUMN", "The column to predict (required)",
-      [&flags](const std::string&, const std::string& text) { flags.target = text; });
-  add("--task", "NAME", "auto, classification or regression; auto tells it from the target [auto]",
-      [&flags](const std::string& own, const std::string& text) {
-        using data::Problem;
-        flags.task = parse_choice<Problem>(own, text,
-                                           {{"auto", Problem::kAuto},
-                                            {"classification", Problem::kClassification},
-                                            {"regression", Problem::kRegression}});
-      });
-  add("--test-split", "NUMBER", "Share of the rows for the final test [0.2]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.test_split = parse_number(own, text, {0, 1, true, true});
-      });
-  add("--missing", "HOW",
-      "Missing cells: refuse, drop (the row), mean, median, zero. A missing target is never filled "
-      "[refuse]",
-      [&flags](const std::string& own, const std::string& text) {
-        using data::MissingPolicy;
-        flags.missing = parse_choice<MissingPolicy>(own, text,
-                                                    {{"refuse", MissingPolicy::kRefuse},
-                                                     {"drop", MissingPolicy::kDrop},
-                                                     {"mean", MissingPolicy::kMean},
-                                                     {"median", MissingPolicy::kMedian},
-                                                     {"zero", MissingPolicy::kZero}});
-      });
-  group.command
-      .add_option_function<std::vector<std::string>>(
-          "--drop",
-          [&flags](const std::vector<std::string>& texts) {
-            flags.for_tables.emplace_back("--drop");
-            flags.drop = texts;
-          },
-          "Columns to leave out: an identifier, for example. May be repeated")
-      ->type_name("COLUMN,...")
-      ->group(group.name)
-      ->expected(1)
-      ->take_all();
-  add("--max-categories", "N", "A text column with more different texts is refused [100]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.max_categories = parse_integer(own, text, 1, 1'000'000);
-      });
-  declare_reading(group, flags.reading);
-}
-
 }  // namespace
 
 void declare(CLI::App& command, TrainFlags& flags) {
@@ -157,12 +108,18 @@ void declare(CLI::App& command, TrainFlags& flags) {
           "DATA",
           [&flags](const std::vector<std::string>& operands) {
             for (const std::string& operand : operands) {
-              take_data(operand, flags.data, flags.reading);
+              take_data(operand, flags.data, flags.table.reading);
             }
           },
           "fashion-mnist, files of a table, or - for stdin")
       ->group("");
-  declare_table({command, "Table"}, flags);
+  FlagGroup table{command, "Table"};
+  declare_table(table, flags.table);
+  table.value("--test-split", "NUMBER", "Share of the rows for the final test [0.2]",
+              [&flags](const std::string& own, const std::string& text) {
+                flags.for_tables.push_back(own);
+                flags.test_split = parse_number(own, text, {0, 1, true, true});
+              });
   FlagGroup images{command, "Fashion-MNIST"};
   images.value("--data", "FOLDER",
                "Where its four files lie [$OCCAM_DATA, then /usr/share/datasets/fashion-mnist]",
@@ -186,14 +143,16 @@ void check(TrainFlags& flags) {
         "DATA: nothing to train on. Expected fashion-mnist, a CSV file, or - for standard input, "
         "as in: occam train data/wine.csv --target cultivator");
   }
-  if (flags.is_fashion_mnist() && !flags.reading.more_files.empty()) {
-    throw UsageError("unexpected argument '" + flags.reading.more_files.front() +
+  if (flags.is_fashion_mnist() && !flags.table.reading.more_files.empty()) {
+    throw UsageError("unexpected argument '" + flags.table.reading.more_files.front() +
                      "'. Expected fashion-mnist alone");
   }
   std::vector<std::string> misplaced =
       flags.is_fashion_mnist() ? flags.for_tables : flags.for_images;
   if (flags.is_fashion_mnist()) {
-    misplaced.insert(misplaced.end(), flags.reading.given.begin(), flags.reading.given.end());
+    for (const auto* given : {&flags.table.given, &flags.table.reading.given}) {
+      misplaced.insert(misplaced.end(), given->begin(), given->end());
+    }
   }
   if (!misplaced.empty()) {
     throw UsageError(misplaced.front() + ": only for " +

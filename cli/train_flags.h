@@ -5,11 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/read_flags.h"
+#include "cli/table_flags.h"
 #include "occam/activations/activation.h"
 #include "occam/base/config.h"
-#include "occam/data/table_encoder.h"
-#include "occam/data/target.h"
 #include "occam/initializers/initializer.h"
 #include "occam/losses/loss.h"
 #include "occam/regularizers/regularizer.h"
@@ -32,7 +30,7 @@ struct TrainFlags {
   std::optional<Regularizer> kernel_regularizer, bias_regularizer;
 
   std::optional<Spec> optimizer;
-  std::optional<double> learning_rate, momentum;
+  std::optional<double> learning_rate, momentum, weight_decay;
   std::optional<Loss> loss;
   std::optional<std::int64_t> batch_size, epochs;
 
@@ -46,14 +44,9 @@ struct TrainFlags {
 
   std::string folder;  ///< of Fashion-MNIST
 
-  std::string target;
-  data::Problem task = data::Problem::kAuto;
-  data::MissingPolicy missing = data::MissingPolicy::kRefuse;
-  std::vector<std::string> drop;  ///< as written: a column, or several with commas
-  std::int64_t max_categories = 100;
-  ReadFlags reading;
+  TableFlags table;
 
-  /// Flags given that make sense only for one kind of data, as written.
+  /// Flags given that make sense only for one kind of data, beside those of `table`.
   std::vector<std::string> for_images, for_tables;
 
   bool is_fashion_mnist() const { return data == "fashion-mnist"; }

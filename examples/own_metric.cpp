@@ -1,5 +1,5 @@
-// A metric of your own: the share of predictions that miss by no more than a tolerance; early
-// stopping watches it like any other.
+// Metrics of your own: the share of predictions that miss by no more than a tolerance, which early
+// stopping watches like any other; and the bias in percent, which is made of two sums.
 #include <occam/occam.h>
 
 #include <cmath>
@@ -12,7 +12,7 @@ namespace ops = occam::ops;
 
 /// Per sample: the share of the outputs with |target - prediction| <= tolerance. A metric is any
 /// struct with `type`, `name` (its log key), `direction` and `per_sample`; what is logged is the
-/// mean over the samples.
+/// mean over the samples. Or, as below, with `update_state` and `result`.
 struct Within {
   double tolerance = 1.0;
 
@@ -30,12 +30,29 @@ struct Within {
   }
 };
 
+/// 100 * sum(prediction - target) / sum(target) over the whole epoch: no mean of batches gives it.
+struct Bias {
+  static constexpr std::string_view type = "Bias";
+  static constexpr std::string_view name = "bias";
+  static constexpr occam::Direction direction = occam::Direction::kNone;
+  void update_state(occam::metrics::Sums& sums, const Value& target,
+                    const Value& prediction) const {
+    const Value weights = sums.weights_of(target);
+    sums.add(ops::sum(weights * (prediction - target)));
+    sums.add(ops::sum(weights * target));
+  }
+  double result(const occam::metrics::Totals& totals) const {
+    return 100 * totals.sums[0][0] / totals.sums[1][0];
+  }
+};
+
 int main() {
   occam::Sequential model{occam::layers::Dense{.units = 2, .input_shape = {1}}};
   // Twice in one model: the first argument is then the log key.
-  model.compile({.optimizer = occam::optimizers::SGD{.learning_rate = 0.2},
-                 .loss = "mse",
-                 .metrics = {Within{.tolerance = 0.25}, occam::Metric("close", Within{0.05})}});
+  model.compile(
+      {.optimizer = occam::optimizers::SGD{.learning_rate = 0.2},
+       .loss = "mse",
+       .metrics = {Within{.tolerance = 0.25}, occam::Metric("close", Within{0.05}), Bias{}}});
 
   // By hand: the predictions are (x, 3 x); misses 0.2 0.3 | 0 0.25 | 1 0.04.
   model.set_weights({Array{{1., 3.}}, Array{0., 0.}});
@@ -44,6 +61,11 @@ int main() {
   if (std::abs(logs.at("within") - 4. / 6) > 1e-6 || std::abs(logs.at("close") - 2. / 6) > 1e-6) {
     std::cerr << "within " << logs.at("within") << ", close " << logs.at("close")
               << ", not 4/6 and 2/6\n";
+    return 1;
+  }
+  // Predictions come to 8, targets to 9.71.
+  if (std::abs(logs.at("bias") + 100 * 1.71 / 9.71) > 1e-4) {
+    std::cerr << "bias " << logs.at("bias") << " %, not -17.61\n";
     return 1;
   }
 

@@ -12,7 +12,7 @@ install_packages_for build aarch64
 use_ccache
 
 arm64=$root/build/aarch64-root
-packages=(libhwy1 libhwy-dev zlib1g zlib1g-dev libzstd1 libzstd-dev libfmt9 libfmt-dev nlohmann-json3-dev libcli11-dev
+packages=(libhwy1 libhwy-dev zlib1g zlib1g-dev libzstd1 libzstd-dev libfmt9 libfmt-dev nlohmann-json3-dev libeigen3-dev libcli11-dev
   libgtest-dev libgmock-dev librapidcheck-dev)
 if [ "$(cat "$arm64/complete" 2>/dev/null)" != "${packages[*]}" ]; then
   echo "aarch64: unpacking ${#packages[@]} arm64 packages into build/aarch64-root"

@@ -7,9 +7,15 @@
 #include <vector>
 
 #include "occam/base/byte_text.h"
+#include "occam/base/quoted.h"
 
 namespace occam {
 namespace {
+
+/// Names of a message that lists what is known: columns may be a hundred thousand.
+constexpr std::size_t kMostNames = 40;
+/// A longer name is no typing slip of another, and the distance takes the square of its length.
+constexpr std::size_t kLongestName = 200;
 
 /// Optimal string alignment distance, case-insensitive: "rleu" is one transposition from "relu".
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -65,7 +71,11 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
   std::string_view best;
   // More than a third of the letters wrong is not a typing slip.
   std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
+  if (name.size() > kLongestName) return best;
   for (const std::string_view candidate : known) {
+    // The distance is at least the difference of the lengths.
+    if (candidate.size() >= name.size() + best_distance) continue;
+    if (name.size() >= candidate.size() + best_distance) continue;
     const std::size_t distance = edit_distance(name, candidate);
     if (distance < best_distance) {
       best = candidate;
@@ -78,15 +88,16 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
 void throw_unknown_name(std::string_view where, std::string_view name,
                         std::span<const std::string_view> known) {
   std::string text;
-  text.append(where).append(": unknown name '").append(name).append("'.");
+  text.append(where).append(": unknown name '").append(cleaned(name)).append("'.");
   if (const std::string_view near = nearest_name(name, known); !near.empty()) {
-    text.append(" Did you mean '").append(near).append("'?");
+    text.append(" Did you mean '").append(cleaned(near)).append("'?");
   }
   text.append(" Known: ");
-  for (std::size_t i = 0; i < known.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(known.size(), kMostNames); ++i) {
     if (i > 0) text.append(", ");
-    text.append(known[i]);
+    text.append(cleaned(known[i]));
   }
+  if (known.size() > kMostNames) text.append(", ...");
   throw InvalidArgument(text);
 }
 

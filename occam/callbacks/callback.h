@@ -11,6 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "occam/base/catalogue.h"
+#include "occam/base/described.h"
+#include "occam/base/holder.h"
 #include "occam/callbacks/logs.h"
 #include "occam/metrics/direction.h"
 
@@ -94,7 +97,8 @@ concept CallbackStruct =
     HasTrainBegin<T> || HasEpochBegin<T> || HasTrainBatchEnd<T> || HasEpochEnd<T> || HasTrainEnd<T>;
 
 /// Holds a copy of any CallbackStruct, or with std::ref the caller's own object. Copies are deep,
-/// except of std::ref. Optional members of the struct beside the hooks:
+/// except of std::ref. From a string: the member of the catalogue with its defaults. A struct with
+/// fields() is checked as it is taken. Optional members of the struct beside the hooks:
 /// `void validate(const TrainingControl&) const` throws InvalidArgument before any work is done;
 /// `bool wants_batches() const` says whether on_train_batch_end has to be called at all (default:
 /// when it exists); `std::int64_t weight_copies() const` says how many copies of a member's weights
@@ -106,10 +110,16 @@ class Callback final {
   template <class T>
   requires(!std::same_as<std::remove_cvref_t<T>, Callback> &&
            CallbackStruct<std::remove_cvref_t<T>>) Callback(T&& callback)
-      : held_(std::make_unique<Holder<std::remove_cvref_t<T>>>(std::forward<T>(callback))) {}
+      : held_(std::make_unique<Holder<std::remove_cvref_t<T>>>(std::forward<T>(callback))) {
+    held_->check();
+  }
   template <CallbackStruct T>
   Callback(std::reference_wrapper<T> callback)
-      : held_(std::make_unique<Holder<std::reference_wrapper<T>>>(callback)) {}
+      : held_(std::make_unique<Holder<std::reference_wrapper<T>>>(callback)) {
+    held_->check();
+  }
+  template <std::convertible_to<std::string_view> Name>
+  Callback(const Name& name) : Callback(catalogue().make(name)) {}  // NOLINT: implicit by design
 
   Callback(const Callback& other) : held_(other.held_->clone()) {}
   Callback(Callback&&) noexcept = default;
@@ -140,12 +150,21 @@ class Callback final {
   /// True for std::ref: the object is shared by all copies, hence by all members of a stack.
   bool is_reference() const { return held_->is_reference(); }
   /// The struct's `type`, or "Callback".
-  std::string_view name() const { return held_->name(); }
+  std::string_view type() const { return held_->type(); }
+  bool has_fields() const { return held_->has_fields(); }
+  /// {"class_name", "config"}: the arguments, not what a run left. Throws InvalidArgument for a
+  /// struct without fields().
+  Config config() const {
+    return Config::map({{"class_name", type()}, {"config", held_->config()}});
+  }
+  /// Of one type with equal arguments; without fields() the same object.
+  friend bool operator==(const Callback& a, const Callback& b) { return a.held_->equals(*b.held_); }
+  static const Catalogue<Callback>& catalogue();
 
  private:
-  struct Held {
-    virtual ~Held() = default;
+  struct Held : Described {
     virtual std::unique_ptr<Held> clone() const = 0;
+    virtual void check() const = 0;
     virtual void validate(const TrainingControl& control) const = 0;
     virtual void on_train_begin(TrainingControl& control) = 0;
     virtual void on_epoch_begin(TrainingControl& control, std::int64_t epoch) = 0;
@@ -156,7 +175,6 @@ class Callback final {
     virtual bool wants_batches() const = 0;
     virtual std::int64_t weight_copies() const = 0;
     virtual bool is_reference() const = 0;
-    virtual std::string_view name() const = 0;
   };
 
   template <class Stored>
@@ -187,8 +205,14 @@ class Callback final {
     explicit Holder(Source&& source) : stored(std::forward<Source>(source)) {}
 
     std::unique_ptr<Held> clone() const override { return std::make_unique<Holder>(stored); }
+    void check() const override {
+      const T& callback = stored;
+      if constexpr (HasFields<T>) check_fields(callback);
+      if constexpr (requires { callback.check(); }) callback.check();
+    }
     void validate(const TrainingControl& control) const override {
       const T& callback = stored;
+      check();  // again: a std::ref may have changed since
       if constexpr (requires { callback.validate(control); }) callback.validate(control);
     }
     void on_train_begin([[maybe_unused]] TrainingControl& control) override {
@@ -232,13 +256,31 @@ class Callback final {
       }
     }
     bool is_reference() const override { return kIsReference; }
-    std::string_view name() const override {
+    std::string_view type() const override {
       if constexpr (requires {
                       { T::type } -> std::convertible_to<std::string_view>;
                     }) {
         return T::type;
       } else {
         return "Callback";
+      }
+    }
+    bool has_fields() const override { return HasFields<T>; }
+    Config config() const override {
+      if constexpr (HasFields<T>) {
+        return config_of(static_cast<const T&>(stored));
+      } else {
+        throw_without_fields(type());
+      }
+    }
+    bool equals(const Described& other) const override {
+      const auto* const same = dynamic_cast<const Holder*>(&other);
+      if (same == nullptr) return false;
+      const T &own = stored, &others = same->stored;
+      if constexpr (HasFields<T>) {
+        return equal_fields(own, others);
+      } else {
+        return &own == &others;
       }
     }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <iostream>
 
@@ -10,20 +9,12 @@
 
 namespace occam::callbacks {
 
+void EarlyStopping::check() const {
+  check_float32(type, "min_delta", min_delta, {});
+  if (baseline.has_value()) check_float32(type, "baseline", baseline.value(), {});
+}
+
 void EarlyStopping::validate(const TrainingControl& control) const {
-  if (patience < 0) {
-    throw_invalid_value(type, "patience", "an integer >= 0", std::to_string(patience));
-  }
-  if (start_from_epoch < 0) {
-    throw_invalid_value(type, "start_from_epoch", "an integer >= 0",
-                        std::to_string(start_from_epoch));
-  }
-  if (!std::isfinite(min_delta)) {
-    throw_invalid_value(type, "min_delta", "a finite number", to_text(min_delta));
-  }
-  if (baseline.has_value() && std::isnan(baseline.value())) {
-    throw_invalid_value(type, "baseline", "a number that is not NaN", "nan");
-  }
   if (!control.monitors(monitor)) {
     const std::vector<std::string> names = control.log_names();
     const std::vector<std::string_view> known(names.begin(), names.end());
@@ -35,10 +26,6 @@ void EarlyStopping::validate(const TrainingControl& control) const {
 Direction EarlyStopping::resolve_mode(const TrainingControl& control) const {
   if (mode == "min") return Direction::kDown;
   if (mode == "max") return Direction::kUp;
-  if (mode != "auto") {
-    constexpr std::array<std::string_view, 3> kModes = {"auto", "min", "max"};
-    throw_unknown_name("EarlyStopping mode", mode, kModes);
-  }
   std::string_view metric = monitor;
   if (metric.starts_with("val_")) metric.remove_prefix(4);
   const Direction own = metric == "loss" ? Direction::kDown : control.metric_direction(metric);
@@ -66,7 +53,9 @@ void EarlyStopping::on_epoch_end(TrainingControl& control, std::int64_t epoch, c
   if (value == nullptr || epoch < start_from_epoch) return;
   ++wait;
   const bool improved = best.has_value() ? improves(*value, best.value()) : !std::isnan(*value);
-  if (improved) {
+  const bool as_good = last_of_best && best.has_value() &&
+                       static_cast<float>(*value) == static_cast<float>(best.value());
+  if (improved || as_good) {
     best = *value;
     best_epoch = epoch;
     control.set_best_epoch(epoch);
@@ -74,6 +63,8 @@ void EarlyStopping::on_epoch_end(TrainingControl& control, std::int64_t epoch, c
       best_weights = std::vector<float>();  // one copy at a time
       best_weights = control.weights();
     }
+  }
+  if (improved) {
     if (!baseline.has_value() || improves(*value, baseline.value())) wait = 0;
     return;
   }

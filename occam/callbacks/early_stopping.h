@@ -22,6 +22,10 @@ namespace occam::callbacks {
 /// ended it. The improving epoch itself never stops training, so a baseline that is never beaten
 /// stops only at the first value that does not improve, as in 3.15.1.
 ///
+/// last_of_best, which Keras has not: an epoch equal to the best takes its place as the best,
+/// though it does not reset `wait`. Later weights of a class error that comes in steps tend to be
+/// better (Holzmueller et al. 2024, section 3).
+///
 /// Difference from Keras: NaN is never best. It counts as "no improvement", the first value too;
 /// if every value is NaN no weights are restored. (Keras keeps a first NaN as an unbeatable best.)
 /// Errors: InvalidArgument at the start of fit for a monitor the run will not have, a mode other
@@ -36,6 +40,7 @@ struct EarlyStopping {
   std::string mode = "auto";         ///< auto: the metric's own direction; min; max
   MaybeNumber baseline = {};         ///< wait is reset only by an improvement that beats it
   bool restore_best_weights = false;
+  bool last_of_best = false;    ///< best is the last of equally good epochs, not the first
   Int start_from_epoch = 0;     ///< values of earlier epochs are ignored
   std::ostream* out = nullptr;  ///< messages; null: std::cerr. Must outlive training.
 
@@ -48,7 +53,22 @@ struct EarlyStopping {
   Direction direction = Direction::kNone;  ///< what `mode` came to
 
   static constexpr std::string_view type = "EarlyStopping";
+  static constexpr auto fields() {
+    using E = EarlyStopping;
+    return std::tuple{
+        Field{"monitor", &E::monitor, "the log key to watch"},
+        Field{"min_delta", &E::min_delta, "smallest change that counts; its sign does not"},
+        Field{"patience", &E::patience, at_least(0), "values without improvement before the stop"},
+        Field{"verbose", &E::verbose, between(0, 1), "1: say so"},
+        Field{"mode", &E::mode, one_of("auto", "min", "max"), "which way is better"},
+        Field{"baseline", &E::baseline, "what an improvement has to beat"},
+        Field{"restore_best_weights", &E::restore_best_weights, "take the best epoch's back"},
+        Field{"last_of_best", &E::last_of_best, "of equal epochs the last is best"},
+        Field{"start_from_epoch", &E::start_from_epoch, at_least(0),
+              "values of earlier epochs are ignored"}};
+  }
 
+  void check() const;
   void validate(const TrainingControl& control) const;
   std::int64_t weight_copies() const { return restore_best_weights ? 1 : 0; }
   void on_train_begin(TrainingControl& control);

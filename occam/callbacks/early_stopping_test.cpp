@@ -297,5 +297,19 @@ TEST(EarlyStopping, RefusesBeforeTrainingStarts) {
   EXPECT_THAT(refusal({.start_from_epoch = -2}), HasSubstr("start_from_epoch=-2"));
 }
 
+TEST(EarlyStopping, LastOfTheBestEpochsWhereAsked) {
+  for (const bool last : {false, true}) {
+    EarlyStopping stopping{.monitor = "val_accuracy",
+                           .patience = 3,
+                           .restore_best_weights = true,
+                           .last_of_best = last};
+    Control control;
+    run(stopping, control, {0.5, 0.8, 0.7, 0.8, 0.6, 0.8});
+    EXPECT_EQ(stopping.best_epoch, last ? 3 : 1);
+    EXPECT_EQ(control.restored, last ? 3 : 1);
+    EXPECT_EQ(stopping.stopped_epoch, 4) << "an equal epoch is no improvement";
+  }
+}
+
 }  // namespace
 }  // namespace occam::callbacks

@@ -48,6 +48,7 @@ class History {
   std::string to_json() const;
 
   static constexpr std::string_view type = "History";
+  static constexpr auto fields() { return std::tuple<>{}; }
   void on_train_begin(TrainingControl& control);
   void on_epoch_end(TrainingControl& control, std::int64_t index, const Logs& logs);
   void on_train_end(TrainingControl& control);

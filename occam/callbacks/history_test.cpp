@@ -7,7 +7,6 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "occam/callbacks/catalogue.h"
 #include "occam/callbacks/early_stopping.h"
 #include "occam/callbacks/progress_bar.h"
 
@@ -135,9 +134,9 @@ TEST(Callback, ListsAreWrittenWithBraces) {
     EXPECT_EQ(callbacks[i].wants_batches(), wants[i]) << i;
     EXPECT_EQ(callbacks[i].is_reference(), i >= 3) << i;
   }
-  EXPECT_EQ(callbacks[0].name(), "EarlyStopping");
-  EXPECT_EQ(callbacks[2].name(), "Callback");
-  EXPECT_EQ(callbacks[4].name(), "History");
+  EXPECT_EQ(callbacks[0].type(), "EarlyStopping");
+  EXPECT_EQ(callbacks[2].type(), "Callback");
+  EXPECT_EQ(callbacks[4].type(), "History");
 }
 
 TEST(Callback, CopiesAreDeepAndReferencesAreNot) {
@@ -167,14 +166,6 @@ TEST(Logs, AreAlphabeticalAndFound) {
   EXPECT_EQ(logs.find("zeta"), nullptr);
   EXPECT_THROW(logs.at("los"), InvalidArgument);
   EXPECT_FALSE(Logs().contains("loss"));
-}
-
-TEST(Catalogue, EveryNameMakesACallback) {
-  EXPECT_TRUE(std::is_sorted(names().begin(), names().end()));
-  for (const std::string_view name : names()) {
-    EXPECT_EQ(make(name).name(), name == "ProgbarLogger" ? "ProgressBar" : name);
-  }
-  EXPECT_THROW(make("EarlyStoping"), InvalidArgument);
 }
 
 }  // namespace

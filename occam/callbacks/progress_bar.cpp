@@ -111,15 +111,6 @@ std::int64_t terminal_columns(const std::ostream& out) {
 
 }  // namespace
 
-void ProgressBar::validate(const TrainingControl&) const {
-  if (verbose < 0 || verbose > 2) {
-    throw_invalid_value(type, "verbose", "0, 1 or 2", std::to_string(verbose));
-  }
-  if (!(interval >= 0.0)) {
-    throw_invalid_value(type, "interval", "a number >= 0", to_text(interval));
-  }
-}
-
 void ProgressBar::on_epoch_begin(TrainingControl& control, std::int64_t epoch) {
   if (verbose == 0) return;
   begin(control.steps_per_epoch());

@@ -54,8 +54,14 @@ struct ProgressBar {
   BarState state = {};  ///< run-time state, not an argument
 
   static constexpr std::string_view type = "ProgressBar";
+  static constexpr auto fields() {
+    return std::tuple{Field{"verbose", &ProgressBar::verbose, between(0, 2),
+                            "0: nothing; 1: a bar; 2: a line an epoch"},
+                      Field{"interval", &ProgressBar::interval, at_least(0),
+                            "least seconds between two redraws"}};
+  }
+  void check() const { check_float32(type, "interval", interval, at_least(0)); }
 
-  void validate(const TrainingControl& control) const;
   void on_epoch_begin(TrainingControl& control, std::int64_t epoch);
   void on_train_batch_end(TrainingControl& control, std::int64_t batch, const Logs& logs);
   void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs);

@@ -258,8 +258,8 @@ TEST(ProgressBar, AsksForBatchesOnlyWhenItAnimates) {
 }
 
 TEST(ProgressBar, RefusesAnotherVerbosity) {
-  EXPECT_THROW((ProgressBar{.verbose = 3}.validate(Control(1, 1))), InvalidArgument);
-  EXPECT_THROW((ProgressBar{.interval = kNan}.validate(Control(1, 1))), InvalidArgument);
+  EXPECT_THROW(Callback(ProgressBar{.verbose = 3}), InvalidArgument);
+  EXPECT_THROW(Callback(ProgressBar{.interval = kNan}), InvalidArgument);
 }
 
 /// The lines that a bar has drawn, without what goes back to their beginning.

@@ -115,6 +115,7 @@ class Lowering {
         for (const Value& input : first.inputs) operands.push_back(operand_of(input));
         operands.push_back(operand_of(graph_.value(group.nodes[0])));
         graph::OpCalls calls = first.op->lower(first);
+        need_scratch(calls.scratch_bytes);
         for (Call& call : calls.calls) add_call(std::move(call), operands);
         return;
       }

@@ -167,6 +167,7 @@ MatchedGroups match_updates(Graph& graph, Groups groups, bool enabled) {
 
 std::string to_text(const MatchedUpdate& update) {
   static constexpr const char* kRules[] = {"sgd", "nesterov sgd", "adam"};
+  static_assert(std::size(kRules) == kernels::WeightUpdate::kRules);
   std::string text = kRules[update.kernel.rule];
   const char* separator = " ";
   for (const std::int64_t dim : update.operands[0].shape().dims()) {

@@ -6,10 +6,8 @@
 
 namespace occam::constraints {
 
-void MaxNorm::check() const { check_axis(type, axis); }
-
 graph::Value MaxNorm::project(const ops::Scope& scope, const graph::Value& weight) const {
-  const graph::Value norm = norms(type, scope, weight);
+  const graph::Value norm = norms(type, scope, weight, axis);
   const graph::Value limit = scope.hyper(*this, &MaxNorm::max_value);
   return with_norms(weight, norm, ops::minimum(norm, ops::broadcast_to(limit, norm.shape())));
 }

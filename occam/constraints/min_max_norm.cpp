@@ -11,7 +11,6 @@ namespace occam::constraints {
 using graph::Value;
 
 void MinMaxNorm::check() const {
-  check_axis(type, axis);
   if (min_value.is_number() && max_value.is_number() && min_value.value() > max_value.value()) {
     throw_invalid_value(type, "min_value", "a number <= max_value=" + to_text(max_value.value()),
                         to_text(min_value.value()));
@@ -19,7 +18,7 @@ void MinMaxNorm::check() const {
 }
 
 Value MinMaxNorm::project(const ops::Scope& scope, const Value& weight) const {
-  const Value norm = norms(type, scope, weight);
+  const Value norm = norms(type, scope, weight, axis);
   const auto number = [&](Hyper MinMaxNorm::*member) {
     return ops::broadcast_to(scope.hyper(*this, member), norm.shape());
   };

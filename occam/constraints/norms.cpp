@@ -12,21 +12,16 @@ namespace occam::constraints {
 
 using graph::Value;
 
-void check_axis(std::string_view type, Int axis) {
-  if (axis != 0) {
-    throw_invalid_value(type, "axis", "0, the weights that enter each unit",
+Value norms(std::string_view type, const ops::Scope& scope, const Value& weight, Int axis) {
+  const std::int64_t rank = weight.shape().rank();
+  if (axis < -rank || axis >= rank) {
+    throw_invalid_value(scope.path() + ": " + std::string(type), "axis",
+                        "an axis of the weight of shape " + to_text(weight.shape()),
                         std::to_string(static_cast<long long>(axis)));
   }
-}
-
-Value norms(std::string_view type, const ops::Scope& scope, const Value& weight) {
-  if (weight.shape().rank() > 2) {
-    throw InvalidArgument(scope.path() + ": " + std::string(type) +
-                          " with axis 0 takes a vector or a matrix. Received: a weight of shape " +
-                          to_text(weight.shape()));
-  }
-  const Value squares = ops::square(weight);
-  return ops::sqrt(weight.shape().rank() == 1 ? ops::sum(squares) : ops::sum_rows(squares));
+  // The sum over the first axis of a vector or matrix broadcasts as it is, and fuses.
+  const bool first = rank <= 2 && (axis == 0 || axis == -rank);
+  return ops::sqrt(ops::sum(ops::square(weight), {axis}, /*keepdims=*/!first));
 }
 
 Value with_norms(const Value& weight, const Value& norms, const Value& wanted) {

@@ -4,10 +4,8 @@
 
 namespace occam::constraints {
 
-void UnitNorm::check() const { check_axis(type, axis); }
-
 graph::Value UnitNorm::project(const ops::Scope& scope, const graph::Value& weight) const {
-  return with_norms(weight, norms(type, scope, weight));
+  return with_norms(weight, norms(type, scope, weight, axis));
 }
 
 }  // namespace occam::constraints

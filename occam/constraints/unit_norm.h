@@ -4,17 +4,16 @@
 
 namespace occam::constraints {
 
-/// Gives the weights that enter a unit a norm of 1: w / (norm + 1e-7), the norm over axis 0.
-/// Source: Keras 3, constraints.UnitNorm. Errors: InvalidArgument unless axis is 0 and the weight a
-/// vector or a matrix.
+/// Gives the weights that enter a unit a norm of 1: w / (norm + 1e-7), the norm over `axis`.
+/// Source: Keras 3, constraints.UnitNorm. Errors: InvalidArgument for an axis that the weight has
+/// not.
 struct UnitNorm {
   Int axis = 0;
 
   static constexpr std::string_view type = "UnitNorm";
   static constexpr auto fields() {
-    return std::tuple{Field{"axis", &UnitNorm::axis, "the axis of a norm: 0"}};
+    return std::tuple{Field{"axis", &UnitNorm::axis, "the axis of a norm; 0: what enters a unit"}};
   }
-  void check() const;
   graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;
 };
 

@@ -1,13 +1,54 @@
 #include "occam/data/encoder_rows.h"
 
 #include <cmath>
+#include <limits>
 
 #include "occam/base/errors.h"
+#include "occam/base/quoted.h"
 
 namespace occam::data {
+namespace {
+
+constexpr std::size_t kMostColumns = 10;
+
+/// Drops rows with an unusable cell and counts those cells.
+CellFault mark_unusable(const Column& column, std::span<const std::int64_t> rows,
+                        std::vector<bool>& keep) {
+  CellFault fault{.column = &column};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!is_unusable(column, rows[i])) continue;
+    if (fault.cells++ == 0) fault.first_row = rows[i];
+    keep[i] = false;
+  }
+  return fault;
+}
+
+}  // namespace
+
+bool is_unusable(const Column& column, std::int64_t row) {
+  if (column.is_text()) return column.code(row) < 0;
+  return !(std::abs(column.number(row)) <= std::numeric_limits<float>::max());
+}
 
 std::string place_of(const Column& column, std::int64_t row) {
-  return "row " + std::to_string(row + 1) + ", column '" + column.name() + "'";
+  return "row " + std::to_string(row + 1) + ", column '" + cleaned(column.name()) + "'";
+}
+
+std::string faults_text(std::span<const CellFault> faults) {
+  std::int64_t cells = 0;
+  for (const CellFault& fault : faults) cells += fault.cells;
+  std::string text = std::to_string(cells);
+  if (faults.size() == 1) {
+    return text + (cells == 1 ? " in " : ", the first in ") +
+           place_of(*faults[0].column, faults[0].first_row);
+  }
+  text += " in " + std::to_string(faults.size()) + " columns";
+  for (std::size_t i = 0; i < std::min(faults.size(), kMostColumns); ++i) {
+    text += (i == 0 ? ": '" : "; '") + cleaned(faults[i].column->name()) + "' " +
+            std::to_string(faults[i].cells) + ", the first in row " +
+            std::to_string(faults[i].first_row + 1);
+  }
+  return faults.size() > kMostColumns ? text + "; ..." : text;
 }
 
 void check_rows(const Table& table, std::span<const std::int64_t> rows) {
@@ -19,38 +60,38 @@ void check_rows(const Table& table, std::span<const std::int64_t> rows) {
   }
 }
 
-std::vector<std::int64_t> usable_rows(const std::vector<const Column*>& columns,
-                                      const Column* target, std::span<const std::int64_t> rows,
-                                      MissingPolicy policy) {
-  std::vector<std::int64_t> usable;
-  std::int64_t missing = 0;
-  std::string first;
-  for (const std::int64_t row : rows) {
-    const std::int64_t before = missing;
-    const auto count = [&](const Column& column) {
-      if (missing++ == 0) first = place_of(column, row);
-    };
-    for (const Column* column : columns) {
-      const bool fills = policy != MissingPolicy::kRefuse && policy != MissingPolicy::kDrop;
-      if (column->is_missing(row)) {
-        if (!fills) count(*column);
-      } else if (!column->is_text() && std::isinf(column->number(row))) {
-        throw_invalid_value(kEncoder, "table", "finite numbers",
-                            "inf in " + place_of(*column, row));
-      }
+std::vector<std::int64_t> usable_rows(std::span<const Column* const> columns, const Column* target,
+                                      std::span<const std::int64_t> rows, MissingPolicy missing,
+                                      MissingTarget missing_target) {
+  std::vector<bool> keep(rows.size(), true);
+  if (target != nullptr) {
+    const CellFault fault = mark_unusable(*target, rows, keep);
+    if (fault.cells > 0 && missing_target == MissingTarget::kRefuse) {
+      throw_invalid_value(kEncoder, "missing targets", "none, or missing_target=drop",
+                          faults_text(std::span(&fault, 1)));
     }
-    if (target != nullptr && target->is_missing(row)) count(*target);
-    if (missing == before) usable.push_back(row);
   }
-  if (missing > 0 && policy != MissingPolicy::kDrop) {
-    const bool refuses_all = policy == MissingPolicy::kRefuse;
-    throw_invalid_value(kEncoder, "missing cells",
-                        refuses_all ? std::string("none, or missing=drop, mean, median or zero")
-                                    : "none in the target, or missing=drop",
-                        std::to_string(missing) + ", the first in " + first);
+  if (missing == MissingPolicy::kRefuse || missing == MissingPolicy::kDrop) {
+    std::vector<CellFault> faults;
+    for (const Column* column : columns) {
+      const CellFault fault = mark_unusable(*column, rows, keep);
+      if (fault.cells > 0) faults.push_back(fault);
+    }
+    if (!faults.empty() && missing == MissingPolicy::kRefuse) {
+      throw_invalid_value(kEncoder, "missing cells", "none, or missing=drop, mean, median or zero",
+                          faults_text(faults));
+    }
+  }
+  std::vector<std::int64_t> usable;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (keep[i]) usable.push_back(rows[i]);
   }
   if (usable.empty()) {
-    throw_invalid_value(kEncoder, "rows", "at least one row without missing cells", "none");
+    throw_invalid_value(kEncoder, "rows",
+                        missing == MissingPolicy::kDrop
+                            ? "at least one row without missing cells, or missing=median"
+                            : "at least one row with a target",
+                        "none");
   }
   return usable;
 }

@@ -1,7 +1,9 @@
 #include "occam/data/split.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <numeric>
 #include <string>
@@ -163,6 +165,100 @@ Split split_stratified(std::span<const std::int64_t> labels, const SplitOptions&
     deal(rows, {.validation = validation[c], .test = test[c]}, split);
     ++c;
   }
+  sort_parts(split);
+  return split;
+}
+
+namespace {
+
+/// Parts that were asked for: those and training need a group or a time each.
+std::int64_t parts_of(const SplitOptions& options) {
+  return 1 + (options.validation > 0 ? 1 : 0) + (options.test > 0 ? 1 : 0);
+}
+
+void check_enough(const char* what, std::size_t different, const SplitOptions& options) {
+  const std::int64_t parts = parts_of(options);
+  if (static_cast<std::int64_t>(different) >= parts) return;
+  throw_invalid_value("split", what,
+                      "at least " + std::to_string(parts) + " different ones, one a part",
+                      std::to_string(different));
+}
+
+}  // namespace
+
+Split split_group(std::span<const std::int64_t> groups, const SplitOptions& options) {
+  const auto n = static_cast<std::int64_t>(groups.size());
+  const Sizes sizes = sizes_of(n, options.validation, options.test);
+  std::map<std::int64_t, std::vector<std::int64_t>> rows_of;
+  for (std::int64_t row = 0; row < n; ++row) {
+    rows_of[groups[static_cast<std::size_t>(row)]].push_back(row);
+  }
+  check_enough("groups", rows_of.size(), options);
+  std::vector<const std::vector<std::int64_t>*> members;
+  for (const auto& [group, rows] : rows_of) members.push_back(&rows);
+  Split split;
+  std::int64_t parts_left = parts_of(options);
+  auto groups_left = static_cast<std::int64_t>(members.size());
+  const std::array<std::pair<std::vector<std::int64_t>*, std::int64_t>, 2> parts = {
+      {{&split.test, sizes.test}, {&split.validation, sizes.validation}}};
+  std::size_t part = sizes.test > 0 ? 0 : 1;
+  const auto order = permutation({options.data_seed, kSplitStream}, 0, groups_left);
+  for (const std::int64_t place : order) {
+    const std::vector<std::int64_t>& rows = *members[static_cast<std::size_t>(place)];
+    const auto size = static_cast<std::int64_t>(rows.size());
+    for (; part < 2; ++part) {
+      auto& [taken, wanted] = parts[part];
+      if (wanted == 0) continue;
+      const auto have = static_cast<std::int64_t>(taken->size());
+      const bool nearer = wanted - have > std::abs(have + size - wanted);
+      if (have == 0 || (nearer && groups_left >= parts_left)) break;
+      --parts_left;
+    }
+    std::vector<std::int64_t>& into = part < 2 ? *parts[part].first : split.train;
+    into.insert(into.end(), rows.begin(), rows.end());
+    --groups_left;
+  }
+  sort_parts(split);
+  return split;
+}
+
+Split split_time(std::span<const double> times, const SplitOptions& options) {
+  const auto n = static_cast<std::int64_t>(times.size());
+  const Sizes sizes = sizes_of(n, options.validation, options.test);
+  std::vector<std::int64_t> rows(times.size());
+  std::iota(rows.begin(), rows.end(), std::int64_t{0});
+  const auto time = [&](std::int64_t row) { return times[static_cast<std::size_t>(row)]; };
+  for (const std::int64_t row : rows) {
+    if (!std::isnan(time(row))) continue;
+    throw_invalid_value("split", "times", "a time in each row",
+                        "none in row " + std::to_string(row + 1));
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](std::int64_t a, std::int64_t b) { return time(a) < time(b); });
+  std::vector<std::int64_t> starts;  // where each time begins in `rows`
+  for (std::int64_t i = 0; i < n; ++i) {
+    if (i == 0 ||
+        time(rows[static_cast<std::size_t>(i)]) != time(rows[static_cast<std::size_t>(i - 1)]))
+      starts.push_back(i);
+  }
+  check_enough("times", starts.size(), options);
+  // A part begins with a time: at its bound or before, unless too few times would be left before.
+  std::int64_t parts_before = parts_of(options) - 1;
+  std::int64_t end = n;
+  Split split;
+  for (const auto& [part, size] :
+       {std::pair{&split.test, sizes.test}, std::pair{&split.validation, sizes.validation}}) {
+    if (size == 0) continue;
+    auto begin =
+        std::upper_bound(starts.begin(), starts.end(), std::max<std::int64_t>(end - size, 0)) - 1;
+    const auto least = starts.begin() + parts_before;
+    if (begin < least) begin = least;
+    part->assign(rows.begin() + *begin, rows.begin() + end);
+    end = *begin;
+    starts.erase(begin, starts.end());
+    --parts_before;
+  }
+  split.train.assign(rows.begin(), rows.begin() + end);
   sort_parts(split);
   return split;
 }

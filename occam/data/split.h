@@ -47,4 +47,15 @@ Split split_random(std::int64_t n, const SplitOptions& options);
 /// stays in training. labels: class of each row, any integers. Errors: as split_random.
 Split split_stratified(std::span<const std::int64_t> labels, const SplitOptions& options);
 
+/// Rows drawn at random by whole groups: no group has rows in two parts, as GroupShuffleSplit of
+/// scikit-learn. Groups in random order fill the test part, then validation, as long as that brings
+/// a part nearer to its fraction of the rows; each part that was asked for gets one group at least.
+/// groups: group of each row, any integers. Errors: as split_random; fewer groups than parts.
+Split split_group(std::span<const std::int64_t> groups, const SplitOptions& options);
+
+/// The latest rows test, those before them validate, the earliest train; nothing is drawn. Rows of
+/// one time stay together, in the later part where its bound falls among them. times: any order.
+/// Errors: as split_random; a time that is NaN; fewer different times than parts.
+Split split_time(std::span<const double> times, const SplitOptions& options);
+
 }  // namespace occam::data

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "occam/base/errors.h"
@@ -118,6 +119,77 @@ TEST(SplitStratifiedTest, ARareClassStaysInTraining) {
     EXPECT_THAT(split.train, testing::IsSupersetOf({8, 9}));
   }
   EXPECT_THROW(split_stratified(std::vector<std::int64_t>{0, 1, 2}, {.validation = 0.3}),
+               InvalidArgument);
+}
+
+std::vector<std::int64_t> groups_of(std::span<const std::int64_t> rows,
+                                    const std::vector<std::int64_t>& groups) {
+  std::vector<std::int64_t> found;
+  for (const std::int64_t row : rows) found.push_back(groups[static_cast<std::size_t>(row)]);
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+TEST(SplitGroupTest, NoGroupIsInTwoParts) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    std::vector<std::int64_t> groups;
+    for (std::int64_t i = 0; i < 300; ++i) groups.push_back((i * 7 + i * i % 11) % 37 - 5);
+    const Split split = split_group(groups, {.validation = 0.2, .test = 0.1, .data_seed = seed});
+    EXPECT_EQ(all_rows(split), count_to(300));
+    std::vector<std::int64_t> together;
+    for (const auto* part : {&split.train, &split.validation, &split.test}) {
+      const std::vector<std::int64_t> own = groups_of(*part, groups);
+      EXPECT_FALSE(own.empty());
+      together.insert(together.end(), own.begin(), own.end());
+    }
+    std::sort(together.begin(), together.end());
+    EXPECT_EQ(together, groups_of(count_to(300), groups)) << seed;
+    // A group has about 8 rows: no part is further from its size than that.
+    EXPECT_NEAR(static_cast<double>(split.test.size()), 30, 9) << seed;
+    EXPECT_NEAR(static_cast<double>(split.validation.size()), 60, 9) << seed;
+  }
+}
+
+TEST(SplitGroupTest, SmallAndWrongNumbersOfGroups) {
+  const std::vector<std::int64_t> three{9, 9, 9, 9, 9, 9, 4, 4, 1};
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const Split split = split_group(three, {.validation = 0.2, .test = 0.2, .data_seed = seed});
+    for (const auto* part : {&split.train, &split.validation, &split.test}) {
+      EXPECT_THAT(groups_of(*part, three), SizeIs(1)) << seed;
+    }
+  }
+  EXPECT_THROW(
+      split_group(std::vector<std::int64_t>{1, 1, 1, 2, 2, 2}, {.validation = 0.2, .test = 0.2}),
+      InvalidArgument);
+  const Split two = split_group(std::vector<std::int64_t>{1, 1, 1, 2, 2, 2}, {.validation = 0.2});
+  EXPECT_THAT(two.test, IsEmpty());
+  EXPECT_THAT(two.validation, SizeIs(3));
+}
+
+TEST(SplitTimeTest, LaterRowsAreHeldOut) {
+  const std::vector<double> times{5, 1, 4, 2, 3, 9, 8, 6, 7, 0};
+  const Split split = split_time(times, {.validation = 0.2, .test = 0.3, .data_seed = 1});
+  EXPECT_THAT(split.test, ElementsAre(5, 6, 8));     // 9, 8, 7
+  EXPECT_THAT(split.validation, ElementsAre(0, 7));  // 6, 5
+  EXPECT_THAT(split.train, ElementsAre(1, 2, 3, 4, 9));
+}
+
+TEST(SplitTimeTest, RowsOfOneTimeStayTogether) {
+  // The bound of 2 test rows falls among the three of time 3.
+  const std::vector<double> times{1, 1, 1, 1, 2, 2, 2, 3, 3, 3};
+  const Split split = split_time(times, {.validation = 0.2, .test = 0.2});
+  EXPECT_THAT(split.test, ElementsAre(7, 8, 9));
+  EXPECT_THAT(split.validation, ElementsAre(4, 5, 6));
+  EXPECT_THAT(split.train, ElementsAre(0, 1, 2, 3));
+  // Nearly all rows of the earliest time: each part still has one of its own.
+  const std::vector<double> skewed{1, 1, 1, 1, 1, 1, 1, 1, 2, 3};
+  const Split thin = split_time(skewed, {.validation = 0.4, .test = 0.4});
+  EXPECT_THAT(thin.test, ElementsAre(9));
+  EXPECT_THAT(thin.validation, ElementsAre(8));
+  EXPECT_THROW(split_time(std::vector<double>{1, 1, 1, 1, 2}, {.validation = 0.2, .test = 0.2}),
+               InvalidArgument);
+  EXPECT_THROW(split_time(std::vector<double>{1, 2, std::nan(""), 4, 5}, {.validation = 0.2}),
                InvalidArgument);
 }
 

@@ -6,43 +6,56 @@
 #include <vector>
 
 #include "occam/data/dataset.h"
+#include "occam/data/encoder_options.h"
 #include "occam/data/table.h"
 #include "occam/data/target.h"
 
 namespace occam::data {
 
-/// What becomes of missing cells. A row whose target is missing is refused or dropped, never
-/// filled.
-enum class MissingPolicy {
-  kRefuse,  ///< InvalidArgument with their number and the first one's place
-  kDrop,    ///< rows with a missing cell are left out
-  kMean,    ///< the column's mean over the training rows; texts: no category is set
-  kMedian,  ///< the column's median over the training rows; texts: no category is set
-  kZero,    ///< 0 in the column's own unit; texts: no category is set
+/// How a column becomes features. Those of one number a cell are then (number - mean) / scale.
+enum class FeatureKind {
+  kNumber,   ///< the number
+  kDays,     ///< of a date: days since `origin`, the fraction is the time of day
+  kYear,     ///< of a date: 2021
+  kMonth,    ///< of a date: 1 to 12
+  kWeekday,  ///< of a date: 1 (Monday) to 7
+  kHour,     ///< of a date: 0 to 24, with the fraction
+  kMissing,  ///< 1 where the cell is missing, else 0
+  kOneHot,   ///< a 0/1 feature for each category, for the rare ones together, for missing cells
+  kCode,     ///< number of the category: 0 is none of the known, then as the features of kOneHot
 };
 
-struct EncoderOptions {
-  MissingPolicy missing = MissingPolicy::kRefuse;
-  std::vector<std::string> exclude = {};  ///< columns that are no features
-  bool standardize = true;                ///< numeric features to mean 0, standard deviation 1
-  bool standardize_target = false;        ///< the same for a regression target
-  std::int64_t max_categories = 100;      ///< a text column with more is refused
-};
-
-/// How one column becomes features: (value - mean) / scale, or one 0/1 feature a category.
+/// A group of features from one column; a column may have several groups.
 struct FeatureColumn {
-  std::string name = {};
-  bool is_text = false;
-  double fill = 0.0;  ///< for missing cells, in the column's unit
+  std::string name = {};  ///< of the column
+  FeatureKind kind = FeatureKind::kNumber;
+  double fill = 0.0;  ///< of missing cells, in the unit of `mean`
   double mean = 0.0;
   double scale = 1.0;
-  std::vector<std::string> categories = {};  ///< sorted
+  double origin = 0.0;                       ///< kDays: the first training day, since 1970-01-01
+  std::vector<std::string> categories = {};  ///< with a feature or code of their own, sorted
+  std::vector<std::string> rare = {};        ///< that share one, sorted; none: there is none
+  bool missing_category = false;             ///< missing cells have one
+
+  bool is_text() const { return kind == FeatureKind::kOneHot || kind == FeatureKind::kCode; }
+  /// Categories with those of the rare and the missing.
+  std::int64_t choices() const;
+  /// Columns of x: 1, or those of kOneHot.
+  std::int64_t width() const { return kind == FeatureKind::kOneHot ? choices() : 1; }
+};
+
+/// Texts of one column that no training row has.
+struct UnknownTexts {
+  std::string column = {};
+  std::int64_t cells = 0;
+  std::int64_t first_row = 0;  ///< from 0
+  std::string example = {};    ///< the text there
 };
 
 struct EncodedTable {
   Dataset dataset = {};
-  std::vector<std::int64_t> rows = {};  ///< table rows of the dataset's rows: fewer with kDrop
-  std::int64_t unknown_categories = 0;  ///< texts that training never saw; their features are 0
+  std::vector<std::int64_t> rows = {};     ///< table rows of the dataset's rows: fewer with kDrop
+  std::vector<UnknownTexts> unknown = {};  ///< by column; all features of such a cell are 0
 };
 
 /// Turns table rows into float32 features and a target with numbers learned from training rows.
@@ -50,26 +63,28 @@ struct EncodedTable {
 struct TableEncoder {
   std::vector<FeatureColumn> features = {};
   Target target = {};
-  MissingPolicy missing = MissingPolicy::kRefuse;
+  MissingPolicy missing = MissingPolicy::kMedian;
+  MissingTarget missing_target = MissingTarget::kDrop;
 
   /// Learns means, scales, fills and categories from the given rows. The standard deviation is that
   /// of the population (division by n) after filling; a constant column is centred and not scaled.
-  /// As scikit-learn's SimpleImputer, StandardScaler and OneHotEncoder(handle_unknown="ignore").
-  /// Errors: InvalidArgument for missing or infinite cells, no rows, columns without a value, more
-  /// than max_categories texts, unknown names in exclude.
+  /// As scikit-learn's SimpleImputer, StandardScaler and OneHotEncoder(max_categories). A column
+  /// without a value in these rows gives no features.
+  /// Errors: InvalidArgument for cells that the policies refuse, no rows, no features, unknown
+  /// names in exclude.
   static TableEncoder fit(const Table& table, const Target& target,
                           std::span<const std::int64_t> rows, const EncoderOptions& options = {});
 
   /// x (rows, width) float32. y: two classes (rows, 1) float32 of 0 and 1; more classes (rows,)
   /// int32; regression (rows, 1) float32, standardised when fit was told so.
-  /// Errors: InvalidArgument for absent columns, another type of column, cells as in fit, unknown
-  /// classes, values beyond float32.
+  /// Errors: InvalidArgument for absent columns, another kind of column, cells as in fit, unknown
+  /// classes, features beyond float32.
   EncodedTable transform(const Table& table, std::span<const std::int64_t> rows) const;
 
   /// The same without a target: `table` need not have it, dataset.y stays empty.
   EncodedTable transform_features(const Table& table, std::span<const std::int64_t> rows) const;
 
-  /// Columns of x: "age", "job=cook", "job=smith".
+  /// Columns of x: "age", "age missing", "born year", "job=cook", "job other", "job missing".
   std::vector<std::string> feature_names() const;
 };
 

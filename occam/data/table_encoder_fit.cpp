@@ -3,9 +3,12 @@
 #include <limits>
 #include <numeric>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "occam/base/errors.h"
+#include "occam/base/quoted.h"
+#include "occam/data/date_parts.h"
 #include "occam/data/encoder_rows.h"
 #include "occam/data/table_encoder.h"
 
@@ -14,8 +17,14 @@ namespace {
 
 double median(std::vector<double> values) {
   const std::size_t half = values.size() / 2;
-  std::sort(values.begin(), values.end());
-  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2.0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(half);
+  std::nth_element(values.begin(), middle, values.end());
+  if (values.size() % 2 == 1) return *middle;
+  return (*std::max_element(values.begin(), middle) + *middle) / 2.0;
+}
+
+double mean(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 struct Spread {
@@ -24,68 +33,107 @@ struct Spread {
 };
 
 /// Mean and population standard deviation; scale 1 for values that differ by rounding only, by the
-/// bound of scikit-learn's StandardScaler.
-Spread spread_of(const std::vector<double>& values, const Column& column) {
+/// bound of scikit-learn's StandardScaler. REQUIRES: values within float32, so that no square is
+/// beyond float64.
+Spread spread_of(const std::vector<double>& values) {
   const auto n = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  const double centre = mean(values);
   double squares = 0.0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
+  for (const double value : values) squares += (value - centre) * (value - centre);
   const double variance = squares / n;
-  if (!std::isfinite(variance)) {
-    throw_invalid_value(kEncoder, "column '" + column.name() + "'",
-                        "numbers whose variance is within float64", to_text(variance));
-  }
   constexpr double eps = std::numeric_limits<double>::epsilon();
-  const double rounding = n * mean * eps;
+  const double rounding = n * centre * eps;
   const bool constant = variance <= n * eps * variance + rounding * rounding;
-  return {mean, constant ? 1.0 : std::sqrt(variance)};
+  return {centre, constant ? 1.0 : std::sqrt(variance)};
 }
 
-FeatureColumn fit_numbers(const Column& column, std::span<const std::int64_t> rows,
-                          const EncoderOptions& options) {
-  FeatureColumn feature{.name = column.name()};
+bool is_constant(const std::vector<double>& values) {
+  return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end();
+}
+
+/// Fill, mean and scale of a feature from its values, without the `filled` missing ones.
+void fit_scale(FeatureColumn& feature, std::vector<double> values, std::size_t filled,
+               const EncoderOptions& options) {
+  if (options.missing == MissingPolicy::kMean) feature.fill = mean(values);
+  if (options.missing == MissingPolicy::kMedian) feature.fill = median(values);
+  if (!options.standardize) return;
+  values.resize(values.size() + filled, feature.fill);
+  const Spread spread = spread_of(values);
+  feature.mean = spread.mean;
+  feature.scale = spread.scale;
+}
+
+void fit_date(const Column& column, const std::vector<double>& days, std::size_t filled,
+              const EncoderOptions& options, std::vector<FeatureColumn>& features) {
+  const double first = std::floor(*std::min_element(days.begin(), days.end()));
+  for (const FeatureKind kind : {FeatureKind::kYear, FeatureKind::kMonth, FeatureKind::kWeekday,
+                                 FeatureKind::kHour, FeatureKind::kDays}) {
+    std::vector<double> values;
+    values.reserve(days.size());
+    for (const double day : days) values.push_back(date_part(kind, day, first));
+    // Dates of one year tell nothing by their year, those without a time nothing by their hour.
+    if (kind != FeatureKind::kDays && is_constant(values)) continue;
+    FeatureColumn feature{.name = column.name(), .kind = kind, .origin = first};
+    fit_scale(feature, std::move(values), filled, options);
+    features.push_back(std::move(feature));
+  }
+}
+
+void fit_numbers(const Column& column, std::span<const std::int64_t> rows,
+                 const EncoderOptions& options, std::vector<FeatureColumn>& features) {
   std::vector<double> values;
+  values.reserve(rows.size());
   for (const std::int64_t row : rows) {
-    if (!column.is_missing(row)) values.push_back(column.number(row));
+    if (!is_unusable(column, row)) values.push_back(column.number(row));
   }
-  if (values.empty()) {
-    throw_invalid_value(kEncoder, "column '" + column.name() + "'",
-                        "at least one value in the training rows (or exclude the column)",
-                        "missing cells only");
+  if (values.empty()) return;
+  const std::size_t filled = rows.size() - values.size();
+  const bool indicated = options.indicators && filled > 0;
+  if (column.kind() == ColumnKind::kDate) {
+    fit_date(column, values, filled, options, features);
+  } else if (!indicated || !is_constant(values)) {
+    // Of one value with gaps only the gaps tell something.
+    FeatureColumn feature{.name = column.name()};
+    fit_scale(feature, std::move(values), filled, options);
+    features.push_back(std::move(feature));
   }
-  if (options.missing == MissingPolicy::kMean) {
-    feature.fill =
-        std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-  } else if (options.missing == MissingPolicy::kMedian) {
-    feature.fill = median(values);
-  }
-  values.resize(rows.size(), feature.fill);
-  if (options.standardize) {
-    const Spread spread = spread_of(values, column);
-    feature.mean = spread.mean;
-    feature.scale = spread.scale;
-  }
-  return feature;
+  if (indicated) features.push_back({.name = column.name(), .kind = FeatureKind::kMissing});
 }
 
-FeatureColumn fit_texts(const Column& column, std::span<const std::int64_t> rows,
-                        const EncoderOptions& options) {
-  FeatureColumn feature{.name = column.name(), .is_text = true};
-  std::vector<bool> seen(column.categories().size());
+void fit_texts(const Column& column, std::span<const std::int64_t> rows,
+               const EncoderOptions& options, std::vector<FeatureColumn>& features) {
+  std::vector<std::int64_t> rows_of(column.categories().size());
+  FeatureColumn feature{.name = column.name(), .kind = FeatureKind::kOneHot};
   for (const std::int64_t row : rows) {
-    if (!column.is_missing(row)) seen[static_cast<std::size_t>(column.code(row))] = true;
+    if (column.code(row) < 0) {
+      feature.missing_category = true;
+    } else {
+      ++rows_of[static_cast<std::size_t>(column.code(row))];
+    }
   }
-  for (std::size_t code = 0; code < seen.size(); ++code) {
-    if (seen[code]) feature.categories.push_back(column.categories()[code]);
+  std::vector<std::size_t> seen;
+  for (std::size_t code = 0; code < rows_of.size(); ++code) {
+    if (rows_of[code] > 0) seen.push_back(code);
   }
-  const auto categories = static_cast<std::int64_t>(feature.categories.size());
-  if (categories == 0 || categories > options.max_categories) {
-    throw_invalid_value(kEncoder, "column '" + column.name() + "'",
-                        "1 to " + std::to_string(options.max_categories) +
-                            " different texts (or exclude the column, or raise max_categories)",
-                        std::to_string(categories));
+  if (seen.empty()) return;
+  const auto different = static_cast<std::int64_t>(seen.size());
+  const std::int64_t least =
+      different <= kFewCategories
+          ? 1
+          : std::max<std::int64_t>(2, static_cast<std::int64_t>(rows.size()) / 1000);
+  std::stable_sort(seen.begin(), seen.end(),
+                   [&](std::size_t a, std::size_t b) { return rows_of[a] > rows_of[b]; });
+  for (std::size_t place = 0; place < seen.size(); ++place) {
+    const bool own =
+        static_cast<std::int64_t>(place) < options.max_categories && rows_of[seen[place]] >= least;
+    (own ? feature.categories : feature.rare).push_back(column.categories()[seen[place]]);
   }
-  return feature;
+  std::sort(feature.categories.begin(), feature.categories.end());
+  std::sort(feature.rare.begin(), feature.rare.end());
+  if (options.codes_above && feature.choices() > *options.codes_above) {
+    feature.kind = FeatureKind::kCode;
+  }
+  features.push_back(std::move(feature));
 }
 
 }  // namespace
@@ -93,29 +141,38 @@ FeatureColumn fit_texts(const Column& column, std::span<const std::int64_t> rows
 TableEncoder TableEncoder::fit(const Table& table, const Target& target,
                                std::span<const std::int64_t> rows, const EncoderOptions& options) {
   check_rows(table, rows);
-  for (const std::string& name : options.exclude) static_cast<void>(table.column(name));
+  if (options.max_categories < 1) {
+    throw_invalid_value(kEncoder, "max_categories", "an integer >= 1",
+                        std::to_string(options.max_categories));
+  }
+  std::unordered_set<std::string_view> excluded;
+  for (const std::string& name : options.exclude) excluded.insert(table.column(name).name());
   std::vector<const Column*> columns;
   for (const Column& column : table.columns()) {
-    const bool excluded = std::find(options.exclude.begin(), options.exclude.end(),
-                                    column.name()) != options.exclude.end();
-    if (!excluded && column.name() != target.name) columns.push_back(&column);
-  }
-  if (columns.empty()) {
-    throw_invalid_value(kEncoder, "table", "a column beside the target '" + target.name + "'",
-                        "none");
+    if (!excluded.contains(column.name()) && column.name() != target.name)
+      columns.push_back(&column);
   }
   const Column& target_column = table.column(target.name);
   const std::vector<std::int64_t> usable =
-      usable_rows(columns, &target_column, rows, options.missing);
-  TableEncoder encoder{.features = {}, .target = target, .missing = options.missing};
+      usable_rows(columns, &target_column, rows, options.missing, options.missing_target);
+  TableEncoder encoder{.features = {},
+                       .target = target,
+                       .missing = options.missing,
+                       .missing_target = options.missing_target};
   for (const Column* column : columns) {
-    encoder.features.push_back(column->is_text() ? fit_texts(*column, usable, options)
-                                                 : fit_numbers(*column, usable, options));
+    const auto fit_column = column->is_text() ? fit_texts : fit_numbers;
+    fit_column(*column, usable, options, encoder.features);
+  }
+  if (encoder.features.empty()) {
+    throw_invalid_value(kEncoder, "table",
+                        "a column with a value in the training rows beside the target '" +
+                            cleaned(target.name) + "'",
+                        "none");
   }
   if (options.standardize_target && !target.is_classification()) {
     std::vector<double> values;
     for (const std::int64_t row : usable) values.push_back(target_column.number(row));
-    const Spread spread = spread_of(values, target_column);
+    const Spread spread = spread_of(values);
     encoder.target.mean = spread.mean;
     encoder.target.scale = spread.scale;
   }

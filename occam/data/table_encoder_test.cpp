@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "occam/base/errors.h"
-#include "occam/data/csv.h"
+#include "occam/data/read_table.h"
 #include "occam/data/split.h"
 #include "occam/data/test_file.h"
 
@@ -39,8 +39,8 @@ Column answers() {
 /// One encoded column of numbers, fitted on kTraining and applied to all rows.
 std::vector<float> encoded(Column column, MissingPolicy missing) {
   const Table table({std::move(column), answers()});
-  const TableEncoder encoder =
-      TableEncoder::fit(table, detect_target(table, "y"), kTraining, {.missing = missing});
+  const TableEncoder encoder = TableEncoder::fit(table, detect_target(table, "y"), kTraining,
+                                                 {.missing = missing, .indicators = false});
   const Array x = encoder.transform(table, kAll).dataset.x;
   return {x.data<float>().begin(), x.data<float>().end()};
 }
@@ -84,7 +84,11 @@ TEST(TableEncoderTest, TextsBecomeOneHot) {
   const EncodedTable all = encoder.transform(table, kAll);
   EXPECT_EQ(to_text(all.dataset.x),
             "[[0. 1. 0.]\n [0. 0. 1.]\n [0. 1. 0.]\n [1. 0. 0.]\n [0. 0. 0.]\n [0. 0. 1.]]");
-  EXPECT_EQ(all.unknown_categories, 1);  // the miller
+  ASSERT_EQ(all.unknown.size(), 1u);
+  EXPECT_EQ(all.unknown[0].column, "job");
+  EXPECT_EQ(all.unknown[0].cells, 1);
+  EXPECT_EQ(all.unknown[0].first_row, 4);
+  EXPECT_EQ(all.unknown[0].example, "miller");
   EXPECT_EQ(all.dataset.y.shape(), (Shape{6, 1}));
   EXPECT_THAT(all.dataset.class_names, ElementsAre("no", "yes"));
 }
@@ -98,12 +102,13 @@ TEST(TableEncoderTest, AnotherTableNeedsNoTargetAndMayOrderItsColumns) {
   const EncodedTable encoded = encoder.transform_features(other, std::vector<std::int64_t>{1, 0});
   EXPECT_EQ(to_text(encoded.dataset.x),
             "[[0.   0.   0.   0.   2.  ]\n [0.   0.   0.   1.   1.25]]");
-  EXPECT_EQ(encoded.unknown_categories, 1);
+  ASSERT_EQ(encoded.unknown.size(), 1u);
+  EXPECT_EQ(encoded.unknown[0].example, "pilot");
   EXPECT_EQ(encoded.dataset.y.size(), 0);
   EXPECT_THROW(encoder.transform(other, std::vector<std::int64_t>{0}), InvalidArgument);
   const Table wrong({heights(), Column::of_numbers("job", {1, 2, 3, 4, 5, 6})});
   EXPECT_THAT(message_of<InvalidArgument>([&] { encoder.transform_features(wrong, kAll); }),
-              HasSubstr("'job'. Expected texts as in training"));
+              HasSubstr("numbers in 'job', which had texts"));
 }
 
 TEST(TableEncoderTest, Targets) {
@@ -129,16 +134,123 @@ TEST(TableEncoderTest, Targets) {
 TEST(TableEncoderTest, MissingCellsAreRefusedWithTheirPlace) {
   const Table table({ages(), answers()});
   const Target target = detect_target(table, "y");
-  EXPECT_EQ(message_of<InvalidArgument>([&] { TableEncoder::fit(table, target, kAll); }),
+  const EncoderOptions refuse{.missing = MissingPolicy::kRefuse};
+  EXPECT_EQ(message_of<InvalidArgument>([&] { TableEncoder::fit(table, target, kAll, refuse); }),
             "TableEncoder: invalid value for missing cells. Expected none, or missing=drop, mean, "
             "median or zero. Received: missing cells=2, the first in row 3, column 'age'");
-  const std::vector<std::string> holes{"no", "yes", "", "no", "yes", "yes"};
-  const Table no_target({heights(), Column::of_texts("y", holes)});
+  const Table two({ages(), answers(), Column::of_numbers("b", {kMissing, 1, 2, 3, 4, 5})});
+  EXPECT_THAT(message_of<InvalidArgument>([&] { TableEncoder::fit(two, target, kAll, refuse); }),
+              HasSubstr("=3 in 2 columns: 'age' 2, the first in row 3; 'b' 1, the first in row 1"));
+}
+
+TEST(TableEncoderTest, RowsWithoutATargetAreLeftOutOrRefused) {
+  const std::vector<std::string> holes{"no", "yes", "", "no", "yes", ""};
+  const Table table({heights(), Column::of_texts("y", holes)});
+  const Target target = detect_target(table, "y");
+  EXPECT_THAT(TableEncoder::fit(table, target, kAll).transform(table, kAll).rows,
+              ElementsAre(0, 1, 3, 4));
+  EXPECT_EQ(message_of<InvalidArgument>([&] {
+              TableEncoder::fit(table, target, kAll, {.missing_target = MissingTarget::kRefuse});
+            }),
+            "TableEncoder: invalid value for missing targets. Expected none, or "
+            "missing_target=drop. Received: missing targets=2, the first in row 3, column 'y'");
+}
+
+// sklearn's SimpleImputer(strategy="median", add_indicator=True): 0,0,1,0,0,1 beside the numbers.
+TEST(TableEncoderTest, AnIndicatorStandsBesideFilledNumbers) {
+  const Table table({ages(), heights(), answers()});
+  const Target target = detect_target(table, "y");
+  const TableEncoder encoder = TableEncoder::fit(table, target, kTraining);
+  EXPECT_THAT(encoder.feature_names(), ElementsAre("age", "age missing", "height"));
+  const Array x = encoder.transform(table, kAll).dataset.x;
+  const std::vector<float> expected{0, 0, 1, 0, 0, 1};
+  for (std::size_t row = 0; row < 6; ++row) {
+    EXPECT_EQ(x.data<float>()[row * 3 + 1], expected[row]) << row;
+  }
+  // Nothing missing in training: nothing to learn from an indicator.
+  const std::vector<std::int64_t> full{0, 1, 3, 4};
+  EXPECT_THAT(TableEncoder::fit(table, target, full).feature_names(), ElementsAre("age", "height"));
+  // Of one value with gaps the gaps alone tell something.
+  const Table flag({Column::of_numbers("a", {1, kMissing, 1, kMissing, 1, 1}), answers()});
+  EXPECT_THAT(TableEncoder::fit(flag, target, kAll).feature_names(), ElementsAre("a missing"));
+}
+
+TEST(TableEncoderTest, NumbersThatAreNoneCountAsMissing) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  const Table table({Column::of_numbers("a", {1, infinity, 3, -infinity, 5, 1e300}), answers()});
+  const Target target = detect_target(table, "y");
+  const Array x = TableEncoder::fit(table, target, kAll, {.standardize = false})
+                      .transform(table, kAll)
+                      .dataset.x;
+  EXPECT_THAT(x.data<float>(), ElementsAre(1, 0, 3, 1, 3, 0, 3, 1, 5, 0, 3, 1));  // median 3
   EXPECT_THAT(message_of<InvalidArgument>([&] {
-                TableEncoder::fit(no_target, target, kAll, {.missing = MissingPolicy::kMean});
+                TableEncoder::fit(table, target, kAll, {.missing = MissingPolicy::kRefuse});
               }),
-              HasSubstr("none in the target, or missing=drop. Received: missing cells=1, the first "
-                        "in row 3, column 'y'"));
+              HasSubstr("=3, the first in row 2, column 'a'"));
+}
+
+TEST(TableEncoderTest, MissingTextsAreACategory) {
+  const Table table(
+      {Column::of_texts("job", std::vector<std::string>{"b", "", "a", "a", "", "c"}), answers()});
+  const TableEncoder encoder = TableEncoder::fit(table, detect_target(table, "y"), kTraining);
+  EXPECT_THAT(encoder.feature_names(), ElementsAre("job=a", "job=b", "job missing"));
+  const EncodedTable all = encoder.transform(table, kAll);
+  EXPECT_EQ(to_text(all.dataset.x),
+            "[[0. 1. 0.]\n [0. 0. 1.]\n [1. 0. 0.]\n [1. 0. 0.]\n [0. 0. 1.]\n [0. 0. 0.]]");
+}
+
+// sklearn's OneHotEncoder(min_frequency=2, max_categories=...) puts the infrequent together, too.
+TEST(TableEncoderTest, RareTextsShareAFeature) {
+  std::vector<std::string> texts, y;
+  for (const char letter : {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'}) {
+    for (int i = 0; i < 3; ++i) texts.emplace_back(1, letter);
+  }
+  for (const char* const once : {"x", "y"}) texts.emplace_back(once);
+  for (std::size_t i = 0; i < texts.size(); ++i) y.emplace_back(i % 2 == 0 ? "no" : "yes");
+  const Table table({Column::of_texts("t", texts), Column::of_texts("y", y)});
+  const Target target = detect_target(table, "y");
+  std::vector<std::int64_t> rows(texts.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  const TableEncoder encoder = TableEncoder::fit(table, target, rows);
+  ASSERT_EQ(encoder.features.size(), 1u);
+  EXPECT_EQ(encoder.features[0].width(), 10);  // nine letters and one for x and y
+  EXPECT_THAT(encoder.features[0].rare, ElementsAre("x", "y"));
+  EXPECT_EQ(encoder.feature_names().back(), "t other");
+  const TableEncoder three = TableEncoder::fit(table, target, rows, {.max_categories = 3});
+  EXPECT_THAT(three.feature_names(), ElementsAre("t=a", "t=b", "t=c", "t other"));
+  // Texts that training never saw are not those that it saw rarely.
+  const Table other({Column::of_texts("t", std::vector<std::string>{"x", "new", "b"})});
+  const std::vector<std::int64_t> all{0, 1, 2};
+  EXPECT_EQ(to_text(three.transform_features(other, all).dataset.x),
+            "[[0. 0. 0. 1.]\n [0. 0. 0. 0.]\n [0. 1. 0. 0.]]");
+  // As numbers for an Embedding: 0 is unknown, then the features in their order.
+  const TableEncoder codes =
+      TableEncoder::fit(table, target, rows, {.max_categories = 3, .codes_above = 2});
+  EXPECT_EQ(codes.features[0].kind, FeatureKind::kCode);
+  EXPECT_EQ(codes.features[0].choices(), 4);
+  EXPECT_EQ(to_text(codes.transform_features(other, all).dataset.x), "[[4.]\n [0.]\n [2.]]");
+}
+
+// Days by Python's datetime: 2021-03-04 is a Thursday, 2024-02-29 one as well, 1969-12-28 a Sunday.
+TEST(TableEncoderTest, DatesAreTakenApart) {
+  const Table table({Column::of_dates("born", {18690.25, 19782, -4, kMissing}),
+                     Column::of_texts("y", std::vector<std::string>{"a", "b", "a", "b"})});
+  const std::vector<std::int64_t> rows{0, 1, 2, 3};
+  const TableEncoder encoder = TableEncoder::fit(table, detect_target(table, "y"), rows,
+                                                 {.indicators = false, .standardize = false});
+  EXPECT_THAT(encoder.feature_names(),
+              ElementsAre("born year", "born month", "born weekday", "born hour", "born days"));
+  const Array x = encoder.transform(table, rows).dataset.x;
+  const auto values = x.data<float>();
+  EXPECT_THAT(values.subspan(0, 5), ElementsAre(2021, 3, 4, 6, 18694.25f));
+  EXPECT_THAT(values.subspan(5, 5), ElementsAre(2024, 2, 4, 0, 19786));
+  EXPECT_THAT(values.subspan(10, 5), ElementsAre(1969, 12, 7, 0, 0));
+  EXPECT_THAT(values.subspan(15, 5), ElementsAre(2021, 3, 4, 0, 18694.25f));  // medians
+  // Of one year without a time: neither.
+  const Table one_year({Column::of_dates("d", {18690, 18800, 18900, 18901}),
+                        Column::of_texts("y", std::vector<std::string>{"a", "b", "a", "b"})});
+  EXPECT_THAT(TableEncoder::fit(one_year, detect_target(one_year, "y"), rows).feature_names(),
+              ElementsAre("d month", "d weekday", "d days"));
 }
 
 TEST(TableEncoderTest, Refusals) {
@@ -148,28 +260,39 @@ TEST(TableEncoderTest, Refusals) {
     return message_of<InvalidArgument>([&] { TableEncoder::fit(table, target, kAll, options); });
   };
   EXPECT_THAT(refuses({.exclude = {"hieght"}}), HasSubstr("Did you mean 'height'?"));
-  EXPECT_THAT(refuses({.max_categories = 3}), HasSubstr("1 to 3 different texts"));
-  EXPECT_THAT(refuses({.exclude = {"height", "job"}}), HasSubstr("a column beside the target"));
+  EXPECT_THAT(refuses({.max_categories = 0}), HasSubstr("max_categories"));
+  EXPECT_THAT(refuses({.exclude = {"height", "job"}}), HasSubstr("beside the target 'y'"));
   EXPECT_THROW(TableEncoder::fit(table, target, {}), InvalidArgument);
   EXPECT_THROW(TableEncoder::fit(table, target, std::vector<std::int64_t>{6}), InvalidArgument);
-
-  const double infinity = std::numeric_limits<double>::infinity();
-  const Table infinite({Column::of_numbers("a", {1, infinity, 3, 4, 5, 6}), answers()});
-  EXPECT_THAT(message_of<InvalidArgument>([&] { TableEncoder::fit(infinite, target, kAll); }),
-              HasSubstr("inf in row 2, column 'a'"));
-  const Table wide({Column::of_numbers("a", {1, 1e300, 3, 4, 5, 6}), answers()});
-  EXPECT_THROW(TableEncoder::fit(wide, target, kAll), InvalidArgument);
-  const TableEncoder as_is = TableEncoder::fit(wide, target, kAll, {.standardize = false});
-  EXPECT_THAT(message_of<InvalidArgument>([&] { as_is.transform(wide, kAll); }),
-              HasSubstr("numbers within float32. Received: table=1e+300 in row 2, column 'a'"));
   const Table empty({Column::of_numbers("a", std::vector<double>(6, kMissing)), answers()});
-  EXPECT_THROW(TableEncoder::fit(empty, target, kAll, {.missing = MissingPolicy::kMean}),
-               InvalidArgument);
+  EXPECT_THROW(TableEncoder::fit(empty, target, kAll), InvalidArgument);
+}
+
+TEST(TableEncoderTest, FeaturesBeyondFloat32AreCounted) {
+  const Table train({Column::of_numbers("a", {1, 2, 1, 2, 1, 2}), answers()});
+  TableEncoder encoder = TableEncoder::fit(train, detect_target(train, "y"), kAll);
+  encoder.features[0].scale = 1e-30;
+  const Table table({Column::of_numbers("a", {0, 1e20, 1, -1e20, 1, 2})});
+  EXPECT_THAT(message_of<InvalidArgument>([&] { encoder.transform_features(table, kAll); }),
+              HasSubstr("numbers within float32. Received: table=2, the first in row 2"));
+}
+
+TEST(TableEncoderTest, OtherKindsOfColumnsAreRefusedTogether) {
+  const Table train({heights(), jobs(), answers()});
+  const TableEncoder encoder = TableEncoder::fit(train, detect_target(train, "y"), kAll);
+  const Table wrong({Column::of_texts("height", std::vector<std::string>{"tall"}),
+                     Column::of_numbers("job", {1})});
+  EXPECT_THAT(message_of<InvalidArgument>(
+                  [&] { encoder.transform_features(wrong, std::vector<std::int64_t>{0}); }),
+              HasSubstr("texts in 'height', which had numbers; numbers in 'job', which had texts"));
+  // A column without a value is read as numbers, whatever it would hold.
+  const Table gaps({heights(), Column::of_numbers("job", std::vector<double>(6, kMissing))});
+  EXPECT_EQ(encoder.transform_features(gaps, kAll).dataset.x.shape(), (Shape{6, 5}));
 }
 
 // StandardScaler().fit(X[:400]).transform(X) of sklearn's load_breast_cancer().
 TEST(TableEncoderTest, BreastCancerTable) {
-  const Table table = read_csv(OCCAM_SOURCE_DIR "/data/breast_cancer.csv");
+  const Table table = read_table(OCCAM_SOURCE_DIR "/data/breast_cancer.csv");
   ASSERT_EQ(table.rows(), 569);
   ASSERT_EQ(table.columns().size(), 31u);
   const Target target = detect_target(table, "diagnosis");
@@ -190,7 +313,7 @@ TEST(TableEncoderTest, BreastCancerTable) {
 }
 
 TEST(TableEncoderTest, WineTable) {
-  const Table table = read_csv(OCCAM_SOURCE_DIR "/data/wine.csv");
+  const Table table = read_table(OCCAM_SOURCE_DIR "/data/wine.csv");
   const Target target = detect_target(table, "cultivator");
   EXPECT_EQ(target.outputs(), 3);
   const Split split =

@@ -2,31 +2,49 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 
 #include "occam/base/errors.h"
+#include "occam/base/quoted.h"
 
 namespace occam::data {
 namespace {
 
 constexpr std::string_view kWhere = "target";
+constexpr std::int64_t kFewClasses = 10;  ///< whatever the numbers are
+constexpr std::int64_t kMostCodes = 100;  ///< when they look like codes of classes
+constexpr std::size_t kTextsShown = 3;
 
-std::string column_text(const Column& column) { return "column '" + column.name() + "'"; }
+std::string column_text(const Column& column) { return "column '" + cleaned(column.name()) + "'"; }
 
-/// Distinct values by size; empty as soon as they are more than `limit`.
-std::vector<double> distinct_values(const Column& column, std::size_t limit) {
-  std::set<double> values;
+using ValueCounts = std::map<double, std::int64_t>;
+
+/// Distinct values by size with their cells; empty as soon as they are more than `limit`.
+ValueCounts distinct_values(const Column& column, std::size_t limit) {
+  ValueCounts values;
   for (const double value : column.numbers()) {
     if (std::isnan(value)) continue;
-    values.insert(value == 0.0 ? 0.0 : value);  // one zero
+    ++values[value == 0.0 ? 0.0 : value];  // one zero
     if (values.size() > limit) return {};
   }
-  return {values.begin(), values.end()};
+  return values;
 }
 
-void make_number_classes(const Column& column, Target& target, std::size_t limit) {
-  target.class_values = distinct_values(column, limit);
-  for (const double value : target.class_values) target.classes.push_back(to_text(value));
+void make_number_classes(const ValueCounts& values, Target& target) {
+  for (const auto& [value, cells] : values) {
+    target.class_values.push_back(value);
+    target.classes.push_back(to_text(value));
+  }
+}
+
+/// Whole numbers as people number classes: without gaps, and all about as frequent. Counts, ages
+/// and grades are rare at their ends.
+bool look_like_codes(const ValueCounts& values, std::int64_t present) {
+  const auto k = static_cast<std::int64_t>(values.size());
+  const double span = values.rbegin()->first - values.begin()->first;
+  if (span != static_cast<double>(k - 1) || present < 5 * k) return false;
+  return std::all_of(values.begin(), values.end(),
+                     [&](const auto& entry) { return entry.second * 2 * k >= present; });
 }
 
 std::int64_t count_present(const Column& column) {
@@ -41,36 +59,55 @@ Target text_target(const Column& column, Problem problem, std::int64_t present) 
                         "regression");
   }
   const auto classes = static_cast<std::int64_t>(column.categories().size());
-  if (problem == Problem::kAuto && classes == present && classes > 2) {
-    throw_invalid_value(kWhere, column_text(column), "texts that repeat, as classes do",
-                        std::to_string(classes) + " different texts in as many rows");
+  // A class has two rows at least on the average; of few texts, all different is another matter.
+  const bool hardly_repeat =
+      classes > 2 && (classes == present || (classes > 20 && 2 * classes > present));
+  if (problem == Problem::kAuto && hardly_repeat) {
+    std::string some;
+    for (std::size_t i = 0; i < std::min(kTextsShown, column.categories().size()); ++i) {
+      some += (i > 0 ? ", '" : "'") + cleaned(column.categories()[i]) + "'";
+    }
+    throw_invalid_value(kWhere, column_text(column),
+                        "texts that repeat, as classes do, or problem=classification",
+                        std::to_string(classes) + " different texts in " + std::to_string(present) +
+                            " rows: " + some + ", ...");
   }
   return {
       .name = column.name(), .problem = Problem::kClassification, .classes = column.categories()};
 }
 
-Target number_target(const Column& column, Problem problem, std::int64_t present) {
-  bool whole = true;
+/// Throws for values that `unfit` finds, with their number.
+template <class Unfit>
+void refuse_values(const Column& column, const char* expected, const Unfit& unfit) {
+  std::int64_t cells = 0, first = -1;
   for (std::int64_t row = 0; row < column.rows(); ++row) {
-    const double value = column.number(row);
-    if (std::isnan(value)) continue;
-    if (std::isinf(value)) {
-      throw_invalid_value(kWhere, column_text(column), "finite values",
-                          to_text(value) + " in row " + std::to_string(row + 1));
-    }
-    if (problem == Problem::kClassification && value != std::floor(value)) {
-      throw_invalid_value(kWhere, column_text(column), "whole numbers or texts as classes",
-                          to_text(value) + " in row " + std::to_string(row + 1));
-    }
-    whole = whole && value == std::floor(value);
+    if (!unfit(column.number(row))) continue;
+    if (cells++ == 0) first = row;
+  }
+  if (cells == 0) return;
+  std::string received = to_text(column.number(first)) + " in row " + std::to_string(first + 1);
+  if (cells > 1) received += ", and " + std::to_string(cells - 1) + " more";
+  throw_invalid_value(kWhere, column_text(column), expected, received);
+}
+
+Target number_target(const Column& column, Problem problem, std::int64_t present) {
+  const auto is_broken = [](double value) {
+    return !std::isnan(value) && value != std::floor(value);
+  };
+  refuse_values(column, "finite values", [](double value) { return std::isinf(value); });
+  if (problem == Problem::kClassification) {
+    refuse_values(column, "whole numbers or texts as classes", is_broken);
   }
   Target target{.name = column.name()};
-  const std::int64_t limit =
-      problem == Problem::kClassification
-          ? present
-          : std::max<std::int64_t>(2, std::min<std::int64_t>(20, present / 10));
-  if (whole && problem != Problem::kRegression) {
-    make_number_classes(column, target, static_cast<std::size_t>(limit));
+  const auto numbers = column.numbers();
+  const bool whole = std::none_of(numbers.begin(), numbers.end(), is_broken);
+  if (problem == Problem::kClassification) {
+    make_number_classes(distinct_values(column, numbers.size()), target);
+  } else if (problem == Problem::kAuto && whole && column.kind() == ColumnKind::kNumber) {
+    const ValueCounts values = distinct_values(column, kMostCodes);
+    const auto k = static_cast<std::int64_t>(values.size());
+    const bool few = k <= std::max<std::int64_t>(2, std::min(kFewClasses, present / 10));
+    if (k > 0 && (few || look_like_codes(values, present))) make_number_classes(values, target);
   }
   target.problem = target.classes.empty() ? Problem::kRegression : Problem::kClassification;
   return target;
@@ -98,13 +135,13 @@ Target detect_target(const Table& table, std::string_view name, Problem problem)
 std::vector<std::int64_t> class_labels(const Target& target, const Table& table) {
   if (!target.is_classification()) {
     throw_invalid_value("class_labels", "target", "a target of classes",
-                        "'" + target.name + "', a regression target");
+                        "'" + cleaned(target.name) + "', a regression target");
   }
   const Column& column = table.column(target.name);
   const auto refuse = [&](std::int64_t row, const std::string& value) {
     std::string known;
     for (std::size_t i = 0; i < std::min<std::size_t>(target.classes.size(), 20); ++i) {
-      known += (i > 0 ? ", " : "") + target.classes[i];
+      known += (i > 0 ? ", " : "") + cleaned(target.classes[i]);
     }
     if (target.classes.size() > 20) known += ", ...";
     throw_invalid_value(kWhere, column_text(column), "one of the classes " + known,
@@ -122,7 +159,7 @@ std::vector<std::int64_t> class_labels(const Target& target, const Table& table)
       const std::string& text = column.categories()[static_cast<std::size_t>(column.code(row))];
       const auto found = std::lower_bound(target.classes.begin(), target.classes.end(), text);
       if (!target.class_values.empty() || found == target.classes.end() || *found != text) {
-        refuse(row, text);
+        refuse(row, cleaned(text));
       }
       label = found - target.classes.begin();
     } else {

@@ -30,11 +30,14 @@ struct Target {
 
 /// Tells the problem from a column, and its classes.
 ///
-/// Texts are classes. Whole numbers are classes when they take at most max(2, min(20, n / 10))
-/// distinct values in n cells that are not missing. All else is regression.
+/// Texts are classes. Whole numbers that take k distinct values in n cells (that are not missing)
+/// are classes when k <= max(2, min(10, n / 10)), or when they are codes: each number from the
+/// smallest to the largest, k <= min(100, n / 5), none less than half as frequent as the mean. All
+/// else, dates too, is regression (of a date: on days since 1970-01-01).
 /// problem: kAuto, or what to take it for.
-/// Errors: InvalidArgument for an unknown column, fewer than two values, infinite values, texts
-/// that are all different, regression on texts, classes that are no whole numbers.
+/// Errors: InvalidArgument for an unknown column, fewer than two values, infinite values (with
+/// their number), texts nearly all different, regression on texts, classes that are no whole
+/// numbers.
 Target detect_target(const Table& table, std::string_view column, Problem problem = Problem::kAuto);
 
 /// The class number of each row, -1 where missing. REQUIRES: a classification target.

@@ -51,16 +51,39 @@ TEST(TargetTest, FewWholeNumbersAreClasses) {
   EXPECT_THAT(class_labels(target, numbers({10, std::nan(""), -1})), ElementsAre(2, -1, 0));
 }
 
-// max(2, min(20, n / 10)) values at most.
+// max(2, min(10, n / 10)) values whatever they are.
 TEST(TargetTest, TheBorderBetweenTheProblems) {
   EXPECT_TRUE(detect_target(cycle(4, 2), "y").is_classification());
   EXPECT_FALSE(detect_target(cycle(9, 3), "y").is_classification());
-  EXPECT_FALSE(detect_target(cycle(29, 3), "y").is_classification());
-  EXPECT_TRUE(detect_target(cycle(30, 3), "y").is_classification());
-  EXPECT_TRUE(detect_target(cycle(1000, 20), "y").is_classification());
-  EXPECT_FALSE(detect_target(cycle(1000, 21), "y").is_classification());
+  EXPECT_FALSE(detect_target(cycle(14, 3), "y").is_classification());
+  EXPECT_TRUE(detect_target(cycle(15, 3), "y").is_classification());  // codes, five rows each
   EXPECT_FALSE(detect_target(numbers({0.5, 1, 0.5, 1}), "y").is_classification());
   EXPECT_EQ(detect_target(numbers({0.5, 1}), "y").outputs(), 1);
+}
+
+// 26 letters coded 1 to 26, a hundred speakers: each code about as frequent, none left out.
+TEST(TargetTest, CodesOfClassesAreClasses) {
+  EXPECT_EQ(detect_target(cycle(520, 26), "y").outputs(), 26);
+  EXPECT_EQ(detect_target(cycle(500, 100), "y").outputs(), 100);
+  EXPECT_FALSE(detect_target(cycle(499, 100), "y").is_classification());  // fewer than five each
+  EXPECT_FALSE(detect_target(cycle(1010, 101), "y").is_classification());
+  std::vector<double> gap;
+  for (int i = 0; i < 600; ++i) gap.push_back(i % 20 < 10 ? i % 20 : i % 20 + 1);
+  EXPECT_FALSE(detect_target(numbers(gap), "y").is_classification());
+}
+
+// Visits to a doctor, say: rare at their end, so an amount and no code.
+TEST(TargetTest, CountsAreNumbers) {
+  std::vector<double> visits;
+  for (int count = 0; count < 15; ++count) visits.insert(visits.end(), 300 >> count | 1, count);
+  EXPECT_FALSE(detect_target(numbers(visits), "y").is_classification());
+}
+
+TEST(TargetTest, DatesAreNumbers) {
+  std::vector<double> days;
+  for (int i = 0; i < 100; ++i) days.push_back(18000 + i % 2);
+  const Table table({Column::of_dates("y", days)});
+  EXPECT_FALSE(detect_target(table, "y").is_classification());
 }
 
 TEST(TargetTest, TheProblemCanBeSaid) {
@@ -85,6 +108,25 @@ TEST(TargetTest, Refusals) {
   EXPECT_THROW(detect_target(texts({"Ada", "Bob", "Cyd"}), "y"), InvalidArgument);
   EXPECT_THROW(detect_target(numbers({1, std::numeric_limits<double>::infinity()}), "y"),
                InvalidArgument);
+}
+
+TEST(TargetTest, TextsThatHardlyRepeatAreNoClasses) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 60; ++i) names.push_back("n" + std::to_string(i < 35 ? i : i % 25));
+  EXPECT_EQ(message_of<InvalidArgument>([&] { detect_target(texts(names), "y"); }),
+            "target: invalid value for column 'y'. Expected texts that repeat, as classes do, or "
+            "problem=classification. Received: column 'y'=35 different texts in 60 rows: 'n0', "
+            "'n1', 'n10', ...");
+  EXPECT_EQ(detect_target(texts(names), "y", Problem::kClassification).outputs(), 35);
+  for (int i = 0; i < 10; ++i) names.emplace_back("n1");
+  EXPECT_EQ(detect_target(texts(names), "y").outputs(), 35);  // half of 70
+}
+
+TEST(TargetTest, AllFaultsOfAKindAreCounted) {
+  EXPECT_THAT(message_of<InvalidArgument>([] {
+                detect_target(numbers({1, 2.5, 3, 4.5}), "y", Problem::kClassification);
+              }),
+              HasSubstr("2.5 in row 2, and 1 more"));
 }
 
 TEST(TargetTest, AClassThatTrainingDidNotHave) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "occam/graph/graph.h"
@@ -12,6 +13,7 @@ namespace occam::graph {
 /// float64. Items of a call may be cut anywhere and run at once: the bits must not depend on it.
 struct OpCalls {
   std::vector<runtime::Call> calls;
+  std::size_t scratch_bytes = 0;  ///< that a worker needs for any of them
 };
 
 }  // namespace occam::graph

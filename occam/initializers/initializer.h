@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -19,8 +20,16 @@ struct Fans {
 };
 Fans fans_of(const Shape& shape);
 
+/// Values that a layer gives for rows of the training data: [rows, units].
+struct Responses {
+  std::span<const float> values;
+  std::int64_t rows = 0, units = 0;
+};
+
 /// Initial values of a weight: any struct with `type` and `void fill(std::span<float>, const
 /// Shape&, RandomKey) const`. Random ones take element i from the key at step 0, index i.
+/// Optional, for one that is driven by data: `void adapt(std::span<float>, const Responses&,
+/// RandomKey) const`, which changes what fill wrote, once, when the first fit begins.
 template <class T>
 concept InitializerLike = requires(const T& t, std::span<float> values, const Shape& shape,
                                    RandomKey key) {
@@ -30,6 +39,8 @@ concept InitializerLike = requires(const T& t, std::span<float> values, const Sh
 
 struct InitializerInterface : Described {
   virtual void fill(std::span<float> values, const Shape& shape, RandomKey key) const = 0;
+  virtual bool adapts() const = 0;
+  virtual void adapt(std::span<float> values, const Responses& responses, RandomKey key) const = 0;
 };
 
 template <class T>
@@ -37,6 +48,14 @@ struct InitializerAdapter final : Describes<T, InitializerInterface> {
   using Describes<T, InitializerInterface>::Describes;
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const override {
     this->described.fill(values, shape, key);
+  }
+  bool adapts() const override {
+    return requires(const Responses& responses) { this->described.adapt({}, responses, {}); };
+  }
+  void adapt([[maybe_unused]] std::span<float> values, [[maybe_unused]] const Responses& responses,
+             [[maybe_unused]] RandomKey key) const override {
+    if constexpr (requires { this->described.adapt(values, responses, key); })
+      this->described.adapt(values, responses, key);
   }
 };
 
@@ -52,6 +71,12 @@ class Initializer : public Holder<InitializerInterface> {
 
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const {
     held().fill(values, shape, key);
+  }
+  /// True: driven by data.
+  bool adapts() const { return held().adapts(); }
+  /// Changes what fill wrote; nothing for one that does not adapt.
+  void adapt(std::span<float> values, const Responses& responses, RandomKey key) const {
+    held().adapt(values, responses, key);
   }
   static const Catalogue<Initializer>& catalogue();
 };

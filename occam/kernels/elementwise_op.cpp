@@ -21,12 +21,18 @@ std::string_view name_of(ElementwiseOp op) {
       return "reciprocal";
     case kExp:
       return "exp";
+    case kExpm1:
+      return "expm1";
     case kLog:
       return "log";
     case kLog1p:
       return "log1p";
     case kTanh:
       return "tanh";
+    case kSin:
+      return "sin";
+    case kCos:
+      return "cos";
     case kSigmoid:
       return "sigmoid";
     case kRelu:

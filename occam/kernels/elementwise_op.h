@@ -18,9 +18,12 @@ enum class ElementwiseOp : std::uint8_t {
   kSqrt,        // correctly rounded
   kReciprocal,  // 1 / a, correctly rounded
   kExp,
+  kExpm1,  // exp(a) - 1, accurate near 0
   kLog,
   kLog1p,
   kTanh,
+  kSin,       // NaN for |a| > 2^20, where a float has no angle any more
+  kCos,       // likewise
   kSigmoid,   // 1 / (1 + exp(-a)), without overflow
   kRelu,      // max(0, a); NaN stays NaN
   kIsFinite,  // 1 or 0
@@ -57,9 +60,12 @@ constexpr int arity(ElementwiseOp op) {
     case kSqrt:
     case kReciprocal:
     case kExp:
+    case kExpm1:
     case kLog:
     case kLog1p:
     case kTanh:
+    case kSin:
+    case kCos:
     case kSigmoid:
     case kRelu:
     case kIsFinite:

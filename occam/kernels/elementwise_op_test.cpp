@@ -20,10 +20,11 @@ INSTANTIATE_TEST_SUITE_P(Targets, ElementwiseOpTest,
 
 bool is_transcendental(ElementwiseOp op) { return op >= kExp && op <= kSigmoid; }
 
-// 2 units in the last place or 2e-7 of the value.
-bool is_close(float x, double exact) {
+// 2 units in the last place or 2e-7 of the value; of sine and cosine 2e-7.
+bool is_close(ElementwiseOp op, float x, double exact) {
   const float rounded = static_cast<float>(exact);
   if (std::isnan(rounded) || std::isinf(rounded) || std::isnan(x)) return same_bits(x, rounded);
+  if (op == kSin || op == kCos) return std::abs(x - exact) <= 2e-7;
   int exponent;
   std::frexp(exact, &exponent);
   const double unit = std::ldexp(1.0, std::max(exponent - 24, -149));
@@ -53,7 +54,7 @@ void check_op(const OpCase& which, const std::vector<float>* values, std::size_t
     float x[3] = {};
     for (int k = 0; k < count; ++k) x[k] = values[k][which.scalars >> k & 1 ? 0 : i];
     const bool ok = is_transcendental(which.op)
-                        ? is_close(result[i], apply<double>(which.op, x[0], x[1], x[2]))
+                        ? is_close(which.op, result[i], apply<double>(which.op, x[0], x[1], x[2]))
                         : same_bits(result[i], apply<float>(which.op, x[0], x[1], x[2]));
     ASSERT_TRUE(ok) << name_of(which.op) << " scalars " << which.scalars << " n " << n << " [" << i
                     << "] (" << x[0] << ", " << x[1] << ", " << x[2] << ") = " << result[i];
@@ -103,8 +104,8 @@ TEST_P(ElementwiseOpTest, NaNSurvives) {
     }
     return last;
   };
-  for (const auto op : {kNegate, kAbs, kSign, kSquare, kSqrt, kReciprocal, kExp, kLog, kLog1p,
-                        kTanh, kSigmoid, kRelu, kCopy}) {
+  for (const auto op : {kNegate, kAbs, kSign, kSquare, kSqrt, kReciprocal, kExp, kExpm1, kLog,
+                        kLog1p, kTanh, kSin, kCos, kSigmoid, kRelu, kCopy}) {
     value(op, kNaN, 0, 0);
   }
   for (const auto op : {kAdd, kSubtract, kMultiply, kDivide, kMaximum, kMinimum}) {
@@ -126,7 +127,8 @@ TEST_P(ElementwiseOpTest, TranscendentalFunctionsOverTheWholeRange) {
   for (float near = 1e-8f; near < 120.0f; near *= 1.003f) {
     for (const float v : {near, -near, 1.0f + near, 1.0f - near, -1.0f + near}) x.push_back(v);
   }
-  for (const auto op : {kExp, kLog, kLog1p, kTanh, kSigmoid}) check_op({op, 0}, &x, x.size());
+  for (const auto op : {kExp, kExpm1, kLog, kLog1p, kTanh, kSin, kCos, kSigmoid})
+    check_op({op, 0}, &x, x.size());
 }
 
 // out = op(x).
@@ -141,7 +143,7 @@ std::vector<float> values_of(ElementwiseOp op, const std::vector<float>& x) {
 
 TEST_P(ElementwiseOpTest, BitsDependOnTheValueAlone) {
   const std::vector<float> x = random_values(1000, 4);
-  for (const auto op : {kExp, kLog, kLog1p, kTanh, kSigmoid}) {
+  for (const auto op : {kExp, kExpm1, kLog, kLog1p, kTanh, kSin, kCos, kSigmoid}) {
     const std::vector<float> all = values_of(op, x);
     // Other positions in a vector and other lengths of the tail.
     for (const std::size_t n : {1, 5, 15, 37}) {
@@ -159,7 +161,7 @@ TEST(ElementwiseOp, InstructionSetsWithFmaGiveTheSameBits) {
   for (std::uint64_t bits = 0; bits < 1ull << 32; bits += 65521) {
     x.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
   }
-  for (const auto op : {kExp, kLog, kLog1p, kTanh, kSigmoid}) {
+  for (const auto op : {kExp, kExpm1, kLog, kLog1p, kTanh, kSin, kCos, kSigmoid}) {
     hwy::SetSupportedTargetsForTest(HWY_AVX2);
     const std::vector<float> avx2 = values_of(op, x);
     hwy::SetSupportedTargetsForTest(HWY_AVX3);
@@ -177,6 +179,11 @@ TEST_P(ElementwiseOpTest, TranscendentalLimits) {
   EXPECT_EQ(value(kExp, 0.0f), 1.0f);
   EXPECT_GT(value(kExp, -103.0f), 0.0f);
   EXPECT_EQ(value(kExp, -104.0f), 0.0f);
+  EXPECT_EQ(value(kExpm1, -kInf), -1.0f);
+  EXPECT_EQ(value(kExpm1, 1e-20f), 1e-20f);
+  EXPECT_TRUE(std::signbit(value(kExpm1, -0.0f)));
+  EXPECT_EQ(value(kExpm1, 89.0f), kInf);
+  EXPECT_TRUE(std::isfinite(value(kExpm1, 88.7f)));
   EXPECT_EQ(value(kLog, 0.0f), -kInf);
   EXPECT_EQ(value(kLog, -0.0f), -kInf);
   EXPECT_EQ(value(kLog, kInf), kInf);
@@ -190,6 +197,14 @@ TEST_P(ElementwiseOpTest, TranscendentalLimits) {
   EXPECT_EQ(value(kTanh, 1e-20f), 1e-20f);
   EXPECT_TRUE(std::signbit(value(kTanh, -0.0f)));
   EXPECT_TRUE(std::signbit(value(kLog1p, -0.0f)));
+  EXPECT_EQ(value(kCos, 0.0f), 1.0f);
+  EXPECT_EQ(value(kSin, 1e-20f), 1e-20f);
+  EXPECT_NEAR(value(kSin, 1e6f), -0.3499935021712930, 2e-7);
+  EXPECT_NEAR(value(kCos, -1e6f), 0.9367521275331447, 2e-7);
+  for (const auto op : {kSin, kCos}) {
+    EXPECT_TRUE(std::isnan(value(op, kInf)));
+    EXPECT_TRUE(std::isnan(value(op, -2e6f)));
+  }
   EXPECT_EQ(value(kSigmoid, kInf), 1.0f);
   EXPECT_EQ(value(kSigmoid, -kInf), 0.0f);
   EXPECT_GT(value(kSigmoid, -100.0f), 0.0f);

@@ -41,6 +41,10 @@ T minimum(T a, T b) {
   return a < b ? a : b;
 }
 
+double angle(double a) {
+  return std::abs(a) <= 0x1p20 ? a : std::numeric_limits<double>::quiet_NaN();
+}
+
 double sigmoid(double a) {
   const double e = std::exp(-std::abs(a));
   return (a < 0 ? e : 1.0) / (1.0 + e);
@@ -69,12 +73,18 @@ T apply(ElementwiseOp op, T a, T b, T c) {
       return 1 / a;
     case kExp:
       return static_cast<T>(std::exp(wide));
+    case kExpm1:
+      return static_cast<T>(std::expm1(wide));
     case kLog:
       return static_cast<T>(std::log(wide));
     case kLog1p:
       return static_cast<T>(std::log1p(wide));
     case kTanh:
       return static_cast<T>(std::tanh(wide));
+    case kSin:
+      return static_cast<T>(std::sin(angle(wide)));
+    case kCos:
+      return static_cast<T>(std::cos(angle(wide)));
     case kSigmoid:
       return static_cast<T>(sigmoid(wide));
     case kRelu:

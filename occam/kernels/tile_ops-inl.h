@@ -67,9 +67,12 @@ OCCAM_TILE_OP(Square, 1, 4, hn::Mul(a, a))
 OCCAM_TILE_OP(Sqrt, 1, 2, hn::Sqrt(a))
 OCCAM_TILE_OP(Reciprocal, 1, 2, hn::Div(hn::Set(d, 1.0f), a))
 OCCAM_TILE_OP(Exp, 1, 2, vector_exp(d, a))
+OCCAM_TILE_OP(Expm1, 1, 2, vector_expm1(d, a))
 OCCAM_TILE_OP(Log, 1, 2, vector_log(d, a))
 OCCAM_TILE_OP(Log1p, 1, 2, vector_log1p(d, a))
 OCCAM_TILE_OP(Tanh, 1, 2, vector_tanh(d, a))
+OCCAM_TILE_OP(Sin, 1, 2, vector_sine(d, a, 0))
+OCCAM_TILE_OP(Cos, 1, 2, vector_sine(d, a, 1))
 OCCAM_TILE_OP(Sigmoid, 1, 2, vector_sigmoid(d, a))
 OCCAM_TILE_OP(Relu, 1, 4, hn::IfThenZeroElse(hn::Lt(a, hn::Zero(d)), a))
 OCCAM_TILE_OP(IsFinite, 1, 4, one_where(d, hn::IsFinite(a)))
@@ -247,9 +250,12 @@ HWY_INLINE OpLoop find_loop(ElementwiseOp op, unsigned scalars) {
     case kSqrt: return pick<Sqrt, kSqrt>(scalars);
     case kReciprocal: return pick<Reciprocal, kReciprocal>(scalars);
     case kExp: return pick<Exp, kExp>(scalars);
+    case kExpm1: return pick<Expm1, kExpm1>(scalars);
     case kLog: return pick<Log, kLog>(scalars);
     case kLog1p: return pick<Log1p, kLog1p>(scalars);
     case kTanh: return pick<Tanh, kTanh>(scalars);
+    case kSin: return pick<Sin, kSin>(scalars);
+    case kCos: return pick<Cos, kCos>(scalars);
     case kSigmoid: return pick<Sigmoid, kSigmoid>(scalars);
     case kRelu: return pick<Relu, kRelu>(scalars);
     case kIsFinite: return pick<IsFinite, kIsFinite>(scalars);

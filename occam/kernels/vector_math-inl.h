@@ -18,7 +18,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 // At most 2 units in the last place (or 2e-7 relative) from the exact value over the whole range; a
 // lane's bits do not depend on the vector width. NaN gives NaN. Highway's own math-inl.h is not
 // used: its log lacks the special cases and its log1p and tanh lose accuracy. Polynomials: S.
-// Moshier, Cephes, single/{exp,log,tanh}f.c.
+// Moshier, Cephes, single/{exp,log,sin,tanh}f.c.
 
 // ln 2 in two parts; the first has 10 bits, so that n * kLn2High is exact even without FMA.
 inline constexpr float kLn2High = 0.693359375f;
@@ -45,10 +45,10 @@ HWY_INLINE V scale_by_power(D d, V y, V rounded) {
 #endif
 }
 
-// exp(x): inf above 88.72, denormals below -87.33, 0 below -103.97.
+// x = n ln 2 + r, n + kRounder in `rounded`; exp(r) - 1 for this r.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE V vector_exp(D d, V x) {
-  const V rounded = hn::MulAdd(x, hn::Set(d, 1.44269504f), hn::Set(d, kRounder));
+HWY_INLINE V expm1_reduced(D d, V x, V& rounded) {
+  rounded = hn::MulAdd(x, hn::Set(d, 1.44269504f), hn::Set(d, kRounder));
   const V n = hn::Sub(rounded, hn::Set(d, kRounder));
   V r = hn::NegMulAdd(n, hn::Set(d, kLn2High), x);
   r = hn::NegMulAdd(n, hn::Set(d, kLn2Low), r);
@@ -58,11 +58,32 @@ HWY_INLINE V vector_exp(D d, V x) {
   const V p1 = hn::MulAdd(r, hn::Set(d, 8.3334519073e-3f), hn::Set(d, 4.1665795894e-2f));
   const V p2 = hn::MulAdd(r, hn::Set(d, 1.9875691500e-4f), hn::Set(d, 1.3981999507e-3f));
   const V p = hn::MulAdd(r2, hn::MulAdd(r2, p2, p1), p0);
-  const V y = hn::Add(hn::MulAdd(r2, p, r), hn::Set(d, 1.0f));
+  return hn::MulAdd(r2, p, r);
+}
+
+// exp(x): inf above 88.72, denormals below -87.33, 0 below -103.97.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V vector_exp(D d, V x) {
+  V rounded;
+  const V y = hn::Add(expm1_reduced(d, x, rounded), hn::Set(d, 1.0f));
   // Selected last: the comparisons run beside the polynomial. Both are false for NaN.
   const V inf = hn::Set(d, std::numeric_limits<float>::infinity());
   const V result = hn::IfThenElse(hn::Gt(x, hn::Set(d, 89.0f)), inf, scale_by_power(d, y, rounded));
   return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, -105.0f)), result);
+}
+
+// exp(x) - 1 = 2^n (exp(r) - 1) + (2^n - 1), whose last part is exact near 0: expm1(-0) = -0.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V vector_expm1(D d, V x) {
+  const V one = hn::Set(d, 1.0f);
+  V rounded;
+  const V part = expm1_reduced(d, x, rounded);
+  const V power = scale_by_power(d, hn::Set(d, 0.5f), rounded);  // 2^128 is no float
+  const V sum = hn::MulAdd(power, part, hn::Sub(power, hn::Set(d, 0.5f)));
+  const V inf = hn::Set(d, std::numeric_limits<float>::infinity());
+  V result = hn::IfThenElse(hn::Gt(x, hn::Set(d, 89.0f)), inf, hn::Add(sum, sum));
+  result = hn::IfThenElse(hn::Lt(x, hn::Set(d, -20.0f)), hn::Neg(one), result);
+  return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, result);
 }
 
 // log(1 + f) + k ln 2 for 1 + f in [sqrt(1/2), sqrt(2)].
@@ -138,6 +159,49 @@ HWY_INLINE V vector_tanh(D d, V x) {
   const V small = hn::MulAdd(hn::Mul(p, z), x, x);
   const V result = hn::IfThenElse(hn::Lt(magnitude, hn::Set(d, 0.625f)), small, large);
   return hn::CopySign(result, x);  // also of -0
+}
+
+// x - n pi / 2, for |n| <= 2^20: pi / 2 in three parts, whose products are exact in a fused
+// multiply-add; without one in double.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V angle_reduced(D d, V x, V n) {
+#if HWY_NATIVE_FMA
+  V r = hn::NegMulAdd(n, hn::Set(d, 0x1.921fb0p+0f), x);
+  r = hn::NegMulAdd(n, hn::Set(d, 0x1.5110b4p-22f), r);
+  return hn::NegMulAdd(n, hn::Set(d, 0x1.846988p-48f), r);
+#else
+  float angles[hn::MaxLanes(d)], quarters[hn::MaxLanes(d)];
+  hn::StoreU(x, d, angles);
+  hn::StoreU(n, d, quarters);
+  for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
+    const double rest =
+        static_cast<double>(angles[i]) - static_cast<double>(quarters[i]) * 0x1.921fb54p+0;
+    angles[i] = static_cast<float>(rest - static_cast<double>(quarters[i]) * 0x1.10b4611a62633p-30);
+  }
+  return hn::LoadU(d, angles);
+#endif
+}
+
+// sin(x + quarters * pi / 2), to 2e-7 (absolute).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V vector_sine(D d, V x, std::int32_t quarters) {
+  const hn::RebindToSigned<D> di;
+  const V rounded = hn::MulAdd(x, hn::Set(d, 6.36619747e-1f), hn::Set(d, kRounder));
+  const V n = hn::Sub(rounded, hn::Set(d, kRounder));
+  const V r = angle_reduced(d, x, n);
+  const V z = hn::Mul(r, r);
+  V s = hn::MulAdd(z, hn::Set(d, -1.9515295891e-4f), hn::Set(d, 8.3321608736e-3f));
+  s = hn::MulAdd(z, s, hn::Set(d, -1.6666654611e-1f));
+  s = hn::MulAdd(hn::Mul(s, z), r, r);
+  V c = hn::MulAdd(z, hn::Set(d, 2.443315711809948e-5f), hn::Set(d, -1.388731625493765e-3f));
+  c = hn::MulAdd(z, c, hn::Set(d, 4.166664568298827e-2f));
+  c = hn::MulAdd(z, hn::MulAdd(z, c, hn::Set(d, -0.5f)), hn::Set(d, 1.0f));
+  const auto quarter = hn::Add(hn::BitCast(di, rounded), hn::Set(di, quarters));
+  const auto odd = hn::Ne(hn::And(quarter, hn::Set(di, 1)), hn::Zero(di));
+  const V value = hn::IfThenElse(hn::RebindMask(d, odd), c, s);
+  const V sign = hn::BitCast(d, hn::ShiftLeft<30>(hn::And(quarter, hn::Set(di, 2))));
+  const V nan = hn::Set(d, std::numeric_limits<float>::quiet_NaN());
+  return hn::IfThenElse(hn::Le(hn::Abs(x), hn::Set(d, 0x1p20f)), hn::Xor(value, sign), nan);
 }
 
 // 1 / (1 + exp(-x)) = (x < 0 ? e : 1) / (1 + e) with e = exp(-|x|): accurate in both tails.

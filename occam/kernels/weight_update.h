@@ -19,6 +19,7 @@ namespace occam::kernels {
 /// Source: optimizers/sgd.cpp, optimizers/adam.cpp, regularizers/l1_l2.cpp.
 struct WeightUpdate {
   enum Rule : std::uint8_t { kSgd, kNesterov, kAdam };
+  static constexpr std::size_t kRules = kAdam + 1;  ///< entries of a table by rule
   enum Penalty : std::uint8_t { kNone, kL1, kL2, kBoth, kL1Inside, kL2Inside };
 
   Rule rule = kSgd;

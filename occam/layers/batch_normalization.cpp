@@ -3,6 +3,7 @@
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/reciprocal.h"
 #include "occam/ops/sqrt.h"
+#include "occam/ops/square.h"
 #include "occam/ops/standardize.h"
 
 namespace occam::layers {
@@ -40,6 +41,7 @@ Value BatchNormalization::build(const Scope& scope, const Value& input) const {
                                                   .trainable = false});
   const Value keep = scope.hyper(*this, &BatchNormalization::momentum);
   const Value small = scope.hyper(*this, &BatchNormalization::epsilon);
+  const Value seen = scope.samples_seen();
 
   Value normalized;
   if (scope.training()) {
@@ -48,6 +50,16 @@ Value BatchNormalization::build(const Scope& scope, const Value& input) const {
     normalized = batch.normalized;
     scope.update(moving_mean, moving_mean * keep + batch.mean * (1.0 - keep));
     scope.update(moving_variance, moving_variance * keep + batch.variance * (1.0 - keep));
+  } else if (scope.estimates_statistics()) {
+    // The mean and variance of all samples so far (Chan, Golub and LeVeque 1979, formula 1.5).
+    const ops::Standardized batch = ops::standardize(input, small);
+    normalized = batch.normalized;
+    const double samples = static_cast<double>(input.shape()[0]);
+    const Value share = samples / (seen + samples);
+    const Value apart = batch.mean - moving_mean;
+    scope.update(moving_mean, moving_mean + apart * share);
+    scope.update(moving_variance, moving_variance + (batch.variance - moving_variance) * share +
+                                      ops::square(apart) * (share * (1.0 - share)));
   } else {
     normalized = (input - moving_mean) * ops::reciprocal(ops::sqrt(moving_variance + small));
   }

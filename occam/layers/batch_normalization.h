@@ -7,7 +7,8 @@ namespace occam::layers {
 
 /// Standardises each feature (last axis) and rebuilds it: gamma * (x - mean) / sqrt(variance +
 /// epsilon) + beta. In training mean and biased variance are the batch's, and moving <- moving *
-/// momentum + batch * (1 - momentum); outside they are the moving ones. Shapes: (batch, ...,
+/// momentum + batch * (1 - momentum); outside they are the moving ones, which
+/// FitOptions::refresh_statistics replaces by those of all training samples. Shapes: (batch, ...,
 /// features), unchanged. Weights: gamma, beta, moving_mean, moving_variance, each [features].
 /// Source: Keras 3, layers.BatchNormalization; Ioffe and Szegedy 2015, algorithm 1.
 /// Errors: InvalidArgument unless axis is the last one, 0 <= momentum <= 1, epsilon > 0.

@@ -1,6 +1,7 @@
 #include "occam/layers/activation.h"
 #include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
+#include "occam/layers/clip.h"
 #include "occam/layers/concatenate.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
@@ -8,6 +9,10 @@
 #include "occam/layers/flatten.h"
 #include "occam/layers/input.h"
 #include "occam/layers/layer.h"
+#include "occam/layers/parametric_activation.h"
+#include "occam/layers/periodic_embedding.h"
+#include "occam/layers/scaling.h"
+#include "occam/layers/smooth_clip.h"
 
 namespace occam {
 
@@ -23,7 +28,12 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer, layers::Add>("add"),
        catalogue_entry<Layer, layers::Concatenate>("concatenate"),
        catalogue_entry<Layer>("embedding", {}, layers::Embedding{.input_dim = 2, .output_dim = 1}),
-       catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization")});
+       catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization"),
+       catalogue_entry<Layer, layers::SmoothClip>("smooth_clip"),
+       catalogue_entry<Layer, layers::Scaling>("scaling"),
+       catalogue_entry<Layer, layers::PeriodicEmbedding>("periodic_embedding"),
+       catalogue_entry<Layer, layers::ParametricActivation>("parametric_activation"),
+       catalogue_entry<Layer, layers::Clip>("clip")});
   return members;
 }
 

@@ -6,9 +6,11 @@
 
 namespace occam::layers {
 
-/// `activation(input . kernel + bias)` over the last axis of the input.
+/// `activation(input . kernel + bias)` over the last axis of the input; with neural_tangent
+/// input . kernel / sqrt(features) + bias, for a kernel of unit scale.
 /// Input (batch, ..., features) -> output (batch, ..., units). Weights: kernel [features, units],
-/// bias [units]. Source: Keras 3, layers.Dense. Errors: InvalidArgument when units < 1.
+/// bias [units]. Source: Keras 3, layers.Dense; Jacot et al. 2018, equation 1. Errors:
+/// InvalidArgument when units < 1.
 struct Dense {
   Int units = 0;                      ///< required
   occam::Activation activation = {};  ///< qualified: layers::Activation is a layer
@@ -19,6 +21,9 @@ struct Dense {
   Regularizer bias_regularizer = {};
   Constraint kernel_constraint = {};
   Constraint bias_constraint = {};
+  bool neural_tangent = false;
+  MaybeHyper kernel_learning_rate_factor = {};  ///< of the optimizer's learning rate
+  MaybeHyper bias_learning_rate_factor = {};
   std::string name = {};
   Dims input_shape = {};
 
@@ -34,6 +39,12 @@ struct Dense {
         Field{"bias_regularizer", &Dense::bias_regularizer, "penalty on the bias"},
         Field{"kernel_constraint", &Dense::kernel_constraint, "where the kernel may lie"},
         Field{"bias_constraint", &Dense::bias_constraint, "where the bias may lie"},
+        Field{"neural_tangent", &Dense::neural_tangent,
+              "divides by the root of the number of features: for a kernel of unit scale"},
+        Field{"kernel_learning_rate_factor", &Dense::kernel_learning_rate_factor, at_least(0),
+              "learning rate of the kernel, in those of the optimizer"},
+        Field{"bias_learning_rate_factor", &Dense::bias_learning_rate_factor, at_least(0),
+              "learning rate of the bias, in those of the optimizer"},
         Field{"name", &Dense::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &Dense::input_shape, "shape of one sample, for the first layer"}};
   }

@@ -9,7 +9,8 @@ graph::Value Embedding::build(const Scope& scope, const graph::Value& input) con
   const graph::Value table = scope.add_weight({.name = "embeddings",
                                                .shape = {input_dim, output_dim},
                                                .initializer = embeddings_initializer,
-                                               .regularizer = embeddings_regularizer});
+                                               .regularizer = embeddings_regularizer,
+                                               .constraint = embeddings_constraint});
   return ops::take(table, input);
 }
 

@@ -14,6 +14,7 @@ struct Embedding {
   Int output_dim = 0;  ///< required
   Initializer embeddings_initializer = "uniform";
   Regularizer embeddings_regularizer = {};
+  Constraint embeddings_constraint = {};
   std::string name = {};
   Dims input_shape = {};
 
@@ -25,6 +26,7 @@ struct Embedding {
         Field{"output_dim", &E::output_dim, at_least(1), "numbers of a row of the table"},
         Field{"embeddings_initializer", &E::embeddings_initializer, "initial table"},
         Field{"embeddings_regularizer", &E::embeddings_regularizer, "penalty on the table"},
+        Field{"embeddings_constraint", &E::embeddings_constraint, "where the table may lie"},
         Field{"name", &E::name, "its name in the model; by default Keras's, as embedding_1"},
         Field{"input_shape", &E::input_shape, "shape of one sample, for the first layer"}};
   }

@@ -1,6 +1,7 @@
 #include "occam/layers/scope.h"
 
 #include "occam/base/random.h"
+#include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
 #include "occam/ops/variable.h"
 
@@ -49,8 +50,17 @@ graph::Value Scope::add_weight(const WeightSpec& spec) const {
   return weight;
 }
 
+void Scope::respond(const graph::Value& weight, const graph::Value& values) const {
+  const std::size_t index = declared_->places.at(weight.node().attributes.variable);
+  if (!declared_->weights[index].initializer.adapts()) return;
+  for (const Response& response : declared_->responses) {
+    if (response.weight == index) return;
+  }
+  declared_->responses.push_back({index, values});
+}
+
 void Scope::update(const graph::Value& statistic, const graph::Value& value) const {
-  if (!training_) return;
+  if (pass_ == Pass::kInference) return;
   if (statistic.node().op->kind == graph::Kind::kVariable) {
     declared_->statistics[statistic.node().attributes.variable] = value;
     return;
@@ -59,6 +69,14 @@ void Scope::update(const graph::Value& statistic, const graph::Value& value) con
   for (auto& [variable, pending] : declared_->statistics) {
     if (pending == statistic) pending = value;
   }
+}
+
+graph::Value Scope::samples_seen() const {
+  if (!declared_->samples_seen) {
+    declared_->samples_seen =
+        ops::variable(graph(), std::string(kSamplesSeen), {}, runtime::Role::kAccumulator);
+  }
+  return declared_->samples_seen;
 }
 
 std::uint32_t Scope::stream(std::string_view name) const {
@@ -80,7 +98,9 @@ void Scope::set_initializer(std::size_t weight, Initializer initializer) const {
   declared_->weights[weight].initializer = std::move(initializer);
 }
 
-void assign_statistics(const Declared& declared) {
+void assign_statistics(const Declared& declared, Pass pass, std::int64_t samples) {
+  if (pass == Pass::kStatistics && declared.samples_seen)
+    ops::assign(declared.samples_seen, declared.samples_seen + static_cast<double>(samples));
   for (const auto& [variable, value] : declared.statistics)
     ops::assign(declared.values[declared.places.at(variable)], value);
 }

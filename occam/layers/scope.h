@@ -34,6 +34,23 @@ struct WholeInput {
   std::string path;  ///< the layer's
 };
 
+/// What a weight's data-driven initializer adapts to: the layer's result as far as that weight, on
+/// training rows.
+struct Response {
+  std::size_t weight = 0;  ///< index into Declared::weights
+  graph::Value values;     ///< (batch, ..., units)
+};
+
+/// Path of the samples that a pass over the statistics has seen.
+inline constexpr std::string_view kSamplesSeen = "/statistics/samples";
+
+/// What a forward pass is for.
+enum class Pass : std::uint8_t {
+  kInference,
+  kTraining,    ///< dropout drops, batch normalisation uses the batch's statistics
+  kStatistics,  ///< statistics are worked out anew from all samples of the pass, dropout off
+};
+
 /// What the layers of one model have declared, collected while they are built.
 struct Declared {
   struct Weight {
@@ -47,8 +64,10 @@ struct Declared {
   std::vector<graph::Value> values;     ///< reads of the weights in this graph, in the same order
   std::vector<graph::Value> factors;    ///< of their learning rates; empty: none
   std::vector<graph::Value> penalties;  ///< scalars in the same order; empty without a regularizer
+  std::vector<Response> responses;      ///< of weights that adapt, in the order of the layers
   std::vector<WholeInput> whole_inputs;
   std::string batch_statistics;               ///< the first layer that uses the batch's statistics
+  graph::Value samples_seen;                  ///< before this step of a pass over the statistics
   std::map<std::size_t, std::size_t> places;  ///< variable -> index into weights
   std::map<std::size_t, graph::Value> statistics;  ///< variable -> value after this step
 
@@ -61,14 +80,16 @@ struct Declared {
 /// Where a layer is built.
 class Scope : public ops::Scope {
  public:
-  Scope(graph::Graph& graph, std::string path, Numbers& numbers, Declared& declared, bool training)
-      : ops::Scope(graph, std::move(path), numbers), declared_(&declared), training_(training) {}
+  Scope(graph::Graph& graph, std::string path, Numbers& numbers, Declared& declared, Pass pass)
+      : ops::Scope(graph, std::move(path), numbers), declared_(&declared), pass_(pass) {}
 
   /// True in `fit`: dropout drops, batch normalisation uses the batch's statistics.
-  bool training() const { return training_; }
+  bool training() const { return pass_ == Pass::kTraining; }
+  /// True in a pass that works statistics out anew, from samples_seen() and the batch.
+  bool estimates_statistics() const { return pass_ == Pass::kStatistics; }
   /// The place of a layer inside this one: `inner.build(scope.child("inner"), x)`.
   Scope child(std::string_view name) const {
-    Scope inner(graph(), path_of(name), numbers(), *declared_, training_);
+    Scope inner(graph(), path_of(name), numbers(), *declared_, pass_);
     inner.calls_ = calls_;
     return inner;
   }
@@ -81,9 +102,15 @@ class Scope : public ops::Scope {
   /// The weight's value. Declares it, its initial values and its penalty; a layer that is called
   /// again gets the same weight, whose penalty counts once.
   graph::Value add_weight(const WeightSpec& spec) const;
+  /// The result (batch, ..., units) that `weight` has a part in and that its initializer adapts to,
+  /// where it is data-driven (initializers/initializer.h). The first call of a layer counts.
+  void respond(const graph::Value& weight, const graph::Value& values) const;
   /// The value of a statistic after this step; ignored outside training. A layer that is called
   /// again goes on from it.
   void update(const graph::Value& statistic, const graph::Value& value) const;
+  /// Samples before this batch in a pass that estimates statistics; a scalar. To be declared by
+  /// every layer with statistics, in every pass.
+  graph::Value samples_seen() const;
   /// Random numbers of the layer: one stream a name and a call of the layer, all independent.
   std::uint32_t stream(std::string_view name = {}) const;
   /// Says that `input`, where it is an input of the model, has to hold whole numbers below `count`.
@@ -97,11 +124,12 @@ class Scope : public ops::Scope {
 
  private:
   Declared* declared_;
-  bool training_;
+  Pass pass_;
   std::string calls_;  ///< "#1" in the second call of a layer
 };
 
-/// Assigns the statistics their values after the step. Once, when all layers are built.
-void assign_statistics(const Declared& declared);
+/// Assigns the statistics their values after a step of so many samples. Once, when all layers are
+/// built.
+void assign_statistics(const Declared& declared, Pass pass, std::int64_t samples);
 
 }  // namespace occam::layers

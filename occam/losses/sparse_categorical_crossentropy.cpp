@@ -1,16 +1,23 @@
 #include "occam/losses/sparse_categorical_crossentropy.h"
 
 #include "occam/losses/logits.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/fill_like.h"
 #include "occam/ops/log.h"
 #include "occam/ops/softmax.h"
 
 namespace occam::losses {
 
-graph::Value SparseCategoricalCrossentropy::per_sample(const ops::Scope&,
+graph::Value SparseCategoricalCrossentropy::per_sample(const ops::Scope& scope,
                                                        const graph::Value& target,
                                                        const graph::Value& prediction) const {
-  const graph::Value x = logits_of(prediction, ops::softmax_op, from_logits);
-  return ops::sparse_softmax_cross_entropy(x ? x : ops::log(clip_probability(prediction)), target);
+  const graph::Value behind = logits_of(prediction, ops::softmax_op, from_logits);
+  const graph::Value x = behind ? behind : ops::log(clip_probability(prediction));
+  const graph::Value loss = ops::sparse_softmax_cross_entropy(x, target);
+  if (!label_smoothing.has_value()) return loss;
+  const graph::Value share = scope.hyper(*this, &SparseCategoricalCrossentropy::label_smoothing);
+  const graph::Value alike = ops::fill_like(x, 1.0 / static_cast<double>(x.shape().back()));
+  return loss * (1.0 - share) + ops::softmax_cross_entropy(x, alike) * share;
 }
 
 }  // namespace occam::losses

@@ -25,5 +25,24 @@ TEST(SparseCategoricalCrossentropy, IsThatOfTheLabelledClass) {
   EXPECT_EQ(of_x[1], 0.0f);
 }
 
+// Smoothed, one-hot (0, 0, 1) is (0.1, 0.1, 0.8) at 0.3: what keras.losses.CategoricalCrossentropy
+// computes from it.
+TEST(SparseCategoricalCrossentropy, SmoothsTheLabel) {
+  const Array labels({2}, std::vector<float>{2, 0});
+  const double x[2][3] = {{1, 2, -1}, {0.5, -3, 0.25}};
+  const auto loss =
+      per_sample(SparseCategoricalCrossentropy{.from_logits = true, .label_smoothing = 0.3}, labels,
+                 Array({2, 3}, std::vector<float>{1, 2, -1, 0.5f, -3, 0.25f}));
+  for (std::size_t row = 0; row < 2; ++row) {
+    const double total = std::log(std::exp(x[row][0]) + std::exp(x[row][1]) + std::exp(x[row][2]));
+    double expected = 0;
+    for (std::size_t c = 0; c < 3; ++c) {
+      const bool is_label = c == (row == 0 ? 2u : 0u);
+      expected -= (is_label ? 0.8 : 0.1) * (x[row][c] - total);
+    }
+    EXPECT_NEAR(loss[row], expected, 1e-6);
+  }
+}
+
 }  // namespace
 }  // namespace occam::losses

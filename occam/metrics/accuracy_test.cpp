@@ -2,20 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "occam/metrics/metric.h"
-#include "tests/experiment/experiment.h"
+#include "tests/experiment/per_sample.h"
 
 namespace occam::metrics {
 namespace {
 
-std::vector<float> per_sample(const Metric& metric, const Array& target, const Array& prediction) {
-  experiments::Experiment experiment;
-  experiment.output("value", metric.per_sample(experiment.input("target", target),
-                                               experiment.variable("prediction", prediction)));
-  experiment.run();
-  const auto value = experiment.tensor("value");
-  return {value.begin(), value.end()};
-}
+using experiments::per_sample;
 
 TEST(Accuracy, OfOneProbabilityIsAtHalf) {
   const Array prediction({4, 1}, std::vector<float>{0.9f, 0.5f, 0.51f, 0.2f});

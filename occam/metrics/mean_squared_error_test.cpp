@@ -3,19 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "occam/metrics/metric.h"
-#include "tests/experiment/experiment.h"
+#include "tests/experiment/per_sample.h"
 
 namespace occam::metrics {
 namespace {
 
-std::vector<float> per_sample(const Metric& metric, const Array& target, const Array& prediction) {
-  experiments::Experiment experiment;
-  experiment.output("value", metric.per_sample(experiment.input("target", target),
-                                               experiment.variable("prediction", prediction)));
-  experiment.run();
-  const auto value = experiment.tensor("value");
-  return {value.begin(), value.end()};
-}
+using experiments::per_sample;
 
 // Rows: (4 + 0.25) / 2, (0 + 9) / 2.
 TEST(MeanSquaredError, IsTheMeanOfEachRow) {

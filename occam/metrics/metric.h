@@ -8,26 +8,48 @@
 #include "occam/base/holder.h"
 #include "occam/graph/graph.h"
 #include "occam/metrics/direction.h"
+#include "occam/metrics/sums.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/sum.h"
 
 namespace occam {
 
-/// A mean over samples that is watched, not minimised: any struct with `type`, `name` (the log
-/// key), `direction` and `graph::Value per_sample(const graph::Value& target, const graph::Value&
-/// prediction) const`. prediction [batch, ..., k]; target of the same shape, or [batch, ...] where
-/// it holds class numbers.
+/// A mean over samples: `graph::Value per_sample(const graph::Value& target, const graph::Value&
+/// prediction) const`, of shape [batch, ...].
 template <class T>
-concept MetricLike = requires(const T& t, const graph::Value& value) {
+concept MeanMetric = requires(const T& t, const graph::Value& value) {
+  { t.per_sample(value, value) } -> std::same_as<graph::Value>;
+};
+
+/// A number of several sums: `void update_state(metrics::Sums& sums, const graph::Value& target,
+/// const graph::Value& prediction) const` adds to them what a batch holds, `double result(const
+/// metrics::Totals& totals) const` makes the number of them at the end, and does not allocate.
+template <class T>
+concept SumsMetric = requires(const T& t, metrics::Sums& sums, const metrics::Totals& totals,
+                              const graph::Value& value) {
+  t.update_state(sums, value, value);
+  { t.result(totals) } -> std::same_as<double>;
+};
+
+/// What is watched, not minimised: any struct with `type`, `name` (the log key), `direction` and
+/// the members of MeanMetric or of SumsMetric. prediction [batch, ..., k]; target of the same
+/// shape, or [batch, ...] where it holds class numbers. Optional: `static constexpr bool
+/// class_labels` (targets may be class numbers); `bool takes_probabilities(const Shape& prediction)
+/// const` (predictions have to be in [0, 1]). Source: Keras 3, metrics.Metric.
+template <class T>
+concept MetricLike = (MeanMetric<T> || SumsMetric<T>)&&requires {
   { T::type } -> std::convertible_to<std::string_view>;
   { T::name } -> std::convertible_to<std::string_view>;
   { T::direction } -> std::convertible_to<Direction>;
-  { t.per_sample(value, value) } -> std::same_as<graph::Value>;
 };
 
 struct MetricInterface : Described {
   virtual Direction direction() const = 0;
   virtual bool class_labels() const = 0;
-  virtual graph::Value per_sample(const graph::Value& target,
-                                  const graph::Value& prediction) const = 0;
+  virtual bool takes_probabilities(const Shape& prediction) const = 0;
+  virtual void update_state(metrics::Sums& sums, const graph::Value& target,
+                            const graph::Value& prediction) const = 0;
+  virtual double result(const metrics::Totals& totals) const = 0;
 };
 
 template <class T>
@@ -41,9 +63,36 @@ struct MetricAdapter final : Describes<T, MetricInterface> {
       return false;
     }
   }
-  graph::Value per_sample(const graph::Value& target,
-                          const graph::Value& prediction) const override {
-    return this->described.per_sample(target, prediction);
+  bool takes_probabilities(const Shape& prediction) const override {
+    if constexpr (requires { this->described.takes_probabilities(prediction); }) {
+      return this->described.takes_probabilities(prediction);
+    } else {
+      return false;
+    }
+  }
+  void update_state(metrics::Sums& sums, const graph::Value& target,
+                    const graph::Value& prediction) const override {
+    if constexpr (MeanMetric<T>) {
+      const graph::Value values = this->described.per_sample(target, prediction);
+      if (sums.is_weighted()) {
+        // Weights count in the denominator too: a mean of the weighted samples.
+        const graph::Value weights = sums.weights_of(values);
+        sums.add(ops::sum(values * weights));
+        sums.add(ops::sum(weights));
+      } else {
+        sums.add(ops::sum(values) / static_cast<double>(values.shape().tail().size()));
+      }
+    } else {
+      this->described.update_state(sums, target, prediction);
+    }
+  }
+  double result(const metrics::Totals& totals) const override {
+    if constexpr (MeanMetric<T>) {
+      return totals.sums.size() == 1 ? totals.sums[0][0] / static_cast<double>(totals.samples)
+                                     : metrics::weighted_mean(totals);
+    } else {
+      return this->described.result(totals);
+    }
   }
 };
 
@@ -67,9 +116,17 @@ class Metric : public Holder<MetricInterface> {
   Direction direction() const { return held().direction(); }
   /// True: targets may be class numbers, one a sample.
   bool class_labels() const { return held().class_labels(); }
-  graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const {
-    return held().per_sample(target, prediction);
+  /// True: of predictions of this shape it expects numbers from 0 to 1.
+  bool takes_probabilities(const Shape& prediction) const {
+    return held().takes_probabilities(prediction);
   }
+  /// Writes what a batch adds to the sums.
+  void update_state(metrics::Sums& sums, const graph::Value& target,
+                    const graph::Value& prediction) const {
+    held().update_state(sums, target, prediction);
+  }
+  /// The number that the sums of an epoch make.
+  double result(const metrics::Totals& totals) const { return held().result(totals); }
   static const Catalogue<Metric>& catalogue();
 
  private:

@@ -1,5 +1,6 @@
 #include "occam/models/blueprint.h"
 
+#include <algorithm>
 #include <set>
 
 #include "occam/base/errors.h"
@@ -69,6 +70,7 @@ void Blueprint::take_declared(const Blueprint& other) {
   numbers_ = other.numbers_;
   call_shapes_ = other.call_shapes_;
   output_shapes_ = other.output_shapes_;
+  adapting_weights_ = other.adapting_weights_;
   whole_inputs_ = other.whole_inputs_;
   batch_statistics_ = other.batch_statistics_;
 }
@@ -76,6 +78,9 @@ void Blueprint::take_declared(const Blueprint& other) {
 void Blueprint::add(const BuiltGraph& built) {
   weights_ = built.declared.weights;
   weight_layers_ = built.weight_layers;
+  adapting_weights_.clear();
+  for (const layers::Response& response : built.declared.responses)
+    adapting_weights_.push_back(response.weight);
   whole_inputs_ = built.declared.whole_inputs;
   batch_statistics_ = built.declared.batch_statistics;
   call_shapes_ = built.call_shapes;
@@ -86,6 +91,11 @@ void Blueprint::add(const BuiltGraph& built) {
 }
 
 const Shape& Blueprint::output_shape(std::size_t output) const { return output_shapes_[output]; }
+
+bool Blueprint::adapts() const {
+  return std::any_of(adapting_weights_.begin(), adapting_weights_.end(),
+                     [&](std::size_t weight) { return weights_[weight].initializer.adapts(); });
+}
 
 std::int64_t Blueprint::weight_bytes() const {
   std::int64_t bytes = 0;

@@ -50,6 +50,11 @@ class Blueprint {
   const std::vector<Shape>& call_shapes() const { return call_shapes_; }
   /// Shape of one sample's output.
   const Shape& output_shape(std::size_t output) const;
+  /// Weights (by index into weights()) with an initializer that adapts, in the order of the
+  /// responses of an adapting plan.
+  const std::vector<std::size_t>& adapting_weights() const { return adapting_weights_; }
+  /// Is there one that does?
+  bool adapts() const;
   const std::vector<layers::WholeInput>& whole_inputs() const { return whole_inputs_; }
   /// Path of the first layer that standardises over the samples of a batch, or "".
   const std::string& batch_statistics() const { return batch_statistics_; }
@@ -80,6 +85,7 @@ class Blueprint {
   ops::Scope::Numbers numbers_;
   std::vector<training::LogSource> logs_;
   std::vector<Shape> call_shapes_, output_shapes_;
+  std::vector<std::size_t> adapting_weights_;
   std::vector<layers::WholeInput> whole_inputs_;
   std::string batch_statistics_;
   mutable std::mutex plans_mutex_;

@@ -1,5 +1,7 @@
 #include "occam/models/build.h"
 
+#include <algorithm>
+
 #include "occam/models/objective.h"
 #include "occam/ops/input.h"
 
@@ -9,14 +11,35 @@ namespace {
 using graph::Value;
 using training::Mode;
 
+layers::Pass pass_of(Mode mode) {
+  if (mode == Mode::kTrain) return layers::Pass::kTraining;
+  return mode == Mode::kStatistics ? layers::Pass::kStatistics : layers::Pass::kInference;
+}
+
+/// A data-driven initializer needs a layer that says what its weight does.
+void check_adapting(const layers::Declared& declared, const runtime::StateLayout& layout) {
+  for (std::size_t i = 0; i < declared.weights.size(); ++i) {
+    const layers::Declared::Weight& weight = declared.weights[i];
+    const auto& responses = declared.responses;
+    if (!weight.initializer.adapts() ||
+        std::any_of(responses.begin(), responses.end(),
+                    [&](const layers::Response& response) { return response.weight == i; }))
+      continue;
+    throw InvalidArgument("'" + layout[weight.variable].path +
+                          "': " + std::string(weight.initializer.type()) +
+                          " is driven by data, and only the kernel and the bias of a Dense can be. "
+                          "Expected another initializer");
+  }
+}
+
 /// A batch in, a batch out, in the shape that the layer says it is for.
 Value build_call(BuiltGraph& built, const Topology::Call& call, const NamedLayer& named,
                  const std::vector<Value>& values, const training::PlanKey& key) {
   std::vector<Value> inputs;
   for (const std::size_t input : call.inputs) inputs.push_back(values[input]);
-  const layers::Scope scope = layers::Scope(*built.graph, named.name, built.numbers, built.declared,
-                                            key.mode == Mode::kTrain)
-                                  .again(call.repetition);
+  const layers::Scope scope =
+      layers::Scope(*built.graph, named.name, built.numbers, built.declared, pass_of(key.mode))
+          .again(call.repetition);
   try {
     const Dims& declared = named.layer.input_shape();
     if (declared && declared.shape() != inputs[0].shape().tail()) {
@@ -43,6 +66,7 @@ std::string input_name(std::size_t input) { return "x" + std::to_string(input); 
 std::string target_name(std::size_t output) { return "y" + std::to_string(output); }
 std::string weight_name(std::size_t output) { return "w" + std::to_string(output); }
 std::string prediction_name(std::size_t output) { return "prediction" + std::to_string(output); }
+std::string response_name(std::size_t response) { return "response" + std::to_string(response); }
 
 BuiltGraph build(const Description& description, runtime::StateLayout& layout,
                  training::PlanKey key) {
@@ -61,13 +85,20 @@ BuiltGraph build(const Description& description, runtime::StateLayout& layout,
     built.call_shapes.push_back(values.back().shape().tail());
     built.weight_layers.resize(built.declared.weights.size(), call.layer);
   }
-  layers::assign_statistics(built.declared);
+  check_adapting(built.declared, layout);
+  layers::assign_statistics(built.declared, pass_of(key.mode), key.batch);
+  if (key.mode == Mode::kStatistics) return built;
+  if (key.mode == Mode::kAdapt) {
+    for (std::size_t i = 0; i < built.declared.responses.size(); ++i)
+      built.graph->set_output(response_name(i), built.declared.responses[i].values);
+    return built;
+  }
   for (std::size_t i = 0; i < topology.outputs.size(); ++i) {
     built.outputs.push_back(values[topology.outputs[i].value]);
     built.graph->set_output(prediction_name(i), built.outputs.back());
   }
-  if (description.options != nullptr && key.mode != Mode::kPredict)
-    add_objective(built, description, key);
+  const bool has_objective = key.mode == Mode::kTrain || key.mode == Mode::kTest;
+  if (description.options != nullptr && has_objective) add_objective(built, description, key);
   return built;
 }
 

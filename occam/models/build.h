@@ -30,7 +30,8 @@ struct BuiltGraph {
   std::vector<graph::Value> outputs;
 };
 
-/// Builds the graph of a step: the layers; in test and training mode loss, penalties, metrics and
+/// Builds the graph of a step: the layers, in adapting mode with what initial weights adapt to as
+/// outputs; in test and training mode loss, penalties, metrics and
 /// their accumulators; in training mode gradients and the optimizer's updates. Declares variables
 /// in `layout`. Throws InvalidArgument, which names the layer, for shapes that do not fit.
 BuiltGraph build(const Description& description, runtime::StateLayout& layout,
@@ -41,6 +42,7 @@ std::string input_name(std::size_t input);
 std::string target_name(std::size_t output);
 std::string weight_name(std::size_t output);
 std::string prediction_name(std::size_t output);
+std::string response_name(std::size_t response);
 
 /// Declares the hyper-parameters of loss and optimizer, which need no target's shape. Throws
 /// InvalidArgument for one whose path a layer has taken.

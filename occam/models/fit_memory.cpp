@@ -9,7 +9,7 @@
 namespace occam {
 
 std::int64_t FitMemory::total() const {
-  return state + std::max(moved, batches + workspace + scratch + order + callbacks);
+  return state + std::max({moved, adaptation, batches + workspace + scratch + order + callbacks});
 }
 
 std::string to_text(const FitMemory& memory) {
@@ -19,6 +19,7 @@ std::string to_text(const FitMemory& memory) {
            {"batches ", memory.batches},
            {"workspace ", memory.workspace},
            {"scratch ", memory.scratch},
+           {"initial weights ", memory.adaptation},
            {"order of rows ", memory.order},
            {"callbacks ", memory.callbacks}}) {
     if (bytes > 0) parts += (parts.empty() ? "" : ", ") + (name + byte_text(bytes));

@@ -18,11 +18,14 @@ struct FitMemory {
   std::int64_t scratch = 0;    ///< a thread's own: packed pieces of matrices
   std::int64_t order = 0;      ///< which rows come when
   std::int64_t callbacks = 0;  ///< copies of weights: EarlyStopping's best ones
+  /// Of the step that adapts data-driven initial weights, before the first one of training; 0
+  /// without.
+  std::int64_t adaptation = 0;
   /// The model's values from before it was compiled, while they move to a place with room for the
   /// optimizer's memory; freed before the first step. 0 for a model that fit itself builds.
   std::int64_t moved = 0;
 
-  /// The peak: the steps come after the move.
+  /// The peak: the steps come after the move and after the adaptation.
   std::int64_t total() const;
 };
 

@@ -6,6 +6,7 @@
 
 #include "occam/base/fields.h"
 #include "occam/base/random.h"
+#include "occam/data/split.h"
 
 namespace occam::models {
 namespace {
@@ -47,6 +48,7 @@ Network::Network(const Network& other, const std::vector<int>& members)
     : blueprint_(other.blueprint_),
       state_(other.state_, other.layout(), members, layout()),
       data_seed_(other.data_seed_),
+      adapted_(other.adapted_),
       pool_(other.pool_) {
   for (const int member : members) {
     const auto index = static_cast<std::size_t>(member);
@@ -111,15 +113,39 @@ void Network::keep_executors(std::span<const training::PlanKey> keys) {
   });
 }
 
+void Network::adapt(const training::Samples& train) {
+  if (std::exchange(adapted_, true) || !blueprint_->adapts()) return;
+  training::Samples sample = train;
+  data::shuffle({data_seed_, stream_of("data/adapt")}, 0, sample.rows);
+  sample.rows.resize(static_cast<std::size_t>(training::adapting_rows(train.size())));
+  runtime::Executor executor(blueprint_->plan({Mode::kAdapt, sample.size()}), state_, *pool_);
+  training::BatchLoader(sample, executor, *pool_).load(0);
+  for (int member = 0; member < state_.models(); ++member) {
+    const std::uint64_t seed = seeds_[static_cast<std::size_t>(member)];
+    // Each weight after those that its layer's result comes from.
+    for (std::size_t i = 0; i < blueprint_->adapting_weights().size(); ++i) {
+      const layers::Declared::Weight& weight = weight_list()[blueprint_->adapting_weights()[i]];
+      const Variable& variable = layout()[weight.variable];
+      executor.run({&member, 1});
+      const runtime::PlanValue& response = *executor.plan().output(response_name(i));
+      const std::int64_t units = response.shape.back();
+      weight.initializer.adapt(state_.tensor(variable, member),
+                               {executor.tensor(response), response.shape.size() / units, units},
+                               {seed, stream_of(variable.path)});
+    }
+  }
+}
+
 std::vector<callbacks::History> Network::fit(training::TrainingData data,
                                              const FitOptions& options) {
-  keep_executors(training::plans_of_fit(training::count_of(data.train),
+  keep_executors(training::plans_of_fit(layout(), training::count_of(data.train),
                                         training::count_of(data.validation), options));
   struct Running {
     explicit Running(bool& running) : flag(running) { flag = true; }
     ~Running() { flag = false; }
     bool& flag;
   } running(fitting_);
+  if (options.initial_epoch < options.epochs) adapt(data.train);
   return training::fit(*this, std::move(data), options);
 }
 
@@ -176,6 +202,7 @@ std::vector<float> Network::weights(std::int64_t member) const {
 }
 
 void Network::set_weights(std::int64_t member, std::span<const float> weights) {
+  keep_weights();
   for (const Variable& variable : layout().variables()) {
     if (!is_weight(variable)) continue;
     const auto values = state_.tensor(variable, member);

@@ -30,6 +30,12 @@ class Network final : public training::Program {
   /// hyper-parameters of loss and optimizer are those of the options.
   void adopt(std::shared_ptr<const Blueprint> blueprint);
 
+  /// Adapts initial weights that are driven by data to a sample of the training rows: once, before
+  /// the first fit, and not when the weights were given.
+  void adapt(const training::Samples& train);
+  bool adapted() const { return adapted_; }
+  void keep_weights() { adapted_ = true; }
+
   /// Trains all members on data that have been checked. Of the executors only those that it needs
   /// keep their buffers.
   std::vector<callbacks::History> fit(training::TrainingData data, const FitOptions& options);
@@ -84,6 +90,7 @@ class Network final : public training::Program {
   std::vector<std::uint64_t> seeds_;
   std::uint64_t data_seed_ = 0;
   bool fitting_ = false;
+  bool adapted_ = false;  ///< weights are no longer as their initializers filled them
   std::vector<std::uint64_t> epochs_trained_;  ///< one a member
   std::shared_ptr<runtime::ThreadPool> pool_;
   std::map<training::PlanKey, std::unique_ptr<runtime::Executor>> executors_;

@@ -6,7 +6,6 @@
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
-#include "occam/ops/fill_like.h"
 #include "occam/ops/input.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
@@ -61,21 +60,13 @@ bool holds_labels(const Value& target, const Value& prediction) {
          (target.shape().rank() < prediction.shape().rank() || target.shape().back() == 1);
 }
 
-/// One weight a sample, in the shape of what is given per sample.
-Value spread(const Value& weights, const Shape& shape) {
-  if (weights.shape() == shape) return weights;
-  const Shape rows{shape[0], shape.tail().size()};
-  return ops::reshape(ops::broadcast_columns(weights, rows), shape);
-}
-
 /// A sum over the samples of an epoch, reported as their mean. No layer's path begins as the
 /// accumulators' do: a layer may have any name.
 void add_log(BuiltGraph& built, const std::string& name, Direction direction,
              const Value& batch_sum, bool of_weights = false) {
-  built.logs.push_back({name,
-                        direction,
-                        of_weights,
-                        {training::accumulate(*built.graph, "/log/" + name, batch_sum)}});
+  metrics::Sums sums(*built.graph, "/log/" + name);
+  sums.add(batch_sum);
+  built.logs.push_back({name, direction, of_weights, sums.accumulators(), sums.variables()});
 }
 
 ops::Scope loss_scope(graph::Graph& graph, const Description& description, std::size_t output,
@@ -94,40 +85,32 @@ Value loss_weight(const ops::Scope& scope, const Description& description, std::
   return weight != nullptr ? scope.hyper("weight", *weight) : Value{};
 }
 
-void add_metrics(BuiltGraph& built, const Description& description, const training::PlanKey& key,
+void add_metrics(BuiltGraph& built, const Description& description,
                  const std::vector<Value>& targets, const std::vector<Value>& weights) {
   const CompileOptions& options = *description.options;
   const std::vector<std::string> names = description.topology.output_names();
-  const double samples = static_cast<double>(key.batch);
-  const auto add = [&](const Metric& metric, std::size_t output, bool weighted_metric) {
+  const auto add = [&](const Metric& metric, std::size_t output, const Value& sample_weights) {
     const Value& prediction = built.outputs[output];
     const Value& y = targets[output];
     const Value seen =
         fit_target(y, prediction, metric.class_labels() && holds_labels(y, prediction));
-    const Value values = metric.per_sample(seen, prediction);
-    const double per = static_cast<double>(values.shape().size()) / samples;
     const std::string name = (names.size() > 1 ? names[output] + "_" : "") + metric.name();
-    if (!weighted_metric) {
-      add_log(built, name, metric.direction(), ops::sum(values) / per);
-      return;
-    }
-    // Weights count in the denominator too: a mean of the weighted samples.
-    const Value ones = ops::fill_like(values, 1.0);
-    const Value factors = weights[output] ? spread(weights[output], values.shape()) : ones;
+    metrics::Sums sums(*built.graph, "/log/" + name, sample_weights);
+    metric.update_state(sums, seen, prediction);
     built.logs.push_back(
-        {name,
-         metric.direction(),
-         false,
-         {training::accumulate(*built.graph, "/log/" + name, ops::sum(values * factors)),
-          training::accumulate(*built.graph, "/log/" + name + "/weights", ops::sum(factors))},
-         training::weighted_mean});
+        {name, metric.direction(), false, sums.accumulators(), sums.variables(),
+         [metric](const metrics::Totals& totals) { return metric.result(totals); }});
   };
   const auto plain = options.metrics.for_outputs("compile: metrics", names);
   const auto weighted = options.weighted_metrics.for_outputs("compile: weighted_metrics", names);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (!targets[i]) continue;
-    for (const Metric& metric : plain[i]) add(metric, i, false);
-    for (const Metric& metric : weighted[i]) add(metric, i, true);
+    for (const Metric& metric : plain[i]) add(metric, i, {});
+    // Weighted also where this step's samples have no weights: the sums are the same ones.
+    const Value factors = weights[i] ? weights[i]
+                                     : ops::broadcast_scalar(ops::constant(*built.graph, 1.0),
+                                                             Shape{targets[i].shape()[0]});
+    for (const Metric& metric : weighted[i]) add(metric, i, factors);
   }
 }
 
@@ -166,7 +149,7 @@ void add_objective(BuiltGraph& built, const Description& description,
     Value per_sample = losses[i]->per_sample(scope, target, prediction);
     if (key.weighted) {
       weights[i] = ops::input(graph, weight_name(i), Shape{key.batch});
-      per_sample = per_sample * spread(weights[i], per_sample.shape());
+      per_sample = per_sample * metrics::repeat_weights(weights[i], per_sample.shape());
     }
     data_losses[i] = ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
     const Value factor = loss_weight(scope, description, i);
@@ -193,7 +176,7 @@ void add_objective(BuiltGraph& built, const Description& description,
       }
     }
   }
-  add_metrics(built, description, key, targets, weights);
+  add_metrics(built, description, targets, weights);
   if (key.mode != Mode::kTrain) return;
   optimizers::apply_gradients(ops::Scope(graph, "optimizer", built.numbers),
                               description.options->optimizer, built.declared.trained_weights(),

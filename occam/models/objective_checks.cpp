@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "occam/base/warnings.h"
 #include "occam/models/objective.h"
@@ -54,6 +55,13 @@ void check_output(const std::string& name, const graph::Value& output, const Los
   }
 }
 
+void check_metric(const std::string& name, const graph::Value& output, const Metric& metric) {
+  if (!metric.takes_probabilities(output.shape()) || !is_no_probability(op_of(output))) return;
+  warn(metric.name() + " takes probabilities, but output '" + name +
+       "' is not bounded to [0, 1]. Expected the activation '" +
+       (output.shape().back() == 1 ? "sigmoid" : "softmax") + "'");
+}
+
 }  // namespace
 
 void check_objective(const Blueprint& compiled) {
@@ -64,8 +72,14 @@ void check_objective(const Blueprint& compiled) {
   for (std::size_t i = 0; i < losses.size(); ++i) {
     if (losses[i] != nullptr) check_output(names[i], built.outputs[i], *losses[i]);
   }
-  compiled.options()->metrics.for_outputs("compile: metrics", names);
-  compiled.options()->weighted_metrics.for_outputs("compile: weighted_metrics", names);
+  for (const auto& [argument, metrics] :
+       {std::pair{"compile: metrics", &compiled.options()->metrics},
+        std::pair{"compile: weighted_metrics", &compiled.options()->weighted_metrics}}) {
+    const auto by_output = metrics->for_outputs(argument, names);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      for (const Metric& metric : by_output[i]) check_metric(names[i], built.outputs[i], metric);
+    }
+  }
 }
 
 void warn_of_targets(const Blueprint& blueprint, const training::Samples& samples) {

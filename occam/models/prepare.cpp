@@ -136,12 +136,19 @@ FitMemory fit_memory(const Holding& model, const Blueprint& blueprint,
   FitMemory memory;
   memory.state =
       checked_mul(static_cast<std::int64_t>(blueprint.layout().slab_bytes()), model.members);
-  for (const training::PlanKey& key : training::plans_of_fit(train, validation, options)) {
+  for (const training::PlanKey& key :
+       training::plans_of_fit(blueprint.layout(), train, validation, options)) {
     const runtime::StepMemory step =
         runtime::step_memory(*blueprint.plan(key), model.members, model.threads);
     memory.batches += step.batch;
     memory.workspace += step.workspace;
     memory.scratch += step.scratch;
+  }
+  if (!model.adapted && blueprint.adapts()) {
+    const training::PlanKey key{training::Mode::kAdapt, training::adapting_rows(train.rows)};
+    memory.adaptation =
+        runtime::step_memory(*blueprint.plan(key), model.members, model.threads).total() +
+        static_cast<std::int64_t>(sizeof(std::int64_t)) * 2 * train.rows;
   }
   // The trainer shuffles a copy of the training rows' numbers.
   memory.order =

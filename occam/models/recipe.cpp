@@ -1,13 +1,23 @@
 #include "occam/models/recipe.h"
 
+#include <algorithm>
+
 #include "occam/layers/activation.h"
 #include "occam/layers/batch_normalization.h"
+#include "occam/layers/clip.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
 #include "occam/layers/flatten.h"
 #include "occam/layers/input.h"
+#include "occam/layers/parametric_activation.h"
+#include "occam/layers/periodic_embedding.h"
+#include "occam/layers/scaling.h"
+#include "occam/layers/smooth_clip.h"
 #include "occam/metrics/mean_absolute_error.h"
+#include "occam/optimizers/adam.h"
 #include "occam/regularizers/l1_l2.h"
+#include "occam/schedules/cosine_log.h"
+#include "occam/schedules/flat_cosine.h"
 
 namespace occam {
 namespace {
@@ -67,6 +77,56 @@ void check_loss(const Loss& loss, const data::Target& target) {
   }
 }
 
+// Of the learning rate: what Holzmueller et al. 2024, table A.1, gives these weights.
+constexpr double kEmbeddingRate = 0.1, kScalingRate = 6.0, kBiasRate = 0.1, kActivationRate = 0.1;
+
+/// Steps of a whole fit.
+double steps_of(const Recipe& recipe, const TrainingFacts& facts) {
+  if (facts.rows < 1) {
+    throw_invalid_value("Recipe", "facts.rows", "the number of training rows, for its schedules",
+                        std::to_string(facts.rows));
+  }
+  const std::int64_t batch = recipe.batch_size;
+  return static_cast<double>((facts.rows + batch - 1) / batch * recipe.epochs);
+}
+
+/// A number that flat_cosine lets fall; as it is otherwise.
+Hyper falling(const Hyper& hyper, const Recipe& recipe, const TrainingFacts& facts) {
+  if (!recipe.flat_cosine || !hyper.is_number() || hyper.value() == 0) return hyper;
+  return schedules::FlatCosine{.initial_value = hyper.value(),
+                               .decay_steps = steps_of(recipe, facts)};
+}
+
+/// The same member of its catalogue with another value of one argument, where it has that.
+template <class H>
+H with_argument(const H& member, const std::string& name, const Config& value) {
+  Config arguments = *member.config().find("config");
+  if (arguments.find(name) == nullptr) return member;
+  arguments.set(name, value);
+  return H::catalogue().make(member.type(), arguments);
+}
+
+/// The optimizer with the recipe's schedules in the place of its numbers.
+Optimizer scheduled(const Optimizer& optimizer, const Recipe& recipe, const TrainingFacts& facts) {
+  if (!optimizer.has_fields()) return optimizer;
+  Optimizer result = optimizer;
+  const auto number_of = [&](std::string_view name) {
+    const Config config = optimizer.config();
+    const Config* const found = config.find("config")->find(name);
+    return found != nullptr ? FieldValue<double>::read(*found) : std::nullopt;
+  };
+  if (const auto rate = number_of("learning_rate"); rate && recipe.cosine_log) {
+    const Schedule waves =
+        schedules::CosineLog{.initial_value = *rate, .decay_steps = steps_of(recipe, facts)};
+    result = with_argument(result, "learning_rate", waves.config());
+  }
+  if (const auto decay = number_of("weight_decay")) {
+    result = with_argument(result, "weight_decay",
+                           FieldValue<Hyper>::write(falling(*decay, recipe, facts)));
+  }
+  return result;
+}
+
 }  // namespace
 
 Recipe fashion_mnist_recipe() {
@@ -81,45 +141,109 @@ Recipe fashion_mnist_recipe() {
           .test_split = 0};
 }
 
-Sequential network_for(const data::Target& target, const Shape& sample_shape,
-                       const Recipe& recipe) {
+Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features) {
+  constexpr std::int64_t kBatch = 256, kEpochs = 256, kFewestEpochs = 16, kWork = 4'000'000'000;
+  const bool classes = target.is_classification();
+  const std::int64_t steps = std::max<std::int64_t>(1, (rows + kBatch - 1) / kBatch);
+  const std::int64_t units = features > 1000 ? 128 : 256;
+  // Of the first layer, whose inputs the embeddings make up to four a feature, and of the next two.
+  const std::int64_t weights = (4 * features + 2 * units) * units;
+  return {.layers = {Int(units), Int(units), Int(units)},
+          .activation = classes ? "selu" : "mish",
+          .kernel_initializer = "unit_deviation",
+          .bias_initializer = "hull_bias",
+          .dropout = 0.15,
+          .optimizer = optimizers::Adam{.learning_rate = classes ? 0.04 : 0.2,
+                                        .beta_2 = 0.95,
+                                        .epsilon = 1e-8,
+                                        .weight_decay = 0.02,
+                                        .exclude_from_weight_decay = {"/bias$"}},
+          .smooth_clip = true,
+          .numeric_embedding = true,
+          .scaling = true,
+          .neural_tangent = true,
+          .parametric_activation = true,
+          .cosine_log = true,
+          .flat_cosine = true,
+          .label_smoothing = 0.1,
+          .clip_predictions = true,
+          .last_of_best = true,
+          .batch_size = kBatch,
+          .epochs = std::clamp(kWork / (steps * weights), kFewestEpochs, kEpochs),
+          .patience = 0};
+}
+
+Sequential network_for(const data::Target& target, const Shape& sample_shape, const Recipe& recipe,
+                       const TrainingFacts& facts) {
   check_fields(recipe);
   Sequential model;
   model.add(layers::Input{.shape = Dims(sample_shape)});
   if (sample_shape.rank() > 1) model.add(layers::Flatten{});
-  for (const Int units : recipe.layers) {
-    // Batch normalization has a shift of its own: a bias before it would do nothing.
-    const bool use_bias = !recipe.batch_normalization;
-    model.add(
-        layers::Dense{.units = units,
-                      .use_bias = use_bias,
-                      .kernel_initializer = recipe.kernel_initializer,
-                      .kernel_regularizer = recipe.kernel_regularizer,
-                      .bias_regularizer = use_bias ? recipe.bias_regularizer : Regularizer()});
-    if (recipe.batch_normalization) model.add(layers::BatchNormalization{});
-    model.add(layers::Activation{.activation = recipe.activation});
-    if (!recipe.dropout.is_number() || recipe.dropout.value() > 0)
-      model.add(layers::Dropout{.rate = recipe.dropout});
+  if (recipe.smooth_clip) model.add(layers::SmoothClip{});
+  if (recipe.numeric_embedding && !facts.numeric_columns.empty()) {
+    model.add(layers::PeriodicEmbedding{.columns = facts.numeric_columns,
+                                        .learning_rate_factor = kEmbeddingRate});
   }
-  const bool alone = recipe.layers.empty();
-  model.add(layers::Dense{.units = target.outputs(),
-                          .activation = activation_for(kind_of(target)),
-                          .kernel_initializer = recipe.kernel_initializer,
-                          .kernel_regularizer = alone ? recipe.kernel_regularizer : Regularizer(),
-                          .bias_regularizer = alone ? recipe.bias_regularizer : Regularizer()});
+  if (recipe.scaling) {
+    model.add(layers::Scaling{.scale_regularizer = recipe.scale_regularizer,
+                              .scale_learning_rate_factor = kScalingRate});
+  }
+  const Hyper dropout = falling(recipe.dropout, recipe, facts);
+  // Batch normalization has a shift of its own: a bias before it would do nothing.
+  const bool use_bias = !recipe.batch_normalization;
+  layers::Dense dense{.use_bias = use_bias,
+                      .kernel_initializer = recipe.kernel_initializer,
+                      .bias_initializer = recipe.bias_initializer,
+                      .kernel_regularizer = recipe.kernel_regularizer,
+                      .bias_regularizer = use_bias ? recipe.bias_regularizer : Regularizer(),
+                      .neural_tangent = recipe.neural_tangent};
+  if (recipe.neural_tangent) dense.bias_learning_rate_factor = kBiasRate;
+  for (const Int units : recipe.layers) {
+    dense.units = units;
+    model.add(dense);
+    if (recipe.batch_normalization) model.add(layers::BatchNormalization{});
+    if (recipe.parametric_activation) {
+      model.add(layers::ParametricActivation{.activation = recipe.activation,
+                                             .alpha_learning_rate_factor = kActivationRate});
+    } else {
+      model.add(layers::Activation{.activation = recipe.activation});
+    }
+    if (!recipe.dropout.is_number() || recipe.dropout.value() > 0)
+      model.add(layers::Dropout{.rate = dropout});
+  }
+  dense.units = target.outputs();
+  dense.activation = activation_for(kind_of(target));
+  dense.use_bias = true;
+  if (!recipe.layers.empty()) dense.kernel_regularizer = dense.bias_regularizer = Regularizer();
+  model.add(dense);
+  if (recipe.clip_predictions && !target.is_classification() && facts.low < facts.high)
+    model.add(layers::Clip{.low = facts.low, .high = facts.high});
   return model;
 }
 
-CompileOptions compile_options_for(const data::Target& target, const Recipe& recipe) {
-  const Loss loss = recipe.loss ? recipe.loss : Loss(usual_loss(kind_of(target)));
+CompileOptions compile_options_for(const data::Target& target, const Recipe& recipe,
+                                   const TrainingFacts& facts) {
+  Loss loss = recipe.loss ? recipe.loss : Loss(usual_loss(kind_of(target)));
   check_loss(loss, target);
-  CompileOptions options{.optimizer = recipe.optimizer, .loss = loss};
+  if (recipe.label_smoothing.has_value() && target.is_classification() && loss.has_fields())
+    loss = with_argument(loss, "label_smoothing", Config(recipe.label_smoothing.value()));
+  CompileOptions options{.optimizer = scheduled(recipe.optimizer, recipe, facts), .loss = loss};
   if (target.is_classification()) {
     options.metrics = {"accuracy"};
   } else {
     options.metrics = {Metric("mae", metrics::MeanAbsoluteError{.unit = target.scale})};
   }
   return options;
+}
+
+callbacks::EarlyStopping early_stopping_for(const data::Target& target, const Recipe& recipe) {
+  callbacks::EarlyStopping stop{
+      .monitor = "val_loss", .patience = recipe.patience, .restore_best_weights = true};
+  if (!recipe.last_of_best) return stop;
+  if (target.is_classification()) stop.monitor = "val_accuracy";
+  if (recipe.patience == 0) stop.patience = recipe.epochs;
+  stop.last_of_best = true;
+  return stop;
 }
 
 }  // namespace occam

@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "occam/layers/dense.h"
+#include "occam/layers/dropout.h"
 #include "occam/losses/binary_crossentropy.h"
+#include "occam/optimizers/adam.h"
 #include "occam/regularizers/l1.h"
+#include "occam/schedules/cosine_log.h"
+#include "occam/schedules/flat_cosine.h"
 
 namespace occam {
 namespace {
@@ -99,6 +103,79 @@ TEST(Recipe, IsAConfigAndBack) {
 TEST(Recipe, NumbersAreChecked) {
   EXPECT_THROW(network_for(kTwo, {4}, {.dropout = 1}), InvalidArgument);
   EXPECT_THROW(network_for(kTwo, {4}, {.layers = {0}}), InvalidArgument);
+}
+
+TEST(TabularRecipe, NamesEveryTrickInOrder) {
+  const Recipe recipe = tabular_recipe(kThree, 10'000, 6);
+  const TrainingFacts facts{.rows = 10'000, .numeric_columns = {0, 1, 4}};
+  EXPECT_EQ(
+      types_of(network_for(kThree, {6}, recipe, facts)),
+      (std::vector<std::string>{"InputLayer", "SmoothClip", "PeriodicEmbedding", "Scaling", "Dense",
+                                "ParametricActivation", "Dropout", "Dense", "ParametricActivation",
+                                "Dropout", "Dense", "ParametricActivation", "Dropout", "Dense"}));
+  const Sequential numbers = network_for(kNumbers, {6}, tabular_recipe(kNumbers, 100, 6),
+                                         {.rows = 100, .low = -2, .high = 3});
+  EXPECT_EQ(types_of(numbers).back(), "Clip");
+  EXPECT_EQ(types_of(numbers)[2], "Scaling") << "no column of numbers, no embedding";
+}
+
+// 10,000 rows are 40 batches of 256; 256 epochs of them 10,240 steps.
+TEST(TabularRecipe, SchedulesEndWithTheLastStep) {
+  const Recipe recipe = tabular_recipe(kThree, 10'000, 6);
+  const TrainingFacts facts{.rows = 10'000};
+  const Optimizer optimizer = compile_options_for(kThree, recipe, facts).optimizer;
+  const auto& adam = *optimizer.as<optimizers::Adam>();
+  const auto& waves = *adam.learning_rate.schedule().as<schedules::CosineLog>();
+  EXPECT_EQ(waves.initial_value, Hyper(0.04));
+  EXPECT_EQ(waves.decay_steps, Hyper(10'240));
+  const auto& decay = *adam.weight_decay.hyper().schedule().as<schedules::FlatCosine>();
+  EXPECT_EQ(decay.initial_value, Hyper(0.02));
+  EXPECT_EQ(decay.decay_steps, Hyper(10'240));
+  const Sequential model = network_for(kThree, {6}, recipe, facts);
+  const auto& dropout = *model.layers().at(5).as<layers::Dropout>();
+  EXPECT_EQ(dropout.rate.schedule().as<schedules::FlatCosine>()->decay_steps, Hyper(10'240));
+  EXPECT_THROW(compile_options_for(kThree, recipe), InvalidArgument);
+}
+
+TEST(TabularRecipe, LargeTablesSeeFewerEpochs) {
+  EXPECT_EQ(tabular_recipe(kTwo, 20'000, 5).epochs, 256);
+  EXPECT_EQ(tabular_recipe(kTwo, 100'000, 5).epochs, 75);
+  EXPECT_EQ(tabular_recipe(kTwo, 20'000, 1000).epochs, 43);
+  EXPECT_EQ(tabular_recipe(kTwo, 10'000'000, 5).epochs, 16);
+  EXPECT_EQ(tabular_recipe(kTwo, 100, 2000).layers.at(0), 128);
+}
+
+TEST(TabularRecipe, EachTrickCanBeLeftOut) {
+  Recipe recipe = tabular_recipe(kTwo, 100, 4);
+  const TrainingFacts facts{.rows = 100, .numeric_columns = {0}};
+  const auto types = types_of(network_for(kTwo, {4}, recipe, facts));
+  for (bool Recipe::*trick : {&Recipe::smooth_clip, &Recipe::numeric_embedding, &Recipe::scaling}) {
+    recipe.*trick = false;
+    EXPECT_EQ(types_of(network_for(kTwo, {4}, recipe, facts)).size(), types.size() - 1);
+    recipe.*trick = true;
+  }
+  recipe.cosine_log = false;
+  EXPECT_TRUE(compile_options_for(kTwo, recipe, facts)
+                  .optimizer.as<optimizers::Adam>()
+                  ->learning_rate.is_number());
+  const auto smoothing = [&] {
+    return compile_options_for(kTwo, recipe, facts)
+        .loss[0]
+        .as<losses::BinaryCrossentropy>()
+        ->label_smoothing;
+  };
+  EXPECT_EQ(smoothing(), Hyper(0.1));
+  recipe.label_smoothing = {};
+  EXPECT_EQ(smoothing(), Hyper(0.0));
+}
+
+TEST(TabularRecipe, KeepsTheLastOfTheBestEpochs) {
+  const callbacks::EarlyStopping classes = early_stopping_for(kTwo, tabular_recipe(kTwo, 100, 4));
+  EXPECT_EQ(classes.monitor, "val_accuracy");
+  EXPECT_TRUE(classes.last_of_best);
+  EXPECT_EQ(classes.patience, 256);
+  EXPECT_EQ(early_stopping_for(kNumbers, tabular_recipe(kNumbers, 100, 4)).monitor, "val_loss");
+  EXPECT_FALSE(early_stopping_for(kTwo, {}).last_of_best);
 }
 
 }  // namespace

@@ -65,6 +65,7 @@ models::Holding Stack::holding() const {
   model.blueprint = network_->blueprint();
   model.options = description().core_->options;
   model.members = size();
+  model.adapted = network_->adapted();
   model.threads = network_->pool().threads();
   model.bytes = network_->memory_bytes();
   model.slab_bytes = size() * static_cast<std::int64_t>(network_->layout().slab_bytes());

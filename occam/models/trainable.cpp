@@ -133,6 +133,7 @@ models::Holding Trainable::holding(std::shared_ptr<const Blueprint> known) const
                   : core_->threads ? core_->threads
                                    : runtime::available_cores();
   if (core_->network) {
+    model.adapted = core_->network->adapted();
     model.bytes = core_->network->memory_bytes();
     model.slab_bytes = static_cast<std::int64_t>(core_->network->layout().slab_bytes());
   }
@@ -322,6 +323,7 @@ void Trainable::set_weights(const std::vector<Array>& weights) {
     const auto from = floats.data<float>();
     std::copy(from.begin(), from.end(), values.state().tensor(variable_of(i)).begin());
   }
+  values.keep_weights();
 }
 
 std::vector<std::string> Trainable::weight_paths() const {

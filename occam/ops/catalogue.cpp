@@ -2,18 +2,22 @@
 
 #include "occam/ops/abs.h"
 #include "occam/ops/add.h"
+#include "occam/ops/arange.h"
 #include "occam/ops/assign.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/clip.h"
 #include "occam/ops/concatenate.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/copy.h"
+#include "occam/ops/cos.h"
 #include "occam/ops/divide.h"
 #include "occam/ops/dropout.h"
 #include "occam/ops/equal.h"
 #include "occam/ops/exp.h"
+#include "occam/ops/expm1.h"
 #include "occam/ops/greater.h"
 #include "occam/ops/greater_equal.h"
+#include "occam/ops/group_matmul.h"
 #include "occam/ops/input.h"
 #include "occam/ops/is_finite.h"
 #include "occam/ops/log.h"
@@ -35,6 +39,7 @@
 #include "occam/ops/select.h"
 #include "occam/ops/sigmoid.h"
 #include "occam/ops/sign.h"
+#include "occam/ops/sin.h"
 #include "occam/ops/slice.h"
 #include "occam/ops/softmax.h"
 #include "occam/ops/sqrt.h"
@@ -54,6 +59,7 @@ std::span<const graph::Op* const> catalogue() {
   static constexpr const graph::Op* kOps[] = {
       &abs_op,
       &add_op,
+      &arange_op,
       &argmax_op,
       &assign_op,
       &broadcast_axes_op,
@@ -64,12 +70,16 @@ std::span<const graph::Op* const> catalogue() {
       &concatenate_op,
       &constant_op,
       &copy_op,
+      &cos_op,
       &divide_op,
       &dropout_op,
       &equal_op,
       &exp_op,
+      &expm1_op,
       &greater_equal_op,
       &greater_op,
+      &group_matmul_gradient_op,
+      &group_matmul_op,
       &input_op,
       &is_finite_op,
       &log1p_op,
@@ -91,6 +101,7 @@ std::span<const graph::Op* const> catalogue() {
       &select_op,
       &sigmoid_op,
       &sign_op,
+      &sin_op,
       &slice_op,
       &softmax_cross_entropy_gradient_op,
       &softmax_cross_entropy_op,

@@ -1,6 +1,8 @@
 #include "occam/ops/schedule.h"
 #include "occam/schedules/cosine_decay.h"
+#include "occam/schedules/cosine_log.h"
 #include "occam/schedules/exponential_decay.h"
+#include "occam/schedules/flat_cosine.h"
 #include "occam/schedules/piecewise_constant_decay.h"
 
 namespace occam {
@@ -10,6 +12,8 @@ const Catalogue<Schedule>& Schedule::catalogue() {
   using namespace schedules;
   static const Catalogue<Schedule> members(
       "Schedule", {catalogue_entry<Schedule, CosineDecay>("cosine_decay"),
+                   catalogue_entry<Schedule, CosineLog>("cosine_log"),
+                   catalogue_entry<Schedule, FlatCosine>("flat_cosine"),
                    catalogue_entry<Schedule, ExponentialDecay>("exponential_decay"),
                    catalogue_entry<Schedule>(
                        "piecewise_constant_decay", {},

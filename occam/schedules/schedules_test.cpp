@@ -1,12 +1,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <numbers>
+
 #include "occam/base/errors.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/schedule.h"
 #include "occam/schedules/cosine_decay.h"
+#include "occam/schedules/cosine_log.h"
 #include "occam/schedules/exponential_decay.h"
+#include "occam/schedules/flat_cosine.h"
 #include "occam/schedules/piecewise_constant_decay.h"
+#include "tests/experiment/experiment.h"
 
 namespace occam::schedules {
 namespace {
@@ -26,6 +32,7 @@ TEST(Schedules, ComeBackFromTheirConfigs) {
   const Schedule schedules[] = {
       ExponentialDecay{.decay_rate = 0.5, .staircase = true},
       CosineDecay{.alpha = 0.1, .warmup_target = 0.2, .warmup_steps = 7},
+      CosineLog{.initial_value = 0.3, .cycles = 2}, FlatCosine{.initial_value = 0.3, .flat = 0.25},
       PiecewiseConstantDecay{.boundaries = {3, 8}, .values = {0.5, 0.25, 0.125}}};
   EXPECT_EQ(Schedule::catalogue().entries().size(), std::size(schedules));
   for (const Schedule& schedule : schedules) {
@@ -43,6 +50,45 @@ TEST(Schedules, DeclareTheirOwnNumbers) {
   EXPECT_EQ(numbers.at(*layout.find("optimizer/learning_rate/value_0")), 0.5);
   EXPECT_EQ(numbers.at(*layout.find("optimizer/learning_rate/value_1")), 0.25);
   EXPECT_FALSE(layout.find("optimizer/learning_rate"));
+}
+
+/// The values of a schedule at steps 0, 1, ...
+std::vector<double> values_of(const Schedule& schedule, int steps) {
+  experiments::Experiment experiment;
+  const ops::Scope scope = experiment.scope("rate");
+  for (int step = 0; step < steps; ++step) {
+    const graph::Value at = ops::constant(scope.graph(), static_cast<double>(step));
+    experiment.output(std::to_string(step), schedule.value(scope, at));
+  }
+  experiment.run();
+  std::vector<double> values;
+  for (int step = 0; step < steps; ++step)
+    values.push_back(experiment.number(std::to_string(step)));
+  return values;
+}
+
+TEST(Schedules, CosineLogIsTheFormulaAndEndsItsCyclesAtZero) {
+  const std::vector<double> values =
+      values_of(CosineLog{.initial_value = 0.04, .decay_steps = 150}, 170);
+  for (int step = 0; step < 170; ++step) {
+    const double t = std::min(step / 150.0, 1.0);
+    const double expected =
+        0.04 * 0.5 * (1 - std::cos(2 * std::numbers::pi * std::log2(1 + 15 * t)));
+    EXPECT_NEAR(values[static_cast<std::size_t>(step)], expected, 1e-15) << step;
+  }
+  for (const std::size_t end : {0, 10, 30, 70, 150, 160}) EXPECT_LT(values[end], 1e-30) << end;
+}
+
+TEST(Schedules, FlatCosineIsFlatThenHalfACosine) {
+  const std::vector<double> values =
+      values_of(FlatCosine{.initial_value = 0.15, .decay_steps = 40, .flat = 0.5}, 50);
+  for (int step = 0; step < 50; ++step) {
+    const double t = std::min(step / 40.0, 1.0);
+    const double expected =
+        0.15 * 0.5 * (1 + std::cos(std::numbers::pi * std::max(0.0, 2 * t - 1)));
+    EXPECT_NEAR(values[static_cast<std::size_t>(step)], expected, 1e-15) << step;
+  }
+  EXPECT_EQ(values[40], 0);
 }
 
 TEST(Schedules, RefuseWhatCannotBe) {

@@ -42,6 +42,11 @@ struct FitOptions {
   std::vector<std::pair<std::int64_t, double>> class_weight = {};
   OneOrMany<Array> sample_weight = {};  ///< (samples,), one an output: factors of the loss
   Int initial_epoch = 0;
+  /// After every epoch, before the validation, the statistics of batch normalization become those
+  /// of all training samples under the present weights, dropout off: for runs of so few steps that
+  /// the moving averages lag behind. Costs a forward pass an epoch. Source: Wu and Johnson 2021,
+  /// "Rethinking 'batch' in BatchNorm", section 3 (precise batch normalization).
+  bool refresh_statistics = false;
 };
 
 /// Arguments of evaluate.

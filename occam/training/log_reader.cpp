@@ -3,19 +3,9 @@
 #include <algorithm>
 
 namespace occam::training {
-namespace {
 
+using metrics::Accumulator;
 using runtime::Variable;
-
-/// Calls `visit` with each variable that holds a part of the accumulator's sum.
-template <class Visit>
-void for_each_part(const Accumulator& accumulator, const runtime::StateLayout& layout,
-                   Visit visit) {
-  visit(layout[accumulator.total]);
-  if (accumulator.rest) visit(layout[*accumulator.rest]);
-}
-
-}  // namespace
 
 LogReader::LogReader(Program& program) : program_(program) {
   for (const LogSource& log : program_.logs()) {
@@ -32,16 +22,15 @@ LogReader::LogReader(Program& program) : program_(program) {
 void LogReader::reset(std::span<const int> members) {
   runtime::State& state = program_.state();
   for (const Source& source : sources_) {
-    for (const Accumulator& accumulator : source.log->accumulators) {
-      for_each_part(accumulator, program_.layout(), [&](const Variable& variable) {
-        for (const int member : members) {
-          if (variable.type == runtime::VariableType::kFloat64) {
-            state.number(variable, member) = 0;
-          } else {
-            std::ranges::fill(state.tensor(variable, member), 0.0f);
-          }
+    for (const std::size_t index : source.log->variables) {
+      const Variable& variable = program_.layout()[index];
+      for (const int member : members) {
+        if (variable.type == runtime::VariableType::kFloat64) {
+          state.number(variable, member) = 0;
+        } else {
+          std::ranges::fill(state.tensor(variable, member), 0.0f);
         }
-      });
+      }
     }
   }
 }
@@ -54,14 +43,17 @@ void LogReader::read(int member, std::int64_t samples, Prefix prefix, callbacks:
     for (std::size_t i = 0; i < log.accumulators.size(); ++i) {
       std::vector<double>& sums = source.sums[i];
       std::ranges::fill(sums, 0.0);
-      for_each_part(log.accumulators[i], program_.layout(), [&](const Variable& variable) {
+      const auto add = [&](std::size_t index) {
+        const Variable& variable = program_.layout()[index];
         if (variable.type == runtime::VariableType::kFloat64) {
           sums[0] += state.number(variable, member);
           return;
         }
         const std::span<float> values = state.tensor(variable, member);
         for (std::size_t k = 0; k < values.size(); ++k) sums[k] += static_cast<double>(values[k]);
-      });
+      };
+      add(log.accumulators[i].total);
+      if (log.accumulators[i].rest) add(*log.accumulators[i].rest);
     }
     const double value = log.result ? log.result({samples, source.views})
                                     : source.sums[0][0] / static_cast<double>(samples);

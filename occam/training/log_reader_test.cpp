@@ -21,12 +21,17 @@ class Counting final : public Program {
   Counting() {
     graph::Graph graph(layout_);
     const graph::Value counts = ops::input(graph, "counts", {3});
-    const Accumulator loss = accumulate(graph, "log/loss", ops::sum(counts));
-    const Accumulator each = accumulate(graph, "log/counts", counts);
-    logs_ = {{"loss", Direction::kDown, false, {loss}},
-             {"penalty", Direction::kDown, true, {loss}},
-             {"last", Direction::kUp, false, {each}, [](const Totals& t) { return t.sums[0][2]; }},
-             {"weighted", Direction::kNone, false, {each, loss}, weighted_mean}};
+    metrics::Sums loss(graph, "log/loss"), each(graph, "log/counts"), both(graph, "log/both");
+    loss.add(ops::sum(counts));
+    each.add(counts);
+    both.add(counts);
+    both.add(ops::sum(counts));
+    logs_ = {{"loss", Direction::kDown, false, loss.accumulators(), loss.variables()},
+             {"penalty", Direction::kDown, true, loss.accumulators(), loss.variables()},
+             {"last", Direction::kUp, false, each.accumulators(), each.variables(),
+              [](const metrics::Totals& t) { return t.sums[0][2]; }},
+             {"weighted", Direction::kNone, false, both.accumulators(), both.variables(),
+              metrics::weighted_mean}};
     plan_ = compiler::compile(graph, {});
     state_ = runtime::State(layout_, 2);
     executor_ = std::make_unique<runtime::Executor>(plan_, state_, pool_);

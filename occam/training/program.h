@@ -10,7 +10,13 @@
 
 namespace occam::training {
 
-enum class Mode : std::uint8_t { kTrain, kTest, kPredict };
+enum class Mode : std::uint8_t {
+  kTrain,
+  kTest,
+  kPredict,
+  kStatistics,  ///< the layers' statistics anew, from all samples of a pass
+  kAdapt,       ///< what data-driven initial weights adapt to
+};
 
 /// Which of a program's plans: what a step of it does, and with how many samples.
 struct PlanKey {

@@ -30,6 +30,10 @@ struct Samples {
   std::int64_t size() const { return static_cast<std::int64_t>(rows.size()); }
 };
 
+/// Of so many training rows, how many data-driven initial weights adapt to: at most 1,024, which
+/// leaves a deviation within some percent.
+constexpr std::int64_t adapting_rows(std::int64_t rows) { return rows < 1024 ? rows : 1024; }
+
 /// Rows begin, begin + 1, ... end - 1.
 std::vector<std::int64_t> row_range(std::int64_t begin, std::int64_t end);
 

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "occam/data/split.h"
+#include "occam/layers/scope.h"
 #include "occam/training/log_reader.h"
 #include "occam/training/member_run.h"
 #include "occam/training/pass.h"
@@ -46,7 +47,10 @@ class Fit {
     for (std::int64_t epoch = options_.initial_epoch; epoch < options_.epochs && !active_.empty();
          ++epoch) {
       tell(active_, [&](MemberRun& run, int) { run.epoch_begin(epoch); });
-      for (std::vector<int>& group : groups()) train_epoch(group, epoch);
+      group_members();
+      for (std::vector<int>& group : groups_) {
+        if (!group.empty()) train_epoch(group, epoch);
+      }
     }
     tell(active_, [](MemberRun& run, int) { run.train_end(); });
     std::vector<History> histories;
@@ -72,22 +76,19 @@ class Fit {
     if (error) std::rethrow_exception(error);
   }
 
-  /// The active members by the order in which they see the rows: one group, unless their earlier
-  /// trainings were of different lengths.
-  std::vector<std::vector<int>> groups() {
-    std::vector<std::vector<int>> groups;
+  /// Puts the active members together by the order in which they see the rows: one group, unless
+  /// their earlier trainings were of different lengths. Groups keep their memory.
+  void group_members() {
+    for (std::vector<int>& group : groups_) group.clear();
     for (const int m : active_) {
       const auto same_order = [&](const std::vector<int>& group) {
-        return !options_.shuffle || program_.epochs_trained(group[0]) == program_.epochs_trained(m);
+        return group.empty() || !options_.shuffle ||
+               program_.epochs_trained(group[0]) == program_.epochs_trained(m);
       };
-      const auto group = std::find_if(groups.begin(), groups.end(), same_order);
-      if (group == groups.end()) {
-        groups.push_back({m});
-      } else {
-        group->push_back(m);
-      }
+      auto group = std::find_if(groups_.begin(), groups_.end(), same_order);
+      if (group == groups_.end()) group = groups_.emplace(group);
+      group->push_back(m);
     }
-    return groups;
   }
 
   void train_epoch(std::vector<int>& group, std::int64_t epoch) {
@@ -100,23 +101,26 @@ class Fit {
     reader_.reset(group);
     // A stop asked for before the first batch comes after it, as in Keras.
     const bool watched = wants_batches_ || !stopped_of(group).empty();
-    const std::int64_t rows = data_.train.size();
     const auto after_step = [&](std::int64_t step, std::int64_t seen) {
-      if (!watched) return true;
-      tell(group, [&](MemberRun& run, int m) {
-        if (!run.wants_batches()) return;
-        reader_.read(m, seen, Prefix::kNone, batch_logs_);
-        run.batch_end(step, batch_logs_);
-      });
-      if (seen == rows) return true;
-      const std::vector<int> stopped = stopped_of(group);
-      if (stopped.empty()) return true;
-      std::erase_if(group, [&](int m) { return run_of(m).stop_requested(); });
-      end_epoch(stopped, epoch, seen);
-      return !group.empty();
+      return !watched || end_step(group, epoch, step, seen);
     };
     run_pass(program_, Mode::kTrain, data_.train, batch_, group, watched, after_step);
-    end_epoch(group, epoch, rows);
+    end_epoch(group, epoch, data_.train.size());
+  }
+
+  /// Tells the callbacks of a batch; those that stop leave the group. False when none is left.
+  bool end_step(std::vector<int>& group, std::int64_t epoch, std::int64_t step, std::int64_t seen) {
+    tell(group, [&](MemberRun& run, int m) {
+      if (!run.wants_batches()) return;
+      reader_.read(m, seen, Prefix::kNone, batch_logs_);
+      run.batch_end(step, batch_logs_);
+    });
+    if (seen == data_.train.size()) return true;
+    const std::vector<int> stopped = stopped_of(group);
+    if (stopped.empty()) return true;
+    std::erase_if(group, [&](int m) { return run_of(m).stop_requested(); });
+    end_epoch(stopped, epoch, seen);
+    return !group.empty();
   }
 
   std::vector<int> stopped_of(const std::vector<int>& members) {
@@ -132,6 +136,7 @@ class Fit {
   void end_epoch(const std::vector<int>& members, std::int64_t epoch, std::int64_t seen) {
     if (members.empty()) return;
     for (const int m : members) reader_.read(m, seen, Prefix::kNone, logs_of(m));
+    if (refreshes_statistics(program_.layout(), options_)) refresh_statistics(members);
     if (data_.validation.size() > 0) {
       test(program_, reader_, data_.validation, batch_, members);
       for (const int m : members)
@@ -145,6 +150,15 @@ class Fit {
     tell(stopped, [](MemberRun& run, int) { run.train_end(); });
   }
 
+  /// Over the training rows in the order of the epoch.
+  void refresh_statistics(const std::vector<int>& members) {
+    const runtime::Variable& seen =
+        program_.layout()[*program_.layout().find(layers::kSamplesSeen)];
+    for (const int m : members) program_.state().number(seen, m) = 0;
+    run_pass(program_, Mode::kStatistics, data_.train, batch_, members, false,
+             [](std::int64_t, std::int64_t) { return true; });
+  }
+
   Program& program_;
   TrainingData data_;
   const FitOptions& options_;
@@ -153,6 +167,7 @@ class Fit {
   std::vector<std::int64_t> order_;
   std::vector<MemberRun> runs_;
   std::vector<int> active_;
+  std::vector<std::vector<int>> groups_;
   bool wants_batches_ = false;
   std::vector<Logs> logs_;  ///< of the epoch, one a member
   Logs batch_logs_;
@@ -170,12 +185,17 @@ void add_plans(Mode mode, const SampleCount& samples, std::int64_t batch,
 
 SampleCount count_of(const Samples& samples) { return {samples.size(), samples.weighted}; }
 
-std::vector<PlanKey> plans_of_fit(const SampleCount& train, const SampleCount& validation,
-                                  const FitOptions& options) {
+bool refreshes_statistics(const runtime::StateLayout& layout, const FitOptions& options) {
+  return options.refresh_statistics && layout.find(layers::kSamplesSeen).has_value();
+}
+
+std::vector<PlanKey> plans_of_fit(const runtime::StateLayout& layout, const SampleCount& train,
+                                  const SampleCount& validation, const FitOptions& options) {
   std::vector<PlanKey> plans;
   if (options.initial_epoch >= options.epochs) return plans;
   const std::int64_t batch = std::min<std::int64_t>(options.batch_size, train.rows);
   add_plans(Mode::kTrain, train, batch, plans);
+  if (refreshes_statistics(layout, options)) add_plans(Mode::kStatistics, train, batch, plans);
   add_plans(Mode::kTest, validation, batch, plans);
   return plans;
 }

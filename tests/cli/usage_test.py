@@ -20,6 +20,7 @@ def documented():
     """docs/cli.md with its blocks replaced by what the program says."""
     text = DOCS.read_text()
     for name, arguments in (("occam --help", ["--help"]), ("occam train --help", ["train", "--help"]),
+                            ("occam data --help", ["data", "--help"]),
                             ("occam help optimizers", ["help", "optimizers"]),
                             ("occam help regularizers", ["help", "regularizers"])):
         _, out, _ = run(*arguments)
@@ -74,7 +75,7 @@ class Refusals(CommandTest):
     def test_commands(self):
         self.refused(2, "trian", says=["unknown command 'trian'", "Did you mean 'train'?"])
         self.refused(2, "help", "trian", says=["Did you mean 'train'?"])
-        self.refused(2, "data.csv", says=["Expected train or help"])
+        self.refused(2, "data.csv", says=["Expected train, data or help"])
         self.refused(2, "--frobnicate", says=["unknown flag '--frobnicate'"])
 
     def test_flags(self):
@@ -187,7 +188,7 @@ class Refusals(CommandTest):
                      preexec_fn=limited(60))
 
     def test_an_error_is_one_line_whatever_the_argument(self):
-        self.refused(2, "tra\nin\x1b[31m", says=["unknown command 'tra?in?[31m'"])
+        self.refused(2, "tra\nin\x1b[31m", says=["unknown command 'tra.in.[31m'"])
         self.refused(5, "train", "a\nb.csv", "--target", "y", says=["cannot read 'a?b.csv'"])
 
 

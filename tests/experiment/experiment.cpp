@@ -49,7 +49,7 @@ const runtime::Variable& Experiment::at(std::string_view path) const {
 }
 
 void Experiment::prepare() {
-  layers::assign_statistics(declared_);
+  layers::assign_statistics(declared_, layers::Pass::kTraining, 0);
   const auto plan = compiler::compile(graph_);
   state_ = runtime::State(layout_, members_);
   for (std::int64_t m = 0; m < members_; ++m) {
@@ -100,6 +100,13 @@ double Experiment::number(const std::string& output) const {
 
 std::span<const float> Experiment::after(std::string_view path) const {
   return state_.tensor(at(path));
+}
+
+std::vector<double> Experiment::values_after(std::size_t variable) const {
+  if (layout_[variable].type == runtime::VariableType::kFloat64)
+    return {state_.number(layout_[variable], 0)};
+  const std::span<const float> values = state_.tensor(layout_[variable]);
+  return {values.begin(), values.end()};
 }
 
 std::span<const std::byte> Experiment::kept(const std::string& name, std::int64_t member) const {

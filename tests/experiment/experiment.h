@@ -30,7 +30,8 @@ class Experiment {
   ops::Scope scope(std::string path) { return ops::Scope(graph_, std::move(path), numbers_); }
   /// Weights that a layer declares there start as their initializers say.
   layers::Scope layer_scope(std::string path, bool training) {
-    return layers::Scope(graph_, std::move(path), numbers_, declared_, training);
+    return layers::Scope(graph_, std::move(path), numbers_, declared_,
+                         training ? layers::Pass::kTraining : layers::Pass::kInference);
   }
   const layers::Declared& declared() const { return declared_; }
 
@@ -50,6 +51,8 @@ class Experiment {
   double number(const std::string& output) const;
   /// A variable's value after the step.
   std::span<const float> after(std::string_view path) const;
+  /// The same of any variable, by its index in the layout: a number is one element.
+  std::vector<double> values_after(std::size_t variable) const;
   /// The bytes of what was kept.
   std::span<const std::byte> kept(const std::string& name, std::int64_t member) const;
   /// What is declared: paths, roles, ranges.

@@ -55,5 +55,30 @@ TEST(GoldenMetrics, ReportedByEvaluate) {
   }
 }
 
+// Keras counts in float32: its sums are off by a few parts in 10^6.
+TEST(GoldenMetrics, OfSeveralSums) {
+  const Json file = load("metrics_of_sums");
+  const Array weights = tensor(file.at("sample_weight"));
+  Comparison compare("values", {4e-6, 4e-6});
+  for (const Json& entry : file.at("cases")) {
+    const Config described = config_of(entry.at("metric"));
+    SCOPED_TRACE(to_text(described));
+    const Metric metric = *FieldValue<Metric>::read(described);
+    const Json& data = file.at("data").at(entry.at("data").get<std::string>());
+    const Array x = tensor(data.at("y_pred")), y = tensor(data.at("y_true"));
+    Sequential model{layers::Activation{.input_shape = x.shape().tail()}};
+    model.compile({.optimizer = "sgd", .loss = "mse", .metrics = {metric}});
+    const EvaluateOptions plain{.batch_size = file.at("batch").get<std::int64_t>()};
+    EvaluateOptions weighted = plain;
+    weighted.sample_weight = weights;
+    compare("result", model.evaluate(x, y, plain).at(metric.name()), number(entry.at("result")));
+    model.compile({.optimizer = "sgd", .loss = "mse", .weighted_metrics = {metric}});
+    compare("weighted", model.evaluate(x, y, weighted).at(metric.name()),
+            number(entry.at("weighted")));
+    compare("weighted, without weights", model.evaluate(x, y, plain).at(metric.name()),
+            number(entry.at("result")));
+  }
+}
+
 }  // namespace
 }  // namespace occam::golden

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -116,6 +117,8 @@ class Interpreter {
         out[i / cols] = add(out[i / cols], in(node, 0)[i]);
     } else if (op == "matmul") {
       matmul(node, out);
+    } else if (op.starts_with("group_matmul")) {
+      group_matmul(node, out);
     } else if (op == "dropout") {
       dropout(node, out);
     } else if (!rowwise(node, op, out) && !over_axes(node, op, out) && !moved(node, op, out)) {
@@ -144,6 +147,30 @@ class Interpreter {
         out[i * n + j] = static_cast<double>(total);
       }
     }
+  }
+
+  /// einsum: rgk,gkn->rgn, or with transposed weights rgk,gnk->rgn; its gradient rgk,rgn->gkn.
+  void group_matmul(const graph::Node& node, Row& out) const {
+    const bool by_weights = node.op->name == "group_matmul_gradient";
+    const Shape& x = node.inputs[0].shape();
+    const auto rows = static_cast<std::size_t>(x[0]), groups = static_cast<std::size_t>(x[1]),
+               depth = static_cast<std::size_t>(x[2]), n = cols_of(node.shape);
+    const Row &a = in(node, 0), &b = in(node, 1);
+    std::vector<T> totals(out.size());
+    for (std::size_t r = 0; r < rows; ++r) {
+      for (std::size_t g = 0; g < groups; ++g) {
+        for (std::size_t k = 0; k < depth; ++k) {
+          for (std::size_t j = 0; j < n; ++j) {
+            const std::size_t left = (r * groups + g) * depth + k, right = (r * groups + g) * n + j;
+            const std::size_t weight =
+                node.attributes.transpose_b ? (g * n + j) * depth + k : (g * depth + k) * n + j;
+            totals[by_weights ? weight : right] +=
+                static_cast<T>(a[left]) * static_cast<T>(b[by_weights ? right : weight]);
+          }
+        }
+      }
+    }
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<double>(totals[i]);
   }
 
   void dropout(const graph::Node& node, Row& out) const {
@@ -211,6 +238,10 @@ class Interpreter {
           out[i] = k == 0 ? x : op == "sum_axis" ? add(out[i], x) : larger(out[i], x);
         }
       }
+      return true;
+    }
+    if (op == "arange") {
+      std::iota(out.begin(), out.end(), 0.0);
       return true;
     }
     if (op != "take" && op != "take_gradient") return false;
@@ -293,8 +324,11 @@ class Interpreter {
     if (op == "sqrt" || op == "safe_sqrt") return std::sqrt(a);
     if (op == "reciprocal") return 1 / a;
     if (op == "exp") return std::exp(a);
+    if (op == "expm1") return std::expm1(a);
     if (op == "log") return std::log(a);
     if (op == "log1p") return std::log1p(a);
+    if (op == "sin") return std::sin(a);
+    if (op == "cos") return std::cos(a);
     if (op == "tanh") return std::tanh(a);
     if (op == "sigmoid") return 1 / (1 + std::exp(-a));
     if (op == "relu") return std::isnan(a) ? a : std::max(a, 0.0);

@@ -91,8 +91,24 @@ const OpCase kCases[] = {
        return ops::transpose(ops::tanh(t.cube), {2, 0, 1});
      }},
     {"take", [](const Tensors& t) { return ops::take(t.cube, t.index); }},
+    {"one_hot", [](const Tensors& t) { return ops::one_hot(t.index, 5); }},
     {"take_rows",
      [](const Tensors& t) { return ops::square(ops::take(t.matrix, t.index + 60.0)); }},
+    {"group_matmul",
+     [](const Tensors& t) {
+       return ops::group_matmul(ops::transpose(t.cube, {1, 0, 2}),
+                                ops::transpose(t.cube, {0, 2, 1}));
+     }},
+    {"group_matmul_transposed",
+     [](const Tensors& t) {
+       return ops::group_matmul(ops::transpose(t.cube, {2, 0, 1}),
+                                ops::reshape(t.cube, {5, 33, 70}), true);
+     }},
+    {"group_matmul_of_columns",
+     [](const Tensors& t) {
+       return ops::cos(ops::group_matmul(ops::reshape(t.matrix, {70, 33, 1}),
+                                         ops::reshape(ops::sin(t.row), {33, 1, 1})));
+     }},
     {"norms_of_groups",
      [](const Tensors& t) {
        return ops::safe_sqrt(ops::sum(ops::square(ops::relu(t.matrix)), {0}));

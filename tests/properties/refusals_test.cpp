@@ -155,8 +155,12 @@ TEST(Refusals, FitOptions) {
   refuse({.callbacks = {callbacks::EarlyStopping{.monitor = "val_loss"}}},
          {"EarlyStopping", "val_loss", "loss"});
   refuse({.callbacks = {callbacks::EarlyStopping{.monitor = "lss"}}}, {"'lss'", "loss"});
-  refuse({.callbacks = {callbacks::EarlyStopping{.monitor = "loss", .patience = -1}}},
-         {"patience"});
+  expect_line(refusal([] { callbacks::Callback(callbacks::EarlyStopping{.patience = -1}); }),
+              {"EarlyStopping", "patience=-1"});
+  callbacks::EarlyStopping changed{.monitor = "loss"};
+  const callbacks::Callback watching = std::ref(changed);
+  changed.patience = -2;  // after it was taken
+  refuse({.callbacks = {watching}}, {"EarlyStopping", "patience=-2"});
   Sequential model = fresh(false);
   expect_line(refusal([&] { model.fit(good_numbers().x, good_numbers().y, {.verbose = 3}); }),
               {"verbose"});

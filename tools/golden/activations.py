@@ -1,11 +1,12 @@
-"""Activations and their vector-Jacobian products: linear, relu, sigmoid, tanh, softmax."""
+"""Activations and their vector-Jacobian products."""
 import keras
 import numpy as np
 import tensorflow as tf
 
 from golden_file import write
 
-NAMES = ("linear", "relu", "sigmoid", "tanh", "softmax")
+NAMES = ("linear", "relu", "leaky_relu", "elu", "selu", "silu", "mish", "softplus", "sigmoid", "tanh",
+         "softmax")
 
 
 def inputs():

@@ -1,4 +1,4 @@
-"""Weights after keras.constraints NonNeg, MaxNorm, UnitNorm, MinMaxNorm, over axis 0."""
+"""Weights after keras.constraints NonNeg, MaxNorm, UnitNorm, MinMaxNorm."""
 import keras
 import numpy as np
 
@@ -9,6 +9,8 @@ CONSTRAINTS = (
     ("MaxNorm", {}), ("MaxNorm", {"max_value": 0.7, "axis": 0}), ("MaxNorm", {"max_value": 0.0}),
     ("UnitNorm", {}),
     ("MinMaxNorm", {}), ("MinMaxNorm", {"min_value": 0.5, "max_value": 0.9, "rate": 0.3}),
+    ("MaxNorm", {"max_value": 0.7, "axis": -1}), ("UnitNorm", {"axis": -1}),
+    ("MinMaxNorm", {"min_value": 0.5, "axis": -1}),
 )
 
 
@@ -20,6 +22,7 @@ def weights():
     kernel[:, 3] *= 0.1
     return {"kernel": kernel, "bias": random.normal(0, 0.4, 6).astype("float32"),
             "row": random.normal(0, 2, (1, 3)).astype("float32"),
+            "cube": random.normal(0, 1, (2, 3, 4)).astype("float32"),
             "tiny": np.array([[1e-15, -2e-8], [0.0, 3e-8]], "float32")}
 
 

@@ -1,4 +1,4 @@
-"""Regenerates tests/golden/data with pinned Keras: all files, or those named on the command line.
+"""Regenerates tests/golden/data with pinned Keras and scikit-learn: all files, or those named on the command line.
 
     pip install -r tools/golden/requirements.txt
     python tools/golden/make.py [name ...]
@@ -10,9 +10,9 @@ import sys
 
 import golden_file  # first: it sets the environment that Keras reads at its import
 
-MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics", "layers",
-           "initializers", "constraints", "schedules", "trajectories", "optimizer_steps",
-           "functional")
+MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics",
+           "metrics_of_sums", "layers", "initializers", "constraints", "schedules", "trajectories",
+           "optimizer_steps", "functional", "realmlp", "evaluation")
 
 
 def main():

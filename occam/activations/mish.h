@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+#include <tuple>
+
+#include "occam/graph/graph.h"
+
+namespace occam::activations {
+
+/// x tanh(log(1 + exp(x))). Source: Keras 3, activations.mish; Misra 2019, equation 1.
+struct Mish {
+  static constexpr std::string_view type = "mish";
+  static constexpr auto fields() { return std::tuple<>{}; }
+  graph::Value apply(const graph::Value& x) const;
+};
+
+}  // namespace occam::activations

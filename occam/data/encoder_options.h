@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace occam::data {
+
+/// What becomes of missing cells of features; numbers that are infinite or beyond float32 count as
+/// missing.
+enum class MissingPolicy {
+  kRefuse,  ///< InvalidArgument with their number and the first one's place, by column
+  kDrop,    ///< rows with a missing cell are left out
+  kMean,    ///< the column's mean over the training rows; texts: a category of its own
+  kMedian,  ///< the column's median over the training rows; texts: a category of its own
+  kZero,    ///< 0 in the column's own unit; texts: a category of its own
+};
+
+/// What becomes of rows without a target. It is never filled.
+enum class MissingTarget { kRefuse, kDrop };
+
+struct EncoderOptions {
+  MissingPolicy missing = MissingPolicy::kMedian;
+  MissingTarget missing_target = MissingTarget::kDrop;
+  /// A 0/1 feature beside each column of numbers or dates that is filled in a training row, as
+  /// scikit-learn's SimpleImputer(add_indicator=True).
+  bool indicators = true;
+  std::vector<std::string> exclude = {};  ///< columns that are no features
+  bool standardize = true;                ///< numeric features to mean 0, standard deviation 1
+  bool standardize_target = false;        ///< the same for a regression target
+  /// Texts of a column that get a feature of their own: the most frequent in the training rows. Of
+  /// more than kFewCategories, those of fewer than max(2, rows / 1000) rows get none either. The
+  /// others share one.
+  std::int64_t max_categories = 100;
+  /// Columns of more categories than this become one feature of category numbers, for an
+  /// Embedding. Empty: none does.
+  std::optional<std::int64_t> codes_above = {};
+};
+
+/// Of so few texts none is rare.
+inline constexpr std::int64_t kFewCategories = 9;
+
+}  // namespace occam::data

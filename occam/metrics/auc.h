@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+
+#include "occam/base/fields.h"
+#include "occam/metrics/direction.h"
+#include "occam/metrics/sums.h"
+
+namespace occam::metrics {
+
+/// Area under the ROC curve (true against false positive rate) or the PR curve (precision against
+/// recall), from the counts above `num_thresholds` thresholds evenly from 0 to 1. Of several
+/// outputs all are pooled; targets may be class numbers. summation_method: the trapezoids between
+/// thresholds
+/// ("interpolation"; of PR Davis and Goadrich's curve), the lower ("minoring") or the higher of
+/// neighbouring heights ("majoring"). The error is at most what lies between two thresholds: a
+/// model whose predictions are all near 0 wants more of them. Source: Keras 3, metrics.AUC (without
+/// multi_label and thresholds); Davis and Goadrich 2006. Errors: InvalidArgument for fewer than 2
+/// thresholds or more than 2^20, another curve or method.
+struct AUC {
+  Int num_thresholds = 200;
+  std::string curve = "ROC";
+  std::string summation_method = "interpolation";
+  bool from_logits = false;  ///< predictions are logits: their sigmoid is taken
+
+  static constexpr std::string_view type = "AUC";
+  static constexpr std::string_view name = "auc";
+  static constexpr Direction direction = Direction::kUp;
+  static constexpr bool class_labels = true;
+  static constexpr auto fields() {
+    return std::tuple{
+        Field{"num_thresholds", &AUC::num_thresholds, between(2, 1 << 20), "points of the curve"},
+        Field{"curve", &AUC::curve, one_of("ROC", "PR"), "which curve"},
+        Field{"summation_method", &AUC::summation_method,
+              one_of("interpolation", "minoring", "majoring"), "heights between points"},
+        Field{"from_logits", &AUC::from_logits, "predictions are logits"}};
+  }
+  bool takes_probabilities(const Shape&) const { return !from_logits; }
+  void update_state(Sums& sums, const graph::Value& target, const graph::Value& prediction) const;
+  double result(const Totals& totals) const;
+};
+
+}  // namespace occam::metrics

@@ -1,0 +1,43 @@
+#include "occam/metrics/auc.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/experiment/metric_result.h"
+
+namespace occam::metrics {
+namespace {
+
+using experiments::metric_result;
+
+const Array kPrediction({4, 1}, std::vector<float>{0.1f, 0.4f, 0.35f, 0.8f});
+const Array kTarget({4, 1}, std::vector<float>{0, 0, 1, 1});
+
+// roc_auc_score([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) = 0.75, scikit-learn's example.
+TEST(AUC, IsTheShareOfPairsInOrder) {
+  EXPECT_NEAR(metric_result(AUC{}, kTarget, kPrediction), 0.75, 1e-12);
+  EXPECT_NEAR(
+      metric_result(AUC{}, kTarget, kPrediction, Array({4}, std::vector<float>{3, 1, 1, 2})),
+      1 - 1 / 12.0, 1e-12);
+}
+
+TEST(AUC, OfLogitsIsThatOfTheirOrder) {
+  const Array logits({4, 1}, std::vector<float>{-3, 0.4f, -0.35f, 5});
+  EXPECT_NEAR(metric_result(AUC{.from_logits = true}, kTarget, logits), 0.75, 1e-12);
+}
+
+TEST(AUC, CountsWhatLiesBelowTheFirstAndAboveTheLastThreshold) {
+  const Array prediction({4, 1}, std::vector<float>{0, 1, 0, 1});
+  EXPECT_NEAR(metric_result(AUC{.num_thresholds = 2}, kTarget, prediction), 0.5, 1e-12);
+  EXPECT_NEAR(metric_result(AUC{}, Array({4, 1}, std::vector<float>{0, 1, 0, 1}), prediction), 1,
+              1e-12);
+}
+
+TEST(AUC, OfOneClassOnlyIsZero) {
+  EXPECT_EQ(metric_result(AUC{}, Array({4, 1}, std::vector<float>{1, 1, 1, 1}), kPrediction), 0);
+  EXPECT_EQ(
+      metric_result(AUC{.curve = "PR"}, Array({4, 1}, std::vector<float>{0, 0, 0, 0}), kPrediction),
+      0);
+}
+
+}  // namespace
+}  // namespace occam::metrics

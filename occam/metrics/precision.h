@@ -1,0 +1,33 @@
+#pragma once
+
+#include "occam/base/fields.h"
+#include "occam/base/maybe_number.h"
+#include "occam/metrics/direction.h"
+#include "occam/metrics/sums.h"
+
+namespace occam::metrics {
+
+/// true positives / predicted positives; 0 without any. A prediction > `thresholds` is positive, a
+/// target other than 0 too. Of several outputs all are pooled, or `class_id` alone; targets may be
+/// class numbers. Source: Keras 3, metrics.Precision (one threshold, without top_k). Errors:
+/// InvalidArgument for thresholds outside [0, 1], a class_id that is no output.
+struct Precision {
+  double thresholds = 0.5;
+  MaybeInt class_id = {};
+
+  static constexpr std::string_view type = "Precision";
+  static constexpr std::string_view name = "precision";
+  static constexpr Direction direction = Direction::kUp;
+  static constexpr bool class_labels = true;
+  static constexpr auto fields() {
+    return std::tuple{Field{"thresholds", &Precision::thresholds, between(0, 1),
+                            "a prediction above it is positive"},
+                      Field{"class_id", &Precision::class_id, at_least(0),
+                            "the output to look at; none: all together"}};
+  }
+  bool takes_probabilities(const Shape&) const { return true; }
+  void update_state(Sums& sums, const graph::Value& target, const graph::Value& prediction) const;
+  double result(const Totals& totals) const;
+};
+
+}  // namespace occam::metrics
