@@ -160,9 +160,9 @@ int run(std::vector<std::string> arguments) {
   const std::string shown = "occam " + arguments[0];
   refuse_rest(*asked, shown);
   std::string& data = asked == &training ? train_flags.data : data_flags.data;
+  ReadFlags& reading = asked == &training ? train_flags.table.reading : data_flags.table.reading;
   for (const std::string& operand : operands) {
-    if (!data.empty()) refuse_operand(operand, shown);
-    data = operand;
+    take_data(operand, data, reading);
   }
   return asked == &training ? train(train_flags) : tell_data(data_flags);
 }

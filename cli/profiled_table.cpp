@@ -7,7 +7,6 @@
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/data/encoder_rows.h"
-#include "occam/data/read_table.h"
 
 namespace occam::cli {
 namespace {
@@ -47,7 +46,7 @@ std::string nothing_left(const data::TableProfile& profile) {
 }
 
 ProfiledTable look_at(const std::string& path, const TableFlags& flags) {
-  ProfiledTable result{.table = data::read_table(path, flags.reading.options)};
+  ProfiledTable result{.table = read_data(path, flags.reading)};
   const data::Table& table = result.table;
   check_columns(flags, table);
   if (!flags.target.empty()) {

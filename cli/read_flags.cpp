@@ -1,6 +1,7 @@
 #include "cli/read_flags.h"
 
 #include "cli/flag_group.h"
+#include "occam/data/read_table.h"
 
 namespace occam::cli {
 
@@ -57,6 +58,20 @@ void declare_reading(FlagGroup group, ReadFlags& flags) {
                                                    {"cp1252", Encoding::kLatin1},
                                                    {"windows-1252", Encoding::kLatin1}});
       });
+}
+
+void take_data(const std::string& operand, std::string& data, ReadFlags& flags) {
+  if (data.empty()) {
+    data = operand;
+  } else {
+    flags.more_files.push_back(operand);
+  }
+}
+
+data::Table read_data(const std::string& data, const ReadFlags& flags) {
+  std::vector<std::string> paths{data};
+  paths.insert(paths.end(), flags.more_files.begin(), flags.more_files.end());
+  return data::read_table(paths, flags.options);
 }
 
 }  // namespace occam::cli

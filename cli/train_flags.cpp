@@ -138,7 +138,15 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
 }  // namespace
 
 void declare(CLI::App& command, TrainFlags& flags) {
-  command.add_option("DATA", flags.data, "fashion-mnist, a CSV file (also .gz), or - for stdin")
+  command
+      .add_option_function<std::vector<std::string>>(
+          "DATA",
+          [&flags](const std::vector<std::string>& operands) {
+            for (const std::string& operand : operands) {
+              take_data(operand, flags.data, flags.table.reading);
+            }
+          },
+          "fashion-mnist, files of a table, or - for stdin")
       ->group("");
   FlagGroup table{command, "Table"};
   declare_table(table, flags.table);
@@ -169,6 +177,10 @@ void check(TrainFlags& flags) {
     throw UsageError(
         "DATA: nothing to train on. Expected fashion-mnist, a CSV file, or - for standard input, "
         "as in: occam train data/wine.csv --target cultivator");
+  }
+  if (flags.is_fashion_mnist() && !flags.table.reading.more_files.empty()) {
+    throw UsageError("unexpected argument '" + flags.table.reading.more_files.front() +
+                     "'. Expected fashion-mnist alone");
   }
   std::vector<std::string> misplaced =
       flags.is_fashion_mnist() ? flags.for_tables : flags.for_images;

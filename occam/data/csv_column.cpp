@@ -14,7 +14,7 @@ namespace {
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 std::int64_t early_limit(KeptTexts kept) {
-  return kept == KeptTexts::kMany ? std::int64_t{1} << 20 : std::int64_t{1} << 12;
+  return kept == KeptTexts::kMany ? std::int64_t{1} << 17 : std::int64_t{1} << 12;
 }
 
 bool hold_few_values(const std::vector<double>& numbers, std::int64_t cells) {

@@ -310,7 +310,7 @@ void CsvReader::refuse_lost_texts(const std::vector<bool>& columns) const {
     if (columns[i]) names += (names.empty() ? "" : ", ") + cleaned(builders_[i].name());
   }
   source_->file.fail(
-      "a file that can be read twice, as texts stand behind a million numbers (or add "
+      "a file that can be read twice, as texts stand behind very many numbers (or add "
       "them to text_columns)",
       "columns " + names);
 }

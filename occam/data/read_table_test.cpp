@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -116,6 +118,20 @@ TEST(ReadTableTest, Libsvm) {
   EXPECT_THROW(taken("1 1:2\n1 900000000000:1\n"), OutOfMemory);
   EXPECT_EQ(taken("1 12:30\nx 5\n", {.separator = ' '}).columns().size(), 2U);
   EXPECT_EQ(taken("a b\n1 12:30\n").reading().format, FileFormat::kText);
+}
+
+TEST(ReadTableTest, WhatDoesNotFitIsRefusedBeforeItIsRead) {
+  std::string text = "a,b\n";
+  while (text.size() < 3'000'000) text += "1,2\n";
+  const TestFile file(text);
+  std::error_code error;
+  // Sparse: it takes no room on the disk.
+  std::filesystem::resize_file(file.path(), std::uintmax_t{1} << 42, error);
+  if (error) GTEST_SKIP() << "no sparse files here";
+  const std::string message = message_of<OutOfMemory>([&] { read_table(file.path()); });
+  // Four bytes of the file are two cells of eight bytes each.
+  EXPECT_THAT(message, HasSubstr("reading '" + file.path() + "': needs 16.00 TB of memory"));
+  EXPECT_THAT(message, HasSubstr("Fewer rows or columns need less"));
 }
 
 TEST(ReadTableTest, ProgressIsTold) {

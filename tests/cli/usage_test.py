@@ -81,7 +81,7 @@ class Refusals(CommandTest):
     def test_flags(self):
         self.refused(2, "train", WINE, "--traget", "x", says=["unknown flag '--traget'", "Did you mean '--target'?"])
         self.refused(2, "train", WINE, "--target", "x", "--laers=3", says=["'--laers'", "'--layers'"])
-        self.refused(2, "train", WINE, "b.csv", "--target", "x", says=["unexpected argument 'b.csv'"])
+        self.refused(5, "train", WINE, "b.csv", "--target", "x", says=["cannot read 'b.csv'"])
         self.refused(2, "train", WINE, "--l2", says=["--l2: no value"])
         self.refused(2, "train", WINE, "--json=3", says=["--json: takes no value"])
         self.refused(2, "train", "--target", "x", says=["DATA: nothing to train on"])
@@ -146,7 +146,7 @@ class Refusals(CommandTest):
 
     def test_two_dashes_end_the_flags(self):
         self.refused(5, "train", "-q", "--target", "y", "--", "-table.csv", says=["'-table.csv'"])
-        self.refused(2, "train", WINE, "--target", "y", "--", "b.csv", says=["unexpected argument 'b.csv'"])
+        self.refused(5, "train", WINE, "--target", "y", "--", "b.csv", says=["cannot read 'b.csv'"])
         self.refused(5, "train", "--target", "y", "--", "--help", says=["'--help'"])
         self.refused(2, "train", "--target", "y", "--", says=["DATA: nothing to train on"])
 
