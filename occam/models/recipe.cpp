@@ -1,6 +1,7 @@
 #include "occam/models/recipe.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "occam/layers/activation.h"
 #include "occam/layers/batch_normalization.h"
@@ -142,9 +143,14 @@ Recipe fashion_mnist_recipe() {
 }
 
 Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features) {
-  constexpr std::int64_t kBatch = 256, kEpochs = 256, kFewestEpochs = 16, kWork = 4'000'000'000;
+  constexpr std::int64_t kEpochs = 256, kFewestEpochs = 16, kWork = 4'000'000'000;
+  // RealMLP was made for a thousand rows and more: with its batches fewer rows are too few steps.
+  constexpr std::int64_t kSteps = 8, kSmallestBatch = 32, kBatch = 256;
   const bool classes = target.is_classification();
-  const std::int64_t steps = std::max<std::int64_t>(1, (rows + kBatch - 1) / kBatch);
+  const auto share = static_cast<std::uint64_t>(std::max<std::int64_t>(1, rows / kSteps));
+  const std::int64_t batch =
+      std::clamp(static_cast<std::int64_t>(std::bit_floor(share)), kSmallestBatch, kBatch);
+  const std::int64_t steps = std::max<std::int64_t>(1, (rows + batch - 1) / batch);
   const std::int64_t units = features > 1000 ? 128 : 256;
   // Of the first layer, whose inputs the embeddings make up to four a feature, and of the next two.
   const std::int64_t weights = (4 * features + 2 * units) * units;
@@ -168,7 +174,7 @@ Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_
           .label_smoothing = 0.1,
           .clip_predictions = true,
           .last_of_best = true,
-          .batch_size = kBatch,
+          .batch_size = batch,
           .epochs = std::clamp(kWork / (steps * weights), kFewestEpochs, kEpochs),
           .patience = 0};
 }

@@ -97,7 +97,8 @@ struct TrainingFacts {
 
 /// The recipe that is good on tables without tuning: RealMLP-TD's (Holzmueller et al. 2024, "Better
 /// by default", table A.1), for inputs scaled by data::robust_scale. Three hidden layers of 256
-/// units, of 128 beyond 1,000 features; 256 epochs of batches of 256 rows. So that a fit stays
+/// units, of 128 beyond 1,000 features; 256 epochs of batches of 256 rows, below 2,048 rows of the
+/// power of two that makes eight steps an epoch, at least 32. So that a fit stays
 /// within two minutes, epochs times batches times weights are at most 4e9: larger tables see fewer
 /// epochs, down to 16. rows: of training; features: of an encoded row.
 Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features);
