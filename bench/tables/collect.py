@@ -22,6 +22,7 @@ import zipfile
 from pathlib import Path
 
 import table_list
+from cells import is_number, rows_of
 
 HERE = Path(__file__).resolve().parent
 
@@ -113,34 +114,16 @@ def csv_of_records(records):
     return text.getvalue().encode()
 
 
-def rows_of(data):
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    first = text.split("\n", 1)[0]
-    separator = max(",\t;", key=first.count)
-    quote = "'" if first.startswith("'") else '"'
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote))
-
-
-def is_number(text):
-    try:
-        float(text)
-        return True
-    except ValueError:
-        return False
-
-
 def target_by_rule(rows):
-    """The last column that can be predicted at all: at least two values, and no texts of which more
-    than half differ. It looks at no name."""
+    """The last column that can be predicted at all: at least two values; of texts at most 100, and
+    two rows each on average. It looks at no name."""
     header, cells = rows[0], rows[1:]
     for column in reversed(range(len(header))):
         present = [row[column] for row in cells if len(row) > column and
                    row[column] not in ("", "NA", "NaN")]
         values = set(present)
-        if len(values) >= 2 and (all(map(is_number, values)) or 2 * len(values) <= len(present)):
+        few = 2 * len(values) <= len(present) and len(values) <= 100
+        if len(values) >= 2 and (few or all(map(is_number, values))):
             return header[column]
     raise SystemExit("no column can be a target")
 
