@@ -1,14 +1,14 @@
-"""A CSV file as rows of cells, as they stand there."""
+"""A CSV file as rows of cells, as they stand there, and what a cell can be."""
 
 import csv
 import io
-import math
 
 # Cells that say nothing, where the rest of the column is numbers.
 MISSING = {"", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "?", "-", ".", "#N/A"}
 
 
 def rows_of(data):
+    """Header and rows of a file's bytes; comma, tab or semicolon, whichever the header has most."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -16,12 +16,17 @@ def rows_of(data):
     first = text.split("\n", 1)[0]
     separator = max(",\t;", key=first.count)
     quote = "'" if first.startswith("'") else '"'
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote))
+    return [row for row in rows if row]
 
 
 def is_number(text):
     try:
         float(text)
-        return True
     except ValueError:
         return False
+    return "_" not in text
+
+
+def is_missing(text):
+    return text.strip() in MISSING
