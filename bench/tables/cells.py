@@ -15,8 +15,7 @@ def rows_of(data):
         text = data.decode("latin-1")
     first = text.split("\n", 1)[0]
     separator = max(",\t;", key=first.count)
-    quote = "'" if first.startswith("'") else '"'
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     return [row for row in rows if row]
 
 

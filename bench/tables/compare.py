@@ -11,6 +11,7 @@ import argparse
 import csv
 import hashlib
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -18,10 +19,10 @@ from pathlib import Path
 
 import split
 import table_list
-from fits import OccamFitter, PeerFitter
+from fits import Constant, OccamFitter, PeerFitter
 
 HERE = Path(__file__).resolve().parent
-PEERS = ["constant", "linear", "forest", "lightgbm", "catboost", "mlp", "realmlp"]
+PEERS = ["linear", "forest", "lightgbm", "catboost", "mlp", "realmlp"]
 COLUMNS = ["table", "seed", "model", "status", "task", "rows", "test_rows", "accuracy", "log_loss",
            "rmse", "mae", "seconds", "cpu_seconds", "version", "message"]
 
@@ -127,15 +128,15 @@ def rounded(result):
 def main():
     arguments = parse_arguments()
     os.nice(19 - os.nice(0))
-    fitters = []
+    fitters = [Constant()]
     if arguments.program:
-        fitters.append(OccamFitter(arguments.name, arguments.program, arguments.flags.split(),
+        fitters.append(OccamFitter(arguments.name, arguments.program, shlex.split(arguments.flags),
                                    arguments.limit, arguments.threads))
     if arguments.peers:
         python = install_peers(arguments.peers)
         fitters += [PeerFitter(name, python, arguments.limit, arguments.threads)
                     for name in arguments.models]
-    if not fitters:
+    if len(fitters) == 1:
         raise SystemExit("nothing to fit: give --program, --peers or both")
     run(arguments, fitters)
 

@@ -20,17 +20,6 @@ import split
 from scores import Prediction, measures
 
 
-class Constant:
-    """The training rows' class shares, or their mean."""
-
-    def fit_predict(self, rows, train, test, seed, threads):
-        values = np.array(rows.values)[train]
-        if not rows.classes:
-            return Prediction(values=np.full(len(test), values.mean()))
-        shares = np.array([(values == label).mean() for label in rows.classes])
-        return Prediction(probabilities=np.tile(shares, (len(test), 1)))
-
-
 class Estimator:
     """A model with scikit-learn's fit and predict; a derived class makes it and its inputs."""
 
@@ -180,7 +169,6 @@ class RealMlp(Estimator):
 
 # Name in the tables, its package, its class.
 MODELS = {
-    "constant": ("numpy", Constant),
     "linear": ("scikit-learn", Linear),
     "mlp": ("scikit-learn", Mlp),
     "forest": ("scikit-learn", Forest),
