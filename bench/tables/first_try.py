@@ -28,11 +28,12 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def first_try(program, file, target, limit):
+def first_try(program, folder, name, target, limit):
     start = time.monotonic()
     try:
-        done = subprocess.run([program, "train", file, "--target", target, "--json"],
-                              capture_output=True, text=True, errors="replace", timeout=limit)
+        done = subprocess.run([program, "train", name + ".csv", "--target", target, "--json"],
+                              capture_output=True, text=True, errors="replace", timeout=limit,
+                              cwd=folder)
     except subprocess.TimeoutExpired:
         return {"code": "timeout", "seconds": f"{limit:.1f}"}
     line = {"code": done.returncode, "seconds": f"{time.monotonic() - start:.2f}"}
@@ -63,8 +64,8 @@ def main():
         for table in tables:
             if table["name"] in done:
                 continue
-            path = arguments.tables / (table["name"] + ".csv")
-            line = first_try(arguments.program, path, table["target"], arguments.limit)
+            line = first_try(arguments.program.resolve(), arguments.tables, table["name"],
+                             table["target"], arguments.limit)
             writer.writerow({"table": table["name"]} | line)
             file.flush()
     with arguments.output.open(newline="") as file:
