@@ -37,7 +37,7 @@ def effects(errors, with_trick, without):
     """[(effect, table)] over the tables that both fitted."""
     found = []
     for table in errors.tables:
-        pairs = [(errors.normalised(table, without, seed), errors.normalised(table, with_trick, seed))
+        pairs = [[errors.normalised(table, model, seed) for model in (without, with_trick)]
                  for own, seed in errors.runs if own == table]
         pairs = [a - b for a, b in pairs if a is not None and b is not None]
         if pairs:
@@ -50,7 +50,8 @@ def report(arguments, tricks):
              if arguments.half in ("both", table_list.half_of(line["table"]))]
     errors = Errors(lines)
     task = {line["table"]: line["task"] for line in lines}
-    print("| left out | tables | effect | standard error | classes | numbers | better with / without |")
+    print("| left out | tables | effect | standard error | classes | numbers "
+          "| better with / without |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, flags in tricks.items():
         found = effects(errors, name_of(arguments.base), name_of(arguments.base, flags))

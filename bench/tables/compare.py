@@ -30,7 +30,7 @@ COLUMNS = ["table", "seed", "model", "status", "task", "rows", "test_rows", "acc
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", type=Path, help="the command occam")
-    parser.add_argument("--flags", default="", help="of occam train, beside --target and --seed")
+    parser.add_argument("--flags", default="", help="of occam train, beside --target, --seed")
     parser.add_argument("--name", default="occam", help="of occam with these flags in RAW.csv")
     parser.add_argument("--peers", type=Path, help="folder of the peers' environment")
     parser.add_argument("--models", nargs="+", default=PEERS, choices=PEERS, help="only these peers")

@@ -1,8 +1,8 @@
 """What the peers see of a table's columns: numbers, dates taken apart, and texts as categories.
 
-Decided by the training rows alone. A column of numbers is one whose cells, but for the missing ones,
-are all numbers. Texts of which more than half differ (and more than 20) are identifiers and left
-out. Columns without two values are left out.
+Decided by the training rows alone. A column of numbers is one whose cells, but for the missing
+ones, are all numbers. Texts of which more than half differ (and more than 20) are identifiers and
+left out. Columns without two values are left out.
 """
 
 from dataclasses import dataclass

@@ -84,16 +84,17 @@ class OccamFitter:
             code = process.returncode = os.waitstatus_to_exitcode(status)
             out.seek(0)
             errors.seek(0)
-            seconds = {"seconds": time.monotonic() - start, "cpu_seconds": usage.ru_utime + usage.ru_stime}
+            seconds = {"seconds": time.monotonic() - start,
+                       "cpu_seconds": usage.ru_utime + usage.ru_stime}
             if code != 0:
                 message = " ".join(errors.read().split())[:200]
                 return {"status": f"exit {code}", "message": message} | seconds
             return {"status": "ok"} | reached(json.loads(out.read())) | seconds
 
     def check_split(self):
-        """OtherRows unless occam tests on the rows that split.py says, on a made-up table: one number
-        tells the class in all rows but the test rows, where it tells the next class, so that a fit on
-        the right rows gets none of them right."""
+        """OtherRows unless occam tests on the rows that split.py says, on a made-up table: one
+        number tells the class in all rows but the test rows, where it tells the next class, so that
+        a fit on the right rows gets none of them right."""
         classes = [0] * 77 + [1] * 114 + [2] * 209
         rows = split.Rows(["x", "y"], [[str(c), str(c)] for c in classes], 1, "classification",
                           [float(c) for c in classes], [0.0, 1.0, 2.0])
@@ -112,8 +113,9 @@ def reached(result):
     test = result["reached"]["test"]
     measures = {"accuracy": test.get("accuracy"), "rmse": test.get("rmse"), "mae": test.get("mae"),
                 "log_loss": test.get("log_loss")}
-    return {key: value for key, value in measures.items() if value is not None} | {
-        "task": result["task"], "test": result["data"]["test"], "version": f"occam {result['occam']}"}
+    known = {key: value for key, value in measures.items() if value is not None}
+    return known | {"task": result["task"], "test": result["data"]["test"],
+                    "version": f"occam {result['occam']}"}
 
 
 class PeerFitter:

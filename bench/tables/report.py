@@ -57,8 +57,8 @@ def first_tries(path, half):
     trained = [line for line in lines if line["code"] == "0"]
     seconds = sorted(float(line["seconds"]) for line in lines)
     text = [f"`occam train TABLE.csv --target COLUMN` and nothing else: {len(trained)} of "
-            f"{len(lines)} tables train at the first try ({100 * len(trained) / len(lines):.1f} %), "
-            f"in {sum(seconds):.0f} s for all, {seconds[-1]:.1f} s for the slowest.", ""]
+            f"{len(lines)} tables train at the first try "
+            f"({100 * len(trained) / len(lines):.1f} %), in {sum(seconds):.0f} s for all, {seconds[-1]:.1f} s for the slowest.", ""]
     refused = [[f"`{line['table']}`", line["code"], cell(line["message"])]
                for line in lines if line["code"] != "0"]
     return text + (table(["refused", "exit code", "message"], refused) if refused else [])
@@ -81,7 +81,8 @@ def models_section(errors, models):
                      number(all_fitted[model]), number(mean_and_error(own)[0], 3),
                      number(typical), number(longest, 1)])
     head = ["model", "fits that ended well", f"mean rank, {runs} fits",
-            f"of the {complete} that all ended well", "mean error", "processor s, median", "longest"]
+            f"of the {complete} that all ended well", "mean error", "processor s, median",
+            "longest"]
     return table(head, rows)
 
 
@@ -137,16 +138,17 @@ def main():
     text = [
         "# occam on real tables", "",
         "Real tables out of packages on PyPI, as the packages carry them "
-        "(`bench/tables/tables.csv` names them; `bench/tables/README.md` says how to measure again). "
-        "Every model gets the same rows: those with a target, at most 20,000, 80 % to train on and "
-        "20 % to test on; each peer with its default settings. Written by `bench/tables/report.py` "
-        "from raw lines.", "",
-        "- **Error**: 1 - accuracy for classes; root mean squared error / that of the training mean "
-        f"for numbers, at most {WORST:g}.",
-        "- **Mean error** and **rank**: by the error in units of the constant's (1 is no better than "
-        "the most frequent class or the mean). The first rank counts a fit that did not end well as "
-        "last, the second leaves out the rows where any model has none.",
-        f"- **Win**, **loss**: a difference of more than {BOUND:g} in the error, mean over the seeds.",
+        "(`bench/tables/tables.csv` names them; `bench/tables/README.md` says how to measure "
+        "again). Every model gets the same rows: those with a target, at most 20,000, 80 % to "
+        "train on and 20 % to test on; each peer with its default settings. Written by "
+        "`bench/tables/report.py` from raw lines.", "",
+        "- **Error**: 1 - accuracy for classes; root mean squared error / that of the training "
+        f"mean for numbers, at most {WORST:g}.",
+        "- **Mean error** and **rank**: by the error in units of the constant's (1 is no better "
+        "than the most frequent class or the mean). The first rank counts a fit that did not end "
+        "well as last, the second leaves out the fits where any model has none.",
+        f"- **Win**, **loss**: a difference of more than {BOUND:g} in the error, mean over the "
+        "seeds.",
         "- **Processor seconds** of one fit on one thread.", "",
         f"Measured on {processor()}; {', '.join(versions(shown))}.", "",
     ]

@@ -12,8 +12,8 @@ class Prediction:
 
 
 def measures(rows, test, prediction):
-    """accuracy and log_loss (natural logarithm, probabilities of at least 1e-7 as Keras clips them),
-    or rmse and mae in the target's unit."""
+    """accuracy and log_loss (natural logarithm; probabilities of at least 1e-7, as Keras clips
+    them), or rmse and mae in the target's unit."""
     if not rows.classes:
         errors = prediction.values - np.array(rows.values)[test]
         return {"rmse": float(np.sqrt(np.mean(errors**2))), "mae": float(np.mean(np.abs(errors)))}
