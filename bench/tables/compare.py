@@ -33,7 +33,7 @@ def parse_arguments():
     parser.add_argument("--flags", default="", help="of occam train, beside --target, --seed")
     parser.add_argument("--name", default="occam", help="of occam with these flags in RAW.csv")
     parser.add_argument("--peers", type=Path, help="folder of the peers' environment")
-    parser.add_argument("--models", nargs="+", default=PEERS, choices=PEERS, help="only these peers")
+    parser.add_argument("--models", nargs="+", default=PEERS, choices=PEERS, help="only these")
     add_common_arguments(parser)
     return parser.parse_args()
 

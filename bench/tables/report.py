@@ -58,7 +58,8 @@ def first_tries(path, half):
     seconds = sorted(float(line["seconds"]) for line in lines)
     text = [f"`occam train TABLE.csv --target COLUMN` and nothing else: {len(trained)} of "
             f"{len(lines)} tables train at the first try "
-            f"({100 * len(trained) / len(lines):.1f} %), in {sum(seconds):.0f} s for all, {seconds[-1]:.1f} s for the slowest.", ""]
+            f"({100 * len(trained) / len(lines):.1f} %), in {sum(seconds):.0f} s for all, "
+            f"{seconds[-1]:.1f} s for the slowest.", ""]
     refused = [[f"`{line['table']}`", line["code"], cell(line["message"])]
                for line in lines if line["code"] != "0"]
     return text + (table(["refused", "exit code", "message"], refused) if refused else [])
