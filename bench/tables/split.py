@@ -7,6 +7,7 @@ baseline that occam reports over its own test rows.
 
 import csv
 import random
+from collections import Counter
 from dataclasses import dataclass
 from math import floor
 
@@ -67,14 +68,24 @@ def read(path, target, most_rows=MOST_ROWS):
     texts = [row[column].strip() for row in present]
     if present is numbers or all(map(is_number, texts)):
         values = [float(text) for text in texts]
-        few = max(2, min(20, len(values) // 10))
-        if not all(value == floor(value) for value in values) or len(set(values)) > few:
+        if not are_classes(values):
             return Rows(header, present, column, "regression", values, [])
     else:
         values = texts
     classes = sorted(set(values), key=lambda value: value.encode() if isinstance(value, str)
                      else value)
     return Rows(header, present, column, "classification", values, classes)
+
+
+def are_classes(values):
+    """Whole numbers are classes when they are few, or have no gaps and are about as frequent."""
+    counts = Counter(values)
+    if not all(value == floor(value) for value in counts):
+        return False
+    few = len(counts) <= max(2, min(10, len(values) // 10))
+    gapless = max(counts) - min(counts) == len(counts) - 1
+    even = 2 * len(counts) * min(counts.values()) >= len(values) >= 5 * len(counts)
+    return few or (len(counts) <= 100 and gapless and even)
 
 
 def proportional(total, n, sizes):

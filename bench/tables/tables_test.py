@@ -45,6 +45,14 @@ class Split(unittest.TestCase):
         self.assertEqual((rows.task, rows.classes), ("classification", [9.0, 10.0]))
         self.assertEqual(self.read("x,y\n1,b\n2,a\n3,B\n").classes, ["B", "a", "b"])
 
+    def test_codes_without_gaps_are_classes_and_counts_are_not(self):
+        letters = [float(i % 26 + 1) for i in range(400)]
+        self.assertTrue(split.are_classes(letters))
+        self.assertFalse(split.are_classes([value * 2 for value in letters]))
+        self.assertFalse(split.are_classes(letters + [27.0]))
+        self.assertFalse(split.are_classes([0.5, 1.0] * 10))
+        self.assertTrue(split.are_classes([0.0] * 99 + [7.0]))
+
     def test_train_and_test_rows_are_all_rows(self):
         rows = self.read("x,y\n" + "".join(f"{i},{i % 3}\n" for i in range(100)))
         train, test = rows.split(5)
