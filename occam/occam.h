@@ -72,6 +72,7 @@
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
 #include "occam/regularizers/l2.h"
+#include "occam/saving/model_file.h"
 #include "occam/schedules/cosine_decay.h"
 #include "occam/schedules/cosine_log.h"
 #include "occam/schedules/exponential_decay.h"

@@ -29,6 +29,10 @@ class Metrics {
   void emplace_back(Arguments&&... arguments) {
     list_.emplace_back(std::forward<Arguments>(arguments)...);
   }
+  /// One output more, by its name.
+  void add(std::string output, std::vector<Metric> metrics) {
+    by_output_.emplace_back(std::move(output), std::move(metrics));
+  }
   std::size_t size() const { return list_.size(); }
   const Metric& operator[](std::size_t i) const { return list_[i]; }
   auto begin() const { return list_.begin(); }

@@ -25,6 +25,7 @@ using callbacks::Logs;
 namespace models {
 class Blueprint;
 class Network;
+class Parts;
 struct Given;
 struct Holding;
 struct Topology;
@@ -146,6 +147,7 @@ class Trainable {
 
  private:
   friend class Stack;
+  friend class models::Parts;
   struct Core;
 
   /// Of the layers, or more; none while the shapes of the inputs are unknown.

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "occam/models/network.h"
+#include "occam/models/trainable.h"
+
+namespace occam::models {
+
+/// What saving sees of a model beneath the interface for users.
+class Parts {
+ public:
+  /// Throws InvalidArgument, opening with `where`, for a model that is not built.
+  static Network& network(const Trainable& model, std::string_view where) {
+    return model.network(where);
+  }
+  /// "sequential", or the name of a Model.
+  static std::string_view kind(const Trainable& model) { return model.kind(); }
+  /// What is known before there are values; none while the inputs' shapes are unknown.
+  static std::shared_ptr<const Blueprint> blueprint(const Trainable& model) {
+    return model.blueprint();
+  }
+  /// Gives a compiled model the memory of its optimizer, as a fit on targets of these shapes does.
+  static void start_training(Trainable& model, std::vector<Shape> target_shapes, Int batch) {
+    model.adopt(with_targets(model.blueprint(), std::move(target_shapes), batch));
+  }
+};
+
+}  // namespace occam::models

@@ -1,0 +1,127 @@
+#include "occam/saving/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "occam/base/byte_text.h"
+#include "occam/base/errors.h"
+#include "occam/runtime/memory_budget.h"
+
+namespace occam::saving {
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const std::string& what) {
+  throw FileError(path + ": " + what);
+}
+[[noreturn]] void refuse_with_errno(const std::string& path, const std::string& what) {
+  refuse(path, what + ": " + std::strerror(errno));
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+  int get() const { return descriptor_; }
+  explicit operator bool() const { return descriptor_ >= 0; }
+  bool close() {
+    const int descriptor = std::exchange(descriptor_, -1);
+    return descriptor < 0 || ::close(descriptor) == 0;
+  }
+
+ private:
+  int descriptor_;
+};
+
+/// Removed unless it has taken the place of the file.
+struct TemporaryFile {
+  ~TemporaryFile() {
+    if (!path.empty()) ::unlink(path.c_str());
+  }
+  std::string path;
+};
+
+/// A new file's permissions: those of the file that it replaces, else the usual ones.
+mode_t permissions_for(const std::string& target) {
+  struct stat status {};
+  if (::stat(target.c_str(), &status) == 0) return status.st_mode & 07777;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+void write_all(int descriptor, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) refuse_with_errno(path, "cannot be written");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+std::string read_whole_file(const std::string& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) refuse_with_errno(path, "cannot be opened");
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) refuse_with_errno(path, "cannot be read");
+  if (!S_ISREG(status.st_mode)) refuse(path, "is no regular file. Expected a file");
+  runtime::check_memory(path, status.st_size, {});
+  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t count = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) refuse_with_errno(path, "cannot be read");
+    if (count == 0) refuse(path, "became shorter while it was read");
+    done += static_cast<std::size_t>(count);
+  }
+  return bytes;
+}
+
+void write_atomically(const std::string& path, std::string_view bytes) {
+  // A link stays a link: what it leads to is replaced.
+  std::error_code unresolved;
+  const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, unresolved);
+  const std::string target = unresolved ? path : resolved.string();
+  const std::string parent = std::filesystem::path(target).parent_path().string();
+  const std::string folder = parent.empty() ? "." : parent;
+  if (path.empty() || std::filesystem::is_directory(target, unresolved))
+    refuse(path.empty() ? "path" : path, "is no name of a file");
+  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory) refuse_with_errno(path, "the folder " + folder + " cannot be opened");
+  struct statvfs space {};
+  if (::fstatvfs(directory.get(), &space) == 0) {
+    const auto free = static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize;
+    if (free < bytes.size()) {
+      refuse(path, "needs " + byte_text(static_cast<std::int64_t>(bytes.size())) + " of disk. " +
+                       "Expected at most the free " + byte_text(static_cast<std::int64_t>(free)));
+    }
+  }
+  const mode_t permissions = permissions_for(target);
+  TemporaryFile temporary;
+  std::string name = folder + "/." + std::filesystem::path(target).filename().string() + ".XXXXXX";
+  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file) refuse_with_errno(path, "no file can be made in " + folder);
+  temporary.path = name;
+  write_all(file.get(), bytes, path);
+  if (::fchmod(file.get(), permissions) != 0 || ::fsync(file.get()) != 0 || !file.close())
+    refuse_with_errno(path, "cannot be written");
+  if (::rename(temporary.path.c_str(), target.c_str()) != 0)
+    refuse_with_errno(path, "cannot be replaced");
+  temporary.path.clear();
+  // Some file systems know no fsync of a folder; the file itself is complete.
+  ::fsync(directory.get());
+}
+
+}  // namespace occam::saving

@@ -1,0 +1,202 @@
+#include <gmock/gmock.h>
+#include <zip.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <random>
+
+#include "occam/layers/dense.h"
+#include "occam/saving/atomic_file.h"
+#include "occam/saving/hdf5_file.h"
+#include "occam/saving/json_text.h"
+#include "occam/saving/model_file.h"
+#include "occam/saving/zip_archive.h"
+
+namespace occam::saving {
+namespace {
+
+using testing::HasSubstr;
+
+class Hostile : public testing::Test {
+ protected:
+  Hostile() {
+    path_ = testing::TempDir() + "occam_hostile_" +
+            testing::UnitTest::GetInstance()->current_test_info()->name() + ".keras";
+    Sequential model{layers::Dense{.units = 3, .activation = "relu", .input_shape = {4}},
+                     layers::Dense{.units = 1}};
+    model.compile({.optimizer = "adam", .loss = "mse", .metrics = {"mae"}});
+    save_model(model, path_);
+    whole_ = read_whole_file(path_);
+    const ZipReader zip("x", whole_);
+    config_ = zip.read("config.json", 1 << 20);
+    weights_ = zip.read("model.weights.h5", 1 << 20);
+  }
+  ~Hostile() override { std::filesystem::remove(path_); }
+
+  /// What is said of these bytes as a file; "" when they load.
+  std::string said_of(const std::string& bytes) const {
+    std::ofstream(path_, std::ios::binary) << bytes;
+    const auto start = std::chrono::steady_clock::now();
+    std::string message;
+    try {
+      load_model(path_);
+    } catch (const FileError& error) {
+      message = error.what();
+    } catch (const OutOfMemory& error) {
+      message = error.what();
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+    EXPECT_EQ(message.find('\n'), message.npos) << message;
+    return message;
+  }
+  std::string said_of_config(const std::string& from, const std::string& to) const {
+    std::string config = config_;
+    const std::size_t place = config.find(from);
+    EXPECT_NE(place, config.npos) << from;
+    config.replace(place, from.size(), to);
+    return said_of(zip_of({{"config.json", config}, {"model.weights.h5", weights_}}));
+  }
+
+  std::string path_, whole_, config_, weights_;
+};
+
+TEST_F(Hostile, TheWholeFileLoads) {
+  EXPECT_EQ(said_of(whole_), "");
+  EXPECT_EQ(said_of(zip_of({{"model.weights.h5", weights_}, {"config.json", config_}})), "");
+}
+
+TEST_F(Hostile, CutAnywhere) {
+  for (std::size_t size = 0; size < whole_.size(); size += size < 64 ? 7 : 997)
+    EXPECT_NE(said_of(whole_.substr(0, size)), "") << size;
+}
+
+TEST_F(Hostile, AFlippedByteIsFoundOrMeansNothing) {
+  std::mt19937 random(7);
+  int refused = 0;
+  for (int i = 0; i < 300; ++i) {
+    std::string bytes = whole_;
+    bytes[random() % bytes.size()] ^= static_cast<char>(1 << random() % 8);
+    refused += said_of(bytes).empty() ? 0 : 1;
+  }
+  // What stays silent are dates and attributes in the archive's directory.
+  EXPECT_GT(refused, 280);
+}
+
+TEST_F(Hostile, MembersThatLie) {
+  EXPECT_THAT(said_of(zip_of({{"model.weights.h5", weights_}})),
+              HasSubstr("has no member 'config.json'"));
+  EXPECT_THAT(said_of(zip_of({{"config.json", config_}})),
+              HasSubstr("has no member 'model.weights.h5'"));
+  EXPECT_THAT(said_of(weights_), HasSubstr("is an HDF5 file"));
+  EXPECT_THAT(said_of("{}"), HasSubstr("is no whole zip archive"));
+  EXPECT_THAT(said_of(zip_of({{"config.json", config_}, {"model.weights.h5", config_}})),
+              HasSubstr("model.weights.h5: is no HDF5 file"));
+}
+
+TEST_F(Hostile, TextThatIsNoDescription) {
+  const auto said = [&](const std::string& config) {
+    return said_of(zip_of({{"config.json", config}, {"model.weights.h5", weights_}}));
+  };
+  EXPECT_THAT(said("[1, 2"), HasSubstr("config.json: has no JSON"));
+  EXPECT_THAT(said("[]"), HasSubstr("config.json is no object"));
+  EXPECT_THAT(said("{\"a\": 1, \"a\": 2}"), HasSubstr("the key 'a' twice"));
+  EXPECT_THAT(said(std::string(100'000, '[')), HasSubstr("more than 256 levels"));
+  EXPECT_THAT(said("{\"a\": 1e999}"), HasSubstr("config.json: has"));
+  EXPECT_THAT(said("{\"class_name\": \"Lambda\"}"), HasSubstr("class Lambda is no model"));
+}
+
+TEST_F(Hostile, LayersThatAreNotKnown) {
+  EXPECT_THAT(said_of_config("\"class_name\":\"Dense\"", "\"class_name\":\"Conv2D\""),
+              HasSubstr("layer 'dense': class Conv2D is not known. Known: InputLayer, Dense"));
+  EXPECT_THAT(said_of_config("\"class_name\":\"Dense\"", "\"class_name\":\"Lambda\""),
+              HasSubstr("class Lambda is not known"));
+  EXPECT_THAT(said_of_config("\"module\":\"keras.layers\",\"class_name\":\"Dense\"",
+                             "\"module\":\"os\",\"class_name\":\"Dense\""),
+              HasSubstr("Expected a struct of yours among .custom"));
+  EXPECT_THAT(said_of_config("\"activation\":\"relu\"", "\"activation\":\"gelu2\""),
+              HasSubstr("layer 'dense': Activation: unknown name 'gelu2'"));
+  EXPECT_THAT(said_of_config("\"use_bias\":true", "\"use_bias\":true,\"lora_rank\":4"),
+              HasSubstr("layer 'dense': Dense has an argument 'lora_rank' that is not known"));
+}
+
+TEST_F(Hostile, NumbersThatAreOutOfRange) {
+  EXPECT_THAT(said_of_config("\"units\":3", "\"units\":0"), HasSubstr("units=0"));
+  EXPECT_THAT(said_of_config("\"units\":3", "\"units\":4"),
+              HasSubstr("weight 'dense/kernel' has shape (4, 3) in the file. Expected (4, 4)"));
+  EXPECT_THAT(said_of_config("\"units\":3", "\"units\":1099511627776"), HasSubstr("Expected"));
+  EXPECT_THAT(said_of_config("\"units\":3", "\"units\":4611686018427387904"), HasSubstr(":"));
+  EXPECT_THAT(said_of_config("[null,4]", "[null,null]"), HasSubstr("batch shape [null, null]"));
+  EXPECT_THAT(said_of_config("\"loss\":\"mean_squared_error\"", "\"loss\":\"dice\""),
+              HasSubstr("For prediction alone: .compile = false"));
+}
+
+/// Numbers that are only claimed take no memory.
+TEST_F(Hostile, WeightsThatLie) {
+  const auto with = [&](const std::function<void(Hdf5Writer&)>& write) {
+    Hdf5Writer file;
+    write(file);
+    return said_of(zip_of({{"config.json", config_}, {"model.weights.h5", file.bytes()}}));
+  };
+  EXPECT_THAT(with([](Hdf5Writer&) {}), HasSubstr("has no '/layers/dense/vars/0'"));
+  EXPECT_THAT(with([](Hdf5Writer& file) { file.group("/layers/dense/vars/0"); }),
+              HasSubstr("'/layers/dense/vars/0' holds no numbers"));
+  const std::vector<float> values(12);
+  EXPECT_THAT(with([&](Hdf5Writer& file) {
+                file.floats("/layers/dense/vars/0", {3, 4}, values);
+              }),
+              HasSubstr("has shape (3, 4) in the file. Expected (4, 3)"));
+  EXPECT_THAT(with([&](Hdf5Writer& file) { file.integer("/layers/dense/vars/0", 3); }),
+              HasSubstr("has shape () in the file"));
+}
+
+/// Weights alone have no checksum: the reader itself has to bear every byte.
+TEST_F(Hostile, FlippedBytesOfWeightsAlone) {
+  std::mt19937 random(11);
+  Sequential model{layers::Dense{.units = 3, .input_shape = {4}}, layers::Dense{.units = 1}};
+  const std::string file = path_ + ".weights.h5";
+  int refused = 0;
+  for (int i = 0; i < 1000; ++i) {
+    std::string bytes = weights_;
+    for (int k = 0; k <= i % 3; ++k)
+      bytes[random() % bytes.size()] ^= static_cast<char>(1 << random() % 8);
+    std::ofstream(file, std::ios::binary) << bytes;
+    try {
+      load_weights(model, file);
+    } catch (const FileError&) {
+      ++refused;
+    }
+  }
+  std::filesystem::remove(file);
+  EXPECT_GT(refused, 0);
+}
+
+/// An archive with one member of spaces, compressed as far as it goes.
+std::string bomb(const std::string& name, std::size_t size) {
+  const std::string spaces(size, ' ');
+  zip_error_t error;
+  zip_source_t* const target = zip_source_buffer_create(nullptr, 0, 0, &error);
+  zip_source_keep(target);
+  zip_t* const archive = zip_open_from_source(target, ZIP_TRUNCATE, &error);
+  zip_file_add(archive, name.c_str(), zip_source_buffer(archive, spaces.data(), spaces.size(), 0),
+               0);
+  zip_set_file_compression(archive, 0, ZIP_CM_DEFLATE, 9);
+  EXPECT_EQ(zip_close(archive), 0);
+  zip_source_open(target);
+  std::string bytes(size, 0);
+  bytes.resize(static_cast<std::size_t>(zip_source_read(target, bytes.data(), bytes.size())));
+  zip_source_close(target);
+  zip_source_free(target);
+  return bytes;
+}
+
+TEST_F(Hostile, AnArchiveThatUnpacksToFarMore) {
+  EXPECT_THAT(said_of(bomb("config.json", std::size_t{60} << 20)),
+              HasSubstr("member 'config.json' unpacks to more than 200 times its size"));
+  EXPECT_THAT(said_of(bomb("config.json", std::size_t{65} << 20)),
+              HasSubstr("has 65.00 MB. Expected at most 64.00 MB"));
+}
+
+}  // namespace
+}  // namespace occam::saving

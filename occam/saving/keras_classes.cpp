@@ -1,0 +1,305 @@
+#include "occam/saving/keras_classes.h"
+
+#include <algorithm>
+#include <cctype>
+#include <regex>
+#include <span>
+#include <type_traits>
+
+#include "occam/activations/activation.h"
+#include "occam/layers/layer.h"
+#include "occam/losses/loss.h"
+#include "occam/metrics/metric.h"
+#include "occam/optimizers/optimizer.h"
+
+namespace occam::saving {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+// What Keras 3.6 exports, where every later version has it too.
+constexpr std::string_view kLayers[] = {"Activation",
+                                        "ActivityRegularization",
+                                        "Add",
+                                        "AlphaDropout",
+                                        "Average",
+                                        "BatchNormalization",
+                                        "CategoryEncoding",
+                                        "Concatenate",
+                                        "Conv1D",
+                                        "Conv2D",
+                                        "Dense",
+                                        "Discretization",
+                                        "Dot",
+                                        "Dropout",
+                                        "ELU",
+                                        "EinsumDense",
+                                        "Embedding",
+                                        "Flatten",
+                                        "GaussianDropout",
+                                        "GaussianNoise",
+                                        "GlobalAveragePooling1D",
+                                        "GlobalMaxPooling1D",
+                                        "GroupNormalization",
+                                        "Hashing",
+                                        "Identity",
+                                        "InputLayer",
+                                        "IntegerLookup",
+                                        "LayerNormalization",
+                                        "LeakyReLU",
+                                        "Masking",
+                                        "Maximum",
+                                        "Minimum",
+                                        "Multiply",
+                                        "Normalization",
+                                        "PReLU",
+                                        "Permute",
+                                        "ReLU",
+                                        "RepeatVector",
+                                        "Rescaling",
+                                        "Reshape",
+                                        "Softmax",
+                                        "SpatialDropout1D",
+                                        "StringLookup",
+                                        "Subtract",
+                                        "UnitNormalization"};
+constexpr std::string_view kActivations[] = {
+    "celu",         "elu",         "exponential", "gelu",       "glu",      "hard_shrink",
+    "hard_sigmoid", "hard_silu",   "hard_tanh",   "leaky_relu", "linear",   "log_sigmoid",
+    "log_softmax",  "mish",        "relu",        "relu6",      "selu",     "sigmoid",
+    "silu",         "soft_shrink", "softmax",     "softplus",   "softsign", "squareplus",
+    "tanh",         "tanh_shrink"};
+constexpr std::string_view kInitializers[] = {"Constant",        "GlorotNormal",    "GlorotUniform",
+                                              "HeNormal",        "HeUniform",       "Identity",
+                                              "LecunNormal",     "LecunUniform",    "Ones",
+                                              "Orthogonal",      "RandomNormal",    "RandomUniform",
+                                              "TruncatedNormal", "VarianceScaling", "Zeros"};
+constexpr std::string_view kRegularizers[] = {"L1", "L1L2", "L2", "OrthogonalRegularizer"};
+constexpr std::string_view kConstraints[] = {"MaxNorm", "MinMaxNorm", "NonNeg", "UnitNorm"};
+constexpr std::string_view kSchedules[] = {
+    "CosineDecay",      "CosineDecayRestarts",    "ExponentialDecay",
+    "InverseTimeDecay", "PiecewiseConstantDecay", "PolynomialDecay"};
+constexpr std::string_view kOptimizers[] = {"Adadelta", "Adafactor", "Adagrad", "Adam",
+                                            "AdamW",    "Adamax",    "Ftrl",    "Lamb",
+                                            "Lion",     "Nadam",     "RMSprop", "SGD"};
+constexpr std::string_view kLosses[] = {"BinaryCrossentropy",
+                                        "BinaryFocalCrossentropy",
+                                        "CategoricalCrossentropy",
+                                        "CategoricalFocalCrossentropy",
+                                        "CategoricalHinge",
+                                        "CosineSimilarity",
+                                        "Dice",
+                                        "Hinge",
+                                        "Huber",
+                                        "KLDivergence",
+                                        "LogCosh",
+                                        "MeanAbsoluteError",
+                                        "MeanAbsolutePercentageError",
+                                        "MeanSquaredError",
+                                        "MeanSquaredLogarithmicError",
+                                        "Poisson",
+                                        "SparseCategoricalCrossentropy",
+                                        "SquaredHinge",
+                                        "Tversky"};
+constexpr std::string_view kMetrics[] = {"AUC",
+                                         "Accuracy",
+                                         "BinaryAccuracy",
+                                         "BinaryCrossentropy",
+                                         "CategoricalAccuracy",
+                                         "CategoricalCrossentropy",
+                                         "CategoricalHinge",
+                                         "CosineSimilarity",
+                                         "F1Score",
+                                         "FBetaScore",
+                                         "FalseNegatives",
+                                         "FalsePositives",
+                                         "Hinge",
+                                         "KLDivergence",
+                                         "LogCoshError",
+                                         "MeanAbsoluteError",
+                                         "MeanAbsolutePercentageError",
+                                         "MeanSquaredError",
+                                         "MeanSquaredLogarithmicError",
+                                         "Poisson",
+                                         "Precision",
+                                         "PrecisionAtRecall",
+                                         "R2Score",
+                                         "Recall",
+                                         "RecallAtPrecision",
+                                         "RootMeanSquaredError",
+                                         "SparseCategoricalAccuracy",
+                                         "SparseCategoricalCrossentropy",
+                                         "SquaredHinge",
+                                         "TopKCategoricalAccuracy",
+                                         "TrueNegatives",
+                                         "TruePositives"};
+
+struct Facts {
+  std::string_view noun, module;
+  Names names;
+};
+
+const Facts& facts_of(Concept what) {
+  static const Facts kFacts[] = {{"layer", "keras.layers", kLayers},
+                                 {"activation", "keras.activations", kActivations},
+                                 {"initializer", "keras.initializers", kInitializers},
+                                 {"regularizer", "keras.regularizers", kRegularizers},
+                                 {"constraint", "keras.constraints", kConstraints},
+                                 {"schedule", "keras.optimizers.schedules", kSchedules},
+                                 {"optimizer", "keras.optimizers", kOptimizers},
+                                 {"loss", "keras.losses", kLosses},
+                                 {"metric", "keras.metrics", kMetrics}};
+  return kFacts[static_cast<std::size_t>(what)];
+}
+
+/// body(std::type_identity<Layer>()) for kLayer, and so on.
+template <class Body>
+auto with_holder(Concept what, const Body& body) {
+  switch (what) {
+    case Concept::kActivation:
+      return body(std::type_identity<Activation>());
+    case Concept::kInitializer:
+      return body(std::type_identity<Initializer>());
+    case Concept::kRegularizer:
+      return body(std::type_identity<Regularizer>());
+    case Concept::kConstraint:
+      return body(std::type_identity<Constraint>());
+    case Concept::kSchedule:
+      return body(std::type_identity<Schedule>());
+    case Concept::kOptimizer:
+      return body(std::type_identity<Optimizer>());
+    case Concept::kLoss:
+      return body(std::type_identity<Loss>());
+    case Concept::kMetric:
+      return body(std::type_identity<Metric>());
+    case Concept::kLayer:
+      break;
+  }
+  return body(std::type_identity<Layer>());
+}
+
+struct Argument {
+  Concept what;
+  std::string_view class_name;  ///< "": of all classes
+  std::string_view name;
+};
+
+const Argument kOwnArguments[] = {{Concept::kOptimizer, "", "exclude_from_weight_decay"},
+                                  {Concept::kMetric, "", "unit"}};
+
+struct ForeignArgument {
+  Argument argument;
+  bool any = false;  ///< every value means what occam does
+  Config accepted = {};
+};
+
+/// Arguments of Keras's without a counterpart. Of none (null) each is accepted: it asks for
+/// nothing.
+const std::vector<ForeignArgument>& foreign_arguments() {
+  using enum Concept;
+  static const std::vector<ForeignArgument> kForeign = {
+      {{kLayer, "", "name"}, true},
+      {{kLayer, "", "trainable"}, false, true},
+      {{kLayer, "BatchNormalization", "synchronized"}, false, false},
+      {{kLayer, "BatchNormalization", "renorm"}, false, false},
+      {{kLayer, "BatchNormalization", "renorm_momentum"}, true},
+      {{kLayer, "Dropout", "seed"}, true},
+      {{kLayer, "Embedding", "mask_zero"}, false, false},
+      {{kLayer, "Flatten", "data_format"}, false, "channels_last"},
+      {{kInitializer, "", "seed"}, true},
+      {{kSchedule, "", "name"}, true},
+      {{kOptimizer, "", "name"}, true},
+      {{kLoss, "", "name"}, true},
+      {{kLoss, "", "reduction"}, false, "sum_over_batch_size"},
+      {{kLoss, "", "axis"}, false, -1},
+      {{kLoss, "", "fn"}, true},
+      {{kMetric, "", "name"}, true},
+      {{kMetric, "AUC", "multi_label"}, false, false},
+  };
+  return kForeign;
+}
+
+bool is(const Argument& argument, Concept what, std::string_view class_name,
+        std::string_view name) {
+  return argument.what == what && argument.name == name &&
+         (argument.class_name.empty() || argument.class_name == class_name);
+}
+
+bool is_float32(const Config& dtype) {
+  const Config* const arguments = dtype.find("config");
+  const Config* const name = arguments != nullptr ? arguments->find("name") : &dtype;
+  return name != nullptr && name->text() != nullptr && *name->text() == "float32";
+}
+
+}  // namespace
+
+std::string_view noun_of(Concept what) { return facts_of(what).noun; }
+
+std::string_view module_of(Concept what) { return facts_of(what).module; }
+
+bool is_in_keras(Concept what, std::string_view class_name) {
+  const Names names = facts_of(what).names;
+  return std::find(names.begin(), names.end(), class_name) != names.end();
+}
+
+std::optional<std::vector<FieldInfo>> fields_of(Concept what, std::string_view class_name,
+                                                bool only_custom) {
+  using Result = std::optional<std::vector<FieldInfo>>;
+  return with_holder(what, [&]<class H>(std::type_identity<H>) -> Result {
+    const auto* const entry =
+        only_custom ? CustomMembers<H>::find(class_name) : H::catalogue().find_if_known(class_name);
+    return entry != nullptr ? Result(entry->fields()) : std::nullopt;
+  });
+}
+
+std::string known_classes(Concept what) {
+  return with_holder(what, []<class H>(std::type_identity<H>) {
+    std::string text;
+    for (const auto& entry : H::catalogue().entries())
+      text += (text.empty() ? "" : ", ") + std::string(entry.type);
+    return text;
+  });
+}
+
+std::optional<Concept> concept_of_argument(std::string_view name) {
+  if (name.ends_with("activation")) return Concept::kActivation;
+  if (name.ends_with("initializer")) return Concept::kInitializer;
+  if (name.ends_with("regularizer")) return Concept::kRegularizer;
+  if (name.ends_with("constraint")) return Concept::kConstraint;
+  if (name == "learning_rate") return Concept::kSchedule;
+  return std::nullopt;
+}
+
+bool is_own_argument(Concept what, std::string_view class_name, std::string_view argument) {
+  return std::any_of(std::begin(kOwnArguments), std::end(kOwnArguments),
+                     [&](const Argument& own) { return is(own, what, class_name, argument); });
+}
+
+Foreign foreign_argument(Concept what, std::string_view class_name, const ConfigEntry& argument,
+                         Config& expected) {
+  if (argument.key == "dtype") {
+    expected = "float32";
+    return argument.value.is_null() || is_float32(argument.value) ? Foreign::kAccepted
+                                                                  : Foreign::kRefused;
+  }
+  if (argument.value.is_null()) return Foreign::kAccepted;
+  for (const ForeignArgument& known : foreign_arguments()) {
+    if (!is(known.argument, what, class_name, argument.key)) continue;
+    expected = known.accepted;
+    if (known.any) return Foreign::kIgnored;
+    return argument.value == known.accepted ? Foreign::kAccepted : Foreign::kRefused;
+  }
+  return Foreign::kUnknown;
+}
+
+std::string keras_snake_case(std::string_view class_name) {
+  // keras.src.utils.naming.to_snake_case, by the same two replacements.
+  static const std::regex kNoWord("\\W+"), kWord("(.)([A-Z][a-z]+)"), kCase("([a-z])([A-Z])");
+  std::string text = std::regex_replace(std::string(class_name), kNoWord, "");
+  text = std::regex_replace(text, kWord, "$1_$2");
+  text = std::regex_replace(text, kCase, "$1_$2");
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+}  // namespace occam::saving

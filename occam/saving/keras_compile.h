@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "occam/models/compile_options.h"
+#include "occam/models/topology.h"
+#include "occam/saving/keras_object.h"
+
+namespace occam::saving {
+
+/// Keras's compile_config: optimizer, loss, loss weights, metrics. Throws InvalidArgument for what
+/// does not describe itself.
+Config keras_compile(const CompileOptions& options, const models::Topology& topology,
+                     const CurrentNumbers& current);
+
+/// The reverse, for a model with these outputs. Throws FileError, opening with `where`.
+CompileOptions stored_compile(const std::string& where, const Config& compile,
+                              const std::vector<std::string>& outputs);
+
+/// Metrics of each output as holders' configs with their log names, which keep what Keras has no
+/// place for.
+Config described_metrics(const std::vector<std::vector<Metric>>& by_output);
+/// The reverse.
+Metrics metrics_of(const std::string& where, const Config& described,
+                   const std::vector<std::string>& outputs);
+
+}  // namespace occam::saving

@@ -1,0 +1,171 @@
+#include "occam/saving/keras_model.h"
+
+#include <algorithm>
+#include <set>
+
+#include "occam/models/blueprint.h"
+#include "occam/models/nested.h"
+#include "occam/saving/keras_order.h"
+
+namespace occam::saving {
+namespace {
+
+using models::NestedModel;
+using models::Topology;
+
+Config batch_shape(const Shape& sample) {
+  Config::List dims{nullptr};
+  for (const std::int64_t size : sample) dims.emplace_back(size);
+  return dims;
+}
+
+Config dtype_policy() {
+  return Config::map({{"module", "keras"},
+                      {"class_name", "DTypePolicy"},
+                      {"config", Config::map({{"name", "float32"}})},
+                      {"registered_name", nullptr}});
+}
+
+Config input_layer(const Topology::Input& input) {
+  return Config::map({{"module", "keras.layers"},
+                      {"class_name", "InputLayer"},
+                      {"config", Config::map({{"batch_shape", batch_shape(input.shape)},
+                                              {"dtype", "float32"},
+                                              {"sparse", false},
+                                              {"name", input.name}})},
+                      {"registered_name", nullptr}});
+}
+
+/// Writes models, one inside the other.
+class ModelWriter {
+ public:
+  /// Without `current` only an outline.
+  explicit ModelWriter(const CurrentNumbers* current) : current_(current) {}
+
+  Config model(const Topology& topology, bool is_sequential, const std::string& name,
+               const std::string& path) const {
+    return is_sequential ? chain(topology, name, path) : functional(topology, name, path);
+  }
+
+ private:
+  Config chain(const Topology& topology, const std::string& name, const std::string& path) const {
+    Config::List layers{input_layer(topology.inputs[0])};
+    for (const models::NamedLayer& named : topology.layers) layers.push_back(layer(named, path));
+    return Config::map(
+        {{"module", "keras"},
+         {"class_name", "Sequential"},
+         {"config", Config::map({{"name", name},
+                                 {"trainable", true},
+                                 {"dtype", dtype_policy()},
+                                 {"layers", std::move(layers)},
+                                 {"build_input_shape", batch_shape(topology.inputs[0].shape)}})},
+         {"registered_name", nullptr}});
+  }
+
+  Config layer(const models::NamedLayer& named, const std::string& path) const {
+    const std::string place = path + named.name;
+    if (const auto* nested = named.layer.as<NestedModel>())
+      return functional(nested->topology, named.name, place + "/");
+    if (current_ == nullptr) {
+      return Config::map(
+          {{"class_name", named.layer.type()}, {"config", Config::map({{"name", named.name}})}});
+    }
+    try {
+      return keras_object(Concept::kLayer,
+                          with_current_numbers(named.layer.config(), place, *current_),
+                          {{"name", named.name}, {"trainable", true}, {"dtype", dtype_policy()}});
+    } catch (const InvalidArgument& error) {
+      throw InvalidArgument("layer '" + place + "': " + error.what());
+    }
+  }
+
+  Config functional(const Topology& topology, const std::string& name,
+                    const std::string& path) const {
+    const std::size_t inputs = topology.inputs.size();
+    std::vector<Shape> shapes;
+    for (const Topology::Input& input : topology.inputs) shapes.push_back(input.shape);
+    if (current_ != nullptr) {
+      const models::Blueprint blueprint(topology);
+      shapes.insert(shapes.end(), blueprint.call_shapes().begin(), blueprint.call_shapes().end());
+    } else {
+      shapes.resize(inputs + topology.calls.size());
+    }
+    std::vector<Config::List> calls(topology.layers.size());
+    for (const Topology::Call& call : topology.calls) {
+      Config::List tensors;
+      for (const std::size_t value : call.inputs) {
+        tensors.push_back(
+            Config::map({{"class_name", "__keras_tensor__"},
+                         {"config", Config::map({{"shape", batch_shape(shapes[value])},
+                                                 {"dtype", "float32"},
+                                                 {"keras_history", history(topology, value)}})}}));
+      }
+      Config arguments = tensors.size() == 1 ? tensors[0] : Config(tensors);
+      calls[call.layer].push_back(
+          Config::map({{"args", Config::List{std::move(arguments)}}, {"kwargs", Config::Map()}}));
+    }
+    Config::List layers;
+    std::set<std::string_view> names;
+    for (const std::size_t place : keras_order(topology)) {
+      const bool is_input = place < inputs;
+      const std::string& of_layer =
+          is_input ? topology.inputs[place].name : topology.layers[place - inputs].name;
+      if (!names.insert(of_layer).second) {
+        throw InvalidArgument("an input and a layer are both named '" + of_layer +
+                              "'. Expected different names in a file");
+      }
+      Config object = is_input ? input_layer(topology.inputs[place])
+                               : layer(topology.layers[place - inputs], path);
+      object.set("name", of_layer);
+      object.set("inbound_nodes", is_input ? Config::List() : std::move(calls[place - inputs]));
+      layers.push_back(std::move(object));
+    }
+    Config::List input_layers, output_layers;
+    Config::Map named_outputs;
+    for (std::size_t i = 0; i < inputs; ++i) input_layers.push_back(history(topology, i));
+    for (const Topology::Output& output : topology.outputs) {
+      output_layers.push_back(history(topology, output.value, true));
+      named_outputs.push_back({output.name, output_layers.back()});
+    }
+    const auto one_or_list = [](Config::List list) {
+      return list.size() == 1 ? list[0] : Config(std::move(list));
+    };
+    return Config::map(
+        {{"module", "keras.src.models.functional"},
+         {"class_name", "Functional"},
+         {"config", Config::map({{"name", name},
+                                 {"trainable", true},
+                                 {"layers", std::move(layers)},
+                                 {"input_layers", one_or_list(std::move(input_layers))},
+                                 {"output_layers", has_named_outputs(topology)
+                                                       ? Config(std::move(named_outputs))
+                                                       : one_or_list(std::move(output_layers))}})},
+         {"registered_name", "Functional"}});
+  }
+
+  /// [layer, which of its calls, which of the results]. Keras counts the calls of a model that is
+  /// an output from 1.
+  static Config history(const Topology& topology, std::size_t value, bool is_output = false) {
+    const std::size_t inputs = topology.inputs.size();
+    if (value < inputs) return Config::List{topology.inputs[value].name, 0, 0};
+    const Topology::Call& call = topology.calls[value - inputs];
+    const models::NamedLayer& named = topology.layers[call.layer];
+    const bool is_model = named.layer.as<NestedModel>() != nullptr;
+    return Config::List{named.name, call.repetition + (is_output && is_model ? 1 : 0), 0};
+  }
+
+  const CurrentNumbers* current_;
+};
+
+}  // namespace
+
+Config keras_model(const Topology& topology, bool is_sequential, const std::string& name,
+                   const CurrentNumbers& current) {
+  return ModelWriter(&current).model(topology, is_sequential, name, "");
+}
+
+Config keras_outline(const Topology& topology, bool is_sequential) {
+  return ModelWriter(nullptr).model(topology, is_sequential, "model", "");
+}
+
+}  // namespace occam::saving

@@ -1,0 +1,197 @@
+#include "occam/saving/keras_object.h"
+
+#include <algorithm>
+
+#include "occam/base/errors.h"
+
+namespace occam::saving {
+namespace {
+
+[[noreturn]] void refuse(const std::string& where, const std::string& what) {
+  throw FileError(where + ": " + what);
+}
+
+/// The text at a key, or "" for null and where there is none.
+std::string text_at(const std::string& where, const Config& object, std::string_view key) {
+  const Config* const value = object.find(key);
+  if (value == nullptr || value->is_null()) return {};
+  if (value->text() == nullptr)
+    refuse(where, std::string(key) + " is no text. Received: " + to_text(*value));
+  return *value->text();
+}
+
+std::optional<Concept> nested_concept(std::string_view class_name) {
+  for (const Concept what : kNestedConcepts) {
+    if (is_in_keras(what, class_name) || fields_of(what, class_name)) return what;
+  }
+  return std::nullopt;
+}
+
+const FieldInfo* field_named(const std::optional<std::vector<FieldInfo>>& fields,
+                             std::string_view name) {
+  if (!fields) return nullptr;
+  const auto found = std::find_if(fields->begin(), fields->end(),
+                                  [&](const FieldInfo& field) { return field.name == name; });
+  return found == fields->end() ? nullptr : &*found;
+}
+
+/// Writes values inside an object's config; says whether Keras's class can take them.
+class ArgumentWriter {
+ public:
+  ArgumentWriter(Concept what, std::string_view class_name)
+      : what_(what), class_name_(class_name), fields_(fields_of(what, class_name)) {}
+
+  void add(const ConfigEntry& entry, Config::Map& arguments) {
+    // A layer's name is its name in the model; the shape stands in an InputLayer.
+    if (what_ == Concept::kLayer && (entry.key == "name" || entry.key == "input_shape")) return;
+    const FieldInfo* const field = field_named(fields_, entry.key);
+    if (is_own_argument(what_, class_name_, entry.key)) {
+      if (field != nullptr && field->standard == entry.value) return;
+      fits_keras_ = false;
+    }
+    is_rate_ = what_ == Concept::kOptimizer && entry.key == "learning_rate";
+    arguments.push_back({entry.key, written(entry.value)});
+  }
+  bool fits_keras() const { return fits_keras_; }
+
+ private:
+  Config written(const Config& value) {
+    if (const Config::List* list = value.list()) {
+      Config::List items;
+      for (const Config& item : *list) items.push_back(written(item));
+      return items;
+    }
+    const Config* const class_name = value.find("class_name");
+    if (class_name == nullptr || class_name->text() == nullptr) return value;
+    const std::optional<Concept> nested = nested_concept(*class_name->text());
+    // Keras knows schedules of the learning rate only.
+    if (nested == Concept::kSchedule && !is_rate_) fits_keras_ = false;
+    return keras_object(nested.value_or(Concept::kSchedule), value);
+  }
+
+  Concept what_;
+  std::string_view class_name_;
+  std::optional<std::vector<FieldInfo>> fields_;
+  bool fits_keras_ = true, is_rate_ = false;
+};
+
+bool all_standard(const std::optional<std::vector<FieldInfo>>& fields, const Config& arguments) {
+  if (arguments.entries() == nullptr || arguments.entries()->empty()) return true;
+  return std::all_of(arguments.entries()->begin(), arguments.entries()->end(),
+                     [&](const ConfigEntry& entry) {
+                       const FieldInfo* const field = field_named(fields, entry.key);
+                       return field != nullptr && field->standard == entry.value;
+                     });
+}
+
+/// A value inside an object's config, as the holder's FieldValue reads it.
+Config read_value(const std::string& where, const ConfigEntry& entry, const FieldInfo& field) {
+  const Config& value = entry.value;
+  if (const Config::List* list = value.list()) {
+    // Keras writes one number also as a list of it.
+    if (list->size() == 1 &&
+        (field.standard.integer() != nullptr || field.standard.number() != nullptr))
+      return (*list)[0];
+    Config::List items;
+    for (const Config& item : *list) items.push_back(read_value(where, {entry.key, item}, field));
+    return items;
+  }
+  if (value.find("class_name") == nullptr) return value;
+  std::optional<Concept> nested = concept_of_argument(entry.key);
+  if (!nested) nested = nested_concept(text_at(where, value, "class_name"));
+  return described_object(nested.value_or(Concept::kSchedule), where + ", " + entry.key, value);
+}
+
+}  // namespace
+
+Config with_current_numbers(const Config& described, const std::string& path,
+                            const CurrentNumbers& current) {
+  const Config* const arguments = described.find("config");
+  if (arguments == nullptr || arguments->entries() == nullptr) return described;
+  Config::Map result;
+  for (const ConfigEntry& entry : *arguments->entries()) {
+    const std::string place = path + "/" + entry.key;
+    Config value = with_current_numbers(entry.value, place, current);
+    if (const auto number = current(place)) value = *number;
+    if (const Config::List* list = entry.value.list()) {
+      // The items of `values` are declared as value_0, value_1, ...
+      Config::List items = *list;
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        if (const auto number =
+                current(place.substr(0, place.size() - 1) + "_" + std::to_string(i)))
+          items[i] = *number;
+      }
+      value = std::move(items);
+    }
+    result.push_back({entry.key, std::move(value)});
+  }
+  return Config::map({{"class_name", *described.find("class_name")}, {"config", result}});
+}
+
+Config keras_object(Concept what, const Config& described, const Config::Map& arguments) {
+  const Config* const named = described.find("class_name");
+  const Config* const given = described.find("config");
+  if (named == nullptr || named->text() == nullptr) return described;
+  const std::string& class_name = *named->text();
+  bool is_kerases = is_in_keras(what, class_name);
+  if (what == Concept::kActivation && is_kerases) {
+    if (given == nullptr || all_standard(fields_of(what, class_name), *given)) return class_name;
+    is_kerases = false;
+  }
+  Config::Map config = arguments;
+  ArgumentWriter writer(what, class_name);
+  if (given != nullptr && given->entries() != nullptr) {
+    for (const ConfigEntry& entry : *given->entries()) writer.add(entry, config);
+  }
+  is_kerases = is_kerases && writer.fits_keras();
+  return Config::map({{"module", is_kerases ? module_of(what) : std::string_view("occam")},
+                      {"class_name", class_name},
+                      {"config", std::move(config)},
+                      {"registered_name", is_kerases ? Config() : Config("occam>" + class_name)}});
+}
+
+Config described_object(Concept what, const std::string& where, const Config& stored) {
+  if (stored.is_null() || stored.text() != nullptr) return stored;
+  if (stored.entries() == nullptr || stored.find("class_name") == nullptr)
+    refuse(where, "is no " + std::string(noun_of(what)) + ". Received: " + to_text(stored));
+  const std::string class_name = text_at(where, stored, "class_name");
+  const std::string module = text_at(where, stored, "module");
+  const std::string registered = text_at(where, stored, "registered_name");
+  static const Config kNothing = Config::Map();
+  const Config* config = stored.find("config");
+  if (config == nullptr) config = &kNothing;
+  if (class_name == "function" && config->text() != nullptr) return *config;
+  const bool is_built_in = module == "keras" || module.starts_with("keras.") ||
+                           registered == "occam>" + class_name || module.empty();
+  const auto fields = fields_of(what, class_name, !is_built_in);
+  if (!fields) {
+    refuse(where, "class " + (is_built_in || registered.empty() ? class_name : registered) +
+                      " is not known. Known: " + known_classes(what) +
+                      (is_built_in ? "" : ". Expected a struct of yours among .custom"));
+  }
+  if (config->entries() == nullptr) refuse(where, "has no arguments of " + class_name);
+  Config::Map arguments;
+  for (const ConfigEntry& entry : *config->entries()) {
+    if (const FieldInfo* field = field_named(fields, entry.key)) {
+      // Without thresholds of its own a metric of Keras's has the standard one.
+      if (entry.key == "thresholds" && entry.value.is_null()) continue;
+      arguments.push_back({entry.key, read_value(where, entry, *field)});
+      continue;
+    }
+    Config expected;
+    switch (foreign_argument(what, class_name, entry, expected)) {
+      case Foreign::kIgnored:
+      case Foreign::kAccepted:
+        break;
+      case Foreign::kRefused:
+        refuse(where, class_name + " with " + entry.key + "=" + to_text(entry.value) +
+                          " is not supported. Expected " + to_text(expected));
+      case Foreign::kUnknown:
+        refuse(where, class_name + " has an argument '" + entry.key +
+                          "' that is not known. Received: " + to_text(entry.value));
+    }
+  }
+  return Config::map({{"class_name", class_name}, {"config", std::move(arguments)}});
+}
+
+}  // namespace occam::saving

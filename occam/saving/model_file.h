@@ -1,0 +1,53 @@
+#pragma once
+
+#include <concepts>
+#include <string>
+
+#include "occam/models/model.h"
+#include "occam/models/sequential.h"
+#include "occam/saving/custom_objects.h"
+
+namespace occam {
+
+/// Writes a built model to a `.keras` file, which Keras 3.6 and later open: description, weights,
+/// compile options and the optimizer's memory; beside that what training needs to go on with the
+/// same bits. Whole or not at all: a file that was there stays until the new one is complete.
+/// Errors: InvalidArgument for what cannot be saved (a struct without fields()), before anything
+/// is written; FileError where it cannot be written. Source: Keras 3, Model.save.
+void save_model(const Trainable& model, const std::string& path);
+
+struct LoadOptions {
+  CustomObjects custom = {};  ///< structs of your own that the file names
+  bool compile = true;        ///< false: for prediction alone; what the model trains by is not read
+};
+
+namespace saving {
+template <class Kind>
+Kind load(const std::string& path, const LoadOptions& options);
+template <>
+Sequential load(const std::string& path, const LoadOptions& options);
+template <>
+Model load(const std::string& path, const LoadOptions& options);
+}  // namespace saving
+
+/// Reads a model from a `.keras` file of occam's or Keras's. Any file is a Model; one that holds a
+/// Sequential is also a `load_model<Sequential>(path)`. Nothing in the file is run, and no other
+/// file is opened. Errors: FileError, which names the layer and what is wrong or unknown.
+/// Source: Keras 3, saving.load_model.
+template <class Kind = Model>
+requires std::same_as<Kind, Model> || std::same_as<Kind, Sequential> Kind
+load_model(const std::string& path, const LoadOptions& options = {}) {
+  return saving::load<Kind>(path, options);
+}
+
+/// Writes the weights alone, to a `.weights.h5` file. Source: Keras 3, Model.save_weights.
+void save_weights(const Trainable& model, const std::string& path);
+/// Reads them into a built model of the same layers. Throws FileError when they do not fit: the
+/// model stays as it was. Source: Keras 3, Model.load_weights.
+void load_weights(Trainable& model, const std::string& path);
+
+/// The description and compile options as Keras's JSON: the config.json of a file.
+/// Source: Keras 3, Model.to_json.
+std::string to_json(const Trainable& model);
+
+}  // namespace occam

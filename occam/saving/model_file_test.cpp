@@ -1,0 +1,225 @@
+#include "occam/saving/model_file.h"
+
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "occam/layers/batch_normalization.h"
+#include "occam/layers/dense.h"
+#include "occam/layers/dropout.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/optimizers/adam.h"
+#include "occam/optimizers/sgd.h"
+#include "occam/regularizers/l1_l2.h"
+#include "occam/saving/atomic_file.h"
+#include "occam/schedules/piecewise_constant_decay.h"
+
+namespace occam {
+namespace {
+
+using testing::HasSubstr;
+
+/// A folder that ends with the test.
+class Saving : public testing::Test {
+ protected:
+  Saving()
+      : folder_(testing::TempDir() + "occam_saving_" +
+                testing::UnitTest::GetInstance()->current_test_info()->name()) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  ~Saving() override { std::filesystem::remove_all(folder_); }
+  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+
+ private:
+  std::string folder_;
+};
+
+Array inputs() {
+  std::vector<float> values;
+  for (int i = 0; i < 60; ++i) values.push_back(0.17f * static_cast<float>(i * 13 % 29) - 2.1f);
+  return Array({20, 3}, values);
+}
+Array targets() {
+  std::vector<float> values;
+  for (int i = 0; i < 20; ++i) values.push_back(static_cast<float>(i * 7 % 5) - 1.3f);
+  return Array({20, 1}, values);
+}
+
+/// Everything whose state is easy to lose: masks, moving statistics, memory, means, shuffles.
+Sequential network() {
+  return Sequential{layers::Dense{.units = 5,
+                                  .activation = "relu",
+                                  .kernel_regularizer = regularizers::L1L2{0.001, 0.02},
+                                  .input_shape = {3}},
+                    layers::BatchNormalization{}, layers::Dropout{.rate = 0.2},
+                    layers::Dense{.units = 1}};
+}
+CompileOptions options(Optimizer optimizer) {
+  return {.optimizer = std::move(optimizer), .loss = "mse", .metrics = {"mae"}};
+}
+const FitOptions kTwoEpochs{.batch_size = 8, .epochs = 2, .verbose = 0};
+
+void expect_same_bits(const std::vector<Array>& a, const std::vector<Array>& b) {
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ASSERT_EQ(a[i].shape(), b[i].shape());
+    EXPECT_EQ(0, std::memcmp(a[i].bytes(), b[i].bytes(),
+                             static_cast<std::size_t>(a[i].size()) * sizeof(float)))
+        << "weight " << i;
+  }
+}
+
+std::string message_of(const std::function<void()>& body) {
+  try {
+    body();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+TEST_F(Saving, TrainingGoesOnWithTheSameBits) {
+  const std::vector<Optimizer> optimizers = {
+      optimizers::SGD{.learning_rate = 0.02},
+      optimizers::SGD{.learning_rate = 0.02, .momentum = 0.9},
+      optimizers::Adam{
+          .learning_rate = 0.01, .amsgrad = true, .weight_decay = 0.01, .clipnorm = 1.0},
+      optimizers::Adam{.use_ema = true,
+                       .ema_momentum = 0.8,
+                       .ema_overwrite_frequency = 3,
+                       .gradient_accumulation_steps = 2},
+      optimizers::SGD{.learning_rate = schedules::PiecewiseConstantDecay{.boundaries = {4},
+                                                                         .values = {0.05, 0.01}}}};
+  for (const Optimizer& optimizer : optimizers) {
+    SCOPED_TRACE(to_text(optimizer.config()));
+    Sequential whole = network();
+    whole.set_seed(0xfedcba9876543210u);
+    whole.set_data_seed(17);
+    whole.compile(options(optimizer));
+    whole.fit(inputs(), targets(), kTwoEpochs);
+    whole.set_hyper("dense/kernel_regularizer/l2", 0.07);
+    save_model(whole, path("m.keras"));
+    auto loaded = load_model<Sequential>(path("m.keras"));
+    expect_same_bits(whole.get_weights(), loaded.get_weights());
+    EXPECT_EQ(loaded.hyper("dense/kernel_regularizer/l2"), 0.07);
+    EXPECT_EQ(loaded.weight_paths(), whole.weight_paths());
+    const History a = whole.fit(inputs(), targets(), kTwoEpochs);
+    const History b = loaded.fit(inputs(), targets(), kTwoEpochs);
+    expect_same_bits(whole.get_weights(), loaded.get_weights());
+    // As a functional model it is the same one, and once more through a file.
+    Model functional = load_model(path("m.keras"));
+    save_model(functional, path("again.keras"));
+    functional = load_model(path("again.keras"));
+    functional.fit(inputs(), targets(), kTwoEpochs);
+    expect_same_bits(whole.get_weights(), functional.get_weights());
+  }
+}
+
+TEST_F(Saving, BeforeTrainingAndWithoutCompiling) {
+  Sequential model = network();
+  model.set_seed(5);
+  save_model(model, path("plain.keras"));
+  expect_same_bits(load_model(path("plain.keras")).get_weights(), model.get_weights());
+  model.compile(options("adam"));
+  save_model(model, path("compiled.keras"));
+  auto loaded = load_model<Sequential>(path("compiled.keras"));
+  model.fit(inputs(), targets(), kTwoEpochs);
+  loaded.fit(inputs(), targets(), kTwoEpochs);
+  expect_same_bits(loaded.get_weights(), model.get_weights());
+  // For prediction alone.
+  const Model bare = load_model(path("compiled.keras"), {.compile = false});
+  EXPECT_THROW(bare.hyper("optimizer/learning_rate"), InvalidArgument);
+}
+
+TEST_F(Saving, WeightsAlone) {
+  Sequential model = network(), other = network();
+  model.set_seed(5);
+  save_weights(model, path("m.weights.h5"));
+  load_weights(other, path("m.weights.h5"));
+  expect_same_bits(other.get_weights(), model.get_weights());
+  Sequential wider{layers::Dense{.units = 6, .input_shape = {3}}, layers::BatchNormalization{},
+                   layers::Dense{.units = 1}};
+  const auto before = wider.get_weights();
+  EXPECT_THAT(message_of([&] { load_weights(wider, path("m.weights.h5")); }),
+              HasSubstr("weight 'dense/kernel' has shape (3, 5) in the file. Expected (3, 6)"));
+  expect_same_bits(wider.get_weights(), before);
+}
+
+/// A user's layer, described and not.
+struct Twice {
+  Hyper factor = 2.0;
+  std::string name = {};
+  static constexpr std::string_view type = "Twice";
+  static constexpr auto fields() {
+    return std::tuple{Field{"factor", &Twice::factor, "what the input is multiplied by"},
+                      Field{"name", &Twice::name, "its name in the model"}};
+  }
+  graph::Value build(const layers::Scope& scope, const graph::Value& input) const {
+    return input * scope.hyper(*this, &Twice::factor);
+  }
+};
+struct Silent {
+  static constexpr std::string_view type = "Silent";
+  graph::Value build(const layers::Scope&, const graph::Value& input) const { return input; }
+};
+
+TEST_F(Saving, AStructOfTheUsersOwn) {
+  Sequential model{layers::Dense{.units = 2, .input_shape = {3}}, Twice{.factor = 3.5}};
+  save_model(model, path("own.keras"));
+  EXPECT_THAT(to_json(model), HasSubstr("\"registered_name\":\"occam>Twice\""));
+  const Model loaded = load_model(path("own.keras"), {.custom = custom_objects<Twice>()});
+  EXPECT_EQ(loaded.hyper("twice/factor"), 3.5);
+  EXPECT_THAT(message_of([&] { load_model(path("own.keras")); }),
+              HasSubstr("layer 'twice': class Twice is not known. Known: InputLayer, Dense"));
+}
+
+TEST_F(Saving, WhatCannotBeSavedIsNamedBeforeAnythingIsWritten) {
+  Sequential model{layers::Dense{.units = 2, .input_shape = {3}}, Silent{}};
+  EXPECT_THAT(message_of([&] { save_model(model, path("m.keras")); }),
+              testing::StartsWith("layer 'silent': Silent: its members are not described"));
+  EXPECT_FALSE(std::filesystem::exists(path("m.keras")));
+  Sequential unbuilt{layers::Dense{.units = 2}};
+  EXPECT_THAT(message_of([&] { save_model(unbuilt, path("m.keras")); }), HasSubstr("not built"));
+  Sequential fine = network();
+  EXPECT_THAT(message_of([&] { save_model(fine, path("m.h5")); }), HasSubstr("ends in .keras"));
+}
+
+TEST_F(Saving, AFailedSaveLeavesTheOldFile) {
+  Sequential model = network();
+  save_model(model, path("m.keras"));
+  const std::string before = saving::read_whole_file(path("m.keras"));
+  // A file that grows beyond its limit fails in the middle of being written.
+  struct rlimit usual {};
+  ::getrlimit(RLIMIT_FSIZE, &usual);
+  const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+  const struct rlimit small { 4096, usual.rlim_max };
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  const std::string message = message_of([&] { save_model(model, path("m.keras")); });
+  ::setrlimit(RLIMIT_FSIZE, &usual);
+  std::signal(SIGXFSZ, ignored);
+  EXPECT_THAT(message, HasSubstr("m.keras: cannot be written: File too large"));
+  EXPECT_EQ(saving::read_whole_file(path("m.keras")), before);
+  EXPECT_THAT(message_of([&] { save_model(model, path("missing/m.keras")); }),
+              HasSubstr("missing cannot be opened: No such file"));
+  EXPECT_EQ(saving::read_whole_file(path("m.keras")), before);
+  // Nothing temporary is left, and permissions stay.
+  ::chmod(path("m.keras").c_str(), 0640);
+  save_model(model, path("m.keras"));
+  struct stat status {};
+  ASSERT_EQ(0, ::stat(path("m.keras").c_str(), &status));
+  EXPECT_EQ(status.st_mode & 0777, 0640u);
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(path("m.keras")).parent_path()))
+    ++files;
+  EXPECT_EQ(files, 1u);
+}
+
+}  // namespace
+}  // namespace occam

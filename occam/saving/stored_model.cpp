@@ -1,0 +1,324 @@
+#include "occam/saving/stored_model.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "occam/models/nested.h"
+#include "occam/saving/keras_object.h"
+
+namespace occam::saving {
+namespace {
+
+constexpr std::size_t kMostLayers = 10'000;
+constexpr std::size_t kMostAxes = 32;
+
+[[noreturn]] void refuse(const std::string& where, const std::string& what) {
+  throw FileError(where + ": " + what);
+}
+
+const Config& at(const std::string& where, const Config& object, std::string_view key) {
+  const Config* const value = object.find(key);
+  if (value == nullptr) refuse(where, "has no '" + std::string(key) + "'");
+  return *value;
+}
+
+const std::string& text_at(const std::string& where, const Config& object, std::string_view key) {
+  const Config& value = at(where, object, key);
+  if (value.text() == nullptr || value.text()->size() > 4096)
+    refuse(where, "'" + std::string(key) + "' is no text of at most 4096 bytes");
+  return *value.text();
+}
+
+const Config::List& list_at(const std::string& where, const Config& object, std::string_view key) {
+  const Config& value = at(where, object, key);
+  if (value.list() == nullptr) refuse(where, "'" + std::string(key) + "' is no list");
+  return *value.list();
+}
+
+/// [null, 28, 28] -> (28, 28).
+Shape sample_shape(const std::string& where, const Config& batch) {
+  const Config::List* const list = batch.list();
+  const bool fits = list != nullptr && !list->empty() && list->size() <= kMostAxes &&
+                    std::all_of(list->begin() + 1, list->end(), [](const Config& size) {
+                      return size.integer() != nullptr && *size.integer() >= 1;
+                    });
+  if (!fits) {
+    refuse(where, "an input has the batch shape " + to_text(batch) +
+                      ". Expected null and then known sizes >= 1");
+  }
+  std::vector<std::int64_t> sizes;
+  for (auto size = list->begin() + 1; size != list->end(); ++size)
+    sizes.push_back(*size->integer());
+  return Shape(std::move(sizes));
+}
+
+const std::string& class_of(const std::string& where, const Config& object) {
+  return text_at(where, object, "class_name");
+}
+
+bool is_sequential(const std::string& class_name) { return class_name == "Sequential"; }
+bool is_model(const std::string& class_name) {
+  return is_sequential(class_name) || class_name == "Functional" || class_name == "Model";
+}
+
+std::string layer_text(const std::string& where, const std::string& name) {
+  return where + ": layer '" + name + "'";
+}
+
+/// The name of a layer's object, for messages too.
+const std::string& name_of(const std::string& where, const Config& object) {
+  return text_at(where, at(where, object, "config"), "name");
+}
+
+Layer stored_layer(const std::string& where, const Config& object);
+
+StoredModel stored_chain(const std::string& where, const Config& model) {
+  StoredModel stored;
+  stored.is_sequential = true;
+  const Config& config = at(where, model, "config");
+  for (const Config& object : list_at(where, config, "layers"))
+    stored.layers.push_back(stored_layer(where, object));
+  if (stored.layers.empty()) refuse(where, "a Sequential model has no layers");
+  if (stored.layers[0].is_input()) return stored;
+  // Built by its first batch: the shape stands beside the layers.
+  const Config* shape = config.find("build_input_shape");
+  const Config* const build = model.find("build_config");
+  if (shape == nullptr && build != nullptr) shape = build->find("input_shape");
+  if (shape == nullptr || shape->is_null())
+    refuse(where, "the shape of the model's input is not in the file. Expected a built model");
+  stored.layers.insert(stored.layers.begin(),
+                       Layer(layers::Input{.shape = Dims(sample_shape(where, *shape))}));
+  return stored;
+}
+
+/// Makes the calls of a functional model, each when its inputs are there.
+class FunctionalReader {
+ public:
+  FunctionalReader(const std::string& where, const Config& config) : where_(where) {
+    const Config::List& objects = list_at(where, config, "layers");
+    for (const Config& object : objects) {
+      const std::string& name = name_of(where, object);
+      if (place_of_.contains(name)) refuse(where, "two layers are named '" + name + "'");
+      place_of_.emplace(name, places_.size());
+      const std::string& class_name = class_of(where, object);
+      places_.push_back({name, stored_layer(where, object), class_name, {}, {}});
+      for (const Config& call : list_at(layer_text(where, name), object, "inbound_nodes"))
+        places_.back().calls.push_back(&call);
+    }
+    call_all();
+  }
+
+  StoredModel read(const Config& config) {
+    StoredModel stored;
+    for (const Config& input : tensors(at(where_, config, "input_layers")))
+      stored.inputs.push_back(value(input, false));
+    const Config& outputs = at(where_, config, "output_layers");
+    if (const Config::Map* named = outputs.entries()) {
+      for (const ConfigEntry& entry : *named) {
+        stored.output_names.push_back(entry.key);
+        stored.outputs.push_back(value(entry.value, true));
+      }
+    } else {
+      for (const Config& output : tensors(outputs)) stored.outputs.push_back(value(output, true));
+    }
+    return stored;
+  }
+
+ private:
+  struct Place {
+    std::string name;
+    Layer layer;
+    std::string class_name;
+    std::vector<const Config*> calls;
+    std::vector<Node> values;
+  };
+
+  /// ["dense", 0, 0], or a list of those.
+  Config::List tensors(const Config& config) const {
+    const Config::List* const list = config.list();
+    if (list == nullptr || list->empty())
+      refuse(where_, "the model's inputs or outputs are no list");
+    return (*list)[0].text() != nullptr ? Config::List{config} : *list;
+  }
+
+  /// The place and the number of the call that a history names.
+  std::pair<std::size_t, std::size_t> named_call(const Config& history) const {
+    const Config::List* const list = history.list();
+    if (list == nullptr || list->size() != 3 || (*list)[0].text() == nullptr ||
+        (*list)[1].integer() == nullptr || *(*list)[1].integer() < 0 || (*list)[2] != Config(0))
+      refuse(where_, "a value is named by " + to_text(history) + ". Expected [layer, call, 0]");
+    const auto found = place_of_.find(*(*list)[0].text());
+    if (found == place_of_.end())
+      refuse(where_, "a layer '" + *(*list)[0].text() + "' is used that is not there");
+    return {found->second, static_cast<std::size_t>(*(*list)[1].integer())};
+  }
+
+  Node value(const Config& history, bool is_output) const {
+    auto [place, call] = named_call(history);
+    const Place& of = places_[place];
+    // Keras counts the calls of a model that is an output from 1.
+    if (is_output && is_model(of.class_name) && !is_sequential(of.class_name) && call > 0) --call;
+    if (call >= of.values.size())
+      refuse(where_, "layer '" + of.name + "' is not called as often as it is used");
+    return of.values[call];
+  }
+
+  /// The histories of a call's inputs.
+  std::vector<const Config*> inputs_of(const Place& place, const Config& call) const {
+    const std::string where = layer_text(where_, place.name);
+    const Config::List& args = list_at(where, call, "args");
+    if (const Config* const kwargs = call.find("kwargs"); kwargs && kwargs->entries()) {
+      for (const ConfigEntry& entry : *kwargs->entries()) {
+        const bool off = entry.value.is_null() || entry.value == Config(false);
+        if (!off) refuse(where, "is called with " + entry.key + "=" + to_text(entry.value));
+      }
+    }
+    if (args.size() != 1) refuse(where, "is called in a way that is not known");
+    std::vector<const Config*> found;
+    const auto add = [&](const Config& tensor) {
+      if (tensor.find("class_name") == nullptr || class_of(where, tensor) != "__keras_tensor__")
+        refuse(where, "is called on something else than a layer's result");
+      found.push_back(&at(where, at(where, tensor, "config"), "keras_history"));
+    };
+    if (const Config::List* several = args[0].list()) {
+      for (const Config& tensor : *several) add(tensor);
+    } else {
+      add(args[0]);
+    }
+    return found;
+  }
+
+  void call_all() {
+    // Each call waits for the values that it needs; whoever has a value wakes those that wait.
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> waiting;
+    std::vector<std::size_t> ready;
+    std::size_t calls = 0;
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      if (places_[i].layer.is_input()) places_[i].values.push_back(Node(places_[i].layer, {}));
+      if (!places_[i].layer.is_input()) ready.push_back(i);
+      calls += places_[i].calls.size();
+    }
+    if (calls > kMostLayers) refuse(where_, "has more than 10000 calls of layers");
+    while (!ready.empty()) {
+      const std::size_t index = ready.back();
+      ready.pop_back();
+      Place& place = places_[index];
+      while (place.values.size() < place.calls.size()) {
+        std::vector<Node> inputs;
+        bool complete = true;
+        for (const Config* history : inputs_of(place, *place.calls[place.values.size()])) {
+          const auto needed = named_call(*history);
+          const auto& values = places_[needed.first].values;
+          if (needed.second >= values.size()) {
+            waiting[needed].push_back(index);
+            complete = false;
+            break;
+          }
+          inputs.push_back(values[needed.second]);
+        }
+        if (!complete) break;
+        place.values.push_back(inputs.size() == 1 ? place.layer(inputs[0]) : place.layer(inputs));
+        const auto woken = waiting.find({index, place.values.size() - 1});
+        if (woken == waiting.end()) continue;
+        ready.insert(ready.end(), woken->second.begin(), woken->second.end());
+        waiting.erase(woken);
+      }
+    }
+    for (const Place& place : places_) {
+      if (place.values.size() < place.calls.size())
+        refuse(layer_text(where_, place.name), "waits for a result that no layer gives");
+    }
+  }
+
+  const std::string where_;
+  std::vector<Place> places_;
+  std::map<std::string, std::size_t> place_of_;
+};
+
+Layer stored_input(const std::string& where, const Config& object) {
+  const Config& config = at(where, object, "config");
+  const Config* shape = config.find("batch_shape");
+  if (shape == nullptr) shape = config.find("batch_input_shape");
+  if (shape == nullptr) refuse(where, "an InputLayer has no batch_shape");
+  for (const std::string_view option : {"sparse", "ragged", "optional"}) {
+    const Config* const value = config.find(option);
+    if (value != nullptr && !value->is_null() && *value != Config(false))
+      refuse(where, "an InputLayer is " + std::string(option) + ", which occam has not");
+  }
+  return layers::Input{.shape = Dims(sample_shape(where, *shape)),
+                       .name = text_at(where, config, "name")};
+}
+
+Layer nested_layer(const std::string& where, const Config& object) {
+  const StoredModel stored = stored_model(where, object);
+  models::NestedModel nested{stored.name, {}, {}};
+  if (stored.is_sequential) {
+    const std::vector<std::string> names = models::names_of(stored.layers);
+    std::vector<models::NamedLayer> named;
+    for (std::size_t i = 0; i < names.size(); ++i) named.push_back({names[i], stored.layers[i]});
+    nested.topology = models::chain(std::move(named), stored.layers[0].input_shape().shape());
+  } else {
+    nested.topology = models::topology_of(stored.inputs, stored.outputs);
+  }
+  return nested;
+}
+
+Layer stored_layer(const std::string& where, const Config& object) {
+  const std::string here = layer_text(where, name_of(where, object));
+  const std::string& class_name = class_of(here, object);
+  if (is_model(class_name)) return nested_layer(where, object);
+  if (class_name == "InputLayer") return stored_input(here, object);
+  const Config described = described_object(Concept::kLayer, here, object);
+  try {
+    return Layer::catalogue().make(*described.find("class_name")->text(),
+                                   *described.find("config"));
+  } catch (const InvalidArgument& error) {
+    refuse(here, error.what());
+  }
+}
+
+}  // namespace
+
+StoredModel stored_model(const std::string& where, const Config& model) {
+  const std::string& class_name = class_of(where, model);
+  if (!is_model(class_name)) {
+    refuse(where, "class " + class_name +
+                      " is no model that is known. Expected a Sequential or functional model");
+  }
+  const Config& config = at(where, model, "config");
+  if (list_at(where, config, "layers").size() > kMostLayers)
+    refuse(where, "has more than 10000 layers");
+  StoredModel stored = is_sequential(class_name) ? stored_chain(where, model)
+                                                 : FunctionalReader(where, config).read(config);
+  if (config.find("name") != nullptr) stored.name = text_at(where, config, "name");
+  return stored;
+}
+
+Sequential StoredModel::sequential() const {
+  Sequential model;
+  for (const Layer& layer : layers) model.add(layer);
+  return model;
+}
+
+Model StoredModel::functional() const {
+  ModelOptions options;
+  options.name = name;
+  if (is_sequential) {
+    Node value(layers[0], {});
+    options.inputs = value;
+    for (std::size_t i = 1; i < layers.size(); ++i) value = layers[i](value);
+    options.outputs = value;
+    return Model(std::move(options));
+  }
+  options.inputs = inputs;
+  if (output_names.empty()) {
+    options.outputs = outputs;
+  } else {
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+      options.outputs.add(output_names[i], outputs[i]);
+  }
+  return Model(std::move(options));
+}
+
+}  // namespace occam::saving

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "occam/models/blueprint.h"
+
+namespace occam::saving {
+
+/// Where the numbers of a model stand in Keras's weight file: `layers/<snake_case class>[_k]/vars/
+/// <i>`, the classes counted in Keras's order of the layers, inner models likewise.
+class WeightPlaces {
+ public:
+  /// `model`: its description as Keras writes it, or an outline. Throws FileError, opening with
+  /// `where`, for weights that belong to no layer of it.
+  WeightPlaces(const std::string& where, const Config& model, const models::Blueprint& blueprint);
+
+  /// Groups that every file has, also without weights, and the name that each bears.
+  const std::vector<std::pair<std::string, std::string>>& groups() const { return groups_; }
+  /// By weight of the blueprint: its data set.
+  const std::vector<std::string>& paths() const { return paths_; }
+  /// The trained weights, by their numbers in the blueprint, in the order in which Keras's
+  /// optimizer has their memory.
+  const std::vector<std::size_t>& trained() const { return trained_; }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> groups_;
+  std::vector<std::string> paths_;
+  std::vector<std::size_t> trained_;
+};
+
+}  // namespace occam::saving

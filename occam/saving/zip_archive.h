@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+struct zip;  // of libzip
+
+namespace occam::saving {
+
+struct ZipMember {
+  std::string name;
+  std::string bytes;
+};
+
+/// A zip archive with these members in this order, stored without compression.
+std::string zip_of(const std::vector<ZipMember>& members);
+
+/// The members of an archive that is in memory. Nothing is written to disk, so their names lead
+/// nowhere.
+class ZipReader {
+ public:
+  /// Throws FileError, opening with `where`, for what is no whole zip archive, has a name twice or
+  /// more than 10000 members. `bytes` must outlive the reader.
+  ZipReader(std::string where, const std::string& bytes);
+  ZipReader(const ZipReader&) = delete;
+  ZipReader& operator=(const ZipReader&) = delete;
+  ~ZipReader();
+
+  bool has(const std::string& name) const;
+  /// The member's bytes, its checksum compared. Throws FileError for a member that is missing,
+  /// encrypted, damaged, larger than `most_bytes`, or that unpacks to far more than it can.
+  std::string read(const std::string& name, std::int64_t most_bytes) const;
+
+ private:
+  [[noreturn]] void refuse(const std::string& what) const;
+
+  std::string where_;
+  ::zip* archive_ = nullptr;
+};
+
+}  // namespace occam::saving

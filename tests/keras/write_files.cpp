@@ -1,0 +1,156 @@
+// Trains models and saves them into a folder, for open_in_keras.py: each with its data, its
+// predictions, and those of the same model after three more steps.
+// usage: occam_keras_files FOLDER
+
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "occam/occam.h"
+
+namespace {
+
+using namespace occam;
+using Json = nlohmann::json;
+
+Array numbers(Shape shape, int seed) {
+  std::vector<float> values(static_cast<std::size_t>(shape.size()));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto step = static_cast<float>((i * 37 + static_cast<std::size_t>(seed) * 11) % 23);
+    values[i] = 0.21f * step - 2.3f;
+  }
+  return Array(std::move(shape), values);
+}
+
+Array classes(std::int64_t rows, int count) {
+  std::vector<std::int32_t> values;
+  for (std::int64_t i = 0; i < rows; ++i) values.push_back(static_cast<int>(i * 5 % 7) % count);
+  return Array({rows}, values);
+}
+
+Json json_of(const Array& array) {
+  std::vector<double> flat;
+  for (std::int64_t i = 0; i < array.size(); ++i) flat.push_back(array.at(i));
+  return {{"shape", array.shape().dims()},
+          {"values", flat},
+          {"integers", array.dtype() == DType::kInt32}};
+}
+Json json_of(const std::vector<Array>& arrays) {
+  Json list = Json::array();
+  for (const Array& array : arrays) list.push_back(json_of(array));
+  return list;
+}
+
+/// Fits, saves, writes what Keras has to reproduce.
+void write(const std::string& folder, const std::string& name, Trainable& model,
+           const std::vector<Array>& x, const std::vector<Array>& y) {
+  const FitOptions whole{
+      .batch_size = x[0].shape()[0], .epochs = 3, .verbose = 0, .shuffle = false};
+  Arrays inputs, targets;
+  const auto input_names = model.input_names(), output_names = model.output_names();
+  for (std::size_t i = 0; i < x.size(); ++i) inputs.add(input_names[i], x[i]);
+  for (std::size_t i = 0; i < y.size(); ++i) targets.add(output_names[i], y[i]);
+  model.fit(inputs, targets, whole);
+  save_model(model, folder + "/" + name + ".keras");
+  save_weights(model, folder + "/" + name + ".weights.h5");
+  Json record = {{"name", name}, {"x", json_of(x)}, {"y", json_of(y)}, {"outputs", output_names}};
+  record["predictions"] = json_of(model.predict_all(inputs));
+  const Logs before = model.evaluate(inputs, targets);
+  record["loss"] = *before.find("loss");
+  model.fit(inputs, targets, whole);
+  record["after"] = json_of(model.predict_all(inputs));
+  std::ofstream(folder + "/" + name + ".json") << record;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "usage: occam_keras_files FOLDER\n";
+    return 2;
+  }
+  const std::string folder = argv[1];
+  const Array x = numbers({14, 4}, 1);
+  {
+    Sequential model{layers::Dense{.units = 6,
+                                   .activation = "relu",
+                                   .kernel_initializer = "he_normal",
+                                   .bias_initializer = initializers::RandomUniform{-0.1, 0.1},
+                                   .kernel_regularizer = regularizers::L1L2{1e-3, 1e-2},
+                                   .bias_regularizer = "l1",
+                                   .kernel_constraint = constraints::MaxNorm{1.5},
+                                   .input_shape = {4}},
+                     layers::BatchNormalization{.momentum = 0.8}, layers::Dense{.units = 5},
+                     layers::Activation{.activation = "tanh"},
+                     layers::Dense{.units = 3, .activation = "softmax"}};
+    model.compile(
+        {.optimizer = optimizers::Adam{.learning_rate = 0.01, .amsgrad = true, .clipnorm = 1.0},
+         .loss = "sparse_categorical_crossentropy",
+         .metrics = {"accuracy"}});
+    write(folder, "sequential", model, {x}, {classes(14, 3)});
+    model.set_hyper("dense/kernel_regularizer/l2", 0.3);
+    model.set_hyper("optimizer/learning_rate", 0.002);
+    write(folder, "hypers_set", model, {x}, {classes(14, 3)});
+  }
+  {
+    const Node number = Input({.shape = {4}, .name = "number"}), code = Input({.shape = {2}});
+    const Layer shared = layers::Dense{.units = 4, .activation = "tanh", .name = "shared"};
+    const Node table = layers::Flatten{}(
+        layers::Embedding{.input_dim = 6, .output_dim = 3, .embeddings_regularizer = "l2"}(code));
+    const Node joined = layers::Add{}({number, shared(shared(number))});
+    const Node price = layers::Dense{.units = 1, .kernel_constraint = "non_neg", .name = "price"}(
+        layers::Concatenate{}({layers::Activation{.activation = "sigmoid"}(joined), table}));
+    const Node kind = layers::Dense{.units = 3, .activation = "softmax", .name = "kind"}(joined);
+    Model model({.inputs = {number, code}, .outputs = {price, kind}});
+    model.compile(
+        {.optimizer = optimizers::SGD{.learning_rate = schedules::ExponentialDecay{0.05, 4, 0.9},
+                                      .momentum = 0.9,
+                                      .nesterov = true,
+                                      .weight_decay = 0.01},
+         .loss = {{"price", "mse"}, {"kind", "scce"}},
+         .loss_weights = {{"price", 0.5}, {"kind", 2.0}},
+         .metrics = {{"price", {"mae", "rmse", "r2"}}, {"kind", {"acc"}}}});
+    std::vector<std::int32_t> codes;
+    for (int i = 0; i < 28; ++i) codes.push_back(i * 5 % 6);
+    write(folder, "functional", model, {x, Array({14, 2}, codes)},
+          {numbers({14, 1}, 3), classes(14, 3)});
+  }
+  {
+    Sequential inner{layers::Dense{.units = 3, .activation = "relu", .input_shape = {4}},
+                     layers::Dense{.units = 4}};
+    const Node a = Input({.shape = {4}});
+    Model middle({.inputs = a,
+                  .outputs = layers::Add{}({a, layers::Dense{.units = 4, .use_bias = false}(a)})});
+    const Node in = Input({.shape = {4}});
+    const Layer part = inner.as_layer("part"), join = middle.as_layer("join");
+    Model model({.inputs = in,
+                 .outputs = {{"left", layers::Dense{.units = 1}(part(join(part(in))))},
+                             {"again", join(in)}}});
+    model.compile({.optimizer = "adam", .loss = {{"left", "mse"}, {"again", "mse"}}});
+    write(folder, "nested", model, {x}, {numbers({14, 1}, 5), numbers({14, 4}, 6)});
+  }
+  {
+    Sequential model{layers::Dense{.units = 4, .activation = "relu", .input_shape = {4}},
+                     layers::Dropout{0.0}, layers::Dense{.units = 1, .activation = "sigmoid"}};
+    model.compile({.optimizer = optimizers::Adam{.learning_rate = 0.02,
+                                                 .use_ema = true,
+                                                 .ema_momentum = 0.9,
+                                                 .gradient_accumulation_steps = 2},
+                   .loss = losses::BinaryCrossentropy{.label_smoothing = 0.1},
+                   .metrics = {metrics::AUC{.num_thresholds = 50}, "precision", "recall"}});
+    write(folder, "average", model, {x}, {classes(14, 2).astype(DType::kFloat32).reshape({14, 1})});
+  }
+  // Layers of which Keras orders the memory by depth: the left branch is declared last.
+  {
+    const Node in = Input({.shape = {4}});
+    const Node late = layers::Dense{.units = 3, .name = "late"}(
+        layers::Dense{.units = 3, .activation = "tanh", .name = "early"}(in));
+    const Node side = layers::Dense{.units = 3, .name = "side"}(in);
+    Model model(
+        {.inputs = in,
+         .outputs = layers::Dense{.units = 2, .name = "last"}(layers::Add{}({side, late}))});
+    model.compile({.optimizer = "adam", .loss = "mse"});
+    write(folder, "branches", model, {x}, {numbers({14, 2}, 9)});
+  }
+  return 0;
+}

@@ -1,0 +1,84 @@
+"""Files that Keras writes: tests/golden/data/keras_*.keras, with what Keras predicts from each and how it trains on."""
+import numpy as np
+
+import golden_file
+from golden_file import keras
+
+L = keras.layers
+
+
+def numbers(shape, seed):
+    return np.random.default_rng(seed).normal(size=shape).astype("float32")
+
+
+def sequential():
+    model = keras.Sequential([
+        keras.Input((4,)),
+        L.Dense(6, activation="relu", kernel_regularizer=keras.regularizers.L1L2(1e-3, 1e-2),
+                kernel_constraint=keras.constraints.MaxNorm(1.5), bias_initializer="ones"),
+        L.BatchNormalization(momentum=0.8), L.Dense(5, activation="tanh", kernel_initializer="he_normal"),
+        L.Dense(3, activation="softmax")])
+    model.compile(keras.optimizers.Adam(0.01, amsgrad=True, clipnorm=1.0), "sparse_categorical_crossentropy",
+                  metrics=["accuracy"])
+    return model, [numbers((12, 4), 1)], [np.arange(12) % 3]
+
+
+def functional():
+    number, code = keras.Input((4,), name="number"), keras.Input((2,), name="code", dtype="int32")
+    shared = L.Dense(4, activation="tanh", name="shared")
+    table = L.Flatten()(L.Embedding(6, 3, embeddings_regularizer="l2")(code))
+    joined = L.Add()([number, shared(shared(number))])
+    together = L.Concatenate()([L.Activation("sigmoid")(joined), table])
+    price = L.Dense(1, name="price", kernel_constraint="non_neg")(together)
+    kind = L.Dense(3, activation="softmax", name="kind")(joined)
+    model = keras.Model([number, code], [price, kind])
+    model.compile(keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.05, 4, 0.9), momentum=0.9,
+                                       nesterov=True, weight_decay=0.01),
+                  loss={"price": "mse", "kind": keras.losses.SparseCategoricalCrossentropy()},
+                  loss_weights={"price": 0.5, "kind": 2.0},
+                  metrics={"price": ["mae", keras.metrics.RootMeanSquaredError()], "kind": ["accuracy"]})
+    codes = np.random.default_rng(3).integers(0, 6, (10, 2)).astype("int32")
+    return model, [numbers((10, 4), 2), codes], [numbers((10, 1), 4), np.arange(10) % 3]
+
+
+def nested():
+    inner = keras.Sequential([keras.Input((4,)), L.Dense(3, activation="relu"), L.Dense(4)])
+    a = keras.Input((4,))
+    middle = keras.Model(a, L.Add()([a, L.Dense(4, use_bias=False)(a)]))
+    x = keras.Input((4,))
+    model = keras.Model(x, {"left": L.Dense(1)(inner(middle(inner(x)))), "again": middle(x)})
+    model.compile("adam", {"left": "mse", "again": "mse"})
+    return model, [numbers((8, 4), 5)], [numbers((8, 1), 6), numbers((8, 4), 7)]
+
+
+def average():
+    model = keras.Sequential([keras.Input((3,)), L.Dense(4, activation="relu"), L.Dropout(0.0, seed=3),
+                              L.Dense(1, activation="sigmoid")])
+    model.compile(keras.optimizers.Adam(0.02, use_ema=True, ema_momentum=0.9, gradient_accumulation_steps=2),
+                  keras.losses.BinaryCrossentropy(label_smoothing=0.1),
+                  metrics=[keras.metrics.AUC(num_thresholds=50), keras.metrics.Precision()])
+    return model, [numbers((8, 3), 8)], [(np.arange(8) % 2).astype("float32")[:, None]]
+
+
+def make():
+    cases = {}
+    for build in (sequential, functional, nested, average):
+        keras.utils.set_random_seed(7)
+        model, x, y = build()
+        names = build is nested
+        targets = dict(zip(["left", "again"], y)) if names else (y if len(y) > 1 else y[0])
+        inputs = x if len(x) > 1 else x[0]
+        whole = {"batch_size": len(x[0]), "epochs": 3, "shuffle": False, "verbose": 0}
+        model.fit(inputs, targets, **whole)
+        model.save(golden_file.FOLDER / f"keras_{build.__name__}.keras")
+
+        def predictions():
+            p = model.predict(inputs, verbose=0)
+            return [p["left"], p["again"]] if names else (p if isinstance(p, list) else [p])
+
+        before = predictions()
+        model.fit(inputs, targets, **whole)
+        cases[build.__name__] = {"outputs": ["left", "again"] if names else [],
+                                 "x": x, "y": y, "predictions": before, "after_three_steps": predictions()}
+    golden_file.write("keras_files", "For each keras_<case>.keras: inputs x, what Keras predicts from them, and "
+                      "after three more steps on all of x and y.", {"cases": cases})
