@@ -116,8 +116,8 @@ std::string becomes(const ColumnProfile& column, const ProfiledTable& profiled,
       break;
   }
   if (column.kind == ColumnKind::kText) return texts_become(column, flags);
-  std::string text = column.kind == ColumnKind::kDate ? "year, month, weekday, days; standardised"
-                                                      : "scaled";
+  std::string text =
+      column.kind == ColumnKind::kDate ? "year, month, weekday, days; standardised" : "scaled";
   if (column.missing + column.unusable > 0 && fills(flags.missing)) {
     text += ", missing: " + filling(flags.missing) + (flags.indicators ? " and an indicator" : "");
   }
