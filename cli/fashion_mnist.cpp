@@ -25,6 +25,7 @@ Examples load_fashion_mnist(const TrainFlags& flags, const Settings& settings) {
   } else {
     examples.train = std::move(images.train);
   }
+  examples.facts.rows = examples.train.rows();
   describe_sizes(examples);
   return examples;
 }

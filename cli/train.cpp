@@ -51,7 +51,8 @@ std::string data_line(const Examples& examples) {
 FitOptions fit_options(const Examples& examples, const Settings& settings, const TrainFlags& flags,
                        callbacks::TerminateOnNaN& guard) {
   const Recipe& recipe = settings.recipe;
-  FitOptions options{.batch_size = recipe.batch_size, .epochs = recipe.epochs, .verbose = 0};
+  FitOptions options = fit_options_for(recipe, examples.facts);
+  options.verbose = 0;
   options.callbacks.emplace_back(std::ref(guard));
   options.callbacks.emplace_back(StopOnSignal{});
   if (examples.validation.rows() > 0 && (recipe.patience > 0 || recipe.last_of_best))
@@ -63,10 +64,6 @@ FitOptions fit_options(const Examples& examples, const Settings& settings, const
     options.class_weight = evaluation::balanced_class_weights(
         labels, static_cast<std::int64_t>(examples.target.classes.size()));
   }
-  // In so few steps moving averages lag behind the weights, and what is watched with them.
-  constexpr std::int64_t kFewSteps = 100;
-  options.refresh_statistics =
-      recipe.batch_normalization && examples.train.rows() / recipe.batch_size < kFewSteps;
   if (!flags.quiet) options.callbacks.push_back(make_progress(flags.is_fashion_mnist()));
   if (const std::int64_t rows = examples.validation.rows(); rows > 0)
     options.validation_data = {examples.validation.x.rows(0, rows),

@@ -243,10 +243,12 @@ CompileOptions compile_options_for(const data::Target& target, const Recipe& rec
 }
 
 FitOptions fit_options_for(const Recipe& recipe, const TrainingFacts& facts) {
-  constexpr double kFewSteps = 2000;
+  constexpr double kFewSteps = 100;
   return {.batch_size = recipe.batch_size,
           .epochs = recipe.epochs,
-          .refresh_statistics = recipe.batch_normalization && steps_of(recipe, facts) < kFewSteps};
+          .refresh_statistics =
+              recipe.batch_normalization &&
+              steps_of(recipe, facts) / static_cast<double>(recipe.epochs) < kFewSteps};
 }
 
 callbacks::EarlyStopping early_stopping_for(const data::Target& target, const Recipe& recipe) {

@@ -116,7 +116,8 @@ CompileOptions compile_options_for(const data::Target& target, const Recipe& rec
                                    const TrainingFacts& facts = {});
 
 /// The recipe's batches and epochs. Batch normalization's statistics are refreshed after each epoch
-/// when the fit has fewer than 2,000 steps, of which the moving averages remember the last hundred.
+/// when it has fewer than 100 steps: the moving averages remember about so many, and an early stop
+/// that watches with them would see weights of earlier epochs.
 /// Errors: InvalidArgument for a recipe with batch normalization without facts.rows.
 FitOptions fit_options_for(const Recipe& recipe, const TrainingFacts& facts = {});
 

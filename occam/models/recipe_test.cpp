@@ -169,10 +169,10 @@ TEST(TabularRecipe, EachTrickCanBeLeftOut) {
   EXPECT_EQ(smoothing(), Hyper(0.0));
 }
 
-TEST(Recipe, RefreshesStatisticsInShortFits) {
+TEST(Recipe, RefreshesStatisticsInShortEpochs) {
   const Recipe recipe{.batch_normalization = true, .batch_size = 32, .epochs = 100};
-  EXPECT_TRUE(fit_options_for(recipe, {.rows = 600}).refresh_statistics);
-  EXPECT_FALSE(fit_options_for(recipe, {.rows = 700}).refresh_statistics);
+  EXPECT_TRUE(fit_options_for(recipe, {.rows = 32 * 99}).refresh_statistics);
+  EXPECT_FALSE(fit_options_for(recipe, {.rows = 32 * 100}).refresh_statistics);
   EXPECT_FALSE(fit_options_for({.batch_normalization = false}).refresh_statistics);
   EXPECT_EQ(fit_options_for(recipe, {.rows = 600}).epochs, 100);
 }
