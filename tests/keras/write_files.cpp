@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "occam/occam.h"
 
@@ -60,6 +61,36 @@ void write(const std::string& folder, const std::string& name, Trainable& model,
   model.fit(inputs, targets, whole);
   record["after"] = json_of(model.predict_all(inputs));
   std::ofstream(folder + "/" + name + ".json") << record;
+}
+
+/// A graph of layers that are called on earlier results, some of them twice.
+Model random_model(std::mt19937& random) {
+  const auto below = [&](std::size_t count) { return random() % count; };
+  std::vector<Node> values{Input({.shape = {4}}), Input({.shape = {4}})};
+  std::vector<Layer> shared;
+  std::vector<Node> used;
+  for (int i = 0; i < 9; ++i) {
+    const Node& a = values[below(values.size())];
+    const Node& b = values[below(values.size())];
+    switch (below(4)) {
+      case 0:
+        shared.push_back(layers::Dense{.units = 4, .activation = "tanh"});
+        values.push_back(shared.back()(a));
+        break;
+      case 1:
+        if (!shared.empty()) values.push_back(shared[below(shared.size())](a));
+        break;
+      case 2:
+        values.push_back(layers::Add{}({a, b}));
+        break;
+      default:
+        values.push_back(layers::Dense{.units = 4}(layers::Concatenate{}({a, b})));
+    }
+  }
+  const Node all = layers::Concatenate{}(std::vector<Node>(values));
+  return Model({.inputs = {values[0], values[1]},
+                .outputs = {layers::Dense{.units = 2}(values[below(values.size())]),
+                            layers::Dense{.units = 2}(all)}});
 }
 
 }  // namespace
@@ -151,6 +182,13 @@ int main(int argc, char** argv) {
          .outputs = layers::Dense{.units = 2, .name = "last"}(layers::Add{}({side, late}))});
     model.compile({.optimizer = "adam", .loss = "mse"});
     write(folder, "branches", model, {x}, {numbers({14, 2}, 9)});
+  }
+  std::mt19937 random(5);
+  for (int i = 0; i < 12; ++i) {
+    Model model = random_model(random);
+    model.compile({.optimizer = "adam", .loss = {"mse", "mse"}});
+    write(folder, "random_" + std::to_string(i), model, {x, numbers({14, 4}, 2)},
+          {numbers({14, 2}, 3), numbers({14, 2}, 4)});
   }
   return 0;
 }
