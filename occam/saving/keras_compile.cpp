@@ -25,6 +25,7 @@ Config for_outputs(const std::vector<Config>& items, const models::Topology& top
 }
 
 Config keras_loss(const Loss& loss, const std::string& path, const CurrentNumbers& current) {
+  check_type_is_its_own(loss);
   const Config described = with_current_numbers(loss.config(), path, current);
   const auto fields = fields_of(Concept::kLoss, loss.type());
   const bool is_standard = is_in_keras(Concept::kLoss, loss.type()) && fields &&
@@ -157,6 +158,7 @@ const Config& value_or_null(const Config& object, std::string_view key) {
 Config keras_compile(const CompileOptions& options, const models::Topology& topology,
                      const CurrentNumbers& current) {
   const std::vector<std::string> names = topology.output_names();
+  check_type_is_its_own(options.optimizer);
   const std::string optimizer_name(keras_snake_case(options.optimizer.type()));
   Config optimizer = keras_object(
       Concept::kOptimizer, with_current_numbers(options.optimizer.config(), "optimizer", current),

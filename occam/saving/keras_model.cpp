@@ -71,6 +71,7 @@ class ModelWriter {
           {{"class_name", named.layer.type()}, {"config", Config::map({{"name", named.name}})}});
     }
     try {
+      check_type_is_its_own(named.layer);
       return keras_object(Concept::kLayer,
                           with_current_numbers(named.layer.config(), place, *current_),
                           {{"name", named.name}, {"trainable", true}, {"dtype", dtype_policy()}});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,5 +28,27 @@ Config keras_object(Concept what, const Config& described, const Config::Map& ar
 /// FileError, opening with `where`, for a class that is not known, a module outside Keras, an
 /// argument or a value that occam has not.
 Config described_object(Concept what, const std::string& where, const Config& stored);
+
+/// Throws InvalidArgument for a struct of a user's own that bears the type of one of occam's: a
+/// file would mean the latter.
+template <class H>
+void check_type_is_its_own(const H& holder) {
+  const auto* const entry = H::catalogue().find_if_known(holder.type());
+  if (entry == nullptr) return;
+  const Config config = holder.config(), &arguments = *config.find("config");
+  const std::vector<FieldInfo> fields = entry->fields();
+  const bool same_fields = arguments.entries()->size() == fields.size() &&
+                           std::all_of(fields.begin(), fields.end(), [&](const FieldInfo& field) {
+                             return arguments.find(field.name) != nullptr;
+                           });
+  try {
+    if (same_fields && entry->read(arguments) == holder) return;
+  } catch (const InvalidArgument&) {
+    return;  // one inside it that this program alone knows
+  }
+  throw InvalidArgument(std::string(holder.type()) +
+                        ": another struct than the one that occam has of this type. Expected a "
+                        "type of its own in a file");
+}
 
 }  // namespace occam::saving

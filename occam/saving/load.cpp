@@ -128,19 +128,21 @@ class ModelFile {
 
   void read_optimizer(Trainable& model, const WeightPlaces& places) const {
     const std::string group = "/optimizer/vars";
-    const bool has_memory = file_->has(group + "/0");
-    if (own_ ? !own_->target_shapes : !has_memory) return;
+    const bool has_rate =
+        Parts::blueprint(model)->layout().find("optimizer/learning_rate").has_value();
+    // Keras's optimizer has no memory before the first step.
+    const bool has_memory = file_->count(group) > (has_rate ? 2u : 1u);
+    const bool has_stepped = file_->has(group + "/0") && file_->integer(group + "/0") > 0;
+    if (own_ ? !own_->target_shapes : !has_memory && !has_stepped) return;
     start_training(model);
     Network& network = Parts::network(model, "load_model");
     const Blueprint& blueprint = *network.blueprint();
-    if (!blueprint.has_targets()) return;
     const CompileOptions& options = *blueprint.options();
     std::size_t count = 0;
     const auto next = [&] { return group + "/" + std::to_string(count++); };
     OwnState counters;
     counters.steps = static_cast<std::uint64_t>(file_->integer(next()));
-    const auto hyper = network.layout().find("optimizer/learning_rate");
-    if (hyper) {
+    if (has_rate) {
       float rate = 0;
       file_->floats(next(), {}, {&rate, 1});
       // The description has all digits, unless they mean another number.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstring>
@@ -164,6 +166,11 @@ struct Twice {
     return input * scope.hyper(*this, &Twice::factor);
   }
 };
+struct Dense {
+  static constexpr std::string_view type = "Dense";
+  static constexpr auto fields() { return std::tuple<>{}; }
+  graph::Value build(const layers::Scope&, const graph::Value& input) const { return input; }
+};
 struct Silent {
   static constexpr std::string_view type = "Silent";
   graph::Value build(const layers::Scope&, const graph::Value& input) const { return input; }
@@ -184,6 +191,9 @@ TEST_F(Saving, WhatCannotBeSavedIsNamedBeforeAnythingIsWritten) {
   EXPECT_THAT(message_of([&] { save_model(model, path("m.keras")); }),
               testing::StartsWith("layer 'silent': Silent: its members are not described"));
   EXPECT_FALSE(std::filesystem::exists(path("m.keras")));
+  Sequential other{layers::Dense{.units = 2, .input_shape = {3}}, Dense{}};
+  EXPECT_THAT(message_of([&] { save_model(other, path("m.keras")); }),
+              HasSubstr("layer 'dense_1': Dense: another struct than the one that occam has"));
   Sequential unbuilt{layers::Dense{.units = 2}};
   EXPECT_THAT(message_of([&] { save_model(unbuilt, path("m.keras")); }), HasSubstr("not built"));
   Sequential fine = network();
@@ -219,6 +229,33 @@ TEST_F(Saving, AFailedSaveLeavesTheOldFile) {
        std::filesystem::directory_iterator(std::filesystem::path(path("m.keras")).parent_path()))
     ++files;
   EXPECT_EQ(files, 1u);
+}
+
+/// Killed at any moment of a save, the file is the old one or the new one.
+TEST_F(Saving, KilledWhileSavingTheFileIsWhole) {
+  Sequential first = network(), second = network();
+  first.set_seed(1);
+  second.set_seed(2);
+  save_model(first, path("m.keras"));
+  int old_ones = 0, new_ones = 0;
+  for (int i = 0; i < 40; ++i) {
+    save_model(first, path("m.keras"));
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      while (true) save_model(second, path("m.keras"));
+    }
+    ::usleep(static_cast<useconds_t>(i * 211 % 4000));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    const auto weights = load_model(path("m.keras")).get_weights();
+    const bool is_new = std::memcmp(weights[0].bytes(), second.get_weights()[0].bytes(), 60) == 0;
+    expect_same_bits(weights, is_new ? second.get_weights() : first.get_weights());
+    ++(is_new ? new_ones : old_ones);
+  }
+  EXPECT_GT(old_ones + new_ones, 0);
+  RecordProperty("old", old_ones);
+  RecordProperty("new", new_ones);
 }
 
 }  // namespace

@@ -131,8 +131,12 @@ void save_weights(const Trainable& model, const std::string& path) {
   const Config outline = saving::keras_outline(network.topology(), is_sequential(model));
   saving::Hdf5Writer weights;
   weights.group("/vars", std::string(Parts::kind(model)));
-  write_weights(network, saving::WeightPlaces("save_weights", outline, *network.blueprint()),
-                weights);
+  const saving::WeightPlaces places("save_weights", outline, *network.blueprint());
+  write_weights(network, places, weights);
+  // As in Keras's files: without it Keras warns of an optimizer that has nothing to read.
+  saving::OwnState own;
+  own.steps = network.steps_taken();
+  write_optimizer(network, places, own, weights);
   saving::write_atomically(path, weights.bytes());
 }
 

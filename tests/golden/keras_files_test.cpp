@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "occam/occam.h"
 #include "tests/golden/golden_file.h"
 
@@ -49,7 +51,8 @@ void compare(Comparison& comparison, const Case& of, const Trainable& model, con
 /// Keras's own file, opened, asked, and trained on for three steps with Keras's memory.
 TEST(GoldenKerasFiles, PredictAndTrainOnAsInKeras) {
   Comparison predictions("predictions", {1e-6, 1e-6}), after("after three steps", {2e-6, 5e-6});
-  for (const auto& [name, json] : load("keras_files").at("cases").items()) {
+  const Json file = load("keras_files");
+  for (const auto& [name, json] : file.at("cases").items()) {
     SCOPED_TRACE(name);
     const Case of(json);
     Model model = load_model(file_of(name));

@@ -7,6 +7,7 @@
 import json
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -29,6 +30,12 @@ def check(folder, record):
     x, y = [array(a) for a in record["x"]], [array(a) for a in record["y"]]
     model = keras.models.load_model(folder / f"{record['name']}.keras")
     names = record["outputs"]
+    with zipfile.ZipFile(folder / f"{record['name']}.keras") as archive:
+        stored = json.loads(archive.read("config.json"))["config"]["layers"]
+    # The order numbers the groups of weights and the optimizer's memory.
+    order = [layer["config"]["name"] for layer in stored]
+    own_order = [layer.name for layer in model.layers]
+    assert order[-len(own_order):] == own_order, (order, own_order)
     is_named = isinstance(model.get_config().get("output_layers"), dict)
     inputs = x if len(x) > 1 else x[0]
     targets = dict(zip(names, y)) if is_named else (y if len(y) > 1 else y[0])

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "occam/occam.h"
 
@@ -60,6 +61,36 @@ void write(const std::string& folder, const std::string& name, Trainable& model,
   model.fit(inputs, targets, whole);
   record["after"] = json_of(model.predict_all(inputs));
   std::ofstream(folder + "/" + name + ".json") << record;
+}
+
+/// A graph of layers that are called on earlier results, some of them twice.
+Model random_model(std::mt19937& random) {
+  const auto below = [&](std::size_t count) { return random() % count; };
+  std::vector<Node> values{Input({.shape = {4}}), Input({.shape = {4}})};
+  std::vector<Layer> shared;
+  std::vector<Node> used;
+  for (int i = 0; i < 9; ++i) {
+    const Node& a = values[below(values.size())];
+    const Node& b = values[below(values.size())];
+    switch (below(4)) {
+      case 0:
+        shared.push_back(layers::Dense{.units = 4, .activation = "tanh"});
+        values.push_back(shared.back()(a));
+        break;
+      case 1:
+        if (!shared.empty()) values.push_back(shared[below(shared.size())](a));
+        break;
+      case 2:
+        values.push_back(layers::Add{}({a, b}));
+        break;
+      default:
+        values.push_back(layers::Dense{.units = 4}(layers::Concatenate{}({a, b})));
+    }
+  }
+  const Node all = layers::Concatenate{}(std::vector<Node>(values));
+  return Model({.inputs = {values[0], values[1]},
+                .outputs = {layers::Dense{.units = 2}(values[below(values.size())]),
+                            layers::Dense{.units = 2}(all)}});
 }
 
 }  // namespace
@@ -129,16 +160,17 @@ int main(int argc, char** argv) {
     model.compile({.optimizer = "adam", .loss = {{"left", "mse"}, {"again", "mse"}}});
     write(folder, "nested", model, {x}, {numbers({14, 1}, 5), numbers({14, 4}, 6)});
   }
-  {
+  // Not both at once: Keras 3.6 has their memory in another order than 3.15.
+  for (const bool average : {true, false}) {
     Sequential model{layers::Dense{.units = 4, .activation = "relu", .input_shape = {4}},
                      layers::Dropout{0.0}, layers::Dense{.units = 1, .activation = "sigmoid"}};
-    model.compile({.optimizer = optimizers::Adam{.learning_rate = 0.02,
-                                                 .use_ema = true,
-                                                 .ema_momentum = 0.9,
-                                                 .gradient_accumulation_steps = 2},
+    optimizers::Adam adam{.learning_rate = 0.02, .use_ema = average, .ema_momentum = 0.9};
+    if (!average) adam.gradient_accumulation_steps = 2;
+    model.compile({.optimizer = adam,
                    .loss = losses::BinaryCrossentropy{.label_smoothing = 0.1},
                    .metrics = {metrics::AUC{.num_thresholds = 50}, "precision", "recall"}});
-    write(folder, "average", model, {x}, {classes(14, 2).astype(DType::kFloat32).reshape({14, 1})});
+    write(folder, average ? "average" : "accumulated", model, {x},
+          {classes(14, 2).astype(DType::kFloat32).reshape({14, 1})});
   }
   // Layers of which Keras orders the memory by depth: the left branch is declared last.
   {
@@ -151,6 +183,13 @@ int main(int argc, char** argv) {
          .outputs = layers::Dense{.units = 2, .name = "last"}(layers::Add{}({side, late}))});
     model.compile({.optimizer = "adam", .loss = "mse"});
     write(folder, "branches", model, {x}, {numbers({14, 2}, 9)});
+  }
+  std::mt19937 random(5);
+  for (int i = 0; i < 12; ++i) {
+    Model model = random_model(random);
+    model.compile({.optimizer = "adam", .loss = {"mse", "mse"}});
+    write(folder, "random_" + std::to_string(i), model, {x, numbers({14, 4}, 2)},
+          {numbers({14, 2}, 3), numbers({14, 2}, 4)});
   }
   return 0;
 }

@@ -60,16 +60,23 @@ def average():
     return model, [numbers((8, 3), 8)], [(np.arange(8) % 2).astype("float32")[:, None]]
 
 
+def untrained():
+    model = keras.Sequential([keras.Input((3,)), L.Dense(4, activation="relu", name="first"), L.Dense(1)])
+    model.compile("adam", "mse")
+    return model, [numbers((8, 3), 9)], [numbers((8, 1), 10)]
+
+
 def make():
     cases = {}
-    for build in (sequential, functional, nested, average):
+    for build in (sequential, functional, nested, average, untrained):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested
         targets = dict(zip(["left", "again"], y)) if names else (y if len(y) > 1 else y[0])
         inputs = x if len(x) > 1 else x[0]
         whole = {"batch_size": len(x[0]), "epochs": 3, "shuffle": False, "verbose": 0}
-        model.fit(inputs, targets, **whole)
+        if build is not untrained:
+            model.fit(inputs, targets, **whole)
         model.save(golden_file.FOLDER / f"keras_{build.__name__}.keras")
 
         def predictions():
