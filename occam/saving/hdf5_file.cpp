@@ -2,6 +2,7 @@
 
 #include <hdf5.h>
 
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -50,6 +51,12 @@ class Handle {
   Close close_;
 };
 
+/// The library takes two files in memory of one name for the same file.
+std::string own_name() {
+  static std::atomic<std::uint64_t> count = 0;
+  return "occam_weights_" + std::to_string(count++);
+}
+
 void expect(bool success, const std::string& what) {
   if (!success) throw FileError("weights cannot be written to HDF5: " + what);
 }
@@ -93,7 +100,7 @@ Hdf5Writer::Hdf5Writer() {
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   // In memory, growing by a megabyte; without a name on disk.
   H5Pset_fapl_core(access, std::size_t{1} << 20, 0);
-  const hid_t file = H5Fcreate("weights", H5F_ACC_TRUNC, H5P_DEFAULT, access);
+  const hid_t file = H5Fcreate(own_name().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access);
   expect(file >= 0, "no file");
   file_ = std::make_unique<File>(file);
 }
@@ -205,9 +212,11 @@ Hdf5Reader::Hdf5Reader(std::string where, const std::string& bytes) {
   const Session session;
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fapl_core(access, std::size_t{1} << 20, 0);
+  // What stays open behind a damaged object is closed with the file.
+  H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
   // The library copies the image; it does not write to it.
   H5Pset_file_image(access, const_cast<char*>(bytes.data()), bytes.size());
-  const hid_t file = bytes.empty() ? -1 : H5Fopen("weights", H5F_ACC_RDONLY, access);
+  const hid_t file = bytes.empty() ? -1 : H5Fopen(own_name().c_str(), H5F_ACC_RDONLY, access);
   if (file < 0) throw FileError(where + ": is no HDF5 file, or a damaged one");
   file_ = std::make_unique<File>(std::move(where), bytes.size(), file);
 }

@@ -172,6 +172,25 @@ TEST_F(Hostile, FlippedBytesOfWeightsAlone) {
   EXPECT_GT(refused, 0);
 }
 
+TEST(Hdf5, FilesThatAreOpenAtOnceAreDifferentOnes) {
+  const auto file_of = [](float value) {
+    Hdf5Writer file;
+    file.floats("/a/b", {1}, {&value, 1});
+    return file.bytes();
+  };
+  Hdf5Writer open;
+  open.integer("/a/b", 7);
+  const std::string one = file_of(1.5f), two = file_of(2.5f);
+  const Hdf5Reader first("first", one), second("second", two);
+  float value = 0;
+  first.floats("/a/b", {1}, {&value, 1});
+  EXPECT_EQ(value, 1.5f);
+  second.floats("/a/b", {1}, {&value, 1});
+  EXPECT_EQ(value, 2.5f);
+  const std::string written = open.bytes();
+  EXPECT_EQ(Hdf5Reader("third", written).integer("/a/b"), 7);
+}
+
 /// An archive with one member of spaces, compressed as far as it goes.
 std::string bomb(const std::string& name, std::size_t size) {
   const std::string spaces(size, ' ');
