@@ -116,6 +116,13 @@ LinearModel as_model(const Matrix& solution, const Labels& labels, const Vector&
     coefficients.row(k) = column.head(features).transpose();
     intercepts[k] = column[features] - coefficients.row(k).dot(means);
   }
+  if (labels.present > 2) {
+    // The loss does not know a number that is added to all of them: their mean is 0, as that of the
+    // coefficients is by the penalty.
+    double sum = 0;
+    for (const double intercept : intercepts) sum += intercept == kNever ? 0 : intercept;
+    for (double& intercept : intercepts) intercept -= sum / static_cast<double>(labels.present);
+  }
   LinearModel model{.outputs = classes == 2 ? 1 : classes};
   if (classes == 2) {  // class 0, where it occurs, has the logit 0
     if (labels.present == 1) intercepts[1] -= intercepts[0];

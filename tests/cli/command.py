@@ -16,6 +16,11 @@ FASHION_MNIST = Path("/usr/share/datasets/fashion-mnist")
 OCCAM = None  # the program under test: first argument of a test
 
 
+def is_sanitized():
+    """AddressSanitizer takes terabytes of addresses, and ends the program when it does not get them."""
+    return b"__asan_init" in Path(OCCAM).read_bytes()
+
+
 def start(*arguments, **options):
     environment = {**os.environ, **options.pop("env", {})}
     return subprocess.Popen([OCCAM, *map(str, arguments)], stdout=options.pop("stdout", subprocess.PIPE),

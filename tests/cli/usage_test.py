@@ -175,6 +175,8 @@ class Refusals(CommandTest):
         self.refused(5, "train", WINE, "--target", "cultivator", "--layers", "1000000,1000000", says=["--layers"])
 
     def test_memory_and_threads_that_the_system_refuses(self):
+        if command.is_sanitized():
+            self.skipTest("a limit of addresses ends AddressSanitizer")
         def limited(megabytes):
             size = megabytes << 20
             return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))

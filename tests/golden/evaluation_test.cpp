@@ -87,7 +87,8 @@ void check_measures(const Json& entry, const Predictions& first, const Predictio
 }
 
 TEST(GoldenEvaluation, MeasuresOfClassesAndTheirIntervals) {
-  for (const Json& entry : load("evaluation").at("classes")) {
+  const Json file = load("evaluation");
+  for (const Json& entry : file.at("classes")) {
     SCOPED_TRACE(entry.at("classes"));
     check_measures(entry, classes_of(entry, "probabilities"),
                    classes_of(entry, "other_probabilities"));
@@ -95,13 +96,15 @@ TEST(GoldenEvaluation, MeasuresOfClassesAndTheirIntervals) {
 }
 
 TEST(GoldenEvaluation, MeasuresOfNumbersAndTheirIntervals) {
-  for (const Json& entry : load("evaluation").at("numbers")) {
+  const Json file = load("evaluation");
+  for (const Json& entry : file.at("numbers")) {
     check_measures(entry, numbers_of(entry, "answers"), numbers_of(entry, "other_answers"));
   }
 }
 
 TEST(GoldenEvaluation, ConfusionAndDecisions) {
-  for (const Json& entry : load("evaluation").at("classes")) {
+  const Json file = load("evaluation");
+  for (const Json& entry : file.at("classes")) {
     const auto classes = entry.at("classes").get<std::int64_t>();
     const auto predictions = std::get<ClassPredictions>(classes_of(entry, "probabilities"));
     std::vector<std::int64_t> labels(predictions.labels.begin(), predictions.labels.end());
@@ -145,7 +148,8 @@ void expect_model(const LinearModel& model, const Json& coefficients, const Json
 }
 
 TEST(GoldenEvaluation, RidgeForEachPenaltyAndTheChosenOne) {
-  for (const Json& entry : load("evaluation").at("ridge")) {
+  const Json file = load("evaluation");
+  for (const Json& entry : file.at("ridge")) {
     const data::Dataset train = dataset_of(entry);
     SCOPED_TRACE(to_text(train.x.shape()));
     const std::vector<double> penalties = doubles(entry.at("penalties"));
@@ -165,7 +169,8 @@ TEST(GoldenEvaluation, RidgeForEachPenaltyAndTheChosenOne) {
 }
 
 TEST(GoldenEvaluation, LogisticForEachPenalty) {
-  for (const Json& entry : load("evaluation").at("logistic")) {
+  const Json file = load("evaluation");
+  for (const Json& entry : file.at("logistic")) {
     const data::Dataset train = dataset_of(entry);
     const auto classes = entry.at("classes").get<std::int64_t>();
     SCOPED_TRACE(to_text(train.x.shape()) + " of " + std::to_string(classes) + " classes");
