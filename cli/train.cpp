@@ -144,6 +144,8 @@ int train(TrainFlags& flags) {
     models.push_back(fresh(static_cast<std::int64_t>(models.size())));
     models.back().fit(examples.train, options);
     if (!guard.reason.empty()) diverge(guard, recipe.optimizer);
+    // Half a network is none of the ensemble.
+    if (SignalWatch::received() != 0) models.pop_back();
   }
   const int signal = SignalWatch::received();
   const Reached reached = measure(models, flags, examples, settings, history, signal != 0);
