@@ -2,6 +2,13 @@
 
 namespace occam::cli {
 
+std::vector<std::int64_t> labels_of(const data::Dataset& dataset) {
+  std::vector<std::int64_t> labels;
+  for (std::int64_t row = 0; row < dataset.rows(); ++row)
+    labels.push_back(static_cast<std::int64_t>(dataset.y.at(row)));
+  return labels;
+}
+
 void describe_sizes(Examples& examples) {
   nlohmann::ordered_json& json = examples.description;
   json["features"] = examples.train.x.shape().tail().size();

@@ -26,6 +26,9 @@ struct Examples {
 Examples load_fashion_mnist(const TrainFlags& flags, const Settings& settings);
 Examples load_table(const TrainFlags& flags, const Settings& settings);
 
+/// The class number of each row. REQUIRES: a target of classes.
+std::vector<std::int64_t> labels_of(const data::Dataset& dataset);
+
 /// Fills in the numbers of rows and features.
 void describe_sizes(Examples& examples);
 

@@ -19,13 +19,6 @@ using evaluation::Measure;
 
 constexpr std::string_view kBalanced = "balanced_accuracy";
 
-std::vector<std::int64_t> labels_of(const data::Dataset& dataset) {
-  std::vector<std::int64_t> labels;
-  for (std::int64_t row = 0; row < dataset.rows(); ++row)
-    labels.push_back(static_cast<std::int64_t>(dataset.y.at(row)));
-  return labels;
-}
-
 Measure::Kind kind_of(const data::Target& target) {
   return target.is_classification() ? Measure::Kind::kClasses : Measure::Kind::kNumbers;
 }

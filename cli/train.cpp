@@ -58,11 +58,8 @@ FitOptions fit_options(const Examples& examples, const Settings& settings, const
   if (examples.validation.rows() > 0 && (recipe.patience > 0 || recipe.last_of_best))
     options.callbacks.emplace_back(early_stopping_for(examples.target, recipe));
   if (flags.balanced) {
-    std::vector<std::int64_t> labels;
-    for (std::int64_t row = 0; row < examples.train.rows(); ++row)
-      labels.push_back(static_cast<std::int64_t>(examples.train.y.at(row)));
     options.class_weight = evaluation::balanced_class_weights(
-        labels, static_cast<std::int64_t>(examples.target.classes.size()));
+        labels_of(examples.train), static_cast<std::int64_t>(examples.target.classes.size()));
   }
   if (!flags.quiet) options.callbacks.push_back(make_progress(flags.is_fashion_mnist()));
   if (const std::int64_t rows = examples.validation.rows(); rows > 0)
