@@ -124,7 +124,8 @@ class Results(CommandTest):
         self.assertEqual(zeros["zero_share"], 1.0)
 
     def test_equal_runs_are_equal_to_the_bit_whatever_the_threads(self):
-        flags = ("train", CANCER, "--target", "diagnosis", "--dropout", "0.2", "--l1", "1e-3", "--batch-norm")
+        flags = ("train", CANCER, "--target", "diagnosis", "--dropout", "0.2", "--l1", "1e-3", "--batch-norm",
+                 "--epochs", "4")
         results = [self.result(*flags, "--threads", threads) for threads in (1, 1, 2, 3)]
         for result in results:
             del result["seconds"]
@@ -190,7 +191,7 @@ class Input(CommandTest):
     def test_text_columns_dropped_columns_and_separators(self):
         table = self.file("id;stadt;größe;y\n" + rows(120, lambda i: f"{i};{'Köln' if i % 3 else 'Bonn'};{i % 7},5;"
                                                                        f"{'ja' if i % 3 else 'nein'}"))
-        flags = ("train", table, "--target", "y", "--decimal", ",", "--drop", "id")
+        flags = ("train", table, "--target", "y", *SIMPLE, "--decimal", ",", "--drop", "id")
         result = self.result(*flags)
         self.assertEqual(result["data"]["features"], 3)
         self.assertEqual(result["reached"]["test"]["accuracy"], 1)
