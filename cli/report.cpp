@@ -32,9 +32,10 @@ nlohmann::ordered_json json_of(const Config& config) {
 Array predictions_of(const std::vector<Sequential>& models, const data::Dataset& rows) {
   Array mean = models[0].predict(rows);
   if (models.size() == 1) return mean;
-  std::vector<double> sums(static_cast<std::size_t>(mean.size()));
-  for (const Sequential& model : models) {
-    const Array own = model.predict(rows);
+  const auto first = mean.data<float>();
+  std::vector<double> sums(first.begin(), first.end());
+  for (std::size_t m = 1; m < models.size(); ++m) {
+    const Array own = models[m].predict(rows);
     for (std::int64_t i = 0; i < own.size(); ++i) sums[static_cast<std::size_t>(i)] += own.at(i);
   }
   const std::span<float> values = mean.mutable_data<float>();
