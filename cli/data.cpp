@@ -56,16 +56,7 @@ void print_json(const ProfiledTable& profiled, const DataFlags& flags) {
 }  // namespace
 
 void declare(CLI::App& command, DataFlags& flags) {
-  command
-      .add_option_function<std::vector<std::string>>(
-          "DATA",
-          [&flags](const std::vector<std::string>& operands) {
-            for (const std::string& operand : operands) {
-              take_data(operand, flags.data, flags.table.reading);
-            }
-          },
-          "files of a table, or - for stdin")
-      ->group("");
+  declare_data(command, "files of a table, or - for stdin", flags.data, flags.table.reading);
   declare_table({command, "Table"}, flags.table);
   FlagGroup output{command, "Output"};
   output.toggle("-q,--quiet", "The columns only, without notes", [&flags] { flags.quiet = true; });

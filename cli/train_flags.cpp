@@ -138,16 +138,8 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
 }  // namespace
 
 void declare(CLI::App& command, TrainFlags& flags) {
-  command
-      .add_option_function<std::vector<std::string>>(
-          "DATA",
-          [&flags](const std::vector<std::string>& operands) {
-            for (const std::string& operand : operands) {
-              take_data(operand, flags.data, flags.table.reading);
-            }
-          },
-          "fashion-mnist, files of a table, or - for stdin")
-      ->group("");
+  declare_data(command, "fashion-mnist, files of a table, or - for stdin", flags.data,
+               flags.table.reading);
   FlagGroup table{command, "Table"};
   declare_table(table, flags.table);
   table.value("--test-split", "NUMBER", "Share of the rows for the final test [0.2]",
