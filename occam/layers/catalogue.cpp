@@ -13,6 +13,7 @@
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"
 #include "occam/layers/smooth_clip.h"
+#include "occam/layers/temperature.h"
 
 namespace occam {
 
@@ -33,7 +34,8 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer, layers::Scaling>("scaling"),
        catalogue_entry<Layer, layers::PeriodicEmbedding>("periodic_embedding"),
        catalogue_entry<Layer, layers::ParametricActivation>("parametric_activation"),
-       catalogue_entry<Layer, layers::Clip>("clip")});
+       catalogue_entry<Layer, layers::Clip>("clip"),
+       catalogue_entry<Layer, layers::Temperature>("temperature")});
   return members;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "occam/models/calibration.h"
 #include "occam/models/objective.h"
 #include "occam/ops/input.h"
 
@@ -95,6 +96,10 @@ BuiltGraph build(const Description& description, runtime::StateLayout& layout,
   }
   for (std::size_t i = 0; i < topology.outputs.size(); ++i) {
     built.outputs.push_back(values[topology.outputs[i].value]);
+    if (key.mode == Mode::kLogits) {
+      built.graph->set_output(prediction_name(i), logits_of(description, built.outputs.back()));
+      continue;
+    }
     built.graph->set_output(prediction_name(i), built.outputs.back());
   }
   const bool has_objective = key.mode == Mode::kTrain || key.mode == Mode::kTest;

@@ -55,6 +55,8 @@ struct CompileOptions {
   OneOrMany<Hyper> loss_weights = {};  ///< factors of the outputs' losses; by default 1
   Metrics metrics = {};
   Metrics weighted_metrics = {};  ///< weighted by sample_weight and class_weight
+  /// The logs have each layer's part of the penalty too, as "dense_penalty". Not part of a file.
+  bool layer_penalties = false;
 };
 
 }  // namespace occam

@@ -16,6 +16,10 @@ Model::Model(ModelOptions options) : name_(std::move(options.name)) {
   build_for({});
 }
 
+void Model::replace_output(models::Topology topology, std::vector<Layer>) {
+  topology_ = std::make_shared<const models::Topology>(std::move(topology));
+}
+
 std::optional<models::Topology> Model::topology(const std::vector<Shape>&) const {
   if (!topology_) return std::nullopt;
   return *topology_;

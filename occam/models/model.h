@@ -31,6 +31,7 @@ class Model : public Trainable {
  private:
   std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const override;
   std::string_view kind() const override { return name_; }
+  void replace_output(models::Topology topology, std::vector<Layer> last) override;
 
   std::string name_;
   std::shared_ptr<const models::Topology> topology_;

@@ -7,6 +7,7 @@
 #include "occam/base/fields.h"
 #include "occam/base/random.h"
 #include "occam/data/split.h"
+#include "occam/models/scheduled_hyper.h"
 
 namespace occam::models {
 namespace {
@@ -15,6 +16,13 @@ using runtime::Role;
 using runtime::StateLayout;
 using runtime::Variable;
 using training::Mode;
+
+/// Says while it lives that callbacks may be running.
+struct Running {
+  explicit Running(bool& running) : flag(running) { flag = true; }
+  ~Running() { flag = false; }
+  bool& flag;
+};
 
 bool is_weight(const Variable& variable) {
   return variable.role == Role::kTrainable || variable.role == Role::kStatistic;
@@ -81,6 +89,7 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
   const std::shared_ptr<const Blueprint> before = std::exchange(blueprint_, std::move(blueprint));
   // Targets of another shape change no variable.
   if (layout().slab_bytes() != before->layout().slab_bytes() ||
+      layout().variables().size() != before->layout().variables().size() ||
       before->options() != blueprint_->options())
     state_.grow(before->layout(), layout());
   const bool new_options = before->options() != blueprint_->options();
@@ -140,29 +149,28 @@ std::vector<callbacks::History> Network::fit(training::TrainingData data,
                                              const FitOptions& options) {
   keep_executors(training::plans_of_fit(layout(), training::count_of(data.train),
                                         training::count_of(data.validation), options));
-  struct Running {
-    explicit Running(bool& running) : flag(running) { flag = true; }
-    ~Running() { flag = false; }
-    bool& flag;
-  } running(fitting_);
+  const Running running(running_);
   if (options.initial_epoch < options.epochs) adapt(data.train);
   return training::fit(*this, std::move(data), options);
 }
 
 std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
-                                               std::int64_t batch_size) {
+                                               std::int64_t batch_size,
+                                               const std::vector<callbacks::Callback>& callbacks) {
   keep_executors(training::plans_of_evaluation(training::count_of(samples), batch_size));
+  const Running running(running_);
   std::vector<int> members(static_cast<std::size_t>(state_.models()));
   std::iota(members.begin(), members.end(), 0);
-  return training::evaluate(*this, samples, batch_size, members);
+  return training::evaluate(*this, samples, batch_size, members, callbacks);
 }
 
 void Network::check_idle(std::string_view where) const {
-  if (!fitting_) return;
-  throw InvalidArgument(std::string(where) +
-                        ": the model is being trained. Expected a callback that does not train, "
-                        "evaluate or compile its own model: validation_data is evaluated every "
-                        "epoch, and predict may be called at any time");
+  if (!running_) return;
+  throw InvalidArgument(
+      std::string(where) +
+      ": the model is being trained or evaluated. Expected a callback that does "
+      "not train, evaluate or compile its own model: validation_data is evaluated every "
+      "epoch, and predict may be called at any time");
 }
 
 std::int64_t Network::memory_bytes() const {
@@ -185,8 +193,8 @@ void Network::set_pool(std::shared_ptr<runtime::ThreadPool> pool) {
   pool_ = std::move(pool);
 }
 
-std::uint64_t Network::steps_taken() const {
-  return *reinterpret_cast<const std::uint64_t*>(state_.slab(0) +
+std::uint64_t Network::steps_taken(std::int64_t member) const {
+  return *reinterpret_cast<const std::uint64_t*>(state_.slab(member) +
                                                  layout()[*layout().find("step")].offset);
 }
 
@@ -199,6 +207,13 @@ std::vector<float> Network::weights(std::int64_t member) const {
     flat.insert(flat.end(), values.begin(), values.end());
   }
   return flat;
+}
+
+void Network::visit_weights(std::int64_t member, const WeightVisitor& visit) const {
+  for (const layers::Declared::Weight& weight : weight_list()) {
+    const Variable& variable = layout()[weight.variable];
+    visit(variable.path, state_.tensor(variable, member));
+  }
 }
 
 void Network::set_weights(std::int64_t member, std::span<const float> weights) {
@@ -223,10 +238,31 @@ const Variable& Network::hyper_variable(std::string_view path) const {
 }
 
 double Network::hyper(std::string_view path, std::int64_t member) const {
+  if (!layout().find(path)) {
+    // A plan without assignments only reads the state.
+    if (const Schedule schedule = schedule_at(blueprint_->description(), path)) {
+      return scheduled_value(schedule, path, layout(), const_cast<runtime::State&>(state_),
+                             static_cast<int>(member), *pool_);
+    }
+  }
   return state_.number(hyper_variable(path), member);
 }
 
 void Network::set_hyper(std::string_view path, std::int64_t member, double value) {
+  if (!layout().find(path)) {
+    if (const Schedule schedule = schedule_at(blueprint_->description(), path)) {
+      std::string numbers;
+      for (const std::string& own : hyper_paths()) {
+        if (own.starts_with(std::string(path) + "/"))
+          numbers += (numbers.empty() ? "" : ", ") + own;
+      }
+      throw InvalidArgument("hyper-parameter '" + std::string(path) +
+                            "' was given as a schedule, " + std::string(schedule.type()) +
+                            ", hence it is not settable. Expected a number where the model was "
+                            "described" +
+                            (numbers.empty() ? "" : ", or one of the schedule's: " + numbers));
+    }
+  }
   const Variable& variable = hyper_variable(path);
   check_number("hyper-parameter", path, value, variable.range, false);
   state_.number(variable, member) = value;

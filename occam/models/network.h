@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "occam/evaluation/temperature.h"
 #include "occam/models/blueprint.h"
 #include "occam/runtime/executor.h"
 #include "occam/training/program.h"
@@ -40,10 +41,11 @@ class Network final : public training::Program {
   /// keep their buffers.
   std::vector<callbacks::History> fit(training::TrainingData data, const FitOptions& options);
   /// Means over the samples for all members, in the same way.
-  std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size);
+  std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size,
+                                        const std::vector<callbacks::Callback>& callbacks = {});
 
-  /// Throws InvalidArgument while a fit runs: a callback that trains, evaluates or compiles the
-  /// model that calls it would take the running step's memory away.
+  /// Throws InvalidArgument while a fit or an evaluation runs: a callback that trains, evaluates or
+  /// compiles the model that calls it would take the running step's memory away.
   void check_idle(std::string_view where) const;
 
   const std::shared_ptr<const Blueprint>& blueprint() const { return blueprint_; }
@@ -60,8 +62,8 @@ class Network final : public training::Program {
     return epochs_trained_[static_cast<std::size_t>(member)];
   }
   std::uint64_t data_seed() const override { return data_seed_; }
-  /// Training steps of the first member since the optimizer was started.
-  std::uint64_t steps_taken() const;
+  /// Training steps of a member since the optimizer was started.
+  std::uint64_t steps_taken(std::int64_t member = 0) const override;
   /// Bytes of the values and of the executors' buffers.
   std::int64_t memory_bytes() const;
 
@@ -72,11 +74,20 @@ class Network final : public training::Program {
   const std::vector<layers::Declared::Weight>& weight_list() const { return blueprint_->weights(); }
   const Topology& topology() const { return blueprint_->topology(); }
 
-  /// Value of the hyper-parameter at `path`. Throws InvalidArgument that lists the paths there are.
-  double hyper(std::string_view path, std::int64_t member) const;
-  /// Throws InvalidArgument for an unknown path or a number out of the parameter's range.
-  void set_hyper(std::string_view path, std::int64_t member, double value);
-  std::vector<std::string> hyper_paths() const;
+  /// Value of the hyper-parameter at `path`; of one given as a schedule what the next step takes.
+  /// Throws InvalidArgument that lists the paths there are.
+  double hyper(std::string_view path, std::int64_t member) const override;
+  /// Throws InvalidArgument for an unknown path, a number out of the parameter's range, or a
+  /// hyper-parameter that was given as a schedule.
+  void set_hyper(std::string_view path, std::int64_t member, double value) override;
+  std::vector<std::string> hyper_paths() const override;
+  void visit_weights(std::int64_t member, const WeightVisitor& visit) const override;
+
+  /// The logits of a member for the samples, beside their targets and weights. Throws
+  /// InvalidArgument for a model that has none: see calibration.h.
+  evaluation::LogitRows logit_rows(const training::Samples& samples, std::int64_t batch,
+                                   int member);
+  double calibrated_loss(const training::Samples& samples, std::int64_t batch, int member) override;
 
  private:
   void keep_executors(std::span<const training::PlanKey> keys);
@@ -89,7 +100,7 @@ class Network final : public training::Program {
   runtime::State state_;
   std::vector<std::uint64_t> seeds_;
   std::uint64_t data_seed_ = 0;
-  bool fitting_ = false;
+  bool running_ = false;  ///< a fit or an evaluation
   bool adapted_ = false;  ///< weights are no longer as their initializers filled them
   std::vector<std::uint64_t> epochs_trained_;  ///< one a member
   std::shared_ptr<runtime::ThreadPool> pool_;

@@ -69,6 +69,21 @@ void add_log(BuiltGraph& built, const std::string& name, Direction direction,
   built.logs.push_back({name, direction, of_weights, sums.accumulators(), sums.variables()});
 }
 
+void add_layer_penalties(BuiltGraph& built, const Description& description, double samples) {
+  const std::vector<NamedLayer>& layers = description.topology.layers;
+  std::vector<Value> sums(layers.size());
+  for (std::size_t i = 0; i < built.declared.penalties.size(); ++i) {
+    const Value& term = built.declared.penalties[i];
+    Value& sum = sums[built.weight_layers[i]];
+    if (term) sum = sum ? sum + term : term;
+  }
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (!sums[i]) continue;
+    add_log(built, layers[i].name + "_penalty", Direction::kDown, sums[i] * samples,
+            /*of_weights=*/true);
+  }
+}
+
 ops::Scope loss_scope(graph::Graph& graph, const Description& description, std::size_t output,
                       ops::Scope::Numbers& numbers) {
   const ops::Scope scope(graph, "loss", numbers);
@@ -167,6 +182,7 @@ void add_objective(BuiltGraph& built, const Description& description,
   if (penalty) {
     add_log(built, "data_loss", Direction::kDown, data_loss * samples);
     add_log(built, "penalty", Direction::kDown, penalty * samples, /*of_weights=*/true);
+    if (description.options->layer_penalties) add_layer_penalties(built, description, samples);
   }
   if (losses.size() > 1) {
     for (std::size_t i = 0; i < losses.size(); ++i) {

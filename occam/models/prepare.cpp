@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "occam/base/byte_text.h"
+#include "occam/models/calibration.h"
 #include "occam/models/data_checks.h"
 #include "occam/models/objective.h"
 #include "occam/runtime/memory_budget.h"
@@ -153,6 +154,10 @@ FitMemory fit_memory(const Holding& model, const Blueprint& blueprint,
   // The trainer shuffles a copy of the training rows' numbers.
   memory.order =
       static_cast<std::int64_t>(sizeof(std::int64_t)) * (2 * train.rows + validation.rows);
+  if (options.calibrated_loss) {  // logits, and targets of at most as many numbers, of one member
+    memory.order += static_cast<std::int64_t>(2 * sizeof(float)) * validation.rows *
+                    blueprint.output_shape(0).size();
+  }
   for (const callbacks::Callback& callback : options.callbacks)
     memory.callbacks += callback.weight_copies() * blueprint.weight_bytes() * model.members;
   if (model.slab_bytes > 0 && model.slab_bytes != memory.state) memory.moved = model.slab_bytes;
@@ -231,12 +236,26 @@ Samples prepare_inputs(std::string_view where, const Blueprint& blueprint, const
   return samples;
 }
 
+namespace {
+
+void check_calibrated_loss(const Blueprint& compiled, bool validates) {
+  check_calibration("fit: calibrated_loss", compiled.description());
+  if (validates) return;
+  throw InvalidArgument(
+      "fit: calibrated_loss is that of validation data. Expected validation_data or "
+      "validation_split");
+}
+
+}  // namespace
+
 Prepared prepare_fit(const Holding& model, const Given& train, const Given* validation,
                      const FitOptions& options) {
   const std::int64_t rows = check_inputs("fit", model.blueprint->topology(), train.x);
   check_fit_options(options, rows, validation != nullptr);
   check_compiled("fit", model);
   const auto compiled = compiled_with(model.blueprint, model.options);
+  if (options.calibrated_loss)
+    check_calibrated_loss(*compiled, validation != nullptr || options.validation_split > 0);
   const auto targets = targets_of("fit", *compiled, train.y);
   for (const Array* y : targets) {
     if (y != nullptr) check_length("fit", "y", y->shape(), train.x[0].get().shape());

@@ -111,7 +111,7 @@ std::vector<Logs> Stack::evaluate(const Arrays& x, const Arrays& y,
   const models::PreparedSamples prepared = models::prepare_evaluation(
       holding(), {x, y, &options.sample_weight, 1.0f}, options.batch_size);
   network_->adopt(prepared.blueprint);
-  return network_->evaluate(prepared.samples, options.batch_size);
+  return network_->evaluate(prepared.samples, options.batch_size, options.callbacks);
 }
 
 template <class M>

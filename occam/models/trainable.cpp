@@ -1,8 +1,11 @@
 #include "occam/models/trainable.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "occam/base/byte_text.h"
+#include "occam/base/warnings.h"
+#include "occam/models/calibration.h"
 #include "occam/models/nested.h"
 #include "occam/models/network.h"
 #include "occam/models/objective.h"
@@ -199,30 +202,71 @@ FitMemory Trainable::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape
   return models::plan_memory(holding(blueprint_for("fit_memory", shapes)), x, y, options);
 }
 
-Logs Trainable::evaluate_given(const models::Given& data, std::int64_t batch_size) {
+Logs Trainable::evaluate_given(const models::Given& data, const EvaluateOptions& options) {
   if (core_->network) core_->network->check_idle("evaluate");
   std::vector<Shape> shapes;
   for (const ArrayRef& x : data.x) shapes.push_back(x.get().shape());
-  const models::PreparedSamples prepared =
-      models::prepare_evaluation(holding(blueprint_for("evaluate", shapes)), data, batch_size);
+  const models::PreparedSamples prepared = models::prepare_evaluation(
+      holding(blueprint_for("evaluate", shapes)), data, options.batch_size);
   adopt(prepared.blueprint);
-  return core_->network->evaluate(prepared.samples, batch_size)[0];
+  return core_->network->evaluate(prepared.samples, options.batch_size, options.callbacks)[0];
+}
+
+Calibration Trainable::calibrate(const Arrays& x, const Arrays& y, const EvaluateOptions& options) {
+  constexpr std::string_view kWhere = "calibrate";
+  Network& values = network(kWhere);
+  values.check_idle(kWhere);
+  if (core_->options)
+    models::check_calibration(kWhere,
+                              compiled_with(values.blueprint(), core_->options)->description());
+  const models::PreparedSamples prepared = models::prepare_evaluation(
+      holding(values.blueprint()), {x, y, &options.sample_weight, 1.0f}, options.batch_size);
+  const models::Description& description = prepared.blueprint->description();
+  std::string path = models::temperature_path(description);
+  // Until all is known to fit, the model stays as it was.
+  models::Scaled scaled;
+  if (path.empty()) scaled = models::with_temperature(kWhere, description, 1.0);
+  adopt(prepared.blueprint);
+  const evaluation::LogitRows rows = values.logit_rows(prepared.samples, options.batch_size, 0);
+  const double change = evaluation::best_temperature(rows);
+  const Calibration found{change * (path.empty() ? 1.0 : values.hyper(path, 0)),
+                          evaluation::log_loss(rows), evaluation::log_loss(rows, change)};
+  if (!std::isfinite(found.loss_before)) {
+    throw InvalidArgument("calibrate: the log loss of these samples is " +
+                          to_text(found.loss_before) +
+                          ". Expected a model whose predictions are "
+                          "finite");
+  }
+  if (change == evaluation::kMaxTemperature || change == 1 / evaluation::kMaxTemperature) {
+    warn("calibrate: no temperature is best for these samples (" +
+         std::string(change < 1 ? "all are predicted rightly" : "the predictions tell nothing") +
+         "); " + to_text(found.temperature) + " was taken. More samples may help");
+  }
+  if (path.empty()) {
+    auto layers = std::make_shared<const Blueprint>(scaled.topology);
+    auto compiled = models::with_targets(compiled_with(std::move(layers), core_->options),
+                                         description.target_shapes, options.batch_size);
+    replace_output(std::move(scaled.topology), std::move(scaled.last));
+    adopt(std::move(compiled));
+    path = models::temperature_path(values.blueprint()->description());
+  }
+  values.set_hyper(path, 0, found.temperature);
+  return found;
 }
 
 Logs Trainable::evaluate(const Arrays& x, const Arrays& y, const EvaluateOptions& options) {
-  return evaluate_given({x, y, &options.sample_weight, 1.0f}, options.batch_size);
+  return evaluate_given({x, y, &options.sample_weight, 1.0f}, options);
 }
 
 Logs Trainable::evaluate_dataset(const data::Dataset& data, const EvaluateOptions& options) {
   models::Given given = models::given_of(data);
   given.sample_weight = &options.sample_weight;
-  return evaluate_given(given, options.batch_size);
+  return evaluate_given(given, options);
 }
 
 std::vector<Array> Trainable::predict_given(const Arrays& x, float scale,
                                             const PredictOptions& options) const {
-  const Network& values = network("predict");
-  return models::predict(values, x, scale, options, *core_->pool);
+  return models::predict(network("predict"), x, scale, options, *core_->pool);
 }
 
 std::vector<Array> Trainable::predict_all(const Arrays& x, const PredictOptions& options) const {

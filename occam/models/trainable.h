@@ -31,6 +31,12 @@ struct Holding;
 struct Topology;
 }  // namespace models
 
+/// What calibrate() found.
+struct Calibration {
+  double temperature = 1.0;                    ///< T
+  double loss_before = 0.0, loss_after = 0.0;  ///< log loss of the samples, without penalties
+};
+
 /// What Sequential and Model have in common: a description that is compiled, trained, evaluated and
 /// asked for predictions. A value: copying copies the weights. Source: Keras 3, Model.
 /// Where a model has several inputs or outputs, x and y are lists by position or by name.
@@ -86,6 +92,16 @@ class Trainable {
   /// All outputs, in order.
   std::vector<Array> predict_all(const Arrays& x, const PredictOptions& options = {}) const;
 
+  /// Temperature scaling after the fit: divides the logits by the one number T > 0 that makes the
+  /// log loss on these samples least, to a relative 1e-10, so that probabilities mean what they
+  /// say; no decision changes. T is kept as a layer Temperature before the last softmax or sigmoid,
+  /// as "temperature/temperature"; calibrating again sets it anew. The samples should not be those
+  /// of the training. Warns when all of them are right or the logits say nothing, where no T is
+  /// best. Throws InvalidArgument for a model that is not built and compiled, of several outputs,
+  /// with another loss than a cross-entropy or another last layer than Dense or Activation. Source:
+  /// Guo et al. 2017, "On calibration of modern neural networks", section 4.2.
+  Calibration calibrate(const Arrays& x, const Arrays& y, const EvaluateOptions& options = {});
+
   /// Keras's table of layers, output shapes and parameter counts; below it the memory to train in
   /// batches of this size, without validation. The model must be built.
   std::string summary(Int batch_size = 32) const;
@@ -138,6 +154,10 @@ class Trainable {
   /// "sequential", for messages and summary().
   virtual std::string_view kind() const = 0;
 
+  /// The description with its output's layer replaced: `topology`, and for a chain the layers that
+  /// take the place of the last.
+  virtual void replace_output(models::Topology topology, std::vector<Layer> last) = 0;
+
   void build_for(const std::vector<Shape>& shapes);
   /// The description is about to change. Throws InvalidArgument, opening with `where`, when there
   /// are weights already.
@@ -165,7 +185,7 @@ class Trainable {
   Array predict_dataset(const data::Dataset& data, const PredictOptions& options) const;
   History fit_given(const models::Given& train, const models::Given* validation,
                     const FitOptions& options);
-  Logs evaluate_given(const models::Given& data, std::int64_t batch_size);
+  Logs evaluate_given(const models::Given& data, const EvaluateOptions& options);
   std::vector<Array> predict_given(const Arrays& x, float scale,
                                    const PredictOptions& options) const;
   std::string training_memory(std::int64_t batch_size) const;

@@ -6,7 +6,7 @@
 #include "occam/base/errors.h"
 #include "occam/base/warnings.h"
 #include "occam/callbacks/progress_bar.h"
-#include "occam/training/log_reader.h"
+#include "occam/training/member_control.h"
 
 namespace occam::training {
 namespace {
@@ -14,51 +14,22 @@ namespace {
 using callbacks::Callback;
 using callbacks::Logs;
 
-/// The member's view of the run.
-class Control final : public callbacks::TrainingControl {
- public:
-  Control(Program& program, const FitOptions& options, const RunFacts& facts, std::int64_t member)
-      : program_(program), epochs_(options.epochs), facts_(facts), member_(member) {}
-
-  std::int64_t epochs() const override { return epochs_; }
-  std::int64_t steps_per_epoch() const override { return facts_.steps; }
-  callbacks::Direction metric_direction(std::string_view metric) const override {
-    for (const LogSource& log : program_.logs()) {
-      if (log.name == metric) return log.direction;
-    }
-    return callbacks::Direction::kNone;
-  }
-  std::vector<std::string> log_names() const override {
-    return training::log_names(program_, facts_.validates);
-  }
-  std::vector<float> weights() const override { return program_.weights(member_); }
-  void set_weights(std::span<const float> weights) override {
-    program_.set_weights(member_, weights);
-  }
-  std::int64_t member() const override { return member_; }
-  std::int64_t members() const override { return program_.state().models(); }
-
- private:
-  Program& program_;
-  std::int64_t epochs_;
-  RunFacts facts_;
-  std::int64_t member_;
-};
-
 }  // namespace
 
-MemberRun::MemberRun(Program& program, const FitOptions& options, const RunFacts& facts,
+MemberRun::MemberRun(std::string_view where, Program& program,
+                     const std::vector<Callback>& callbacks, const RunFacts& facts,
                      std::int64_t member)
     : program_(&program),
       member_(static_cast<int>(member)),
-      control_(std::make_unique<Control>(program, options, facts, member)) {
+      control_(std::make_unique<MemberControl>(program, facts, member)) {
   const std::int64_t members = control_->members();
   // A bar for sixty-four models would be sixty-four bars.
   if (facts.verbose > 0 && members == 1)
     callbacks_.emplace_back(callbacks::ProgressBar{.verbose = facts.verbose});
-  for (const Callback& callback : options.callbacks) {
+  for (const Callback& callback : callbacks) {
     if (members > 1 && callback.is_reference()) {
-      throw InvalidArgument("fit: a callback given by std::ref cannot serve the " +
+      throw InvalidArgument(std::string(where) +
+                            ": a callback given by std::ref cannot serve the " +
                             std::to_string(members) +
                             " members of a stack. Expected a callback by value, copied for each "
                             "member");
@@ -67,9 +38,14 @@ MemberRun::MemberRun(Program& program, const FitOptions& options, const RunFacts
   }
   history_.params.verbose = facts.verbose;
   for (const Callback& callback : callbacks_) {
-    callback.validate(*control_);
     wants_batches_ = wants_batches_ || callback.wants_batches();
+    wants_test_batches_ = wants_test_batches_ || callback.wants_test_batches();
+    wants_predict_batches_ = wants_predict_batches_ || callback.wants_predict_batches();
   }
+}
+
+void MemberRun::validate() const {
+  for (const Callback& callback : callbacks_) callback.validate(*control_);
 }
 
 void MemberRun::train_begin() {
@@ -82,13 +58,19 @@ void MemberRun::epoch_begin(std::int64_t epoch) {
   for (Callback& callback : callbacks_) callback.on_epoch_begin(*control_, epoch);
 }
 
+void MemberRun::batch_begin(std::int64_t batch) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_batches()) callback.on_train_batch_begin(*control_, batch);
+  }
+}
+
 void MemberRun::batch_end(std::int64_t batch, const Logs& logs) {
   for (Callback& callback : callbacks_) {
     if (callback.wants_batches()) callback.on_train_batch_end(*control_, batch, logs);
   }
 }
 
-void MemberRun::epoch_end(std::int64_t epoch, const Logs& logs) {
+void MemberRun::epoch_end(std::int64_t epoch, Logs& logs) {
   for (Callback& callback : callbacks_) callback.on_epoch_end(*control_, epoch, logs);
   history_.on_epoch_end(*control_, epoch, logs);
   if (warned_) return;
@@ -99,20 +81,51 @@ void MemberRun::epoch_end(std::int64_t epoch, const Logs& logs) {
   warned_ = true;
 }
 
-void MemberRun::take_averages() {
-  const runtime::StateLayout& layout = program_->layout();
-  runtime::State& state = program_->state();
-  for (const runtime::Variable& variable : layout.variables()) {
-    if (variable.role != runtime::Role::kAverage) continue;
-    std::ranges::copy(state.tensor(variable, member_),
-                      state.tensor(layout[variable.weight], member_).begin());
+void MemberRun::train_end() {
+  if (began_epoch_) control_->take_averages();
+  for (Callback& callback : callbacks_) callback.on_train_end(*control_);
+  history_.on_train_end(*control_);
+}
+
+void MemberRun::test_begin() {
+  for (Callback& callback : callbacks_) callback.on_test_begin(*control_);
+}
+
+void MemberRun::test_batch_begin(std::int64_t batch) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_test_batches()) callback.on_test_batch_begin(*control_, batch);
   }
 }
 
-void MemberRun::train_end() {
-  if (began_epoch_) take_averages();
-  for (Callback& callback : callbacks_) callback.on_train_end(*control_);
-  history_.on_train_end(*control_);
+void MemberRun::test_batch_end(std::int64_t batch, const Logs& logs) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_test_batches()) callback.on_test_batch_end(*control_, batch, logs);
+  }
+}
+
+void MemberRun::test_end(const Logs& logs) {
+  control_->note_measurement();
+  for (Callback& callback : callbacks_) callback.on_test_end(*control_, logs);
+}
+
+void MemberRun::predict_begin() {
+  for (Callback& callback : callbacks_) callback.on_predict_begin(*control_);
+}
+
+void MemberRun::predict_batch_begin(std::int64_t batch) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_predict_batches()) callback.on_predict_batch_begin(*control_, batch);
+  }
+}
+
+void MemberRun::predict_batch_end(std::int64_t batch) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_predict_batches()) callback.on_predict_batch_end(*control_, batch);
+  }
+}
+
+void MemberRun::predict_end() {
+  for (Callback& callback : callbacks_) callback.on_predict_end(*control_);
 }
 
 bool MemberRun::weights_are_finite() const {

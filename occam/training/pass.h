@@ -10,11 +10,13 @@ namespace occam::training {
 
 /// One pass over the samples for these members: full batches, then a smaller last one.
 /// `after(step, seen)` is called after every step, or with `one_by_one` = false after every turn of
-/// several; it may take members off the list and ends the pass by returning false. Allocates
-/// nothing a step. Returns the samples seen.
-template <class After>
+/// several; it may take members off the list and ends the pass by returning false. `before(step)`
+/// is called before every step, with `one_by_one` only. Allocates nothing a step. Returns the
+/// samples seen.
+template <class After, class Before>
 std::int64_t run_pass(Program& program, Mode mode, const Samples& samples, std::int64_t batch,
-                      const std::vector<int>& members, bool one_by_one, After after) {
+                      const std::vector<int>& members, bool one_by_one, After after,
+                      Before before) {
   const std::int64_t rows = samples.size(), full_steps = rows / batch;
   std::int64_t seen = 0;
   if (full_steps > 0) {
@@ -23,6 +25,7 @@ std::int64_t run_pass(Program& program, Mode mode, const Samples& samples, std::
     const std::int64_t at_a_time = one_by_one ? 1 : full.batches();
     for (std::int64_t step = 0; step < full_steps;) {
       const std::int64_t count = std::min(at_a_time, full_steps - step);
+      if (one_by_one) before(step);
       for (std::int64_t i = 0; i < count; ++i) loader.load((step + i) * batch, i);
       full.run(members, count);
       step += count;
@@ -31,11 +34,18 @@ std::int64_t run_pass(Program& program, Mode mode, const Samples& samples, std::
     }
   }
   if (seen == rows) return seen;
+  if (one_by_one) before(full_steps);
   runtime::Executor& last = program.executor({mode, rows - seen, samples.weighted});
   BatchLoader(samples, last, program.pool()).load(seen);
   last.run(members);
   after(full_steps, rows);
   return rows;
+}
+
+template <class After>
+std::int64_t run_pass(Program& program, Mode mode, const Samples& samples, std::int64_t batch,
+                      const std::vector<int>& members, bool one_by_one, After after) {
+  return run_pass(program, mode, samples, batch, members, one_by_one, after, [](std::int64_t) {});
 }
 
 }  // namespace occam::training

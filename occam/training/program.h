@@ -2,7 +2,10 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "occam/runtime/executor.h"
@@ -16,7 +19,10 @@ enum class Mode : std::uint8_t {
   kPredict,
   kStatistics,  ///< the layers' statistics anew, from all samples of a pass
   kAdapt,       ///< what data-driven initial weights adapt to
+  kLogits,      ///< what softmax or sigmoid make probabilities of
 };
+
+struct Samples;
 
 /// Which of a program's plans: what a step of it does, and with how many samples.
 struct PlanKey {
@@ -45,9 +51,22 @@ class Program {
   virtual std::vector<float> weights(std::int64_t member) const = 0;
   virtual void set_weights(std::int64_t member, std::span<const float> weights) = 0;
 
+  /// Weights of a member one by one, in Keras's order.
+  using WeightVisitor = std::function<void(std::string_view path, std::span<const float>)>;
+  virtual void visit_weights(std::int64_t, const WeightVisitor&) const = 0;
+
+  /// Hyper-parameters of a member: TrainingControl says what these do.
+  virtual std::vector<std::string> hyper_paths() const = 0;
+  virtual double hyper(std::string_view path, std::int64_t member) const = 0;
+  virtual void set_hyper(std::string_view path, std::int64_t member, double value) = 0;
+  virtual std::uint64_t steps_taken(std::int64_t member) const = 0;
+
   /// Epochs that a member has been trained, over all calls of fit: numbers its shuffles.
   virtual std::uint64_t& epochs_trained(std::int64_t member) = 0;
   virtual std::uint64_t data_seed() const = 0;
+
+  /// Of a member, the samples' mean log loss at the temperature that makes it least.
+  virtual double calibrated_loss(const Samples& samples, std::int64_t batch, int member) = 0;
 };
 
 }  // namespace occam::training

@@ -16,12 +16,62 @@ using callbacks::History;
 using callbacks::Logs;
 using Prefix = LogReader::Prefix;
 
+/// An exception of a callback goes on once all have been told, so that none is an event ahead.
+template <class Event>
+void tell(std::vector<MemberRun>& runs, const std::vector<int>& members, Event event) {
+  std::exception_ptr error;
+  for (const int m : members) {
+    try {
+      event(runs[static_cast<std::size_t>(m)], m);
+    } catch (...) {
+      if (!error) error = std::current_exception();
+    }
+  }
+  if (error) std::rethrow_exception(error);
+}
+
+std::int64_t batches_of(const Samples& samples, std::int64_t batch) {
+  return (samples.size() + batch - 1) / batch;
+}
+
 /// Adds up the logs of these members over the samples.
 void test(Program& program, LogReader& reader, const Samples& samples, std::int64_t batch,
           const std::vector<int>& members) {
   reader.reset(members);
   run_pass(program, Mode::kTest, samples, batch, members, false,
            [](std::int64_t, std::int64_t) { return true; });
+}
+
+/// The same, and the callbacks are told. `runs` has one a member of the program. `measure(m)` is
+/// called while a member is as it was tested.
+template <class Measure>
+void test(Program& program, LogReader& reader, const Samples& samples, std::int64_t batch,
+          const std::vector<int>& members, std::vector<MemberRun>& runs, Measure measure) {
+  tell(runs, members, [](MemberRun& run, int) { run.test_begin(); });
+  Logs logs;
+  const bool watched = std::any_of(members.begin(), members.end(), [&](int m) {
+    return runs[static_cast<std::size_t>(m)].wants_test_batches();
+  });
+  if (watched) {
+    reader.reset(members);
+    const auto after = [&](std::int64_t step, std::int64_t seen) {
+      tell(runs, members, [&](MemberRun& run, int m) {
+        reader.read(m, seen, Prefix::kNone, logs);
+        run.test_batch_end(step, logs);
+      });
+      return true;
+    };
+    run_pass(program, Mode::kTest, samples, batch, members, true, after, [&](std::int64_t step) {
+      tell(runs, members, [&](MemberRun& run, int) { run.test_batch_begin(step); });
+    });
+  } else {
+    test(program, reader, samples, batch, members);
+  }
+  for (const int m : members) measure(m);
+  tell(runs, members, [&](MemberRun& run, int m) {
+    reader.read(m, samples.size(), Prefix::kNone, logs);
+    run.test_end(logs);
+  });
 }
 
 /// A fit of all members. Each goes through the events of its solo run in their order; what several
@@ -31,11 +81,21 @@ class Fit {
   Fit(Program& program, TrainingData data, const FitOptions& options)
       : program_(program), data_(std::move(data)), options_(options), reader_(program) {
     batch_ = std::min<std::int64_t>(options_.batch_size, data_.train.size());
-    const RunFacts facts{(data_.train.size() + batch_ - 1) / batch_, data_.validation.size() > 0,
-                         data_.silent ? 0 : options_.verbose};
+    RunFacts facts{.epochs = options_.epochs,
+                   .steps = batches_of(data_.train, batch_),
+                   .validates = data_.validation.size() > 0,
+                   .verbose = data_.silent ? 0 : options_.verbose,
+                   .more_logs = {}};
+    if (options_.evaluate_training) {
+      for (const LogSource& log : program_.logs()) {
+        if (!log.of_weights) facts.more_logs.push_back("train_" + log.name);
+      }
+    }
+    if (options_.calibrated_loss) facts.more_logs.push_back("val_" + std::string(kCalibratedLoss));
     order_ = data_.train.rows;
     for (std::int64_t m = 0; m < program_.state().models(); ++m) {
-      runs_.emplace_back(program_, options_, facts, m);
+      runs_.emplace_back("fit", program_, options_.callbacks, facts, m);
+      runs_.back().validate();
       wants_batches_ = wants_batches_ || runs_.back().wants_batches();
       active_.push_back(static_cast<int>(m));
     }
@@ -62,18 +122,9 @@ class Fit {
   MemberRun& run_of(int member) { return runs_[static_cast<std::size_t>(member)]; }
   Logs& logs_of(int member) { return logs_[static_cast<std::size_t>(member)]; }
 
-  /// An exception of a callback goes on once all have been told, so that none is an event ahead.
   template <class Event>
   void tell(const std::vector<int>& members, Event event) {
-    std::exception_ptr error;
-    for (const int m : members) {
-      try {
-        event(run_of(m), m);
-      } catch (...) {
-        if (!error) error = std::current_exception();
-      }
-    }
-    if (error) std::rethrow_exception(error);
+    training::tell(runs_, members, event);
   }
 
   /// Puts the active members together by the order in which they see the rows: one group, unless
@@ -104,7 +155,11 @@ class Fit {
     const auto after_step = [&](std::int64_t step, std::int64_t seen) {
       return !watched || end_step(group, epoch, step, seen);
     };
-    run_pass(program_, Mode::kTrain, data_.train, batch_, group, watched, after_step);
+    const auto before_step = [&](std::int64_t step) {
+      if (!wants_batches_) return;
+      tell(group, [&](MemberRun& run, int) { run.batch_begin(step); });
+    };
+    run_pass(program_, Mode::kTrain, data_.train, batch_, group, watched, after_step, before_step);
     end_epoch(group, epoch, data_.train.size());
   }
 
@@ -135,10 +190,22 @@ class Fit {
   /// those that stop.
   void end_epoch(const std::vector<int>& members, std::int64_t epoch, std::int64_t seen) {
     if (members.empty()) return;
-    for (const int m : members) reader_.read(m, seen, Prefix::kNone, logs_of(m));
+    for (const int m : members) {
+      logs_of(m) = Logs();  // what callbacks added to those of the epoch before is theirs
+      reader_.read(m, seen, Prefix::kNone, logs_of(m));
+    }
     if (refreshes_statistics(program_.layout(), options_)) refresh_statistics(members);
+    if (options_.evaluate_training) {
+      test(program_, reader_, data_.train, batch_, members);
+      for (const int m : members)
+        reader_.read(m, data_.train.size(), Prefix::kTraining, logs_of(m));
+    }
     if (data_.validation.size() > 0) {
-      test(program_, reader_, data_.validation, batch_, members);
+      test(program_, reader_, data_.validation, batch_, members, runs_, [&](int m) {
+        if (!options_.calibrated_loss) return;
+        logs_of(m).set("val_" + std::string(kCalibratedLoss),
+                       program_.calibrated_loss(data_.validation, batch_, m));
+      });
       for (const int m : members)
         reader_.read(m, data_.validation.size(), Prefix::kValidation, logs_of(m));
     }
@@ -196,7 +263,9 @@ std::vector<PlanKey> plans_of_fit(const runtime::StateLayout& layout, const Samp
   const std::int64_t batch = std::min<std::int64_t>(options.batch_size, train.rows);
   add_plans(Mode::kTrain, train, batch, plans);
   if (refreshes_statistics(layout, options)) add_plans(Mode::kStatistics, train, batch, plans);
+  if (options.evaluate_training) add_plans(Mode::kTest, train, batch, plans);
   add_plans(Mode::kTest, validation, batch, plans);
+  if (options.calibrated_loss) add_plans(Mode::kLogits, {validation.rows, false}, batch, plans);
   return plans;
 }
 
@@ -211,9 +280,14 @@ std::vector<History> fit(Program& program, TrainingData data, const FitOptions& 
 }
 
 std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_t batch_size,
-                           const std::vector<int>& members) {
+                           const std::vector<int>& members,
+                           const std::vector<callbacks::Callback>& callbacks) {
   LogReader reader(program);
-  test(program, reader, samples, batch_size, members);
+  std::vector<MemberRun> runs;
+  const RunFacts facts{.steps = batches_of(samples, batch_size), .more_logs = {}};
+  for (std::int64_t m = 0; m < program.state().models(); ++m)
+    runs.emplace_back("evaluate", program, callbacks, facts, m);
+  test(program, reader, samples, batch_size, members, runs, [](int) {});
   std::vector<Logs> result(members.size());
   for (std::size_t i = 0; i < members.size(); ++i)
     reader.read(members[i], samples.size(), Prefix::kNone, result[i]);

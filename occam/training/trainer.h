@@ -43,6 +43,7 @@ std::vector<callbacks::History> fit(Program& program, TrainingData data, const F
 
 /// Means over all samples of the loss and the metrics of every member in test mode.
 std::vector<callbacks::Logs> evaluate(Program& program, const Samples& samples,
-                                      std::int64_t batch_size, const std::vector<int>& members);
+                                      std::int64_t batch_size, const std::vector<int>& members,
+                                      const std::vector<callbacks::Callback>& callbacks = {});
 
 }  // namespace occam::training
