@@ -1,0 +1,142 @@
+#include "occam/data/npy_header.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+#include "occam/base/quoted.h"
+
+namespace occam::data {
+namespace {
+
+constexpr std::int64_t kExact = std::int64_t{1} << 53;
+static_assert(std::endian::native == std::endian::little);
+
+std::optional<std::string_view> entry(std::string_view text, std::string_view name) {
+  const std::size_t place = text.find("'" + std::string(name) + "'");
+  if (place == text.npos) return std::nullopt;
+  text.remove_prefix(place + name.size() + 2);
+  const std::size_t start = text.find_first_not_of(": ");
+  if (start == text.npos) return std::nullopt;
+  return text.substr(start);
+}
+
+bool parse_type(std::string_view text, NpyHeader& header) {
+  if (text.size() < 5 || text[0] != '\'') return false;
+  const std::size_t end = text.find('\'', 1);
+  if (end == text.npos || end != 4) return false;  // "<f8"
+  const char order = text[1], digit = text[3];
+  header.kind = text[2];
+  header.big_endian = order == '>';
+  header.item_bytes = static_cast<std::size_t>(digit - '0');
+  if (order != '<' && order != '>' && order != '|' && order != '=') return false;
+  if (header.kind == 'b') return digit == '1';
+  if (header.kind == 'f') return digit == '2' || digit == '4' || digit == '8';
+  return (header.kind == 'i' || header.kind == 'u') &&
+         (digit == '1' || digit == '2' || digit == '4' || digit == '8');
+}
+
+bool parse_shape(std::string_view text, NpyHeader& header) {
+  if (text.empty() || text[0] != '(') return false;
+  text = text.substr(1, text.find(')') == text.npos ? 0 : text.find(')') - 1);
+  while (!text.empty()) {
+    const std::size_t start = text.find_first_not_of(" ,");
+    if (start == text.npos) break;
+    text.remove_prefix(start);
+    std::int64_t size = 0;
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), size);
+    if (result.ec != std::errc() || size < 0) return false;
+    header.shape.push_back(size);
+    text.remove_prefix(static_cast<std::size_t>(result.ptr - text.data()));
+  }
+  return true;
+}
+
+template <class T>
+T read_as(const std::byte* bytes) {
+  T value;
+  std::memcpy(&value, bytes, sizeof value);
+  return value;
+}
+
+/// IEEE 754 binary16.
+double half(std::uint16_t bits) {
+  const int exponent = bits >> 10 & 31;
+  const double fraction = bits & 1023;
+  const double size = exponent == 31  ? (fraction == 0 ? HUGE_VAL : std::nan(""))
+                      : exponent == 0 ? std::ldexp(fraction, -24)
+                                      : std::ldexp(1024 + fraction, exponent - 25);
+  return (bits & 0x8000) != 0 ? -size : size;
+}
+
+}  // namespace
+
+NpyHeader read_npy_header(InputFile& file) {
+  constexpr std::size_t kLongest = 1 << 16;
+  std::array<std::byte, 12> start;
+  const auto take = [&](std::span<std::byte> out) {
+    if (file.read(out) < out.size()) file.fail("a whole NPY file", "its header is cut off");
+  };
+  take(std::span(start).first(8));
+  const auto version = std::to_integer<int>(start[6]);
+  if (version < 1 || version > 3) file.fail("an NPY file 1.0 to 3.0", std::to_string(version));
+  const std::size_t length_bytes = version == 1 ? 2 : 4;
+  take(std::span(start).subspan(8, length_bytes));
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < length_bytes; ++i) {
+    length |= std::to_integer<std::size_t>(start[8 + i]) << (8 * i);
+  }
+  if (length > kLongest) file.fail("a header of an array of numbers", "a longer one");
+  std::string text(length, '\0');
+  take(std::as_writable_bytes(std::span(text)));
+  NpyHeader header;
+  const auto type = entry(text, "descr"), order = entry(text, "fortran_order"),
+             shape = entry(text, "shape");
+  if (!type || !order || !shape || !parse_shape(*shape, header)) {
+    file.fail("the header of an NPY file", quoted(text));
+  }
+  if (!parse_type(*type, header)) {
+    file.fail("an array of numbers (float16, 32, 64, integers or booleans)",
+              "an array of type " + quoted(type->substr(0, type->find_first_of(",}"))));
+  }
+  header.fortran = order->starts_with("True");
+  return header;
+}
+
+double NpyHeader::number(const std::byte* item, bool& exact) const {
+  std::array<std::byte, 8> bytes{};
+  std::copy_n(item, item_bytes, bytes.begin());
+  if (big_endian)
+    std::reverse(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(item_bytes));
+  const std::byte* data = bytes.data();
+  if (kind == 'f') {
+    if (item_bytes == 2) return half(read_as<std::uint16_t>(data));
+    if (item_bytes == 4) return read_as<float>(data);
+    return read_as<double>(data);
+  }
+  if (kind == 'b') return data[0] != std::byte{0} ? 1 : 0;
+  const auto bits = read_as<std::uint64_t>(data);
+  if (kind == 'u') {
+    exact = exact && bits <= static_cast<std::uint64_t>(kExact);
+    return static_cast<double>(bits);
+  }
+  const auto unused = static_cast<int>(64 - 8 * item_bytes);
+  const auto value = static_cast<std::int64_t>(bits << unused) >> unused;
+  exact = exact && value >= -kExact && value <= kExact;
+  return static_cast<double>(value);
+}
+
+std::string NpyHeader::text(const std::byte* item) const {
+  std::array<std::byte, 8> bytes{};
+  std::copy_n(item, 8, bytes.begin());
+  if (big_endian) std::reverse(bytes.begin(), bytes.end());
+  const auto bits = read_as<std::uint64_t>(bytes.data());
+  return kind == 'u' ? std::to_string(bits) : std::to_string(static_cast<std::int64_t>(bits));
+}
+
+}  // namespace occam::data
