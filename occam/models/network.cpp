@@ -8,6 +8,7 @@
 #include "occam/base/random.h"
 #include "occam/data/split.h"
 #include "occam/models/scheduled_hyper.h"
+#include "occam/training/single_batch.h"
 
 namespace occam::models {
 namespace {
@@ -162,6 +163,12 @@ std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
   std::vector<int> members(static_cast<std::size_t>(state_.models()));
   std::iota(members.begin(), members.end(), 0);
   return training::evaluate(*this, samples, batch_size, members, callbacks);
+}
+
+callbacks::Logs Network::run_batch(training::Mode mode, const training::Samples& samples) {
+  const Running running(running_);
+  if (mode == Mode::kTrain) adapt(samples);
+  return training::run_batch(*this, mode, samples);
 }
 
 void Network::check_idle(std::string_view where) const {

@@ -44,6 +44,8 @@ class Network final : public training::Program {
   std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size,
                                         const std::vector<callbacks::Callback>& callbacks = {});
 
+  /// A step on these samples, in training or test mode. Keeps the executors that it has.
+  callbacks::Logs run_batch(training::Mode mode, const training::Samples& samples);
   /// Throws InvalidArgument while a fit or an evaluation runs: a callback that trains, evaluates or
   /// compiles the model that calls it would take the running step's memory away.
   void check_idle(std::string_view where) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "occam/base/byte_text.h"
 #include "occam/models/calibration.h"
@@ -18,6 +19,11 @@ std::int64_t kept_rows(std::int64_t rows, double validation_split) {
   return static_cast<std::int64_t>(std::floor(static_cast<double>(rows) * (1 - validation_split)));
 }
 
+[[noreturn]] void throw_both_weights(std::string_view where) {
+  throw InvalidArgument(std::string(where) +
+                        ": class_weight and sample_weight are both given. Expected one");
+}
+
 void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_validation_data) {
   const auto integer = [](std::string_view name, long long value, long long low) {
     if (value < low) {
@@ -31,9 +37,7 @@ void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_va
   if (options.verbose < 0 || options.verbose > 2) {
     throw_invalid_value("fit", "verbose", "0, 1 or 2", std::to_string(options.verbose));
   }
-  if (!options.class_weight.empty() && !options.sample_weight.empty()) {
-    throw InvalidArgument("fit: class_weight and sample_weight are both given. Expected one");
-  }
+  if (!options.class_weight.empty() && !options.sample_weight.empty()) throw_both_weights("fit");
   if (has_validation_data || options.validation_split == 0.0) return;
   check_number("fit", "validation_split", options.validation_split, from_below(0, 1), false);
   const std::int64_t kept = kept_rows(rows, options.validation_split);
@@ -129,6 +133,31 @@ Samples samples_of(std::string_view where, const Blueprint& blueprint, const Giv
   if (data.sample_weight != nullptr && !data.sample_weight->empty())
     add_weights(where, blueprint, targets, *data.sample_weight, samples, own);
   return samples;
+}
+
+void add_class_weights(const Blueprint& blueprint, const std::vector<const Array*>& targets,
+                       const ClassWeights& weights, Samples& samples, std::deque<Array>& own) {
+  if (weights.empty()) return;
+  own.push_back(class_weights(blueprint, targets, weights));
+  samples.feeds.push_back({weight_name(0), &own.back()});
+  samples.weighted = true;
+}
+
+/// Samples outside a fit, checked, for plans of at most so many.
+PreparedSamples prepare_samples(std::string_view where, const Holding& model, const Given& data,
+                                std::int64_t batch_size, const ClassWeights& class_weight) {
+  const std::int64_t rows = check_inputs(where, model.blueprint->topology(), data.x);
+  check_compiled(where, model);
+  const auto compiled = compiled_with(model.blueprint, model.options);
+  const auto targets = targets_of(where, *compiled, data.y);
+  for (const Array* y : targets) {
+    if (y != nullptr) check_length(where, "y", y->shape(), data.x[0].get().shape());
+  }
+  PreparedSamples prepared;
+  prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows));
+  prepared.samples = samples_of(where, *prepared.blueprint, data, targets, prepared.own);
+  add_class_weights(*prepared.blueprint, targets, class_weight, prepared.samples, prepared.own);
+  return prepared;
 }
 
 FitMemory fit_memory(const Holding& model, const Blueprint& blueprint,
@@ -268,11 +297,7 @@ Prepared prepare_fit(const Holding& model, const Given& train, const Given* vali
   data.train = samples_of("fit", blueprint, train, targets, prepared.own);
   split_validation(blueprint, targets, validation, options, prepared);
   // By class in training only: the weights come after the split.
-  if (!options.class_weight.empty()) {
-    prepared.own.push_back(class_weights(blueprint, targets, options.class_weight));
-    data.train.feeds.push_back({weight_name(0), &prepared.own.back()});
-    data.train.weighted = true;
-  }
+  add_class_weights(blueprint, targets, options.class_weight, data.train, prepared.own);
   prepared.memory = fit_memory(model, blueprint, training::count_of(data.train),
                                training::count_of(data.validation), options);
   check_fit_memory(prepared.memory, model.bytes);
@@ -283,17 +308,15 @@ PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
                                    std::int64_t batch_size) {
   if (batch_size < 1)
     throw_invalid_value("evaluate", "batch_size", "an integer >= 1", std::to_string(batch_size));
-  const std::int64_t rows = check_inputs("evaluate", model.blueprint->topology(), data.x);
-  check_compiled("evaluate", model);
-  const auto compiled = compiled_with(model.blueprint, model.options);
-  const auto targets = targets_of("evaluate", *compiled, data.y);
-  for (const Array* y : targets) {
-    if (y != nullptr) check_length("evaluate", "y", y->shape(), data.x[0].get().shape());
-  }
-  PreparedSamples prepared;
-  prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows));
-  prepared.samples = samples_of("evaluate", *prepared.blueprint, data, targets, prepared.own);
-  return prepared;
+  return prepare_samples("evaluate", model, data, batch_size, {});
+}
+
+PreparedSamples prepare_batch(std::string_view where, const Holding& model, const Given& data,
+                              const ClassWeights& class_weight) {
+  if (!class_weight.empty() && data.sample_weight != nullptr && !data.sample_weight->empty())
+    throw_both_weights(where);
+  return prepare_samples(where, model, data, std::numeric_limits<std::int64_t>::max(),
+                         class_weight);
 }
 
 FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const OneOrMany<Shape>& y,

@@ -51,6 +51,9 @@ struct Prepared {
 Prepared prepare_fit(const Holding& model, const Given& train, const Given* validation,
                      const FitOptions& options);
 
+/// Weights of samples by class number, others 1.
+using ClassWeights = std::vector<std::pair<std::int64_t, double>>;
+
 /// Samples to evaluate on, in order.
 struct PreparedSamples {
   std::shared_ptr<const Blueprint> blueprint;
@@ -59,6 +62,10 @@ struct PreparedSamples {
 };
 PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
                                    std::int64_t batch_size);
+
+/// The samples of one step, all of them; by class in training only.
+PreparedSamples prepare_batch(std::string_view where, const Holding& model, const Given& data,
+                              const ClassWeights& class_weight);
 
 /// Inputs alone, in order.
 training::Samples prepare_inputs(std::string_view where, const Blueprint& blueprint,

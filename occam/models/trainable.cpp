@@ -20,6 +20,16 @@ namespace occam {
 using models::Blueprint;
 using models::Network;
 
+namespace {
+
+std::vector<Shape> shapes_of(const Arrays& arrays) {
+  std::vector<Shape> shapes;
+  for (const ArrayRef& array : arrays) shapes.push_back(array.get().shape());
+  return shapes;
+}
+
+}  // namespace
+
 Trainable::Trainable() : core_(std::make_unique<Core>()) {}
 Trainable::Trainable(const Trainable& other) : core_(std::make_unique<Core>(*other.core_)) {}
 Trainable::Trainable(Trainable&& other) noexcept : core_(std::move(other.core_)) {}
@@ -154,11 +164,9 @@ void Trainable::adopt(std::shared_ptr<const Blueprint> blueprint) {
 History Trainable::fit_given(const models::Given& train, const models::Given* validation,
                              const FitOptions& options) {
   if (core_->network) core_->network->check_idle("fit");
-  std::vector<Shape> shapes;
-  for (const ArrayRef& x : train.x) shapes.push_back(x.get().shape());
   // Until everything is checked the model stays as it was.
-  models::Prepared prepared =
-      models::prepare_fit(holding(blueprint_for("fit", shapes)), train, validation, options);
+  models::Prepared prepared = models::prepare_fit(holding(blueprint_for("fit", shapes_of(train.x))),
+                                                  train, validation, options);
   const bool first = !core_->network || !core_->network->blueprint()->has_targets();
   const bool had_network = core_->network != nullptr;
   if (!core_->checked) models::check_objective(*prepared.blueprint);
@@ -204,10 +212,8 @@ FitMemory Trainable::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape
 
 Logs Trainable::evaluate_given(const models::Given& data, const EvaluateOptions& options) {
   if (core_->network) core_->network->check_idle("evaluate");
-  std::vector<Shape> shapes;
-  for (const ArrayRef& x : data.x) shapes.push_back(x.get().shape());
   const models::PreparedSamples prepared = models::prepare_evaluation(
-      holding(blueprint_for("evaluate", shapes)), data, options.batch_size);
+      holding(blueprint_for("evaluate", shapes_of(data.x))), data, options.batch_size);
   adopt(prepared.blueprint);
   return core_->network->evaluate(prepared.samples, options.batch_size, options.callbacks)[0];
 }
@@ -290,6 +296,31 @@ Array Trainable::predict(const Arrays& x, const PredictOptions& options) const {
 Array Trainable::predict_dataset(const data::Dataset& data, const PredictOptions& options) const {
   const models::Given given = models::given_of(data);
   return only_output(predict_given(given.x, given.scale, options));
+}
+
+Logs Trainable::train_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options) {
+  constexpr std::string_view kWhere = "train_on_batch";
+  if (core_->network) core_->network->check_idle(kWhere);
+  const models::PreparedSamples prepared =
+      models::prepare_batch(kWhere, holding(blueprint_for(kWhere, shapes_of(x))),
+                            {x, y, &options.sample_weight, 1.0f}, options.class_weight);
+  adopt(prepared.blueprint);
+  return core_->network->run_batch(training::Mode::kTrain, prepared.samples);
+}
+
+Logs Trainable::test_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options) {
+  constexpr std::string_view kWhere = "test_on_batch";
+  if (core_->network) core_->network->check_idle(kWhere);
+  const models::PreparedSamples prepared =
+      models::prepare_batch(kWhere, holding(blueprint_for(kWhere, shapes_of(x))),
+                            {x, y, &options.sample_weight, 1.0f}, {});
+  adopt(prepared.blueprint);
+  return core_->network->run_batch(training::Mode::kTest, prepared.samples);
+}
+
+Array Trainable::predict_on_batch(const Arrays& x) const {
+  const std::int64_t rows = x.empty() || x[0].get().rank() == 0 ? 0 : x[0].get().shape()[0];
+  return predict(x, {.batch_size = std::max<std::int64_t>(rows, 1)});
 }
 
 std::string Trainable::summary(Int batch_size) const {

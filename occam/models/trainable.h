@@ -92,6 +92,15 @@ class Trainable {
   /// All outputs, in order.
   std::vector<Array> predict_all(const Arrays& x, const PredictOptions& options = {}) const;
 
+  /// One step of training on these samples, as fit does with a batch, without callbacks, epochs or
+  /// warnings: for loops of your own. Returns loss and metrics of these samples, before the step.
+  /// Source: Keras 3, Model.train_on_batch, which adds up over calls until reset_metrics().
+  Logs train_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options = {});
+  /// The same without training, dropout off. Source: Keras 3, Model.test_on_batch.
+  Logs test_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options = {});
+  /// The output for these samples, computed in one batch. Source: Keras 3, Model.predict_on_batch.
+  Array predict_on_batch(const Arrays& x) const;
+
   /// Temperature scaling after the fit: divides the logits by the one number T > 0 that makes the
   /// log loss on these samples least, to a relative 1e-10, so that probabilities mean what they
   /// say; no decision changes. T is kept as a layer Temperature before the last softmax or sigmoid,

@@ -57,6 +57,12 @@ struct FitOptions {
   bool calibrated_loss = false;
 };
 
+/// Arguments of train_on_batch and test_on_batch.
+struct BatchOptions {
+  OneOrMany<Array> sample_weight = {};                             ///< as in fit
+  std::vector<std::pair<std::int64_t, double>> class_weight = {};  ///< in training only
+};
+
 /// Arguments of evaluate.
 struct EvaluateOptions {
   Int batch_size = 32;
