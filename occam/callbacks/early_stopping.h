@@ -17,7 +17,8 @@ namespace occam::callbacks {
 /// is value + |min_delta| < best (down) or value - |min_delta| > best (up), strict, compared in
 /// float32 as Keras does. Each value adds 1 to `wait`; an improvement sets it to 0, unless a
 /// baseline is given and not beaten; another value stops when wait >= patience, never at epoch 0.
-/// Epochs without the value (validation_freq) do not count. State starts anew on every fit.
+/// Epochs without the value (validation_freq) do not count. State starts anew on every
+/// fit, unless that goes on from a checkpoint.
 /// restore_best_weights takes the best epoch's weights back at the end of training, whatever
 /// ended it. The improving epoch itself never stops training, so a baseline that is never beaten
 /// stops only at the first value that does not improve, as in 3.15.1.
@@ -66,6 +67,13 @@ struct EarlyStopping {
         Field{"last_of_best", &E::last_of_best, "of equal epochs the last is best"},
         Field{"start_from_epoch", &E::start_from_epoch, at_least(0),
               "values of earlier epochs are ignored"}};
+  }
+
+  static constexpr auto state_fields() {
+    using E = EarlyStopping;
+    return std::tuple{Field{"stopped_epoch", &E::stopped_epoch}, Field{"best", &E::best},
+                      Field{"best_epoch", &E::best_epoch}, Field{"wait", &E::wait},
+                      Field{"best_weights", &E::best_weights}};
   }
 
   void check() const;

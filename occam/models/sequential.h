@@ -34,6 +34,7 @@ class Sequential : public Trainable {
  private:
   std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const override;
   std::string_view kind() const override { return "sequential"; }
+  bool is_sequential() const override { return true; }
 
   std::vector<Layer> layers_;
 };

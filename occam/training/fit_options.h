@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -47,6 +48,12 @@ struct FitOptions {
   /// the moving averages lag behind. Costs a forward pass an epoch. Source: Wu and Johnson 2021,
   /// "Rethinking 'batch' in BatchNorm", section 3 (precise batch normalization).
   bool refresh_statistics = false;
+  /// A checkpoint of the same fit, which goes on from it to the bits that it would have had without
+  /// an interruption: the model, rows, options and steering callbacks have to be those of the fit
+  /// that wrote it (`epochs` may be more). Its History is that of the whole fit. Written by
+  /// callbacks::ModelCheckpoint. Throws FileError for a file that cannot be read, InvalidArgument
+  /// for another fit.
+  std::string resume_from = {};
 };
 
 /// Arguments of evaluate.

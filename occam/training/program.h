@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "occam/runtime/executor.h"
+#include "occam/training/fit_state.h"
 #include "occam/training/log_source.h"
 
 namespace occam::training {
@@ -48,6 +49,8 @@ class Program {
   /// Epochs that a member has been trained, over all calls of fit: numbers its shuffles.
   virtual std::uint64_t& epochs_trained(std::int64_t member) = 0;
   virtual std::uint64_t data_seed() const = 0;
+  /// Takes the numbers of all members, the seeds of their shuffles and how often they were trained.
+  virtual void go_on_from(const Checkpoint& checkpoint) = 0;
 };
 
 }  // namespace occam::training
