@@ -5,8 +5,13 @@
 namespace occam::callbacks {
 
 void TrainingControl::stop_training(std::string reason) {
-  if (!stop_requested_) stop_reason_ = std::move(reason);
-  stop_requested_ = true;
+  if (!stopped_) stop_reason_ = std::move(reason);
+  stopped_ = true;
+}
+
+void TrainingControl::interrupt(std::string reason) {
+  if (!interrupted_) interrupt_reason_ = std::move(reason);
+  interrupted_ = true;
 }
 
 bool TrainingControl::monitors(std::string_view log_name) const {

@@ -16,6 +16,8 @@
 #include "occam/base/holder.h"
 #include "occam/callbacks/hooks.h"
 #include "occam/callbacks/logs.h"
+#include "occam/callbacks/run_state.h"
+#include "occam/callbacks/save_request.h"
 #include "occam/metrics/direction.h"
 
 namespace occam::callbacks {
@@ -36,8 +38,34 @@ class TrainingControl {
   /// in on_epoch_end with that epoch; before an epoch's batches with the first of them. The first
   /// reason given is kept. Source: Keras 3, Model.stop_training.
   void stop_training(std::string reason);
-  bool stop_requested() const { return stop_requested_; }
-  const std::string& stop_reason() const { return stop_reason_; }
+  /// Ends this member's training in the same way, but not as a part of the run: what save() writes
+  /// with the same event goes on behind it, and nothing is saved later. For a signal, or when time
+  /// is up.
+  void interrupt(std::string reason);
+  bool stop_requested() const { return stopped_ || interrupted_; }
+  /// Only what stop_training asked for.
+  bool stopped() const { return stopped_; }
+  bool interrupted() const { return interrupted_; }
+  const std::string& stop_reason() const { return stopped_ ? stop_reason_ : interrupt_reason_; }
+
+  /// Throws InvalidArgument for a model that save() cannot write, such as one with a lambda. A
+  /// callback that will save asks in validate(), before any work is done.
+  virtual void check_savable() const {}
+  /// Writes a file as soon as all callbacks of all members have been told of the present event, so
+  /// that it holds one moment of the run. A file of that name stays until the new one is complete.
+  /// What cannot be written ends the fit with a FileError.
+  void save(SaveRequest request) { saves_.push_back(std::move(request)); }
+  /// A checkpoint that is of no use once all members have finished: removed then, with its folder
+  /// if that is empty; not when the fit is interrupted or fails.
+  void discard_at_end(std::string path) { discards_.push_back(std::move(path)); }
+  /// True when this fit goes on from a checkpoint. on_train_begin is called all the same, and what
+  /// state_fields() list is given back after it; files are continued, not begun.
+  virtual bool resumed() const { return false; }
+  /// For the trainer: what was asked for since the last call.
+  std::vector<SaveRequest> take_saves() { return std::exchange(saves_, {}); }
+  bool wants_save() const { return !saves_.empty(); }
+  const std::vector<std::string>& discards() const { return discards_; }
+
   /// Tells History which epoch a callback found best; -1 while none did.
   void set_best_epoch(std::int64_t epoch) { best_epoch_ = epoch; }
   std::int64_t best_epoch() const { return best_epoch_; }
@@ -85,9 +113,11 @@ class TrainingControl {
   virtual std::int64_t members() const { return 1; }
 
  private:
-  bool stop_requested_ = false;
-  std::string stop_reason_;
+  bool stopped_ = false, interrupted_ = false;
+  std::string stop_reason_, interrupt_reason_;
   std::int64_t best_epoch_ = -1;
+  std::vector<SaveRequest> saves_;
+  std::vector<std::string> discards_;
 };
 
 // One concept a hook. A member of that name that cannot be called so is a compile error (see
@@ -128,6 +158,10 @@ concept CallbackStruct = HasTrainBegin<T> || HasEpochBegin<T> || HasTrainBatchEn
 /// exist); on_epoch_end may take `Logs&` and add numbers that later callbacks and History see;
 /// `std::int64_t weight_copies() const` says how many copies of a member's weights
 /// it holds at a time (default: 0), for the memory that a fit is planned with;
+/// `static constexpr auto state_fields()` lists what a run changes in it, which a checkpoint keeps
+/// (run_state.h): without it a run that is resumed is exact only if nothing of the past matters;
+/// `std::vector<std::string> checkpoints() const` names files that a fit goes on from, the first
+/// that is there and whole;
 /// `static constexpr std::string_view type` names it in messages.
 /// Source: Keras 3, callbacks.Callback.
 class Callback final {
@@ -196,6 +230,13 @@ class Callback final {
   bool wants_predict_batches() const { return held_->wants_predict_batches(); }
   /// The most copies of a member's weights that it holds at a time.
   std::int64_t weight_copies() const { return held_->weight_copies(); }
+  bool has_state_fields() const { return held_->has_state_fields(); }
+  /// Does it list at least one?
+  bool keeps_state() const { return held_->keeps_state(); }
+  /// What the run has left in it so far. REQUIRES: keeps_state().
+  RunState run_state() const { return held_->run_state(); }
+  void take_run_state(const RunState& state) { held_->take_run_state(state); }
+  std::vector<std::string> checkpoints() const { return held_->checkpoints(); }
   /// True for std::ref: the object is shared by all copies, hence by all members of a stack.
   bool is_reference() const { return held_->is_reference(); }
   /// The struct's `type`, or "Callback".
@@ -235,6 +276,11 @@ class Callback final {
     virtual bool wants_test_batches() const = 0;
     virtual bool wants_predict_batches() const = 0;
     virtual std::int64_t weight_copies() const = 0;
+    virtual bool has_state_fields() const = 0;
+    virtual bool keeps_state() const = 0;
+    virtual RunState run_state() const = 0;
+    virtual void take_run_state(const RunState& state) = 0;
+    virtual std::vector<std::string> checkpoints() const = 0;
     virtual bool is_reference() const = 0;
   };
 
@@ -369,6 +415,32 @@ class Callback final {
         return callback.weight_copies();
       } else {
         return 0;
+      }
+    }
+    bool has_state_fields() const override { return HasStateFields<T>; }
+    bool keeps_state() const override {
+      if constexpr (HasStateFields<T>) {
+        return std::tuple_size_v<decltype(T::state_fields())> > 0;
+      } else {
+        return false;
+      }
+    }
+    RunState run_state() const override {
+      if constexpr (HasStateFields<T>) {
+        return run_state_of(static_cast<const T&>(stored));
+      } else {
+        return {};
+      }
+    }
+    void take_run_state([[maybe_unused]] const RunState& state) override {
+      if constexpr (HasStateFields<T>) callbacks::take_run_state(state, get());
+    }
+    std::vector<std::string> checkpoints() const override {
+      const T& callback = stored;
+      if constexpr (requires { callback.checkpoints(); }) {
+        return callback.checkpoints();
+      } else {
+        return {};
       }
     }
     bool is_reference() const override { return kIsReference; }

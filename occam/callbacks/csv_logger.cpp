@@ -65,7 +65,7 @@ void CSVLogger::on_train_begin(TrainingControl& control) {
   const std::string path = member_path(type, "filename", filename, control);
   columns.clear();
   begun = false;
-  write(path, "", append ? std::ios::app : std::ios::trunc);
+  write(path, "", append || control.resumed() ? std::ios::app : std::ios::trunc);
   std::ifstream file(path);
   std::string header;
   if (!std::getline(file, header)) return;

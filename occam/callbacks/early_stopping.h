@@ -17,7 +17,8 @@ namespace occam::callbacks {
 /// is value + |min_delta| < best (down) or value - |min_delta| > best (up), strict, compared in
 /// float32 as Keras does. Each value adds 1 to `wait`; an improvement sets it to 0, unless a
 /// baseline is given and not beaten; another value stops when wait >= patience, never at epoch 0.
-/// Epochs without the value (validation_freq) do not count. State starts anew on every fit.
+/// Epochs without the value (validation_freq) do not count. State starts anew on every
+/// fit, unless that goes on from a checkpoint.
 /// restore_best_weights takes the best epoch's weights back at the end of training, whatever
 /// ended it. The improving epoch itself never stops training, so a baseline that is never beaten
 /// stops only at the first value that does not improve, as in 3.15.1.

@@ -1,6 +1,7 @@
 #include "occam/models/network.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -146,13 +147,26 @@ void Network::adapt(const training::Samples& train) {
   }
 }
 
-std::vector<callbacks::History> Network::fit(training::TrainingData data,
-                                             const FitOptions& options) {
+std::vector<callbacks::History> Network::fit(training::TrainingData data, const FitOptions& options,
+                                             FileForm form) {
   keep_executors(training::plans_of_fit(layout(), training::count_of(data.train),
                                         training::count_of(data.validation), options));
   const Running running(running_);
-  if (options.initial_epoch < options.epochs) adapt(data.train);
-  return training::fit(*this, std::move(data), options);
+  const auto files = checkpoint_files(*this, std::move(form));
+  if (options.initial_epoch < options.epochs && training::checkpoints_of(options).empty())
+    adapt(data.train);
+  return training::fit(*this, std::move(data), options, *files);
+}
+
+void Network::go_on_from(const training::Checkpoint& checkpoint) {
+  for (std::int64_t member = 0; member < state_.models(); ++member) {
+    const auto index = static_cast<std::size_t>(member);
+    std::memcpy(state_.slab(member), checkpoint.values.slab(member), state_.slab_bytes());
+    seeds_[index] = state_.counter(layout()[*layout().find("seed")], member);
+    epochs_trained_[index] = checkpoint.fit.members[index].epochs_trained;
+  }
+  data_seed_ = checkpoint.fit.members[0].data_seed;
+  keep_weights();
 }
 
 std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,

@@ -8,6 +8,7 @@
 
 #include "occam/evaluation/temperature.h"
 #include "occam/models/blueprint.h"
+#include "occam/models/files.h"
 #include "occam/runtime/executor.h"
 #include "occam/training/program.h"
 #include "occam/training/trainer.h"
@@ -38,8 +39,9 @@ class Network final : public training::Program {
   void keep_weights() { adapted_ = true; }
 
   /// Trains all members on data that have been checked. Of the executors only those that it needs
-  /// keep their buffers.
-  std::vector<callbacks::History> fit(training::TrainingData data, const FitOptions& options);
+  /// keep their buffers. `form`: of the files that callbacks ask for.
+  std::vector<callbacks::History> fit(training::TrainingData data, const FitOptions& options,
+                                      FileForm form = {});
   /// Means over the samples for all members, in the same way.
   std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size,
                                         const std::vector<callbacks::Callback>& callbacks = {});
@@ -66,6 +68,7 @@ class Network final : public training::Program {
   std::uint64_t data_seed() const override { return data_seed_; }
   /// Training steps of a member since the optimizer was started.
   std::uint64_t steps_taken(std::int64_t member = 0) const override;
+  void go_on_from(const training::Checkpoint& checkpoint) override;
   /// Bytes of the values and of the executors' buffers.
   std::int64_t memory_bytes() const;
 

@@ -86,7 +86,7 @@ std::vector<History> Stack::fit_given(const models::Given& train, const models::
     models::warn_of_targets(*prepared.blueprint, prepared.data.train);
   models::warn_of_batches(*prepared.blueprint, prepared.data.train.size(), options);
   network_->adopt(prepared.blueprint);
-  return network_->fit(std::move(prepared.data), options);
+  return network_->fit(std::move(prepared.data), options, description().file_form());
 }
 
 std::vector<History> Stack::fit(const Arrays& x, const Arrays& y, const FitOptions& options) {

@@ -161,6 +161,8 @@ void Trainable::adopt(std::shared_ptr<const Blueprint> blueprint) {
   }
 }
 
+models::FileForm Trainable::file_form() const { return {std::string(kind()), is_sequential()}; }
+
 History Trainable::fit_given(const models::Given& train, const models::Given* validation,
                              const FitOptions& options) {
   if (core_->network) core_->network->check_idle("fit");
@@ -175,7 +177,7 @@ History Trainable::fit_given(const models::Given& train, const models::Given* va
     adopt(prepared.blueprint);
     if (first) models::warn_of_targets(*prepared.blueprint, prepared.data.train);
     models::warn_of_batches(*prepared.blueprint, prepared.data.train.size(), options);
-    return std::move(core_->network->fit(std::move(prepared.data), options)[0]);
+    return std::move(core_->network->fit(std::move(prepared.data), options, file_form())[0]);
   } catch (const InvalidArgument&) {  // of a callback: before any step the model stays unbuilt
     if (!had_network && core_->network && core_->network->steps_taken() == 0)
       core_->network.reset();

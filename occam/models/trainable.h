@@ -26,6 +26,7 @@ namespace models {
 class Blueprint;
 class Network;
 class Parts;
+struct FileForm;
 struct Given;
 struct Holding;
 struct Topology;
@@ -162,6 +163,8 @@ class Trainable {
   virtual std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const = 0;
   /// "sequential", for messages and summary().
   virtual std::string_view kind() const = 0;
+  /// Is it written down as a chain of layers?
+  virtual bool is_sequential() const { return false; }
 
   /// The description with its output's layer replaced: `topology`, and for a chain the layers that
   /// take the place of the last.
@@ -188,6 +191,7 @@ class Trainable {
   models::Network& network(std::string_view where) const;
   models::Holding holding(std::shared_ptr<const models::Blueprint> blueprint) const;
   void adopt(std::shared_ptr<const models::Blueprint> blueprint);
+  models::FileForm file_form() const;
   History fit_dataset(const data::Dataset& train, const data::Dataset* validation,
                       const FitOptions& options);
   Logs evaluate_dataset(const data::Dataset& data, const EvaluateOptions& options);

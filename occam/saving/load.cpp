@@ -244,7 +244,7 @@ void load_weights(Trainable& model, const std::string& path) {
   network.check_idle("load_weights");
   const std::string bytes = saving::read_whole_file(path);
   const saving::Hdf5Reader file(path, bytes);
-  const bool is_sequential = dynamic_cast<const Sequential*>(&model) != nullptr;
+  const bool is_sequential = models::Parts::file_form(model).is_sequential;
   const saving::WeightPlaces places(path, saving::keras_outline(network.topology(), is_sequential),
                                     *network.blueprint());
   saving::check_weights(*network.blueprint(), places, file, path);

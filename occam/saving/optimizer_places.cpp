@@ -77,4 +77,17 @@ std::vector<std::size_t> memory_beside(const models::Blueprint& blueprint,
   return rest;
 }
 
+std::vector<MemoryPlace> memory_places(const models::Blueprint& blueprint,
+                                       const WeightPlaces& places, double momentum) {
+  std::vector<MemoryPlace> all;
+  const auto in_keras = optimizer_places(blueprint, places, momentum);
+  const auto beside = memory_beside(blueprint, in_keras);
+  std::size_t next = blueprint.layout().find("optimizer/learning_rate") ? 2 : 1;
+  for (const std::size_t variable : in_keras)
+    all.push_back({variable, "/optimizer/vars/" + std::to_string(next++), true});
+  for (std::size_t i = 0; i < beside.size(); ++i)
+    all.push_back({beside[i], "/occam/vars/" + std::to_string(i), false});
+  return all;
+}
+
 }  // namespace occam::saving

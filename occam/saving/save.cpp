@@ -8,6 +8,7 @@
 #include "occam/saving/keras_compile.h"
 #include "occam/saving/keras_model.h"
 #include "occam/saving/model_file.h"
+#include "occam/saving/model_members.h"
 #include "occam/saving/optimizer_places.h"
 #include "occam/saving/own_state.h"
 #include "occam/saving/weight_places.h"
@@ -23,28 +24,12 @@ using models::Parts;
 /// The version whose form of a description is written: every later one reads it.
 constexpr std::string_view kKerasVersion = "3.6.0";
 
-bool is_sequential(const Trainable& model) {
-  return dynamic_cast<const Sequential*>(&model) != nullptr;
-}
-
 saving::CurrentNumbers numbers_of(const Network& network) {
   return [&network](const std::string& path) -> std::optional<double> {
     const auto index = network.layout().find(path);
     if (!index || network.layout()[*index].role != runtime::Role::kHyper) return std::nullopt;
     return network.state().number(network.layout()[*index]);
   };
-}
-
-Config description(const Trainable& model, const Network& network) {
-  const Blueprint& blueprint = *network.blueprint();
-  const saving::CurrentNumbers current = numbers_of(network);
-  Config config = saving::keras_model(blueprint.topology(), is_sequential(model),
-                                      std::string(Parts::kind(model)), current);
-  if (blueprint.options() != nullptr) {
-    config.set("compile_config",
-               saving::keras_compile(*blueprint.options(), blueprint.topology(), current));
-  }
-  return config;
 }
 
 void write_weights(const Network& network, const saving::WeightPlaces& places,
@@ -61,27 +46,32 @@ void write_optimizer(const Network& network, const saving::WeightPlaces& places,
   const Blueprint& blueprint = *network.blueprint();
   if (blueprint.options() == nullptr || !blueprint.has_targets()) return;
   const saving::CurrentNumbers current = numbers_of(network);
-  const auto memory =
-      saving::optimizer_places(blueprint, places, current("optimizer/momentum").value_or(0));
   const std::string group = "/optimizer/vars";
   file.group(group, saving::keras_snake_case(blueprint.options()->optimizer.type()));
-  std::size_t count = 0;
-  const auto next = [&] { return group + "/" + std::to_string(count++); };
-  file.integer(next(), static_cast<std::int64_t>(own.steps));
+  file.integer(group + "/0", static_cast<std::int64_t>(own.steps));
   // A schedule has no place: Keras works it out from the steps.
   if (const auto rate = current("optimizer/learning_rate")) {
     const auto single = static_cast<float>(*rate);
-    file.floats(next(), {}, {&single, 1});
+    file.floats(group + "/1", {}, {&single, 1});
   }
-  const auto write = [&](const std::string& path, std::size_t index) {
-    const runtime::Variable& variable = network.layout()[index];
-    file.floats(path, variable.shape, network.state().tensor(variable));
-  };
-  for (const std::size_t index : memory) write(next(), index);
-  for (const std::size_t index : saving::memory_beside(blueprint, memory)) {
-    write("/occam/vars/" + std::to_string(own.memory.size()), index);
-    own.memory.push_back(network.layout()[index].path);
+  for (const saving::MemoryPlace& place :
+       saving::memory_places(blueprint, places, current("optimizer/momentum").value_or(0))) {
+    const runtime::Variable& variable = network.layout()[place.variable];
+    file.floats(place.path, variable.shape, network.state().tensor(variable));
+    if (!place.in_keras) own.memory.push_back(variable.path);
   }
+}
+
+saving::OwnState described_state(Network& network) {
+  saving::OwnState own = saving::own_state_of(network);
+  const Blueprint& blueprint = *network.blueprint();
+  if (const auto& options = blueprint.options()) {
+    const std::vector<std::string> outputs = blueprint.topology().output_names();
+    own.metrics = saving::described_metrics(options->metrics.for_outputs("save_model", outputs));
+    own.weighted_metrics =
+        saving::described_metrics(options->weighted_metrics.for_outputs("save_model", outputs));
+  }
+  return own;
 }
 
 std::string date_text() {
@@ -100,48 +90,72 @@ void check_ending(std::string_view where, const std::string& path, std::string_v
 
 }  // namespace
 
-void save_model(const Trainable& model, const std::string& path) {
-  check_ending("save_model", path, ".keras");
-  Network& network = Parts::network(model, "save_model");
+namespace saving {
+
+Config model_description(const Network& network, const models::FileForm& form,
+                         const CurrentNumbers& current) {
   const Blueprint& blueprint = *network.blueprint();
-  const Config config = description(model, network);
-  saving::OwnState own = saving::own_state_of(network);
-  if (const auto& options = blueprint.options()) {
-    const std::vector<std::string> outputs = blueprint.topology().output_names();
-    own.metrics = saving::described_metrics(options->metrics.for_outputs("save_model", outputs));
-    own.weighted_metrics =
-        saving::described_metrics(options->weighted_metrics.for_outputs("save_model", outputs));
+  Config config = keras_model(blueprint.topology(), form.is_sequential, form.name, current);
+  if (blueprint.options() != nullptr) {
+    config.set("compile_config",
+               keras_compile(*blueprint.options(), blueprint.topology(), current));
   }
-  const saving::WeightPlaces places("save_model", config, blueprint);
-  saving::Hdf5Writer weights;
-  weights.group("/vars", std::string(Parts::kind(model)));
+  return config;
+}
+
+void check_savable(Network& network, const models::FileForm& form) {
+  model_description(network, form, numbers_of(network));
+  described_state(network);
+}
+
+std::vector<ZipMember> model_members(Network& network, const models::FileForm& form) {
+  const Config config = model_description(network, form, numbers_of(network));
+  OwnState own = described_state(network);
+  const WeightPlaces places("save_model", config, *network.blueprint());
+  Hdf5Writer weights;
+  weights.group("/vars", form.name);
   write_weights(network, places, weights);
   write_optimizer(network, places, own, weights);
   const Config metadata =
       Config::map({{"keras_version", kKerasVersion}, {"date_saved", date_text()}});
-  saving::write_atomically(path, saving::zip_of({{"metadata.json", saving::json_of(metadata)},
-                                                 {"config.json", saving::json_of(config)},
-                                                 {"model.weights.h5", weights.bytes()},
-                                                 {"occam.json", saving::json_of(own.config())}}));
+  return {{"metadata.json", json_of(metadata)},
+          {"config.json", json_of(config)},
+          {"model.weights.h5", weights.bytes()},
+          {"occam.json", json_of(own.config())}};
+}
+
+std::string weights_bytes(Network& network, const models::FileForm& form) {
+  const Config outline = keras_outline(network.topology(), form.is_sequential);
+  const WeightPlaces places("save_weights", outline, *network.blueprint());
+  Hdf5Writer weights;
+  weights.group("/vars", form.name);
+  write_weights(network, places, weights);
+  // As in Keras's files: without it Keras warns of an optimizer that has nothing to read.
+  OwnState own;
+  own.steps = network.steps_taken();
+  write_optimizer(network, places, own, weights);
+  return weights.bytes();
+}
+
+}  // namespace saving
+
+void save_model(const Trainable& model, const std::string& path) {
+  check_ending("save_model", path, ".keras");
+  Network& network = Parts::network(model, "save_model");
+  saving::write_atomically(path,
+                           saving::zip_of(saving::model_members(network, Parts::file_form(model))));
 }
 
 void save_weights(const Trainable& model, const std::string& path) {
   check_ending("save_weights", path, ".weights.h5");
-  const Network& network = Parts::network(model, "save_weights");
-  const Config outline = saving::keras_outline(network.topology(), is_sequential(model));
-  saving::Hdf5Writer weights;
-  weights.group("/vars", std::string(Parts::kind(model)));
-  const saving::WeightPlaces places("save_weights", outline, *network.blueprint());
-  write_weights(network, places, weights);
-  // As in Keras's files: without it Keras warns of an optimizer that has nothing to read.
-  saving::OwnState own;
-  own.steps = network.steps_taken();
-  write_optimizer(network, places, own, weights);
-  saving::write_atomically(path, weights.bytes());
+  Network& network = Parts::network(model, "save_weights");
+  saving::write_atomically(path, saving::weights_bytes(network, Parts::file_form(model)));
 }
 
 std::string to_json(const Trainable& model) {
-  return saving::json_of(description(model, Parts::network(model, "to_json")));
+  const Network& network = Parts::network(model, "to_json");
+  return saving::json_of(
+      saving::model_description(network, Parts::file_form(model), numbers_of(network)));
 }
 
 }  // namespace occam

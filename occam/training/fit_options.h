@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -55,6 +56,12 @@ struct FitOptions {
   /// temperature scaling that calibrate() would do on them. Costs a forward pass over them.
   /// Source: Berta et al. 2025, "Rethinking early stopping: refine, then calibrate", section 4.
   bool calibrated_loss = false;
+  /// A checkpoint of the same fit, which goes on from it to the bits that it would have had without
+  /// an interruption: the model, rows, options and steering callbacks have to be those of the fit
+  /// that wrote it (`epochs` may be more). Its History is that of the whole fit. Written by
+  /// callbacks::ModelCheckpoint. Throws FileError for a file that cannot be read, InvalidArgument
+  /// for another fit.
+  std::string resume_from = {};
 };
 
 /// Arguments of train_on_batch and test_on_batch.

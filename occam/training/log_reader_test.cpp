@@ -47,6 +47,7 @@ class Counting final : public Program {
   const runtime::StateLayout& layout() const override { return layout_; }
   runtime::ThreadPool& pool() override { return pool_; }
   std::span<const LogSource> logs() const override { return logs_; }
+  void go_on_from(const Checkpoint&) override {}
   std::vector<float> weights(std::int64_t) const override { return {}; }
   void set_weights(std::int64_t, std::span<const float>) override {}
   void visit_weights(std::int64_t, const WeightVisitor&) const override {}

@@ -24,6 +24,11 @@ std::vector<std::string> MemberControl::log_names() const {
   return names;
 }
 
+void MemberControl::check_savable() const {
+  if (facts_.files != nullptr) facts_.files->check_savable();
+  saves_ = true;
+}
+
 bool MemberControl::has_averages() const {
   return std::ranges::any_of(program_.layout().variables(),
                              [](const Variable& v) { return v.role == Role::kAverage; });

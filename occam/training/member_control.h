@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "occam/callbacks/callback.h"
+#include "occam/training/checkpoint_files.h"
 #include "occam/training/program.h"
 
 namespace occam::training {
@@ -21,6 +22,9 @@ struct RunFacts {
   int verbose = 0;  ///< 1, 2: with a progress bar
   /// Further keys that the epochs' logs have.
   std::vector<std::string> more_logs = {};
+  std::int64_t initial_epoch = 0;
+  bool resumed = false;
+  const CheckpointFiles* files = nullptr;  ///< of a fit; has to outlive the run
 };
 
 /// A member's view of a run.
@@ -63,6 +67,18 @@ class MemberControl final : public callbacks::TrainingControl {
   /// Puts the running means of the weights in their place, as Keras's finalize_variable_values.
   void take_averages();
 
+  void check_savable() const override;
+  /// A callback has asked whether the model can be saved.
+  bool saves() const { return saves_; }
+  bool resumed() const override { return facts_.resumed; }
+  /// Where the running means are, for a checkpoint.
+  bool averages_in_place() const { return averages_in_place_; }
+  bool measured_averages() const { return measured_averages_; }
+  void go_on_with_averages(bool in_place, bool measured) {
+    averages_in_place_ = in_place;
+    measured_averages_ = measured;
+  }
+
   std::int64_t member() const override { return member_; }
   std::int64_t members() const override { return program_.state().models(); }
 
@@ -73,6 +89,7 @@ class MemberControl final : public callbacks::TrainingControl {
   Program& program_;
   RunFacts facts_;
   std::int64_t member_;
+  mutable bool saves_ = false;
   bool averages_in_place_ = false;  ///< the running means stand where the weights do
   bool measured_averages_ = false;  ///< the same in the last validation
 };

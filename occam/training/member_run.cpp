@@ -14,6 +14,15 @@ namespace {
 using callbacks::Callback;
 using callbacks::Logs;
 
+void warn_of_lost_state(const std::vector<Callback>& callbacks) {
+  for (const Callback& callback : callbacks) {
+    if (callback.has_state_fields()) continue;
+    warn("fit: " + std::string(callback.type()) +
+         " does not list what a run changes in it (state_fields): a checkpoint does not keep it, "
+         "and a fit that goes on is exact only if nothing of it matters");
+  }
+}
+
 }  // namespace
 
 MemberRun::MemberRun(std::string_view where, Program& program,
@@ -37,6 +46,7 @@ MemberRun::MemberRun(std::string_view where, Program& program,
     callbacks_.push_back(callback);
   }
   history_.params.verbose = facts.verbose;
+  progress_.epoch = facts.initial_epoch;
   for (const Callback& callback : callbacks_) {
     wants_batches_ = wants_batches_ || callback.wants_batches();
     wants_test_batches_ = wants_test_batches_ || callback.wants_test_batches();
@@ -46,15 +56,53 @@ MemberRun::MemberRun(std::string_view where, Program& program,
 
 void MemberRun::validate() const {
   for (const Callback& callback : callbacks_) callback.validate(*control_);
+  if (member_ == 0 && control_->saves()) warn_of_lost_state(callbacks_);
 }
 
 void MemberRun::train_begin() {
-  for (Callback& callback : callbacks_) callback.on_train_begin(*control_);
+  const bool finished = from_ && from_->progress.finished;
+  if (!finished) {
+    for (Callback& callback : callbacks_) callback.on_train_begin(*control_);
+  }
   history_.on_train_begin(*control_);
+  if (from_) take(*from_);
+  from_.reset();
+}
+
+MemberState MemberRun::state() const {
+  MemberState state{progress_,
+                    standing_,
+                    program_->epochs_trained(member_),
+                    program_->data_seed(),
+                    callbacks::run_state_of(history_),
+                    {}};
+  state.standing.stopped = control_->stopped();
+  if (control_->stopped()) state.standing.stop_reason = control_->stop_reason();
+  state.standing.best_epoch = control_->best_epoch();
+  state.standing.averages_in_place = control_->averages_in_place();
+  state.standing.measured_averages = control_->measured_averages();
+  for (const Callback& callback : callbacks_) {
+    if (callback.keeps_state()) state.callbacks.push_back(callback.run_state());
+  }
+  return state;
+}
+
+void MemberRun::take(const MemberState& state) {
+  progress_ = state.progress;
+  standing_ = state.standing;
+  if (standing_.stopped) control_->stop_training(standing_.stop_reason);
+  control_->set_best_epoch(standing_.best_epoch);
+  control_->go_on_with_averages(standing_.averages_in_place, standing_.measured_averages);
+  callbacks::take_run_state(state.history, history_);
+  std::size_t next = 0;
+  for (Callback& callback : callbacks_) {
+    if (callback.keeps_state()) callback.take_run_state(state.callbacks[next++]);
+  }
 }
 
 void MemberRun::epoch_begin(std::int64_t epoch) {
-  began_epoch_ = true;
+  standing_.trained = true;
+  progress_ = {epoch, 0, true, false};
   for (Callback& callback : callbacks_) callback.on_epoch_begin(*control_, epoch);
 }
 
@@ -71,18 +119,20 @@ void MemberRun::batch_end(std::int64_t batch, const Logs& logs) {
 }
 
 void MemberRun::epoch_end(std::int64_t epoch, Logs& logs) {
+  progress_ = {epoch + 1, 0, false, false};
   for (Callback& callback : callbacks_) callback.on_epoch_end(*control_, epoch, logs);
   history_.on_epoch_end(*control_, epoch, logs);
-  if (warned_) return;
+  if (standing_.warned) return;
   if (history_.diverged_epoch < 0 && weights_are_finite()) return;
   if (history_.diverged_epoch < 0) history_.diverged_epoch = epoch;
   if (control_->stop_requested()) return;  // it does not go on: TerminateOnNaN
   warn_of_divergence(epoch, logs);
-  warned_ = true;
+  standing_.warned = true;
 }
 
 void MemberRun::train_end() {
-  if (began_epoch_) control_->take_averages();
+  progress_.finished = true;
+  if (standing_.trained) control_->take_averages();
   for (Callback& callback : callbacks_) callback.on_train_end(*control_);
   history_.on_train_end(*control_);
 }

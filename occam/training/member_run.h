@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "occam/callbacks/history.h"
@@ -25,10 +27,22 @@ class MemberRun {
   bool wants_test_batches() const { return wants_test_batches_; }
   bool wants_predict_batches() const { return wants_predict_batches_; }
   bool stop_requested() const { return control_->stop_requested(); }
+  /// What callbacks want of files.
+  callbacks::TrainingControl& control() { return *control_; }
+
+  const Progress& progress() const { return progress_; }
+  /// Stopped by the last epoch that it finished: only the end of its training is left.
+  bool stopped_by_epoch() const {
+    return control_->stopped() && standing_.trained && !progress_.epoch_begun;
+  }
+  MemberState state() const;
+  /// Takes effect with train_begin. Throws InvalidArgument for a state that is none of this run.
+  void go_on_from(MemberState state) { from_ = std::move(state); }
 
   void train_begin();
   void epoch_begin(std::int64_t epoch);
   void batch_begin(std::int64_t batch);
+  void step_end(std::int64_t step) { progress_.steps = step + 1; }
   void batch_end(std::int64_t batch, const callbacks::Logs& logs);
   /// Callbacks may add to the logs. Warns once a fit when the loss or a weight is not finite.
   void epoch_end(std::int64_t epoch, callbacks::Logs& logs);
@@ -47,6 +61,7 @@ class MemberRun {
   callbacks::History take_history() { return std::move(history_); }
 
  private:
+  void take(const MemberState& state);
   bool weights_are_finite() const;
   void warn_of_divergence(std::int64_t epoch, const callbacks::Logs& logs);
 
@@ -56,7 +71,9 @@ class MemberRun {
   std::vector<callbacks::Callback> callbacks_;
   callbacks::History history_;
   bool wants_batches_ = false, wants_test_batches_ = false, wants_predict_batches_ = false;
-  bool began_epoch_ = false, warned_ = false;
+  Progress progress_;
+  RunStanding standing_;
+  std::optional<MemberState> from_;
 };
 
 }  // namespace occam::training

@@ -11,19 +11,19 @@ namespace occam::training {
 /// One pass over the samples for these members: full batches, then a smaller last one.
 /// `after(step, seen)` is called after every step, or with `one_by_one` = false after every turn of
 /// several; it may take members off the list and ends the pass by returning false. `before(step)`
-/// is called before every step, with `one_by_one` only. Allocates nothing a step. Returns the
-/// samples seen.
+/// is called before every step, with `one_by_one` only. `first`: steps that are done already.
+/// Allocates nothing a step. Returns the samples seen.
 template <class After, class Before>
 std::int64_t run_pass(Program& program, Mode mode, const Samples& samples, std::int64_t batch,
-                      const std::vector<int>& members, bool one_by_one, After after,
-                      Before before) {
+                      const std::vector<int>& members, bool one_by_one, After after, Before before,
+                      std::int64_t first = 0) {
   const std::int64_t rows = samples.size(), full_steps = rows / batch;
-  std::int64_t seen = 0;
-  if (full_steps > 0) {
+  std::int64_t seen = std::min(first * batch, rows);
+  if (first < full_steps) {
     runtime::Executor& full = program.executor({mode, batch, samples.weighted});
     BatchLoader loader(samples, full, program.pool());
     const std::int64_t at_a_time = one_by_one ? 1 : full.batches();
-    for (std::int64_t step = 0; step < full_steps;) {
+    for (std::int64_t step = first; step < full_steps;) {
       const std::int64_t count = std::min(at_a_time, full_steps - step);
       if (one_by_one) before(step);
       for (std::int64_t i = 0; i < count; ++i) loader.load((step + i) * batch, i);

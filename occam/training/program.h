@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "occam/runtime/executor.h"
+#include "occam/training/fit_state.h"
 #include "occam/training/log_source.h"
 
 namespace occam::training {
@@ -67,6 +68,8 @@ class Program {
 
   /// Of a member, the samples' mean log loss at the temperature that makes it least.
   virtual double calibrated_loss(const Samples& samples, std::int64_t batch, int member) = 0;
+  /// Takes the numbers of all members, the seeds of their shuffles and how often they were trained.
+  virtual void go_on_from(const Checkpoint& checkpoint) = 0;
 };
 
 }  // namespace occam::training

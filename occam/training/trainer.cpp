@@ -5,6 +5,7 @@
 
 #include "occam/data/split.h"
 #include "occam/layers/scope.h"
+#include "occam/training/fit_checkpoints.h"
 #include "occam/training/log_reader.h"
 #include "occam/training/member_run.h"
 #include "occam/training/pass.h"
@@ -78,14 +79,21 @@ void test(Program& program, LogReader& reader, const Samples& samples, std::int6
 /// are told at the same time they are told in the order of their numbers.
 class Fit {
  public:
-  Fit(Program& program, TrainingData data, const FitOptions& options)
-      : program_(program), data_(std::move(data)), options_(options), reader_(program) {
+  Fit(Program& program, TrainingData data, const FitOptions& options, CheckpointFiles& files)
+      : program_(program),
+        data_(std::move(data)),
+        options_(options),
+        reader_(program),
+        checkpoints_(program, data_, options, files) {
     batch_ = std::min<std::int64_t>(options_.batch_size, data_.train.size());
     RunFacts facts{.epochs = options_.epochs,
                    .steps = batches_of(data_.train, batch_),
                    .validates = data_.validation.size() > 0,
                    .verbose = data_.silent ? 0 : options_.verbose,
-                   .more_logs = {}};
+                   .more_logs = {},
+                   .initial_epoch = options_.initial_epoch,
+                   .resumed = checkpoints_.resumes(),
+                   .files = &files};
     if (options_.evaluate_training) {
       for (const LogSource& log : program_.logs()) {
         if (!log.of_weights) facts.more_logs.push_back("train_" + log.name);
@@ -103,16 +111,20 @@ class Fit {
   }
 
   std::vector<History> run() {
+    checkpoints_.go_on(runs_);
     tell(active_, [](MemberRun& run, int) { run.train_begin(); });
-    for (std::int64_t epoch = options_.initial_epoch; epoch < options_.epochs && !active_.empty();
-         ++epoch) {
-      tell(active_, [&](MemberRun& run, int) { run.epoch_begin(epoch); });
-      group_members();
+    leave_out_ended();
+    for (std::int64_t epoch = first_epoch(); epoch < options_.epochs && !active_.empty(); ++epoch) {
+      tell(active_, [&](MemberRun& run, int) {
+        if (run.progress().epoch == epoch && !run.progress().epoch_begun) run.epoch_begin(epoch);
+      });
+      group_members(epoch);
       for (std::vector<int>& group : groups_) {
         if (!group.empty()) train_epoch(group, epoch);
       }
     }
     tell(active_, [](MemberRun& run, int) { run.train_end(); });
+    checkpoints_.discard(runs_);
     std::vector<History> histories;
     for (MemberRun& run : runs_) histories.push_back(run.take_history());
     return histories;
@@ -122,19 +134,42 @@ class Fit {
   MemberRun& run_of(int member) { return runs_[static_cast<std::size_t>(member)]; }
   Logs& logs_of(int member) { return logs_[static_cast<std::size_t>(member)]; }
 
+  /// Of a fit that goes on: members that have finished, and those that only have to be told so.
+  void leave_out_ended() {
+    std::vector<int> stopped;
+    std::erase_if(active_, [&](int m) {
+      if (!run_of(m).progress().finished && run_of(m).stopped_by_epoch()) stopped.push_back(m);
+      return run_of(m).progress().finished || run_of(m).stopped_by_epoch();
+    });
+    tell(stopped, [](MemberRun& run, int) { run.train_end(); });
+  }
+
+  /// Members of a fit that goes on may be an epoch ahead of others.
+  std::int64_t first_epoch() {
+    std::int64_t epoch = options_.epochs;
+    for (const int m : active_) epoch = std::min(epoch, run_of(m).progress().epoch);
+    return epoch;
+  }
+
+  /// Then comes what the callbacks have asked to be saved: all of it is of one moment.
   template <class Event>
   void tell(const std::vector<int>& members, Event event) {
     training::tell(runs_, members, event);
+    checkpoints_.write_asked(runs_);
   }
 
-  /// Puts the active members together by the order in which they see the rows: one group, unless
-  /// their earlier trainings were of different lengths. Groups keep their memory.
-  void group_members() {
+  /// Puts the active members of the epoch together by the order in which they see the rows: one
+  /// group, unless their earlier trainings were of different lengths, or a fit that goes on was
+  /// left between two groups. Groups keep their memory.
+  void group_members(std::int64_t epoch) {
     for (std::vector<int>& group : groups_) group.clear();
     for (const int m : active_) {
+      if (run_of(m).progress().epoch != epoch) continue;
       const auto same_order = [&](const std::vector<int>& group) {
-        return group.empty() || !options_.shuffle ||
-               program_.epochs_trained(group[0]) == program_.epochs_trained(m);
+        if (group.empty()) return true;
+        return run_of(group[0]).progress().steps == run_of(m).progress().steps &&
+               (!options_.shuffle ||
+                program_.epochs_trained(group[0]) == program_.epochs_trained(m));
       };
       auto group = std::find_if(groups_.begin(), groups_.end(), same_order);
       if (group == groups_.end()) group = groups_.emplace(group);
@@ -143,13 +178,18 @@ class Fit {
   }
 
   void train_epoch(std::vector<int>& group, std::int64_t epoch) {
+    const std::int64_t done = run_of(group[0]).progress().steps;  // of a fit that goes on
     if (options_.shuffle) {
       data_.train.rows = order_;
-      data::shuffle({program_.data_seed(), data::kShuffleStream}, program_.epochs_trained(group[0]),
-                    data_.train.rows);
+      data::shuffle({program_.data_seed(), data::kShuffleStream},
+                    program_.epochs_trained(group[0]) - (done > 0 ? 1 : 0), data_.train.rows);
     }
-    for (const int m : group) ++program_.epochs_trained(m);
-    reader_.reset(group);
+    if (done == 0) {
+      for (const int m : group) ++program_.epochs_trained(m);
+      reader_.reset(group);
+    } else if (!leave_stopped(group, epoch, std::min(done * batch_, data_.train.size()))) {
+      return;
+    }
     // A stop asked for before the first batch comes after it, as in Keras.
     const bool watched = wants_batches_ || !stopped_of(group).empty();
     const auto after_step = [&](std::int64_t step, std::int64_t seen) {
@@ -159,17 +199,25 @@ class Fit {
       if (!wants_batches_) return;
       tell(group, [&](MemberRun& run, int) { run.batch_begin(step); });
     };
-    run_pass(program_, Mode::kTrain, data_.train, batch_, group, watched, after_step, before_step);
+    run_pass(program_, Mode::kTrain, data_.train, batch_, group, watched, after_step, before_step,
+             done);
     end_epoch(group, epoch, data_.train.size());
   }
 
   /// Tells the callbacks of a batch; those that stop leave the group. False when none is left.
   bool end_step(std::vector<int>& group, std::int64_t epoch, std::int64_t step, std::int64_t seen) {
     tell(group, [&](MemberRun& run, int m) {
+      run.step_end(step);
       if (!run.wants_batches()) return;
       reader_.read(m, seen, Prefix::kNone, batch_logs_);
       run.batch_end(step, batch_logs_);
     });
+    return leave_stopped(group, epoch, seen);
+  }
+
+  /// Those that a step has stopped end their epoch there, unless it was the last. False when none
+  /// is left.
+  bool leave_stopped(std::vector<int>& group, std::int64_t epoch, std::int64_t seen) {
     if (seen == data_.train.size()) return true;
     const std::vector<int> stopped = stopped_of(group);
     if (stopped.empty()) return true;
@@ -235,6 +283,7 @@ class Fit {
   std::vector<MemberRun> runs_;
   std::vector<int> active_;
   std::vector<std::vector<int>> groups_;
+  FitCheckpoints checkpoints_;
   bool wants_batches_ = false;
   std::vector<Logs> logs_;  ///< of the epoch, one a member
   Logs batch_logs_;
@@ -275,8 +324,9 @@ std::vector<PlanKey> plans_of_evaluation(const SampleCount& samples, std::int64_
   return plans;
 }
 
-std::vector<History> fit(Program& program, TrainingData data, const FitOptions& options) {
-  return Fit(program, std::move(data), options).run();
+std::vector<History> fit(Program& program, TrainingData data, const FitOptions& options,
+                         CheckpointFiles& files) {
+  return Fit(program, std::move(data), options, files).run();
 }
 
 std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_t batch_size,

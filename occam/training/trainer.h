@@ -4,6 +4,7 @@
 
 #include "occam/callbacks/history.h"
 #include "occam/callbacks/logs.h"
+#include "occam/training/checkpoint_files.h"
 #include "occam/training/fit_options.h"
 #include "occam/training/program.h"
 #include "occam/training/samples.h"
@@ -38,8 +39,15 @@ std::vector<PlanKey> plans_of_evaluation(const SampleCount& samples, std::int64_
 /// its solo run is told; one that its callbacks stop is struck at once, in the middle of an epoch
 /// too, and keeps its weights. An exception of a callback ends the fit of all: each member has the
 /// values after its last finished step and can be trained on. Returns a History a member. Data and
-/// options have been checked. Source of the order of events: Keras 3, Trainer.fit.
-std::vector<callbacks::History> fit(Program& program, TrainingData data, const FitOptions& options);
+/// options have been checked. Goes on from a checkpoint where there is one (checkpoints_of); throws
+/// InvalidArgument when that is of another fit. Source of the order of events: Keras 3,
+/// Trainer.fit.
+std::vector<callbacks::History> fit(Program& program, TrainingData data, const FitOptions& options,
+                                    CheckpointFiles& files);
+
+/// The files that a fit goes on from, the first that can be read: that of the options, else those
+/// that a callback names and that are there. None: it begins anew.
+std::vector<std::string> checkpoints_of(const FitOptions& options);
 
 /// Means over all samples of the loss and the metrics of every member in test mode.
 std::vector<callbacks::Logs> evaluate(Program& program, const Samples& samples,
