@@ -56,6 +56,15 @@ void write_weights(const Network& network, const saving::WeightPlaces& places,
   }
 }
 
+std::vector<float> values_of(const Network& network, const saving::OptimizerPlace& place) {
+  if (place.variables.empty())
+    return std::vector<float>(static_cast<std::size_t>(place.shape.size()));
+  const runtime::Variable& variable = network.layout()[place.variables[0]];
+  if (variable.shape.rank() == 0) return {static_cast<float>(network.state().number(variable))};
+  const auto values = network.state().tensor(variable);
+  return {values.begin(), values.end()};
+}
+
 void write_optimizer(const Network& network, const saving::WeightPlaces& places,
                      saving::OwnState& own, saving::Hdf5Writer& file) {
   const Blueprint& blueprint = *network.blueprint();
@@ -73,14 +82,13 @@ void write_optimizer(const Network& network, const saving::WeightPlaces& places,
     const auto single = static_cast<float>(*rate);
     file.floats(next(), {}, {&single, 1});
   }
-  const auto write = [&](const std::string& path, std::size_t index) {
-    const runtime::Variable& variable = network.layout()[index];
-    file.floats(path, variable.shape, network.state().tensor(variable));
-  };
-  for (const std::size_t index : memory) write(next(), index);
+  for (const saving::OptimizerPlace& place : memory)
+    file.floats(next(), place.shape, values_of(network, place));
   for (const std::size_t index : saving::memory_beside(blueprint, memory)) {
-    write("/occam/vars/" + std::to_string(own.memory.size()), index);
-    own.memory.push_back(network.layout()[index].path);
+    const runtime::Variable& variable = network.layout()[index];
+    file.floats("/occam/vars/" + std::to_string(own.memory.size()), variable.shape,
+                network.state().tensor(variable));
+    own.memory.push_back(variable.path);
   }
 }
 

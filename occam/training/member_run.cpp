@@ -100,6 +100,7 @@ void MemberRun::epoch_end(std::int64_t epoch, const Logs& logs) {
 }
 
 void MemberRun::take_averages() {
+  if (!began_epoch_) return;
   const runtime::StateLayout& layout = program_->layout();
   runtime::State& state = program_->state();
   for (const runtime::Variable& variable : layout.variables()) {
@@ -110,7 +111,6 @@ void MemberRun::take_averages() {
 }
 
 void MemberRun::train_end() {
-  if (began_epoch_) take_averages();
   for (Callback& callback : callbacks_) callback.on_train_end(*control_);
   history_.on_train_end(*control_);
 }

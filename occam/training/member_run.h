@@ -32,13 +32,13 @@ class MemberRun {
   void batch_end(std::int64_t batch, const callbacks::Logs& logs);
   /// Warns once a fit when the loss or a weight is not finite.
   void epoch_end(std::int64_t epoch, const callbacks::Logs& logs);
+  /// Puts the running means of the weights in their place, as Keras's finalize_variable_values.
+  void take_averages();
   void train_end();
   callbacks::History take_history() { return std::move(history_); }
 
  private:
   bool weights_are_finite() const;
-  /// Puts the running means of the weights in their place, as Keras's finalize_variable_values.
-  void take_averages();
   void warn_of_divergence(std::int64_t epoch, const callbacks::Logs& logs);
 
   Program* program_;
