@@ -50,7 +50,7 @@ class Metrics {
 
 /// Arguments of compile, in Keras's order. Source: Keras 3, Model.compile.
 struct CompileOptions {
-  Optimizer optimizer = "adam";        ///< Keras: rmsprop, which comes with the optimizer family
+  Optimizer optimizer = "rmsprop";
   OneOrMany<Loss> loss = {};           ///< one an output; an output without one is not trained
   OneOrMany<Hyper> loss_weights = {};  ///< factors of the outputs' losses; by default 1
   Metrics metrics = {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "occam/compiler/gradient.h"
+#include "occam/compiler/with_values.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
@@ -194,9 +195,14 @@ void add_objective(BuiltGraph& built, const Description& description,
   }
   add_metrics(built, description, targets, weights);
   if (key.mode != Mode::kTrain) return;
-  optimizers::apply_gradients(ops::Scope(graph, "optimizer", built.numbers),
-                              description.options->optimizer, built.declared.trained_weights(),
-                              compiler::gradient(loss, built.declared.trainable()));
+  const ops::Scope scope(graph, "optimizer", built.numbers);
+  const Optimizer& optimizer = description.options->optimizer;
+  const std::vector<Value> trained = built.declared.trainable();
+  std::vector<Value> gradients = compiler::gradient(loss, trained);
+  const std::vector<Value> others = optimizer.perturbed(scope, trained, gradients);
+  if (!others.empty())
+    gradients = compiler::gradient(compiler::with_values(loss, trained, others), others);
+  optimizers::apply_gradients(scope, optimizer, built.declared.trained_weights(), gradients);
 }
 
 void declare_objective(graph::Graph& graph, const Description& description,

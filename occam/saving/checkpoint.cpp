@@ -61,8 +61,12 @@ std::vector<std::string> places_in_weights(const Network& network, bool is_seque
   std::vector<std::string> by_variable(blueprint.layout().variables().size());
   for (std::size_t i = 0; i < places.paths().size(); ++i)
     by_variable[blueprint.weights()[i].variable] = places.paths()[i];
-  for (const MemoryPlace& place : memory_places(blueprint, places, momentum))
-    by_variable[place.variable] = place.path;
+  for (const MemoryPlace& memory : memory_places(blueprint, places, momentum)) {
+    for (const std::size_t variable : memory.place.variables) {
+      // Single numbers are float32 there and more here.
+      if (blueprint.layout()[variable].shape.rank() > 0) by_variable[variable] = memory.path;
+    }
+  }
   return by_variable;
 }
 

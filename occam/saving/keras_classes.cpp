@@ -267,6 +267,7 @@ std::optional<Concept> concept_of_argument(std::string_view name) {
   if (name.ends_with("regularizer")) return Concept::kRegularizer;
   if (name.ends_with("constraint")) return Concept::kConstraint;
   if (name == "learning_rate") return Concept::kSchedule;
+  if (name == "optimizer") return Concept::kOptimizer;
   return std::nullopt;
 }
 

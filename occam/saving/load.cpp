@@ -159,9 +159,18 @@ class ModelFile {
     }
     const auto read = [&](const std::string& path, std::size_t index) {
       const runtime::Variable& variable = network.layout()[index];
-      file_->floats(path, variable.shape, network.state().tensor(variable));
+      if (variable.shape.rank() > 0) {
+        file_->floats(path, variable.shape, network.state().tensor(variable));
+        return;
+      }
+      float number = 0;
+      file_->floats(path, {}, {&number, 1});
+      network.state().number(variable) = number;
     };
-    for (const std::size_t index : memory) read(next(), index);
+    for (const OptimizerPlace& place : memory) {
+      const std::string path = next();
+      for (const std::size_t index : place.variables) read(path, index);
+    }
     if (own_) {
       for (std::size_t i = 0; i < own_->memory.size(); ++i) {
         const auto index = network.layout().find(own_->memory[i]);

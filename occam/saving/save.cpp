@@ -41,6 +41,15 @@ void write_weights(const Network& network, const saving::WeightPlaces& places,
   }
 }
 
+std::vector<float> values_of(const Network& network, const saving::OptimizerPlace& place) {
+  if (place.variables.empty())
+    return std::vector<float>(static_cast<std::size_t>(place.shape.size()));
+  const runtime::Variable& variable = network.layout()[place.variables[0]];
+  if (variable.shape.rank() == 0) return {static_cast<float>(network.state().number(variable))};
+  const auto values = network.state().tensor(variable);
+  return {values.begin(), values.end()};
+}
+
 void write_optimizer(const Network& network, const saving::WeightPlaces& places,
                      saving::OwnState& own, saving::Hdf5Writer& file) {
   const Blueprint& blueprint = *network.blueprint();
@@ -54,11 +63,10 @@ void write_optimizer(const Network& network, const saving::WeightPlaces& places,
     const auto single = static_cast<float>(*rate);
     file.floats(group + "/1", {}, {&single, 1});
   }
-  for (const saving::MemoryPlace& place :
+  for (const saving::MemoryPlace& memory :
        saving::memory_places(blueprint, places, current("optimizer/momentum").value_or(0))) {
-    const runtime::Variable& variable = network.layout()[place.variable];
-    file.floats(place.path, variable.shape, network.state().tensor(variable));
-    if (!place.in_keras) own.memory.push_back(variable.path);
+    file.floats(memory.path, memory.place.shape, values_of(network, memory.place));
+    if (!memory.in_keras) own.memory.push_back(network.layout()[memory.place.variables[0]].path);
   }
 }
 

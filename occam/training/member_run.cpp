@@ -130,9 +130,12 @@ void MemberRun::epoch_end(std::int64_t epoch, Logs& logs) {
   standing_.warned = true;
 }
 
+void MemberRun::take_averages() {
+  if (standing_.trained) control_->take_averages();
+}
+
 void MemberRun::train_end() {
   progress_.finished = true;
-  if (standing_.trained) control_->take_averages();
   for (Callback& callback : callbacks_) callback.on_train_end(*control_);
   history_.on_train_end(*control_);
 }

@@ -46,6 +46,8 @@ class MemberRun {
   void batch_end(std::int64_t batch, const callbacks::Logs& logs);
   /// Callbacks may add to the logs. Warns once a fit when the loss or a weight is not finite.
   void epoch_end(std::int64_t epoch, callbacks::Logs& logs);
+  /// Puts the running means of the weights in their place, as Keras's finalize_variable_values.
+  void take_averages();
   void train_end();
 
   // Of an evaluation, or of the validation in a fit.

@@ -5,6 +5,7 @@
 
 #include "occam/data/split.h"
 #include "occam/layers/scope.h"
+#include "occam/optimizers/update.h"
 #include "occam/training/fit_checkpoints.h"
 #include "occam/training/log_reader.h"
 #include "occam/training/member_run.h"
@@ -123,7 +124,7 @@ class Fit {
         if (!group.empty()) train_epoch(group, epoch);
       }
     }
-    tell(active_, [](MemberRun& run, int) { run.train_end(); });
+    end_training(active_);
     checkpoints_.discard(runs_);
     std::vector<History> histories;
     for (MemberRun& run : runs_) histories.push_back(run.take_history());
@@ -141,7 +142,7 @@ class Fit {
       if (!run_of(m).progress().finished && run_of(m).stopped_by_epoch()) stopped.push_back(m);
       return run_of(m).progress().finished || run_of(m).stopped_by_epoch();
     });
-    tell(stopped, [](MemberRun& run, int) { run.train_end(); });
+    end_training(stopped);
   }
 
   /// Members of a fit that goes on may be an epoch ahead of others.
@@ -262,7 +263,16 @@ class Fit {
     std::erase_if(active_, [&](int m) {
       return std::find(stopped.begin(), stopped.end(), m) != stopped.end();
     });
-    tell(stopped, [](MemberRun& run, int) { run.train_end(); });
+    end_training(stopped);
+  }
+
+  /// Means take the weights' place before the last event, and statistics of theirs with them.
+  void end_training(const std::vector<int>& members) {
+    tell(members, [](MemberRun& run, int) { run.take_averages(); });
+    const bool has_trained = options_.initial_epoch < options_.epochs && !members.empty();
+    if (has_trained && refreshes_for_means(program_.layout(), options_))
+      refresh_statistics(members);
+    tell(members, [](MemberRun& run, int) { run.train_end(); });
   }
 
   /// Over the training rows in the order of the epoch.
@@ -305,13 +315,23 @@ bool refreshes_statistics(const runtime::StateLayout& layout, const FitOptions& 
   return options.refresh_statistics && layout.find(layers::kSamplesSeen).has_value();
 }
 
+bool refreshes_for_means(const runtime::StateLayout& layout, const FitOptions& options) {
+  if (!layout.find(layers::kSamplesSeen)) return false;
+  if (layout.find(kMeansNeedStatistics)) return true;
+  return options.refresh_statistics &&
+         std::ranges::any_of(layout.variables(), [](const runtime::Variable& variable) {
+           return variable.role == runtime::Role::kAverage;
+         });
+}
+
 std::vector<PlanKey> plans_of_fit(const runtime::StateLayout& layout, const SampleCount& train,
                                   const SampleCount& validation, const FitOptions& options) {
   std::vector<PlanKey> plans;
   if (options.initial_epoch >= options.epochs) return plans;
   const std::int64_t batch = std::min<std::int64_t>(options.batch_size, train.rows);
   add_plans(Mode::kTrain, train, batch, plans);
-  if (refreshes_statistics(layout, options)) add_plans(Mode::kStatistics, train, batch, plans);
+  if (refreshes_statistics(layout, options) || refreshes_for_means(layout, options))
+    add_plans(Mode::kStatistics, train, batch, plans);
   if (options.evaluate_training) add_plans(Mode::kTest, train, batch, plans);
   add_plans(Mode::kTest, validation, batch, plans);
   if (options.calibrated_loss) add_plans(Mode::kLogits, {validation.rows, false}, batch, plans);

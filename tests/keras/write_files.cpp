@@ -184,6 +184,29 @@ int main(int argc, char** argv) {
     model.compile({.optimizer = "adam", .loss = "mse"});
     write(folder, "branches", model, {x}, {numbers({14, 2}, 9)});
   }
+  // Memory in the order and of the shapes of each class; rates that change.
+  using namespace optimizers;
+  const Optimizer all[] = {
+      RMSprop{},
+      RMSprop{.learning_rate = 0.01, .momentum = 0.6, .centered = true},
+      AdamW{.amsgrad = true},
+      Adamax{.learning_rate = schedules::InverseTimeDecay{0.02, 2, 0.3}},
+      Nadam{.learning_rate = schedules::PolynomialDecay{0.02, 5, 0.001, 2, true}},
+      Adagrad{.learning_rate = schedules::CosineDecayRestarts{0.05, 2, 1.5, 0.8, 0.1}},
+      Adadelta{.learning_rate = 1.0},
+      Adafactor{.learning_rate = 0.05},
+      Lion{.learning_rate = 0.002},
+      Lamb{.learning_rate = 0.02},
+      Ftrl{.learning_rate = 0.1, .l1_regularization_strength = 0.01}};
+  int count = 0;
+  for (const Optimizer& optimizer : all) {
+    Sequential model{layers::Dense{.units = 5, .activation = "tanh", .input_shape = {4}},
+                     layers::BatchNormalization{},
+                     layers::Dense{.units = 3, .activation = "softmax"}};
+    model.compile({.optimizer = optimizer, .loss = "sparse_categorical_crossentropy"});
+    write(folder, "optimizer_" + std::to_string(++count) + "_" + std::string(optimizer.type()),
+          model, {x}, {classes(14, 3)});
+  }
   std::mt19937 random(5);
   for (int i = 0; i < 12; ++i) {
     Model model = random_model(random);
