@@ -69,6 +69,7 @@
 #include "occam/ops/ops.h"
 #include "occam/optimizers/adam.h"
 #include "occam/optimizers/sgd.h"
+#include "occam/regularizers/group_l1.h"
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
 #include "occam/regularizers/l2.h"
