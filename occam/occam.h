@@ -44,6 +44,7 @@
 #include "occam/layers/embedding.h"
 #include "occam/layers/flatten.h"
 #include "occam/layers/input.h"
+#include "occam/layers/layer_normalization.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"

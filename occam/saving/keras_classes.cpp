@@ -211,6 +211,7 @@ const std::vector<ForeignArgument>& foreign_arguments() {
       {{kLayer, "Dropout", "seed"}, true},
       {{kLayer, "Embedding", "mask_zero"}, false, false},
       {{kLayer, "Flatten", "data_format"}, false, "channels_last"},
+      {{kLayer, "LayerNormalization", "rms_scaling"}, false, false},
       {{kInitializer, "", "seed"}, true},
       {{kSchedule, "", "name"}, true},
       {{kOptimizer, "", "name"}, true},
