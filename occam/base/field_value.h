@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "occam/base/axis_list.h"
 #include "occam/base/config.h"
 #include "occam/base/dims.h"
 #include "occam/base/errors.h"
@@ -189,6 +190,22 @@ struct FieldValue<std::map<std::string, T, std::less<>>> {
       values.insert_or_assign(entry.key, std::move(*value));
     }
     return values;
+  }
+};
+
+template <>
+struct FieldValue<AxisList> {
+  static constexpr std::string_view noun = "an integer or a list of integers";
+  static Config write(const AxisList& axis) {
+    if (!axis.is_list()) return axis.axes()[0];
+    return FieldValue<std::vector<Int>>::write({axis.axes().begin(), axis.axes().end()});
+  }
+  static std::optional<AxisList> read(const Config& config) {
+    if (const auto one = FieldValue<Int>::read(config))
+      return AxisList(static_cast<long long>(*one));
+    const auto several = FieldValue<std::vector<Int>>::read(config);
+    if (!several) return std::nullopt;
+    return AxisList(std::vector<std::int64_t>(several->begin(), several->end()));
   }
 };
 

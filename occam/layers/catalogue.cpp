@@ -9,6 +9,7 @@
 #include "occam/layers/flatten.h"
 #include "occam/layers/input.h"
 #include "occam/layers/layer.h"
+#include "occam/layers/layer_normalization.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"
@@ -30,6 +31,7 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer, layers::Concatenate>("concatenate"),
        catalogue_entry<Layer>("embedding", {}, layers::Embedding{.input_dim = 2, .output_dim = 1}),
        catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization"),
+       catalogue_entry<Layer, layers::LayerNormalization>("layer_normalization"),
        catalogue_entry<Layer, layers::SmoothClip>("smooth_clip"),
        catalogue_entry<Layer, layers::Scaling>("scaling"),
        catalogue_entry<Layer, layers::PeriodicEmbedding>("periodic_embedding"),

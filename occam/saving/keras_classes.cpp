@@ -184,8 +184,13 @@ struct Argument {
   std::string_view name;
 };
 
-const Argument kOwnArguments[] = {{Concept::kOptimizer, "", "exclude_from_weight_decay"},
-                                  {Concept::kMetric, "", "unit"}};
+const Argument kOwnArguments[] = {
+    {Concept::kLayer, "Dense", "neural_tangent"},
+    {Concept::kLayer, "Dense", "kernel_learning_rate_factor"},
+    {Concept::kLayer, "Dense", "bias_learning_rate_factor"},
+    {Concept::kOptimizer, "", "exclude_from_weight_decay"},
+    {Concept::kLoss, "SparseCategoricalCrossentropy", "label_smoothing"},
+    {Concept::kMetric, "", "unit"}};
 
 struct ForeignArgument {
   Argument argument;
@@ -206,6 +211,7 @@ const std::vector<ForeignArgument>& foreign_arguments() {
       {{kLayer, "Dropout", "seed"}, true},
       {{kLayer, "Embedding", "mask_zero"}, false, false},
       {{kLayer, "Flatten", "data_format"}, false, "channels_last"},
+      {{kLayer, "LayerNormalization", "rms_scaling"}, false, false},
       {{kInitializer, "", "seed"}, true},
       {{kSchedule, "", "name"}, true},
       {{kOptimizer, "", "name"}, true},

@@ -172,6 +172,14 @@ int main(int argc, char** argv) {
     write(folder, average ? "average" : "accumulated", model, {x},
           {classes(14, 2).astype(DType::kFloat32).reshape({14, 1})});
   }
+  {
+    Sequential model{layers::Dense{.units = 6, .input_shape = {4}},
+                     layers::LayerNormalization{.epsilon = 0.01, .gamma_regularizer = "l2"},
+                     layers::Activation{.activation = "relu"}, layers::Dense{.units = 2},
+                     layers::LayerNormalization{.axis = {1}, .center = false}};
+    model.compile({.optimizer = "adam", .loss = "mse"});
+    write(folder, "layer_normalization", model, {x}, {numbers({14, 2}, 8)});
+  }
   // Layers of which Keras orders the memory by depth: the left branch is declared last.
   {
     const Node in = Input({.shape = {4}});

@@ -84,9 +84,16 @@ def adafactor():
     return small(keras.optimizers.Adafactor(0.05))
 
 
+def layer_normalization():
+    model = keras.Sequential([keras.Input((3, 4)), L.LayerNormalization(axis=[1, 2], epsilon=0.01), L.Dense(5, activation="tanh"),
+                              L.LayerNormalization(center=False, gamma_regularizer="l2"), L.Flatten(), L.Dense(2)])
+    model.compile("adam", "mse")
+    return model, [numbers((9, 3, 4), 11)], [numbers((9, 2), 12)]
+
+
 def make():
     cases = {}
-    for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor):
+    for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested
