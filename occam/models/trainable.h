@@ -27,6 +27,7 @@ class Blueprint;
 class Network;
 class Parts;
 struct Given;
+struct GivenFit;
 struct Holding;
 struct Topology;
 }  // namespace models

@@ -50,7 +50,7 @@ class Counting final : public Program {
   std::vector<float> weights(std::int64_t) const override { return {}; }
   void set_weights(std::int64_t, std::span<const float>) override {}
   std::uint64_t& epochs_trained(std::int64_t) override { return epochs_; }
-  std::uint64_t data_seed() const override { return 0; }
+  std::uint64_t data_seed(std::int64_t) const override { return 0; }
 
  private:
   runtime::StateLayout layout_;

@@ -17,7 +17,7 @@ using callbacks::Logs;
 using Prefix = LogReader::Prefix;
 
 /// Adds up the logs of these members over the samples.
-void test(Program& program, LogReader& reader, const Samples& samples, std::int64_t batch,
+void test(Program& program, LogReader& reader, std::span<const Samples> samples, std::int64_t batch,
           const std::vector<int>& members) {
   reader.reset(members);
   run_pass(program, Mode::kTest, samples, batch, members, false,
@@ -30,11 +30,13 @@ class Fit {
  public:
   Fit(Program& program, TrainingData data, const FitOptions& options)
       : program_(program), data_(std::move(data)), options_(options), reader_(program) {
-    batch_ = std::min<std::int64_t>(options_.batch_size, data_.train.size());
-    const RunFacts facts{(data_.train.size() + batch_ - 1) / batch_, data_.validation.size() > 0,
-                         data_.silent ? 0 : options_.verbose};
-    order_ = data_.train.rows;
+    for (const Samples& samples : data_.train) orders_.push_back(samples.rows);
     for (std::int64_t m = 0; m < program_.state().models(); ++m) {
+      const std::int64_t rows = train_of(static_cast<int>(m)).size();
+      const std::int64_t batch = batch_of(rows);
+      const RunFacts facts{(rows + batch - 1) / batch,
+                           validation_of(static_cast<int>(m)).size() > 0,
+                           data_.silent ? 0 : options_.verbose};
       runs_.emplace_back(program_, options_, facts, m);
       wants_batches_ = wants_batches_ || runs_.back().wants_batches();
       active_.push_back(static_cast<int>(m));
@@ -60,6 +62,11 @@ class Fit {
 
  private:
   MemberRun& run_of(int member) { return runs_[static_cast<std::size_t>(member)]; }
+  const Samples& train_of(int member) const { return samples_of(data_.train, member); }
+  const Samples& validation_of(int member) const { return samples_of(data_.validation, member); }
+  std::int64_t batch_of(std::int64_t rows) const {
+    return std::min<std::int64_t>(options_.batch_size, rows);
+  }
   Logs& logs_of(int member) { return logs_[static_cast<std::size_t>(member)]; }
 
   /// An exception of a callback goes on once all have been told, so that none is an event ahead.
@@ -76,16 +83,26 @@ class Fit {
     if (error) std::rethrow_exception(error);
   }
 
-  /// Puts the active members together by the order in which they see the rows: one group, unless
-  /// their earlier trainings were of different lengths. Groups keep their memory.
+  /// Can these two go through an epoch together? Members that share the rows can when they see them
+  /// in the same order: not those of other data seeds, or whose earlier trainings were of different
+  /// lengths. Members with rows of their own can when they have equally many.
+  bool go_together(int a, int b) const {
+    if (data_.train.size() > 1) {
+      return train_of(a).size() == train_of(b).size() &&
+             validation_of(a).size() == validation_of(b).size();
+    }
+    return !options_.shuffle || (program_.epochs_trained(a) == program_.epochs_trained(b) &&
+                                 program_.data_seed(a) == program_.data_seed(b));
+  }
+
+  /// Puts the active members together that can go through the epoch so. Groups keep their memory.
   void group_members() {
     for (std::vector<int>& group : groups_) group.clear();
     for (const int m : active_) {
-      const auto same_order = [&](const std::vector<int>& group) {
-        return group.empty() || !options_.shuffle ||
-               program_.epochs_trained(group[0]) == program_.epochs_trained(m);
+      const auto fits = [&](const std::vector<int>& group) {
+        return group.empty() || go_together(group[0], m);
       };
-      auto group = std::find_if(groups_.begin(), groups_.end(), same_order);
+      auto group = std::find_if(groups_.begin(), groups_.end(), fits);
       if (group == groups_.end()) group = groups_.emplace(group);
       group->push_back(m);
     }
@@ -93,10 +110,15 @@ class Fit {
 
   void train_epoch(std::vector<int>& group, std::int64_t epoch) {
     if (options_.shuffle) {
-      data_.train.rows = order_;
-      data::shuffle({program_.data_seed(), data::kShuffleStream}, program_.epochs_trained(group[0]),
-                    data_.train.rows);
+      for (const int m : group) {
+        const std::size_t own = data_.train.size() == 1 ? 0 : static_cast<std::size_t>(m);
+        data_.train[own].rows = orders_[own];
+        data::shuffle({program_.data_seed(m), data::kShuffleStream}, program_.epochs_trained(m),
+                      data_.train[own].rows);
+        if (data_.train.size() == 1) break;  // all of the group see the same order
+      }
     }
+    const std::int64_t rows = train_of(group[0]).size();
     for (const int m : group) ++program_.epochs_trained(m);
     reader_.reset(group);
     // A stop asked for before the first batch comes after it, as in Keras.
@@ -104,8 +126,8 @@ class Fit {
     const auto after_step = [&](std::int64_t step, std::int64_t seen) {
       return !watched || end_step(group, epoch, step, seen);
     };
-    run_pass(program_, Mode::kTrain, data_.train, batch_, group, watched, after_step);
-    end_epoch(group, epoch, data_.train.size());
+    run_pass(program_, Mode::kTrain, data_.train, batch_of(rows), group, watched, after_step);
+    end_epoch(group, epoch, rows);
   }
 
   /// Tells the callbacks of a batch; those that stop leave the group. False when none is left.
@@ -115,7 +137,7 @@ class Fit {
       reader_.read(m, seen, Prefix::kNone, batch_logs_);
       run.batch_end(step, batch_logs_);
     });
-    if (seen == data_.train.size()) return true;
+    if (seen == train_of(group[0]).size()) return true;
     const std::vector<int> stopped = stopped_of(group);
     if (stopped.empty()) return true;
     std::erase_if(group, [&](int m) { return run_of(m).stop_requested(); });
@@ -137,10 +159,9 @@ class Fit {
     if (members.empty()) return;
     for (const int m : members) reader_.read(m, seen, Prefix::kNone, logs_of(m));
     if (refreshes_statistics(program_.layout(), options_)) refresh_statistics(members);
-    if (data_.validation.size() > 0) {
-      test(program_, reader_, data_.validation, batch_, members);
-      for (const int m : members)
-        reader_.read(m, data_.validation.size(), Prefix::kValidation, logs_of(m));
+    if (const std::int64_t rows = validation_of(members[0]).size(); rows > 0) {
+      test(program_, reader_, data_.validation, batch_of(train_of(members[0]).size()), members);
+      for (const int m : members) reader_.read(m, rows, Prefix::kValidation, logs_of(m));
     }
     tell(members, [&](MemberRun& run, int m) { run.epoch_end(epoch, logs_of(m)); });
     const std::vector<int> stopped = stopped_of(members);
@@ -155,16 +176,15 @@ class Fit {
     const runtime::Variable& seen =
         program_.layout()[*program_.layout().find(layers::kSamplesSeen)];
     for (const int m : members) program_.state().number(seen, m) = 0;
-    run_pass(program_, Mode::kStatistics, data_.train, batch_, members, false,
-             [](std::int64_t, std::int64_t) { return true; });
+    run_pass(program_, Mode::kStatistics, data_.train, batch_of(train_of(members[0]).size()),
+             members, false, [](std::int64_t, std::int64_t) { return true; });
   }
 
   Program& program_;
   TrainingData data_;
   const FitOptions& options_;
   LogReader reader_;
-  std::int64_t batch_ = 0;
-  std::vector<std::int64_t> order_;
+  std::vector<std::vector<std::int64_t>> orders_;  ///< of data_.train before any shuffle
   std::vector<MemberRun> runs_;
   std::vector<int> active_;
   std::vector<std::vector<int>> groups_;
@@ -213,7 +233,7 @@ std::vector<History> fit(Program& program, TrainingData data, const FitOptions& 
 std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_t batch_size,
                            const std::vector<int>& members) {
   LogReader reader(program);
-  test(program, reader, samples, batch_size, members);
+  test(program, reader, {&samples, 1}, batch_size, members);
   std::vector<Logs> result(members.size());
   for (std::size_t i = 0; i < members.size(); ++i)
     reader.read(members[i], samples.size(), Prefix::kNone, result[i]);
