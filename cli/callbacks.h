@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "occam/callbacks/callback.h"
 #include "occam/callbacks/progress_bar.h"
+#include "occam/callbacks/terminate_on_nan.h"
 
 namespace occam::cli {
 
@@ -31,6 +34,25 @@ struct StopOnSignal {
                     const callbacks::Logs& logs);
 };
 
+/// Ends the training of a network that diverges, and keeps why. Its copies share one reason: that
+/// of the first to diverge.
+struct DivergenceGuard {
+  std::shared_ptr<std::string> reason;
+  callbacks::TerminateOnNaN guard = {};
+
+  static constexpr std::string_view type = "DivergenceGuard";
+  std::int64_t weight_copies() const { return guard.weight_copies(); }
+  void on_train_begin(callbacks::TrainingControl& control) { guard.on_train_begin(control); }
+  void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t index) {
+    guard.on_epoch_begin(control, index);
+  }
+  void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
+                          const callbacks::Logs& logs);
+  void on_epoch_end(callbacks::TrainingControl& control, std::int64_t index,
+                    const callbacks::Logs& logs);
+};
+
+/// Of several networks that train together the first one's progress is shown: as it is that of all.
 /// A finished line an epoch, without times: equal runs print equal lines.
 struct EpochLines {
   static constexpr std::string_view type = "EpochLines";

@@ -23,18 +23,6 @@ Measure::Kind kind_of(const data::Target& target) {
   return target.is_classification() ? Measure::Kind::kClasses : Measure::Kind::kNumbers;
 }
 
-/// All measures of the task, that of the verdict first.
-std::vector<const Measure*> measures_for(const TrainFlags& flags, const data::Target& target) {
-  std::vector<const Measure*> measures = evaluation::measures_of(kind_of(target));
-  // Areas and resamples of ten thousand images take longer than they tell.
-  if (flags.is_fashion_mnist()) measures.resize(1);
-  if (flags.metric.empty()) return measures;
-  const Measure& wanted = evaluation::measure(flags.metric);
-  std::erase(measures, &wanted);
-  measures.insert(measures.begin(), &wanted);
-  return measures;
-}
-
 nlohmann::ordered_json number_or_null(double value) {
   return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
 }
@@ -76,42 +64,62 @@ void check_metric(const TrainFlags& flags, const data::Target& target) {
                flags.metric);
 }
 
-Judgement judge(const TrainFlags& flags, const Examples& examples, const Array& outputs) {
+std::vector<const Measure*> measures_for(const TrainFlags& flags, const data::Target& target) {
+  std::vector<const Measure*> measures = evaluation::measures_of(kind_of(target));
+  // Areas and resamples of ten thousand images take longer than they tell.
+  if (flags.is_fashion_mnist()) measures.resize(1);
+  if (flags.metric.empty()) return measures;
+  const Measure& wanted = evaluation::measure(flags.metric);
+  std::erase(measures, &wanted);
+  measures.insert(measures.begin(), &wanted);
+  return measures;
+}
+
+std::vector<double> priors_for(const TrainFlags& flags, const Examples& examples) {
+  if (flags.metric != kBalanced) return {};
+  return evaluation::class_priors(labels_of(examples.train),
+                                  static_cast<std::int64_t>(examples.target.classes.size()));
+}
+
+Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs) {
   const data::Target& target = examples.target;
   evaluation::BaselineOptions options{
       .scale = target.scale, .shift = target.mean, .seed = flags.seed};
-  std::vector<double> priors;
   if (target.is_classification()) {
     options.classes = static_cast<std::int64_t>(target.classes.size());
-    if (flags.metric == kBalanced) {
-      priors = evaluation::class_priors(labels_of(examples.train), options.classes);
-      options.priors = priors;
-    }
+    options.priors = priors_for(flags, examples);
   }
-  Judgement judgement;
-  std::vector<Contender> contenders;
+  Contest contest;
+  std::vector<Contender>& contenders = contest.contenders;
   if (flags.is_fashion_mnist()) {
     contenders.push_back(evaluation::constant_baseline(examples.train, examples.test, options));
   } else {
     for (evaluation::Baseline& baseline :
          evaluation::fit_baselines(examples.train, examples.test, options)) {
       if (!baseline.note.empty())
-        judgement.notes.push_back(baseline.contender.name + ": " + baseline.note);
+        contest.notes.push_back(baseline.contender.name + ": " + baseline.note);
       contenders.push_back(std::move(baseline.contender));
     }
   }
   Contender network{.name = flags.ensemble > 1 ? "the ensemble" : "the network"};
   if (target.is_classification()) {
-    evaluation::ClassPredictions own =
-        evaluation::class_predictions(examples.test.y, outputs, options.classes, priors);
-    judgement.confusion = evaluation::confusion_table(own);
-    network.predictions = std::move(own);
+    network.predictions =
+        evaluation::class_predictions(examples.test.y, outputs, options.classes, options.priors);
   } else {
     network.predictions =
         evaluation::number_predictions(examples.test.y, outputs, target.scale, target.mean);
   }
   contenders.push_back(std::move(network));
-  judgement.scores = evaluation::compare(measures_for(flags, target), contenders,
+  return contest;
+}
+
+Judgement judge(const TrainFlags& flags, const data::Target& target, const Contest& contest) {
+  Judgement judgement;
+  judgement.notes = contest.notes;
+  const evaluation::Predictions& own = contest.contenders.back().predictions;
+  if (const auto* classes = std::get_if<evaluation::ClassPredictions>(&own))
+    judgement.confusion = evaluation::confusion_table(*classes);
+  judgement.scores = evaluation::compare(measures_for(flags, target), contest.contenders,
                                          {.seed = flags.seed, .threads = flags.threads});
   judgement.verdict = evaluation::judge(judgement.scores.front());
   return judgement;

@@ -22,9 +22,25 @@ struct Judgement {
   std::vector<std::string> notes;
 };
 
+/// The simpler models, fitted to the training rows, and last the network, on the test rows.
+struct Contest {
+  std::vector<evaluation::Contender> contenders;
+  std::vector<std::string> notes;
+};
+
 /// outputs: what the network says of the test rows. Of images a constant is the only rival.
+Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs);
+
 /// Throws UsageError for a --metric of the other task.
-Judgement judge(const TrainFlags& flags, const Examples& examples, const Array& outputs);
+Judgement judge(const TrainFlags& flags, const data::Target& target, const Contest& contest);
+
+/// All measures of the task, that of the verdict first.
+std::vector<const evaluation::Measure*> measures_for(const TrainFlags& flags,
+                                                     const data::Target& target);
+
+/// Shares of the classes among the training rows, by which probabilities are divided where
+/// --metric asks for it; else none.
+std::vector<double> priors_for(const TrainFlags& flags, const Examples& examples);
 
 /// Throws UsageError for a --metric that the target does not have.
 void check_metric(const TrainFlags& flags, const data::Target& target);

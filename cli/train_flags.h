@@ -44,6 +44,7 @@ struct TrainFlags {
   bool balanced = false;      ///< classes weigh alike in the loss
   std::string metric;         ///< what the verdict is about; empty: the task's
   std::int64_t ensemble = 1;  ///< networks that differ in the seed, averaged
+  std::int64_t folds = 0;     ///< of a cross-validation; 0: one split
 
   std::uint64_t seed = 0;
   int threads = 0;

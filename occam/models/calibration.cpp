@@ -145,9 +145,10 @@ evaluation::LogitRows Network::logit_rows(const training::Samples& samples, std:
   rows.classes = is_sigmoid_loss(loss) ? 1 : blueprint_->output_shape(0).back();
   rows.labels = loss.class_labels();
   gather(*feed_of(target_name(0))->array, rows.targets);
+  const training::Samples unweighted{samples.feeds, samples.rows};
   training::run_pass(
-      *this, training::Mode::kLogits, training::Samples{samples.feeds, samples.rows}, batch,
-      {member}, true, [&](std::int64_t, std::int64_t seen) {
+      *this, training::Mode::kLogits, {&unweighted, 1}, batch, {member}, true,
+      [&](std::int64_t, std::int64_t seen) {
         const std::int64_t step = seen % batch == 0 ? batch : seen % batch;
         runtime::Executor& executor = this->executor({training::Mode::kLogits, step});
         const auto logits = executor.tensor(*executor.plan().output(prediction_name(0)));

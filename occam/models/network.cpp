@@ -37,7 +37,7 @@ Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::ui
     : blueprint_(std::move(blueprint)),
       state_(layout(), static_cast<std::int64_t>(seeds.size())),
       seeds_(std::move(seeds)),
-      data_seed_(data_seed),
+      data_seeds_(seeds_.size(), data_seed),
       epochs_trained_(seeds_.size()),
       pool_(std::move(pool)) {
   for (std::int64_t member = 0; member < state_.models(); ++member) {
@@ -55,22 +55,41 @@ Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::ui
 }
 
 Network::Network(const Network& other, const std::vector<int>& members)
-    : blueprint_(other.blueprint_),
+    : Network(other, members, other.blueprint_) {}
+
+Network::Network(const Network& other, const std::vector<int>& members,
+                 std::shared_ptr<const Blueprint> blueprint)
+    : blueprint_(std::move(blueprint)),
       state_(other.state_, other.layout(), members, layout()),
-      data_seed_(other.data_seed_),
       adapted_(other.adapted_),
       pool_(other.pool_) {
   for (const int member : members) {
     const auto index = static_cast<std::size_t>(member);
     seeds_.push_back(other.seeds_[index]);
+    data_seeds_.push_back(other.data_seeds_[index]);
     epochs_trained_.push_back(other.epochs_trained_[index]);
   }
 }
 
-std::unique_ptr<Network> Network::started(const Network& other, const std::vector<int>& members) {
-  auto network = std::make_unique<Network>(other, members);
-  network->start_optimizer();
-  return network;
+Network::Network(std::span<const Network* const> networks)
+    : blueprint_(networks[0]->blueprint_),
+      adapted_(networks[0]->adapted_),
+      pool_(networks[0]->pool_) {
+  std::int64_t members = 0;
+  for (const Network* each : networks) members += each->state_.models();
+  state_ = runtime::State(layout(), members);
+  std::int64_t next = 0;
+  for (const Network* each : networks) {
+    check_internal(each->state_.slab_bytes() == state_.slab_bytes(), "networks of two layouts");
+    for (std::int64_t m = 0; m < each->state_.models(); ++m, ++next)
+      std::copy_n(each->state_.slab(m), state_.slab_bytes(), state_.slab(next));
+    const auto add = [](auto& to, const auto& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    add(seeds_, each->seeds_);
+    add(data_seeds_, each->data_seeds_);
+    add(epochs_trained_, each->epochs_trained_);
+  }
 }
 
 void Network::start_optimizer() {
@@ -114,8 +133,13 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
 
 runtime::Executor& Network::executor(training::PlanKey key) {
   auto& slot = executors_[key];
-  if (!slot) slot = std::make_unique<runtime::Executor>(blueprint_->plan(key), state_, *pool_);
+  if (!slot)
+    slot = std::make_unique<runtime::Executor>(blueprint_->plan(key), state_, *pool_, batches_);
   return *slot;
+}
+
+void Network::use_batches(runtime::Batches batches) {
+  if (std::exchange(batches_, batches) != batches) executors_.clear();
 }
 
 void Network::keep_executors(std::span<const training::PlanKey> keys) {
@@ -124,14 +148,29 @@ void Network::keep_executors(std::span<const training::PlanKey> keys) {
   });
 }
 
-void Network::adapt(const training::Samples& train) {
+void Network::adapt(std::span<const training::Samples> train) {
   if (std::exchange(adapted_, true) || !blueprint_->adapts()) return;
+  const int members = static_cast<int>(state_.models());
+  const auto other_seed = [this](std::uint64_t seed) { return seed != data_seeds_[0]; };
+  const bool one_sample =
+      train.size() == 1 && std::none_of(data_seeds_.begin(), data_seeds_.end(), other_seed);
+  if (one_sample) {
+    adapt_members(train[0], 0, members);
+    return;
+  }
+  for (int member = 0; member < members; ++member)
+    adapt_members(training::samples_of(train, member), member, member + 1);
+}
+
+/// Members of one data seed: they adapt to the same rows.
+void Network::adapt_members(const training::Samples& train, int begin, int end) {
   training::Samples sample = train;
-  data::shuffle({data_seed_, stream_of("data/adapt")}, 0, sample.rows);
+  const std::uint64_t data_seed = data_seeds_[static_cast<std::size_t>(begin)];
+  data::shuffle({data_seed, stream_of("data/adapt")}, 0, sample.rows);
   sample.rows.resize(static_cast<std::size_t>(training::adapting_rows(train.size())));
   runtime::Executor executor(blueprint_->plan({Mode::kAdapt, sample.size()}), state_, *pool_);
   training::BatchLoader(sample, executor, *pool_).load(0);
-  for (int member = 0; member < state_.models(); ++member) {
+  for (int member = begin; member < end; ++member) {
     const std::uint64_t seed = seeds_[static_cast<std::size_t>(member)];
     // Each weight after those that its layer's result comes from.
     for (std::size_t i = 0; i < blueprint_->adapting_weights().size(); ++i) {
@@ -149,8 +188,14 @@ void Network::adapt(const training::Samples& train) {
 
 std::vector<callbacks::History> Network::fit(training::TrainingData data, const FitOptions& options,
                                              FileForm form) {
-  keep_executors(training::plans_of_fit(layout(), training::count_of(data.train),
-                                        training::count_of(data.validation), options));
+  use_batches(data.train.size() > 1 ? runtime::Batches::kOwn : runtime::Batches::kShared);
+  std::vector<training::PlanKey> keys;
+  for (std::size_t i = 0; i < data.train.size(); ++i) {
+    const auto own = training::plans_of_fit(layout(), training::count_of(data.train[i]),
+                                            training::count_of(data.validation[i]), options);
+    keys.insert(keys.end(), own.begin(), own.end());
+  }
+  keep_executors(keys);
   const Running running(running_);
   const auto files = checkpoint_files(*this, std::move(form));
   if (options.initial_epoch < options.epochs && training::checkpoints_of(options).empty())
@@ -163,15 +208,16 @@ void Network::go_on_from(const training::Checkpoint& checkpoint) {
     const auto index = static_cast<std::size_t>(member);
     std::memcpy(state_.slab(member), checkpoint.values.slab(member), state_.slab_bytes());
     seeds_[index] = state_.counter(layout()[*layout().find("seed")], member);
+    data_seeds_[index] = checkpoint.fit.members[index].data_seed;
     epochs_trained_[index] = checkpoint.fit.members[index].epochs_trained;
   }
-  data_seed_ = checkpoint.fit.members[0].data_seed;
   keep_weights();
 }
 
 std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
                                                std::int64_t batch_size,
                                                const std::vector<callbacks::Callback>& callbacks) {
+  use_batches(runtime::Batches::kShared);
   keep_executors(training::plans_of_evaluation(training::count_of(samples), batch_size));
   const Running running(running_);
   std::vector<int> members(static_cast<std::size_t>(state_.models()));
@@ -181,7 +227,8 @@ std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
 
 callbacks::Logs Network::run_batch(training::Mode mode, const training::Samples& samples) {
   const Running running(running_);
-  if (mode == Mode::kTrain) adapt(samples);
+  use_batches(runtime::Batches::kShared);
+  if (mode == Mode::kTrain) adapt({&samples, 1});
   return training::run_batch(*this, mode, samples);
 }
 

@@ -19,22 +19,29 @@ namespace occam::models {
 /// stand on.
 class Network final : public training::Program {
  public:
-  /// Initialises all weights. `seeds`: one a member.
+  /// Initialises all weights. `seeds`: one a member; `data_seed`: of all.
   Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::uint64_t> seeds,
           std::uint64_t data_seed, std::shared_ptr<runtime::ThreadPool> pool);
   /// Members of `other`, or copies of one, as a network of their own.
   Network(const Network& other, const std::vector<int>& members);
-  /// The same with optimizers that have made no step.
-  static std::unique_ptr<Network> started(const Network& other, const std::vector<int>& members);
+  /// The same with another blueprint of the same variables.
+  Network(const Network& other, const std::vector<int>& members,
+          std::shared_ptr<const Blueprint> blueprint);
+  /// The members of several networks of one layout, in order.
+  explicit Network(std::span<const Network* const> networks);
+
+  /// From now on the optimizers have made no step.
+  void start_optimizer();
 
   /// Goes on with another blueprint of the same layers; drops the executors. With the options of
   /// the present one everything goes on; with others the optimizer starts anew, and the
   /// hyper-parameters of loss and optimizer are those of the options.
   void adopt(std::shared_ptr<const Blueprint> blueprint);
 
-  /// Adapts initial weights that are driven by data to a sample of the training rows: once, before
-  /// the first fit, and not when the weights were given.
-  void adapt(const training::Samples& train);
+  /// Adapts initial weights that are driven by data to a sample of the training rows (of all
+  /// members, or one entry a member): once, before the first fit, and not when the weights were
+  /// given.
+  void adapt(std::span<const training::Samples> train);
   bool adapted() const { return adapted_; }
   void keep_weights() { adapted_ = true; }
 
@@ -65,7 +72,9 @@ class Network final : public training::Program {
   std::uint64_t& epochs_trained(std::int64_t member) override {
     return epochs_trained_[static_cast<std::size_t>(member)];
   }
-  std::uint64_t data_seed() const override { return data_seed_; }
+  std::uint64_t data_seed(std::int64_t member) const override {
+    return data_seeds_[static_cast<std::size_t>(member)];
+  }
   /// Training steps of a member since the optimizer was started.
   std::uint64_t steps_taken(std::int64_t member = 0) const override;
   void go_on_from(const training::Checkpoint& checkpoint) override;
@@ -96,15 +105,16 @@ class Network final : public training::Program {
 
  private:
   void keep_executors(std::span<const training::PlanKey> keys);
+  void use_batches(runtime::Batches batches);
   const runtime::Variable& hyper_variable(std::string_view path) const;
-  void start_optimizer();
+  void adapt_members(const training::Samples& train, int begin, int end);
   /// Gives the optimizer's memory its initial value; nothing for other variables.
   void start_memory(const runtime::Variable& variable, std::int64_t member);
 
   std::shared_ptr<const Blueprint> blueprint_;
   runtime::State state_;
-  std::vector<std::uint64_t> seeds_;
-  std::uint64_t data_seed_ = 0;
+  std::vector<std::uint64_t> seeds_, data_seeds_;  ///< one a member
+  runtime::Batches batches_ = runtime::Batches::kShared;
   bool running_ = false;  ///< a fit or an evaluation
   bool adapted_ = false;  ///< weights are no longer as their initializers filled them
   std::vector<std::uint64_t> epochs_trained_;  ///< one a member

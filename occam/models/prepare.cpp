@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "occam/base/byte_text.h"
 #include "occam/models/calibration.h"
@@ -159,33 +160,43 @@ PreparedSamples prepare_samples(std::string_view where, const Holding& model, co
   add_class_weights(*prepared.blueprint, targets, class_weight, prepared.samples, prepared.own);
   return prepared;
 }
+/// The samples of a fit: one entry for all members, or one a member.
+struct FitCounts {
+  training::SampleCount train, validation;
+};
 
 FitMemory fit_memory(const Holding& model, const Blueprint& blueprint,
-                     const training::SampleCount& train, const training::SampleCount& validation,
-                     const FitOptions& options) {
+                     std::span<const FitCounts> counts, const FitOptions& options) {
+  const auto batches = counts.size() > 1 ? runtime::Batches::kOwn : runtime::Batches::kShared;
+  std::set<training::PlanKey> plans;
   FitMemory memory;
+  std::int64_t most_rows = 0;
+  for (const auto& [train, validation] : counts) {
+    const auto own = training::plans_of_fit(blueprint.layout(), train, validation, options);
+    plans.insert(own.begin(), own.end());
+    // The trainer shuffles a copy of the training rows' numbers.
+    memory.order +=
+        static_cast<std::int64_t>(sizeof(std::int64_t)) * (2 * train.rows + validation.rows);
+    if (options.calibrated_loss) {  // logits, and targets of at most as many numbers, of one member
+      memory.order += static_cast<std::int64_t>(2 * sizeof(float)) * validation.rows *
+                      blueprint.output_shape(0).size();
+    }
+    most_rows = std::max(most_rows, train.rows);
+  }
   memory.state =
       checked_mul(static_cast<std::int64_t>(blueprint.layout().slab_bytes()), model.members);
-  for (const training::PlanKey& key :
-       training::plans_of_fit(blueprint.layout(), train, validation, options)) {
+  for (const training::PlanKey& key : plans) {
     const runtime::StepMemory step =
-        runtime::step_memory(*blueprint.plan(key), model.members, model.threads);
+        runtime::step_memory(*blueprint.plan(key), model.members, model.threads, batches);
     memory.batches += step.batch;
     memory.workspace += step.workspace;
     memory.scratch += step.scratch;
   }
   if (!model.adapted && blueprint.adapts()) {
-    const training::PlanKey key{training::Mode::kAdapt, training::adapting_rows(train.rows)};
+    const training::PlanKey key{training::Mode::kAdapt, training::adapting_rows(most_rows)};
     memory.adaptation =
         runtime::step_memory(*blueprint.plan(key), model.members, model.threads).total() +
-        static_cast<std::int64_t>(sizeof(std::int64_t)) * 2 * train.rows;
-  }
-  // The trainer shuffles a copy of the training rows' numbers.
-  memory.order =
-      static_cast<std::int64_t>(sizeof(std::int64_t)) * (2 * train.rows + validation.rows);
-  if (options.calibrated_loss) {  // logits, and targets of at most as many numbers, of one member
-    memory.order += static_cast<std::int64_t>(2 * sizeof(float)) * validation.rows *
-                    blueprint.output_shape(0).size();
+        static_cast<std::int64_t>(sizeof(std::int64_t)) * 2 * most_rows;
   }
   for (const callbacks::Callback& callback : options.callbacks)
     memory.callbacks += callback.weight_copies() * blueprint.weight_bytes() * model.members;
@@ -207,6 +218,8 @@ void check_fit_memory(const FitMemory& memory, std::int64_t held) {
 void split_validation(const Blueprint& blueprint, const std::vector<const Array*>& targets,
                       const Given* validation, const FitOptions& options, Prepared& prepared) {
   training::TrainingData& data = prepared.data;
+  Samples& train = data.train.back();
+  Samples& watched_rows = data.validation.emplace_back();
   if (validation != nullptr) {
     constexpr std::string_view kWhere = "fit: validation_data";
     check_inputs(kWhere, blueprint.topology(), validation->x);
@@ -220,12 +233,12 @@ void split_validation(const Blueprint& blueprint, const std::vector<const Array*
           to_text(sample_shape(targets[i]->shape())) +
           " a sample, as in training. Received: y of shape " + to_text(watched[i]->shape()));
     }
-    data.validation = samples_of(kWhere, blueprint, *validation, watched, prepared.own);
+    watched_rows = samples_of(kWhere, blueprint, *validation, watched, prepared.own);
   } else if (options.validation_split > 0) {
-    const std::int64_t rows = data.train.size(), kept = kept_rows(rows, options.validation_split);
-    data.validation = data.train;
-    data.train.rows = training::row_range(0, kept);
-    data.validation.rows = training::row_range(kept, rows);
+    const std::int64_t rows = train.size(), kept = kept_rows(rows, options.validation_split);
+    watched_rows = train;
+    train.rows = training::row_range(0, kept);
+    watched_rows.rows = training::row_range(kept, rows);
   }
 }
 
@@ -279,27 +292,47 @@ void check_calibrated_loss(const Blueprint& compiled, bool validates) {
 
 Prepared prepare_fit(const Holding& model, const Given& train, const Given* validation,
                      const FitOptions& options) {
-  const std::int64_t rows = check_inputs("fit", model.blueprint->topology(), train.x);
-  check_fit_options(options, rows, validation != nullptr);
-  check_compiled("fit", model);
-  const auto compiled = compiled_with(model.blueprint, model.options);
-  if (options.calibrated_loss)
-    check_calibrated_loss(*compiled, validation != nullptr || options.validation_split > 0);
-  const auto targets = targets_of("fit", *compiled, train.y);
-  for (const Array* y : targets) {
-    if (y != nullptr) check_length("fit", "y", y->shape(), train.x[0].get().shape());
-  }
+  const GivenFit given{train, validation};
+  return prepare_fit(model, {&given, 1}, options);
+}
+
+Prepared prepare_fit(const Holding& model, std::span<const GivenFit> members,
+                     const FitOptions& options) {
   Prepared prepared;
-  prepared.blueprint = with_targets(compiled, target_shapes(targets),
-                                    std::min<std::int64_t>(options.batch_size, rows));
-  const Blueprint& blueprint = *prepared.blueprint;
   training::TrainingData& data = prepared.data;
-  data.train = samples_of("fit", blueprint, train, targets, prepared.own);
-  split_validation(blueprint, targets, validation, options, prepared);
-  // By class in training only: the weights come after the split.
-  add_class_weights(blueprint, targets, options.class_weight, data.train, prepared.own);
-  prepared.memory = fit_memory(model, blueprint, training::count_of(data.train),
-                               training::count_of(data.validation), options);
+  std::vector<FitCounts> counts;
+  for (const auto& [train, validation] : members) {
+    const std::int64_t rows = check_inputs("fit", model.blueprint->topology(), train.x);
+    check_fit_options(options, rows, validation != nullptr);
+    check_compiled("fit", model);
+    const auto compiled = compiled_with(model.blueprint, model.options);
+    const auto targets = targets_of("fit", *compiled, train.y);
+    for (const Array* y : targets) {
+      if (y != nullptr) check_length("fit", "y", y->shape(), train.x[0].get().shape());
+    }
+    if (options.calibrated_loss)
+      check_calibrated_loss(*compiled, validation != nullptr || options.validation_split > 0);
+    if (!prepared.blueprint) {
+      prepared.blueprint = with_targets(compiled, target_shapes(targets),
+                                        std::min<std::int64_t>(options.batch_size, rows));
+    }
+    const Blueprint& blueprint = *prepared.blueprint;
+    if (blueprint.description().target_shapes != target_shapes(targets))
+      throw InvalidArgument("fit: the members' y differ in shape. Expected targets of one shape");
+    data.train.push_back(samples_of("fit", blueprint, train, targets, prepared.own));
+    split_validation(blueprint, targets, validation, options, prepared);
+    // By class in training only: the weights come after the split.
+    add_class_weights(blueprint, targets, options.class_weight, data.train.back(), prepared.own);
+    counts.push_back(
+        {training::count_of(data.train.back()), training::count_of(data.validation.back())});
+    if ((counts.back().validation.rows > 0) != (counts.front().validation.rows > 0) ||
+        data.train.back().weighted != data.train.front().weighted) {
+      throw InvalidArgument(
+          "fit: some members have validation data or sample weights and others have none. Expected "
+          "all or none");
+    }
+  }
+  prepared.memory = fit_memory(model, *prepared.blueprint, counts, options);
   check_fit_memory(prepared.memory, model.bytes);
   return prepared;
 }
@@ -335,7 +368,8 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
   const auto blueprint =
       with_targets(compiled, std::move(targets), std::min<std::int64_t>(options.batch_size, rows));
   const bool sample_weights = !options.sample_weight.empty();
-  training::SampleCount train{rows, sample_weights || !options.class_weight.empty()}, validation;
+  FitCounts counts{{rows, sample_weights || !options.class_weight.empty()}, {}};
+  auto& [train, validation] = counts;
   if (options.validation_data.empty()) {
     train.rows = kept_rows(rows, options.validation_split);
     validation = {rows - train.rows, sample_weights};
@@ -343,7 +377,7 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
     validation = {options.validation_data.x[0].shape()[0],
                   !options.validation_data.sample_weight.empty()};
   }
-  return fit_memory(model, *blueprint, train, validation, options);
+  return fit_memory(model, *blueprint, {&counts, 1}, options);
 }
 
 }  // namespace occam::models

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -51,6 +52,15 @@ struct Prepared {
 Prepared prepare_fit(const Holding& model, const Given& train, const Given* validation,
                      const FitOptions& options);
 
+/// The data of one member of a stack.
+struct GivenFit {
+  Given train;
+  const Given* validation = nullptr;  ///< none: as the options say
+};
+/// The same for a stack whose members have data of their own: one entry a member. Targets are of
+/// one shape, and all members have validation rows or none has.
+Prepared prepare_fit(const Holding& model, std::span<const GivenFit> members,
+                     const FitOptions& options);
 /// Weights of samples by class number, others 1.
 using ClassWeights = std::vector<std::pair<std::int64_t, double>>;
 

@@ -175,8 +175,8 @@ History Trainable::fit_given(const models::Given& train, const models::Given* va
   core_->checked = true;
   try {
     adopt(prepared.blueprint);
-    if (first) models::warn_of_targets(*prepared.blueprint, prepared.data.train);
-    models::warn_of_batches(*prepared.blueprint, prepared.data.train.size(), options);
+    if (first) models::warn_of_targets(*prepared.blueprint, prepared.data.train[0]);
+    models::warn_of_batches(*prepared.blueprint, prepared.data.train[0].size(), options);
     return std::move(core_->network->fit(std::move(prepared.data), options, file_form())[0]);
   } catch (const InvalidArgument&) {  // of a callback: before any step the model stays unbuilt
     if (!had_network && core_->network && core_->network->steps_taken() == 0)

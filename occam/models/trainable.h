@@ -28,6 +28,7 @@ class Network;
 class Parts;
 struct FileForm;
 struct Given;
+struct GivenFit;
 struct Holding;
 struct Topology;
 }  // namespace models

@@ -84,10 +84,11 @@ void FitCheckpoints::go_on(std::vector<MemberRun>& runs) {
 void FitCheckpoints::check(const std::string& path, const FitState& fit) {
   check_same_fit(path, fit.facts, facts());
   const auto epochs = static_cast<std::int64_t>(static_cast<long long>(options_.epochs));
-  for (const MemberState& member : fit.members) {
+  for (std::size_t m = 0; m < fit.members.size(); ++m) {
+    const MemberState& member = fit.members[m];
     check_same_callbacks(path, member.callbacks, options_.callbacks);
     check_readable(path, member, options_.callbacks);
-    if (member.progress.steps > data_.train.size())
+    if (member.progress.steps > samples_of(data_.train, static_cast<int>(m)).size())
       throw FileError(path + ": fit.json has no valid 'steps'");
     const std::int64_t begun = member.progress.epoch + (member.progress.epoch_begun ? 1 : 0);
     if (begun > epochs) {

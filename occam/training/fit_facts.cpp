@@ -14,6 +14,12 @@ namespace {
 using callbacks::Callback;
 using callbacks::RunState;
 
+std::int64_t rows_of(const std::vector<Samples>& members) {
+  std::int64_t rows = 0;
+  for (const Samples& samples : members) rows += samples.size();
+  return rows;
+}
+
 std::uint32_t checksum(const Samples& samples, std::uint32_t sum) {
   const auto add = [&](const void* bytes, std::size_t size) {
     sum = static_cast<std::uint32_t>(crc32_z(sum, static_cast<const Bytef*>(bytes), size));
@@ -65,9 +71,11 @@ std::string names(const std::vector<std::string>& types) {
 }  // namespace
 
 Config facts_of(const TrainingData& data, const FitOptions& options) {
-  const std::uint32_t sum = checksum(data.validation, checksum(data.train, 0));
-  return Config::map({{"rows", data.train.size()},
-                      {"validation_rows", data.validation.size()},
+  std::uint32_t sum = 0;
+  for (const Samples& samples : data.train) sum = checksum(samples, sum);
+  for (const Samples& samples : data.validation) sum = checksum(samples, sum);
+  return Config::map({{"rows", rows_of(data.train)},
+                      {"validation_rows", rows_of(data.validation)},
                       {"batch_size", static_cast<long long>(options.batch_size)},
                       {"initial_epoch", static_cast<long long>(options.initial_epoch)},
                       {"shuffle", options.shuffle},

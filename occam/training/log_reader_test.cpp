@@ -56,7 +56,7 @@ class Counting final : public Program {
   void set_hyper(std::string_view, std::int64_t, double) override {}
   std::uint64_t steps_taken(std::int64_t) const override { return 0; }
   std::uint64_t& epochs_trained(std::int64_t) override { return epochs_; }
-  std::uint64_t data_seed() const override { return 0; }
+  std::uint64_t data_seed(std::int64_t) const override { return 0; }
   double calibrated_loss(const Samples&, std::int64_t, int) override { return 0; }
 
  private:

@@ -73,7 +73,7 @@ MemberState MemberRun::state() const {
   MemberState state{progress_,
                     standing_,
                     program_->epochs_trained(member_),
-                    program_->data_seed(),
+                    program_->data_seed(member_),
                     callbacks::run_state_of(history_),
                     {}};
   state.standing.stopped = control_->stopped();

@@ -64,7 +64,8 @@ class Program {
 
   /// Epochs that a member has been trained, over all calls of fit: numbers its shuffles.
   virtual std::uint64_t& epochs_trained(std::int64_t member) = 0;
-  virtual std::uint64_t data_seed() const = 0;
+  /// Seeds a member's shuffles.
+  virtual std::uint64_t data_seed(std::int64_t member) const = 0;
 
   /// Of a member, the samples' mean log loss at the temperature that makes it least.
   virtual double calibrated_loss(const Samples& samples, std::int64_t batch, int member) = 0;

@@ -9,7 +9,7 @@ callbacks::Logs run_batch(Program& program, Mode mode, const Samples& samples) {
   const std::vector<int> members{0};
   LogReader reader(program);
   reader.reset(members);
-  run_pass(program, mode, samples, samples.size(), members, true,
+  run_pass(program, mode, {&samples, 1}, samples.size(), members, true,
            [](std::int64_t, std::int64_t) { return true; });
   callbacks::Logs logs;
   reader.read(0, samples.size(), LogReader::Prefix::kNone, logs);

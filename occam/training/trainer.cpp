@@ -37,7 +37,7 @@ std::int64_t batches_of(const Samples& samples, std::int64_t batch) {
 }
 
 /// Adds up the logs of these members over the samples.
-void test(Program& program, LogReader& reader, const Samples& samples, std::int64_t batch,
+void test(Program& program, LogReader& reader, std::span<const Samples> samples, std::int64_t batch,
           const std::vector<int>& members) {
   reader.reset(members);
   run_pass(program, Mode::kTest, samples, batch, members, false,
@@ -47,7 +47,7 @@ void test(Program& program, LogReader& reader, const Samples& samples, std::int6
 /// The same, and the callbacks are told. `runs` has one a member of the program. `measure(m)` is
 /// called while a member is as it was tested.
 template <class Measure>
-void test(Program& program, LogReader& reader, const Samples& samples, std::int64_t batch,
+void test(Program& program, LogReader& reader, std::span<const Samples> samples, std::int64_t batch,
           const std::vector<int>& members, std::vector<MemberRun>& runs, Measure measure) {
   tell(runs, members, [](MemberRun& run, int) { run.test_begin(); });
   Logs logs;
@@ -71,7 +71,7 @@ void test(Program& program, LogReader& reader, const Samples& samples, std::int6
   }
   for (const int m : members) measure(m);
   tell(runs, members, [&](MemberRun& run, int m) {
-    reader.read(m, samples.size(), Prefix::kNone, logs);
+    reader.read(m, samples_of(samples, m).size(), Prefix::kNone, logs);
     run.test_end(logs);
   });
 }
@@ -86,10 +86,8 @@ class Fit {
         options_(options),
         reader_(program),
         checkpoints_(program, data_, options, files) {
-    batch_ = std::min<std::int64_t>(options_.batch_size, data_.train.size());
+    for (const Samples& samples : data_.train) orders_.push_back(samples.rows);
     RunFacts facts{.epochs = options_.epochs,
-                   .steps = batches_of(data_.train, batch_),
-                   .validates = data_.validation.size() > 0,
                    .verbose = data_.silent ? 0 : options_.verbose,
                    .more_logs = {},
                    .initial_epoch = options_.initial_epoch,
@@ -101,8 +99,10 @@ class Fit {
       }
     }
     if (options_.calibrated_loss) facts.more_logs.push_back("val_" + std::string(kCalibratedLoss));
-    order_ = data_.train.rows;
     for (std::int64_t m = 0; m < program_.state().models(); ++m) {
+      const Samples& train = train_of(static_cast<int>(m));
+      facts.steps = batches_of(train, batch_of(train.size()));
+      facts.validates = validation_of(static_cast<int>(m)).size() > 0;
       runs_.emplace_back("fit", program_, options_.callbacks, facts, m);
       runs_.back().validate();
       wants_batches_ = wants_batches_ || runs_.back().wants_batches();
@@ -133,6 +133,11 @@ class Fit {
 
  private:
   MemberRun& run_of(int member) { return runs_[static_cast<std::size_t>(member)]; }
+  const Samples& train_of(int member) const { return samples_of(data_.train, member); }
+  const Samples& validation_of(int member) const { return samples_of(data_.validation, member); }
+  std::int64_t batch_of(std::int64_t rows) const {
+    return std::min<std::int64_t>(options_.batch_size, rows);
+  }
   Logs& logs_of(int member) { return logs_[static_cast<std::size_t>(member)]; }
 
   /// Of a fit that goes on: members that have finished, and those that only have to be told so.
@@ -159,20 +164,30 @@ class Fit {
     checkpoints_.write_asked(runs_);
   }
 
-  /// Puts the active members of the epoch together by the order in which they see the rows: one
-  /// group, unless their earlier trainings were of different lengths, or a fit that goes on was
-  /// left between two groups. Groups keep their memory.
+  /// Can these two go through an epoch together? Members that share the rows can when they see them
+  /// in the same order: not those of other data seeds, or whose earlier trainings were of different
+  /// lengths. Members with rows of their own can when they have equally many. A fit that goes on
+  /// may have been left between two groups.
+  bool go_together(int a, int b) {
+    if (run_of(a).progress().steps != run_of(b).progress().steps) return false;
+    if (data_.train.size() > 1) {
+      return train_of(a).size() == train_of(b).size() &&
+             validation_of(a).size() == validation_of(b).size();
+    }
+    return !options_.shuffle || (program_.epochs_trained(a) == program_.epochs_trained(b) &&
+                                 program_.data_seed(a) == program_.data_seed(b));
+  }
+
+  /// Puts the active members of the epoch together that can go through it so. Groups keep their
+  /// memory.
   void group_members(std::int64_t epoch) {
     for (std::vector<int>& group : groups_) group.clear();
     for (const int m : active_) {
       if (run_of(m).progress().epoch != epoch) continue;
-      const auto same_order = [&](const std::vector<int>& group) {
-        if (group.empty()) return true;
-        return run_of(group[0]).progress().steps == run_of(m).progress().steps &&
-               (!options_.shuffle ||
-                program_.epochs_trained(group[0]) == program_.epochs_trained(m));
+      const auto fits = [&](const std::vector<int>& group) {
+        return group.empty() || go_together(group[0], m);
       };
-      auto group = std::find_if(groups_.begin(), groups_.end(), same_order);
+      auto group = std::find_if(groups_.begin(), groups_.end(), fits);
       if (group == groups_.end()) group = groups_.emplace(group);
       group->push_back(m);
     }
@@ -181,14 +196,19 @@ class Fit {
   void train_epoch(std::vector<int>& group, std::int64_t epoch) {
     const std::int64_t done = run_of(group[0]).progress().steps;  // of a fit that goes on
     if (options_.shuffle) {
-      data_.train.rows = order_;
-      data::shuffle({program_.data_seed(), data::kShuffleStream},
-                    program_.epochs_trained(group[0]) - (done > 0 ? 1 : 0), data_.train.rows);
+      for (const int m : group) {
+        const std::size_t own = data_.train.size() == 1 ? 0 : static_cast<std::size_t>(m);
+        data_.train[own].rows = orders_[own];
+        data::shuffle({program_.data_seed(m), data::kShuffleStream},
+                      program_.epochs_trained(m) - (done > 0 ? 1 : 0), data_.train[own].rows);
+        if (data_.train.size() == 1) break;  // all of the group see the same order
+      }
     }
+    const std::int64_t rows = train_of(group[0]).size(), batch = batch_of(rows);
     if (done == 0) {
       for (const int m : group) ++program_.epochs_trained(m);
       reader_.reset(group);
-    } else if (!leave_stopped(group, epoch, std::min(done * batch_, data_.train.size()))) {
+    } else if (!leave_stopped(group, epoch, std::min(done * batch, rows))) {
       return;
     }
     // A stop asked for before the first batch comes after it, as in Keras.
@@ -200,9 +220,9 @@ class Fit {
       if (!wants_batches_) return;
       tell(group, [&](MemberRun& run, int) { run.batch_begin(step); });
     };
-    run_pass(program_, Mode::kTrain, data_.train, batch_, group, watched, after_step, before_step,
+    run_pass(program_, Mode::kTrain, data_.train, batch, group, watched, after_step, before_step,
              done);
-    end_epoch(group, epoch, data_.train.size());
+    end_epoch(group, epoch, rows);
   }
 
   /// Tells the callbacks of a batch; those that stop leave the group. False when none is left.
@@ -219,7 +239,7 @@ class Fit {
   /// Those that a step has stopped end their epoch there, unless it was the last. False when none
   /// is left.
   bool leave_stopped(std::vector<int>& group, std::int64_t epoch, std::int64_t seen) {
-    if (seen == data_.train.size()) return true;
+    if (seen == train_of(group[0]).size()) return true;
     const std::vector<int> stopped = stopped_of(group);
     if (stopped.empty()) return true;
     std::erase_if(group, [&](int m) { return run_of(m).stop_requested(); });
@@ -244,19 +264,18 @@ class Fit {
       reader_.read(m, seen, Prefix::kNone, logs_of(m));
     }
     if (refreshes_statistics(program_.layout(), options_)) refresh_statistics(members);
+    const std::int64_t train_rows = train_of(members[0]).size(), batch = batch_of(train_rows);
     if (options_.evaluate_training) {
-      test(program_, reader_, data_.train, batch_, members);
-      for (const int m : members)
-        reader_.read(m, data_.train.size(), Prefix::kTraining, logs_of(m));
+      test(program_, reader_, data_.train, batch, members);
+      for (const int m : members) reader_.read(m, train_rows, Prefix::kTraining, logs_of(m));
     }
-    if (data_.validation.size() > 0) {
-      test(program_, reader_, data_.validation, batch_, members, runs_, [&](int m) {
+    if (const std::int64_t rows = validation_of(members[0]).size(); rows > 0) {
+      test(program_, reader_, data_.validation, batch, members, runs_, [&](int m) {
         if (!options_.calibrated_loss) return;
         logs_of(m).set("val_" + std::string(kCalibratedLoss),
-                       program_.calibrated_loss(data_.validation, batch_, m));
+                       program_.calibrated_loss(validation_of(m), batch, m));
       });
-      for (const int m : members)
-        reader_.read(m, data_.validation.size(), Prefix::kValidation, logs_of(m));
+      for (const int m : members) reader_.read(m, rows, Prefix::kValidation, logs_of(m));
     }
     tell(members, [&](MemberRun& run, int m) { run.epoch_end(epoch, logs_of(m)); });
     const std::vector<int> stopped = stopped_of(members);
@@ -280,16 +299,15 @@ class Fit {
     const runtime::Variable& seen =
         program_.layout()[*program_.layout().find(layers::kSamplesSeen)];
     for (const int m : members) program_.state().number(seen, m) = 0;
-    run_pass(program_, Mode::kStatistics, data_.train, batch_, members, false,
-             [](std::int64_t, std::int64_t) { return true; });
+    run_pass(program_, Mode::kStatistics, data_.train, batch_of(train_of(members[0]).size()),
+             members, false, [](std::int64_t, std::int64_t) { return true; });
   }
 
   Program& program_;
   TrainingData data_;
   const FitOptions& options_;
   LogReader reader_;
-  std::int64_t batch_ = 0;
-  std::vector<std::int64_t> order_;
+  std::vector<std::vector<std::int64_t>> orders_;  ///< of data_.train before any shuffle
   std::vector<MemberRun> runs_;
   std::vector<int> active_;
   std::vector<std::vector<int>> groups_;
@@ -357,7 +375,7 @@ std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_
   const RunFacts facts{.steps = batches_of(samples, batch_size), .more_logs = {}};
   for (std::int64_t m = 0; m < program.state().models(); ++m)
     runs.emplace_back("evaluate", program, callbacks, facts, m);
-  test(program, reader, samples, batch_size, members, runs, [](int) {});
+  test(program, reader, {&samples, 1}, batch_size, members, runs, [](int) {});
   std::vector<Logs> result(members.size());
   for (std::size_t i = 0; i < members.size(); ++i)
     reader.read(members[i], samples.size(), Prefix::kNone, result[i]);

@@ -11,11 +11,12 @@
 
 namespace occam::training {
 
-/// What a fit of a stack needs beside the options.
+/// What a fit of a stack needs beside the options: samples that all members share, or as many as
+/// there are members, each member's own.
 struct TrainingData {
-  Samples train;
-  Samples validation;   ///< no rows: no validation
-  bool silent = false;  ///< no progress bar, whatever the options say
+  std::vector<Samples> train;
+  std::vector<Samples> validation;  ///< no rows: no validation
+  bool silent = false;              ///< no progress bar, whatever the options say
 };
 
 /// How many samples there are, and whether they have weights.
