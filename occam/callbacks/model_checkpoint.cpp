@@ -11,6 +11,11 @@
 
 namespace occam::callbacks {
 
+void ModelCheckpoint::check() const {
+  if (initial_value_threshold.has_value())
+    check_float32(type, "initial_value_threshold", initial_value_threshold.value(), {});
+}
+
 void ModelCheckpoint::validate(const TrainingControl& control) const {
   const std::string_view ending = save_weights_only ? ".weights.h5" : ".keras";
   if (!filepath.ends_with(ending) || filepath.size() == ending.size()) {

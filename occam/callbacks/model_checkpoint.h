@@ -63,6 +63,7 @@ struct ModelCheckpoint {
                       Field{"batches_since_save", &M::batches_since_save}};
   }
 
+  void check() const;
   void validate(const TrainingControl& control) const;
   bool wants_batches() const { return save_freq.batches().has_value(); }
   void on_train_begin(TrainingControl& control);
