@@ -6,8 +6,8 @@
 
 namespace occam::kernels {
 
-void random_uniform(RandomKey key, std::uint64_t step, float* out, std::int64_t size,
-                    std::int64_t begin, std::int64_t end) {
+void fill_random_uniform(RandomKey key, std::uint64_t step, float* out, std::int64_t size,
+                         std::int64_t begin, std::int64_t end) {
   RandomWords words;
   static_assert(kRandomItem == static_cast<std::int64_t>(words.size()));
   for (std::int64_t item = begin; item < end; ++item) {

@@ -20,9 +20,9 @@ TEST_P(RandomUniformTest, AreTheDocumentedElementsHoweverCut) {
     std::vector<float> out(static_cast<std::size_t>(size) + 1, -1);
     const std::int64_t items = (size + kRandomItem - 1) / kRandomItem;
     for (std::int64_t item = items; item-- > 0;)
-      random_uniform(key, step, out.data(), size, item, item + 1);
+      fill_random_uniform(key, step, out.data(), size, item, item + 1);
     for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i)
-      EXPECT_EQ(out[i], occam::random_uniform(key, step, i)) << size << " " << i;
+      EXPECT_EQ(out[i], random_uniform(key, step, i)) << size << " " << i;
     EXPECT_EQ(out.back(), -1) << "beyond the end";
   }
 }

@@ -40,8 +40,8 @@ graph::OpCalls lower(const graph::Node& node) {
                    std::int64_t end, std::byte*) {
     const Arguments& arguments = *static_cast<const Arguments*>(pointer);
     const auto word = [&](int k) { return *reinterpret_cast<const std::uint64_t*>(operands[k]); };
-    kernels::random_uniform({word(0), arguments.stream}, word(1),
-                            reinterpret_cast<float*>(operands[2]), arguments.size, begin, end);
+    kernels::fill_random_uniform({word(0), arguments.stream}, word(1),
+                                 reinterpret_cast<float*>(operands[2]), arguments.size, begin, end);
   };
   const std::int64_t size = node.shape.size();
   call.arguments = std::make_shared<Arguments>(Arguments{node.attributes.stream, size});
