@@ -26,6 +26,9 @@ struct Judgement {
 /// Throws UsageError for a --metric of the other task.
 Judgement judge(const TrainFlags& flags, const Examples& examples, const Array& outputs);
 
+/// Shares of the classes in training where the class that is answered is chosen by them.
+std::vector<double> decision_priors(const TrainFlags& flags, const Examples& examples);
+
 /// Throws UsageError for a --metric that the target does not have.
 void check_metric(const TrainFlags& flags, const data::Target& target);
 
@@ -34,7 +37,9 @@ std::vector<std::string> score_lines(const Judgement& judgement);
 /// The confusion table, of at most ten classes.
 std::vector<std::string> confusion_lines(const Judgement& judgement, const data::Target& target);
 
-/// Adds "measures", "verdict" and "confusion" to the result of --json.
+/// Adds "measures", and of classes "confusion", to the result of --json.
+void add_measures(nlohmann::ordered_json& reached, const Judgement& judgement);
+/// The same with "verdict".
 void add_judgement(nlohmann::ordered_json& reached, const Judgement& judgement);
 
 }  // namespace occam::cli

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "occam/models/table_model.h"
+
 namespace occam::cli {
 namespace {
 
@@ -26,22 +28,6 @@ nlohmann::ordered_json json_of(const Config& config) {
     return json;
   }
   return nullptr;
-}
-
-/// What the network says of the test rows; of an ensemble the mean.
-Array predictions_of(const std::vector<Sequential>& models, const data::Dataset& rows) {
-  Array mean = models[0].predict(rows);
-  if (models.size() == 1) return mean;
-  const auto first = mean.data<float>();
-  std::vector<double> sums(first.begin(), first.end());
-  for (std::size_t m = 1; m < models.size(); ++m) {
-    const Array own = models[m].predict(rows);
-    for (std::int64_t i = 0; i < own.size(); ++i) sums[static_cast<std::size_t>(i)] += own.at(i);
-  }
-  const std::span<float> values = mean.mutable_data<float>();
-  for (std::size_t i = 0; i < sums.size(); ++i)
-    values[i] = static_cast<float>(sums[i] / static_cast<double>(models.size()));
-  return mean;
 }
 
 void count_weights(const Sequential& model, Reached& reached) {
@@ -92,7 +78,7 @@ std::string Reached::reason() const {
 Reached measure(std::vector<Sequential>& models, const TrainFlags& flags, const Examples& examples,
                 const Settings& settings, const History& history, bool interrupted) {
   Reached reached;
-  reached.judgement = judge(flags, examples, predictions_of(models, examples.test));
+  reached.judgement = judge(flags, examples, mean_prediction(models, examples.test));
   Logs test;
   for (Sequential& model : models) {
     test = model.evaluate(examples.test, {.batch_size = settings.recipe.batch_size});

@@ -10,6 +10,7 @@
 #include "cli/messages.h"
 #include "cli/profile_text.h"
 #include "cli/profiled_table.h"
+#include "cli/unknown_texts.h"
 #include "occam/base/quoted.h"
 #include "occam/data/encoder_rows.h"
 #include "occam/data/split.h"
@@ -136,24 +137,6 @@ void note_seen_rows(const ProfiledTable& profiled, const data::Split& split, Exa
                   test, split.test.size(), validation, split.validation.size()));
 }
 
-void note_unknown_texts(const std::vector<data::UnknownTexts>& unknown, Examples& examples) {
-  constexpr std::size_t kMost = 5;
-  std::int64_t cells = 0;
-  std::string columns;
-  for (std::size_t i = 0; i < unknown.size(); ++i) {
-    cells += unknown[i].cells;
-    if (i >= kMost) continue;
-    columns += fmt::format("{}{} {}, first {} in row {}", i > 0 ? "; " : "",
-                           occam::quoted(unknown[i].column), unknown[i].cells,
-                           occam::quoted(unknown[i].example), unknown[i].first_row + 1);
-  }
-  if (cells == 0) return;
-  examples.notes.push_back(fmt::format(
-      "{} of held-out rows that no training row has, which count as none of the known: {}{}",
-      cells == 1 ? "1 text" : std::to_string(cells) + " texts", columns,
-      unknown.size() > kMost ? "; ..." : ""));
-}
-
 /// Flags that change nothing in this table.
 void note_without_effect(const ProfiledTable& profiled, const TableFlags& flags,
                          Examples& examples) {
@@ -207,6 +190,21 @@ TrainingFacts facts_of(const data::TableEncoder& encoder, const data::Dataset& t
   return facts;
 }
 
+/// All of a model but what training makes.
+TableModel table_model_of(const ProfiledTable& profiled, const ReadFlags& reading,
+                          const data::TableEncoder& encoder) {
+  TableModel model{.encoder = encoder,
+                   .missing = reading.options.missing,
+                   .not_missing = reading.options.not_missing};
+  const data::FileReading& file = profiled.table.reading();
+  model.header = file.format == data::FileFormat::kText && file.header;
+  for (std::size_t c = 0; c < profiled.profile.columns.size(); ++c) {
+    model.columns.push_back({.form = data::form_of(profiled.table.columns()[c]),
+                             .role = profiled.profile.columns[c].role});
+  }
+  return model;
+}
+
 Examples encode(const TrainFlags& flags, const Settings& settings, const ProfiledTable& profiled) {
   const data::Table& table = profiled.table;
   const data::Split split = split_rows(profiled, flags.table, settings);
@@ -222,6 +220,7 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const Profile
                                .max_categories = flags.table.max_categories});
   Examples examples;
   examples.target = encoder.target;
+  examples.table = table_model_of(profiled, flags.table.reading, encoder);
   std::vector<data::UnknownTexts> unknown;
   const auto take = [&](const Rows& rows) {
     data::EncodedTable part = encoder.transform(table, rows);
@@ -248,7 +247,8 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const Profile
   describe_sizes(examples);
   examples.columns = column_lines(profiled, flags.table, kMostColumnLines);
   examples.notes = profile_notes(profiled, flags.table);
-  note_unknown_texts(unknown, examples);
+  if (std::string note = unknown_texts_note(unknown, "of held-out rows"); !note.empty())
+    examples.notes.push_back(std::move(note));
   note_seen_rows(profiled, split, examples);
   note_without_effect(profiled, flags.table, examples);
   note_few_rows(examples);

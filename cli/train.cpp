@@ -10,11 +10,13 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/callbacks.h"
 #include "cli/examples.h"
 #include "cli/exit_codes.h"
 #include "cli/read_progress.h"
 #include "cli/report.h"
+#include "cli/save.h"
 #include "cli/settings.h"
 #include "occam/base/quoted.h"
 #include "occam/base/warnings.h"
@@ -77,6 +79,24 @@ CompileOptions compile_options(const Examples& examples, const Recipe& recipe) {
   }
 }
 
+/// Why --save failed, or "".
+std::string try_to_save(const TrainFlags& flags, const Examples& examples, const Settings& settings,
+                        const History& history, const std::vector<Sequential>& models,
+                        bool interrupted) {
+  if (flags.save.empty()) return {};
+  try {
+    save(flags, examples, settings, history, models, interrupted);
+  } catch (const WriteError& error) {
+    return error.what();
+  }
+  if (!flags.quiet) {
+    const std::string use = flags.is_fashion_mnist() ? "summary " : "predict ";
+    std::cerr << fmt::format("saved: occam {}{}{}\n", use, shell_word(flags.save),
+                             flags.is_fashion_mnist() ? "" : " NEW.csv");
+  }
+  return {};
+}
+
 [[noreturn]] void diverge(const callbacks::TerminateOnNaN& guard, const Optimizer& optimizer) {
   std::string text = "training " + guard.reason + ". Expected a finite loss and finite weights";
   if (const std::string flag = smaller_step(optimizer); !flag.empty())
@@ -88,6 +108,7 @@ CompileOptions compile_options(const Examples& examples, const Recipe& recipe) {
 
 int train(TrainFlags& flags) {
   check(flags);
+  check_save(flags);
   if (!flags.quiet) show_reading_progress(flags.table.reading);
   Settings settings = settings_of(flags);
   Recipe& recipe = settings.recipe;
@@ -145,6 +166,9 @@ int train(TrainFlags& flags) {
     if (SignalWatch::received() != 0) models.pop_back();
   }
   const int signal = SignalWatch::received();
+  // First of all, and what is told afterwards is told even where it fails.
+  const std::string not_saved =
+      try_to_save(flags, examples, settings, history, models, signal != 0);
   const Reached reached = measure(models, flags, examples, settings, history, signal != 0);
   const double seconds = now() - start;
   if (!flags.quiet) {
@@ -162,6 +186,7 @@ int train(TrainFlags& flags) {
     std::cout << closing_line(reached, examples.target) << '\n'
               << evaluation::to_text(reached.judgement.verdict) << '\n';
   }
+  if (!not_saved.empty()) throw WriteError(not_saved);
   return signal == 0 ? kOk : 128 + signal;
 }
 

@@ -185,7 +185,10 @@ struct Argument {
 };
 
 const Argument kOwnArguments[] = {{Concept::kOptimizer, "", "exclude_from_weight_decay"},
-                                  {Concept::kMetric, "", "unit"}};
+                                  {Concept::kMetric, "", "unit"},
+                                  {Concept::kLayer, "Dense", "neural_tangent"},
+                                  {Concept::kLayer, "Dense", "kernel_learning_rate_factor"},
+                                  {Concept::kLayer, "Dense", "bias_learning_rate_factor"}};
 
 struct ForeignArgument {
   Argument argument;
