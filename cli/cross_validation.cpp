@@ -15,6 +15,7 @@
 #include "cli/report.h"
 #include "cli/settings.h"
 #include "occam/evaluation/fold_scores.h"
+#include "occam/models/table_model.h"
 
 namespace occam::cli {
 namespace {

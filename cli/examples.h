@@ -9,6 +9,7 @@
 #include "occam/data/dataset.h"
 #include "occam/data/target.h"
 #include "occam/models/recipe.h"
+#include "occam/models/table_model.h"
 
 namespace occam::cli {
 
@@ -17,6 +18,7 @@ struct Examples {
   data::Dataset train, validation, test;  ///< validation may have no rows
   data::Target target;
   TrainingFacts facts;                 ///< of the training rows
+  TableModel table;                    ///< of a table: without the networks
   nlohmann::ordered_json description;  ///< "data" of the result
   std::vector<std::string> columns;    ///< lines about them
   std::vector<std::string> notes;      ///< to be told before training

@@ -50,6 +50,26 @@ std::string outcome_text(evaluation::Verdict::Outcome outcome) {
   return "undefined";
 }
 
+void add_confusion(nlohmann::ordered_json& reached, const Judgement& judgement) {
+  if (!judgement.confusion) return;
+  nlohmann::ordered_json& rows = reached["confusion"] = nlohmann::ordered_json::array();
+  for (std::int64_t truth = 0; truth < judgement.confusion->classes; ++truth) {
+    nlohmann::ordered_json row = nlohmann::ordered_json::array();
+    for (std::int64_t answer = 0; answer < judgement.confusion->classes; ++answer)
+      row.push_back(judgement.confusion->at(truth, answer));
+    rows.push_back(std::move(row));
+  }
+}
+
+void add_scores(nlohmann::ordered_json& reached, const Judgement& judgement) {
+  nlohmann::ordered_json& measures = reached["measures"];
+  for (const evaluation::Scores& scores : judgement.scores) {
+    nlohmann::ordered_json& models = measures[std::string(scores.measure->name)];
+    for (std::size_t i = 0; i < scores.names.size(); ++i)
+      models[scores.names[i]] = json_of(scores.values[i]);
+  }
+}
+
 }  // namespace
 
 void check_metric(const TrainFlags& flags, const data::Target& target) {
@@ -75,8 +95,8 @@ std::vector<const Measure*> measures_for(const TrainFlags& flags, const data::Ta
   return measures;
 }
 
-std::vector<double> priors_for(const TrainFlags& flags, const Examples& examples) {
-  if (flags.metric != kBalanced) return {};
+std::vector<double> decision_priors(const TrainFlags& flags, const Examples& examples) {
+  if (!examples.target.is_classification() || flags.metric != kBalanced) return {};
   return evaluation::class_priors(labels_of(examples.train),
                                   static_cast<std::int64_t>(examples.target.classes.size()));
 }
@@ -87,7 +107,7 @@ Contest contest(const TrainFlags& flags, const Examples& examples, const Array& 
       .scale = target.scale, .shift = target.mean, .seed = flags.seed};
   if (target.is_classification()) {
     options.classes = static_cast<std::int64_t>(target.classes.size());
-    options.priors = priors_for(flags, examples);
+    options.priors = decision_priors(flags, examples);
   }
   Contest contest;
   std::vector<Contender>& contenders = contest.contenders;
@@ -156,24 +176,17 @@ std::vector<std::string> confusion_lines(const Judgement& judgement, const data:
   return aligned(rows, right);
 }
 
+void add_measures(nlohmann::ordered_json& reached, const Judgement& judgement) {
+  add_scores(reached, judgement);
+  add_confusion(reached, judgement);
+}
+
 void add_judgement(nlohmann::ordered_json& reached, const Judgement& judgement) {
-  nlohmann::ordered_json& measures = reached["measures"];
-  for (const evaluation::Scores& scores : judgement.scores) {
-    nlohmann::ordered_json& models = measures[std::string(scores.measure->name)];
-    for (std::size_t i = 0; i < scores.names.size(); ++i)
-      models[scores.names[i]] = json_of(scores.values[i]);
-  }
+  add_scores(reached, judgement);
   reached["verdict"] = {{"measure", judgement.scores.front().measure->name},
                         {"outcome", outcome_text(judgement.verdict.outcome)},
                         {"text", evaluation::to_text(judgement.verdict)}};
-  if (!judgement.confusion) return;
-  nlohmann::ordered_json& rows = reached["confusion"] = nlohmann::ordered_json::array();
-  for (std::int64_t truth = 0; truth < judgement.confusion->classes; ++truth) {
-    nlohmann::ordered_json row = nlohmann::ordered_json::array();
-    for (std::int64_t answer = 0; answer < judgement.confusion->classes; ++answer)
-      row.push_back(judgement.confusion->at(truth, answer));
-    rows.push_back(std::move(row));
-  }
+  add_confusion(reached, judgement);
 }
 
 }  // namespace occam::cli

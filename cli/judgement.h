@@ -38,9 +38,8 @@ Judgement judge(const TrainFlags& flags, const data::Target& target, const Conte
 std::vector<const evaluation::Measure*> measures_for(const TrainFlags& flags,
                                                      const data::Target& target);
 
-/// Shares of the classes among the training rows, by which probabilities are divided where
-/// --metric asks for it; else none.
-std::vector<double> priors_for(const TrainFlags& flags, const Examples& examples);
+/// Shares of the classes in training where the class that is answered is chosen by them.
+std::vector<double> decision_priors(const TrainFlags& flags, const Examples& examples);
 
 /// Throws UsageError for a --metric that the target does not have.
 void check_metric(const TrainFlags& flags, const data::Target& target);
@@ -50,7 +49,9 @@ std::vector<std::string> score_lines(const Judgement& judgement);
 /// The confusion table, of at most ten classes.
 std::vector<std::string> confusion_lines(const Judgement& judgement, const data::Target& target);
 
-/// Adds "measures", "verdict" and "confusion" to the result of --json.
+/// Adds "measures", and of classes "confusion", to the result of --json.
+void add_measures(nlohmann::ordered_json& reached, const Judgement& judgement);
+/// The same with "verdict".
 void add_judgement(nlohmann::ordered_json& reached, const Judgement& judgement);
 
 }  // namespace occam::cli

@@ -57,7 +57,7 @@ Networks networks_for(const Examples& examples, const Settings& settings, const 
   std::optional<Metric> watched;
   if (!flags.metric.empty()) {
     watched =
-        watched_metric(evaluation::measure(flags.metric), target, priors_for(flags, examples));
+        watched_metric(evaluation::measure(flags.metric), target, decision_priors(flags, examples));
   }
   const CompileOptions compiled = compile_options(examples, target, settings.recipe, watched);
   networks.recipe.loss = compiled.loss[0];
@@ -91,21 +91,6 @@ void refuse_divergence(const Networks& networks) {
   if (const std::string flag = smaller_step(networks.recipe.optimizer); !flag.empty())
     text += ". A smaller step may help: " + flag;
   throw Diverged(text);
-}
-
-Array mean_prediction(const std::vector<Sequential>& models, const data::Dataset& rows) {
-  Array mean = models[0].predict(rows);
-  if (models.size() == 1) return mean;
-  const auto first = mean.data<float>();
-  std::vector<double> sums(first.begin(), first.end());
-  for (std::size_t m = 1; m < models.size(); ++m) {
-    const Array own = models[m].predict(rows);
-    for (std::int64_t i = 0; i < own.size(); ++i) sums[static_cast<std::size_t>(i)] += own.at(i);
-  }
-  const std::span<float> values = mean.mutable_data<float>();
-  for (std::size_t i = 0; i < sums.size(); ++i)
-    values[i] = static_cast<float>(sums[i] / static_cast<double>(models.size()));
-  return mean;
 }
 
 }  // namespace occam::cli

@@ -7,7 +7,6 @@
 #include "cli/examples.h"
 #include "cli/settings.h"
 #include "cli/train_flags.h"
-#include "occam/base/array.h"
 #include "occam/selection/fit_stacked.h"
 
 namespace occam::cli {
@@ -28,8 +27,5 @@ void check_target(const TrainFlags& flags, const data::Target& target);
 
 /// Throws Diverged once one of the networks has.
 void refuse_divergence(const Networks& networks);
-
-/// The mean of the networks' predictions.
-Array mean_prediction(const std::vector<Sequential>& models, const data::Dataset& rows);
 
 }  // namespace occam::cli

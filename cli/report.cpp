@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "cli/networks.h"
+#include "occam/models/table_model.h"
 
 namespace occam::cli {
 namespace {

@@ -10,6 +10,7 @@
 #include "cli/profile_text.h"
 #include "cli/profiled_table.h"
 #include "cli/row_splits.h"
+#include "cli/unknown_texts.h"
 #include "occam/base/quoted.h"
 #include "occam/data/encoder_rows.h"
 #include "occam/data/table_encoder.h"
@@ -80,21 +81,8 @@ void note_seen_in_folds(const ProfiledTable& profiled, const std::vector<data::S
 }
 
 void note_unknown_texts(const std::vector<data::UnknownTexts>& unknown, Examples& examples) {
-  constexpr std::size_t kMost = 5;
-  std::int64_t cells = 0;
-  std::string columns;
-  for (std::size_t i = 0; i < unknown.size(); ++i) {
-    cells += unknown[i].cells;
-    if (i >= kMost) continue;
-    columns += fmt::format("{}{} {}, first {} in row {}", i > 0 ? "; " : "",
-                           occam::quoted(unknown[i].column), unknown[i].cells,
-                           occam::quoted(unknown[i].example), unknown[i].first_row + 1);
-  }
-  if (cells == 0) return;
-  examples.notes.push_back(fmt::format(
-      "{} of held-out rows that no training row has, which count as none of the known: {}{}",
-      cells == 1 ? "1 text" : std::to_string(cells) + " texts", columns,
-      unknown.size() > kMost ? "; ..." : ""));
+  if (std::string note = unknown_texts_note(unknown, "of held-out rows"); !note.empty())
+    examples.notes.push_back(std::move(note));
 }
 
 /// Flags that change nothing in this table.
@@ -150,6 +138,21 @@ TrainingFacts facts_of(const data::TableEncoder& encoder, const data::Dataset& t
   return facts;
 }
 
+/// All of a model but what training makes.
+TableModel table_model_of(const ProfiledTable& profiled, const ReadFlags& reading,
+                          const data::TableEncoder& encoder) {
+  TableModel model{.encoder = encoder,
+                   .missing = reading.options.missing,
+                   .not_missing = reading.options.not_missing};
+  const data::FileReading& file = profiled.table.reading();
+  model.header = file.format == data::FileFormat::kText && file.header;
+  for (std::size_t c = 0; c < profiled.profile.columns.size(); ++c) {
+    model.columns.push_back({.form = data::form_of(profiled.table.columns()[c]),
+                             .role = profiled.profile.columns[c].role});
+  }
+  return model;
+}
+
 /// Adds what a part has to what other parts had.
 void add_unknown(std::vector<data::UnknownTexts> part, std::vector<data::UnknownTexts>& unknown) {
   for (data::UnknownTexts& texts : part) {
@@ -186,6 +189,7 @@ Prepared prepare(const TrainFlags& flags, const ProfiledTable& profiled, const d
   examples.target = encoder.target;
   examples.train = encoder.transform(table, split.train).dataset;
   examples.facts = facts_of(encoder, examples.train);
+  examples.table = table_model_of(profiled, flags.table.reading, encoder);
   const auto take = [&](const Rows& rows, std::vector<data::UnknownTexts>& unknown) {
     data::EncodedTable part = encoder.transform(table, rows);
     unknown = std::move(part.unknown);

@@ -4,6 +4,7 @@
 
 #include <iostream>
 
+#include "cli/arguments.h"
 #include "cli/callbacks.h"
 #include "cli/cross_validation.h"
 #include "cli/examples.h"
@@ -12,6 +13,7 @@
 #include "cli/read_progress.h"
 #include "cli/report.h"
 #include "cli/run_log.h"
+#include "cli/save.h"
 #include "cli/settings.h"
 #include "occam/base/quoted.h"
 #include "occam/evaluation/verdict.h"
@@ -36,10 +38,29 @@ FitMemory memory_of(const selection::Fitting& fitting, const Examples& examples)
   return Stack(fitting.models).fit_memory(x, y, options);
 }
 
+/// Why --save failed, or "".
+std::string try_to_save(const TrainFlags& flags, const Examples& examples, const Settings& settings,
+                        const History& history, const std::vector<Sequential>& models,
+                        bool interrupted) {
+  if (flags.save.empty()) return {};
+  try {
+    save(flags, examples, settings, history, models, interrupted);
+  } catch (const WriteError& error) {
+    return error.what();
+  }
+  if (!flags.quiet) {
+    const std::string use = flags.is_fashion_mnist() ? "summary " : "predict ";
+    std::cerr << fmt::format("saved: occam {}{}{}\n", use, shell_word(flags.save),
+                             flags.is_fashion_mnist() ? "" : " NEW.csv");
+  }
+  return {};
+}
+
 }  // namespace
 
 int train(TrainFlags& flags) {
   check(flags);
+  check_save(flags);
   if (!flags.quiet) show_reading_progress(flags.table.reading);
   const RunLog log(flags.quiet);
   if (flags.folds > 0) return cross_validate(flags, log);
@@ -70,8 +91,11 @@ int train(TrainFlags& flags) {
     log.say("note: memory is too small for all networks together; they were trained one by one");
   const int signal = SignalWatch::received();
   const History& history = fits.histories[0][0];
-  const Reached reached =
-      measure(networks.fitting.models, flags, examples, settings, history, signal != 0);
+  std::vector<Sequential>& models = networks.fitting.models;
+  // First of all, and what is told afterwards is told even where it fails.
+  const std::string not_saved =
+      try_to_save(flags, examples, settings, history, models, signal != 0);
+  const Reached reached = measure(models, flags, examples, settings, history, signal != 0);
   const double seconds = log.seconds();
   log.say(reached.judgement.notes, "note: ");
   log.say(confusion_lines(reached.judgement, examples.target));
@@ -83,6 +107,7 @@ int train(TrainFlags& flags) {
     std::cout << closing_line(reached, examples.target) << '\n'
               << evaluation::to_text(reached.judgement.verdict) << '\n';
   }
+  if (!not_saved.empty()) throw WriteError(not_saved);
   return signal == 0 ? kOk : 128 + signal;
 }
 

@@ -140,8 +140,6 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
 }  // namespace
 
 void declare(CLI::App& command, TrainFlags& flags) {
-  declare_data(command, "fashion-mnist, files of a table, or - for stdin", flags.data,
-               flags.table.reading);
   FlagGroup table{command, "Table"};
   declare_table(table, flags.table);
   table.value("--test-split", "NUMBER", "Share of the rows for the final test [0.2]",
@@ -168,10 +166,20 @@ void declare(CLI::App& command, TrainFlags& flags) {
   declare_network({command, "Network"}, flags);
   declare_training({command, "Training"}, flags);
   FlagGroup output{command, "Output"};
+  output.value("--save", "FILE.keras",
+               "Keeps the network, for a table with all that occam predict needs",
+               [&flags](const std::string& own, const std::string& text) {
+                 if (text.empty()) refuse_value(own, "a file name that ends in .keras", text);
+                 flags.save = text;
+               });
   output.toggle("-q,--quiet", "No messages and no progress: the result only",
                 [&flags] { flags.quiet = true; });
   output.toggle("--json", "The result as one JSON object (docs/cli.md)",
                 [&flags] { flags.json = true; });
+}
+
+void take_operand(TrainFlags& flags, const std::string& operand) {
+  take_data(operand, flags.data, flags.table.reading);
 }
 
 void check(TrainFlags& flags) {

@@ -50,6 +50,8 @@ struct TrainFlags {
   int threads = 0;
   bool quiet = false, json = false;
 
+  std::string save;  ///< file of the model; empty: it is not kept
+
   std::string folder;  ///< of Fashion-MNIST
 
   TableFlags table;
@@ -66,6 +68,8 @@ struct TrainFlags {
 /// Declares the arguments of `occam train` so that parsing fills `flags`. Values out of range throw
 /// UsageError while they are parsed.
 void declare(CLI::App& command, TrainFlags& flags);
+
+void take_operand(TrainFlags& flags, const std::string& operand);
 
 /// Throws UsageError for flags that contradict each other or the kind of data. Before any data is
 /// read.

@@ -98,6 +98,13 @@ ZipReader::ZipReader(std::string where, const std::string& bytes) : where_(std::
 
 ZipReader::~ZipReader() { zip_discard(archive_); }
 
+std::vector<std::string> ZipReader::names() const {
+  std::vector<std::string> names;
+  for (zip_int64_t i = 0; i < zip_get_num_entries(archive_, 0); ++i)
+    names.emplace_back(zip_get_name(archive_, static_cast<zip_uint64_t>(i), 0));
+  return names;
+}
+
 bool ZipReader::has(const std::string& name) const {
   return zip_name_locate(archive_, name.c_str(), 0) >= 0;
 }
