@@ -279,20 +279,20 @@ Prepared prepare_fit(const Holding& model, const Given& train, const Given* vali
   return prepared;
 }
 
-PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
-                                   std::int64_t batch_size) {
+PreparedSamples prepare_evaluation(const Holding& model, const Given& data, std::int64_t batch_size,
+                                   std::string_view where) {
   if (batch_size < 1)
-    throw_invalid_value("evaluate", "batch_size", "an integer >= 1", std::to_string(batch_size));
-  const std::int64_t rows = check_inputs("evaluate", model.blueprint->topology(), data.x);
-  check_compiled("evaluate", model);
+    throw_invalid_value(where, "batch_size", "an integer >= 1", std::to_string(batch_size));
+  const std::int64_t rows = check_inputs(where, model.blueprint->topology(), data.x);
+  check_compiled(where, model);
   const auto compiled = compiled_with(model.blueprint, model.options);
-  const auto targets = targets_of("evaluate", *compiled, data.y);
+  const auto targets = targets_of(where, *compiled, data.y);
   for (const Array* y : targets) {
-    if (y != nullptr) check_length("evaluate", "y", y->shape(), data.x[0].get().shape());
+    if (y != nullptr) check_length(where, "y", y->shape(), data.x[0].get().shape());
   }
   PreparedSamples prepared;
   prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows));
-  prepared.samples = samples_of("evaluate", *prepared.blueprint, data, targets, prepared.own);
+  prepared.samples = samples_of(where, *prepared.blueprint, data, targets, prepared.own);
   return prepared;
 }
 

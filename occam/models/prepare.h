@@ -57,8 +57,8 @@ struct PreparedSamples {
   training::Samples samples;
   std::deque<Array> own;
 };
-PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
-                                   std::int64_t batch_size);
+PreparedSamples prepare_evaluation(const Holding& model, const Given& data, std::int64_t batch_size,
+                                   std::string_view where = "evaluate");
 
 /// Inputs alone, in order.
 training::Samples prepare_inputs(std::string_view where, const Blueprint& blueprint,
