@@ -51,13 +51,10 @@ void write(const std::string& path, const std::string& text, std::ios::openmode 
 
 }  // namespace
 
-void CSVLogger::check() const {
+void CSVLogger::validate(const TrainingControl& control) const {
   if (separator.size() != 1 || std::strchr("\"\r\n", separator[0]) != nullptr)
     throw_invalid_value(type, "separator", "one character, no quote and no end of line",
                         "'" + separator + "'");
-}
-
-void CSVLogger::validate(const TrainingControl& control) const {
   member_path(type, "filename", filename, control);
 }
 

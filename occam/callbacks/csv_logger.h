@@ -13,8 +13,9 @@ namespace occam::callbacks {
 ///
 /// Difference from Keras: with `append` the columns are those of the file, and a run with others is
 /// refused. Of a stack's members each needs a file of its own: "log-{member}.csv". Errors:
-/// InvalidArgument for no filename or a separator that is not one character; FileError, at the
-/// start of fit, for a file that cannot be written. Source: Keras 3.15.1, callbacks.CSVLogger.
+/// InvalidArgument, at the start of fit, for no filename or a separator that is not one
+/// character; FileError for a file that cannot be written. Source: Keras 3.15.1,
+/// callbacks.CSVLogger.
 struct CSVLogger {
   std::string filename = {};
   std::string separator = ",";
@@ -36,7 +37,6 @@ struct CSVLogger {
     return std::tuple{Field{"columns", &C::columns}, Field{"begun", &C::begun}};
   }
 
-  void check() const;
   void validate(const TrainingControl& control) const;
   void on_train_begin(TrainingControl& control);
   void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs);

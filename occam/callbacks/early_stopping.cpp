@@ -13,6 +13,7 @@ namespace occam::callbacks {
 
 void EarlyStopping::check() const {
   check_float32(type, "min_delta", min_delta, {});
+  check_float32(type, "alpha", alpha, above(0));
   if (baseline.has_value()) check_float32(type, "baseline", baseline.value(), {});
   if (rule != "patience" && (min_delta != 0 || baseline.has_value())) {
     throw InvalidArgument("EarlyStopping: rule '" + rule +

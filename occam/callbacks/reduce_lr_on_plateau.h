@@ -51,6 +51,10 @@ struct ReduceLROnPlateau {
                       Field{"cooldown_counter", &R::cooldown_counter}};
   }
 
+  void check() const {
+    check_float32(type, "min_delta", min_delta, {});
+    check_float32(type, "min_lr", min_lr, at_least(0));
+  }
   void validate(const TrainingControl& control) const;
   void on_train_begin(TrainingControl& control);
   void on_epoch_end(TrainingControl& control, std::int64_t epoch, Logs& logs);

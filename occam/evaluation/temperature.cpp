@@ -20,19 +20,24 @@ Point row_at(std::span<const float> z, std::span<const float> targets, bool labe
   for (const float logit : z) largest = std::max(largest, static_cast<double>(logit));
   double total = single * std::exp(b * (zero - largest));
   double first = total * (zero - largest), second = first * (zero - largest);
-  double wanted = 0;  // sum of target * (z - m)
   const double rest = single != 0 && !label ? 1 - static_cast<double>(targets[0]) : 0;
-  wanted += rest * (zero - largest);
+  double wanted = rest * (zero - largest), all = rest;  // sums of target * (z - m), of target
   for (std::size_t k = 0; k < z.size(); ++k) {
     const double d = static_cast<double>(z[k]) - largest, e = std::exp(b * d);
     total += e;
     first += e * d;
     second += e * d * d;
-    if (!label) wanted += static_cast<double>(targets[k]) * d;
+    if (label) continue;
+    wanted += static_cast<double>(targets[k]) * d;
+    all += static_cast<double>(targets[k]);
   }
-  if (label) wanted = static_cast<double>(z[static_cast<std::size_t>(targets[0])]) - largest;
+  if (label) {
+    wanted = static_cast<double>(z[static_cast<std::size_t>(targets[0])]) - largest;
+    all = 1;
+  }
   const double mean = first / total;
-  return {std::log(total) - b * wanted, mean - wanted, std::max(0.0, second / total - mean * mean)};
+  return {all * std::log(total) - b * wanted, all * mean - wanted,
+          all * std::max(0.0, second / total - mean * mean)};
 }
 
 Point mean_at(const LogitRows& rows, double b) {

@@ -7,8 +7,9 @@ namespace occam::layers {
 
 /// x / temperature: before a softmax or sigmoid, probabilities that are less sure (above 1) or
 /// surer, with the same order. Shapes: any (batch, ...), unchanged. What calibrate() puts into a
-/// model. Source: Guo et al. 2017, "On calibration of modern neural networks", equation 9. Errors:
-/// InvalidArgument unless temperature > 0.
+/// model. Below 1e-6, where only a schedule leads, it counts as 1e-6. Source: Guo et al. 2017, "On
+/// calibration of modern neural networks", equation 9. Errors: InvalidArgument unless temperature >
+/// 0.
 struct Temperature {
   Hyper temperature = 1.0;
   std::string name = {};

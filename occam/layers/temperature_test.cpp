@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "occam/schedules/exponential_decay.h"
 #include "tests/experiment/experiment.h"
 
 namespace occam::layers {
@@ -19,8 +20,20 @@ TEST(Temperature, DividesByItsNumber) {
 }
 
 TEST(Temperature, RefusesWhatDividesNothing) {
-  for (const double bad : {0.0, -1.0})
+  for (const double bad : {0.0, -1.0}) {
     EXPECT_THROW(Layer(Temperature{.temperature = bad}), InvalidArgument);
+  }
+}
+
+TEST(Temperature, AScheduleThatReachesNothingDividesByTheLeast) {
+  experiments::Experiment experiment;
+  const schedules::ExponentialDecay none{.initial_learning_rate = 0.0};
+  experiment.output("y", Temperature{.temperature = none}.build(
+                             experiment.layer_scope("temperature", true),
+                             experiment.variable("x", {{1, 2}, std::vector<float>{-2, 0}})));
+  experiment.run();
+  EXPECT_FLOAT_EQ(experiment.tensor("y")[0], -2e6f);
+  EXPECT_EQ(experiment.tensor("y")[1], 0.0f);
 }
 
 }  // namespace

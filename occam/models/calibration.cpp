@@ -37,6 +37,19 @@ std::string free_name(const Topology& topology, const std::string& name) {
   return free;
 }
 
+/// May the one output have this name, or do the options go by another?
+bool fits_output(const CompileOptions& options, const std::string& name) {
+  try {
+    options.loss.items_for("", {name});
+    if (!options.loss_weights.empty()) options.loss_weights.items_for("", {name});
+    options.metrics.for_outputs("", {name});
+    options.weighted_metrics.for_outputs("", {name});
+  } catch (const InvalidArgument&) {
+    return false;
+  }
+  return true;
+}
+
 /// The call whose result value number `value` is; null for an input.
 const Topology::Call* call_of(const Topology& topology, std::size_t value) {
   return value < topology.inputs.size() ? nullptr : &topology.calls[value - topology.inputs.size()];
@@ -111,7 +124,11 @@ Scaled with_temperature(std::string_view where, const Description& description,
     again.name = name;
     add(again, name);
   }
-  topology.outputs[0].value = topology.inputs.size() + topology.calls.size() - 1;
+  Topology::Output& output = topology.outputs[0];
+  output.value = topology.inputs.size() + topology.calls.size() - 1;
+  // An output is named after its layer, unless it has a name of its own or compile goes by it.
+  const std::string of_layer = topology.layers.back().name;
+  if (output.name == name && fits_output(*description.options, of_layer)) output.name = of_layer;
   return scaled;
 }
 

@@ -337,11 +337,11 @@ Prepared prepare_fit(const Holding& model, std::span<const GivenFit> members,
   return prepared;
 }
 
-PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
-                                   std::int64_t batch_size) {
+PreparedSamples prepare_evaluation(const Holding& model, const Given& data, std::int64_t batch_size,
+                                   std::string_view where) {
   if (batch_size < 1)
-    throw_invalid_value("evaluate", "batch_size", "an integer >= 1", std::to_string(batch_size));
-  return prepare_samples("evaluate", model, data, batch_size, {});
+    throw_invalid_value(where, "batch_size", "an integer >= 1", std::to_string(batch_size));
+  return prepare_samples(where, model, data, batch_size, {});
 }
 
 PreparedSamples prepare_batch(std::string_view where, const Holding& model, const Given& data,

@@ -70,8 +70,8 @@ struct PreparedSamples {
   training::Samples samples;
   std::deque<Array> own;
 };
-PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
-                                   std::int64_t batch_size);
+PreparedSamples prepare_evaluation(const Holding& model, const Given& data, std::int64_t batch_size,
+                                   std::string_view where = "evaluate");
 
 /// The samples of one step, all of them; by class in training only.
 PreparedSamples prepare_batch(std::string_view where, const Holding& model, const Given& data,

@@ -224,11 +224,13 @@ Calibration Trainable::calibrate(const Arrays& x, const Arrays& y, const Evaluat
   constexpr std::string_view kWhere = "calibrate";
   Network& values = network(kWhere);
   values.check_idle(kWhere);
-  if (core_->options)
+  if (core_->options) {
     models::check_calibration(kWhere,
                               compiled_with(values.blueprint(), core_->options)->description());
-  const models::PreparedSamples prepared = models::prepare_evaluation(
-      holding(values.blueprint()), {x, y, &options.sample_weight, 1.0f}, options.batch_size);
+  }
+  const models::PreparedSamples prepared =
+      models::prepare_evaluation(holding(values.blueprint()), {x, y, &options.sample_weight, 1.0f},
+                                 options.batch_size, kWhere);
   const models::Description& description = prepared.blueprint->description();
   std::string path = models::temperature_path(description);
   // Until all is known to fit, the model stays as it was.

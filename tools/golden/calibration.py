@@ -21,7 +21,8 @@ def loss(b, z, targets, weights):
 
 def slope(b, z, targets, weights):
     p = expit(b * z) if z.shape[1] == 1 else softmax(b * z, axis=1)
-    return float((weights * ((p - targets) * z).sum(axis=1)).mean())
+    all_shares = 1 if z.shape[1] == 1 else targets.sum(axis=1, keepdims=True)  # 1, as float32 has it
+    return float((weights * ((all_shares * p - targets) * z).sum(axis=1)).mean())
 
 
 def case(draw, rows, classes, scale, kind, weighted):
@@ -43,6 +44,8 @@ def case(draw, rows, classes, scale, kind, weighted):
     if not slope(1e-3, z, targets, weights) < 0 < slope(1e3, z, targets, weights):
         return case(draw, rows, classes, scale, kind, weighted)  # no temperature in between is best
     b = brentq(slope, 1e-3, 1e3, args=(z, targets, weights), xtol=1e-14, rtol=1e-14, maxiter=500)
+    if loss(b, z, targets, weights) < 1e-3:
+        return case(draw, rows, classes, scale, kind, weighted)  # all right: none is best
     return entry | {"loss": loss(1, z, targets, weights), "temperature": 1 / b, "least": loss(b, z, targets, weights)}
 
 
