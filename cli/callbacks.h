@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 
 #include "occam/callbacks/callback.h"
 #include "occam/callbacks/progress_bar.h"
@@ -21,9 +22,10 @@ class SignalWatch {
   static int received();
 };
 
-/// Ends training after the current batch once a signal was received.
+/// Interrupts training after the current batch once a signal was received.
 struct StopOnSignal {
   static constexpr std::string_view type = "StopOnSignal";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
   static constexpr std::string_view kReason = "interrupted";
   void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
                           const callbacks::Logs& logs);
@@ -34,6 +36,7 @@ struct StopOnSignal {
 /// A finished line an epoch, without times: equal runs print equal lines.
 struct EpochLines {
   static constexpr std::string_view type = "EpochLines";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
   void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
                     const callbacks::Logs& logs);
 };
@@ -44,6 +47,8 @@ struct BatchBar {
   std::int64_t seen = 0;
 
   static constexpr std::string_view type = "BatchBar";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
+  void on_train_begin(callbacks::TrainingControl& control);
   void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t epoch);
   void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
                           const callbacks::Logs& logs);
@@ -58,6 +63,7 @@ struct EpochBar {
   callbacks::Logs last = {};
 
   static constexpr std::string_view type = "EpochBar";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
   void on_train_begin(callbacks::TrainingControl& control);
   void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
                     const callbacks::Logs& logs);

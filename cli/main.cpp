@@ -188,6 +188,8 @@ int guarded(const std::vector<std::string>& arguments) {
     return fail(kDiverged, error.what());
   } catch (const BadData& error) {
     return fail(kBadData, with_flags(error.what()));
+  } catch (const BadModel& error) {
+    return fail(kBadModel, error.what());
   } catch (const WriteError& error) {
     return fail(kIo, error.what());
   } catch (const data::UnreadableFile& error) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/callbacks.h"
+#include "cli/checkpoint.h"
 #include "cli/examples.h"
 #include "cli/exit_codes.h"
 #include "cli/read_progress.h"
@@ -88,6 +89,7 @@ CompileOptions compile_options(const Examples& examples, const Recipe& recipe) {
 
 int train(TrainFlags& flags) {
   check(flags);
+  check(flags.checkpoint);
   if (!flags.quiet) show_reading_progress(flags.table.reading);
   Settings settings = settings_of(flags);
   Recipe& recipe = settings.recipe;
@@ -132,19 +134,22 @@ int train(TrainFlags& flags) {
   }
 
   const SignalWatch watch;
-  const History history = models[0].fit(examples.train, options);
+  const History history = fit(models[0], examples.train, options, flags.checkpoint, 0, guard);
   if (!guard.reason.empty()) diverge(guard, recipe.optimizer);
   while (static_cast<std::int64_t>(models.size()) < flags.ensemble &&
          SignalWatch::received() == 0) {
     if (!flags.quiet)
       std::cerr << fmt::format("network {} of {}\n", models.size() + 1, flags.ensemble);
-    models.push_back(fresh(static_cast<std::int64_t>(models.size())));
-    models.back().fit(examples.train, options);
+    const auto number = static_cast<std::int64_t>(models.size());
+    models.push_back(fresh(number));
+    fit(models.back(), examples.train, options, flags.checkpoint, number, guard);
     if (!guard.reason.empty()) diverge(guard, recipe.optimizer);
     // Half a network is none of the ensemble.
     if (SignalWatch::received() != 0) models.pop_back();
   }
   const int signal = SignalWatch::received();
+  if (const std::string told = how_to_resume(flags.checkpoint); signal != 0 && !flags.quiet)
+    std::cerr << (told.empty() ? told : told + '\n');
   const Reached reached = measure(models, flags, examples, settings, history, signal != 0);
   const double seconds = now() - start;
   if (!flags.quiet) {

@@ -157,6 +157,7 @@ void declare(CLI::App& command, TrainFlags& flags) {
                });
   declare_network({command, "Network"}, flags);
   declare_training({command, "Training"}, flags);
+  declare({command, "Interruption"}, flags.checkpoint);
   FlagGroup output{command, "Output"};
   output.toggle("-q,--quiet", "No messages and no progress: the result only",
                 [&flags] { flags.quiet = true; });

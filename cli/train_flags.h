@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/checkpoint.h"
 #include "cli/table_flags.h"
 #include "occam/activations/activation.h"
 #include "occam/base/config.h"
@@ -48,6 +49,8 @@ struct TrainFlags {
   std::uint64_t seed = 0;
   int threads = 0;
   bool quiet = false, json = false;
+
+  CheckpointFlags checkpoint;
 
   std::string folder;  ///< of Fashion-MNIST
 
