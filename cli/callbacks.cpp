@@ -61,11 +61,11 @@ SignalWatch::~SignalWatch() {
 int SignalWatch::received() { return received_signal; }
 
 void StopOnSignal::on_train_batch_end(TrainingControl& control, std::int64_t, const Logs&) {
-  if (received_signal != 0) control.stop_training(std::string(kReason));
+  if (received_signal != 0) control.interrupt(std::string(kReason));
 }
 
 void StopOnSignal::on_epoch_end(TrainingControl& control, std::int64_t, const Logs&) {
-  if (received_signal != 0) control.stop_training(std::string(kReason));
+  if (received_signal != 0) control.interrupt(std::string(kReason));
 }
 
 void DivergenceGuard::on_train_batch_end(TrainingControl& control, std::int64_t batch,
@@ -90,6 +90,8 @@ void EpochLines::on_epoch_end(TrainingControl& control, std::int64_t epoch, cons
   }
   std::cerr << line + '\n' << std::flush;
 }
+
+void BatchBar::on_train_begin(TrainingControl& control) { bar.on_train_begin(control); }
 
 void BatchBar::on_epoch_begin(TrainingControl& control, std::int64_t epoch) {
   if (control.member() > 0) return;

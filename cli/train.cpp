@@ -6,6 +6,7 @@
 
 #include "cli/arguments.h"
 #include "cli/callbacks.h"
+#include "cli/checkpoint.h"
 #include "cli/cross_validation.h"
 #include "cli/examples.h"
 #include "cli/exit_codes.h"
@@ -61,6 +62,7 @@ std::string try_to_save(const TrainFlags& flags, const Examples& examples, const
 int train(TrainFlags& flags) {
   check(flags);
   check_save(flags);
+  check(flags.checkpoint);
   if (!flags.quiet) show_reading_progress(flags.table.reading);
   const RunLog log(flags.quiet);
   if (flags.folds > 0) return cross_validate(flags, log);
@@ -85,11 +87,14 @@ int train(TrainFlags& flags) {
   }
 
   const SignalWatch watch;
-  const selection::StackedFits fits = selection::fit_stacked({&networks.fitting, 1});
+  const selection::StackedFits fits = fit(networks, flags.checkpoint);
   refuse_divergence(networks);
   if (fits.short_of_memory)
     log.say("note: memory is too small for all networks together; they were trained one by one");
   const int signal = SignalWatch::received();
+  if (signal != 0) {
+    if (const std::string told = how_to_resume(flags.checkpoint); !told.empty()) log.say(told);
+  }
   const History& history = fits.histories[0][0];
   std::vector<Sequential>& models = networks.fitting.models;
   // First of all, and what is told afterwards is told even where it fails.

@@ -165,6 +165,7 @@ void declare(CLI::App& command, TrainFlags& flags) {
                });
   declare_network({command, "Network"}, flags);
   declare_training({command, "Training"}, flags);
+  declare({command, "Interruption"}, flags.checkpoint);
   FlagGroup output{command, "Output"};
   output.value("--save", "FILE.keras",
                "Keeps the network, for a table with all that occam predict needs",
@@ -214,6 +215,11 @@ void check(TrainFlags& flags) {
                  "a share > 0 and < 1, as early stopping watches held-out rows, or "
                  "--no-early-stopping as well",
                  "0");
+  }
+  if (flags.folds > 0 && !(flags.save.empty() && flags.checkpoint.path.empty())) {
+    throw UsageError(
+        std::string(flags.save.empty() ? "--checkpoint" : "--save") +
+        ": no effect with --cv, which keeps none of its networks. Expected one of them");
   }
   if (flags.folds > 0 && flags.test_split) {
     throw UsageError(

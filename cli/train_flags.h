@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/checkpoint_flags.h"
 #include "cli/table_flags.h"
 #include "occam/activations/activation.h"
 #include "occam/base/config.h"
@@ -51,6 +52,7 @@ struct TrainFlags {
   bool quiet = false, json = false;
 
   std::string save;  ///< file of the model; empty: it is not kept
+  CheckpointFlags checkpoint;
 
   std::string folder;  ///< of Fashion-MNIST
 
