@@ -224,7 +224,8 @@ TEST_F(KilledSave, KilledAtAnyMomentOfARun) {
                                   .save_freq = 1,
                                   .delete_checkpoint = false};
     bool complete = false;
-    while (!complete) {
+    // Longer each time: on a busy machine a process has to come to its first step.
+    for (int tries = 0; !complete; ++tries) {
       const pid_t child = ::fork();
       ASSERT_GE(child, 0);
       if (child == 0) {
@@ -235,7 +236,8 @@ TEST_F(KilledSave, KilledAtAnyMomentOfARun) {
         save_model(model, path("end.keras"));
         ::_exit(0);
       }
-      ::usleep(static_cast<useconds_t>(2000 + random() % 60000));
+      ::usleep(static_cast<useconds_t>(2000 + random() % 60000) +
+               static_cast<useconds_t>(5000 * tries));
       ::kill(child, SIGKILL);
       int status = 0;
       ::waitpid(child, &status, 0);
