@@ -276,7 +276,8 @@ Logs Trainable::evaluate_dataset(const data::Dataset& data, const EvaluateOption
 
 std::vector<Array> Trainable::predict_given(const Arrays& x, float scale,
                                             const PredictOptions& options) const {
-  return models::predict(network("predict"), x, scale, options, *core_->pool);
+  models::Network& values = network("predict");  // which makes the pool too
+  return models::predict(values, x, scale, options, *core_->pool);
 }
 
 std::vector<Array> Trainable::predict_all(const Arrays& x, const PredictOptions& options) const {
