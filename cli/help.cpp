@@ -89,16 +89,19 @@ std::string main_help() {
       "{}\n"
       "Usage: occam COMMAND [ARGUMENT...]\n\n"
       "Commands:\n"
-      "{}{}{}\n"
+      "{}{}{}{}\n"
       "Flags:\n"
       "{}{}\n"
       "Results go to standard output, messages and progress to standard error. Colour and bars\n"
       "appear on a terminal only; NO_COLOR is respected.\n\n"
-      "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input, output or memory, 6 training diverged,\n"
-      "130 interrupted. Models cannot be saved yet: that comes with the next version.\n",
+      "Exit codes: 0 ok, 2 usage, 3 bad data, 4 bad model file, 5 input, output or memory,\n"
+      "6 training diverged, 130 interrupted. Models cannot be saved yet: that comes with the next "
+      "version.\n",
       kExamples, wrapped("  train DATA", "Trains a network on Fashion-MNIST or on a table"),
       wrapped("  data DATA",
               "Tells what the columns of a table are taken for, and warns of faults"),
+      wrapped("  convert IN OUT",
+              "Writes a model file in another form: Keras, HDF5, safetensors, npz, ONNX"),
       wrapped("  help [TOPIC]", "Says what a command does and which flags it has, or which " +
                                     topics + " there are and what arguments they take"),
       wrapped("  -h, --help", "This text; also behind a command"),

@@ -7,6 +7,7 @@
 
 #include "cli/arguments.h"
 #include "cli/concepts.h"
+#include "cli/convert.h"
 #include "cli/data.h"
 #include "cli/flag_names.h"
 #include "cli/help.h"
@@ -66,9 +67,10 @@ void refuse_rest(const CLI::App& command, const std::string& shown) {
                      " Expected a flag of '" + shown + " --help'");
   }
   if (shown == "occam") {
-    std::vector<std::string> commands = {"train", "data", "help"};
+    std::vector<std::string> commands = {"train", "data", "convert", "help"};
     for (const std::string& name : concept_names()) commands.push_back(name);
-    throw UsageError(unknown("command", rest[0], commands) + " Expected train, data or help");
+    throw UsageError(unknown("command", rest[0], commands) +
+                     " Expected train, data, convert or help");
   }
   refuse_operand(rest[0], shown);
 }
@@ -117,7 +119,10 @@ int run(std::vector<std::string> arguments) {
       return kOk;
     }
   }
-  arguments = with_known_flags(normalised(std::move(arguments)));
+  arguments = normalised(std::move(arguments));
+  if (!arguments.empty() && arguments[0] == "convert")
+    return convert({arguments.begin() + 1, arguments.end()});
+  arguments = with_known_flags(std::move(arguments));
   const std::vector<std::string> operands = take_operands(arguments);
   if (arguments.empty()) {
     std::cout << short_help();
@@ -186,6 +191,8 @@ int guarded(const std::vector<std::string>& arguments) {
     return fail(kUsage, error.what());
   } catch (const Diverged& error) {
     return fail(kDiverged, error.what());
+  } catch (const BadModel& error) {
+    return fail(kBadModel, error.what());
   } catch (const BadData& error) {
     return fail(kBadData, with_flags(error.what()));
   } catch (const WriteError& error) {

@@ -66,6 +66,7 @@
 #include "occam/models/recipe.h"
 #include "occam/models/sequential.h"
 #include "occam/models/stack.h"
+#include "occam/onnx/export_onnx.h"
 #include "occam/ops/ops.h"
 #include "occam/optimizers/adam.h"
 #include "occam/optimizers/sgd.h"

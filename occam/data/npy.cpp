@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <optional>
@@ -12,67 +11,17 @@
 #include <vector>
 
 #include "occam/base/errors.h"
+#include "occam/base/half.h"
 #include "occam/base/quoted.h"
 #include "occam/base/shape.h"
+#include "occam/data/npy_header.h"
 #include "occam/runtime/memory_budget.h"
 
 namespace occam::data {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
-constexpr std::string_view kMagic = "\x93NUMPY"sv;
 constexpr std::int64_t kExact = std::int64_t{1} << 53;
 static_assert(std::endian::native == std::endian::little);
-
-/// What the header says: its dictionary has these three entries.
-struct NpyHeader {
-  char kind = 'f';  ///< f, i, u, b
-  std::size_t item_bytes = 8;
-  bool big_endian = false;
-  bool fortran = false;
-  std::vector<std::int64_t> shape;
-};
-
-std::optional<std::string_view> entry(std::string_view text, std::string_view name) {
-  const std::size_t place = text.find("'" + std::string(name) + "'");
-  if (place == text.npos) return std::nullopt;
-  text.remove_prefix(place + name.size() + 2);
-  const std::size_t start = text.find_first_not_of(": ");
-  if (start == text.npos) return std::nullopt;
-  return text.substr(start);
-}
-
-bool parse_type(std::string_view text, NpyHeader& header) {
-  if (text.size() < 5 || text[0] != '\'') return false;
-  const std::size_t end = text.find('\'', 1);
-  if (end == text.npos || end != 4) return false;  // "<f8"
-  const char order = text[1], digit = text[3];
-  header.kind = text[2];
-  header.big_endian = order == '>';
-  header.item_bytes = static_cast<std::size_t>(digit - '0');
-  if (order != '<' && order != '>' && order != '|' && order != '=') return false;
-  if (header.kind == 'b') return digit == '1';
-  if (header.kind == 'f') return digit == '2' || digit == '4' || digit == '8';
-  return (header.kind == 'i' || header.kind == 'u') &&
-         (digit == '1' || digit == '2' || digit == '4' || digit == '8');
-}
-
-bool parse_shape(std::string_view text, NpyHeader& header) {
-  if (text.empty() || text[0] != '(') return false;
-  text = text.substr(1, text.find(')') == text.npos ? 0 : text.find(')') - 1);
-  while (!text.empty()) {
-    const std::size_t start = text.find_first_not_of(" ,");
-    if (start == text.npos) break;
-    text.remove_prefix(start);
-    std::int64_t size = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (result.ec != std::errc() || size < 0) return false;
-    header.shape.push_back(size);
-    text.remove_prefix(static_cast<std::size_t>(result.ptr - text.data()));
-  }
-  return true;
-}
 
 NpyHeader read_header(InputFile& file) {
   constexpr std::size_t kLongest = 1 << 16;
@@ -92,18 +41,13 @@ NpyHeader read_header(InputFile& file) {
   if (length > kLongest) file.fail("a header of an array of numbers", "a longer one");
   std::string text(length, '\0');
   take(std::as_writable_bytes(std::span(text)));
-  NpyHeader header;
-  const auto type = entry(text, "descr"), order = entry(text, "fortran_order"),
-             shape = entry(text, "shape");
-  if (!type || !order || !shape || !parse_shape(*shape, header)) {
-    file.fail("the header of an NPY file", quoted(text));
-  }
-  if (!parse_type(*type, header)) {
+  const std::optional<NpyHeader> header = npy_header_of(text);
+  if (!header) file.fail("the header of an NPY file", quoted(text));
+  if (!header->holds_numbers()) {
     file.fail("an array of numbers (float16, 32, 64, integers or booleans)",
-              "an array of type " + quoted(type->substr(0, type->find_first_of(",}"))));
+              "an array of type " + quoted(header->type));
   }
-  header.fortran = order->starts_with("True");
-  return header;
+  return *header;
 }
 
 template <class T>
@@ -111,16 +55,6 @@ T read_as(const std::byte* bytes) {
   T value;
   std::memcpy(&value, bytes, sizeof value);
   return value;
-}
-
-/// IEEE 754 binary16.
-double half(std::uint16_t bits) {
-  const int exponent = bits >> 10 & 31;
-  const double fraction = bits & 1023;
-  const double size = exponent == 31  ? (fraction == 0 ? HUGE_VAL : std::nan(""))
-                      : exponent == 0 ? std::ldexp(fraction, -24)
-                                      : std::ldexp(1024 + fraction, exponent - 25);
-  return (bits & 0x8000) != 0 ? -size : size;
 }
 
 /// A number of the file; `exact` is cleared when float64 cannot hold it.
@@ -131,7 +65,7 @@ double number_of(const NpyHeader& header, const std::byte* item, bool& exact) {
     std::reverse(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(header.item_bytes));
   const std::byte* data = bytes.data();
   if (header.kind == 'f') {
-    if (header.item_bytes == 2) return half(read_as<std::uint16_t>(data));
+    if (header.item_bytes == 2) return number_of_half(read_as<std::uint16_t>(data));
     if (header.item_bytes == 4) return read_as<float>(data);
     return read_as<double>(data);
   }
@@ -160,8 +94,8 @@ std::string text_of(const NpyHeader& header, const std::byte* item) {
 }  // namespace
 
 bool starts_as_npy(std::span<const std::byte> first) {
-  return first.size() >= kMagic.size() &&
-         std::memcmp(first.data(), kMagic.data(), kMagic.size()) == 0;
+  return first.size() >= kNpyMagic.size() &&
+         std::memcmp(first.data(), kNpyMagic.data(), kNpyMagic.size()) == 0;
 }
 
 Table read_npy(InputFile& file, const ReadOptions& options) {

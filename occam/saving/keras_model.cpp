@@ -5,6 +5,7 @@
 
 #include "occam/models/blueprint.h"
 #include "occam/models/nested.h"
+#include "occam/models/sequential.h"
 #include "occam/saving/keras_order.h"
 
 namespace occam::saving {
@@ -159,6 +160,10 @@ class ModelWriter {
 };
 
 }  // namespace
+
+bool is_sequential(const Trainable& model) {
+  return dynamic_cast<const Sequential*>(&model) != nullptr;
+}
 
 Config keras_model(const Topology& topology, bool is_sequential, const std::string& name,
                    const CurrentNumbers& current) {

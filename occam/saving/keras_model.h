@@ -3,9 +3,13 @@
 #include <string>
 
 #include "occam/models/topology.h"
+#include "occam/models/trainable.h"
 #include "occam/saving/keras_object.h"
 
 namespace occam::saving {
+
+/// Is it written as a Sequential, or as a functional model?
+bool is_sequential(const Trainable& model);
 
 /// The description of a model as Keras writes it: {module, class_name, config, registered_name}.
 /// Throws InvalidArgument, naming the layer, for one that does not describe itself.

@@ -26,6 +26,7 @@ class ZipReader {
   ZipReader& operator=(const ZipReader&) = delete;
   ~ZipReader();
 
+  std::vector<std::string> names() const;
   bool has(const std::string& name) const;
   /// The member's bytes, its checksum compared. Throws FileError for a member that is missing,
   /// encrypted, damaged, larger than `most_bytes`, or that unpacks to far more than it can.

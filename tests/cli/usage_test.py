@@ -21,6 +21,7 @@ def documented():
     text = DOCS.read_text()
     for name, arguments in (("occam --help", ["--help"]), ("occam train --help", ["train", "--help"]),
                             ("occam data --help", ["data", "--help"]),
+                            ("occam convert --help", ["convert", "--help"]),
                             ("occam help optimizers", ["help", "optimizers"]),
                             ("occam help regularizers", ["help", "regularizers"])):
         _, out, _ = run(*arguments)
@@ -75,7 +76,7 @@ class Refusals(CommandTest):
     def test_commands(self):
         self.refused(2, "trian", says=["unknown command 'trian'", "Did you mean 'train'?"])
         self.refused(2, "help", "trian", says=["Did you mean 'train'?"])
-        self.refused(2, "data.csv", says=["Expected train, data or help"])
+        self.refused(2, "data.csv", says=["Expected train, data, convert or help"])
         self.refused(2, "--frobnicate", says=["unknown flag '--frobnicate'"])
 
     def test_flags(self):

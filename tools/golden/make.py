@@ -12,7 +12,7 @@ import golden_file  # first: it sets the environment that Keras reads at its imp
 
 MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics",
            "metrics_of_sums", "layers", "initializers", "constraints", "schedules", "trajectories",
-           "optimizer_steps", "functional", "realmlp", "evaluation", "keras_files")
+           "optimizer_steps", "functional", "realmlp", "evaluation", "keras_files", "legacy_files")
 
 
 def main():

@@ -1,0 +1,89 @@
+#include "occam/saving/optimizer_values.h"
+
+#include "occam/base/errors.h"
+#include "occam/saving/current_numbers.h"
+#include "occam/saving/optimizer_places.h"
+
+namespace occam::saving {
+namespace {
+
+using models::Blueprint;
+using models::Network;
+
+/// "optimizer/dense/kernel/momentum" -> "dense/kernel_momentum".
+std::string keras_name(const std::string& path) {
+  std::string name = path.substr(path.find('/') + 1);
+  if (const std::size_t end = name.rfind('/'); end != name.npos) name[end] = '_';
+  return name;
+}
+
+}  // namespace
+
+bool write_optimizer(const Network& network, const WeightPlaces& places, OwnState& own,
+                     const NextPlace& next, Hdf5Writer& file) {
+  const Blueprint& blueprint = *network.blueprint();
+  if (blueprint.options() == nullptr || !blueprint.has_targets()) return false;
+  const CurrentNumbers current = current_numbers(network);
+  const auto memory =
+      optimizer_places(blueprint, places, current("optimizer/momentum").value_or(0));
+  file.integer(next("iteration"), static_cast<std::int64_t>(own.steps));
+  // A schedule has no place: Keras works it out from the steps.
+  if (const auto rate = current("optimizer/learning_rate"))
+    file.number(next("learning_rate"), static_cast<float>(*rate));
+  const auto write = [&](const std::string& path, std::size_t index) {
+    const runtime::Variable& variable = network.layout()[index];
+    file.floats(path, variable.shape, network.state().tensor(variable));
+  };
+  for (const std::size_t index : memory)
+    write(next(keras_name(network.layout()[index].path)), index);
+  for (const std::size_t index : memory_beside(blueprint, memory)) {
+    write("/occam/vars/" + std::to_string(own.memory.size()), index);
+    own.memory.push_back(network.layout()[index].path);
+  }
+  return true;
+}
+
+void read_optimizer(const std::string& where, Network& network, const WeightPlaces& places,
+                    const OptimizerPlaces& stored, const OwnState* own, const Hdf5Reader& file) {
+  const Blueprint& blueprint = *network.blueprint();
+  const bool has_rate = blueprint.layout().find("optimizer/learning_rate") && stored.has_rate;
+  const auto momentum = blueprint.layout().find("optimizer/momentum");
+  const auto memory =
+      optimizer_places(blueprint, places, momentum ? network.hyper("optimizer/momentum", 0) : 0);
+  const std::size_t expected = memory.size() + (has_rate ? 2 : 1);
+  if (stored.paths.size() != expected) {
+    throw FileError(where + ": the optimizer " +
+                    std::string(blueprint.options()->optimizer.type()) + " has " +
+                    std::to_string(stored.paths.size()) + " variables in the file. Expected " +
+                    std::to_string(expected));
+  }
+  OwnState counters;
+  counters.steps = static_cast<std::uint64_t>(file.integer(stored.paths[0]));
+  if (has_rate) {
+    float rate = 0;
+    file.floats(stored.paths[1], {}, {&rate, 1});
+    // The description has all digits, unless they mean another number.
+    if (static_cast<float>(network.hyper("optimizer/learning_rate", 0)) != rate)
+      counters.numbers.emplace_back("optimizer/learning_rate", rate);
+  }
+  const auto read = [&](const std::string& path, std::size_t index) {
+    const runtime::Variable& variable = network.layout()[index];
+    file.floats(path, variable.shape, network.state().tensor(variable));
+  };
+  for (std::size_t i = 0; i < memory.size(); ++i)
+    read(stored.paths[i + (has_rate ? 2 : 1)], memory[i]);
+  if (own == nullptr) {
+    give_state(counters, network);
+    return;
+  }
+  for (std::size_t i = 0; i < own->memory.size(); ++i) {
+    const auto index = network.layout().find(own->memory[i]);
+    if (!index || network.layout()[*index].shape.rank() == 0 ||
+        (network.layout()[*index].role != runtime::Role::kSlot &&
+         network.layout()[*index].role != runtime::Role::kAverage))
+      throw FileError(where + ": the optimizer has no memory '" + own->memory[i] + "'");
+    read("/occam/vars/" + std::to_string(i), *index);
+  }
+}
+
+}  // namespace occam::saving
