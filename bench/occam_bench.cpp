@@ -25,6 +25,7 @@ const Workload kWorkloads[] = {
     {"fashion-mlp512-predict1", measure_predict_one},
     {"digits-l2-sweep", measure_digits_sweep},
     {"penalty-cost", measure_penalty_cost},
+    {"optimizer-cost", measure_optimizer_cost},
     {"determinism", check_determinism},
     {"compile-4", [](const Options& o) { measure_compilation(4, o); }},
     {"compile-16", [](const Options& o) { measure_compilation(16, o); }},

@@ -33,7 +33,9 @@ Training seed_mlp16() {
 Training fashion_mlp512(const Options& options, const Regularizer& penalty, bool everywhere) {
   Training training{.name = "fashion-mlp512-b128",
                     .layers = {},
-                    .compile = {.loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}},
+                    .compile = {.optimizer = "adam",
+                                .loss = "sparse_categorical_crossentropy",
+                                .metrics = {"accuracy"}},
                     .table = [rows = options.fashion_rows] { return fashion_rows(rows); },
                     .batch_size = 128,
                     .epochs = 3};
@@ -63,7 +65,9 @@ Training digits_network() {
                             .input_shape = {64}};
   return {.name = "digits-l2-sweep",
           .layers = {hidden, hidden, Dense{.units = 10, .activation = "softmax"}},
-          .compile = {.loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}},
+          .compile = {.optimizer = "adam",
+                      .loss = "sparse_categorical_crossentropy",
+                      .metrics = {"accuracy"}},
           .table = digits_rows,
           .batch_size = 32,
           .epochs = 20};

@@ -61,14 +61,26 @@ SignalWatch::~SignalWatch() {
 int SignalWatch::received() { return received_signal; }
 
 void StopOnSignal::on_train_batch_end(TrainingControl& control, std::int64_t, const Logs&) {
-  if (received_signal != 0) control.stop_training(std::string(kReason));
+  if (received_signal != 0) control.interrupt(std::string(kReason));
 }
 
 void StopOnSignal::on_epoch_end(TrainingControl& control, std::int64_t, const Logs&) {
-  if (received_signal != 0) control.stop_training(std::string(kReason));
+  if (received_signal != 0) control.interrupt(std::string(kReason));
+}
+
+void DivergenceGuard::on_train_batch_end(TrainingControl& control, std::int64_t batch,
+                                         const Logs& logs) {
+  guard.on_train_batch_end(control, batch, logs);
+  if (reason->empty()) *reason = guard.reason;
+}
+
+void DivergenceGuard::on_epoch_end(TrainingControl& control, std::int64_t index, const Logs& logs) {
+  guard.on_epoch_end(control, index, logs);
+  if (reason->empty()) *reason = guard.reason;
 }
 
 void EpochLines::on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs) {
+  if (control.member() > 0) return;
   std::string line = fmt::format("epoch {}/{}:", epoch + 1, control.epochs());
   for (const bool validation : {false, true}) {
     for (const LogEntry& entry : logs) {
@@ -79,31 +91,40 @@ void EpochLines::on_epoch_end(TrainingControl& control, std::int64_t epoch, cons
   std::cerr << line + '\n' << std::flush;
 }
 
+void BatchBar::on_train_begin(TrainingControl& control) { bar.on_train_begin(control); }
+
 void BatchBar::on_epoch_begin(TrainingControl& control, std::int64_t epoch) {
+  if (control.member() > 0) return;
   bar.on_epoch_begin(control, epoch);
 }
 
-void BatchBar::on_train_batch_end(TrainingControl&, std::int64_t batch, const Logs& logs) {
+void BatchBar::on_train_batch_end(TrainingControl& control, std::int64_t batch, const Logs& logs) {
+  if (control.member() > 0) return;
   seen = batch + 1;
   bar.update(seen, only(logs, {"accuracy", "loss", "mae"}));
 }
 
-void BatchBar::on_epoch_end(TrainingControl&, std::int64_t, const Logs& logs) {
+void BatchBar::on_epoch_end(TrainingControl& control, std::int64_t, const Logs& logs) {
+  if (control.member() > 0) return;
   bar.finish(seen, logs);
 }
 
 void EpochBar::on_train_begin(TrainingControl& control) {
+  if (control.member() > 0) return;
   *bar.out << fmt::format("Training for at most {} epochs\n", control.epochs());
   bar.begin(control.epochs());
 }
 
-void EpochBar::on_epoch_end(TrainingControl&, std::int64_t epoch, const Logs& logs) {
+void EpochBar::on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs) {
+  if (control.member() > 0) return;
   seen = epoch + 1;
   last = logs;
   bar.update(seen, only(logs, {logs.contains("val_loss") ? "val_loss" : "loss"}));
 }
 
-void EpochBar::on_train_end(TrainingControl&) { bar.finish(seen, last); }
+void EpochBar::on_train_end(TrainingControl& control) {
+  if (control.member() == 0) bar.finish(seen, last);
+}
 
 callbacks::Callback make_progress(bool bar_an_epoch) {
   if (isatty(STDERR_FILENO) == 0) return EpochLines{};

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <string_view>
+#include <tuple>
 
 #include "occam/callbacks/callback.h"
 #include "occam/callbacks/progress_bar.h"
+#include "occam/callbacks/terminate_on_nan.h"
 
 namespace occam::cli {
 
@@ -21,9 +25,10 @@ class SignalWatch {
   static int received();
 };
 
-/// Ends training after the current batch once a signal was received.
+/// Interrupts training after the current batch once a signal was received.
 struct StopOnSignal {
   static constexpr std::string_view type = "StopOnSignal";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
   static constexpr std::string_view kReason = "interrupted";
   void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
                           const callbacks::Logs& logs);
@@ -31,9 +36,30 @@ struct StopOnSignal {
                     const callbacks::Logs& logs);
 };
 
+/// Ends the training of a network that diverges, and keeps why. Its copies share one reason: that
+/// of the first to diverge.
+struct DivergenceGuard {
+  std::shared_ptr<std::string> reason;
+  callbacks::TerminateOnNaN guard = {};
+
+  static constexpr std::string_view type = "DivergenceGuard";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
+  std::int64_t weight_copies() const { return guard.weight_copies(); }
+  void on_train_begin(callbacks::TrainingControl& control) { guard.on_train_begin(control); }
+  void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t index) {
+    guard.on_epoch_begin(control, index);
+  }
+  void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
+                          const callbacks::Logs& logs);
+  void on_epoch_end(callbacks::TrainingControl& control, std::int64_t index,
+                    const callbacks::Logs& logs);
+};
+
+/// Of several networks that train together the first one's progress is shown: as it is that of all.
 /// A finished line an epoch, without times: equal runs print equal lines.
 struct EpochLines {
   static constexpr std::string_view type = "EpochLines";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
   void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
                     const callbacks::Logs& logs);
 };
@@ -44,6 +70,8 @@ struct BatchBar {
   std::int64_t seen = 0;
 
   static constexpr std::string_view type = "BatchBar";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
+  void on_train_begin(callbacks::TrainingControl& control);
   void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t epoch);
   void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
                           const callbacks::Logs& logs);
@@ -58,6 +86,7 @@ struct EpochBar {
   callbacks::Logs last = {};
 
   static constexpr std::string_view type = "EpochBar";
+  static constexpr auto state_fields() { return std::tuple<>{}; }
   void on_train_begin(callbacks::TrainingControl& control);
   void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
                     const callbacks::Logs& logs);

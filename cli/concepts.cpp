@@ -7,8 +7,12 @@
 #include "cli/arguments.h"
 #include "cli/help.h"
 #include "occam/activations/activation.h"
+#include "occam/callbacks/callback.h"
+#include "occam/constraints/constraint.h"
 #include "occam/initializers/initializer.h"
+#include "occam/layers/layer.h"
 #include "occam/losses/loss.h"
+#include "occam/metrics/metric.h"
 #include "occam/ops/schedule.h"
 #include "occam/optimizers/optimizer.h"
 #include "occam/regularizers/regularizer.h"
@@ -28,6 +32,16 @@ std::string accepted(const FieldInfo& field) {
   return to_text(field.range, false) + std::string(field.noun.substr(kNumber.size()));
 }
 
+/// What the name alone means, as a flag says it.
+template <class H>
+std::string meaning_of(const typename Catalogue<H>::Entry& entry) {
+  try {
+    return flag_text(entry.make());
+  } catch (const InvalidArgument&) {
+    return std::string(entry.name);  // nothing: an argument is needed, such as units
+  }
+}
+
 template <class H>
 std::string described(const typename Catalogue<H>::Entry& entry) {
   std::string also;
@@ -42,7 +56,7 @@ std::string described(const typename Catalogue<H>::Entry& entry) {
                     fmt::format("{}: {}", accepted(field), field.doc));
   }
   // The name alone may mean other values than the defaults beside given arguments.
-  const std::string alone = flag_text(entry.make());
+  const std::string alone = meaning_of<H>(entry);
   if (alone != entry.name) text += fmt::format("  {} alone means {}\n", entry.name, alone);
   return text;
 }
@@ -65,11 +79,18 @@ Concept concept_of(std::string_view name, std::string_view use) {
           }};
 }
 
+/// Of members that no flag takes.
+constexpr std::string_view kLibrary = "the C++ library and model files";
+
 const std::vector<Concept>& concepts() {
   static const std::vector<Concept> all = {
       concept_of<Activation>("activations", "--activation"),
+      concept_of<callbacks::Callback>("callbacks", kLibrary),
+      concept_of<Constraint>("constraints", kLibrary),
       concept_of<Initializer>("initializers", "--kernel-initializer"),
+      concept_of<Layer>("layers", kLibrary),
       concept_of<Loss>("losses", "--loss"),
+      concept_of<Metric>("metrics", kLibrary),
       concept_of<Optimizer>("optimizers", "--optimizer"),
       concept_of<Regularizer>("regularizers", "--kernel-regularizer and --bias-regularizer"),
       concept_of<Schedule>("schedules", "arguments that take a number or a schedule")};

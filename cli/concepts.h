@@ -36,7 +36,9 @@ std::string flag_text(std::string_view name, std::span<const FieldInfo> fields,
                       const Config& arguments);
 template <class H>
 std::string flag_text(const H& member) {
-  if (!member) return "none";
+  if constexpr (std::default_initializable<H>) {
+    if (!member) return "none";
+  }
   const auto& entry = H::catalogue().find(member.type());
   return flag_text(entry.name, entry.fields(), *member.config().find("config"));
 }

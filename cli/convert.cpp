@@ -1,12 +1,12 @@
 #include "cli/convert.h"
 
-#include <algorithm>
+#include <CLI/CLI.hpp>
 #include <array>
-#include <iostream>
 #include <string_view>
 #include <variant>
 
 #include "cli/exit_codes.h"
+#include "cli/help.h"
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/onnx/export_onnx.h"
@@ -14,19 +14,6 @@
 
 namespace occam::cli {
 namespace {
-
-constexpr std::string_view kHelp =
-    R"(usage: occam convert [--model MODEL] IN OUT
-Writes the network in IN to OUT, in the form that its name ends in:
-  .keras         a whole model: layers, weights, loss, optimizer with its memory
-  .h5            the same in Keras's older form
-  .weights.h5    weights alone, as Keras keeps them
-  .safetensors   weights alone, float32 by path ("dense/kernel")
-  .npz           the same for NumPy
-  .onnx          what the network predicts; OUT alone
-IN may also hold weights alone, where MODEL is a .keras or .h5 file of the network they are for.
-Exit status: 4 for a model file that cannot be used, 5 when OUT cannot be written.
-)";
 
 enum class Form { kModel, kWeights, kOnnx };
 
@@ -44,43 +31,6 @@ Form form_of(const std::string& path) {
                    ".safetensors, .npz or .onnx at its end");
 }
 
-struct Arguments {
-  std::string in, out, model;
-  bool wants_help = false;
-};
-
-Arguments parsed(const std::vector<std::string>& given) {
-  Arguments arguments;
-  std::vector<std::string> operands;
-  bool flags_end = false;
-  for (std::size_t i = 0; i < given.size(); ++i) {
-    const std::string& argument = given[i];
-    if (flags_end || argument.size() < 2 || argument[0] != '-') {
-      operands.push_back(argument);
-    } else if (argument == "--") {
-      flags_end = true;
-    } else if (argument == "--help" || argument == "-h") {
-      arguments.wants_help = true;
-    } else if (argument == "--model" && i + 1 < given.size()) {
-      arguments.model = given[++i];
-    } else if (argument.starts_with("--model=") && argument.size() > 8) {
-      arguments.model = argument.substr(8);
-    } else if (argument.starts_with("--model")) {
-      throw UsageError("--model: no value. Expected a .keras or .h5 file");
-    } else {
-      throw UsageError("unknown flag " + occam::quoted(argument) +
-                       ". Expected a flag of 'occam convert --help'");
-    }
-  }
-  if (arguments.wants_help) return arguments;
-  if (operands.size() != 2)
-    throw UsageError("convert: " + std::to_string(operands.size()) +
-                     " files. Expected two, IN and OUT: occam convert --help");
-  arguments.in = operands[0];
-  arguments.out = operands[1];
-  return arguments;
-}
-
 template <class Body>
 auto reading(const Body& body) {
   try {
@@ -92,34 +42,60 @@ auto reading(const Body& body) {
 
 }  // namespace
 
-int convert(const std::vector<std::string>& given) {
-  const Arguments arguments = parsed(given);
-  if (arguments.wants_help) {
-    std::cout << kHelp;
-    return kOk;
-  }
-  const Form from = form_of(arguments.in), to = form_of(arguments.out);
+void declare(CLI::App& command, ConvertFlags& flags) {
+  command
+      .add_option("--model", flags.model,
+                  "A .keras or .h5 file of the network that IN has the weights of, where it holds "
+                  "weights alone")
+      ->type_name("MODEL")
+      ->group("Input");
+}
+
+void take_operand(ConvertFlags& flags, const std::string& operand) {
+  flags.files.push_back(operand);
+}
+
+std::string convert_help(const CLI::App& command) {
+  return "Writes the network in IN to OUT, in the form that its name ends in:\n"
+         "  .keras         a whole model: layers, weights, loss, optimizer with its memory\n"
+         "  .h5            the same in Keras's older form\n"
+         "  .weights.h5    weights alone, as Keras keeps them\n"
+         "  .safetensors   weights alone, float32 by path (\"dense/kernel\")\n"
+         "  .npz           the same for NumPy\n"
+         "  .onnx          what the network predicts; OUT alone\n\n"
+         "Usage: occam convert [--model MODEL] IN OUT\n" +
+         flag_lines(command) +
+         "\nExit codes: 0 ok, 2 usage, 4 a model file that cannot be used, 5 input, output or "
+         "memory.\n";
+}
+
+int convert(ConvertFlags& flags) {
+  if (flags.files.size() != 2)
+    throw UsageError("convert: " + std::to_string(flags.files.size()) +
+                     " files. Expected two, IN and OUT: occam convert --help");
+  const std::string &in = flags.files[0], &out = flags.files[1];
+  const Form from = form_of(in), to = form_of(out);
   if (from == Form::kOnnx) throw UsageError("convert: ONNX is written, not read");
-  if (from == Form::kWeights && arguments.model.empty())
-    throw UsageError("convert: " + occam::quoted(arguments.in) +
+  if (from == Form::kWeights && flags.model.empty())
+    throw UsageError("convert: " + occam::quoted(in) +
                      " holds weights alone. Expected --model MODEL, whose weights they are");
-  if (from == Form::kModel && !arguments.model.empty())
-    throw UsageError("--model: only for weights alone. Received: " + occam::quoted(arguments.in));
-  const std::string& whole = from == Form::kModel ? arguments.in : arguments.model;
+  if (from == Form::kModel && !flags.model.empty())
+    throw UsageError("--model: only for weights alone. Received: " + occam::quoted(in));
+  const std::string& whole = from == Form::kModel ? in : flags.model;
   // What it trains by is needed only where it is written again.
   auto saved = reading([&] { return load_saved_model(whole, {.compile = to == Form::kModel}); });
   Trainable& model = std::visit([](auto& held) -> Trainable& { return held; }, saved);
-  if (from == Form::kWeights) reading([&] { load_weights(model, arguments.in); });
+  if (from == Form::kWeights) reading([&] { load_weights(model, in); });
   try {
     switch (to) {
       case Form::kModel:
-        save_model(model, arguments.out);
+        save_model(model, out);
         break;
       case Form::kWeights:
-        save_weights(model, arguments.out);
+        save_weights(model, out);
         break;
       case Form::kOnnx:
-        export_onnx(model, arguments.out);
+        export_onnx(model, out);
         break;
     }
   } catch (const FileError& error) {

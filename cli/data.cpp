@@ -56,11 +56,14 @@ void print_json(const ProfiledTable& profiled, const DataFlags& flags) {
 }  // namespace
 
 void declare(CLI::App& command, DataFlags& flags) {
-  declare_data(command, "files of a table, or - for stdin", flags.data, flags.table.reading);
   declare_table({command, "Table"}, flags.table);
   FlagGroup output{command, "Output"};
   output.toggle("-q,--quiet", "The columns only, without notes", [&flags] { flags.quiet = true; });
   output.toggle("--json", "One JSON object (docs/cli.md)", [&flags] { flags.json = true; });
+}
+
+void take_operand(DataFlags& flags, const std::string& operand) {
+  take_data(operand, flags.data, flags.table.reading);
 }
 
 int tell_data(DataFlags& flags) {

@@ -20,6 +20,8 @@ struct DataFlags {
 /// Declares the arguments of `occam data` so that parsing fills `flags`.
 void declare(CLI::App& command, DataFlags& flags);
 
+void take_operand(DataFlags& flags, const std::string& operand);
+
 /// `occam data`: tells what a table's columns are taken for and what should be known about them.
 /// Returns kBadData, after telling all else, when it cannot be trained on as asked.
 int tell_data(DataFlags& flags);

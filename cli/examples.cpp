@@ -1,5 +1,9 @@
 #include "cli/examples.h"
 
+#include <fmt/format.h>
+
+#include "occam/base/quoted.h"
+
 namespace occam::cli {
 
 std::vector<std::int64_t> labels_of(const data::Dataset& dataset) {
@@ -7,6 +11,11 @@ std::vector<std::int64_t> labels_of(const data::Dataset& dataset) {
   for (std::int64_t row = 0; row < dataset.rows(); ++row)
     labels.push_back(static_cast<std::int64_t>(dataset.y.at(row)));
   return labels;
+}
+
+std::string target_text(const data::Target& target) {
+  if (!target.is_classification()) return "regression of " + occam::quoted(target.name);
+  return fmt::format("{} classes of {}", target.classes.size(), occam::quoted(target.name));
 }
 
 void describe_sizes(Examples& examples) {

@@ -9,6 +9,7 @@
 #include "occam/data/dataset.h"
 #include "occam/data/target.h"
 #include "occam/models/recipe.h"
+#include "occam/models/table_model.h"
 
 namespace occam::cli {
 
@@ -17,6 +18,7 @@ struct Examples {
   data::Dataset train, validation, test;  ///< validation may have no rows
   data::Target target;
   TrainingFacts facts;                 ///< of the training rows
+  TableModel table;                    ///< of a table: without the networks
   nlohmann::ordered_json description;  ///< "data" of the result
   std::vector<std::string> columns;    ///< lines about them
   std::vector<std::string> notes;      ///< to be told before training
@@ -25,9 +27,15 @@ struct Examples {
 /// Reads and prepares the data that `flags` name. Throws UsageError, BadData, FileError.
 Examples load_fashion_mnist(const TrainFlags& flags, const Settings& settings);
 Examples load_table(const TrainFlags& flags, const Settings& settings);
+/// A fold each, prepared with what its own training rows have taught; notes, columns and
+/// description are those of the first.
+std::vector<Examples> load_folds(const TrainFlags& flags, const Settings& settings);
 
 /// The class number of each row. REQUIRES: a target of classes.
 std::vector<std::int64_t> labels_of(const data::Dataset& dataset);
+
+/// "3 classes of 'cultivator'" or "regression of 'price'".
+std::string target_text(const data::Target& target);
 
 /// Fills in the numbers of rows and features.
 void describe_sizes(Examples& examples);

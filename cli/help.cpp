@@ -16,7 +16,8 @@ constexpr std::size_t kIndent = 30;
 
 constexpr std::string_view kExamples = R"(Examples:
   occam train fashion-mnist
-  occam train data/wine.csv --target cultivator
+  occam train data/wine.csv --target cultivator --save wine.keras
+  occam predict wine.keras new.csv
   occam data data/wine.csv --target cultivator
   occam train data/breast_cancer.csv --target diagnosis --layers 16,16 --l2 1e-4 --dropout 0.2
 )";
@@ -34,7 +35,8 @@ std::string option_line(const CLI::Option& option) {
   return wrapped(lead, option.get_description());
 }
 
-/// The flags by group.
+}  // namespace
+
 std::string flag_lines(const CLI::App& command) {
   std::string text;
   std::string group;
@@ -48,8 +50,6 @@ std::string flag_lines(const CLI::App& command) {
   }
   return text;
 }
-
-}  // namespace
 
 std::string wrapped(std::string lead, const std::string& text) {
   if (lead.size() + 2 > kIndent) {
@@ -78,7 +78,8 @@ std::string wrapped(std::string lead, const std::string& text) {
 std::string short_help() {
   return fmt::format(
       "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
-      "{}\nCommands: train, data, help. More: occam --help, occam help train\n",
+      "{}\nCommands: train, predict, evaluate, summary, inspect, data, convert, help. More: occam "
+      "--help\n",
       kExamples);
 }
 
@@ -89,15 +90,18 @@ std::string main_help() {
       "{}\n"
       "Usage: occam COMMAND [ARGUMENT...]\n\n"
       "Commands:\n"
-      "{}{}{}{}\n"
+      "{}{}{}{}{}{}{}{}\n"
       "Flags:\n"
       "{}{}\n"
       "Results go to standard output, messages and progress to standard error. Colour and bars\n"
       "appear on a terminal only; NO_COLOR is respected.\n\n"
       "Exit codes: 0 ok, 2 usage, 3 bad data, 4 bad model file, 5 input, output or memory,\n"
-      "6 training diverged, 130 interrupted. Models cannot be saved yet: that comes with the next "
-      "version.\n",
+      "6 training diverged, 130 interrupted.\n",
       kExamples, wrapped("  train DATA", "Trains a network on Fashion-MNIST or on a table"),
+      wrapped("  predict MODEL DATA", "Answers for the rows of a table"),
+      wrapped("  evaluate MODEL DATA", "How good the answers are, where the target is known"),
+      wrapped("  summary MODEL", "The layers of a model, and what it takes and gives"),
+      wrapped("  inspect FILE", "What is in a model file, without trusting it"),
       wrapped("  data DATA",
               "Tells what the columns of a table are taken for, and warns of faults"),
       wrapped("  convert IN OUT",
@@ -116,6 +120,7 @@ std::string train_help(const CLI::App& command) {
       "  occam train fashion-mnist --layers 256 --l1 1e-5 --patience 3\n"
       "  occam train fashion-mnist --optimizer sgd:momentum=0.9 --kernel-regularizer l1:l1=1e-5\n"
       "  occam train data/wine.csv --target cultivator\n"
+      "  occam train houses.csv --target price --save houses.keras\n"
       "  occam train houses.csv --target price --drop id --missing median --layers 32,16\n"
       "  zcat big.csv.gz | occam train - --target y --json > result.json\n\n"
       "Usage: occam train DATA [FLAG...]\n\n"
@@ -136,12 +141,11 @@ std::string train_help(const CLI::App& command) {
   return text +
          "\nOther usual names of flags are understood: --lr, --wd, --bn, --hidden, --batch, --val, "
          "--test,\n--sep, --label and the like; -- ends the flags.\n"
-         "The network is not saved yet: that comes with the next version. Until then a run says\n"
-         "what a recipe reaches. Two runs with the same flags give the same numbers.\n"
+         "Two runs with the same flags give the same numbers.\n"
          "Exit codes: 0 ok, 2 usage, 3 bad data, 5 input, output or memory, 6 training diverged "
          "(try a\n"
-         "smaller --learning-rate), 130 interrupted: the first Ctrl-C finishes the batch and says\n"
-         "what was reached, the second ends at once.\n";
+         "smaller --learning-rate), 130 interrupted: the first Ctrl-C finishes the batch, saves\n"
+         "where --save says so and says what was reached, the second ends at once.\n";
 }
 
 std::string data_help(const CLI::App& command) {

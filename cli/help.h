@@ -14,6 +14,8 @@ std::string wrapped(std::string lead, const std::string& text);
 /// `occam` alone, and the help of each command: examples first, then flags by group.
 std::string short_help();
 std::string main_help();
+/// The flags of a command, by group.
+std::string flag_lines(const CLI::App& command);
 std::string train_help(const CLI::App& command);
 std::string data_help(const CLI::App& command);
 

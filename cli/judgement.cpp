@@ -23,18 +23,6 @@ Measure::Kind kind_of(const data::Target& target) {
   return target.is_classification() ? Measure::Kind::kClasses : Measure::Kind::kNumbers;
 }
 
-/// All measures of the task, that of the verdict first.
-std::vector<const Measure*> measures_for(const TrainFlags& flags, const data::Target& target) {
-  std::vector<const Measure*> measures = evaluation::measures_of(kind_of(target));
-  // Areas and resamples of ten thousand images take longer than they tell.
-  if (flags.is_fashion_mnist()) measures.resize(1);
-  if (flags.metric.empty()) return measures;
-  const Measure& wanted = evaluation::measure(flags.metric);
-  std::erase(measures, &wanted);
-  measures.insert(measures.begin(), &wanted);
-  return measures;
-}
-
 nlohmann::ordered_json number_or_null(double value) {
   return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
 }
@@ -62,6 +50,26 @@ std::string outcome_text(evaluation::Verdict::Outcome outcome) {
   return "undefined";
 }
 
+void add_confusion(nlohmann::ordered_json& reached, const Judgement& judgement) {
+  if (!judgement.confusion) return;
+  nlohmann::ordered_json& rows = reached["confusion"] = nlohmann::ordered_json::array();
+  for (std::int64_t truth = 0; truth < judgement.confusion->classes; ++truth) {
+    nlohmann::ordered_json row = nlohmann::ordered_json::array();
+    for (std::int64_t answer = 0; answer < judgement.confusion->classes; ++answer)
+      row.push_back(judgement.confusion->at(truth, answer));
+    rows.push_back(std::move(row));
+  }
+}
+
+void add_scores(nlohmann::ordered_json& reached, const Judgement& judgement) {
+  nlohmann::ordered_json& measures = reached["measures"];
+  for (const evaluation::Scores& scores : judgement.scores) {
+    nlohmann::ordered_json& models = measures[std::string(scores.measure->name)];
+    for (std::size_t i = 0; i < scores.names.size(); ++i)
+      models[scores.names[i]] = json_of(scores.values[i]);
+  }
+}
+
 }  // namespace
 
 void check_metric(const TrainFlags& flags, const data::Target& target) {
@@ -76,42 +84,62 @@ void check_metric(const TrainFlags& flags, const data::Target& target) {
                flags.metric);
 }
 
-Judgement judge(const TrainFlags& flags, const Examples& examples, const Array& outputs) {
+std::vector<const Measure*> measures_for(const TrainFlags& flags, const data::Target& target) {
+  std::vector<const Measure*> measures = evaluation::measures_of(kind_of(target));
+  // Areas and resamples of ten thousand images take longer than they tell.
+  if (flags.is_fashion_mnist()) measures.resize(1);
+  if (flags.metric.empty()) return measures;
+  const Measure& wanted = evaluation::measure(flags.metric);
+  std::erase(measures, &wanted);
+  measures.insert(measures.begin(), &wanted);
+  return measures;
+}
+
+std::vector<double> decision_priors(const TrainFlags& flags, const Examples& examples) {
+  if (!examples.target.is_classification() || flags.metric != kBalanced) return {};
+  return evaluation::class_priors(labels_of(examples.train),
+                                  static_cast<std::int64_t>(examples.target.classes.size()));
+}
+
+Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs) {
   const data::Target& target = examples.target;
   evaluation::BaselineOptions options{
       .scale = target.scale, .shift = target.mean, .seed = flags.seed};
-  std::vector<double> priors;
   if (target.is_classification()) {
     options.classes = static_cast<std::int64_t>(target.classes.size());
-    if (flags.metric == kBalanced) {
-      priors = evaluation::class_priors(labels_of(examples.train), options.classes);
-      options.priors = priors;
-    }
+    options.priors = decision_priors(flags, examples);
   }
-  Judgement judgement;
-  std::vector<Contender> contenders;
+  Contest contest;
+  std::vector<Contender>& contenders = contest.contenders;
   if (flags.is_fashion_mnist()) {
     contenders.push_back(evaluation::constant_baseline(examples.train, examples.test, options));
   } else {
     for (evaluation::Baseline& baseline :
          evaluation::fit_baselines(examples.train, examples.test, options)) {
       if (!baseline.note.empty())
-        judgement.notes.push_back(baseline.contender.name + ": " + baseline.note);
+        contest.notes.push_back(baseline.contender.name + ": " + baseline.note);
       contenders.push_back(std::move(baseline.contender));
     }
   }
   Contender network{.name = flags.ensemble > 1 ? "the ensemble" : "the network"};
   if (target.is_classification()) {
-    evaluation::ClassPredictions own =
-        evaluation::class_predictions(examples.test.y, outputs, options.classes, priors);
-    judgement.confusion = evaluation::confusion_table(own);
-    network.predictions = std::move(own);
+    network.predictions =
+        evaluation::class_predictions(examples.test.y, outputs, options.classes, options.priors);
   } else {
     network.predictions =
         evaluation::number_predictions(examples.test.y, outputs, target.scale, target.mean);
   }
   contenders.push_back(std::move(network));
-  judgement.scores = evaluation::compare(measures_for(flags, target), contenders,
+  return contest;
+}
+
+Judgement judge(const TrainFlags& flags, const data::Target& target, const Contest& contest) {
+  Judgement judgement;
+  judgement.notes = contest.notes;
+  const evaluation::Predictions& own = contest.contenders.back().predictions;
+  if (const auto* classes = std::get_if<evaluation::ClassPredictions>(&own))
+    judgement.confusion = evaluation::confusion_table(*classes);
+  judgement.scores = evaluation::compare(measures_for(flags, target), contest.contenders,
                                          {.seed = flags.seed, .threads = flags.threads});
   judgement.verdict = evaluation::judge(judgement.scores.front());
   return judgement;
@@ -148,24 +176,17 @@ std::vector<std::string> confusion_lines(const Judgement& judgement, const data:
   return aligned(rows, right);
 }
 
+void add_measures(nlohmann::ordered_json& reached, const Judgement& judgement) {
+  add_scores(reached, judgement);
+  add_confusion(reached, judgement);
+}
+
 void add_judgement(nlohmann::ordered_json& reached, const Judgement& judgement) {
-  nlohmann::ordered_json& measures = reached["measures"];
-  for (const evaluation::Scores& scores : judgement.scores) {
-    nlohmann::ordered_json& models = measures[std::string(scores.measure->name)];
-    for (std::size_t i = 0; i < scores.names.size(); ++i)
-      models[scores.names[i]] = json_of(scores.values[i]);
-  }
+  add_scores(reached, judgement);
   reached["verdict"] = {{"measure", judgement.scores.front().measure->name},
                         {"outcome", outcome_text(judgement.verdict.outcome)},
                         {"text", evaluation::to_text(judgement.verdict)}};
-  if (!judgement.confusion) return;
-  nlohmann::ordered_json& rows = reached["confusion"] = nlohmann::ordered_json::array();
-  for (std::int64_t truth = 0; truth < judgement.confusion->classes; ++truth) {
-    nlohmann::ordered_json row = nlohmann::ordered_json::array();
-    for (std::int64_t answer = 0; answer < judgement.confusion->classes; ++answer)
-      row.push_back(judgement.confusion->at(truth, answer));
-    rows.push_back(std::move(row));
-  }
+  add_confusion(reached, judgement);
 }
 
 }  // namespace occam::cli

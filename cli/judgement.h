@@ -22,9 +22,24 @@ struct Judgement {
   std::vector<std::string> notes;
 };
 
+/// The simpler models, fitted to the training rows, and last the network, on the test rows.
+struct Contest {
+  std::vector<evaluation::Contender> contenders;
+  std::vector<std::string> notes;
+};
+
 /// outputs: what the network says of the test rows. Of images a constant is the only rival.
+Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs);
+
 /// Throws UsageError for a --metric of the other task.
-Judgement judge(const TrainFlags& flags, const Examples& examples, const Array& outputs);
+Judgement judge(const TrainFlags& flags, const data::Target& target, const Contest& contest);
+
+/// All measures of the task, that of the verdict first.
+std::vector<const evaluation::Measure*> measures_for(const TrainFlags& flags,
+                                                     const data::Target& target);
+
+/// Shares of the classes in training where the class that is answered is chosen by them.
+std::vector<double> decision_priors(const TrainFlags& flags, const Examples& examples);
 
 /// Throws UsageError for a --metric that the target does not have.
 void check_metric(const TrainFlags& flags, const data::Target& target);
@@ -34,7 +49,9 @@ std::vector<std::string> score_lines(const Judgement& judgement);
 /// The confusion table, of at most ten classes.
 std::vector<std::string> confusion_lines(const Judgement& judgement, const data::Target& target);
 
-/// Adds "measures", "verdict" and "confusion" to the result of --json.
+/// Adds "measures", and of classes "confusion", to the result of --json.
+void add_measures(nlohmann::ordered_json& reached, const Judgement& judgement);
+/// The same with "verdict".
 void add_judgement(nlohmann::ordered_json& reached, const Judgement& judgement);
 
 }  // namespace occam::cli

@@ -6,12 +6,17 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/command.h"
 #include "cli/concepts.h"
 #include "cli/convert.h"
 #include "cli/data.h"
+#include "cli/evaluate.h"
 #include "cli/flag_names.h"
 #include "cli/help.h"
+#include "cli/inspect.h"
 #include "cli/messages.h"
+#include "cli/predict.h"
+#include "cli/summary.h"
 #include "cli/train.h"
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
@@ -19,6 +24,16 @@
 
 namespace occam::cli {
 namespace {
+
+std::vector<Command> all_commands() {
+  return {command_of("train", train_help, take_operand, train),
+          command_of("predict", predict_help, take_operand, predict),
+          command_of("evaluate", evaluate_help, take_operand, evaluate),
+          command_of("summary", summary_help, take_operand, summarize),
+          command_of("inspect", inspect_help, take_operand, inspect),
+          command_of("data", data_help, take_operand, tell_data),
+          command_of("convert", convert_help, take_operand, convert)};
+}
 
 /// `help CMD` as `CMD --help`.
 std::vector<std::string> normalised(std::vector<std::string> arguments) {
@@ -46,13 +61,9 @@ std::vector<std::string> flags_of(const CLI::App& command) {
   return names;
 }
 
-[[noreturn]] void refuse_operand(const std::string& operand, const std::string& shown) {
-  throw UsageError("unexpected argument " + occam::quoted(operand) +
-                   ". Expected one DATA and flags: " + shown + " --help");
-}
-
 /// Throws UsageError for the first argument that nothing took.
-void refuse_rest(const CLI::App& command, const std::string& shown) {
+void refuse_rest(const CLI::App& command, const std::string& shown,
+                 const std::vector<Command>& all) {
   const std::vector<std::string> rest = command.remaining();
   if (rest.empty()) return;
   // A misspelt flag first: what stands behind it is likely its value.
@@ -67,12 +78,15 @@ void refuse_rest(const CLI::App& command, const std::string& shown) {
                      " Expected a flag of '" + shown + " --help'");
   }
   if (shown == "occam") {
-    std::vector<std::string> commands = {"train", "data", "convert", "help"};
-    for (const std::string& name : concept_names()) commands.push_back(name);
-    throw UsageError(unknown("command", rest[0], commands) +
-                     " Expected train, data, convert or help");
+    std::vector<std::string> names;
+    for (const Command& each : all) names.push_back(each.name);
+    const std::string expected = join(names);
+    names.emplace_back("help");
+    for (const std::string& name : concept_names()) names.push_back(name);
+    throw UsageError(unknown("command", rest[0], names) + " Expected " + expected + " or help");
   }
-  refuse_operand(rest[0], shown);
+  throw UsageError("unexpected argument " + occam::quoted(rest[0]) + ". Expected what '" + shown +
+                   " --help' tells");
 }
 
 /// The text of an error of the parser itself: a flag without its value ("--l2: 1 required NUMBER
@@ -98,12 +112,19 @@ void refuse_empty_values(const CLI::App& command, const std::vector<std::string>
   }
 }
 
-template <class Flags>
-CLI::App& add_command(CLI::App& app, const char* name, Flags& flags) {
-  CLI::App& command = *app.add_subcommand(name);
+CLI::App& add_command(CLI::App& app, const Command& described) {
+  CLI::App& command = *app.add_subcommand(described.name);
   command.set_help_flag();
   command.allow_extras();
-  declare(command, flags);
+  described.declare(command);
+  command
+      .add_option_function<std::vector<std::string>>(
+          "OPERANDS",
+          [take = described.take](const std::vector<std::string>& operands) {
+            for (const std::string& operand : operands) take(operand);
+          },
+          "")
+      ->group("");
   command
       .add_flag_callback(
           "-h,--help", [] {}, "This text")
@@ -119,10 +140,7 @@ int run(std::vector<std::string> arguments) {
       return kOk;
     }
   }
-  arguments = normalised(std::move(arguments));
-  if (!arguments.empty() && arguments[0] == "convert")
-    return convert({arguments.begin() + 1, arguments.end()});
-  arguments = with_known_flags(std::move(arguments));
+  arguments = with_known_flags(normalised(std::move(arguments)));
   const std::vector<std::string> operands = take_operands(arguments);
   if (arguments.empty()) {
     std::cout << short_help();
@@ -134,20 +152,21 @@ int run(std::vector<std::string> arguments) {
   bool wants_help = false, wants_version = false;
   app.add_flag("-h,--help", wants_help);
   app.add_flag("--version", wants_version);
-  TrainFlags train_flags;
-  DataFlags data_flags;
-  CLI::App& training = add_command(app, "train", train_flags);
-  CLI::App& telling = add_command(app, "data", data_flags);
-
+  const std::vector<Command> commands = all_commands();
+  const Command* command = nullptr;
+  CLI::App* asked = nullptr;
+  for (const Command& each : commands) {
+    CLI::App& declared = add_command(app, each);
+    if (arguments[0] != each.name) continue;
+    command = &each;
+    asked = &declared;
+  }
   // Help is given whatever else stands beside it.
   const auto given = [&](const char* name) {
     return std::find(arguments.begin(), arguments.end(), name) != arguments.end();
   };
-  CLI::App* const asked = arguments[0] == "train"  ? &training
-                          : arguments[0] == "data" ? &telling
-                                                   : nullptr;
   if (asked != nullptr && (given("--help") || given("-h"))) {
-    std::cout << (asked == &training ? train_help(training) : data_help(telling));
+    std::cout << command->help(*asked);
     return kOk;
   }
   if (asked != nullptr) refuse_empty_values(*asked, arguments);
@@ -157,19 +176,15 @@ int run(std::vector<std::string> arguments) {
   } catch (const CLI::ParseError& error) {
     throw UsageError(parser_text(error));
   }
-  refuse_rest(app, "occam");
+  refuse_rest(app, "occam", commands);
   if (wants_version || wants_help || asked == nullptr || !asked->parsed()) {
     std::cout << (wants_version ? "occam " OCCAM_VERSION "\n" : main_help());
     return kOk;
   }
   const std::string shown = "occam " + arguments[0];
-  refuse_rest(*asked, shown);
-  std::string& data = asked == &training ? train_flags.data : data_flags.data;
-  ReadFlags& reading = asked == &training ? train_flags.table.reading : data_flags.table.reading;
-  for (const std::string& operand : operands) {
-    take_data(operand, data, reading);
-  }
-  return asked == &training ? train(train_flags) : tell_data(data_flags);
+  refuse_rest(*asked, shown, commands);
+  for (const std::string& operand : operands) command->take(operand);
+  return command->run();
 }
 
 /// One line, whatever bytes a path or a cell brought into the message.
@@ -191,10 +206,10 @@ int guarded(const std::vector<std::string>& arguments) {
     return fail(kUsage, error.what());
   } catch (const Diverged& error) {
     return fail(kDiverged, error.what());
-  } catch (const BadModel& error) {
-    return fail(kBadModel, error.what());
   } catch (const BadData& error) {
     return fail(kBadData, with_flags(error.what()));
+  } catch (const BadModel& error) {
+    return fail(kBadModel, error.what());
   } catch (const WriteError& error) {
     return fail(kIo, error.what());
   } catch (const data::UnreadableFile& error) {

@@ -37,6 +37,8 @@ constexpr Word kPhrases[] = {
     {"a training or prediction step: needs", "--layers with --batch-size: a step needs"},
     {"the model's weights and the optimizer's memory: needs", "--layers: the network needs"},
     {"set_threads: invalid value for threads", "--threads: invalid value"},
+    {"--cv: invalid value for folds", "--cv: invalid value"},
+    {"Received: folds=", "Received: "},
     {"exclude the column", "--drop the column"},
     {"for problem", "for --task"},
     {"add the text to missing", "name the text by --na"},
@@ -45,7 +47,8 @@ constexpr Word kPhrases[] = {
 };
 
 /// Library functions at the beginning of a message, and the flag whose value they are about.
-constexpr Word kBeginnings[] = {{"target: ", "--target: "}, {"split: ", "--split: "}};
+constexpr Word kBeginnings[] = {
+    {"target: ", "--target: "}, {"split: ", "--split: "}, {"folds: ", "--cv: "}};
 
 void replace_all(std::string& text, const Word& word) {
   for (std::size_t place = text.find(word.first); place != std::string::npos;

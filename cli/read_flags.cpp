@@ -60,17 +60,6 @@ void declare_reading(FlagGroup group, ReadFlags& flags) {
       });
 }
 
-void declare_data(CLI::App& command, const std::string& help, std::string& data, ReadFlags& flags) {
-  command
-      .add_option_function<std::vector<std::string>>(
-          "DATA",
-          [&data, &flags](const std::vector<std::string>& operands) {
-            for (const std::string& operand : operands) take_data(operand, data, flags);
-          },
-          help)
-      ->group("");
-}
-
 void take_data(const std::string& operand, std::string& data, ReadFlags& flags) {
   if (data.empty()) {
     data = operand;

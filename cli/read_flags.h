@@ -6,10 +6,6 @@
 #include "occam/data/read_options.h"
 #include "occam/data/table.h"
 
-namespace CLI {
-class App;
-}
-
 namespace occam::cli {
 
 struct FlagGroup;
@@ -20,9 +16,6 @@ struct ReadFlags {
   std::vector<std::string> given;       ///< the flags, as written
   std::vector<std::string> more_files;  ///< whose rows come below those of the first, in this order
 };
-
-/// Declares DATA, the operands of `command`, each taken by take_data().
-void declare_data(CLI::App& command, const std::string& help, std::string& data, ReadFlags& flags);
 
 /// Takes DATA of the command line: the first operand into `data`, further ones into `flags`.
 void take_data(const std::string& operand, std::string& data, ReadFlags& flags);

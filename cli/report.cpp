@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iostream>
+
+#include "cli/networks.h"
+#include "occam/models/table_model.h"
 
 namespace occam::cli {
 namespace {
@@ -26,22 +30,6 @@ nlohmann::ordered_json json_of(const Config& config) {
     return json;
   }
   return nullptr;
-}
-
-/// What the network says of the test rows; of an ensemble the mean.
-Array predictions_of(const std::vector<Sequential>& models, const data::Dataset& rows) {
-  Array mean = models[0].predict(rows);
-  if (models.size() == 1) return mean;
-  const auto first = mean.data<float>();
-  std::vector<double> sums(first.begin(), first.end());
-  for (std::size_t m = 1; m < models.size(); ++m) {
-    const Array own = models[m].predict(rows);
-    for (std::int64_t i = 0; i < own.size(); ++i) sums[static_cast<std::size_t>(i)] += own.at(i);
-  }
-  const std::span<float> values = mean.mutable_data<float>();
-  for (std::size_t i = 0; i < sums.size(); ++i)
-    values[i] = static_cast<float>(sums[i] / static_cast<double>(models.size()));
-  return mean;
 }
 
 void count_weights(const Sequential& model, Reached& reached) {
@@ -92,7 +80,8 @@ std::string Reached::reason() const {
 Reached measure(std::vector<Sequential>& models, const TrainFlags& flags, const Examples& examples,
                 const Settings& settings, const History& history, bool interrupted) {
   Reached reached;
-  reached.judgement = judge(flags, examples, predictions_of(models, examples.test));
+  reached.judgement = judge(flags, examples.target,
+                            contest(flags, examples, mean_prediction(models, examples.test)));
   Logs test;
   for (Sequential& model : models) {
     test = model.evaluate(examples.test, {.batch_size = settings.recipe.batch_size});
@@ -119,9 +108,7 @@ std::string closing_line(const Reached& reached, const data::Target& target) {
                             reached.weights);
 }
 
-nlohmann::ordered_json result_json(const Reached& reached, const Examples& examples,
-                                   const Settings& settings, const History& history,
-                                   const std::vector<Warning>& warnings, double seconds) {
+nlohmann::ordered_json json_head(const Examples& examples, const Settings& settings) {
   nlohmann::ordered_json json;
   json["format"] = kVersion;
   json["occam"] = OCCAM_VERSION;
@@ -129,6 +116,23 @@ nlohmann::ordered_json result_json(const Reached& reached, const Examples& examp
   json["data"] = examples.description;
   json["settings"] = json_of(config_of(settings.recipe));
   json["settings"]["seed"] = settings.seed;
+  return json;
+}
+
+void add_warnings(nlohmann::ordered_json& json, const std::vector<Warning>& warnings) {
+  nlohmann::ordered_json& told = json["warnings"] = nlohmann::ordered_json::array();
+  for (const Warning& warning : warnings) told.push_back(warning.text);
+}
+
+void print_json(const nlohmann::ordered_json& json) {
+  // Bytes of a path or a class that are not UTF-8 must not end the run.
+  std::cout << json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+nlohmann::ordered_json result_json(const Reached& reached, const Examples& examples,
+                                   const Settings& settings, const History& history,
+                                   const std::vector<Warning>& warnings, double seconds) {
+  nlohmann::ordered_json json = json_head(examples, settings);
   json["history"] = history.history();
   nlohmann::ordered_json& end = json["reached"];
   end["test"]["loss"] = reached.loss;
@@ -152,8 +156,7 @@ nlohmann::ordered_json result_json(const Reached& reached, const Examples& examp
   end["best_epoch"] = or_null(reached.best_epoch > 0, reached.best_epoch);
   end["reason"] = reached.reason();
   add_judgement(end, reached.judgement);
-  nlohmann::ordered_json& told = json["warnings"] = nlohmann::ordered_json::array();
-  for (const Warning& warning : warnings) told.push_back(warning.text);
+  add_warnings(json, warnings);
   json["seconds"] = seconds;
   return json;
 }

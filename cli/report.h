@@ -40,6 +40,12 @@ Reached measure(std::vector<Sequential>& models, const TrainFlags& flags, const 
 /// `test accuracy 0.9649 (baseline 0.6316); stopped after epoch 43: ...; penalty 0.0123; ...`.
 std::string closing_line(const Reached& reached, const data::Target& target);
 
+/// What every result of --json begins with: versions, task, data, settings.
+nlohmann::ordered_json json_head(const Examples& examples, const Settings& settings);
+void add_warnings(nlohmann::ordered_json& json, const std::vector<Warning>& warnings);
+/// One line on standard output.
+void print_json(const nlohmann::ordered_json& json);
+
 /// The object of --json; docs/cli.md describes it.
 nlohmann::ordered_json result_json(const Reached& reached, const Examples& examples,
                                    const Settings& settings, const History& history,

@@ -100,6 +100,7 @@ Settings settings_from(const TrainFlags& flags, Recipe start) {
   if (images && recipe.patience > 0) recipe.validation_split = 0.1;
   take(recipe.validation_split, flags.validation_split);
   take(recipe.test_split, flags.test_split);
+  if (flags.folds > 0) recipe.test_split = 0;  // each row is tested in its fold
   refuse_without_effect(flags, recipe);
   if (flags.patience && recipe.patience >= recipe.epochs) {
     settings.notes.push_back(fmt::format(

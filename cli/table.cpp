@@ -2,17 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <unordered_map>
+#include <utility>
 
 #include "cli/examples.h"
 #include "cli/exit_codes.h"
 #include "cli/messages.h"
 #include "cli/profile_text.h"
 #include "cli/profiled_table.h"
+#include "cli/row_splits.h"
+#include "cli/unknown_texts.h"
 #include "occam/base/quoted.h"
 #include "occam/data/encoder_rows.h"
-#include "occam/data/split.h"
 #include "occam/data/table_encoder.h"
 
 namespace occam::cli {
@@ -21,87 +21,6 @@ namespace {
 constexpr std::size_t kMostColumnLines = 20;
 
 using Rows = std::vector<std::int64_t>;
-
-/// The values of `column` in these rows, numbered.
-Rows groups_in(const data::Column& column, const Rows& rows) {
-  std::unordered_map<double, std::int64_t> number_of;
-  Rows groups;
-  for (const std::int64_t row : rows) {
-    // Rows without a group are one of their own; NaN would be equal to none.
-    if (column.is_missing(row)) {
-      groups.push_back(-1);
-    } else {
-      const double value = column.is_text() ? column.code(row) : column.number(row);
-      const auto number = static_cast<std::int64_t>(number_of.size());
-      groups.push_back(number_of.try_emplace(value, number).first->second);
-    }
-  }
-  return groups;
-}
-
-std::vector<double> times_in(const data::Column& column, const Rows& rows) {
-  if (column.is_text()) {
-    throw UsageError("--split: time needs a column of dates or numbers. Received: texts in " +
-                     occam::quoted(column.name()));
-  }
-  std::vector<double> times;
-  std::int64_t missing = 0, first = -1;
-  for (const std::int64_t row : rows) {
-    times.push_back(column.number(row));
-    if (column.is_missing(row) && missing++ == 0) first = row;
-  }
-  if (missing > 0) {
-    throw BadData(
-        fmt::format("--split: rows without a time cannot be dealt out. Expected a value in "
-                    "each row of {}. Received: {} missing, the first in row {}",
-                    occam::quoted(column.name()), missing, first + 1));
-  }
-  return times;
-}
-
-/// Splits the usable rows; the parts hold rows of the table.
-data::Split split_rows(const ProfiledTable& profiled, const TableFlags& flags,
-                       const Settings& settings) {
-  const data::Table& table = profiled.table;
-  const data::Target& target = *profiled.target;
-  const data::SplitOptions options{.validation = settings.recipe.validation_split,
-                                   .test = settings.recipe.test_split,
-                                   .data_seed = settings.seed};
-  const Rows& rows = profiled.rows;
-  const auto n = static_cast<std::int64_t>(rows.size());
-  const auto labels_in = [&] {
-    const Rows all = data::class_labels(target, table);
-    Rows labels;
-    for (const std::int64_t row : rows) labels.push_back(all[static_cast<std::size_t>(row)]);
-    return labels;
-  };
-  const auto split = [&]() -> data::Split {
-    switch (flags.split) {
-      case SplitKind::kRandom:
-        return data::split_random(n, options);
-      case SplitKind::kGroup:
-        return data::split_group(groups_in(table.column(flags.split_column), rows), options);
-      case SplitKind::kTime:
-        return data::split_time(times_in(table.column(flags.split_column), rows), options);
-      case SplitKind::kStratified:
-        if (!target.is_classification()) {
-          throw UsageError("--split: stratified is for classes, and " + occam::quoted(target.name) +
-                           " has numbers. Expected random, group:COLUMN or time:COLUMN, or --task "
-                           "classification");
-        }
-        break;
-      case SplitKind::kAuto:
-        break;
-    }
-    return target.is_classification() ? data::split_stratified(labels_in(), options)
-                                      : data::split_random(n, options);
-  };
-  data::Split parts = split();
-  for (Rows* part : {&parts.train, &parts.validation, &parts.test}) {
-    for (std::int64_t& row : *part) row = rows[static_cast<std::size_t>(row)];
-  }
-  return parts;
-}
 
 void note_few_rows(Examples& examples) {
   for (const auto& [name, rows] : {std::pair{"validation", examples.validation.rows()},
@@ -113,19 +32,26 @@ void note_few_rows(Examples& examples) {
   }
 }
 
-/// Rows of the test or the validation that training has seen, where the profile found equal rows.
-void note_seen_rows(const ProfiledTable& profiled, const data::Split& split, Examples& examples) {
+/// The columns that tell rows apart, where the profile found equal rows; else none.
+std::vector<const data::Column*> columns_of_equal_rows(const ProfiledTable& profiled) {
   const auto& notices = profiled.profile.notices;
   const bool equal_rows = std::any_of(notices.begin(), notices.end(), [](const auto& notice) {
     return notice.kind == data::NoticeKind::kEqualRows;
   });
-  if (!equal_rows) return;
   std::vector<const data::Column*> columns;
+  if (!equal_rows) return columns;
   for (std::size_t c = 0; c < profiled.profile.columns.size(); ++c) {
     const data::ColumnRole role = profiled.profile.columns[c].role;
     if (role == data::ColumnRole::kFeature || role == data::ColumnRole::kTarget)
       columns.push_back(&profiled.table.columns()[c]);
   }
+  return columns;
+}
+
+/// Rows of the test or the validation that training has seen, where the profile found equal rows.
+void note_seen_rows(const ProfiledTable& profiled, const data::Split& split, Examples& examples) {
+  const std::vector<const data::Column*> columns = columns_of_equal_rows(profiled);
+  if (columns.empty()) return;
   const Rows first = data::first_equal_rows(columns);
   const std::int64_t test = data::count_seen(first, split.train, split.test);
   const std::int64_t validation = data::count_seen(first, split.train, split.validation);
@@ -136,22 +62,27 @@ void note_seen_rows(const ProfiledTable& profiled, const data::Split& split, Exa
                   test, split.test.size(), validation, split.validation.size()));
 }
 
-void note_unknown_texts(const std::vector<data::UnknownTexts>& unknown, Examples& examples) {
-  constexpr std::size_t kMost = 5;
-  std::int64_t cells = 0;
-  std::string columns;
-  for (std::size_t i = 0; i < unknown.size(); ++i) {
-    cells += unknown[i].cells;
-    if (i >= kMost) continue;
-    columns += fmt::format("{}{} {}, first {} in row {}", i > 0 ? "; " : "",
-                           occam::quoted(unknown[i].column), unknown[i].cells,
-                           occam::quoted(unknown[i].example), unknown[i].first_row + 1);
+void note_seen_in_folds(const ProfiledTable& profiled, const std::vector<data::Split>& splits,
+                        Examples& examples) {
+  const std::vector<const data::Column*> columns = columns_of_equal_rows(profiled);
+  if (columns.empty()) return;
+  const Rows first = data::first_equal_rows(columns);
+  std::int64_t seen = 0;
+  std::size_t tested = 0;
+  for (const data::Split& split : splits) {
+    seen += data::count_seen(first, split.train, split.test);
+    tested += split.test.size();
   }
-  if (cells == 0) return;
-  examples.notes.push_back(fmt::format(
-      "{} of held-out rows that no training row has, which count as none of the known: {}{}",
-      cells == 1 ? "1 text" : std::to_string(cells) + " texts", columns,
-      unknown.size() > kMost ? "; ..." : ""));
+  if (seen == 0) return;
+  examples.notes.push_back(
+      fmt::format("equal rows stand in several folds: {} of {} tested rows are also in their "
+                  "fold's training (--split group:COLUMN keeps rows together)",
+                  seen, tested));
+}
+
+void note_unknown_texts(const std::vector<data::UnknownTexts>& unknown, Examples& examples) {
+  if (std::string note = unknown_texts_note(unknown, "of held-out rows"); !note.empty())
+    examples.notes.push_back(std::move(note));
 }
 
 /// Flags that change nothing in this table.
@@ -207,9 +138,42 @@ TrainingFacts facts_of(const data::TableEncoder& encoder, const data::Dataset& t
   return facts;
 }
 
-Examples encode(const TrainFlags& flags, const Settings& settings, const ProfiledTable& profiled) {
+/// All of a model but what training makes.
+TableModel table_model_of(const ProfiledTable& profiled, const ReadFlags& reading,
+                          const data::TableEncoder& encoder) {
+  TableModel model{.encoder = encoder,
+                   .missing = reading.options.missing,
+                   .not_missing = reading.options.not_missing};
+  const data::FileReading& file = profiled.table.reading();
+  model.header = file.format == data::FileFormat::kText && file.header;
+  for (std::size_t c = 0; c < profiled.profile.columns.size(); ++c) {
+    model.columns.push_back({.form = data::form_of(profiled.table.columns()[c]),
+                             .role = profiled.profile.columns[c].role});
+  }
+  return model;
+}
+
+/// Adds what a part has to what other parts had.
+void add_unknown(std::vector<data::UnknownTexts> part, std::vector<data::UnknownTexts>& unknown) {
+  for (data::UnknownTexts& texts : part) {
+    const auto same = std::find_if(unknown.begin(), unknown.end(),
+                                   [&](const auto& known) { return known.column == texts.column; });
+    if (same == unknown.end()) {
+      unknown.push_back(std::move(texts));
+    } else {
+      same->cells += texts.cells;
+    }
+  }
+}
+
+/// The rows of a split, prepared with what its training rows have taught.
+struct Prepared {
+  Examples examples;
+  std::vector<data::UnknownTexts> unknown_watched, unknown_tested;
+};
+
+Prepared prepare(const TrainFlags& flags, const ProfiledTable& profiled, const data::Split& split) {
   const data::Table& table = profiled.table;
-  const data::Split split = split_rows(profiled, flags.table, settings);
   const data::TableEncoder encoder =
       data::TableEncoder::fit(table, *profiled.target, split.train,
                               {.missing = flags.table.missing,
@@ -220,46 +184,75 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const Profile
                                                              : data::FeatureScaling::kStandard,
                                .standardize_target = true,
                                .max_categories = flags.table.max_categories});
-  Examples examples;
+  Prepared prepared;
+  Examples& examples = prepared.examples;
   examples.target = encoder.target;
-  std::vector<data::UnknownTexts> unknown;
-  const auto take = [&](const Rows& rows) {
+  examples.train = encoder.transform(table, split.train).dataset;
+  examples.facts = facts_of(encoder, examples.train);
+  examples.table = table_model_of(profiled, flags.table.reading, encoder);
+  const auto take = [&](const Rows& rows, std::vector<data::UnknownTexts>& unknown) {
     data::EncodedTable part = encoder.transform(table, rows);
-    for (data::UnknownTexts& texts : part.unknown) {
-      const auto same = std::find_if(unknown.begin(), unknown.end(), [&](const auto& known) {
-        return known.column == texts.column;
-      });
-      if (same == unknown.end()) {
-        unknown.push_back(std::move(texts));
-      } else {
-        same->cells += texts.cells;
-      }
-    }
+    unknown = std::move(part.unknown);
     return std::move(part.dataset);
   };
-  examples.train = take(split.train);
-  examples.facts = facts_of(encoder, examples.train);
-  if (!split.validation.empty()) examples.validation = take(split.validation);
-  examples.test = take(split.test);
+  if (!split.validation.empty())
+    examples.validation = take(split.validation, prepared.unknown_watched);
+  examples.test = take(split.test, prepared.unknown_tested);
+  return prepared;
+}
 
+/// What is the same for every split of the table.
+void describe_table(const TrainFlags& flags, const ProfiledTable& profiled, Examples& examples) {
   examples.description["source"] = flags.data;
-  examples.description["rows"] = table.rows();
+  examples.description["rows"] = profiled.table.rows();
   examples.description["target"] = flags.table.target;
   describe_sizes(examples);
   examples.columns = column_lines(profiled, flags.table, kMostColumnLines);
   examples.notes = profile_notes(profiled, flags.table);
-  note_unknown_texts(unknown, examples);
+}
+
+void describe_profile(const TrainFlags& flags, const ProfiledTable& profiled, Examples& examples) {
+  add_profile(examples.description, profiled, flags.table);
+  examples.description["notes"] = examples.notes;
+}
+
+Examples encode(const TrainFlags& flags, const Settings& settings, const ProfiledTable& profiled) {
+  const data::Split split = split_rows(profiled, flags.table, settings);
+  Prepared prepared = prepare(flags, profiled, split);
+  Examples& examples = prepared.examples;
+  describe_table(flags, profiled, examples);
+  add_unknown(std::move(prepared.unknown_tested), prepared.unknown_watched);
+  note_unknown_texts(prepared.unknown_watched, examples);
   note_seen_rows(profiled, split, examples);
   note_without_effect(profiled, flags.table, examples);
   note_few_rows(examples);
-  add_profile(examples.description, profiled, flags.table);
-  examples.description["notes"] = examples.notes;
-  return examples;
+  describe_profile(flags, profiled, examples);
+  return std::move(examples);
 }
 
-}  // namespace
+/// Of a cross-validation every row is tested once, so that only those are counted.
+std::vector<Examples> encode_folds(const TrainFlags& flags, const Settings& settings,
+                                   const ProfiledTable& profiled) {
+  const std::vector<data::Split> splits = fold_splits(profiled, flags.table, settings, flags.folds);
+  std::vector<Examples> folds;
+  std::vector<data::UnknownTexts> unknown;
+  for (const data::Split& split : splits) {
+    Prepared prepared = prepare(flags, profiled, split);
+    add_unknown(std::move(prepared.unknown_tested), unknown);
+    folds.push_back(std::move(prepared.examples));
+  }
+  Examples& first = folds.front();
+  describe_table(flags, profiled, first);
+  note_unknown_texts(unknown, first);
+  note_seen_in_folds(profiled, splits, first);
+  note_without_effect(profiled, flags.table, first);
+  describe_profile(flags, profiled, first);
+  return folds;
+}
 
-Examples load_table(const TrainFlags& flags, const Settings& settings) {
+/// Profiles the table that can be trained on, and makes of it what `encode` says.
+template <class Encode>
+auto load(const TrainFlags& flags, Encode encode) {
   try {
     const ProfiledTable profiled = profile_table(flags.data, flags.table);
     if (flags.table.target.empty()) {
@@ -269,12 +262,23 @@ Examples load_table(const TrainFlags& flags, const Settings& settings) {
     if (!profiled.faults.empty())
       throw BadData(fmt::format("{}", fmt::join(profiled.faults, "; also: ")));
     return with_memory_for("preparing '" + flags.data + "'", "Fewer rows or columns need less",
-                           [&] { return encode(flags, settings, profiled); });
+                           [&] { return encode(profiled); });
   } catch (const OutOfMemory&) {
     throw;
   } catch (const InvalidArgument& error) {
     throw BadData(error.what());
   }
+}
+
+}  // namespace
+
+Examples load_table(const TrainFlags& flags, const Settings& settings) {
+  return load(flags, [&](const ProfiledTable& table) { return encode(flags, settings, table); });
+}
+
+std::vector<Examples> load_folds(const TrainFlags& flags, const Settings& settings) {
+  return load(flags,
+              [&](const ProfiledTable& table) { return encode_folds(flags, settings, table); });
 }
 
 }  // namespace occam::cli

@@ -109,8 +109,9 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
         flags.balanced = parse_choice<bool>(own, text, {{"none", false}, {"balanced", true}});
       });
   group.value("--metric", "NAME",
-              "What the verdict is about, and for balanced_accuracy how classes are chosen: "
-              "accuracy, balanced_accuracy, log_loss, auc, f1; rmse, mae, r2 [accuracy; rmse]",
+              "What early stopping watches and the verdict is about, and for balanced_accuracy how "
+              "classes are chosen: accuracy, balanced_accuracy, log_loss, auc, f1; rmse, mae, r2 "
+              "[accuracy; rmse]",
               [&flags](const std::string& own, const std::string& text) {
                 flags.metric = parse_metric(own, text);
               });
@@ -119,11 +120,12 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
   group.integer("--batch-size", 1, std::int64_t{1} << 24, "Rows a step" + defaults_of("batch_size"),
                 flags.batch_size);
   group.integer("--epochs", 1, 1'000'000'000, "At most" + defaults_of("epochs"), flags.epochs);
-  group.integer("--patience", 1, 1'000'000'000,
-                "Stop when the loss of the held-out rows has not improved for N epochs, and take "
-                "the best epoch's weights back" +
-                    defaults("no early stopping", flag_text(Config(Recipe().patience + 0))),
-                flags.patience);
+  group.integer(
+      "--patience", 1, 1'000'000'000,
+      "Stop when the held-out rows' loss (or --metric) has not improved for N epochs, and "
+      "take the best epoch's weights back" +
+          defaults("no early stopping", flag_text(Config(Recipe().patience + 0))),
+      flags.patience);
   group.toggle("--no-early-stopping", "Train for all epochs, keep the last weights",
                [&flags] { flags.no_early_stopping = true; });
   group.number("--validation-split", from_below(0, 1),
@@ -138,14 +140,20 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
 }  // namespace
 
 void declare(CLI::App& command, TrainFlags& flags) {
-  declare_data(command, "fashion-mnist, files of a table, or - for stdin", flags.data,
-               flags.table.reading);
   FlagGroup table{command, "Table"};
   declare_table(table, flags.table);
   table.value("--test-split", "NUMBER", "Share of the rows for the final test [0.2]",
               [&flags](const std::string& own, const std::string& text) {
                 flags.for_tables.push_back(own);
                 flags.test_split = parse_number(own, text, {0, 1, true, true});
+              });
+  table.value("--cv", "K",
+              "Cross-validation: each of K folds is tested by a network trained on the others; "
+              "mean and deviation of each measure, no final test. Folds as --split says (of "
+              "time: each by what came before) [no]",
+              [&flags](const std::string& own, const std::string& text) {
+                flags.for_tables.push_back(own);
+                flags.folds = parse_integer(own, text, 2, 1000);
               });
   FlagGroup images{command, "Fashion-MNIST"};
   images.value("--data", "FOLDER",
@@ -157,11 +165,22 @@ void declare(CLI::App& command, TrainFlags& flags) {
                });
   declare_network({command, "Network"}, flags);
   declare_training({command, "Training"}, flags);
+  declare({command, "Interruption"}, flags.checkpoint);
   FlagGroup output{command, "Output"};
+  output.value("--save", "FILE.keras",
+               "Keeps the network, for a table with all that occam predict needs",
+               [&flags](const std::string& own, const std::string& text) {
+                 if (text.empty()) refuse_value(own, "a file name that ends in .keras", text);
+                 flags.save = text;
+               });
   output.toggle("-q,--quiet", "No messages and no progress: the result only",
                 [&flags] { flags.quiet = true; });
   output.toggle("--json", "The result as one JSON object (docs/cli.md)",
                 [&flags] { flags.json = true; });
+}
+
+void take_operand(TrainFlags& flags, const std::string& operand) {
+  take_data(operand, flags.data, flags.table.reading);
 }
 
 void check(TrainFlags& flags) {
@@ -197,7 +216,18 @@ void check(TrainFlags& flags) {
                  "--no-early-stopping as well",
                  "0");
   }
-  if (flags.validation_split.value_or(0.2) + flags.test_split.value_or(0.2) >= 1.0 &&
+  if (flags.folds > 0 && !(flags.save.empty() && flags.checkpoint.path.empty())) {
+    throw UsageError(
+        std::string(flags.save.empty() ? "--checkpoint" : "--save") +
+        ": no effect with --cv, which keeps none of its networks. Expected one of them");
+  }
+  if (flags.folds > 0 && flags.test_split) {
+    throw UsageError(
+        "--test-split: no effect with --cv, which tests each row in one of its folds. Expected one "
+        "of them");
+  }
+  if (flags.folds == 0 &&
+      flags.validation_split.value_or(0.2) + flags.test_split.value_or(0.2) >= 1.0 &&
       !flags.is_fashion_mnist()) {
     refuse_value("--validation-split plus --test-split",
                  "less than 1, so that rows to train on remain",

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/checkpoint_flags.h"
 #include "cli/table_flags.h"
 #include "occam/activations/activation.h"
 #include "occam/base/config.h"
@@ -44,10 +45,14 @@ struct TrainFlags {
   bool balanced = false;      ///< classes weigh alike in the loss
   std::string metric;         ///< what the verdict is about; empty: the task's
   std::int64_t ensemble = 1;  ///< networks that differ in the seed, averaged
+  std::int64_t folds = 0;     ///< of a cross-validation; 0: one split
 
   std::uint64_t seed = 0;
   int threads = 0;
   bool quiet = false, json = false;
+
+  std::string save;  ///< file of the model; empty: it is not kept
+  CheckpointFlags checkpoint;
 
   std::string folder;  ///< of Fashion-MNIST
 
@@ -65,6 +70,8 @@ struct TrainFlags {
 /// Declares the arguments of `occam train` so that parsing fills `flags`. Values out of range throw
 /// UsageError while they are parsed.
 void declare(CLI::App& command, TrainFlags& flags);
+
+void take_operand(TrainFlags& flags, const std::string& operand);
 
 /// Throws UsageError for flags that contradict each other or the kind of data. Before any data is
 /// read.

@@ -11,6 +11,8 @@ install(TARGETS occam EXPORT occam_targets
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/occam DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.h" PATTERN "*-inl.h" EXCLUDE PATTERN "test_*.h" EXCLUDE)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# What a Keras user opens occam's files with.
+install(FILES ${PROJECT_SOURCE_DIR}/keras/occam_layers.py DESTINATION ${CMAKE_INSTALL_DATADIR}/occam)
 if(TARGET occam_cli)
   # An installed command finds a shared liboccam beside it, wherever the prefix was moved to.
   file(RELATIVE_PATH occam_bin_to_lib ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})

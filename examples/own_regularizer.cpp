@@ -1,5 +1,6 @@
 // A penalty of your own: the group lasso, which empties whole rows of a kernel (one row an input),
-// so that inputs which explain nothing are switched off. Source: Yuan and Lin 2006.
+// so that inputs which explain nothing are switched off. Source: Yuan and Lin 2006. The library's
+// own is regularizers::GroupL1, which also weighs each row by the root of its size.
 #include <occam/occam.h>
 
 #include <cmath>

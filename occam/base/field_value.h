@@ -1,11 +1,16 @@
 #pragma once
 
+#include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "occam/base/axis_list.h"
 #include "occam/base/config.h"
 #include "occam/base/dims.h"
 #include "occam/base/errors.h"
@@ -77,6 +82,32 @@ struct FieldValue<int> {
   static std::optional<double> number(int value) { return value; }
 };
 
+/// A count of what a run has done; numbers of a description are an Int.
+template <>
+struct FieldValue<std::int64_t> {
+  static constexpr std::string_view noun = "an integer";
+  static Config write(std::int64_t value) { return value; }
+  static std::optional<std::int64_t> read(const Config& config) {
+    const std::int64_t* const value = config.integer();
+    return value != nullptr ? std::optional(*value) : std::nullopt;
+  }
+};
+
+/// A counter or a seed. As text: a number of 64 bits is none in every JSON reader.
+template <>
+struct FieldValue<std::uint64_t> {
+  static constexpr std::string_view noun = "the digits of an integer";
+  static Config write(std::uint64_t value) { return std::to_string(value); }
+  static std::optional<std::uint64_t> read(const Config& config) {
+    const std::string* const text = config.text();
+    if (text == nullptr) return std::nullopt;
+    std::uint64_t value = 0;
+    const char* const end = text->data() + text->size();
+    const auto read = std::from_chars(text->data(), end, value);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(value) : std::nullopt;
+  }
+};
+
 template <>
 struct FieldValue<MaybeNumber> {
   static constexpr std::string_view noun = "a number or none";
@@ -138,6 +169,43 @@ struct FieldValue<std::vector<T>> {
       values.push_back(std::move(*value));
     }
     return values;
+  }
+};
+
+template <class T>
+struct FieldValue<std::map<std::string, T, std::less<>>> {
+  using Map = std::map<std::string, T, std::less<>>;
+  static constexpr std::string_view noun = "a map";
+  static Config write(const Map& values) {
+    Config::Map map;
+    for (const auto& [key, value] : values) map.push_back({key, FieldValue<T>::write(value)});
+    return map;
+  }
+  static std::optional<Map> read(const Config& config) {
+    if (config.entries() == nullptr) return std::nullopt;
+    Map values;
+    for (const ConfigEntry& entry : *config.entries()) {
+      std::optional<T> value = FieldValue<T>::read(entry.value);
+      if (!value) return std::nullopt;
+      values.insert_or_assign(entry.key, std::move(*value));
+    }
+    return values;
+  }
+};
+
+template <>
+struct FieldValue<AxisList> {
+  static constexpr std::string_view noun = "an integer or a list of integers";
+  static Config write(const AxisList& axis) {
+    if (!axis.is_list()) return axis.axes()[0];
+    return FieldValue<std::vector<Int>>::write({axis.axes().begin(), axis.axes().end()});
+  }
+  static std::optional<AxisList> read(const Config& config) {
+    if (const auto one = FieldValue<Int>::read(config))
+      return AxisList(static_cast<long long>(*one));
+    const auto several = FieldValue<std::vector<Int>>::read(config);
+    if (!several) return std::nullopt;
+    return AxisList(std::vector<std::int64_t>(several->begin(), several->end()));
   }
 };
 

@@ -311,5 +311,99 @@ TEST(EarlyStopping, LastOfTheBestEpochsWhereAsked) {
   }
 }
 
+TEST(EarlyStopping, ARelativeMinDeltaIsAShareOfTheBest) {
+  const EarlyStopping tenth{
+      .monitor = "loss", .min_delta = 0.125, .patience = 2, .relative_min_delta = true};
+  // From 8 an improvement is below 7, from 6.5 below 5.6875; from -4 below -4.5.
+  EXPECT_EQ(outcome_of(tenth, {8.0, 7.0, 6.5, 5.7, 5.68}), (Outcome{-1, 4, 0, -1}));
+  EXPECT_EQ(outcome_of(tenth, {-4.0, -4.5, -4.5625, -5.0, -5.0}), (Outcome{4, 2, 2, -1}));
+  EarlyStopping up = tenth;
+  up.monitor = "accuracy";
+  EXPECT_EQ(outcome_of(up, {0.5, 0.5625, 0.5, 0.9}), (Outcome{2, 0, 2, -1}));
+}
+
+TEST(EarlyStopping, ASmoothedMetricIsTheRunningMean) {
+  EarlyStopping stopping{
+      .monitor = "loss", .patience = 2, .restore_best_weights = true, .smoothing = 0.75};
+  // Means by hand: 8, 6, 6.5, 4.875; NaN stands alone; 5.65625, 6.2421875.
+  EXPECT_EQ(outcome_of(stopping, {8.0, 0.0, 8.0, 0.0, kNan, 8.0, 8.0}), (Outcome{5, 3, 2, 3}));
+  Control control;
+  run(stopping, control, {8.0, 0.0, 8.0, 0.0});
+  EXPECT_EQ(stopping.best, MaybeNumber(4.875));
+  stopping.smoothing = 0;
+  EXPECT_EQ(outcome_of(stopping, {8.0, 0.0, 8.0, 0.0}), (Outcome{3, 1, 2, 1}));
+}
+
+/// Prechelt's definitions word for word, over the whole series: the epoch at which to stop, or -1.
+std::int64_t prechelt(bool by_progress, double alpha, std::size_t k,
+                      const std::vector<double>& validation, const std::vector<double>& training) {
+  for (std::size_t t = 0; t < validation.size(); ++t) {
+    const auto upto = [](const std::vector<double>& v, std::size_t n) {
+      return v.begin() + static_cast<std::ptrdiff_t>(n);
+    };
+    const double optimum = *std::min_element(validation.begin(), upto(validation, t + 1));
+    const double gl = 100 * (validation[t] / optimum - 1);
+    if (!by_progress && gl > alpha) return static_cast<std::int64_t>(t);
+    if (!by_progress || (t + 1) % k != 0) continue;
+    double sum = 0;
+    for (std::size_t i = t + 1 - k; i <= t; ++i) sum += training[i];
+    const double lowest = *std::min_element(upto(training, t + 1 - k), upto(training, t + 1));
+    const double progress = 1000 * (sum / (static_cast<double>(k) * lowest) - 1);
+    if (gl / progress > alpha) return static_cast<std::int64_t>(t);
+  }
+  return -1;
+}
+
+TEST(EarlyStopping, PrecheltsRulesOnRandomSeries) {
+  int stopped = 0;
+  for (std::uint64_t i = 0; i < 2000; ++i) {
+    SplitMix64 random(77 + i);
+    EarlyStopping stopping{.monitor = "val_loss"};
+    stopping.rule = random.pick({"gl", "pq"});
+    stopping.alpha = random.pick({0.5, 1.0, 2.0, 5.0, 20.0});
+    const std::int64_t strip = 1 + random.below(6);
+    stopping.strip_length = strip;
+    const std::string training_name = random.pick({"loss", "train_loss"});
+    std::vector<double> validation, training;
+    double v = 2, t = 2;
+    for (std::int64_t e = 0; e < 40; ++e) {
+      t *= 1 - 0.004 * static_cast<double>(random.below(16));
+      v *= 1 + 0.004 * static_cast<double>(random.below(16) + e / 5 - 10);
+      training.push_back(t);
+      validation.push_back(v);
+    }
+    Control control;
+    Callback callback = std::ref(stopping);
+    callback.validate(control);
+    callback.on_train_begin(control);
+    for (std::size_t e = 0; e < validation.size() && !control.stop_requested(); ++e) {
+      Logs logs = {{"loss", 99.0}, {"val_loss", validation[e]}};
+      logs.set(training_name, training[e]);
+      callback.on_epoch_end(control, static_cast<std::int64_t>(e), logs);
+    }
+    const std::int64_t expected = prechelt(stopping.rule == "pq", stopping.alpha,
+                                           static_cast<std::size_t>(strip), validation, training);
+    ASSERT_EQ(control.stop_requested() ? stopping.stopped_epoch : -1, expected)
+        << "case " << i << " " << stopping.rule << " " << stopping.alpha << " " << strip;
+    stopped += expected >= 0;
+  }
+  EXPECT_GT(stopped, 500);
+  EXPECT_LT(stopped, 1900);
+}
+
+TEST(EarlyStopping, PrecheltsRulesSayWhyAndWhatTheyCannotServe) {
+  EarlyStopping stopping{.monitor = "loss", .rule = "gl", .alpha = 5};
+  Control control;
+  run(stopping, control, {4.0, 2.0, 2.05, 2.25});
+  EXPECT_EQ(control.stop_reason(),
+            "loss was 12.5 % above its best (rule gl, alpha 5); best 2 in epoch 2");
+  EXPECT_THAT(refusal({.monitor = "val_accuracy", .rule = "gl"}),
+              HasSubstr("'val_accuracy' rises"));
+  EXPECT_THAT(refusal({.monitor = "loss", .rule = "pq"}), HasSubstr("validation data"));
+  EXPECT_THAT(refusal({.rule = "up"}), HasSubstr("unknown name 'up'"));
+  EXPECT_THROW(Callback(EarlyStopping{.min_delta = 0.1, .rule = "gl"}), InvalidArgument);
+  EXPECT_THROW(Callback(EarlyStopping{.smoothing = 1}), InvalidArgument);
+}
+
 }  // namespace
 }  // namespace occam::callbacks

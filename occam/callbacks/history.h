@@ -49,12 +49,22 @@ class History {
 
   static constexpr std::string_view type = "History";
   static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr bool observes_only = true;
   void on_train_begin(TrainingControl& control);
   void on_epoch_end(TrainingControl& control, std::int64_t index, const Logs& logs);
   void on_train_end(TrainingControl& control);
 
  private:
   Series series_;
+
+ public:
+  static constexpr auto state_fields() {
+    using H = History;
+    return std::tuple{
+        Field{"epoch", &H::epoch},           Field{"stopped_epoch", &H::stopped_epoch},
+        Field{"series", &H::series_},        Field{"stop_reason", &H::stop_reason},
+        Field{"best_epoch", &H::best_epoch}, Field{"diverged_epoch", &H::diverged_epoch}};
+  }
 };
 
 }  // namespace occam::callbacks

@@ -111,6 +111,11 @@ std::int64_t terminal_columns(const std::ostream& out) {
 
 }  // namespace
 
+void ProgressBar::on_train_begin(TrainingControl& control) {
+  // A run may go on within an epoch, whose beginning is not told again.
+  if (verbose != 0 && control.resumed()) begin(control.steps_per_epoch());
+}
+
 void ProgressBar::on_epoch_begin(TrainingControl& control, std::int64_t epoch) {
   if (verbose == 0) return;
   begin(control.steps_per_epoch());

@@ -62,6 +62,9 @@ struct ProgressBar {
   }
   void check() const { check_float32(type, "interval", interval, at_least(0)); }
 
+  static constexpr auto state_fields() { return std::tuple<>{}; }
+
+  void on_train_begin(TrainingControl& control);
   void on_epoch_begin(TrainingControl& control, std::int64_t epoch);
   void on_train_batch_end(TrainingControl& control, std::int64_t batch, const Logs& logs);
   void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs);

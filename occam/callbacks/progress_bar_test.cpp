@@ -55,7 +55,8 @@ std::string written(ProgressBar bar, Control& control, const std::vector<Event>&
       callback.on_epoch_begin(control, epoch);
     } else if (event.finished == kEnd) {
       if (control.steps_per_epoch() == 0) control.set_steps(seen);
-      callback.on_epoch_end(control, epoch, event.logs);
+      Logs logs = event.logs;
+      callback.on_epoch_end(control, epoch, logs);
     } else {
       seen = event.finished;
       if (callback.wants_batches()) {

@@ -83,12 +83,33 @@ bool is_cheap(const Node& node) {
   }
 }
 
+namespace {
+
+/// True when a group of its own for the node, which waits, would have to run after g.
+bool depends_on(GroupDraft& draft, int id, int g) {
+  const Operands& operands = draft.operands(id);
+  for (const auto* const values : {&operands.full, &operands.repeated}) {
+    for (const Value& value : *values) {
+      if (is_memory(value.node())) continue;
+      const bool after = draft.waits(value.id()) ? depends_on(draft, value.id(), g)
+                                                 : draft.order().reaches(draft.home(value.id()), g);
+      if (after) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 bool fits(GroupDraft& draft, int id, int g) {
   for (const Value& value : draft.operands(id).full) {
     const int operand = value.id();
     if (is_memory(value.node())) continue;
     if (draft.waits(operand)) {
-      if (draft.has_domain(g, value) && !fits(draft, operand, g)) return false;
+      // Of another domain it gets a group of its own, which g waits for.
+      const bool can =
+          draft.has_domain(g, value) ? fits(draft, operand, g) : !depends_on(draft, operand, g);
+      if (!can) return false;
     } else if (!draft.contains(g, operand) || value.node().op->kind == Kind::kReduce) {
       if (draft.order().reaches(draft.home(operand), g)) return false;
     }

@@ -21,26 +21,33 @@ namespace {
                         "gradient; ops::stop_gradient(x) takes x as a constant.");
 }
 
+/// What a gradient is taken by: a variable, or one node.
+using Source = std::pair<bool, std::size_t>;
+
+Source source_of(const Value& value) {
+  const bool is_variable = value.node().op->kind == graph::Kind::kVariable;
+  return {is_variable,
+          is_variable ? value.node().attributes.variable : static_cast<std::size_t>(value.id())};
+}
+
 }  // namespace
 
 std::vector<Value> gradient(const Value& loss, std::span<const Value> variables) {
   graph::Graph& graph = loss.graph();
   check_internal(loss.is_scalar(), "gradient of a value that is no scalar");
   const int count = loss.id() + 1;
-  // Two nodes that read one variable are one variable.
-  std::map<std::size_t, std::vector<int>> reads;  // nodes by variable, in canonical order
-  for (const Value& variable : variables) reads[variable.node().attributes.variable];
+  // Two nodes that read one variable are one variable. Nodes by source, in canonical order.
+  std::map<Source, std::vector<int>> reads;
+  for (const Value& variable : variables) reads[source_of(variable)];
   const int root = loss.id();
   const std::vector<int> order = graph::canonical_order(graph, {&root, 1});
-  std::vector<bool> depends(static_cast<std::size_t>(count));
+  std::vector<bool> depends(static_cast<std::size_t>(count)), is_source(depends);
   for (const int id : order) {
     bool depend = false;
-    if (graph[id].op->kind == graph::Kind::kVariable) {
-      const auto wanted = reads.find(graph[id].attributes.variable);
-      if (wanted != reads.end()) {
-        wanted->second.push_back(id);
-        depend = true;
-      }
+    if (const auto wanted = reads.find(source_of(graph.value(id))); wanted != reads.end()) {
+      wanted->second.push_back(id);
+      depends[static_cast<std::size_t>(id)] = is_source[static_cast<std::size_t>(id)] = true;
+      continue;
     }
     for (const Value& input : graph[id].inputs) {
       depend = depend || depends[static_cast<std::size_t>(input.id())];
@@ -53,7 +60,9 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
   gradients[static_cast<std::size_t>(loss.id())] = ops::constant(graph, 1.0);
   for (auto id = order.rbegin(); id != order.rend(); ++id) {
     const Value upstream = gradients[static_cast<std::size_t>(*id)];
-    if (!upstream || !depends[static_cast<std::size_t>(*id)] || graph[*id].inputs.empty()) continue;
+    if (!upstream || !depends[static_cast<std::size_t>(*id)] ||
+        is_source[static_cast<std::size_t>(*id)])
+      continue;
     const graph::Op& op = *graph[*id].op;
     if (op.gradient == nullptr) refuse(op, "the values it reads");
     const std::vector<Value> by_input = op.gradient(graph.value(*id), upstream);
@@ -75,7 +84,7 @@ std::vector<Value> gradient(const Value& loss, std::span<const Value> variables)
   std::vector<Value> result;
   for (const Value& variable : variables) {
     Value total;
-    for (const int id : reads.at(variable.node().attributes.variable)) {
+    for (const int id : reads.at(source_of(variable))) {
       const Value part = gradients[static_cast<std::size_t>(id)];
       if (part) total = total ? ops::add(total, part) : part;
     }

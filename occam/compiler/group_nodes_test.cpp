@@ -9,6 +9,7 @@
 #include "occam/ops/input.h"
 #include "occam/ops/matmul.h"
 #include "occam/ops/relu.h"
+#include "occam/ops/reshape.h"
 #include "occam/ops/square.h"
 #include "occam/ops/sum.h"
 #include "occam/ops/tanh.h"
@@ -43,6 +44,18 @@ TEST_F(GroupNodes, ACheapNodeIsComputedAgainRatherThanLoaded) {
   EXPECT_EQ(
       grouped(),
       "group 0 tile 4x5: %1=square %2=sum_rows\ngroup 1 tile 4x5: %1=square %4=add %5=tanh\n");
+}
+
+// %6 waits, in another shape, and reads a sum of what group 1 computes: %8 cannot join group 1.
+TEST_F(GroupNodes, AReaderDoesNotJoinAGroupThatWhatItLoadsWaitsFor) {
+  const Value x = ops::input(graph_, "x", {4, 9}), y = ops::input(graph_, "y", {6, 6});
+  const Value a = ops::tanh(x);                                 // %2
+  const Value total = ops::sum_rows(ops::reshape(a, {6, 6}));   // %4
+  const Value scaled = y * ops::broadcast_rows(total, {6, 6});  // %6
+  graph_.set_output("z", a + ops::reshape(scaled, {4, 9}));     // %8
+  EXPECT_EQ(grouped(),
+            "group 0 tile 6x6: %4=sum_rows\ngroup 1 tile 4x9: %2=tanh\n"
+            "group 2 tile 4x9: %8=add\ngroup 3 tile 6x6: %6=multiply\n");
 }
 
 TEST_F(GroupNodes, AnExpensiveNodeIsLoaded) {

@@ -1,7 +1,8 @@
 #include "occam/compiler/simplify.h"
 
-#include <map>
-#include <tuple>
+#include <bit>
+#include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "occam/graph/order.h"
@@ -82,29 +83,45 @@ class Rewriter {
     return unique(op, std::move(inputs), std::move(attributes));
   }
 
-  /// The attributes as a whole: a field of theirs that is forgotten would merge two nodes.
-  using Key = std::tuple<const graph::Op*, std::vector<int>, graph::Attributes>;
-
-  static Key key_of(const graph::Op& op, const std::vector<Value>& inputs,
-                    const graph::Attributes& attributes) {
-    std::vector<int> ids;
-    for (const Value& input : inputs) ids.push_back(input.id());
-    return {&op, std::move(ids), attributes};
+  /// Of op, inputs and those attributes that tell nodes apart most often.
+  static std::size_t hash_of(const graph::Op& op, const std::vector<Value>& inputs,
+                             const graph::Attributes& attributes) {
+    std::uint64_t hash = reinterpret_cast<std::uintptr_t>(&op);
+    const auto mix = [&hash](std::uint64_t word) {
+      hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+      hash ^= hash >> 32;
+    };
+    for (const Value& input : inputs) mix(static_cast<std::uint64_t>(input.id()));
+    mix(std::bit_cast<std::uint64_t>(attributes.number.value));
+    mix(attributes.variable);
+    mix(attributes.stream);
+    for (const std::int64_t size : attributes.shape) mix(static_cast<std::uint64_t>(size));
+    return hash;
   }
 
-  /// The node with this op, inputs and attributes, or an empty value.
+  /// The node with this op, inputs and attributes, or an empty value. The attributes are compared
+  /// as a whole: a field of theirs that is forgotten would merge two nodes.
+  Value find(const graph::Op& op, const std::vector<Value>& inputs,
+             const graph::Attributes& attributes, std::size_t hash) {
+    const auto [first, last] = known_.equal_range(hash);
+    for (auto place = first; place != last; ++place) {
+      const Node& node = target_[place->second];
+      if (node.op == &op && node.inputs == inputs && node.attributes == attributes)
+        return target_.value(place->second);
+    }
+    return {};
+  }
   Value find(const graph::Op& op, const std::vector<Value>& inputs,
              const graph::Attributes& attributes) {
-    const auto found = known_.find(key_of(op, inputs, attributes));
-    return found == known_.end() ? Value{} : target_.value(found->second);
+    return find(op, inputs, attributes, hash_of(op, inputs, attributes));
   }
 
   /// The one node with this op, inputs and attributes.
   Value unique(const graph::Op& op, std::vector<Value> inputs, graph::Attributes attributes) {
-    if (const Value known = find(op, inputs, attributes)) return known;
-    const Key key = key_of(op, inputs, attributes);
+    const std::size_t hash = hash_of(op, inputs, attributes);
+    if (const Value known = find(op, inputs, attributes, hash)) return known;
     const Value value = target_.add(op, std::move(inputs), std::move(attributes));
-    known_.emplace(key, value.id());
+    known_.emplace(hash, value.id());
     return value;
   }
 
@@ -211,7 +228,7 @@ class Rewriter {
   }
 
   Graph& target_;
-  std::map<Key, int> known_;
+  std::unordered_multimap<std::size_t, int> known_;  ///< nodes by hash
   int turns_ = 0;
 };
 

@@ -130,7 +130,9 @@ void choose_order(const ColumnSurvey& survey, const ColumnContext& context,
   const std::int64_t month_first = cells(DateOrder::kMonthDayYear);
   decision.numeric_order =
       day_first >= month_first ? DateOrder::kDayMonthYear : DateOrder::kMonthDayYear;
-  const bool either = day_first == month_first && day_first > 0;
+  const bool known = context.kind == ColumnKind::kDate && context.order;
+  if (known) decision.numeric_order = *context.order;
+  const bool either = day_first == month_first && day_first > 0 && !known;
   decision.certain = !either;
   if (either && survey.date_separator != '.') {
     if (context.order) {
@@ -212,17 +214,26 @@ ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) 
   choose_notation(survey, context, numbers);
   dates.kind = ColumnKind::kDate;
   choose_order(survey, context, dates);
-  const std::int64_t number_cells = is_no_amount(survey) ? 0 : survey.by_notation[numbers.notation];
+  const bool is_known = context.kind == ColumnKind::kNumber || context.kind == ColumnKind::kDate;
+  const std::int64_t number_cells =
+      is_no_amount(survey) && !is_known ? 0 : survey.by_notation[numbers.notation];
   std::int64_t date_cells = 0;
   for (const TextFacts& facts : survey.facts) {
     if (order_for(facts.orders, dates)) date_cells += facts.cells;
   }
   texts.notation = numbers.notation;
-  const bool is_numbers = number_cells >= date_cells;
+  const bool is_numbers =
+      is_known ? context.kind == ColumnKind::kNumber : number_cells >= date_cells;
   ColumnDecision decision = is_numbers ? numbers : dates;
-  const std::int64_t cells = std::max(number_cells, date_cells);
+  const std::int64_t cells = is_numbers ? number_cells : date_cells;
   const std::int64_t strays = survey.values - cells;
-  if (cells == 0 || 2 * cells <= survey.values) return texts;
+  if (is_known ? cells == 0 && survey.values > 0 : cells == 0 || 2 * cells <= survey.values)
+    return texts;
+  if (is_known) {
+    decision.certain = strays == 0;
+    if (strays > 0) decision.reason = ColumnReason::kFewStrays;
+    return decision;
+  }
   if (is_numbers && survey.beyond_exact && survey.only_whole) {
     texts.reason = strays == 0 ? ColumnReason::kBeyondExact : ColumnReason::kAllCells;
     return texts;

@@ -66,6 +66,9 @@ struct ColumnContext {
   bool decimal_commas = false;          ///< other columns have them without doubt
   bool decimal_points = false;          ///< the same
   std::optional<DateOrder> order = {};  ///< of dates of other columns that leave no doubt
+  /// What the column is known to be, whatever its cells look like. Of dates `order` is known too.
+  std::optional<ColumnKind> kind = {};
+  bool compact_dates = false;  ///< known numbers are dates as 20210304
 };
 
 /// What a column becomes.

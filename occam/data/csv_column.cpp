@@ -171,6 +171,8 @@ void CsvColumnBuilder::teach(ColumnContext& context) const {
 
 /// Plain numbers that could be something else.
 bool CsvColumnBuilder::numbers_leave_doubt(const ColumnContext& context) const {
+  // Known numbers are plain, or their texts are all kept: a text may still be one.
+  if (context.kind == ColumnKind::kNumber) return survey_.distinct_numbers > 0;
   const std::int64_t values = number_cells_ + survey_.values;
   if (beyond_exact_ && only_whole_) return true;
   if (context.decimal == ',' && !only_whole_) return true;

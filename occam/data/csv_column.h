@@ -52,9 +52,9 @@ class CsvColumnBuilder {
   /// taken.
   bool needs_texts(const ColumnContext& context, const MissingTexts& missing);
 
-  /// After survey. Leaves the builder empty. `asked`: texts, whatever the cells look like. A number
-  /// beyond float64 in a column of numbers is a fault.
-  Column finish(const ColumnContext& context, bool asked, std::optional<CellFault>& fault);
+  /// After survey. Leaves the builder empty. A number beyond float64 in a column of numbers is a
+  /// fault.
+  Column finish(const ColumnContext& context, std::optional<CellFault>& fault);
 
  private:
   enum class State {
@@ -74,8 +74,10 @@ class CsvColumnBuilder {
   void become_coded();
   ColumnReading started_reading() const;
   Column finish_numbers(const ColumnContext& context);
-  Column number_column(std::vector<double> numbers, bool only_whole, ColumnReading reading);
-  Column finish_coded_numbers(const ColumnDecision& decision, std::optional<CellFault>& fault);
+  Column number_column(std::vector<double> numbers, bool only_whole, const ColumnContext& context,
+                       ColumnReading reading);
+  Column finish_coded_numbers(const ColumnDecision& decision, const ColumnContext& context,
+                              std::optional<CellFault>& fault);
   Column finish_dates(const ColumnDecision& decision);
   Column finish_texts(const ColumnDecision& decision);
   std::vector<double> cells_of(const std::vector<double>& values, ColumnReading& reading);

@@ -38,6 +38,14 @@ std::optional<std::vector<double>> compact_dates(const std::vector<double>& numb
   return days;
 }
 
+/// Days of dates as 20210304; what is none is missing.
+std::vector<double> days_of(const std::vector<double>& numbers) {
+  std::vector<double> days;
+  days.reserve(numbers.size());
+  for (const double number : numbers) days.push_back(compact_date(number).value_or(kMissing));
+  return days;
+}
+
 }  // namespace
 
 template <class Chosen>
@@ -73,20 +81,20 @@ void CsvColumnBuilder::add_missing_texts(ColumnReading& reading) const {
   keep_most_frequent(reading.missing);
 }
 
-Column CsvColumnBuilder::finish(const ColumnContext& context, bool asked,
-                                std::optional<CellFault>& fault) {
-  if (asked) {
+Column CsvColumnBuilder::finish(const ColumnContext& context, std::optional<CellFault>& fault) {
+  if (context.kind == ColumnKind::kText) {
     if (state_ == State::kNumbers) become_coded();
     return finish_texts({.reason = ColumnReason::kAsked});
   }
   // A column of "-" or "None" alone: texts.
-  const bool only_marks = state_ == State::kNumbers && number_cells_ == 0 && !strays_.empty();
+  const bool only_marks =
+      state_ == State::kNumbers && number_cells_ == 0 && !strays_.empty() && !context.kind;
   if (only_marks) become_coded();
   if (state_ == State::kNumbers) return finish_numbers(context);
   const ColumnDecision decision = decide(survey_, context);
   switch (decision.kind) {
     case ColumnKind::kNumber:
-      return finish_coded_numbers(decision, fault);
+      return finish_coded_numbers(decision, context, fault);
     case ColumnKind::kDate:
       return finish_dates(decision);
     case ColumnKind::kText:
@@ -108,17 +116,20 @@ Column CsvColumnBuilder::finish_numbers(const ColumnContext& context) {
     reading.ambiguity = Ambiguity::kGroupingOrDecimal;
   }
   reading.leading_zeros = leading_zeros_;
-  return number_column(std::move(numbers_), only_whole_, std::move(reading));
+  return number_column(std::move(numbers_), only_whole_, context, std::move(reading));
 }
 
 /// Plain whole numbers may be dates after all.
 Column CsvColumnBuilder::number_column(std::vector<double> numbers, bool only_whole,
-                                       ColumnReading reading) {
-  auto days = only_whole ? compact_dates(numbers) : std::nullopt;
-  if (days) {
-    reading.dates.order = DateOrder::kCompact;
-    reading.ambiguity = Ambiguity::kDateOrNumber;
+                                       const ColumnContext& context, ColumnReading reading) {
+  std::optional<std::vector<double>> days;
+  if (context.compact_dates) {
+    days = days_of(numbers);
+  } else if (only_whole && !context.kind) {
+    days = compact_dates(numbers);
+    if (days) reading.ambiguity = Ambiguity::kDateOrNumber;
   }
+  if (days) reading.dates.order = DateOrder::kCompact;
   Column column = days ? Column::of_dates(std::move(name_), std::move(*days))
                        : Column::of_numbers(std::move(name_), std::move(numbers));
   column.set_reading(std::move(reading));
@@ -126,6 +137,7 @@ Column CsvColumnBuilder::number_column(std::vector<double> numbers, bool only_wh
 }
 
 Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
+                                              const ColumnContext& context,
                                               std::optional<CellFault>& fault) {
   const Notation notation = kNotations[decision.notation];
   std::vector<double> values(texts_.size(), kMissing);
@@ -154,7 +166,7 @@ Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
         reading);
   }
   std::vector<double> numbers = cells_of(values, reading);
-  return number_column(std::move(numbers), survey_.only_whole, std::move(reading));
+  return number_column(std::move(numbers), survey_.only_whole, context, std::move(reading));
 }
 
 Column CsvColumnBuilder::finish_dates(const ColumnDecision& decision) {

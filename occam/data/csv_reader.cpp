@@ -33,6 +33,7 @@ CsvReader::CsvReader(std::span<const std::string> paths, const ReadOptions& opti
       keep_texts_(keep_texts),
       missing_(options),
       all_bytes_(total_bytes(paths)) {
+  for (const ColumnForm& form : options.forms) forms_.try_emplace(form.name, &form);
   reading_.paths.assign(paths.begin(), paths.end());
   can_read_again_ = all_bytes_.has_value();
 }
@@ -114,6 +115,29 @@ bool CsvReader::has_header(const CsvSample& sample) {
   return reading_.header;
 }
 
+const ColumnForm* CsvReader::known_form(const std::string& name) const {
+  const auto found = forms_.find(name);
+  return found == forms_.end() ? nullptr : found->second;
+}
+
+/// What the other columns and the caller say about this one.
+ColumnContext CsvReader::context_of(const std::string& name) const {
+  ColumnContext context = context_;
+  const auto& texts = options_.text_columns;
+  if (std::find(texts.begin(), texts.end(), name) != texts.end()) {
+    context.kind = ColumnKind::kText;
+  } else if (const ColumnForm* form = known_form(name)) {
+    context.kind = form->kind;
+    if (form->decimal && !context.decimal) context.decimal = form->decimal;
+    context.compact_dates = form->dates == DateOrder::kCompact;
+    // Such dates are read as numbers first.
+    if (context.compact_dates) context.kind = ColumnKind::kNumber;
+    if (form->dates == DateOrder::kDayMonthYear || form->dates == DateOrder::kMonthDayYear)
+      context.order = form->dates;
+  }
+  return context;
+}
+
 /// One builder a cell of the first row.
 void CsvReader::start_columns(bool header) {
   std::unordered_map<std::string, std::size_t> place_of;
@@ -130,7 +154,10 @@ void CsvReader::start_columns(bool header) {
           cells_[i].line, i, "distinct column names",
           occam::quoted(name) + ", which is also column " + std::to_string(entry->second + 1));
     }
-    builders_.emplace_back(std::move(name), usual);
+    const ColumnForm* const form = known_form(name);
+    const bool plain = form == nullptr || form->dates == DateOrder::kCompact ||
+                       (form->kind == ColumnKind::kNumber && !form->decimal);
+    builders_.emplace_back(std::move(name), plain ? usual : KeptTexts::kAll);
   }
   if (!header) named_columns_ = cells_.size();
   for (const std::string& name : options_.text_columns) {
@@ -294,13 +321,13 @@ std::vector<bool> CsvReader::columns_needing_texts() {
     builder.survey(missing_);
     builder.teach(context);
   }
+  context_ = context;
   std::vector<bool> needed;
   for (std::size_t i = 0; i < builders_.size(); ++i) {
-    if (!builders_[i].needs_texts(context, missing_)) continue;
+    if (!builders_[i].needs_texts(context_of(builders_[i].name()), missing_)) continue;
     needed.resize(builders_.size());
     needed[i] = true;
   }
-  context_ = context;
   return needed;
 }
 
@@ -330,10 +357,8 @@ Table CsvReader::finish() {
   columns.reserve(builders_.size());
   for (std::size_t i = 0; i < builders_.size(); ++i) {
     const std::string name = builders_[i].name();
-    const bool asked = std::find(options_.text_columns.begin(), options_.text_columns.end(),
-                                 name) != options_.text_columns.end();
     std::optional<CellFault> fault;
-    columns.push_back(builders_[i].finish(context_, asked, fault));
+    columns.push_back(builders_[i].finish(context_of(name), fault));
     if (!fault) continue;
     std::string received = occam::quoted(fault->text);
     if (fault->cells > 1) received += ", one of " + std::to_string(fault->cells) + " such cells";

@@ -4,6 +4,8 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -48,6 +50,8 @@ class CsvReader {
   void begin(InputFile file);
   void choose_separator();
   bool has_header(const CsvSample& sample);
+  const ColumnForm* known_form(const std::string& name) const;
+  ColumnContext context_of(const std::string& name) const;
   void start_columns(bool header);
   void match_header();
   void check_memory_for_rows();
@@ -67,6 +71,7 @@ class CsvReader {
   const ReadOptions& options_;
   const std::vector<bool>& keep_texts_;
   MissingTexts missing_;
+  std::unordered_map<std::string_view, const ColumnForm*> forms_;  ///< by name
   std::unique_ptr<Source> source_;
   bool can_read_again_ = true;
 

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "occam/base/plain_values.h"
 
 namespace occam::data {
 
@@ -49,3 +53,22 @@ struct EncoderOptions {
 inline constexpr std::int64_t kFewCategories = 9;
 
 }  // namespace occam::data
+
+namespace occam {
+
+template <>
+struct EnumTexts<data::MissingPolicy> {
+  static constexpr std::array texts = {std::pair{data::MissingPolicy::kRefuse, "refuse"},
+                                       std::pair{data::MissingPolicy::kDrop, "drop"},
+                                       std::pair{data::MissingPolicy::kMean, "mean"},
+                                       std::pair{data::MissingPolicy::kMedian, "median"},
+                                       std::pair{data::MissingPolicy::kZero, "zero"}};
+};
+
+template <>
+struct EnumTexts<data::MissingTarget> {
+  static constexpr std::array texts = {std::pair{data::MissingTarget::kRefuse, "refuse"},
+                                       std::pair{data::MissingTarget::kDrop, "drop"}};
+};
+
+}  // namespace occam

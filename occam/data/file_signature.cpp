@@ -67,6 +67,8 @@ ForeignFile zip_file(std::string_view first) {
   const auto holds = [&](std::string_view name) { return first.find(name) != first.npos; };
   if (holds("opendocument.spreadsheet")) return {"a spreadsheet (ods)", kSave};
   if (holds("xl/") || holds("[Content_Types].xml")) return {"an Excel workbook (xlsx)", kSave};
+  if (holds("metadata.json") && holds("keras_version"))
+    return {"a model file (.keras)", "a table is needed here"};
   if (holds(".npy")) return {"an NPZ archive of NumPy", "save one array alone: numpy.save"};
   return {"a zip archive", "unpack it first: unzip FILE"};
 }

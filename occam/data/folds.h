@@ -32,6 +32,20 @@ std::vector<std::int64_t> folds_random(std::int64_t n, const FoldOptions& option
 std::vector<std::int64_t> folds_stratified(std::span<const std::int64_t> labels,
                                            const FoldOptions& options = {});
 
+/// The same by whole groups: no group has rows in two folds. Groups from the largest to the
+/// smallest, those of one size in random order, each go to the fold that has the fewest rows.
+/// groups: group of each row, any integers. Errors: InvalidArgument unless 2 <= K <= groups.
+/// Source: scikit-learn, GroupKFold(shuffle=True).
+std::vector<std::int64_t> folds_group(std::span<const std::int64_t> groups,
+                                      const FoldOptions& options = {});
+
+/// K splits in the order of time; nothing is drawn. The rows are cut into K + 1 blocks, of which
+/// the first takes what is left over: split k tests block k + 1 and trains on all before it. Rows
+/// of one time stay together, in the later block where a bound falls among them. times: any order.
+/// Errors: InvalidArgument for a time that is NaN, unless 2 <= K < different times.
+/// Source: scikit-learn, TimeSeriesSplit.
+std::vector<Split> splits_time(std::span<const double> times, std::int64_t folds);
+
 /// One split a fold: its rows test, the others train, each ascending; none validate.
 /// Errors: InvalidArgument for a fold outside [kNoFold, folds), or one without rows.
 std::vector<Split> splits_of(std::span<const std::int64_t> folds, std::int64_t count);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <vector>
 
@@ -74,6 +75,69 @@ TEST(FoldsTest, SplitsTestEachFoldOnce) {
   EXPECT_THAT(splits[1].train, ElementsAre(1, 2, 4));
   EXPECT_THAT(splits[2].train, ElementsAre(0, 1, 2, 3));
   EXPECT_THAT(splits[2].validation, IsEmpty());
+}
+
+TEST(FoldsTest, GroupsStayWhole) {
+  // Sizes 5, 3, 3, 2, 1: by hand 5 | 3 1 (+ 2 or not) | 3 2, whatever is drawn 14 rows as 5, 5, 4.
+  std::vector<std::int64_t> groups;
+  for (const auto& [group, size] : {std::pair{70, 3}, {-2, 5}, {9, 3}, {4, 1}, {1, 2}})
+    groups.insert(groups.end(), static_cast<std::size_t>(size), group);
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto folds = folds_group(groups, {.folds = 3, .data_seed = seed});
+    EXPECT_EQ(folds, folds_group(groups, {.folds = 3, .data_seed = seed}));
+    std::map<std::int64_t, std::int64_t> fold_of;
+    for (std::size_t row = 0; row < groups.size(); ++row)
+      EXPECT_EQ(fold_of.try_emplace(groups[row], folds[row]).first->second, folds[row]);
+    EXPECT_NE(fold_of[70], fold_of[9]);
+    std::vector<int> sizes;
+    for (const auto& [fold, size] : sizes_of(folds)) sizes.push_back(size);
+    EXPECT_THAT(sizes, testing::UnorderedElementsAre(5, 5, 4));
+  }
+  EXPECT_THROW(folds_group(groups, {.folds = 6}), InvalidArgument);
+}
+
+TEST(FoldsTest, GroupsOfOneSizeAreDealtAtRandom) {
+  std::vector<std::int64_t> groups;
+  for (std::int64_t row = 0; row < 40; ++row) groups.push_back(row / 2);
+  const auto folds = folds_group(groups, {.folds = 4, .data_seed = 1});
+  EXPECT_NE(folds, folds_group(groups, {.folds = 4, .data_seed = 2}));
+  EXPECT_EQ(sizes_of(folds), (std::map<std::int64_t, int>{{0, 10}, {1, 10}, {2, 10}, {3, 10}}));
+}
+
+TEST(FoldsTest, TimesAreTestedByWhatCameBefore) {
+  // As TimeSeriesSplit(3) of 11 rows: blocks of 2, the first 5; here the order is turned round.
+  std::vector<double> times;
+  for (int i = 0; i < 11; ++i) times.push_back(100 - i);
+  const std::vector<Split> splits = splits_time(times, 3);
+  ASSERT_THAT(splits, testing::SizeIs(3));
+  EXPECT_THAT(splits[0].train, ElementsAre(6, 7, 8, 9, 10));
+  EXPECT_THAT(splits[0].test, ElementsAre(4, 5));
+  EXPECT_THAT(splits[1].train, ElementsAre(4, 5, 6, 7, 8, 9, 10));
+  EXPECT_THAT(splits[1].test, ElementsAre(2, 3));
+  EXPECT_THAT(splits[2].test, ElementsAre(0, 1));
+}
+
+TEST(FoldsTest, RowsOfOneTimeAreTestedTogether) {
+  // Blocks of 2 of 8 rows would begin at rows 2, 4 and 6.
+  const std::vector<double> times = {1, 2, 2, 2, 2, 5, 6, 6};
+  const std::vector<Split> splits = splits_time(times, 3);
+  EXPECT_THAT(splits[0].train, ElementsAre(0));
+  EXPECT_THAT(splits[0].test, ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(splits[1].test, ElementsAre(5));
+  EXPECT_THAT(splits[2].test, ElementsAre(6, 7));
+  // As many times as blocks, most of the rows in the first or the last.
+  for (const std::vector<double>& uneven :
+       {std::vector<double>{1, 1, 1, 1, 1, 2, 3}, std::vector<double>{1, 2, 3, 3, 3, 3, 3}}) {
+    const std::vector<Split> two = splits_time(uneven, 2);
+    EXPECT_THAT(two[0].train, testing::Each(testing::Truly([&](std::int64_t row) {
+                  return uneven[static_cast<std::size_t>(row)] == 1;
+                })));
+    EXPECT_THAT(two[1].test, testing::Each(testing::Truly([&](std::int64_t row) {
+                  return uneven[static_cast<std::size_t>(row)] == 3;
+                })));
+    EXPECT_THROW(splits_time(uneven, 3), InvalidArgument);
+  }
+  EXPECT_THROW(splits_time(std::vector<double>{1, NAN, 3, 4}, 2), InvalidArgument);
 }
 
 TEST(FoldsTest, RefusesWrongNumbers) {

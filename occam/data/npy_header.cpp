@@ -1,9 +1,19 @@
 #include "occam/data/npy_header.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
+#include <cstring>
+
+#include "occam/base/half.h"
+#include "occam/base/quoted.h"
 
 namespace occam::data {
 namespace {
+
+constexpr std::int64_t kExact = std::int64_t{1} << 53;
+static_assert(std::endian::native == std::endian::little);
 
 std::optional<std::string_view> entry(std::string_view text, std::string_view name) {
   const std::size_t place = text.find("'" + std::string(name) + "'");
@@ -56,6 +66,13 @@ bool parse_shape(std::string_view text, NpyHeader& header) {
   return true;
 }
 
+template <class T>
+T read_as(const std::byte* bytes) {
+  T value;
+  std::memcpy(&value, bytes, sizeof value);
+  return value;
+}
+
 }  // namespace
 
 std::optional<NpyHeader> npy_header_of(std::string_view dictionary) {
@@ -66,6 +83,64 @@ std::optional<NpyHeader> npy_header_of(std::string_view dictionary) {
   parse_type(*type, header);
   header.fortran = order->starts_with("True");
   return header;
+}
+
+NpyHeader read_npy_header(InputFile& file) {
+  constexpr std::size_t kLongest = 1 << 16;
+  std::array<std::byte, 12> start;
+  const auto take = [&](std::span<std::byte> out) {
+    if (file.read(out) < out.size()) file.fail("a whole NPY file", "its header is cut off");
+  };
+  take(std::span(start).first(8));
+  const auto version = std::to_integer<int>(start[6]);
+  if (version < 1 || version > 3) file.fail("an NPY file 1.0 to 3.0", std::to_string(version));
+  const std::size_t length_bytes = version == 1 ? 2 : 4;
+  take(std::span(start).subspan(8, length_bytes));
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < length_bytes; ++i) {
+    length |= std::to_integer<std::size_t>(start[8 + i]) << (8 * i);
+  }
+  if (length > kLongest) file.fail("a header of an array of numbers", "a longer one");
+  std::string text(length, '\0');
+  take(std::as_writable_bytes(std::span(text)));
+  const std::optional<NpyHeader> header = npy_header_of(text);
+  if (!header) file.fail("the header of an NPY file", quoted(text));
+  if (!header->holds_numbers()) {
+    file.fail("an array of numbers (float16, 32, 64, integers or booleans)",
+              "an array of type " + quoted(header->type));
+  }
+  return *header;
+}
+
+double NpyHeader::number(const std::byte* item, bool& exact) const {
+  std::array<std::byte, 8> bytes{};
+  std::copy_n(item, item_bytes, bytes.begin());
+  if (big_endian)
+    std::reverse(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(item_bytes));
+  const std::byte* data = bytes.data();
+  if (kind == 'f') {
+    if (item_bytes == 2) return number_of_half(read_as<std::uint16_t>(data));
+    if (item_bytes == 4) return read_as<float>(data);
+    return read_as<double>(data);
+  }
+  if (kind == 'b') return data[0] != std::byte{0} ? 1 : 0;
+  const auto bits = read_as<std::uint64_t>(data);
+  if (kind == 'u') {
+    exact = exact && bits <= static_cast<std::uint64_t>(kExact);
+    return static_cast<double>(bits);
+  }
+  const auto unused = static_cast<int>(64 - 8 * item_bytes);
+  const auto value = static_cast<std::int64_t>(bits << unused) >> unused;
+  exact = exact && value >= -kExact && value <= kExact;
+  return static_cast<double>(value);
+}
+
+std::string NpyHeader::text(const std::byte* item) const {
+  std::array<std::byte, 8> bytes{};
+  std::copy_n(item, 8, bytes.begin());
+  if (big_endian) std::reverse(bytes.begin(), bytes.end());
+  const auto bits = read_as<std::uint64_t>(bytes.data());
+  return kind == 'u' ? std::to_string(bits) : std::to_string(static_cast<std::int64_t>(bits));
 }
 
 }  // namespace occam::data

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "occam/data/column_form.h"
+
 namespace occam::data {
 
 enum class Header {
@@ -40,6 +42,9 @@ struct ReadOptions {
   std::vector<std::string> not_missing = {};
   /// Columns to keep as text although they hold numbers or dates: postal codes, for example.
   std::vector<std::string> text_columns = {};
+  /// Columns whose form is known, of rows of text: the cells are taken so, whatever they look like,
+  /// unless none of them can be. A column that the file has not is none of them.
+  std::vector<ColumnForm> forms = {};
   /// Called now and then while reading.
   std::function<void(const ReadProgress&)> on_progress = {};
 };

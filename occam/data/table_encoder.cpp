@@ -13,22 +13,9 @@ namespace {
 
 constexpr std::string_view kMemoryAdvice = "Fewer rows, columns or categories need less";
 
-ColumnKind kind_for(FeatureKind kind) {
-  switch (kind) {
-    case FeatureKind::kOneHot:
-    case FeatureKind::kCode:
-      return ColumnKind::kText;
-    case FeatureKind::kDays:
-    case FeatureKind::kYear:
-    case FeatureKind::kMonth:
-    case FeatureKind::kWeekday:
-    case FeatureKind::kHour:
-      return ColumnKind::kDate;
-    case FeatureKind::kNumber:
-    case FeatureKind::kMissing:
-      break;
-  }
-  return ColumnKind::kNumber;
+ColumnKind kind_for(const FeatureColumn& feature) {
+  if (feature.is_text()) return ColumnKind::kText;
+  return is_date_part(feature.kind) ? ColumnKind::kDate : ColumnKind::kNumber;
 }
 
 std::string plural(ColumnKind kind) {
@@ -59,7 +46,7 @@ std::vector<const Column*> columns_of(std::span<const FeatureColumn> features, c
     const bool again = !columns.empty() && columns.back()->name() == feature.name;
     const Column& column = again ? *columns.back() : table.column(feature.name);
     columns.push_back(&column);
-    const ColumnKind expected = kind_for(feature.kind);
+    const ColumnKind expected = kind_for(feature);
     if (again || feature.kind == FeatureKind::kMissing || column.kind() == expected ||
         !has_value(column)) {
       continue;
@@ -229,6 +216,23 @@ std::string_view suffix_of(FeatureKind kind) {
 }
 
 }  // namespace
+
+bool is_date_part(FeatureKind kind) {
+  switch (kind) {
+    case FeatureKind::kDays:
+    case FeatureKind::kYear:
+    case FeatureKind::kMonth:
+    case FeatureKind::kWeekday:
+    case FeatureKind::kHour:
+      return true;
+    case FeatureKind::kNumber:
+    case FeatureKind::kMissing:
+    case FeatureKind::kOneHot:
+    case FeatureKind::kCode:
+      break;
+  }
+  return false;
+}
 
 std::int64_t FeatureColumn::choices() const {
   return static_cast<std::int64_t>(categories.size()) + (rare.empty() ? 0 : 1) +

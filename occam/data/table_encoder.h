@@ -1,10 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "occam/base/plain_values.h"
 #include "occam/data/dataset.h"
 #include "occam/data/encoder_options.h"
 #include "occam/data/table.h"
@@ -25,6 +30,9 @@ enum class FeatureKind {
   kCode,     ///< number of the category: 0 is none of the known, then as the features of kOneHot
 };
 
+/// Parts of a date.
+bool is_date_part(FeatureKind kind);
+
 /// A group of features from one column; a column may have several groups.
 struct FeatureColumn {
   std::string name = {};  ///< of the column
@@ -42,6 +50,20 @@ struct FeatureColumn {
   std::int64_t choices() const;
   /// Columns of x: 1, or those of kOneHot.
   std::int64_t width() const { return kind == FeatureKind::kOneHot ? choices() : 1; }
+
+  static constexpr std::string_view type = "FeatureColumn";
+  static constexpr auto fields() {
+    using F = FeatureColumn;
+    return std::tuple{Field{"name", &F::name, "of the column"},
+                      Field{"kind", &F::kind, "what is made of it"},
+                      Field{"fill", &F::fill, "of missing cells"},
+                      Field{"mean", &F::mean, "feature = (number - mean) / scale"},
+                      Field{"scale", &F::scale, "see mean"},
+                      Field{"origin", &F::origin, "the first day, since 1970-01-01"},
+                      Field{"categories", &F::categories, "texts with a feature of their own"},
+                      Field{"rare", &F::rare, "texts that share one"},
+                      Field{"missing_category", &F::missing_category, "missing texts have one"}};
+  }
 };
 
 /// Texts of one column that no training row has.
@@ -86,6 +108,36 @@ struct TableEncoder {
 
   /// Columns of x: "age", "age missing", "born year", "job=cook", "job other", "job missing".
   std::vector<std::string> feature_names() const;
+  /// How many they are.
+  std::int64_t width() const;
+  /// The columns that a table must have, each once, in the order of the features.
+  std::vector<std::string> columns() const;
+  /// Throws InvalidArgument for what fit never makes: an encoder out of a file is checked so.
+  void check() const;
+
+  static constexpr std::string_view type = "TableEncoder";
+  static constexpr auto fields() {
+    using E = TableEncoder;
+    return std::tuple{Field{"features", &E::features, "groups of features, by column"},
+                      Field{"target", &E::target, "what is predicted"},
+                      Field{"missing", &E::missing, "what becomes of missing cells"},
+                      Field{"missing_target", &E::missing_target, "of rows without a target"}};
+  }
 };
 
 }  // namespace occam::data
+
+namespace occam {
+
+template <>
+struct EnumTexts<data::FeatureKind> {
+  using Kind = data::FeatureKind;
+  static constexpr std::array texts = {
+      std::pair{Kind::kNumber, "number"},   std::pair{Kind::kDays, "days"},
+      std::pair{Kind::kYear, "year"},       std::pair{Kind::kMonth, "month"},
+      std::pair{Kind::kWeekday, "weekday"}, std::pair{Kind::kHour, "hour"},
+      std::pair{Kind::kMissing, "missing"}, std::pair{Kind::kOneHot, "one_hot"},
+      std::pair{Kind::kCode, "code"}};
+};
+
+}  // namespace occam

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "occam/base/plain_values.h"
 #include "occam/data/table.h"
 
 namespace occam::data {
@@ -26,6 +30,17 @@ struct Target {
   std::int64_t outputs() const;
   /// A regression output in the unit of the table.
   double original(double output) const { return mean + scale * output; }
+
+  static constexpr std::string_view type = "Target";
+  static constexpr auto fields() {
+    using T = Target;
+    return std::tuple{Field{"name", &T::name, "of the column"},
+                      Field{"problem", &T::problem, "what is asked for"},
+                      Field{"classes", &T::classes, "their texts"},
+                      Field{"class_values", &T::class_values, "of classes that are numbers"},
+                      Field{"mean", &T::mean, "of numbers: value = mean + scale * output"},
+                      Field{"scale", &T::scale, "of numbers"}};
+  }
 };
 
 /// Tells the problem from a column, and its classes.
@@ -45,3 +60,13 @@ Target detect_target(const Table& table, std::string_view column, Problem proble
 std::vector<std::int64_t> class_labels(const Target& target, const Table& table);
 
 }  // namespace occam::data
+
+namespace occam {
+
+template <>
+struct EnumTexts<data::Problem> {
+  static constexpr std::array texts = {std::pair{data::Problem::kClassification, "classification"},
+                                       std::pair{data::Problem::kRegression, "regression"}};
+};
+
+}  // namespace occam

@@ -45,6 +45,19 @@ std::int64_t rows_of(const Predictions& predictions) {
   return static_cast<std::int64_t>(std::get<NumberPredictions>(predictions).targets.size());
 }
 
+std::vector<float> class_probabilities(const Array& outputs, std::int64_t classes) {
+  const std::int64_t rows = outputs.rank() == 0 ? 0 : outputs.shape()[0];
+  const bool is_one = classes == 2 && outputs.size() == rows;
+  std::vector<float> probabilities;
+  probabilities.reserve(static_cast<std::size_t>(rows * classes));
+  for (std::int64_t i = 0; i < outputs.size(); ++i) {
+    const auto p = static_cast<float>(outputs.at(i));
+    if (is_one) probabilities.push_back(1.0f - p);
+    probabilities.push_back(p);
+  }
+  return probabilities;
+}
+
 ClassPredictions class_predictions(const Array& labels, const Array& outputs, std::int64_t classes,
                                    std::span<const double> priors) {
   constexpr const char* kWhere = "class_predictions";
@@ -71,18 +84,9 @@ ClassPredictions class_predictions(const Array& labels, const Array& outputs, st
   });
   ClassPredictions made{.classes = classes};
   made.labels.reserve(static_cast<std::size_t>(rows));
-  made.probabilities.reserve(static_cast<std::size_t>(rows * classes));
-  for (std::int64_t i = 0; i < rows; ++i) {
+  for (std::int64_t i = 0; i < rows; ++i)
     made.labels.push_back(static_cast<std::int32_t>(labels.at(i)));
-    if (is_one) {
-      const auto p = static_cast<float>(outputs.at(i));
-      made.probabilities.insert(made.probabilities.end(), {1.0f - p, p});
-    } else {
-      for (std::int64_t k = 0; k < classes; ++k) {
-        made.probabilities.push_back(static_cast<float>(outputs.at(i * classes + k)));
-      }
-    }
-  }
+  made.probabilities = class_probabilities(outputs, classes);
   made.decisions = decide(made.probabilities, classes, priors);
   return made;
 }

@@ -29,6 +29,10 @@ using Predictions = std::variant<ClassPredictions, NumberPredictions>;
 /// Rows that are predicted.
 std::int64_t rows_of(const Predictions& predictions);
 
+/// What a network says of classes, (rows, classes) row-major. outputs: that, or of two classes
+/// (rows, 1) the probability p of the second, which makes 1 - p, p.
+std::vector<float> class_probabilities(const Array& outputs, std::int64_t classes);
+
 /// labels (rows,) or (rows, 1): class numbers; outputs: probabilities (rows, classes), or (rows, 1)
 /// the probability of class 1 of two. `priors` as of decide(); none: the most probable class is
 /// answered, the smaller one on a tie.

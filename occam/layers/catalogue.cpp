@@ -9,10 +9,12 @@
 #include "occam/layers/flatten.h"
 #include "occam/layers/input.h"
 #include "occam/layers/layer.h"
+#include "occam/layers/layer_normalization.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"
 #include "occam/layers/smooth_clip.h"
+#include "occam/layers/temperature.h"
 
 namespace occam {
 
@@ -29,11 +31,13 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer, layers::Concatenate>("concatenate"),
        catalogue_entry<Layer>("embedding", {}, layers::Embedding{.input_dim = 2, .output_dim = 1}),
        catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization"),
+       catalogue_entry<Layer, layers::LayerNormalization>("layer_normalization"),
        catalogue_entry<Layer, layers::SmoothClip>("smooth_clip"),
        catalogue_entry<Layer, layers::Scaling>("scaling"),
        catalogue_entry<Layer, layers::PeriodicEmbedding>("periodic_embedding"),
        catalogue_entry<Layer, layers::ParametricActivation>("parametric_activation"),
-       catalogue_entry<Layer, layers::Clip>("clip")});
+       catalogue_entry<Layer, layers::Clip>("clip"),
+       catalogue_entry<Layer, layers::Temperature>("temperature")});
   return members;
 }
 

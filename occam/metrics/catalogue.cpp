@@ -1,5 +1,6 @@
 #include "occam/metrics/accuracy.h"
 #include "occam/metrics/auc.h"
+#include "occam/metrics/balanced_accuracy.h"
 #include "occam/metrics/f1_score.h"
 #include "occam/metrics/mean_absolute_error.h"
 #include "occam/metrics/mean_squared_error.h"
@@ -22,7 +23,8 @@ const Catalogue<Metric>& Metric::catalogue() {
        catalogue_entry<Metric, RootMeanSquaredError>("root_mean_squared_error", {"rmse"}),
        catalogue_entry<Metric, R2Score>("r2_score", {"r2"}), catalogue_entry<Metric, AUC>("auc"),
        catalogue_entry<Metric, Precision>("precision"), catalogue_entry<Metric, Recall>("recall"),
-       catalogue_entry<Metric, F1Score>("f1_score")});
+       catalogue_entry<Metric, F1Score>("f1_score"),
+       catalogue_entry<Metric, BalancedAccuracy>("balanced_accuracy")});
   return members;
 }
 

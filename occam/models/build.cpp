@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "occam/models/calibration.h"
+#include "occam/models/nested.h"
 #include "occam/models/objective.h"
 #include "occam/ops/input.h"
 
@@ -34,20 +36,19 @@ void check_adapting(const layers::Declared& declared, const runtime::StateLayout
 
 /// A batch in, a batch out, in the shape that the layer says it is for.
 Value build_call(BuiltGraph& built, const Topology::Call& call, const NamedLayer& named,
-                 const std::vector<Value>& values, const training::PlanKey& key) {
-  std::vector<Value> inputs;
-  for (const std::size_t input : call.inputs) inputs.push_back(values[input]);
+                 CallValues& values, const training::PlanKey& key) {
   const layers::Scope scope =
       layers::Scope(*built.graph, named.name, built.numbers, built.declared, pass_of(key.mode))
           .again(call.repetition);
   try {
     const Dims& declared = named.layer.input_shape();
-    if (declared && declared.shape() != inputs[0].shape().tail()) {
-      throw_invalid_value(named.layer.type(), "input_shape",
-                          "the shape that comes in, " + to_text(inputs[0].shape().tail()),
-                          to_text(declared.shape()));
+    if (declared && declared.shape() != values[call.inputs[0]].shape().tail()) {
+      throw_invalid_value(
+          named.layer.type(), "input_shape",
+          "the shape that comes in, " + to_text(values[call.inputs[0]].shape().tail()),
+          to_text(declared.shape()));
     }
-    const Value output = named.layer.build(scope, inputs);
+    const Value output = values.add(scope, call, named.layer);
     if (output.shape().rank() == 0 || output.shape()[0] != key.batch) {
       throw InvalidArgument(std::string(named.layer.type()) +
                             ": Expected a result with the batch as its first axis, " +
@@ -75,14 +76,15 @@ BuiltGraph build(const Description& description, runtime::StateLayout& layout,
   built.graph = std::make_unique<graph::Graph>(layout);
   layout.declare("seed", {}, runtime::VariableType::kUint64, runtime::Role::kSeed);
   layout.declare("step", {}, runtime::VariableType::kUint64, runtime::Role::kCounter);
-  std::vector<Value> values;
+  std::vector<Value> inputs;
   for (std::size_t i = 0; i < topology.inputs.size(); ++i) {
-    values.push_back(
+    inputs.push_back(
         ops::input(*built.graph, input_name(i), topology.inputs[i].shape.with_front(key.batch)));
   }
+  CallValues values(std::move(inputs));
   for (const Topology::Call& call : topology.calls) {
-    values.push_back(build_call(built, call, topology.layers[call.layer], values, key));
-    built.call_shapes.push_back(values.back().shape().tail());
+    const Value result = build_call(built, call, topology.layers[call.layer], values, key);
+    built.call_shapes.push_back(result.shape().tail());
     built.weight_layers.resize(built.declared.weights.size(), call.layer);
   }
   check_adapting(built.declared, layout);
@@ -95,6 +97,10 @@ BuiltGraph build(const Description& description, runtime::StateLayout& layout,
   }
   for (std::size_t i = 0; i < topology.outputs.size(); ++i) {
     built.outputs.push_back(values[topology.outputs[i].value]);
+    if (key.mode == Mode::kLogits) {
+      built.graph->set_output(prediction_name(i), logits_of(description, built.outputs.back()));
+      continue;
+    }
     built.graph->set_output(prediction_name(i), built.outputs.back());
   }
   const bool has_objective = key.mode == Mode::kTrain || key.mode == Mode::kTest;

@@ -31,9 +31,10 @@ struct BuiltGraph {
 };
 
 /// Builds the graph of a step: the layers, in adapting mode with what initial weights adapt to as
-/// outputs; in test and training mode loss, penalties, metrics and
-/// their accumulators; in training mode gradients and the optimizer's updates. Declares variables
-/// in `layout`. Throws InvalidArgument, which names the layer, for shapes that do not fit.
+/// outputs, in logits mode what softmax or sigmoid are applied to; in test and training mode loss,
+/// penalties, metrics and their accumulators; in training mode gradients and the optimizer's
+/// updates. Declares variables in `layout`. Throws InvalidArgument, which names the layer, for
+/// shapes that do not fit.
 BuiltGraph build(const Description& description, runtime::StateLayout& layout,
                  training::PlanKey key);
 

@@ -50,11 +50,13 @@ class Metrics {
 
 /// Arguments of compile, in Keras's order. Source: Keras 3, Model.compile.
 struct CompileOptions {
-  Optimizer optimizer = "adam";        ///< Keras: rmsprop, which comes with the optimizer family
+  Optimizer optimizer = "rmsprop";
   OneOrMany<Loss> loss = {};           ///< one an output; an output without one is not trained
   OneOrMany<Hyper> loss_weights = {};  ///< factors of the outputs' losses; by default 1
   Metrics metrics = {};
   Metrics weighted_metrics = {};  ///< weighted by sample_weight and class_weight
+  /// The logs have each layer's part of the penalty too, as "dense_penalty". Not part of a file.
+  bool layer_penalties = false;
 };
 
 }  // namespace occam

@@ -1,5 +1,6 @@
 #include "occam/models/model.h"
 
+#include "occam/models/nested.h"
 #include "occam/models/topology.h"
 
 namespace occam {
@@ -16,9 +17,27 @@ Model::Model(ModelOptions options) : name_(std::move(options.name)) {
   build_for({});
 }
 
+void Model::replace_output(models::Topology topology, std::vector<Layer>) {
+  topology_ = std::make_shared<const models::Topology>(std::move(topology));
+}
+
 std::optional<models::Topology> Model::topology(const std::vector<Shape>&) const {
   if (!topology_) return std::nullopt;
   return *topology_;
+}
+
+std::vector<Node> Model::call_all(std::vector<Node> inputs) const {
+  return occam::call_all(as_layer(name_), std::move(inputs));
+}
+
+std::vector<Node> call_all(const Layer& layer, std::vector<Node> inputs) {
+  const Node result = layer(std::move(inputs));
+  const auto* const nested = layer.as<models::NestedModel>();
+  if (nested == nullptr || nested->topology.outputs.size() == 1) return {result};
+  std::vector<Node> outputs;
+  for (std::size_t i = 0; i < nested->topology.outputs.size(); ++i)
+    outputs.push_back(Layer(models::ModelOutput{i})(result));
+  return outputs;
 }
 
 }  // namespace occam

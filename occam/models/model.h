@@ -22,18 +22,26 @@ class Model : public Trainable {
  public:
   explicit Model(ModelOptions options);
 
-  /// The model as a layer of another, called on a value of a functional model.
+  /// The model as a layer of another, called on a value of a functional model. A model of several
+  /// outputs: call_all().
   Node operator()(const Node& input) const { return as_layer(name_)(input); }
   Node operator()(std::vector<Node> inputs) const { return as_layer(name_)(std::move(inputs)); }
+  /// All its outputs, in order.
+  std::vector<Node> call_all(std::vector<Node> inputs) const;
   /// The same as a layer that can be called several times, and named.
   using Trainable::as_layer;
 
  private:
   std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const override;
   std::string_view kind() const override { return name_; }
+  void replace_output(models::Topology topology, std::vector<Layer> last) override;
 
   std::string name_;
   std::shared_ptr<const models::Topology> topology_;
 };
+
+/// All outputs of a model that was made a layer by as_layer(), called on these inputs: several
+/// calls share its weights. Any other layer has one. Source: Keras 3, Model.__call__.
+std::vector<Node> call_all(const Layer& layer, std::vector<Node> inputs);
 
 }  // namespace occam

@@ -19,13 +19,14 @@ struct GivenWeight {
 
 graph::Value NestedModel::build(const layers::Scope& scope,
                                 std::span<const graph::Value> inputs) const {
+  return build_all(scope, inputs)[0];
+}
+
+std::vector<graph::Value> NestedModel::build_all(const layers::Scope& scope,
+                                                 std::span<const graph::Value> inputs) const {
   if (inputs.size() != topology.inputs.size()) {
     throw InvalidArgument("Functional: takes " + std::to_string(topology.inputs.size()) +
                           " inputs. Received: " + std::to_string(inputs.size()));
-  }
-  if (topology.outputs.size() != 1) {
-    throw InvalidArgument("Functional: a model of " + std::to_string(topology.outputs.size()) +
-                          " outputs is no layer. Expected one output");
   }
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const Shape given = inputs[i].shape().tail();
@@ -34,18 +35,48 @@ graph::Value NestedModel::build(const layers::Scope& scope,
                         "samples of shape " + to_text(topology.inputs[i].shape), to_text(given));
   }
   const std::size_t first = scope.declared_weights();
-  std::vector<graph::Value> values(inputs.begin(), inputs.end());
+  CallValues values({inputs.begin(), inputs.end()});
   for (const Topology::Call& call : topology.calls) {
-    std::vector<graph::Value> arguments;
-    for (const std::size_t input : call.inputs) arguments.push_back(values[input]);
     const NamedLayer& named = topology.layers[call.layer];
-    values.push_back(named.layer.build(scope.child(named.name).again(call.repetition), arguments));
+    values.add(scope.child(named.name).again(call.repetition), call, named.layer);
   }
   if (scope.declared_weights() > first) {  // not when it is called again
     for (std::size_t i = 0; i < weights.size(); ++i)
       scope.set_initializer(first + i, GivenWeight{weights[i]});
   }
-  return values[topology.outputs[0].value];
+  std::vector<graph::Value> outputs;
+  for (const Topology::Output& output : topology.outputs) outputs.push_back(values[output.value]);
+  return outputs;
+}
+
+const graph::Value& CallValues::operator[](std::size_t value) const {
+  if (const auto found = several_.find(value); found != several_.end()) {
+    throw InvalidArgument("a model of " + std::to_string(found->second.size()) +
+                          " outputs is used as one value. Expected call_all(), which returns a "
+                          "value of each");
+  }
+  return values_[value];
+}
+
+std::vector<graph::Value> CallValues::arguments(const Topology::Call& call) const {
+  std::vector<graph::Value> arguments;
+  for (const std::size_t input : call.inputs) arguments.push_back((*this)[input]);
+  return arguments;
+}
+
+graph::Value CallValues::add(const layers::Scope& scope, const Topology::Call& call,
+                             const Layer& layer) {
+  const auto* const nested = layer.as<NestedModel>();
+  if (const auto* const output = layer.as<ModelOutput>()) {
+    values_.push_back(several_.at(call.inputs[0])[output->index]);
+  } else if (nested != nullptr && nested->topology.outputs.size() > 1) {
+    std::vector<graph::Value> all = nested->build_all(scope, arguments(call));
+    values_.push_back(all[0]);
+    several_.emplace(values_.size() - 1, std::move(all));
+  } else {
+    values_.push_back(layer.build(scope, arguments(call)));
+  }
+  return values_.back();
 }
 
 }  // namespace occam::models

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,36 @@ struct NestedModel {
   std::vector<Array> weights;  ///< in Keras's order
 
   static constexpr std::string_view type = "Functional";
+  /// The first output.
   graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const;
+  std::vector<graph::Value> build_all(const layers::Scope& scope,
+                                      std::span<const graph::Value> inputs) const;
+};
+
+/// One of the outputs of a NestedModel that has several: called on that model's result, which
+/// stands for all of them.
+struct ModelOutput {
+  std::size_t index = 0;
+
+  static constexpr std::string_view type = "ModelOutput";
+  graph::Value build(const layers::Scope&, const graph::Value& input) const { return input; }
+};
+
+/// The values of a topology, as its calls are built one after the other.
+class CallValues {
+ public:
+  explicit CallValues(std::vector<graph::Value> inputs) : values_(std::move(inputs)) {}
+
+  /// Throws InvalidArgument for the result of a model that has several outputs.
+  const graph::Value& operator[](std::size_t value) const;
+  std::vector<graph::Value> arguments(const Topology::Call& call) const;
+  /// Builds the next call and keeps its result.
+  graph::Value add(const layers::Scope& scope, const Topology::Call& call, const Layer& layer);
+
+ private:
+  std::vector<graph::Value> values_;
+  /// All outputs of calls of models that have several.
+  std::map<std::size_t, std::vector<graph::Value>> several_;
 };
 
 }  // namespace occam::models

@@ -1,12 +1,15 @@
 #include "occam/models/network.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
 #include "occam/base/fields.h"
 #include "occam/base/random.h"
 #include "occam/data/split.h"
+#include "occam/models/scheduled_hyper.h"
+#include "occam/training/single_batch.h"
 
 namespace occam::models {
 namespace {
@@ -15,6 +18,13 @@ using runtime::Role;
 using runtime::StateLayout;
 using runtime::Variable;
 using training::Mode;
+
+/// Says while it lives that callbacks may be running.
+struct Running {
+  explicit Running(bool& running) : flag(running) { flag = true; }
+  ~Running() { flag = false; }
+  bool& flag;
+};
 
 bool is_weight(const Variable& variable) {
   return variable.role == Role::kTrainable || variable.role == Role::kStatistic;
@@ -27,7 +37,7 @@ Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::ui
     : blueprint_(std::move(blueprint)),
       state_(layout(), static_cast<std::int64_t>(seeds.size())),
       seeds_(std::move(seeds)),
-      data_seed_(data_seed),
+      data_seeds_(seeds_.size(), data_seed),
       epochs_trained_(seeds_.size()),
       pool_(std::move(pool)) {
   for (std::int64_t member = 0; member < state_.models(); ++member) {
@@ -45,22 +55,41 @@ Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::ui
 }
 
 Network::Network(const Network& other, const std::vector<int>& members)
-    : blueprint_(other.blueprint_),
+    : Network(other, members, other.blueprint_) {}
+
+Network::Network(const Network& other, const std::vector<int>& members,
+                 std::shared_ptr<const Blueprint> blueprint)
+    : blueprint_(std::move(blueprint)),
       state_(other.state_, other.layout(), members, layout()),
-      data_seed_(other.data_seed_),
       adapted_(other.adapted_),
       pool_(other.pool_) {
   for (const int member : members) {
     const auto index = static_cast<std::size_t>(member);
     seeds_.push_back(other.seeds_[index]);
+    data_seeds_.push_back(other.data_seeds_[index]);
     epochs_trained_.push_back(other.epochs_trained_[index]);
   }
 }
 
-std::unique_ptr<Network> Network::started(const Network& other, const std::vector<int>& members) {
-  auto network = std::make_unique<Network>(other, members);
-  network->start_optimizer();
-  return network;
+Network::Network(std::span<const Network* const> networks)
+    : blueprint_(networks[0]->blueprint_),
+      adapted_(networks[0]->adapted_),
+      pool_(networks[0]->pool_) {
+  std::int64_t members = 0;
+  for (const Network* each : networks) members += each->state_.models();
+  state_ = runtime::State(layout(), members);
+  std::int64_t next = 0;
+  for (const Network* each : networks) {
+    check_internal(each->state_.slab_bytes() == state_.slab_bytes(), "networks of two layouts");
+    for (std::int64_t m = 0; m < each->state_.models(); ++m, ++next)
+      std::copy_n(each->state_.slab(m), state_.slab_bytes(), state_.slab(next));
+    const auto add = [](auto& to, const auto& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    add(seeds_, each->seeds_);
+    add(data_seeds_, each->data_seeds_);
+    add(epochs_trained_, each->epochs_trained_);
+  }
 }
 
 void Network::start_optimizer() {
@@ -81,6 +110,7 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
   const std::shared_ptr<const Blueprint> before = std::exchange(blueprint_, std::move(blueprint));
   // Targets of another shape change no variable.
   if (layout().slab_bytes() != before->layout().slab_bytes() ||
+      layout().variables().size() != before->layout().variables().size() ||
       before->options() != blueprint_->options())
     state_.grow(before->layout(), layout());
   const bool new_options = before->options() != blueprint_->options();
@@ -103,8 +133,13 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
 
 runtime::Executor& Network::executor(training::PlanKey key) {
   auto& slot = executors_[key];
-  if (!slot) slot = std::make_unique<runtime::Executor>(blueprint_->plan(key), state_, *pool_);
+  if (!slot)
+    slot = std::make_unique<runtime::Executor>(blueprint_->plan(key), state_, *pool_, batches_);
   return *slot;
+}
+
+void Network::use_batches(runtime::Batches batches) {
+  if (std::exchange(batches_, batches) != batches) executors_.clear();
 }
 
 void Network::keep_executors(std::span<const training::PlanKey> keys) {
@@ -113,14 +148,29 @@ void Network::keep_executors(std::span<const training::PlanKey> keys) {
   });
 }
 
-void Network::adapt(const training::Samples& train) {
+void Network::adapt(std::span<const training::Samples> train) {
   if (std::exchange(adapted_, true) || !blueprint_->adapts()) return;
+  const int members = static_cast<int>(state_.models());
+  const auto other_seed = [this](std::uint64_t seed) { return seed != data_seeds_[0]; };
+  const bool one_sample =
+      train.size() == 1 && std::none_of(data_seeds_.begin(), data_seeds_.end(), other_seed);
+  if (one_sample) {
+    adapt_members(train[0], 0, members);
+    return;
+  }
+  for (int member = 0; member < members; ++member)
+    adapt_members(training::samples_of(train, member), member, member + 1);
+}
+
+/// Members of one data seed: they adapt to the same rows.
+void Network::adapt_members(const training::Samples& train, int begin, int end) {
   training::Samples sample = train;
-  data::shuffle({data_seed_, stream_of("data/adapt")}, 0, sample.rows);
+  const std::uint64_t data_seed = data_seeds_[static_cast<std::size_t>(begin)];
+  data::shuffle({data_seed, stream_of("data/adapt")}, 0, sample.rows);
   sample.rows.resize(static_cast<std::size_t>(training::adapting_rows(train.size())));
   runtime::Executor executor(blueprint_->plan({Mode::kAdapt, sample.size()}), state_, *pool_);
   training::BatchLoader(sample, executor, *pool_).load(0);
-  for (int member = 0; member < state_.models(); ++member) {
+  for (int member = begin; member < end; ++member) {
     const std::uint64_t seed = seeds_[static_cast<std::size_t>(member)];
     // Each weight after those that its layer's result comes from.
     for (std::size_t i = 0; i < blueprint_->adapting_weights().size(); ++i) {
@@ -136,33 +186,59 @@ void Network::adapt(const training::Samples& train) {
   }
 }
 
-std::vector<callbacks::History> Network::fit(training::TrainingData data,
-                                             const FitOptions& options) {
-  keep_executors(training::plans_of_fit(layout(), training::count_of(data.train),
-                                        training::count_of(data.validation), options));
-  struct Running {
-    explicit Running(bool& running) : flag(running) { flag = true; }
-    ~Running() { flag = false; }
-    bool& flag;
-  } running(fitting_);
-  if (options.initial_epoch < options.epochs) adapt(data.train);
-  return training::fit(*this, std::move(data), options);
+std::vector<callbacks::History> Network::fit(training::TrainingData data, const FitOptions& options,
+                                             FileForm form) {
+  use_batches(data.train.size() > 1 ? runtime::Batches::kOwn : runtime::Batches::kShared);
+  std::vector<training::PlanKey> keys;
+  for (std::size_t i = 0; i < data.train.size(); ++i) {
+    const auto own = training::plans_of_fit(layout(), training::count_of(data.train[i]),
+                                            training::count_of(data.validation[i]), options);
+    keys.insert(keys.end(), own.begin(), own.end());
+  }
+  keep_executors(keys);
+  const Running running(running_);
+  const auto files = checkpoint_files(*this, std::move(form));
+  if (options.initial_epoch < options.epochs && training::checkpoints_of(options).empty())
+    adapt(data.train);
+  return training::fit(*this, std::move(data), options, *files);
+}
+
+void Network::go_on_from(const training::Checkpoint& checkpoint) {
+  for (std::int64_t member = 0; member < state_.models(); ++member) {
+    const auto index = static_cast<std::size_t>(member);
+    std::memcpy(state_.slab(member), checkpoint.values.slab(member), state_.slab_bytes());
+    seeds_[index] = state_.counter(layout()[*layout().find("seed")], member);
+    data_seeds_[index] = checkpoint.fit.members[index].data_seed;
+    epochs_trained_[index] = checkpoint.fit.members[index].epochs_trained;
+  }
+  keep_weights();
 }
 
 std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
-                                               std::int64_t batch_size) {
+                                               std::int64_t batch_size,
+                                               const std::vector<callbacks::Callback>& callbacks) {
+  use_batches(runtime::Batches::kShared);
   keep_executors(training::plans_of_evaluation(training::count_of(samples), batch_size));
+  const Running running(running_);
   std::vector<int> members(static_cast<std::size_t>(state_.models()));
   std::iota(members.begin(), members.end(), 0);
-  return training::evaluate(*this, samples, batch_size, members);
+  return training::evaluate(*this, samples, batch_size, members, callbacks);
+}
+
+callbacks::Logs Network::run_batch(training::Mode mode, const training::Samples& samples) {
+  const Running running(running_);
+  use_batches(runtime::Batches::kShared);
+  if (mode == Mode::kTrain) adapt({&samples, 1});
+  return training::run_batch(*this, mode, samples);
 }
 
 void Network::check_idle(std::string_view where) const {
-  if (!fitting_) return;
-  throw InvalidArgument(std::string(where) +
-                        ": the model is being trained. Expected a callback that does not train, "
-                        "evaluate or compile its own model: validation_data is evaluated every "
-                        "epoch, and predict may be called at any time");
+  if (!running_) return;
+  throw InvalidArgument(
+      std::string(where) +
+      ": the model is being trained or evaluated. Expected a callback that does "
+      "not train, evaluate or compile its own model: validation_data is evaluated every "
+      "epoch, and predict may be called at any time");
 }
 
 std::int64_t Network::memory_bytes() const {
@@ -185,8 +261,8 @@ void Network::set_pool(std::shared_ptr<runtime::ThreadPool> pool) {
   pool_ = std::move(pool);
 }
 
-std::uint64_t Network::steps_taken() const {
-  return *reinterpret_cast<const std::uint64_t*>(state_.slab(0) +
+std::uint64_t Network::steps_taken(std::int64_t member) const {
+  return *reinterpret_cast<const std::uint64_t*>(state_.slab(member) +
                                                  layout()[*layout().find("step")].offset);
 }
 
@@ -199,6 +275,13 @@ std::vector<float> Network::weights(std::int64_t member) const {
     flat.insert(flat.end(), values.begin(), values.end());
   }
   return flat;
+}
+
+void Network::visit_weights(std::int64_t member, const WeightVisitor& visit) const {
+  for (const layers::Declared::Weight& weight : weight_list()) {
+    const Variable& variable = layout()[weight.variable];
+    visit(variable.path, state_.tensor(variable, member));
+  }
 }
 
 void Network::set_weights(std::int64_t member, std::span<const float> weights) {
@@ -223,10 +306,31 @@ const Variable& Network::hyper_variable(std::string_view path) const {
 }
 
 double Network::hyper(std::string_view path, std::int64_t member) const {
+  if (!layout().find(path)) {
+    // A plan without assignments only reads the state.
+    if (const Schedule schedule = schedule_at(blueprint_->description(), path)) {
+      return scheduled_value(schedule, path, layout(), const_cast<runtime::State&>(state_),
+                             static_cast<int>(member), *pool_);
+    }
+  }
   return state_.number(hyper_variable(path), member);
 }
 
 void Network::set_hyper(std::string_view path, std::int64_t member, double value) {
+  if (!layout().find(path)) {
+    if (const Schedule schedule = schedule_at(blueprint_->description(), path)) {
+      std::string numbers;
+      for (const std::string& own : hyper_paths()) {
+        if (own.starts_with(std::string(path) + "/"))
+          numbers += (numbers.empty() ? "" : ", ") + own;
+      }
+      throw InvalidArgument("hyper-parameter '" + std::string(path) +
+                            "' was given as a schedule, " + std::string(schedule.type()) +
+                            ", hence it is not settable. Expected a number where the model was "
+                            "described" +
+                            (numbers.empty() ? "" : ", or one of the schedule's: " + numbers));
+    }
+  }
   const Variable& variable = hyper_variable(path);
   check_number("hyper-parameter", path, value, variable.range, false);
   state_.number(variable, member) = value;

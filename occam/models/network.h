@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "occam/evaluation/temperature.h"
 #include "occam/models/blueprint.h"
+#include "occam/models/files.h"
 #include "occam/runtime/executor.h"
 #include "occam/training/program.h"
 #include "occam/training/trainer.h"
@@ -17,33 +19,44 @@ namespace occam::models {
 /// stand on.
 class Network final : public training::Program {
  public:
-  /// Initialises all weights. `seeds`: one a member.
+  /// Initialises all weights. `seeds`: one a member; `data_seed`: of all.
   Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::uint64_t> seeds,
           std::uint64_t data_seed, std::shared_ptr<runtime::ThreadPool> pool);
   /// Members of `other`, or copies of one, as a network of their own.
   Network(const Network& other, const std::vector<int>& members);
-  /// The same with optimizers that have made no step.
-  static std::unique_ptr<Network> started(const Network& other, const std::vector<int>& members);
+  /// The same with another blueprint of the same variables.
+  Network(const Network& other, const std::vector<int>& members,
+          std::shared_ptr<const Blueprint> blueprint);
+  /// The members of several networks of one layout, in order.
+  explicit Network(std::span<const Network* const> networks);
+
+  /// From now on the optimizers have made no step.
+  void start_optimizer();
 
   /// Goes on with another blueprint of the same layers; drops the executors. With the options of
   /// the present one everything goes on; with others the optimizer starts anew, and the
   /// hyper-parameters of loss and optimizer are those of the options.
   void adopt(std::shared_ptr<const Blueprint> blueprint);
 
-  /// Adapts initial weights that are driven by data to a sample of the training rows: once, before
-  /// the first fit, and not when the weights were given.
-  void adapt(const training::Samples& train);
+  /// Adapts initial weights that are driven by data to a sample of the training rows (of all
+  /// members, or one entry a member): once, before the first fit, and not when the weights were
+  /// given.
+  void adapt(std::span<const training::Samples> train);
   bool adapted() const { return adapted_; }
   void keep_weights() { adapted_ = true; }
 
   /// Trains all members on data that have been checked. Of the executors only those that it needs
-  /// keep their buffers.
-  std::vector<callbacks::History> fit(training::TrainingData data, const FitOptions& options);
+  /// keep their buffers. `form`: of the files that callbacks ask for.
+  std::vector<callbacks::History> fit(training::TrainingData data, const FitOptions& options,
+                                      FileForm form = {});
   /// Means over the samples for all members, in the same way.
-  std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size);
+  std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size,
+                                        const std::vector<callbacks::Callback>& callbacks = {});
 
-  /// Throws InvalidArgument while a fit runs: a callback that trains, evaluates or compiles the
-  /// model that calls it would take the running step's memory away.
+  /// A step on these samples, in training or test mode. Keeps the executors that it has.
+  callbacks::Logs run_batch(training::Mode mode, const training::Samples& samples);
+  /// Throws InvalidArgument while a fit or an evaluation runs: a callback that trains, evaluates or
+  /// compiles the model that calls it would take the running step's memory away.
   void check_idle(std::string_view where) const;
 
   const std::shared_ptr<const Blueprint>& blueprint() const { return blueprint_; }
@@ -59,9 +72,12 @@ class Network final : public training::Program {
   std::uint64_t& epochs_trained(std::int64_t member) override {
     return epochs_trained_[static_cast<std::size_t>(member)];
   }
-  std::uint64_t data_seed() const override { return data_seed_; }
-  /// Training steps of the first member since the optimizer was started.
-  std::uint64_t steps_taken() const;
+  std::uint64_t data_seed(std::int64_t member) const override {
+    return data_seeds_[static_cast<std::size_t>(member)];
+  }
+  /// Training steps of a member since the optimizer was started.
+  std::uint64_t steps_taken(std::int64_t member = 0) const override;
+  void go_on_from(const training::Checkpoint& checkpoint) override;
   /// Bytes of the values and of the executors' buffers.
   std::int64_t memory_bytes() const;
 
@@ -72,24 +88,34 @@ class Network final : public training::Program {
   const std::vector<layers::Declared::Weight>& weight_list() const { return blueprint_->weights(); }
   const Topology& topology() const { return blueprint_->topology(); }
 
-  /// Value of the hyper-parameter at `path`. Throws InvalidArgument that lists the paths there are.
-  double hyper(std::string_view path, std::int64_t member) const;
-  /// Throws InvalidArgument for an unknown path or a number out of the parameter's range.
-  void set_hyper(std::string_view path, std::int64_t member, double value);
-  std::vector<std::string> hyper_paths() const;
+  /// Value of the hyper-parameter at `path`; of one given as a schedule what the next step takes.
+  /// Throws InvalidArgument that lists the paths there are.
+  double hyper(std::string_view path, std::int64_t member) const override;
+  /// Throws InvalidArgument for an unknown path, a number out of the parameter's range, or a
+  /// hyper-parameter that was given as a schedule.
+  void set_hyper(std::string_view path, std::int64_t member, double value) override;
+  std::vector<std::string> hyper_paths() const override;
+  void visit_weights(std::int64_t member, const WeightVisitor& visit) const override;
+
+  /// The logits of a member for the samples, beside their targets and weights. Throws
+  /// InvalidArgument for a model that has none: see calibration.h.
+  evaluation::LogitRows logit_rows(const training::Samples& samples, std::int64_t batch,
+                                   int member);
+  double calibrated_loss(const training::Samples& samples, std::int64_t batch, int member) override;
 
  private:
   void keep_executors(std::span<const training::PlanKey> keys);
+  void use_batches(runtime::Batches batches);
   const runtime::Variable& hyper_variable(std::string_view path) const;
-  void start_optimizer();
+  void adapt_members(const training::Samples& train, int begin, int end);
   /// Gives the optimizer's memory its initial value; nothing for other variables.
   void start_memory(const runtime::Variable& variable, std::int64_t member);
 
   std::shared_ptr<const Blueprint> blueprint_;
   runtime::State state_;
-  std::vector<std::uint64_t> seeds_;
-  std::uint64_t data_seed_ = 0;
-  bool fitting_ = false;
+  std::vector<std::uint64_t> seeds_, data_seeds_;  ///< one a member
+  runtime::Batches batches_ = runtime::Batches::kShared;
+  bool running_ = false;  ///< a fit or an evaluation
   bool adapted_ = false;  ///< weights are no longer as their initializers filled them
   std::vector<std::uint64_t> epochs_trained_;  ///< one a member
   std::shared_ptr<runtime::ThreadPool> pool_;

@@ -97,7 +97,8 @@ TEST(Network, CopiesShareTheBlueprintNotTheValues) {
   EXPECT_EQ(steps_of(copy), 3u);
 
   net.set_hyper("optimizer/learning_rate", 1, 0.25);
-  const auto started = Network::started(net, {1, 1});
+  const auto started = std::make_unique<Network>(net, std::vector<int>{1, 1});
+  started->start_optimizer();
   Network& anew = *started;
   EXPECT_EQ(anew.hyper("optimizer/learning_rate", 0), 0.25);
   EXPECT_EQ(anew.weights(1), net.weights(1));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "occam/compiler/gradient.h"
+#include "occam/compiler/with_values.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
@@ -67,6 +68,21 @@ void add_log(BuiltGraph& built, const std::string& name, Direction direction,
   metrics::Sums sums(*built.graph, "/log/" + name);
   sums.add(batch_sum);
   built.logs.push_back({name, direction, of_weights, sums.accumulators(), sums.variables()});
+}
+
+void add_layer_penalties(BuiltGraph& built, const Description& description, double samples) {
+  const std::vector<NamedLayer>& layers = description.topology.layers;
+  std::vector<Value> sums(layers.size());
+  for (std::size_t i = 0; i < built.declared.penalties.size(); ++i) {
+    const Value& term = built.declared.penalties[i];
+    Value& sum = sums[built.weight_layers[i]];
+    if (term) sum = sum ? sum + term : term;
+  }
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (!sums[i]) continue;
+    add_log(built, layers[i].name + "_penalty", Direction::kDown, sums[i] * samples,
+            /*of_weights=*/true);
+  }
 }
 
 ops::Scope loss_scope(graph::Graph& graph, const Description& description, std::size_t output,
@@ -167,6 +183,7 @@ void add_objective(BuiltGraph& built, const Description& description,
   if (penalty) {
     add_log(built, "data_loss", Direction::kDown, data_loss * samples);
     add_log(built, "penalty", Direction::kDown, penalty * samples, /*of_weights=*/true);
+    if (description.options->layer_penalties) add_layer_penalties(built, description, samples);
   }
   if (losses.size() > 1) {
     for (std::size_t i = 0; i < losses.size(); ++i) {
@@ -178,9 +195,14 @@ void add_objective(BuiltGraph& built, const Description& description,
   }
   add_metrics(built, description, targets, weights);
   if (key.mode != Mode::kTrain) return;
-  optimizers::apply_gradients(ops::Scope(graph, "optimizer", built.numbers),
-                              description.options->optimizer, built.declared.trained_weights(),
-                              compiler::gradient(loss, built.declared.trainable()));
+  const ops::Scope scope(graph, "optimizer", built.numbers);
+  const Optimizer& optimizer = description.options->optimizer;
+  const std::vector<Value> trained = built.declared.trainable();
+  std::vector<Value> gradients = compiler::gradient(loss, trained);
+  const std::vector<Value> others = optimizer.perturbed(scope, trained, gradients);
+  if (!others.empty())
+    gradients = compiler::gradient(compiler::with_values(loss, trained, others), others);
+  optimizers::apply_gradients(scope, optimizer, built.declared.trained_weights(), gradients);
 }
 
 void declare_objective(graph::Graph& graph, const Description& description,

@@ -18,6 +18,7 @@ class Parts {
   }
   /// "sequential", or the name of a Model.
   static std::string_view kind(const Trainable& model) { return model.kind(); }
+  static FileForm file_form(const Trainable& model) { return model.file_form(); }
   /// What is known before there are values; none while the inputs' shapes are unknown.
   static std::shared_ptr<const Blueprint> blueprint(const Trainable& model) {
     return model.blueprint();

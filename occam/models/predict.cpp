@@ -3,10 +3,11 @@
 #include <algorithm>
 
 #include "occam/models/prepare.h"
+#include "occam/training/member_run.h"
 
 namespace occam::models {
 
-std::vector<Array> predict(const Network& network, const Arrays& x, float scale,
+std::vector<Array> predict(Network& network, const Arrays& x, float scale,
                            const PredictOptions& options, runtime::ThreadPool& pool) {
   if (options.batch_size < 0) {
     throw_invalid_value("predict", "batch_size", "an integer >= 0",
@@ -21,10 +22,14 @@ std::vector<Array> predict(const Network& network, const Arrays& x, float scale,
   std::vector<Array> results;
   for (std::size_t i = 0; i < blueprint.topology().outputs.size(); ++i)
     results.emplace_back(DType::kFloat32, blueprint.output_shape(i).with_front(rows));
+  const training::RunFacts facts{.steps = (rows + batch - 1) / batch, .more_logs = {}};
+  training::MemberRun run("predict", network, options.callbacks, facts, 0);
+  run.predict_begin();
   std::unique_ptr<runtime::Executor> executor;
   const int member = 0;
   for (std::int64_t begin = 0; begin < rows; begin += batch) {
     const std::int64_t count = std::min(batch, rows - begin);
+    run.predict_batch_begin(begin / batch);
     if (!executor || count != batch) executor = network.prediction_executor(count, pool);
     training::BatchLoader(samples, *executor, pool).load(begin);
     executor->run({&member, 1});
@@ -34,7 +39,9 @@ std::vector<Array> predict(const Network& network, const Arrays& x, float scale,
           values.begin(), values.end(),
           results[i].mutable_data<float>().begin() + begin * blueprint.output_shape(i).size());
     }
+    run.predict_batch_end(begin / batch);
   }
+  run.predict_end();
   return results;
 }
 

@@ -7,9 +7,10 @@
 
 namespace occam::models {
 
-/// The outputs of a model for all rows of x, batch by batch. Only reads the network: may run in
-/// several threads at once. Throws InvalidArgument for inputs that the model is not for.
-std::vector<Array> predict(const Network& network, const Arrays& x, float scale,
+/// The outputs of a model for all rows of x, batch by batch. Only reads the network, as far as the
+/// callbacks do: may run in several threads at once. Throws InvalidArgument for inputs that the
+/// model is not for.
+std::vector<Array> predict(Network& network, const Arrays& x, float scale,
                            const PredictOptions& options, runtime::ThreadPool& pool);
 
 }  // namespace occam::models

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <set>
 
 #include "occam/base/byte_text.h"
+#include "occam/models/calibration.h"
 #include "occam/models/data_checks.h"
 #include "occam/models/objective.h"
 #include "occam/runtime/memory_budget.h"
@@ -15,6 +18,11 @@ using training::Samples;
 
 std::int64_t kept_rows(std::int64_t rows, double validation_split) {
   return static_cast<std::int64_t>(std::floor(static_cast<double>(rows) * (1 - validation_split)));
+}
+
+[[noreturn]] void throw_both_weights(std::string_view where) {
+  throw InvalidArgument(std::string(where) +
+                        ": class_weight and sample_weight are both given. Expected one");
 }
 
 void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_validation_data) {
@@ -30,9 +38,7 @@ void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_va
   if (options.verbose < 0 || options.verbose > 2) {
     throw_invalid_value("fit", "verbose", "0, 1 or 2", std::to_string(options.verbose));
   }
-  if (!options.class_weight.empty() && !options.sample_weight.empty()) {
-    throw InvalidArgument("fit: class_weight and sample_weight are both given. Expected one");
-  }
+  if (!options.class_weight.empty() && !options.sample_weight.empty()) throw_both_weights("fit");
   if (has_validation_data || options.validation_split == 0.0) return;
   check_number("fit", "validation_split", options.validation_split, from_below(0, 1), false);
   const std::int64_t kept = kept_rows(rows, options.validation_split);
@@ -130,29 +136,68 @@ Samples samples_of(std::string_view where, const Blueprint& blueprint, const Giv
   return samples;
 }
 
+void add_class_weights(const Blueprint& blueprint, const std::vector<const Array*>& targets,
+                       const ClassWeights& weights, Samples& samples, std::deque<Array>& own) {
+  if (weights.empty()) return;
+  own.push_back(class_weights(blueprint, targets, weights));
+  samples.feeds.push_back({weight_name(0), &own.back()});
+  samples.weighted = true;
+}
+
+/// Samples outside a fit, checked, for plans of at most so many.
+PreparedSamples prepare_samples(std::string_view where, const Holding& model, const Given& data,
+                                std::int64_t batch_size, const ClassWeights& class_weight) {
+  const std::int64_t rows = check_inputs(where, model.blueprint->topology(), data.x);
+  check_compiled(where, model);
+  const auto compiled = compiled_with(model.blueprint, model.options);
+  const auto targets = targets_of(where, *compiled, data.y);
+  for (const Array* y : targets) {
+    if (y != nullptr) check_length(where, "y", y->shape(), data.x[0].get().shape());
+  }
+  PreparedSamples prepared;
+  prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows));
+  prepared.samples = samples_of(where, *prepared.blueprint, data, targets, prepared.own);
+  add_class_weights(*prepared.blueprint, targets, class_weight, prepared.samples, prepared.own);
+  return prepared;
+}
+/// The samples of a fit: one entry for all members, or one a member.
+struct FitCounts {
+  training::SampleCount train, validation;
+};
+
 FitMemory fit_memory(const Holding& model, const Blueprint& blueprint,
-                     const training::SampleCount& train, const training::SampleCount& validation,
-                     const FitOptions& options) {
+                     std::span<const FitCounts> counts, const FitOptions& options) {
+  const auto batches = counts.size() > 1 ? runtime::Batches::kOwn : runtime::Batches::kShared;
+  std::set<training::PlanKey> plans;
   FitMemory memory;
+  std::int64_t most_rows = 0;
+  for (const auto& [train, validation] : counts) {
+    const auto own = training::plans_of_fit(blueprint.layout(), train, validation, options);
+    plans.insert(own.begin(), own.end());
+    // The trainer shuffles a copy of the training rows' numbers.
+    memory.order +=
+        static_cast<std::int64_t>(sizeof(std::int64_t)) * (2 * train.rows + validation.rows);
+    if (options.calibrated_loss) {  // logits, and targets of at most as many numbers, of one member
+      memory.order += static_cast<std::int64_t>(2 * sizeof(float)) * validation.rows *
+                      blueprint.output_shape(0).size();
+    }
+    most_rows = std::max(most_rows, train.rows);
+  }
   memory.state =
       checked_mul(static_cast<std::int64_t>(blueprint.layout().slab_bytes()), model.members);
-  for (const training::PlanKey& key :
-       training::plans_of_fit(blueprint.layout(), train, validation, options)) {
+  for (const training::PlanKey& key : plans) {
     const runtime::StepMemory step =
-        runtime::step_memory(*blueprint.plan(key), model.members, model.threads);
+        runtime::step_memory(*blueprint.plan(key), model.members, model.threads, batches);
     memory.batches += step.batch;
     memory.workspace += step.workspace;
     memory.scratch += step.scratch;
   }
   if (!model.adapted && blueprint.adapts()) {
-    const training::PlanKey key{training::Mode::kAdapt, training::adapting_rows(train.rows)};
+    const training::PlanKey key{training::Mode::kAdapt, training::adapting_rows(most_rows)};
     memory.adaptation =
         runtime::step_memory(*blueprint.plan(key), model.members, model.threads).total() +
-        static_cast<std::int64_t>(sizeof(std::int64_t)) * 2 * train.rows;
+        static_cast<std::int64_t>(sizeof(std::int64_t)) * 2 * most_rows;
   }
-  // The trainer shuffles a copy of the training rows' numbers.
-  memory.order =
-      static_cast<std::int64_t>(sizeof(std::int64_t)) * (2 * train.rows + validation.rows);
   for (const callbacks::Callback& callback : options.callbacks)
     memory.callbacks += callback.weight_copies() * blueprint.weight_bytes() * model.members;
   if (model.slab_bytes > 0 && model.slab_bytes != memory.state) memory.moved = model.slab_bytes;
@@ -173,6 +218,8 @@ void check_fit_memory(const FitMemory& memory, std::int64_t held) {
 void split_validation(const Blueprint& blueprint, const std::vector<const Array*>& targets,
                       const Given* validation, const FitOptions& options, Prepared& prepared) {
   training::TrainingData& data = prepared.data;
+  Samples& train = data.train.back();
+  Samples& watched_rows = data.validation.emplace_back();
   if (validation != nullptr) {
     constexpr std::string_view kWhere = "fit: validation_data";
     check_inputs(kWhere, blueprint.topology(), validation->x);
@@ -186,12 +233,12 @@ void split_validation(const Blueprint& blueprint, const std::vector<const Array*
           to_text(sample_shape(targets[i]->shape())) +
           " a sample, as in training. Received: y of shape " + to_text(watched[i]->shape()));
     }
-    data.validation = samples_of(kWhere, blueprint, *validation, watched, prepared.own);
+    watched_rows = samples_of(kWhere, blueprint, *validation, watched, prepared.own);
   } else if (options.validation_split > 0) {
-    const std::int64_t rows = data.train.size(), kept = kept_rows(rows, options.validation_split);
-    data.validation = data.train;
-    data.train.rows = training::row_range(0, kept);
-    data.validation.rows = training::row_range(kept, rows);
+    const std::int64_t rows = train.size(), kept = kept_rows(rows, options.validation_split);
+    watched_rows = train;
+    train.rows = training::row_range(0, kept);
+    watched_rows.rows = training::row_range(kept, rows);
   }
 }
 
@@ -231,50 +278,78 @@ Samples prepare_inputs(std::string_view where, const Blueprint& blueprint, const
   return samples;
 }
 
+namespace {
+
+void check_calibrated_loss(const Blueprint& compiled, bool validates) {
+  check_calibration("fit: calibrated_loss", compiled.description());
+  if (validates) return;
+  throw InvalidArgument(
+      "fit: calibrated_loss is that of validation data. Expected validation_data or "
+      "validation_split");
+}
+
+}  // namespace
+
 Prepared prepare_fit(const Holding& model, const Given& train, const Given* validation,
                      const FitOptions& options) {
-  const std::int64_t rows = check_inputs("fit", model.blueprint->topology(), train.x);
-  check_fit_options(options, rows, validation != nullptr);
-  check_compiled("fit", model);
-  const auto compiled = compiled_with(model.blueprint, model.options);
-  const auto targets = targets_of("fit", *compiled, train.y);
-  for (const Array* y : targets) {
-    if (y != nullptr) check_length("fit", "y", y->shape(), train.x[0].get().shape());
-  }
+  const GivenFit given{train, validation};
+  return prepare_fit(model, {&given, 1}, options);
+}
+
+Prepared prepare_fit(const Holding& model, std::span<const GivenFit> members,
+                     const FitOptions& options) {
   Prepared prepared;
-  prepared.blueprint = with_targets(compiled, target_shapes(targets),
-                                    std::min<std::int64_t>(options.batch_size, rows));
-  const Blueprint& blueprint = *prepared.blueprint;
   training::TrainingData& data = prepared.data;
-  data.train = samples_of("fit", blueprint, train, targets, prepared.own);
-  split_validation(blueprint, targets, validation, options, prepared);
-  // By class in training only: the weights come after the split.
-  if (!options.class_weight.empty()) {
-    prepared.own.push_back(class_weights(blueprint, targets, options.class_weight));
-    data.train.feeds.push_back({weight_name(0), &prepared.own.back()});
-    data.train.weighted = true;
+  std::vector<FitCounts> counts;
+  for (const auto& [train, validation] : members) {
+    const std::int64_t rows = check_inputs("fit", model.blueprint->topology(), train.x);
+    check_fit_options(options, rows, validation != nullptr);
+    check_compiled("fit", model);
+    const auto compiled = compiled_with(model.blueprint, model.options);
+    const auto targets = targets_of("fit", *compiled, train.y);
+    for (const Array* y : targets) {
+      if (y != nullptr) check_length("fit", "y", y->shape(), train.x[0].get().shape());
+    }
+    if (options.calibrated_loss)
+      check_calibrated_loss(*compiled, validation != nullptr || options.validation_split > 0);
+    if (!prepared.blueprint) {
+      prepared.blueprint = with_targets(compiled, target_shapes(targets),
+                                        std::min<std::int64_t>(options.batch_size, rows));
+    }
+    const Blueprint& blueprint = *prepared.blueprint;
+    if (blueprint.description().target_shapes != target_shapes(targets))
+      throw InvalidArgument("fit: the members' y differ in shape. Expected targets of one shape");
+    data.train.push_back(samples_of("fit", blueprint, train, targets, prepared.own));
+    split_validation(blueprint, targets, validation, options, prepared);
+    // By class in training only: the weights come after the split.
+    add_class_weights(blueprint, targets, options.class_weight, data.train.back(), prepared.own);
+    counts.push_back(
+        {training::count_of(data.train.back()), training::count_of(data.validation.back())});
+    if ((counts.back().validation.rows > 0) != (counts.front().validation.rows > 0) ||
+        data.train.back().weighted != data.train.front().weighted) {
+      throw InvalidArgument(
+          "fit: some members have validation data or sample weights and others have none. Expected "
+          "all or none");
+    }
   }
-  prepared.memory = fit_memory(model, blueprint, training::count_of(data.train),
-                               training::count_of(data.validation), options);
+  prepared.memory = fit_memory(model, *prepared.blueprint, counts, options);
   check_fit_memory(prepared.memory, model.bytes);
   return prepared;
 }
 
-PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
-                                   std::int64_t batch_size) {
+PreparedSamples prepare_evaluation(const Holding& model, const Given& data, std::int64_t batch_size,
+                                   std::string_view where) {
   if (batch_size < 1)
-    throw_invalid_value("evaluate", "batch_size", "an integer >= 1", std::to_string(batch_size));
-  const std::int64_t rows = check_inputs("evaluate", model.blueprint->topology(), data.x);
-  check_compiled("evaluate", model);
-  const auto compiled = compiled_with(model.blueprint, model.options);
-  const auto targets = targets_of("evaluate", *compiled, data.y);
-  for (const Array* y : targets) {
-    if (y != nullptr) check_length("evaluate", "y", y->shape(), data.x[0].get().shape());
-  }
-  PreparedSamples prepared;
-  prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows));
-  prepared.samples = samples_of("evaluate", *prepared.blueprint, data, targets, prepared.own);
-  return prepared;
+    throw_invalid_value(where, "batch_size", "an integer >= 1", std::to_string(batch_size));
+  return prepare_samples(where, model, data, batch_size, {});
+}
+
+PreparedSamples prepare_batch(std::string_view where, const Holding& model, const Given& data,
+                              const ClassWeights& class_weight) {
+  if (!class_weight.empty() && data.sample_weight != nullptr && !data.sample_weight->empty())
+    throw_both_weights(where);
+  return prepare_samples(where, model, data, std::numeric_limits<std::int64_t>::max(),
+                         class_weight);
 }
 
 FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const OneOrMany<Shape>& y,
@@ -293,7 +368,8 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
   const auto blueprint =
       with_targets(compiled, std::move(targets), std::min<std::int64_t>(options.batch_size, rows));
   const bool sample_weights = !options.sample_weight.empty();
-  training::SampleCount train{rows, sample_weights || !options.class_weight.empty()}, validation;
+  FitCounts counts{{rows, sample_weights || !options.class_weight.empty()}, {}};
+  auto& [train, validation] = counts;
   if (options.validation_data.empty()) {
     train.rows = kept_rows(rows, options.validation_split);
     validation = {rows - train.rows, sample_weights};
@@ -301,7 +377,7 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
     validation = {options.validation_data.x[0].shape()[0],
                   !options.validation_data.sample_weight.empty()};
   }
-  return fit_memory(model, *blueprint, train, validation, options);
+  return fit_memory(model, *blueprint, {&counts, 1}, options);
 }
 
 }  // namespace occam::models

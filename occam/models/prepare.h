@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -51,14 +52,30 @@ struct Prepared {
 Prepared prepare_fit(const Holding& model, const Given& train, const Given* validation,
                      const FitOptions& options);
 
+/// The data of one member of a stack.
+struct GivenFit {
+  Given train;
+  const Given* validation = nullptr;  ///< none: as the options say
+};
+/// The same for a stack whose members have data of their own: one entry a member. Targets are of
+/// one shape, and all members have validation rows or none has.
+Prepared prepare_fit(const Holding& model, std::span<const GivenFit> members,
+                     const FitOptions& options);
+/// Weights of samples by class number, others 1.
+using ClassWeights = std::vector<std::pair<std::int64_t, double>>;
+
 /// Samples to evaluate on, in order.
 struct PreparedSamples {
   std::shared_ptr<const Blueprint> blueprint;
   training::Samples samples;
   std::deque<Array> own;
 };
-PreparedSamples prepare_evaluation(const Holding& model, const Given& data,
-                                   std::int64_t batch_size);
+PreparedSamples prepare_evaluation(const Holding& model, const Given& data, std::int64_t batch_size,
+                                   std::string_view where = "evaluate");
+
+/// The samples of one step, all of them; by class in training only.
+PreparedSamples prepare_batch(std::string_view where, const Holding& model, const Given& data,
+                              const ClassWeights& class_weight);
 
 /// Inputs alone, in order.
 training::Samples prepare_inputs(std::string_view where, const Blueprint& blueprint,

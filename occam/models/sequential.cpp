@@ -27,6 +27,11 @@ void Sequential::build(const Shape& input_shape) {
   build_for({input_shape});
 }
 
+void Sequential::replace_output(models::Topology, std::vector<Layer> last) {
+  layers_.pop_back();
+  layers_.insert(layers_.end(), last.begin(), last.end());
+}
+
 std::optional<models::Topology> Sequential::topology(const std::vector<Shape>& shapes) const {
   const bool declared = !layers_.empty() && layers_[0].input_shape();
   if (shapes.empty() && !declared) return std::nullopt;

@@ -34,6 +34,8 @@ class Sequential : public Trainable {
  private:
   std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const override;
   std::string_view kind() const override { return "sequential"; }
+  void replace_output(models::Topology topology, std::vector<Layer> last) override;
+  bool is_sequential() const override { return true; }
 
   std::vector<Layer> layers_;
 };

@@ -1,8 +1,12 @@
 #include "occam/models/trainable.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "occam/base/byte_text.h"
+#include "occam/base/warnings.h"
+#include "occam/models/calibration.h"
+#include "occam/models/compiled_hypers.h"
 #include "occam/models/nested.h"
 #include "occam/models/network.h"
 #include "occam/models/objective.h"
@@ -15,7 +19,18 @@
 namespace occam {
 
 using models::Blueprint;
+using models::CompiledHypers;
 using models::Network;
+
+namespace {
+
+std::vector<Shape> shapes_of(const Arrays& arrays) {
+  std::vector<Shape> shapes;
+  for (const ArrayRef& array : arrays) shapes.push_back(array.get().shape());
+  return shapes;
+}
+
+}  // namespace
 
 Trainable::Trainable() : core_(std::make_unique<Core>()) {}
 Trainable::Trainable(const Trainable& other) : core_(std::make_unique<Core>(*other.core_)) {}
@@ -148,23 +163,23 @@ void Trainable::adopt(std::shared_ptr<const Blueprint> blueprint) {
   }
 }
 
+models::FileForm Trainable::file_form() const { return {std::string(kind()), is_sequential()}; }
+
 History Trainable::fit_given(const models::Given& train, const models::Given* validation,
                              const FitOptions& options) {
   if (core_->network) core_->network->check_idle("fit");
-  std::vector<Shape> shapes;
-  for (const ArrayRef& x : train.x) shapes.push_back(x.get().shape());
   // Until everything is checked the model stays as it was.
-  models::Prepared prepared =
-      models::prepare_fit(holding(blueprint_for("fit", shapes)), train, validation, options);
+  models::Prepared prepared = models::prepare_fit(holding(blueprint_for("fit", shapes_of(train.x))),
+                                                  train, validation, options);
   const bool first = !core_->network || !core_->network->blueprint()->has_targets();
   const bool had_network = core_->network != nullptr;
   if (!core_->checked) models::check_objective(*prepared.blueprint);
   core_->checked = true;
   try {
     adopt(prepared.blueprint);
-    if (first) models::warn_of_targets(*prepared.blueprint, prepared.data.train);
-    models::warn_of_batches(*prepared.blueprint, prepared.data.train.size(), options);
-    return std::move(core_->network->fit(std::move(prepared.data), options)[0]);
+    if (first) models::warn_of_targets(*prepared.blueprint, prepared.data.train[0]);
+    models::warn_of_batches(*prepared.blueprint, prepared.data.train[0].size(), options);
+    return std::move(core_->network->fit(std::move(prepared.data), options, file_form())[0]);
   } catch (const InvalidArgument&) {  // of a callback: before any step the model stays unbuilt
     if (!had_network && core_->network && core_->network->steps_taken() == 0)
       core_->network.reset();
@@ -199,30 +214,71 @@ FitMemory Trainable::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape
   return models::plan_memory(holding(blueprint_for("fit_memory", shapes)), x, y, options);
 }
 
-Logs Trainable::evaluate_given(const models::Given& data, std::int64_t batch_size) {
+Logs Trainable::evaluate_given(const models::Given& data, const EvaluateOptions& options) {
   if (core_->network) core_->network->check_idle("evaluate");
-  std::vector<Shape> shapes;
-  for (const ArrayRef& x : data.x) shapes.push_back(x.get().shape());
-  const models::PreparedSamples prepared =
-      models::prepare_evaluation(holding(blueprint_for("evaluate", shapes)), data, batch_size);
+  const models::PreparedSamples prepared = models::prepare_evaluation(
+      holding(blueprint_for("evaluate", shapes_of(data.x))), data, options.batch_size);
   adopt(prepared.blueprint);
-  return core_->network->evaluate(prepared.samples, batch_size)[0];
+  return core_->network->evaluate(prepared.samples, options.batch_size, options.callbacks)[0];
+}
+
+Calibration Trainable::calibrate(const Arrays& x, const Arrays& y, const EvaluateOptions& options) {
+  constexpr std::string_view kWhere = "calibrate";
+  Network& values = network(kWhere);
+  values.check_idle(kWhere);
+  if (core_->options) {
+    models::check_calibration(kWhere,
+                              compiled_with(values.blueprint(), core_->options)->description());
+  }
+  const models::PreparedSamples prepared =
+      models::prepare_evaluation(holding(values.blueprint()), {x, y, &options.sample_weight, 1.0f},
+                                 options.batch_size, kWhere);
+  const models::Description& description = prepared.blueprint->description();
+  std::string path = models::temperature_path(description);
+  // Until all is known to fit, the model stays as it was.
+  models::Scaled scaled;
+  if (path.empty()) scaled = models::with_temperature(kWhere, description, 1.0);
+  adopt(prepared.blueprint);
+  const evaluation::LogitRows rows = values.logit_rows(prepared.samples, options.batch_size, 0);
+  const double change = evaluation::best_temperature(rows);
+  const Calibration found{change * (path.empty() ? 1.0 : values.hyper(path, 0)),
+                          evaluation::log_loss(rows), evaluation::log_loss(rows, change)};
+  if (!std::isfinite(found.loss_before)) {
+    throw InvalidArgument("calibrate: the log loss of these samples is " +
+                          to_text(found.loss_before) +
+                          ". Expected a model whose predictions are "
+                          "finite");
+  }
+  if (change == evaluation::kMaxTemperature || change == 1 / evaluation::kMaxTemperature) {
+    warn("calibrate: no temperature is best for these samples (" +
+         std::string(change < 1 ? "all are predicted rightly" : "the predictions tell nothing") +
+         "); " + to_text(found.temperature) + " was taken. More samples may help");
+  }
+  if (path.empty()) {
+    auto layers = std::make_shared<const Blueprint>(scaled.topology);
+    auto compiled = models::with_targets(compiled_with(std::move(layers), core_->options),
+                                         description.target_shapes, options.batch_size);
+    replace_output(std::move(scaled.topology), std::move(scaled.last));
+    adopt(std::move(compiled));
+    path = models::temperature_path(values.blueprint()->description());
+  }
+  values.set_hyper(path, 0, found.temperature);
+  return found;
 }
 
 Logs Trainable::evaluate(const Arrays& x, const Arrays& y, const EvaluateOptions& options) {
-  return evaluate_given({x, y, &options.sample_weight, 1.0f}, options.batch_size);
+  return evaluate_given({x, y, &options.sample_weight, 1.0f}, options);
 }
 
 Logs Trainable::evaluate_dataset(const data::Dataset& data, const EvaluateOptions& options) {
   models::Given given = models::given_of(data);
   given.sample_weight = &options.sample_weight;
-  return evaluate_given(given, options.batch_size);
+  return evaluate_given(given, options);
 }
 
 std::vector<Array> Trainable::predict_given(const Arrays& x, float scale,
                                             const PredictOptions& options) const {
-  const Network& values = network("predict");
-  return models::predict(values, x, scale, options, *core_->pool);
+  return models::predict(network("predict"), x, scale, options, *core_->pool);
 }
 
 std::vector<Array> Trainable::predict_all(const Arrays& x, const PredictOptions& options) const {
@@ -246,6 +302,31 @@ Array Trainable::predict(const Arrays& x, const PredictOptions& options) const {
 Array Trainable::predict_dataset(const data::Dataset& data, const PredictOptions& options) const {
   const models::Given given = models::given_of(data);
   return only_output(predict_given(given.x, given.scale, options));
+}
+
+Logs Trainable::train_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options) {
+  constexpr std::string_view kWhere = "train_on_batch";
+  if (core_->network) core_->network->check_idle(kWhere);
+  const models::PreparedSamples prepared =
+      models::prepare_batch(kWhere, holding(blueprint_for(kWhere, shapes_of(x))),
+                            {x, y, &options.sample_weight, 1.0f}, options.class_weight);
+  adopt(prepared.blueprint);
+  return core_->network->run_batch(training::Mode::kTrain, prepared.samples);
+}
+
+Logs Trainable::test_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options) {
+  constexpr std::string_view kWhere = "test_on_batch";
+  if (core_->network) core_->network->check_idle(kWhere);
+  const models::PreparedSamples prepared =
+      models::prepare_batch(kWhere, holding(blueprint_for(kWhere, shapes_of(x))),
+                            {x, y, &options.sample_weight, 1.0f}, {});
+  adopt(prepared.blueprint);
+  return core_->network->run_batch(training::Mode::kTest, prepared.samples);
+}
+
+Array Trainable::predict_on_batch(const Arrays& x) const {
+  const std::int64_t rows = x.empty() || x[0].get().rank() == 0 ? 0 : x[0].get().shape()[0];
+  return predict(x, {.batch_size = std::max<std::int64_t>(rows, 1)});
 }
 
 std::string Trainable::summary(Int batch_size) const {
@@ -333,33 +414,6 @@ std::vector<std::string> Trainable::weight_paths() const {
     paths.push_back(values.layout()[weight.variable].path);
   return paths;
 }
-
-namespace {
-
-/// The hyper-parameters of loss and optimizer of a model whose inputs are not known yet.
-struct CompiledHypers {
-  explicit CompiledHypers(const CompileOptions& options) {
-    models::Description description;
-    description.topology.outputs.push_back({});
-    description.options = &options;
-    models::declare_compiled(description, layout, numbers);
-  }
-  std::vector<std::string> paths() const {
-    std::vector<std::string> result;
-    for (const runtime::Variable& variable : layout.variables()) result.push_back(variable.path);
-    return result;
-  }
-  std::size_t find(std::string_view path) const {
-    if (const auto found = layout.find(path)) return *found;
-    const std::vector<std::string> known = paths();
-    throw_unknown_name("hyper-parameter", path,
-                       std::vector<std::string_view>(known.begin(), known.end()));
-  }
-  runtime::StateLayout layout;
-  ops::Scope::Numbers numbers;
-};
-
-}  // namespace
 
 std::vector<std::string> Trainable::hyper_paths() const {
   if (!core_->options || blueprint()) return network("hyper_paths").hyper_paths();

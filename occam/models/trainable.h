@@ -26,10 +26,18 @@ namespace models {
 class Blueprint;
 class Network;
 class Parts;
+struct FileForm;
 struct Given;
+struct GivenFit;
 struct Holding;
 struct Topology;
 }  // namespace models
+
+/// What calibrate() found.
+struct Calibration {
+  double temperature = 1.0;                    ///< T
+  double loss_before = 0.0, loss_after = 0.0;  ///< log loss of the samples, without penalties
+};
 
 /// What Sequential and Model have in common: a description that is compiled, trained, evaluated and
 /// asked for predictions. A value: copying copies the weights. Source: Keras 3, Model.
@@ -86,6 +94,25 @@ class Trainable {
   /// All outputs, in order.
   std::vector<Array> predict_all(const Arrays& x, const PredictOptions& options = {}) const;
 
+  /// One step of training on these samples, as fit does with a batch, without callbacks, epochs or
+  /// warnings: for loops of your own. Returns loss and metrics of these samples, before the step.
+  /// Source: Keras 3, Model.train_on_batch, which adds up over calls until reset_metrics().
+  Logs train_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options = {});
+  /// The same without training, dropout off. Source: Keras 3, Model.test_on_batch.
+  Logs test_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options = {});
+  /// The output for these samples, computed in one batch. Source: Keras 3, Model.predict_on_batch.
+  Array predict_on_batch(const Arrays& x) const;
+
+  /// Temperature scaling after the fit: divides the logits by the one number T > 0 that makes the
+  /// log loss on these samples least, to a relative 1e-10, so that probabilities mean what they
+  /// say; no decision changes. T is kept as a layer Temperature before the last softmax or sigmoid,
+  /// as "temperature/temperature"; calibrating again sets it anew. The samples should not be those
+  /// of the training. Warns when all of them are right or the logits say nothing, where no T is
+  /// best. Throws InvalidArgument for a model that is not built and compiled, of several outputs,
+  /// with another loss than a cross-entropy or another last layer than Dense or Activation. Source:
+  /// Guo et al. 2017, "On calibration of modern neural networks", section 4.2.
+  Calibration calibrate(const Arrays& x, const Arrays& y, const EvaluateOptions& options = {});
+
   /// Keras's table of layers, output shapes and parameter counts; below it the memory to train in
   /// batches of this size, without validation. The model must be built.
   std::string summary(Int batch_size = 32) const;
@@ -137,6 +164,12 @@ class Trainable {
   virtual std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const = 0;
   /// "sequential", for messages and summary().
   virtual std::string_view kind() const = 0;
+  /// Is it written down as a chain of layers?
+  virtual bool is_sequential() const { return false; }
+
+  /// The description with its output's layer replaced: `topology`, and for a chain the layers that
+  /// take the place of the last.
+  virtual void replace_output(models::Topology topology, std::vector<Layer> last) = 0;
 
   void build_for(const std::vector<Shape>& shapes);
   /// The description is about to change. Throws InvalidArgument, opening with `where`, when there
@@ -159,13 +192,14 @@ class Trainable {
   models::Network& network(std::string_view where) const;
   models::Holding holding(std::shared_ptr<const models::Blueprint> blueprint) const;
   void adopt(std::shared_ptr<const models::Blueprint> blueprint);
+  models::FileForm file_form() const;
   History fit_dataset(const data::Dataset& train, const data::Dataset* validation,
                       const FitOptions& options);
   Logs evaluate_dataset(const data::Dataset& data, const EvaluateOptions& options);
   Array predict_dataset(const data::Dataset& data, const PredictOptions& options) const;
   History fit_given(const models::Given& train, const models::Given* validation,
                     const FitOptions& options);
-  Logs evaluate_given(const models::Given& data, std::int64_t batch_size);
+  Logs evaluate_given(const models::Given& data, const EvaluateOptions& options);
   std::vector<Array> predict_given(const Arrays& x, float scale,
                                    const PredictOptions& options) const;
   std::string training_memory(std::int64_t batch_size) const;

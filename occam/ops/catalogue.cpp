@@ -30,6 +30,7 @@
 #include "occam/ops/negate.h"
 #include "occam/ops/pad.h"
 #include "occam/ops/power.h"
+#include "occam/ops/random_uniform.h"
 #include "occam/ops/reciprocal.h"
 #include "occam/ops/relu.h"
 #include "occam/ops/relu_gradient.h"
@@ -92,6 +93,7 @@ std::span<const graph::Op* const> catalogue() {
       &negate_op,
       &pad_op,
       &power_op,
+      &random_uniform_op,
       &reciprocal_op,
       &relu_gradient_op,
       &relu_op,

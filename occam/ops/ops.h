@@ -38,6 +38,7 @@
 #include "occam/ops/one_hot.h"
 #include "occam/ops/pad.h"
 #include "occam/ops/power.h"
+#include "occam/ops/random_uniform.h"
 #include "occam/ops/reciprocal.h"
 #include "occam/ops/relu.h"
 #include "occam/ops/relu_gradient.h"

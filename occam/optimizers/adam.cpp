@@ -2,31 +2,19 @@
 
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/maximum.h"
-#include "occam/ops/power.h"
 #include "occam/ops/sqrt.h"
 #include "occam/ops/square.h"
+#include "occam/optimizers/bias_correction.h"
 
 namespace occam::optimizers {
 
 using graph::Value;
 
-namespace {
-
-/// The nearest float32 (Veltkamp's splitting). Keras works out the bias correction in float32,
-/// where 1 - beta^t loses digits in the first steps; rounding alike follows it closely.
-Value to_float32(const Value& x) {
-  const Value wide = x * 536870913.0;  // 2^29 + 1: leaves 24 of 53 bits
-  return wide - (wide - x);
-}
-
-}  // namespace
-
 Update Adam::step(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
   const Value b1 = scope.hyper(*this, &Adam::beta_1), b2 = scope.hyper(*this, &Adam::beta_2);
   const Value t = scope.step();
   const Value rate = scope.learning_rate(*this, &Adam::learning_rate) *
-                     ops::sqrt(1.0 - to_float32(ops::power(to_float32(b2), t))) /
-                     (1.0 - to_float32(ops::power(to_float32(b1), t)));
+                     ops::sqrt(bias_correction(b2, t)) / bias_correction(b1, t);
   const Value momentum = scope.slot("momentum");
   const Value velocity = scope.slot("velocity");
   const Value m = momentum + (gradient - momentum) * (1.0 - b1);

@@ -5,31 +5,18 @@
 #include "occam/ops/assign.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/clip.h"
-#include "occam/ops/equal.h"
 #include "occam/ops/fill_like.h"
-#include "occam/ops/floor.h"
 #include "occam/ops/greater.h"
 #include "occam/ops/maximum.h"
-#include "occam/ops/select.h"
 #include "occam/ops/sqrt.h"
 #include "occam/ops/square.h"
 #include "occam/ops/sum.h"
+#include "occam/optimizers/turn.h"
 
 namespace occam::optimizers {
 namespace {
 
 using graph::Value;
-
-/// `condition`, a scalar, decides between two values of one shape.
-Value choose(const Value& condition, const Value& a, const Value& b) {
-  return ops::select(ops::broadcast_to(condition, a.shape()), a, b);
-}
-
-/// 1 when `period` divides `step`, else 0.
-Value is_turn(const Value& step, std::int64_t period) {
-  const auto count = static_cast<double>(period);
-  return ops::equal(ops::floor(step / count) * count, step);
-}
 
 Value sum_of_squares(const Value& gradient) { return ops::sum(ops::square(gradient)); }
 

@@ -3,90 +3,28 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <memory>
-
 #include "occam/base/errors.h"
-#include "occam/compiler/compile.h"
 #include "occam/constraints/max_norm.h"
 #include "occam/constraints/non_neg.h"
 #include "occam/ops/arithmetic.h"
-#include "occam/ops/input.h"
 #include "occam/ops/sqrt.h"
 #include "occam/ops/square.h"
 #include "occam/ops/sum.h"
-#include "occam/ops/variable.h"
 #include "occam/optimizers/adam.h"
 #include "occam/optimizers/sgd.h"
-#include "occam/runtime/executor.h"
+#include "tests/experiment/optimizer_steps.h"
 
 namespace occam::optimizers {
 namespace {
 
+using experiments::near;
+using experiments::OptimizerSteps;
 using graph::Value;
-using runtime::Role;
 using ::testing::ElementsAre;
-using ::testing::FloatNear;
 using ::testing::HasSubstr;
 
-/// Steps of an optimizer with gradients given from outside.
-class Steps {
- public:
-  /// A weight and, at places of its own, its gradient in each step.
-  TrainedWeight& weight(const std::string& path, const std::vector<float>& start) {
-    starts_[path] = start;
-    const Shape shape{static_cast<std::int64_t>(start.size())};
-    gradients_.push_back(ops::input(graph_, path + "/gradient", shape));
-    weights_.push_back({ops::variable(graph_, path, shape, Role::kTrainable)});
-    return weights_.back();
-  }
-  ops::Scope scope(const std::string& path) { return ops::Scope(graph_, path, numbers_); }
-
-  void compile(const Optimizer& optimizer) {
-    const Value step = ops::variable(graph_, "step", {}, Role::kCounter);
-    apply_gradients(scope("optimizer"), optimizer, weights_, gradients_);
-    const auto plan =
-        compiler::compile(graph_, {.advance = static_cast<int>(step.node().attributes.variable)});
-    state_ = runtime::State(layout_, 1);
-    for (const runtime::Variable& variable : layout_.variables()) {
-      if (variable.role == Role::kSlot) state_.fill(variable, 0, variable.initial);
-    }
-    for (const auto& [index, value] : numbers_) state_.number(layout_[index]) = value;
-    for (const auto& [path, start] : starts_)
-      std::ranges::copy(start, state_.tensor(layout_[*layout_.find(path)]).begin());
-    executor_ = std::make_unique<runtime::Executor>(plan, state_, pool_);
-  }
-  /// One step with a gradient for each weight.
-  void step(const std::vector<std::vector<float>>& gradients) {
-    for (std::size_t i = 0; i < gradients.size(); ++i) {
-      const std::string path = graph_.variable_of(weights_[i].weight).path + "/gradient";
-      std::ranges::copy(gradients[i], executor_->input(*executor_->plan().input(path)).begin());
-    }
-    const int member = 0;
-    executor_->run({&member, 1});
-  }
-  std::vector<float> operator[](const std::string& path) {
-    const auto values = state_.tensor(layout_[*layout_.find(path)]);
-    return {values.begin(), values.end()};
-  }
-  double number(const std::string& path) { return state_.number(layout_[*layout_.find(path)]); }
-  bool has(const std::string& path) const { return layout_.find(path).has_value(); }
-
- private:
-  runtime::StateLayout layout_;
-  graph::Graph graph_{layout_};
-  ops::Scope::Numbers numbers_;
-  std::vector<TrainedWeight> weights_;
-  std::vector<Value> gradients_;
-  std::map<std::string, std::vector<float>> starts_;
-  runtime::ThreadPool pool_{1};
-  runtime::State state_;
-  std::unique_ptr<runtime::Executor> executor_;
-};
-
-auto near(float value, float error = 1e-6f) { return FloatNear(value, error); }
-
 TEST(ApplyGradients, ClipnormIsForEachWeight) {
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("a", {1, 2});
   steps.weight("b", {1, 2});
   steps.compile(SGD{.learning_rate = 0.5, .clipnorm = 2});
@@ -96,7 +34,7 @@ TEST(ApplyGradients, ClipnormIsForEachWeight) {
 }
 
 TEST(ApplyGradients, GlobalClipnormIsForAll) {
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("a", {0, 0});
   steps.weight("b", {0});
   steps.compile(SGD{.learning_rate = 1, .global_clipnorm = 0.7});
@@ -110,7 +48,7 @@ TEST(ApplyGradients, GlobalClipnormIsForAll) {
 }
 
 TEST(ApplyGradients, ClipvalueIsForEachElement) {
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("a", {0, 0, 0});
   steps.compile(SGD{.learning_rate = 1, .clipvalue = 0.3});
   steps.step({{2, -3, 0.1f}});
@@ -118,7 +56,7 @@ TEST(ApplyGradients, ClipvalueIsForEachElement) {
 }
 
 TEST(ApplyGradients, DecayIsDecoupledAndSparesPatterns) {
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("dense/kernel", {2, -4});
   steps.weight("dense/bias", {2, -4});
   steps.weight("dense_1/kernel", {2});
@@ -134,7 +72,7 @@ TEST(ApplyGradients, DecayIsDecoupledAndSparesPatterns) {
 }
 
 TEST(ApplyGradients, AccumulatedBatchesMakeOneStep) {
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("a", {1});
   steps.compile(SGD{.learning_rate = 0.5, .momentum = 0.9, .gradient_accumulation_steps = 3});
   const float gradients[] = {1, 2, 6, 3};
@@ -151,7 +89,7 @@ TEST(ApplyGradients, AccumulatedBatchesMakeOneStep) {
 }
 
 TEST(ApplyGradients, RunningMeanAndItsTurn) {
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("a", {1}).constraint = constraints::NonNeg{};
   steps.compile(
       SGD{.learning_rate = 1, .use_ema = true, .ema_momentum = 0.75, .ema_overwrite_frequency = 3});
@@ -166,7 +104,7 @@ TEST(ApplyGradients, RunningMeanAndItsTurn) {
 }
 
 TEST(ApplyGradients, ConstraintComesLast) {
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("a", {3, 3}).constraint = constraints::MaxNorm{.max_value = 2.5};
   steps.compile(SGD{.learning_rate = 1});
   steps.step({{0, -1}});  // to (3, 4)
@@ -178,7 +116,7 @@ TEST(ApplyGradients, FactorOfTheLearningRate) {
   for (const Optimizer& optimizer :
        {Optimizer(SGD{.learning_rate = 0.2, .weight_decay = 0.5}),
         Optimizer(Adam{.learning_rate = 0.2, .epsilon = 1e-12, .weight_decay = 0.5})}) {
-    Steps steps;
+    OptimizerSteps steps;
     steps.weight("slow", {2}).learning_rate_factor = steps.scope("slow").hyper("factor", 0.25);
     steps.weight("fast", {2});
     steps.compile(optimizer);
@@ -191,7 +129,7 @@ TEST(ApplyGradients, FactorOfTheLearningRate) {
 
 TEST(ApplyGradients, AbsentStepsDeclareNothing) {
   for (const Optimizer& optimizer : {Optimizer(SGD{}), Optimizer(Adam{})}) {
-    Steps plain;
+    OptimizerSteps plain;
     optimizer.declare(plain.scope("optimizer"));
     plain.weight("a", {1});
     plain.compile(optimizer);
@@ -200,7 +138,7 @@ TEST(ApplyGradients, AbsentStepsDeclareNothing) {
       EXPECT_FALSE(plain.has(std::string("optimizer/") + name)) << name;
     EXPECT_TRUE(plain.has("optimizer/learning_rate"));
   }
-  Steps steps;
+  OptimizerSteps steps;
   Optimizer(SGD{.clipnorm = 2, .use_ema = true}).declare(steps.scope("optimizer"));
   EXPECT_TRUE(steps.has("optimizer/clipnorm"));
   EXPECT_TRUE(steps.has("optimizer/ema_momentum"));
@@ -219,7 +157,7 @@ struct Cautious {
 };
 
 TEST(ApplyGradients, SlotsHaveShapesAndInitialValues) {
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("a", {1, 2});
   steps.compile(Cautious{});
   steps.step({{0, 1.5f}});
@@ -256,7 +194,7 @@ TEST(ApplyGradients, RefusesWhatCannotBe) {
               HasSubstr("an integer >= 2"));
   EXPECT_THAT(message([] { Optimizer(SGD{.ema_momentum = 1.5}); }), HasSubstr("ema_momentum"));
   EXPECT_THAT(message([] { Optimizer(SGD{.clipnorm = 0}); }), HasSubstr("clipnorm"));
-  Steps steps;
+  OptimizerSteps steps;
   steps.weight("a", {1, 2});
   EXPECT_EQ(message([&] { steps.compile(Wrong{}); }),
             "Wrong: step returned another shape for the weight. Expected (2,). Received: ()");

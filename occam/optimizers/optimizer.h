@@ -3,6 +3,7 @@
 #include <concepts>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "occam/ops/scope.h"
 #include "occam/optimizers/step_options.h"
@@ -13,7 +14,8 @@ namespace occam {
 /// A rule that turns gradients into new weights: any struct with `type` and
 /// `Update step(const UpdateScope&, const graph::Value& weight, const graph::Value& gradient)
 /// const`. Clipping, decay, averages and the like stand around it for every rule: an optimizer has
-/// those that its members name (step_options.h).
+/// those that its members name (step_options.h). One that wraps another, its member `optimizer`,
+/// has those of that, whose hyper-parameters keep their paths.
 template <class T>
 concept OptimizerLike = requires(const T& t, const UpdateScope& scope, const graph::Value& value) {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -25,6 +27,9 @@ struct OptimizerInterface : Described {
   virtual Update step(const UpdateScope& scope, const graph::Value& weight,
                       const graph::Value& gradient) const = 0;
   virtual optimizers::StepOptions options(const ops::Scope& scope) const = 0;
+  virtual std::vector<graph::Value> perturbed(const ops::Scope& scope,
+                                              const std::vector<graph::Value>& weights,
+                                              const std::vector<graph::Value>& gradients) const = 0;
 };
 
 template <class T>
@@ -32,13 +37,30 @@ struct OptimizerAdapter final : Describes<T, OptimizerInterface> {
   using Describes<T, OptimizerInterface>::Describes;
   void declare(const ops::Scope& scope) const override {
     optimizers::declare_hypers(scope, this->described);
+    if constexpr (requires { this->described.optimizer.declare(scope); })
+      this->described.optimizer.declare(scope);
   }
   Update step(const UpdateScope& scope, const graph::Value& weight,
               const graph::Value& gradient) const override {
     return this->described.step(scope, weight, gradient);
   }
   optimizers::StepOptions options(const ops::Scope& scope) const override {
-    return optimizers::step_options(scope, this->described);
+    if constexpr (requires { this->described.optimizer.options(scope); }) {
+      return this->described.optimizer.options(scope);
+    } else {
+      return optimizers::step_options(scope, this->described);
+    }
+  }
+  std::vector<graph::Value> perturbed(const ops::Scope& scope,
+                                      const std::vector<graph::Value>& weights,
+                                      const std::vector<graph::Value>& gradients) const override {
+    if constexpr (requires { this->described.perturbed(scope, weights, gradients); }) {
+      return this->described.perturbed(scope, weights, gradients);
+    } else if constexpr (requires { this->described.optimizer.options(scope); }) {
+      return this->described.optimizer.perturbed(scope, weights, gradients);
+    } else {
+      return {};
+    }
   }
 };
 
@@ -59,6 +81,13 @@ class Optimizer : public Holder<OptimizerInterface> {
               const graph::Value& gradient) const;
   /// What stands around the rule, as values of the graph.
   optimizers::StepOptions options(const ops::Scope& scope) const { return held().options(scope); }
+  /// Where the gradients are to be taken instead, as new values of the weights; empty: where the
+  /// weights are. From `std::vector<graph::Value> perturbed(...) const` of the struct.
+  std::vector<graph::Value> perturbed(const ops::Scope& scope,
+                                      const std::vector<graph::Value>& weights,
+                                      const std::vector<graph::Value>& gradients) const {
+    return held().perturbed(scope, weights, gradients);
+  }
   static const Catalogue<Optimizer>& catalogue();
 };
 

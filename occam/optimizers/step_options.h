@@ -61,15 +61,16 @@ void check_steps(const T& optimizer) {
 /// exclude_from_weight_decay(var_names), by the whole path: "bias", "^dense_1/".
 bool is_excluded(const std::string& path, const std::vector<std::string>& patterns);
 
-/// Declares the hyper-parameters that are used: ema_momentum only with use_ema.
+/// Declares the hyper-parameters that are used: ema_momentum only with use_ema, and of the rule's
+/// own what `bool is_used(std::string_view name)` says where the optimizer has it.
 template <class T>
 void declare_hypers(const ops::Scope& scope, const T& optimizer) {
   ops::declare_hypers(scope, optimizer, [&](std::string_view name) {
     if constexpr (requires { optimizer.use_ema; }) {
-      return optimizer.use_ema || name != "ema_momentum";
-    } else {
-      return true;
+      if (name == "ema_momentum") return optimizer.use_ema;
     }
+    if constexpr (requires { optimizer.is_used(name); }) return optimizer.is_used(name);
+    return true;
   });
 }
 

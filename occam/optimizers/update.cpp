@@ -21,7 +21,11 @@ Value UpdateScope::slot(std::string_view name, const Shape& shape, double initia
   return memory(name, shape, runtime::Role::kSlot, initial);
 }
 
-Value UpdateScope::average() const {
+Value UpdateScope::average(bool with_statistics) const {
+  if (with_statistics) {
+    graph().layout().declare(std::string(kMeansNeedStatistics), {}, runtime::VariableType::kFloat64,
+                             runtime::Role::kAccumulator);
+  }
   return memory("average", variable_.shape(), runtime::Role::kAverage, 0);
 }
 

@@ -8,6 +8,9 @@
 
 namespace occam {
 
+/// Path of a number whose being there says that means of weights need statistics of their own.
+inline constexpr std::string_view kMeansNeedStatistics = "/means/statistics";
+
 /// A slot of the optimizer's memory and its value after the step.
 struct SlotUpdate {
   graph::Value slot;
@@ -42,10 +45,13 @@ class UpdateScope : public ops::Scope {
   graph::Value slot(std::string_view name, double initial = 0) const;
   /// The same of another shape; () is a float64 number.
   graph::Value slot(std::string_view name, const Shape& shape, double initial = 0) const;
-  /// The weight's running mean, which takes its place when training ends.
-  graph::Value average() const;
+  /// The weight's running mean, which takes its place when training ends; `with_statistics`: those
+  /// of the layers are then worked out anew for it.
+  graph::Value average(bool with_statistics = false) const;
   /// `rate` times the weight's factor, where it has one.
   graph::Value for_this_weight(const graph::Value& rate) const;
+  /// The weight as it was before the step, which the rule sees decayed.
+  const graph::Value& variable() const { return variable_; }
   /// "dense/kernel".
   const std::string& weight_path() const { return graph().variable_of(variable_).path; }
 

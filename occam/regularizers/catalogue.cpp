@@ -1,3 +1,4 @@
+#include "occam/regularizers/group_l1.h"
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
 #include "occam/regularizers/l2.h"
@@ -12,7 +13,8 @@ const Catalogue<Regularizer>& Regularizer::catalogue() {
   static const Catalogue<Regularizer> members(
       "Regularizer",
       {catalogue_entry<Regularizer, L1>("l1"), catalogue_entry<Regularizer, L2>("l2"),
-       catalogue_entry<Regularizer>("l1_l2", {"l1l2"}, L1L2{.l1 = 0.01, .l2 = 0.01})});
+       catalogue_entry<Regularizer>("l1_l2", {"l1l2"}, L1L2{.l1 = 0.01, .l2 = 0.01}),
+       catalogue_entry<Regularizer, GroupL1>("group_l1")});
   return members;
 }
 

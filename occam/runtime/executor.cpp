@@ -14,9 +14,10 @@ struct Sharing {
   bool calls = false;    ///< the items of large calls are shared
   std::size_t lanes = 1, workers = 1;
   std::int64_t batches = 1;  ///< a member's steps at a time
+  std::size_t held = 1;      ///< batches of all members
 };
 
-Sharing sharing_of(const Plan& plan, std::int64_t models, int threads) {
+Sharing sharing_of(const Plan& plan, std::int64_t models, int threads, Batches owner) {
   Sharing sharing;
   sharing.members = threads > 1 && models >= threads;
   sharing.calls =
@@ -28,6 +29,8 @@ Sharing sharing_of(const Plan& plan, std::int64_t models, int threads) {
     sharing.batches = static_cast<std::int64_t>(
         std::clamp(kBatchBytes / plan.batch_bytes, std::size_t{1}, kMostBatches));
   }
+  sharing.held = static_cast<std::size_t>(sharing.batches);
+  if (owner == Batches::kOwn) sharing.held *= static_cast<std::size_t>(models);
   if (sharing.members) sharing.lanes = static_cast<std::size_t>(threads);
   if (sharing.members || sharing.calls) sharing.workers = static_cast<std::size_t>(threads);
   return sharing;
@@ -35,27 +38,28 @@ Sharing sharing_of(const Plan& plan, std::int64_t models, int threads) {
 
 }  // namespace
 
-StepMemory step_memory(const Plan& plan, std::int64_t models, int threads) {
-  const Sharing sharing = sharing_of(plan, models, threads);
+StepMemory step_memory(const Plan& plan, std::int64_t models, int threads, Batches batches) {
+  const Sharing sharing = sharing_of(plan, models, threads, batches);
   // More than any machine has: sums of it do not overflow.
   constexpr std::size_t kMost = std::size_t{1} << 56;
   const auto times = [](std::size_t count, std::size_t bytes) {
     return static_cast<std::int64_t>(bytes > kMost / count ? kMost : count * bytes);
   };
-  return {times(static_cast<std::size_t>(sharing.batches), plan.batch_bytes),
-          times(sharing.lanes, plan.workspace_bytes), times(sharing.workers, plan.scratch_bytes)};
+  return {times(sharing.held, plan.batch_bytes), times(sharing.lanes, plan.workspace_bytes),
+          times(sharing.workers, plan.scratch_bytes)};
 }
 
-Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool)
-    : plan_(std::move(plan)), state_(state), pool_(pool) {
-  const Sharing sharing = sharing_of(*plan_, state_.models(), pool_.threads());
+Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool,
+                   Batches batches)
+    : plan_(std::move(plan)), state_(state), pool_(pool), owner_(batches) {
+  const Sharing sharing = sharing_of(*plan_, state_.models(), pool_.threads(), owner_);
   members_in_parallel_ = sharing.members;
   calls_in_parallel_ = sharing.calls;
   batches_ = sharing.batches;
   take_memory("a training or prediction step", memory().total(), advice_for(true, state_.models()),
               [&] {
                 lanes_.resize(sharing.lanes);
-                batch_.resize(static_cast<std::size_t>(batches_) * plan_->batch_bytes);
+                batch_.resize(sharing.held * plan_->batch_bytes);
                 for (Lane& lane : lanes_) {
                   lane.workspace.resize(plan_->workspace_bytes);
                   lane.pointers.resize(plan_->operands.size());
@@ -126,7 +130,7 @@ void Executor::run_calls_shared(const Lane& lane) noexcept {
 void Executor::run_steps(Lane& lane, int model, std::byte* scratch) noexcept {
   bind(lane, model);
   for (std::int64_t batch = 0; batch < active_batches_; ++batch) {
-    bind_batch(lane, batch);
+    bind_batch(lane, first_batch(model) + batch);
     if (calls_in_parallel_) {
       run_calls_shared(lane);
     } else {
@@ -184,7 +188,7 @@ double Executor::number(const PlanValue& value) const {
 }
 
 StepMemory Executor::memory() const {
-  return step_memory(*plan_, state_.models(), pool_.threads());
+  return step_memory(*plan_, state_.models(), pool_.threads(), owner_);
 }
 
 }  // namespace occam::runtime

@@ -22,8 +22,15 @@ struct StepMemory {
   std::int64_t total() const { return batch + workspace + scratch; }
 };
 
+/// Whose the batches of an executor are.
+enum class Batches : std::uint8_t {
+  kShared,  ///< all members see the same samples
+  kOwn,     ///< each member has its own
+};
+
 /// What an executor of `plan` for so many members and threads will allocate.
-StepMemory step_memory(const Plan& plan, std::int64_t models, int threads);
+StepMemory step_memory(const Plan& plan, std::int64_t models, int threads,
+                       Batches batches = Batches::kShared);
 
 /// Runs a plan: a step is a loop over its calls with addresses worked out beforehand.
 ///
@@ -31,20 +38,26 @@ StepMemory step_memory(const Plan& plan, std::int64_t models, int threads);
 /// active list runs the whole plan on its own slab. With more members than threads, members are
 /// shared out; otherwise the items of large calls are. Both give the same bits. A stack's executor
 /// holds several batches, and a member does a step on each before the next member's turn: its
-/// weights then come from memory once for all of them.
+/// weights then come from memory once for all of them. The members see the same batches, or each
+/// its own.
 class Executor {
  public:
   /// `state` and `pool` must outlive the executor; `state` must not move its slabs.
-  Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool);
+  Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool,
+           Batches batches = Batches::kShared);
 
-  /// How many batches it holds; 1 for a single member.
+  /// How many batches it holds, or with kOwn holds of each member; 1 for a single member.
   std::int64_t batches() const { return batches_; }
+  /// Place of a member's batch 0 among all batches; the others follow it.
+  std::int64_t first_batch(int model) const {
+    return owner_ == Batches::kOwn ? model * batches_ : 0;
+  }
 
   /// A step on each of the first `batches` batches, for every member in `active`. Allocates
   /// nothing.
   void run(std::span<const int> active, std::int64_t batches = 1) noexcept;
 
-  /// The shared memory of a named input in a batch: float32 elements.
+  /// The memory of a named input in the batch at this place: float32 elements.
   std::span<float> input(const PlanValue& value, std::int64_t batch = 0);
   /// A named result of the last run. REQUIRES: one active member, or a value in kState.
   std::span<const float> tensor(const PlanValue& value) const;
@@ -77,6 +90,7 @@ class Executor {
   std::vector<Bytes> scratch_;               ///< one a worker
   std::vector<std::size_t> state_operands_;  ///< operands that move with the member
   std::vector<std::size_t> batch_operands_;  ///< operands that move with the batch
+  Batches owner_ = Batches::kShared;
   std::int64_t batches_ = 1;
   std::span<const int> active_;      ///< of the present run
   std::int64_t active_batches_ = 1;  ///< of the present run

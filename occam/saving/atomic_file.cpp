@@ -68,6 +68,38 @@ void write_all(int descriptor, std::string_view bytes, const std::string& path) 
   }
 }
 
+/// Where a file is to be: a link stays a link, what it leads to is replaced.
+struct Place {
+  explicit Place(const std::string& path)
+      : target(resolved(path)), folder(folder_of(target)), directory(open_folder(folder)) {
+    std::error_code none;
+    if (path.empty() || std::filesystem::is_directory(target, none))
+      refuse(path.empty() ? "path" : path, "is no name of a file");
+    if (!directory) refuse_with_errno(path, "the folder " + folder + " cannot be opened");
+  }
+
+  std::string temporary_name() const {
+    return folder + "/." + std::filesystem::path(target).filename().string() + ".XXXXXX";
+  }
+
+  std::string target, folder;
+  Descriptor directory;
+
+ private:
+  static std::string resolved(const std::string& path) {
+    std::error_code unresolved;
+    const std::filesystem::path canonical = std::filesystem::weakly_canonical(path, unresolved);
+    return unresolved ? path : canonical.string();
+  }
+  static std::string folder_of(const std::string& target) {
+    const std::string parent = std::filesystem::path(target).parent_path().string();
+    return parent.empty() ? "." : parent;
+  }
+  static int open_folder(const std::string& folder) {
+    return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  }
+};
+
 }  // namespace
 
 std::string read_whole_file(const std::string& path) {
@@ -90,39 +122,38 @@ std::string read_whole_file(const std::string& path) {
   return bytes;
 }
 
+void check_writable(const std::string& path) {
+  const Place place(path);
+  std::string name = place.temporary_name();
+  const Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file) refuse_with_errno(path, "no file can be made in " + place.folder);
+  const TemporaryFile temporary{name};
+}
+
 void write_atomically(const std::string& path, std::string_view bytes) {
-  // A link stays a link: what it leads to is replaced.
-  std::error_code unresolved;
-  const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, unresolved);
-  const std::string target = unresolved ? path : resolved.string();
-  const std::string parent = std::filesystem::path(target).parent_path().string();
-  const std::string folder = parent.empty() ? "." : parent;
-  if (path.empty() || std::filesystem::is_directory(target, unresolved))
-    refuse(path.empty() ? "path" : path, "is no name of a file");
-  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory) refuse_with_errno(path, "the folder " + folder + " cannot be opened");
+  const Place place(path);
   struct statvfs space {};
-  if (::fstatvfs(directory.get(), &space) == 0) {
+  if (::fstatvfs(place.directory.get(), &space) == 0) {
     const auto free = static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize;
     if (free < bytes.size()) {
       refuse(path, "needs " + byte_text(static_cast<std::int64_t>(bytes.size())) + " of disk. " +
                        "Expected at most the free " + byte_text(static_cast<std::int64_t>(free)));
     }
   }
-  const mode_t permissions = permissions_for(target);
+  const mode_t permissions = permissions_for(place.target);
   TemporaryFile temporary;
-  std::string name = folder + "/." + std::filesystem::path(target).filename().string() + ".XXXXXX";
+  std::string name = place.temporary_name();
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file) refuse_with_errno(path, "no file can be made in " + folder);
+  if (!file) refuse_with_errno(path, "no file can be made in " + place.folder);
   temporary.path = name;
   write_all(file.get(), bytes, path);
   if (::fchmod(file.get(), permissions) != 0 || ::fsync(file.get()) != 0 || !file.close())
     refuse_with_errno(path, "cannot be written");
-  if (::rename(temporary.path.c_str(), target.c_str()) != 0)
+  if (::rename(temporary.path.c_str(), place.target.c_str()) != 0)
     refuse_with_errno(path, "cannot be replaced");
   temporary.path.clear();
   // Some file systems know no fsync of a folder; the file itself is complete.
-  ::fsync(directory.get());
+  ::fsync(place.directory.get());
 }
 
 }  // namespace occam::saving

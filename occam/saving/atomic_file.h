@@ -15,4 +15,8 @@ std::string read_whole_file(const std::string& path);
 /// space, which is looked at first.
 void write_atomically(const std::string& path, std::string_view bytes);
 
+/// Throws FileError where write_atomically could not even begin: no name of a file, a folder that
+/// is missing or takes no files.
+void check_writable(const std::string& path);
+
 }  // namespace occam::saving

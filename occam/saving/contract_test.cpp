@@ -110,6 +110,22 @@ TEST(SavingContract, WhatKerasCannotHoldIsRegistered) {
   EXPECT_EQ(module_of_object(keras_object(Concept::kOptimizer, adam.config())), "keras.optimizers");
 }
 
+/// Keras refuses an argument that it does not know, whatever its value.
+TEST(SavingContract, ArgumentsOfOurOwnAreWrittenOnlyWhereTheyMatter) {
+  const auto dense = [](bool neural_tangent) {
+    const Config arguments = Config::map({{"units", 3}, {"neural_tangent", neural_tangent}});
+    return keras_object(Concept::kLayer, Layer::catalogue().make("Dense", arguments).config());
+  };
+  const Config plain = dense(false), own = dense(true);
+  EXPECT_EQ(*plain.find("module")->text(), "keras.layers");
+  for (const char* name :
+       {"neural_tangent", "kernel_learning_rate_factor", "bias_learning_rate_factor"})
+    EXPECT_EQ(plain.find("config")->find(name), nullptr) << name;
+  EXPECT_EQ(*own.find("registered_name")->text(), "occam>Dense");
+  const Config loss = keras_object(Concept::kLoss, Loss("scce").config());
+  EXPECT_EQ(loss.find("config")->find("label_smoothing"), nullptr);
+}
+
 TEST(SavingContract, SnakeCaseIsKerass) {
   EXPECT_EQ(keras_snake_case("BatchNormalization"), "batch_normalization");
   EXPECT_EQ(keras_snake_case("PReLU"), "p_re_lu");

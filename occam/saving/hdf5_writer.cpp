@@ -90,7 +90,7 @@ struct Attribute {
 struct Set {
   std::string type, space;
   std::string_view numbers;
-  std::string own;  ///< of a single number
+  std::string own;  ///< of a single number, or zeros
 };
 
 struct Address {
@@ -326,6 +326,11 @@ void Hdf5Writer::floats(const std::string& path, const Shape& shape,
   check_internal(static_cast<std::int64_t>(values.size()) == shape.size(), "another size");
   const std::string_view numbers(reinterpret_cast<const char*>(values.data()), values.size_bytes());
   node(path).set = std::make_unique<Set>(Set{float32_type(), dataspace(shape), numbers, {}});
+}
+
+void Hdf5Writer::zeros(const std::string& path, const Shape& shape) {
+  std::string own(static_cast<std::size_t>(shape.size()) * sizeof(float), '\0');
+  node(path).set = std::make_unique<Set>(Set{float32_type(), dataspace(shape), {}, std::move(own)});
 }
 
 void Hdf5Writer::number(const std::string& path, float value) {

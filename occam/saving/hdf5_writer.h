@@ -24,6 +24,7 @@ class Hdf5Writer {
              std::vector<std::string> values);
   /// A data set. The numbers must live until bytes() has been called.
   void floats(const std::string& path, const Shape& shape, std::span<const float> values);
+  void zeros(const std::string& path, const Shape& shape);
   void number(const std::string& path, float value);
   void integer(const std::string& path, std::int64_t value);
   /// The finished file.

@@ -213,6 +213,7 @@ const std::vector<ForeignArgument>& foreign_arguments() {
       {{kLayer, "Embedding", "mask_zero"}, false, false},
       {{kLayer, "Embedding", "input_length"}, true},
       {{kLayer, "Flatten", "data_format"}, false, "channels_last"},
+      {{kLayer, "LayerNormalization", "rms_scaling"}, false, false},
       {{kInitializer, "", "seed"}, true},
       {{kSchedule, "", "name"}, true},
       {{kOptimizer, "", "name"}, true},
@@ -277,6 +278,7 @@ std::optional<Concept> concept_of_argument(std::string_view name) {
   if (name.ends_with("regularizer")) return Concept::kRegularizer;
   if (name.ends_with("constraint")) return Concept::kConstraint;
   if (name == "learning_rate") return Concept::kSchedule;
+  if (name == "optimizer") return Concept::kOptimizer;
   return std::nullopt;
 }
 

@@ -26,9 +26,9 @@ enum class Concept {
 };
 
 /// The concepts whose structs stand inside others.
-inline constexpr Concept kNestedConcepts[] = {Concept::kActivation, Concept::kInitializer,
+inline constexpr Concept kNestedConcepts[] = {Concept::kActivation,  Concept::kInitializer,
                                               Concept::kRegularizer, Concept::kConstraint,
-                                              Concept::kSchedule};
+                                              Concept::kSchedule,    Concept::kOptimizer};
 
 /// "layer", for messages.
 std::string_view noun_of(Concept what);

@@ -9,7 +9,6 @@
 #include "occam/saving/json_text.h"
 #include "occam/saving/keras_classes.h"
 #include "occam/saving/weight_values.h"
-#include "occam/saving/zip_archive.h"
 
 namespace occam::saving {
 namespace {
@@ -43,8 +42,12 @@ void check_version(const std::string& where, const Config& metadata) {
 
 }  // namespace
 
-std::string keras_file_of(const models::Network& network, const Config& config, OwnState own,
-                          const std::string& model_name) {
+std::string keras_metadata() {
+  return json_of(Config::map({{"keras_version", kKerasVersion}, {"date_saved", date_text()}}));
+}
+
+std::vector<ZipMember> keras_members(const models::Network& network, const Config& config,
+                                     OwnState own, const std::string& model_name) {
   const models::Blueprint& blueprint = *network.blueprint();
   const WeightPlaces places("save_model", config, blueprint);
   Hdf5Writer weights;
@@ -55,14 +58,12 @@ std::string keras_file_of(const models::Network& network, const Config& config, 
   const auto next = [&](const std::string&) { return kOptimizer + "/" + std::to_string(count++); };
   if (write_optimizer(network, places, own, next, weights))
     weights.group(kOptimizer, keras_snake_case(blueprint.options()->optimizer.type()));
-  const Config metadata =
-      Config::map({{"keras_version", kKerasVersion}, {"date_saved", date_text()}});
   std::vector<ZipMember> members;  // moved into: a list of them would copy the numbers
-  members.push_back({"metadata.json", json_of(metadata)});
+  members.push_back({"metadata.json", keras_metadata()});
   members.push_back({"config.json", json_of(config)});
   members.push_back({"model.weights.h5", weights.bytes()});
   members.push_back({"occam.json", json_of(own.config())});
-  return zip_of(members);
+  return members;
 }
 
 ModelContent open_keras_file(const std::string& where, const std::string& bytes) {

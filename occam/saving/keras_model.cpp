@@ -65,8 +65,14 @@ class ModelWriter {
 
   Config layer(const models::NamedLayer& named, const std::string& path) const {
     const std::string place = path + named.name;
-    if (const auto* nested = named.layer.as<NestedModel>())
+    if (const auto* nested = named.layer.as<NestedModel>()) {
+      if (nested->topology.outputs.size() > 1) {
+        throw InvalidArgument("layer '" + place + "': a model of " +
+                              std::to_string(nested->topology.outputs.size()) +
+                              " outputs within another cannot be saved yet");
+      }
       return functional(nested->topology, named.name, place + "/");
+    }
     if (current_ == nullptr) {
       return Config::map(
           {{"class_name", named.layer.type()}, {"config", Config::map({{"name", named.name}})}});
@@ -160,10 +166,6 @@ class ModelWriter {
 };
 
 }  // namespace
-
-bool is_sequential(const Trainable& model) {
-  return dynamic_cast<const Sequential*>(&model) != nullptr;
-}
 
 Config keras_model(const Topology& topology, bool is_sequential, const std::string& name,
                    const CurrentNumbers& current) {

@@ -8,9 +8,6 @@
 
 namespace occam::saving {
 
-/// Is it written as a Sequential, or as a functional model?
-bool is_sequential(const Trainable& model);
-
 /// The description of a model as Keras writes it: {module, class_name, config, registered_name}.
 /// Throws InvalidArgument, naming the layer, for one that does not describe itself.
 Config keras_model(const models::Topology& topology, bool is_sequential, const std::string& name,

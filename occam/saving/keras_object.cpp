@@ -119,7 +119,9 @@ Config with_current_numbers(const Config& described, const std::string& path,
   if (arguments == nullptr || arguments->entries() == nullptr) return described;
   Config::Map result;
   for (const ConfigEntry& entry : *arguments->entries()) {
-    const std::string place = path + "/" + entry.key;
+    // An optimizer inside another has its numbers where the outer one has.
+    const bool is_inner = concept_of_argument(entry.key) == Concept::kOptimizer;
+    const std::string place = is_inner ? path : path + "/" + entry.key;
     Config value = with_current_numbers(entry.value, place, current);
     if (const auto number = current(place)) value = *number;
     if (const Config::List* list = entry.value.list()) {

@@ -10,11 +10,20 @@ namespace {
 using models::Blueprint;
 using models::Network;
 
-/// "optimizer/dense/kernel/momentum" -> "dense/kernel_momentum".
-std::string keras_name(const std::string& path) {
+/// "optimizer/dense/kernel/momentum" -> "dense/kernel_momentum", of the first weight that has it;
+/// what Keras does not read is numbered.
+std::string keras_name(const Blueprint& blueprint, const OptimizerPlace& place,
+                       std::size_t number) {
+  if (place.variables.empty()) return "unread_" + std::to_string(number);
+  const std::string& path = blueprint.layout()[place.variables[0]].path;
   std::string name = path.substr(path.find('/') + 1);
   if (const std::size_t end = name.rfind('/'); end != name.npos) name[end] = '_';
   return name;
+}
+
+bool is_memory(const runtime::Variable& variable) {
+  return variable.shape.rank() > 0 &&
+         (variable.role == runtime::Role::kSlot || variable.role == runtime::Role::kAverage);
 }
 
 }  // namespace
@@ -24,21 +33,27 @@ bool write_optimizer(const Network& network, const WeightPlaces& places, OwnStat
   const Blueprint& blueprint = *network.blueprint();
   if (blueprint.options() == nullptr || !blueprint.has_targets()) return false;
   const CurrentNumbers current = current_numbers(network);
-  const auto memory =
-      optimizer_places(blueprint, places, current("optimizer/momentum").value_or(0));
   file.integer(next("iteration"), static_cast<std::int64_t>(own.steps));
   // A schedule has no place: Keras works it out from the steps.
   if (const auto rate = current("optimizer/learning_rate"))
     file.number(next("learning_rate"), static_cast<float>(*rate));
-  const auto write = [&](const std::string& path, std::size_t index) {
-    const runtime::Variable& variable = network.layout()[index];
-    file.floats(path, variable.shape, network.state().tensor(variable));
-  };
-  for (const std::size_t index : memory)
-    write(next(keras_name(network.layout()[index].path)), index);
-  for (const std::size_t index : memory_beside(blueprint, memory)) {
-    write("/occam/vars/" + std::to_string(own.memory.size()), index);
-    own.memory.push_back(network.layout()[index].path);
+  std::size_t count = 0;
+  for (const MemoryPlace& memory :
+       memory_places(blueprint, places, current("optimizer/momentum").value_or(0))) {
+    const OptimizerPlace& place = memory.place;
+    const std::string path =
+        memory.in_keras ? next(keras_name(blueprint, place, count++)) : memory.path;
+    if (place.variables.empty()) {
+      file.zeros(path, place.shape);
+      continue;
+    }
+    const runtime::Variable& variable = network.layout()[place.variables[0]];
+    if (variable.shape.rank() == 0) {
+      file.number(path, static_cast<float>(network.state().number(variable)));
+    } else {
+      file.floats(path, variable.shape, network.state().tensor(variable));
+    }
+    if (!memory.in_keras) own.memory.push_back(variable.path);
   }
   return true;
 }
@@ -68,19 +83,25 @@ void read_optimizer(const std::string& where, Network& network, const WeightPlac
   }
   const auto read = [&](const std::string& path, std::size_t index) {
     const runtime::Variable& variable = network.layout()[index];
-    file.floats(path, variable.shape, network.state().tensor(variable));
+    if (variable.shape.rank() > 0) {
+      file.floats(path, variable.shape, network.state().tensor(variable));
+      return;
+    }
+    float number = 0;
+    file.floats(path, {}, {&number, 1});
+    network.state().number(variable) = number;
   };
-  for (std::size_t i = 0; i < memory.size(); ++i)
-    read(stored.paths[i + (has_rate ? 2 : 1)], memory[i]);
+  for (std::size_t i = 0; i < memory.size(); ++i) {
+    for (const std::size_t index : memory[i].variables)
+      read(stored.paths[i + (has_rate ? 2 : 1)], index);
+  }
   if (own == nullptr) {
     give_state(counters, network);
     return;
   }
   for (std::size_t i = 0; i < own->memory.size(); ++i) {
     const auto index = network.layout().find(own->memory[i]);
-    if (!index || network.layout()[*index].shape.rank() == 0 ||
-        (network.layout()[*index].role != runtime::Role::kSlot &&
-         network.layout()[*index].role != runtime::Role::kAverage))
+    if (!index || !is_memory(network.layout()[*index]))
       throw FileError(where + ": the optimizer has no memory '" + own->memory[i] + "'");
     read("/occam/vars/" + std::to_string(i), *index);
   }

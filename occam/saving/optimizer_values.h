@@ -18,7 +18,8 @@ namespace occam::saving {
 using NextPlace = std::function<std::string(const std::string& name)>;
 
 /// Puts the optimizer's variables into a file in Keras's order: steps, learning rate, memory; what
-/// Keras's optimizer lacks under /occam/vars. Returns false, nothing written, before training.
+/// Keras's optimizer lacks under /occam/vars. The places are those that memory_places() says where
+/// `next` counts up /optimizer/vars. Returns false, nothing written, before training.
 bool write_optimizer(const models::Network& network, const WeightPlaces& places, OwnState& own,
                      const NextPlace& next, Hdf5Writer& file);
 

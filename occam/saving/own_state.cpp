@@ -125,7 +125,7 @@ OwnState own_state_of(models::Network& network) {
   OwnState state;
   const auto& layout = network.layout();
   state.seed = network.state().counter(layout[*layout.find("seed")]);
-  state.data_seed = network.data_seed();
+  state.data_seed = network.data_seed(0);
   state.steps = network.steps_taken();
   state.epochs = network.epochs_trained(0);
   if (network.blueprint()->has_targets())

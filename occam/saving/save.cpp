@@ -7,50 +7,73 @@
 #include "occam/saving/keras_model.h"
 #include "occam/saving/legacy_file.h"
 #include "occam/saving/model_file.h"
+#include "occam/saving/model_members.h"
 
 namespace occam {
+namespace saving {
 namespace {
 
 using models::Blueprint;
 using models::Network;
-using models::Parts;
 
-Config description(const Trainable& model, const Network& network) {
+OwnState described_state(Network& network) {
+  OwnState own = own_state_of(network);
   const Blueprint& blueprint = *network.blueprint();
-  const saving::CurrentNumbers current = saving::current_numbers(network);
-  Config config = saving::keras_model(blueprint.topology(), saving::is_sequential(model),
-                                      std::string(Parts::kind(model)), current);
-  if (blueprint.options() != nullptr) {
-    config.set("compile_config",
-               saving::keras_compile(*blueprint.options(), blueprint.topology(), current));
+  if (const auto& options = blueprint.options()) {
+    const std::vector<std::string> outputs = blueprint.topology().output_names();
+    own.metrics = described_metrics(options->metrics.for_outputs("save_model", outputs));
+    own.weighted_metrics =
+        described_metrics(options->weighted_metrics.for_outputs("save_model", outputs));
   }
-  return config;
+  return own;
 }
 
 }  // namespace
 
+Config model_description(const Network& network, const models::FileForm& form,
+                         const CurrentNumbers& current) {
+  const Blueprint& blueprint = *network.blueprint();
+  Config config = keras_model(blueprint.topology(), form.is_sequential, form.name, current);
+  if (blueprint.options() != nullptr) {
+    config.set("compile_config",
+               keras_compile(*blueprint.options(), blueprint.topology(), current));
+  }
+  return config;
+}
+
+void check_savable(Network& network, const models::FileForm& form) {
+  model_description(network, form, current_numbers(network));
+  described_state(network);
+}
+
+std::vector<ZipMember> model_members(Network& network, const models::FileForm& form) {
+  return keras_members(network, model_description(network, form, current_numbers(network)),
+                       described_state(network), form.name);
+}
+
+}  // namespace saving
+
+using models::Network;
+using models::Parts;
+
 void save_model(const Trainable& model, const std::string& path) {
-  const bool is_legacy = path.ends_with(".h5") && !path.ends_with(".weights.h5");
-  if (!is_legacy && !path.ends_with(".keras"))
+  const bool is_legacy = path.ends_with(".h5") && path.size() > 3 && !path.ends_with(".weights.h5");
+  if (!is_legacy && (!path.ends_with(".keras") || path.size() <= 6))
     throw_invalid_value("save_model", "path", "a name that ends in .keras or .h5", path);
   Network& network = Parts::network(model, "save_model");
-  const Blueprint& blueprint = *network.blueprint();
-  const Config config = description(model, network);
-  saving::OwnState own = saving::own_state_of(network);
-  if (const auto& options = blueprint.options()) {
-    const std::vector<std::string> outputs = blueprint.topology().output_names();
-    own.metrics = saving::described_metrics(options->metrics.for_outputs("save_model", outputs));
-    own.weighted_metrics =
-        saving::described_metrics(options->weighted_metrics.for_outputs("save_model", outputs));
-  }
-  saving::write_atomically(path, is_legacy
-                                     ? saving::legacy_file_of(network, config, std::move(own))
-                                     : saving::keras_file_of(network, config, std::move(own),
-                                                             std::string(Parts::kind(model))));
+  const models::FileForm form = Parts::file_form(model);
+  saving::write_atomically(
+      path, is_legacy ? saving::legacy_file_of(network,
+                                               saving::model_description(
+                                                   network, form, saving::current_numbers(network)),
+                                               saving::described_state(network))
+                      : saving::zip_of(saving::model_members(network, form)));
 }
 
 std::string to_json(const Trainable& model) {
-  return saving::json_of(description(model, Parts::network(model, "to_json")));
+  const Network& network = Parts::network(model, "to_json");
+  return saving::json_of(saving::model_description(network, Parts::file_form(model),
+                                                   saving::current_numbers(network)));
 }
 
 }  // namespace occam

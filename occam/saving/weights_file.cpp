@@ -9,6 +9,7 @@
 #include "occam/saving/keras_classes.h"
 #include "occam/saving/keras_model.h"
 #include "occam/saving/model_file.h"
+#include "occam/saving/model_members.h"
 #include "occam/saving/npz_file.h"
 #include "occam/saving/optimizer_values.h"
 #include "occam/saving/safetensors_file.h"
@@ -33,27 +34,10 @@ Format format_of(std::string_view where, const std::string& path) {
   throw_invalid_value(where, "path", "a name that ends in .weights.h5, .safetensors or .npz", path);
 }
 
-saving::WeightPlaces keras_places(const std::string& where, const Trainable& model,
-                                  const Network& network) {
-  return {where, saving::keras_outline(network.topology(), saving::is_sequential(model)),
+saving::WeightPlaces keras_places(const std::string& where, const Network& network,
+                                  const models::FileForm& form) {
+  return {where, saving::keras_outline(network.topology(), form.is_sequential),
           *network.blueprint()};
-}
-
-std::string keras_weights(const Trainable& model, const Network& network) {
-  const saving::WeightPlaces places = keras_places("save_weights", model, network);
-  saving::Hdf5Writer file;
-  file.group("/vars", std::string(Parts::kind(model)));
-  for (const auto& [group, name] : places.groups()) file.group(group, name);
-  saving::write_weights(network, places.paths(), file);
-  // As in Keras's files: without it Keras warns of an optimizer that has nothing to read.
-  saving::OwnState own;
-  own.steps = network.steps_taken();
-  const std::string group = "/optimizer/vars";
-  std::size_t count = 0;
-  const auto next = [&](const std::string&) { return group + "/" + std::to_string(count++); };
-  if (saving::write_optimizer(network, places, own, next, file))
-    file.group(group, saving::keras_snake_case(network.blueprint()->options()->optimizer.type()));
-  return file.bytes();
 }
 
 std::string list_text(const std::vector<std::string>& names) {
@@ -90,12 +74,30 @@ void load_by_path(const std::string& path, Network& network, const saving::Array
 
 }  // namespace
 
+std::string saving::weights_bytes(Network& network, const models::FileForm& form) {
+  const WeightPlaces places = keras_places("save_weights", network, form);
+  Hdf5Writer file;
+  file.group("/vars", form.name);
+  for (const auto& [group, name] : places.groups()) file.group(group, name);
+  write_weights(network, places.paths(), file);
+  // As in Keras's files: without it Keras warns of an optimizer that has nothing to read.
+  OwnState own;
+  own.steps = network.steps_taken();
+  const std::string group = "/optimizer/vars";
+  std::size_t count = 0;
+  const auto next = [&](const std::string&) { return group + "/" + std::to_string(count++); };
+  if (write_optimizer(network, places, own, next, file))
+    file.group(group, keras_snake_case(network.blueprint()->options()->optimizer.type()));
+  return file.bytes();
+}
+
 void save_weights(const Trainable& model, const std::string& path) {
   const Format format = format_of("save_weights", path);
-  const Network& network = Parts::network(model, "save_weights");
+  Network& network = Parts::network(model, "save_weights");
   switch (format) {
     case Format::kKeras:
-      return saving::write_atomically(path, keras_weights(model, network));
+      return saving::write_atomically(path,
+                                      saving::weights_bytes(network, Parts::file_form(model)));
     case Format::kSafetensors:
       return saving::write_atomically(path, saving::safetensors_of(saving::named_weights(network)));
     case Format::kNpz:
@@ -111,7 +113,7 @@ void load_weights(Trainable& model, const std::string& path) {
   switch (format) {
     case Format::kKeras: {
       const saving::Hdf5Reader file(path, bytes);
-      const saving::WeightPlaces places = keras_places(path, model, network);
+      const saving::WeightPlaces places = keras_places(path, network, Parts::file_form(model));
       saving::check_weights(path, *network.blueprint(), places.paths(), file);
       saving::read_weights(path, network, places.paths(), file);
       break;

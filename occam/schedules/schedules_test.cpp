@@ -8,10 +8,13 @@
 #include "occam/ops/constant.h"
 #include "occam/ops/schedule.h"
 #include "occam/schedules/cosine_decay.h"
+#include "occam/schedules/cosine_decay_restarts.h"
 #include "occam/schedules/cosine_log.h"
 #include "occam/schedules/exponential_decay.h"
 #include "occam/schedules/flat_cosine.h"
+#include "occam/schedules/inverse_time_decay.h"
 #include "occam/schedules/piecewise_constant_decay.h"
+#include "occam/schedules/polynomial_decay.h"
 #include "tests/experiment/experiment.h"
 
 namespace occam::schedules {
@@ -32,7 +35,11 @@ TEST(Schedules, ComeBackFromTheirConfigs) {
   const Schedule schedules[] = {
       ExponentialDecay{.decay_rate = 0.5, .staircase = true},
       CosineDecay{.alpha = 0.1, .warmup_target = 0.2, .warmup_steps = 7},
-      CosineLog{.initial_value = 0.3, .cycles = 2}, FlatCosine{.initial_value = 0.3, .flat = 0.25},
+      CosineDecayRestarts{.t_mul = 3, .m_mul = 0.5},
+      CosineLog{.initial_value = 0.3, .cycles = 2},
+      FlatCosine{.initial_value = 0.3, .flat = 0.25},
+      InverseTimeDecay{.decay_rate = 0.25, .staircase = true},
+      PolynomialDecay{.power = 2, .cycle = true},
       PiecewiseConstantDecay{.boundaries = {3, 8}, .values = {0.5, 0.25, 0.125}}};
   EXPECT_EQ(Schedule::catalogue().entries().size(), std::size(schedules));
   for (const Schedule& schedule : schedules) {
@@ -91,6 +98,32 @@ TEST(Schedules, FlatCosineIsFlatThenHalfACosine) {
   EXPECT_EQ(values[40], 0);
 }
 
+// Keras's log(243) / log(3) is just below 5: its sixth period begins a step late.
+TEST(Schedules, RestartsComeExactlyWhereAPeriodEnds) {
+  const std::vector<double> values = values_of(
+      CosineDecayRestarts{
+          .initial_learning_rate = 0.4, .first_decay_steps = 2, .t_mul = 3, .m_mul = 0.8},
+      250);
+  std::size_t start = 0, length = 2;
+  for (double height = 0.4; start < values.size(); height *= 0.8) {
+    EXPECT_NEAR(values[start], height, 1e-12) << start;
+    if (start > 0) {
+      EXPECT_LT(values[start - 1], height) << start;
+    }
+    if (start + length / 2 < values.size()) {
+      EXPECT_NEAR(values[start + length / 2], height / 2, 1e-12) << start;
+    }
+    start += length;
+    length *= 3;
+  }
+}
+
+TEST(Schedules, PolynomialDecayWithoutPowerStaysUp) {
+  const std::vector<double> values =
+      values_of(PolynomialDecay{.initial_learning_rate = 0.3, .decay_steps = 4, .power = 0}, 8);
+  for (const double value : values) EXPECT_DOUBLE_EQ(value, 0.3);
+}
+
 TEST(Schedules, RefuseWhatCannotBe) {
   EXPECT_THAT(message([] {
                 Schedule(PiecewiseConstantDecay{.boundaries = {3, 3}, .values = {1, 2, 3}});
@@ -104,6 +137,7 @@ TEST(Schedules, RefuseWhatCannotBe) {
               }),
               HasSubstr("1e+39"));
   EXPECT_THAT(message([] { Schedule(CosineDecay{.alpha = 1.5}); }), HasSubstr("alpha"));
+  EXPECT_THAT(message([] { Schedule(CosineDecayRestarts{.t_mul = 0.5}); }), HasSubstr("t_mul"));
   EXPECT_THAT(message([] { Schedule(ExponentialDecay{.decay_steps = 0}); }),
               HasSubstr("decay_steps"));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -47,17 +48,40 @@ struct FitOptions {
   /// the moving averages lag behind. Costs a forward pass an epoch. Source: Wu and Johnson 2021,
   /// "Rethinking 'batch' in BatchNorm", section 3 (precise batch normalization).
   bool refresh_statistics = false;
+  /// After every epoch the training samples are evaluated as validation data are, with the weights
+  /// of the epoch's end and dropout off: "train_loss", "train_accuracy" ... beside the means over
+  /// the epoch, which other weights and dropout went into. Costs a forward pass an epoch.
+  bool evaluate_training = false;
+  /// After every validation "val_calibrated_loss": the validation data's log loss after the
+  /// temperature scaling that calibrate() would do on them. Costs a forward pass over them.
+  /// Source: Berta et al. 2025, "Rethinking early stopping: refine, then calibrate", section 4.
+  bool calibrated_loss = false;
+  /// A checkpoint of the same fit, which goes on from it to the bits that it would have had without
+  /// an interruption: the model, rows, options and steering callbacks have to be those of the fit
+  /// that wrote it (`epochs` may be more). Its History is that of the whole fit. Written by
+  /// callbacks::ModelCheckpoint. Throws FileError for a file that cannot be read, InvalidArgument
+  /// for another fit.
+  std::string resume_from = {};
+};
+
+/// Arguments of train_on_batch and test_on_batch.
+struct BatchOptions {
+  OneOrMany<Array> sample_weight = {};                             ///< as in fit
+  std::vector<std::pair<std::int64_t, double>> class_weight = {};  ///< in training only
 };
 
 /// Arguments of evaluate.
 struct EvaluateOptions {
   Int batch_size = 32;
   OneOrMany<Array> sample_weight = {};  ///< as in fit
+  std::vector<callbacks::Callback> callbacks = {};
 };
 
 /// Arguments of predict.
 struct PredictOptions {
   Int batch_size = 0;  ///< 0: chosen by occam. No prediction depends on it
+  /// One that changes the model must not run beside another use of the model.
+  std::vector<callbacks::Callback> callbacks = {};
 };
 
 }  // namespace occam

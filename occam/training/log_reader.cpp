@@ -9,7 +9,7 @@ using runtime::Variable;
 
 LogReader::LogReader(Program& program) : program_(program) {
   for (const LogSource& log : program_.logs()) {
-    Source source{&log, "val_" + log.name, {}, {}};
+    Source source{&log, "val_" + log.name, "train_" + log.name, {}, {}};
     for (const Accumulator& accumulator : log.accumulators) {
       const Variable& variable = program_.layout()[accumulator.total];
       source.sums.emplace_back(static_cast<std::size_t>(variable.shape.size()));
@@ -39,7 +39,7 @@ void LogReader::read(int member, std::int64_t samples, Prefix prefix, callbacks:
   runtime::State& state = program_.state();
   for (Source& source : sources_) {
     const LogSource& log = *source.log;
-    if (prefix == Prefix::kValidation && log.of_weights) continue;
+    if (prefix != Prefix::kNone && log.of_weights) continue;
     for (std::size_t i = 0; i < log.accumulators.size(); ++i) {
       std::vector<double>& sums = source.sums[i];
       std::ranges::fill(sums, 0.0);
@@ -57,7 +57,10 @@ void LogReader::read(int member, std::int64_t samples, Prefix prefix, callbacks:
     }
     const double value = log.result ? log.result({samples, source.views})
                                     : source.sums[0][0] / static_cast<double>(samples);
-    logs.set(prefix == Prefix::kValidation ? source.validation_name : log.name, value);
+    logs.set(prefix == Prefix::kNone         ? log.name
+             : prefix == Prefix::kValidation ? source.validation_name
+                                             : source.training_name,
+             value);
   }
 }
 

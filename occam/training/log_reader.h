@@ -13,19 +13,19 @@ namespace occam::training {
 /// neither allocates.
 class LogReader {
  public:
-  enum class Prefix { kNone, kValidation };
+  enum class Prefix { kNone, kValidation, kTraining };
 
   explicit LogReader(Program& program);
 
   void reset(std::span<const int> members);
-  /// The numbers of a member after so many samples, as "loss" or "val_loss"; in validation those of
-  /// the data alone.
+  /// The numbers of a member after so many samples, as "loss", "val_loss" or "train_loss"; with a
+  /// prefix those of the data alone.
   void read(int member, std::int64_t samples, Prefix prefix, callbacks::Logs& logs);
 
  private:
   struct Source {
     const LogSource* log;
-    std::string validation_name;
+    std::string validation_name, training_name;
     std::vector<std::vector<double>> sums;
     std::vector<std::span<const double>> views;
   };

@@ -47,10 +47,17 @@ class Counting final : public Program {
   const runtime::StateLayout& layout() const override { return layout_; }
   runtime::ThreadPool& pool() override { return pool_; }
   std::span<const LogSource> logs() const override { return logs_; }
+  void go_on_from(const Checkpoint&) override {}
   std::vector<float> weights(std::int64_t) const override { return {}; }
   void set_weights(std::int64_t, std::span<const float>) override {}
+  void visit_weights(std::int64_t, const WeightVisitor&) const override {}
+  std::vector<std::string> hyper_paths() const override { return {}; }
+  double hyper(std::string_view, std::int64_t) const override { return 0; }
+  void set_hyper(std::string_view, std::int64_t, double) override {}
+  std::uint64_t steps_taken(std::int64_t) const override { return 0; }
   std::uint64_t& epochs_trained(std::int64_t) override { return epochs_; }
-  std::uint64_t data_seed() const override { return 0; }
+  std::uint64_t data_seed(std::int64_t) const override { return 0; }
+  double calibrated_loss(const Samples&, std::int64_t, int) override { return 0; }
 
  private:
   runtime::StateLayout layout_;

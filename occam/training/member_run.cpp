@@ -6,7 +6,7 @@
 #include "occam/base/errors.h"
 #include "occam/base/warnings.h"
 #include "occam/callbacks/progress_bar.h"
-#include "occam/training/log_reader.h"
+#include "occam/training/member_control.h"
 
 namespace occam::training {
 namespace {
@@ -14,51 +14,31 @@ namespace {
 using callbacks::Callback;
 using callbacks::Logs;
 
-/// The member's view of the run.
-class Control final : public callbacks::TrainingControl {
- public:
-  Control(Program& program, const FitOptions& options, const RunFacts& facts, std::int64_t member)
-      : program_(program), epochs_(options.epochs), facts_(facts), member_(member) {}
-
-  std::int64_t epochs() const override { return epochs_; }
-  std::int64_t steps_per_epoch() const override { return facts_.steps; }
-  callbacks::Direction metric_direction(std::string_view metric) const override {
-    for (const LogSource& log : program_.logs()) {
-      if (log.name == metric) return log.direction;
-    }
-    return callbacks::Direction::kNone;
+void warn_of_lost_state(const std::vector<Callback>& callbacks) {
+  for (const Callback& callback : callbacks) {
+    if (callback.has_state_fields()) continue;
+    warn("fit: " + std::string(callback.type()) +
+         " does not list what a run changes in it (state_fields): a checkpoint does not keep it, "
+         "and a fit that goes on is exact only if nothing of it matters");
   }
-  std::vector<std::string> log_names() const override {
-    return training::log_names(program_, facts_.validates);
-  }
-  std::vector<float> weights() const override { return program_.weights(member_); }
-  void set_weights(std::span<const float> weights) override {
-    program_.set_weights(member_, weights);
-  }
-  std::int64_t member() const override { return member_; }
-  std::int64_t members() const override { return program_.state().models(); }
-
- private:
-  Program& program_;
-  std::int64_t epochs_;
-  RunFacts facts_;
-  std::int64_t member_;
-};
+}
 
 }  // namespace
 
-MemberRun::MemberRun(Program& program, const FitOptions& options, const RunFacts& facts,
+MemberRun::MemberRun(std::string_view where, Program& program,
+                     const std::vector<Callback>& callbacks, const RunFacts& facts,
                      std::int64_t member)
     : program_(&program),
       member_(static_cast<int>(member)),
-      control_(std::make_unique<Control>(program, options, facts, member)) {
+      control_(std::make_unique<MemberControl>(program, facts, member)) {
   const std::int64_t members = control_->members();
   // A bar for sixty-four models would be sixty-four bars.
   if (facts.verbose > 0 && members == 1)
     callbacks_.emplace_back(callbacks::ProgressBar{.verbose = facts.verbose});
-  for (const Callback& callback : options.callbacks) {
+  for (const Callback& callback : callbacks) {
     if (members > 1 && callback.is_reference()) {
-      throw InvalidArgument("fit: a callback given by std::ref cannot serve the " +
+      throw InvalidArgument(std::string(where) +
+                            ": a callback given by std::ref cannot serve the " +
                             std::to_string(members) +
                             " members of a stack. Expected a callback by value, copied for each "
                             "member");
@@ -66,20 +46,70 @@ MemberRun::MemberRun(Program& program, const FitOptions& options, const RunFacts
     callbacks_.push_back(callback);
   }
   history_.params.verbose = facts.verbose;
+  progress_.epoch = facts.initial_epoch;
   for (const Callback& callback : callbacks_) {
-    callback.validate(*control_);
     wants_batches_ = wants_batches_ || callback.wants_batches();
+    wants_test_batches_ = wants_test_batches_ || callback.wants_test_batches();
+    wants_predict_batches_ = wants_predict_batches_ || callback.wants_predict_batches();
   }
 }
 
+void MemberRun::validate() const {
+  for (const Callback& callback : callbacks_) callback.validate(*control_);
+  if (member_ == 0 && control_->saves()) warn_of_lost_state(callbacks_);
+}
+
 void MemberRun::train_begin() {
-  for (Callback& callback : callbacks_) callback.on_train_begin(*control_);
+  const bool finished = from_ && from_->progress.finished;
+  if (!finished) {
+    for (Callback& callback : callbacks_) callback.on_train_begin(*control_);
+  }
   history_.on_train_begin(*control_);
+  if (from_) take(*from_);
+  from_.reset();
+}
+
+MemberState MemberRun::state() const {
+  MemberState state{progress_,
+                    standing_,
+                    program_->epochs_trained(member_),
+                    program_->data_seed(member_),
+                    callbacks::run_state_of(history_),
+                    {}};
+  state.standing.stopped = control_->stopped();
+  if (control_->stopped()) state.standing.stop_reason = control_->stop_reason();
+  state.standing.best_epoch = control_->best_epoch();
+  state.standing.averages_in_place = control_->averages_in_place();
+  state.standing.measured_averages = control_->measured_averages();
+  for (const Callback& callback : callbacks_) {
+    if (callback.keeps_state()) state.callbacks.push_back(callback.run_state());
+  }
+  return state;
+}
+
+void MemberRun::take(const MemberState& state) {
+  progress_ = state.progress;
+  standing_ = state.standing;
+  if (standing_.stopped) control_->stop_training(standing_.stop_reason);
+  control_->set_best_epoch(standing_.best_epoch);
+  control_->go_on_with_averages(standing_.averages_in_place, standing_.measured_averages);
+  callbacks::take_run_state(state.history, history_);
+  std::size_t next = 0;
+  for (Callback& callback : callbacks_) {
+    if (callback.keeps_state()) callback.take_run_state(state.callbacks[next++]);
+  }
 }
 
 void MemberRun::epoch_begin(std::int64_t epoch) {
-  began_epoch_ = true;
+  standing_.trained = true;
+  progress_ = {epoch, 0, true, false};
   for (Callback& callback : callbacks_) callback.on_epoch_begin(*control_, epoch);
+}
+
+void MemberRun::batch_begin(std::int64_t batch) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_batches()) callback.on_train_batch_begin(*control_, batch);
+  }
 }
 
 void MemberRun::batch_end(std::int64_t batch, const Logs& logs) {
@@ -88,31 +118,67 @@ void MemberRun::batch_end(std::int64_t batch, const Logs& logs) {
   }
 }
 
-void MemberRun::epoch_end(std::int64_t epoch, const Logs& logs) {
+void MemberRun::epoch_end(std::int64_t epoch, Logs& logs) {
+  progress_ = {epoch + 1, 0, false, false};
   for (Callback& callback : callbacks_) callback.on_epoch_end(*control_, epoch, logs);
   history_.on_epoch_end(*control_, epoch, logs);
-  if (warned_) return;
+  if (standing_.warned) return;
   if (history_.diverged_epoch < 0 && weights_are_finite()) return;
   if (history_.diverged_epoch < 0) history_.diverged_epoch = epoch;
   if (control_->stop_requested()) return;  // it does not go on: TerminateOnNaN
   warn_of_divergence(epoch, logs);
-  warned_ = true;
+  standing_.warned = true;
 }
 
 void MemberRun::take_averages() {
-  const runtime::StateLayout& layout = program_->layout();
-  runtime::State& state = program_->state();
-  for (const runtime::Variable& variable : layout.variables()) {
-    if (variable.role != runtime::Role::kAverage) continue;
-    std::ranges::copy(state.tensor(variable, member_),
-                      state.tensor(layout[variable.weight], member_).begin());
-  }
+  if (standing_.trained) control_->take_averages();
 }
 
 void MemberRun::train_end() {
-  if (began_epoch_) take_averages();
+  progress_.finished = true;
   for (Callback& callback : callbacks_) callback.on_train_end(*control_);
   history_.on_train_end(*control_);
+}
+
+void MemberRun::test_begin() {
+  for (Callback& callback : callbacks_) callback.on_test_begin(*control_);
+}
+
+void MemberRun::test_batch_begin(std::int64_t batch) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_test_batches()) callback.on_test_batch_begin(*control_, batch);
+  }
+}
+
+void MemberRun::test_batch_end(std::int64_t batch, const Logs& logs) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_test_batches()) callback.on_test_batch_end(*control_, batch, logs);
+  }
+}
+
+void MemberRun::test_end(const Logs& logs) {
+  control_->note_measurement();
+  for (Callback& callback : callbacks_) callback.on_test_end(*control_, logs);
+}
+
+void MemberRun::predict_begin() {
+  for (Callback& callback : callbacks_) callback.on_predict_begin(*control_);
+}
+
+void MemberRun::predict_batch_begin(std::int64_t batch) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_predict_batches()) callback.on_predict_batch_begin(*control_, batch);
+  }
+}
+
+void MemberRun::predict_batch_end(std::int64_t batch) {
+  for (Callback& callback : callbacks_) {
+    if (callback.wants_predict_batches()) callback.on_predict_batch_end(*control_, batch);
+  }
+}
+
+void MemberRun::predict_end() {
+  for (Callback& callback : callbacks_) callback.on_predict_end(*control_);
 }
 
 bool MemberRun::weights_are_finite() const {

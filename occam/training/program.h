@@ -2,10 +2,14 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "occam/runtime/executor.h"
+#include "occam/training/fit_state.h"
 #include "occam/training/log_source.h"
 
 namespace occam::training {
@@ -16,7 +20,10 @@ enum class Mode : std::uint8_t {
   kPredict,
   kStatistics,  ///< the layers' statistics anew, from all samples of a pass
   kAdapt,       ///< what data-driven initial weights adapt to
+  kLogits,      ///< what softmax or sigmoid make probabilities of
 };
+
+struct Samples;
 
 /// Which of a program's plans: what a step of it does, and with how many samples.
 struct PlanKey {
@@ -45,9 +52,25 @@ class Program {
   virtual std::vector<float> weights(std::int64_t member) const = 0;
   virtual void set_weights(std::int64_t member, std::span<const float> weights) = 0;
 
+  /// Weights of a member one by one, in Keras's order.
+  using WeightVisitor = std::function<void(std::string_view path, std::span<const float>)>;
+  virtual void visit_weights(std::int64_t, const WeightVisitor&) const = 0;
+
+  /// Hyper-parameters of a member: TrainingControl says what these do.
+  virtual std::vector<std::string> hyper_paths() const = 0;
+  virtual double hyper(std::string_view path, std::int64_t member) const = 0;
+  virtual void set_hyper(std::string_view path, std::int64_t member, double value) = 0;
+  virtual std::uint64_t steps_taken(std::int64_t member) const = 0;
+
   /// Epochs that a member has been trained, over all calls of fit: numbers its shuffles.
   virtual std::uint64_t& epochs_trained(std::int64_t member) = 0;
-  virtual std::uint64_t data_seed() const = 0;
+  /// Seeds a member's shuffles.
+  virtual std::uint64_t data_seed(std::int64_t member) const = 0;
+
+  /// Of a member, the samples' mean log loss at the temperature that makes it least.
+  virtual double calibrated_loss(const Samples& samples, std::int64_t batch, int member) = 0;
+  /// Takes the numbers of all members, the seeds of their shuffles and how often they were trained.
+  virtual void go_on_from(const Checkpoint& checkpoint) = 0;
 };
 
 }  // namespace occam::training

@@ -30,6 +30,11 @@ struct Samples {
   std::int64_t size() const { return static_cast<std::int64_t>(rows.size()); }
 };
 
+/// Those of a member: the only ones, which all share, or its own.
+inline const Samples& samples_of(std::span<const Samples> samples, int member) {
+  return samples[samples.size() == 1 ? 0 : static_cast<std::size_t>(member)];
+}
+
 /// Of so many training rows, how many data-driven initial weights adapt to: at most 1,024, which
 /// leaves a deviation within some percent.
 constexpr std::int64_t adapting_rows(std::int64_t rows) { return rows < 1024 ? rows : 1024; }
@@ -45,8 +50,8 @@ class BatchLoader {
  public:
   BatchLoader(const Samples& samples, runtime::Executor& executor, runtime::ThreadPool& pool);
 
-  /// The rows from rows[begin] on, as many as the plan's batch has, into one of the executor's
-  /// batches.
+  /// The rows from rows[begin] on, as many as the plan's batch has, into the executor's batch at
+  /// this place.
   void load(std::int64_t begin, std::int64_t batch = 0);
 
  private:

@@ -20,6 +20,10 @@ def documented():
     """docs/cli.md with its blocks replaced by what the program says."""
     text = DOCS.read_text()
     for name, arguments in (("occam --help", ["--help"]), ("occam train --help", ["train", "--help"]),
+                            ("occam predict --help", ["predict", "--help"]),
+                            ("occam evaluate --help", ["evaluate", "--help"]),
+                            ("occam summary --help", ["summary", "--help"]),
+                            ("occam inspect --help", ["inspect", "--help"]),
                             ("occam data --help", ["data", "--help"]),
                             ("occam convert --help", ["convert", "--help"]),
                             ("occam help optimizers", ["help", "optimizers"]),
@@ -42,10 +46,11 @@ class Help(CommandTest):
         texts = {run(*way) for way in (("train", "--help"), ("help", "train"), ("train", "-h"),
                                        ("train", WINE, "--l2", "-1", "--help"))}
         self.assertEqual(len(texts), 1)
-        self.assertIn("comes with the next version", texts.pop()[1])
+        self.assertIn("--save", texts.pop()[1])
 
     def test_help_fits_a_terminal(self):
-        for arguments in ((), ("--help",), ("train", "--help"), *(("help", topic) for topic in TOPICS)):
+        commands = ("train", "predict", "evaluate", "summary", "inspect", "data", "convert")
+        for arguments in ((), ("--help",), *((name, "--help") for name in commands), *(("help", topic) for topic in TOPICS)):
             self.assertLessEqual(max(map(len, run(*arguments)[1].splitlines())), 100)
 
     def test_topics_tell_members_with_defaults_ranges_and_meaning(self):
@@ -76,7 +81,7 @@ class Refusals(CommandTest):
     def test_commands(self):
         self.refused(2, "trian", says=["unknown command 'trian'", "Did you mean 'train'?"])
         self.refused(2, "help", "trian", says=["Did you mean 'train'?"])
-        self.refused(2, "data.csv", says=["Expected train, data, convert or help"])
+        self.refused(2, "data.csv", says=["Expected train, predict, evaluate, summary, inspect, data, convert or help"])
         self.refused(2, "--frobnicate", says=["unknown flag '--frobnicate'"])
 
     def test_flags(self):

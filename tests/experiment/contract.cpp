@@ -5,6 +5,7 @@
 
 #include "occam/activations/activation.h"
 #include "occam/ops/schedule.h"
+#include "occam/optimizers/optimizer.h"
 
 namespace occam::experiments {
 namespace {
@@ -64,14 +65,18 @@ std::vector<Config> candidates(const FieldInfo& field) {
     append_names<Initializer>(values);
     append_names<Regularizer>(values);
     append_names<Constraint>(values);
+    append_names<Optimizer>(values);
   }
   std::erase_if(values, [&](const Config& value) {
     // A member's name stands for a config: where that is the default, there is nothing to see.
     const Config* const class_name = field.standard.find("class_name");
     if (class_name != nullptr && value.text() != nullptr) {
-      for (const auto& entry : Initializer::catalogue().entries()) {
-        if (entry.name == *value.text() && entry.type == *class_name->text()) return true;
-      }
+      const auto is_standard = [&](const auto& entry) {
+        return entry.name == *value.text() && entry.type == *class_name->text();
+      };
+      if (std::ranges::any_of(Initializer::catalogue().entries(), is_standard) ||
+          std::ranges::any_of(Optimizer::catalogue().entries(), is_standard))
+        return true;
     }
     return value == field.standard;
   });

@@ -7,6 +7,7 @@
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/layers/layer_normalization.h"
 #include "occam/models/call.h"
 #include "tests/experiment/experiment.h"
 #include "tests/golden/given_weights.h"
@@ -35,8 +36,10 @@ bool training_of(const Json& entry) {
   return entry.value("training", false) && entry.value("trainable", true);
 }
 
-/// Keras's default axis is the last; occam has no other.
-bool other_axis(const Json& entry) { return entry.at("arguments").value("axis", -1) != -1; }
+/// Keras's default axis of batch normalization is the last; occam has no other.
+bool other_axis(const Json& entry) {
+  return entry.at("layer") == "BatchNormalization" && entry.at("arguments").value("axis", -1) != -1;
+}
 
 Layer layer_in(const Json& entry) {
   const Json &type = entry.at("layer"), &arguments = entry.at("arguments");
@@ -44,6 +47,8 @@ Layer layer_in(const Json& entry) {
   if (type == "Dense") return with_weights<layers::Dense>(arguments, weights);
   if (type == "BatchNormalization")
     return with_weights<layers::BatchNormalization>(arguments, weights);
+  if (type == "LayerNormalization")
+    return with_weights<layers::LayerNormalization>(arguments, weights);
   return made<Layer>(type, arguments);
 }
 

@@ -62,10 +62,21 @@ std::vector<std::string> Stepper::weight_paths(bool trainable_only) const {
   return paths;
 }
 
-std::span<float> Stepper::tensor(std::string_view path) {
+const runtime::Variable& Stepper::variable(std::string_view path) const {
   const auto index = network_.layout().find(path);
   if (!index) throw std::runtime_error("no variable at " + std::string(path));
-  return network_.state().tensor(network_.layout()[*index]);
+  return network_.layout()[*index];
+}
+
+std::span<float> Stepper::tensor(std::string_view path) {
+  return network_.state().tensor(variable(path));
+}
+
+std::vector<float> Stepper::slot(std::string_view path) {
+  const runtime::Variable& slot = variable(path);
+  if (slot.shape.rank() == 0) return {static_cast<float>(network_.state().number(slot))};
+  const auto values = network_.state().tensor(slot);
+  return {values.begin(), values.end()};
 }
 
 void Stepper::set_weights(const Json& weights) {
@@ -79,8 +90,14 @@ void Stepper::set_slots(const Json& slots) {
   const std::vector<std::string> paths = weight_paths(true);
   for (const auto& [name, each] : slots.items()) {
     for (std::size_t i = 0; i < paths.size(); ++i) {
-      std::ranges::copy(values(golden::tensor(each.at(i))),
-                        tensor("optimizer/" + paths[i] + "/" + name).begin());
+      if (each.at(i).is_null()) continue;
+      const runtime::Variable& slot = variable("optimizer/" + paths[i] + "/" + name);
+      if (slot.shape.rank() == 0) {
+        network_.state().number(slot) = number(each.at(i));
+      } else {
+        std::ranges::copy(values(golden::tensor(each.at(i))),
+                          network_.state().tensor(slot).begin());
+      }
     }
   }
 }

@@ -29,12 +29,17 @@ class Stepper {
   std::span<float> tensor(std::string_view path);
   /// In the order of weight_paths(), of the same shapes.
   void set_weights(const Json& weights);
-  /// {"momentum": [one a trainable weight]}.
+  /// {"momentum": [one a trainable weight, null where it has none]}.
   void set_slots(const Json& slots);
+  /// A slot of any shape: a number is one element.
+  std::vector<float> slot(std::string_view path);
   void set_steps_taken(std::uint64_t steps);
   std::uint64_t steps_taken();
+  const models::Network& network() const { return network_; }
 
  private:
+  const runtime::Variable& variable(std::string_view path) const;
+
   models::Network network_;
   std::int64_t rows_seen_ = 0;
 };

@@ -173,6 +173,14 @@ int main(int argc, char** argv) {
     write(folder, average ? "average" : "accumulated", model, {x},
           {classes(14, 2).astype(DType::kFloat32).reshape({14, 1})});
   }
+  {
+    Sequential model{layers::Dense{.units = 6, .input_shape = {4}},
+                     layers::LayerNormalization{.epsilon = 0.01, .gamma_regularizer = "l2"},
+                     layers::Activation{.activation = "relu"}, layers::Dense{.units = 2},
+                     layers::LayerNormalization{.axis = {1}, .center = false}};
+    model.compile({.optimizer = "adam", .loss = "mse"});
+    write(folder, "layer_normalization", model, {x}, {numbers({14, 2}, 8)});
+  }
   // Layers of which Keras orders the memory by depth: the left branch is declared last.
   {
     const Node in = Input({.shape = {4}});
@@ -184,6 +192,29 @@ int main(int argc, char** argv) {
          .outputs = layers::Dense{.units = 2, .name = "last"}(layers::Add{}({side, late}))});
     model.compile({.optimizer = "adam", .loss = "mse"});
     write(folder, "branches", model, {x}, {numbers({14, 2}, 9)});
+  }
+  // Memory in the order and of the shapes of each class; rates that change.
+  using namespace optimizers;
+  const Optimizer all[] = {
+      RMSprop{},
+      RMSprop{.learning_rate = 0.01, .momentum = 0.6, .centered = true},
+      AdamW{.amsgrad = true},
+      Adamax{.learning_rate = schedules::InverseTimeDecay{0.02, 2, 0.3}},
+      Nadam{.learning_rate = schedules::PolynomialDecay{0.02, 5, 0.001, 2, true}},
+      Adagrad{.learning_rate = schedules::CosineDecayRestarts{0.05, 2, 1.5, 0.8, 0.1}},
+      Adadelta{.learning_rate = 1.0},
+      Adafactor{.learning_rate = 0.05},
+      Lion{.learning_rate = 0.002},
+      Lamb{.learning_rate = 0.02},
+      Ftrl{.learning_rate = 0.1, .l1_regularization_strength = 0.01}};
+  int count = 0;
+  for (const Optimizer& optimizer : all) {
+    Sequential model{layers::Dense{.units = 5, .activation = "tanh", .input_shape = {4}},
+                     layers::BatchNormalization{},
+                     layers::Dense{.units = 3, .activation = "softmax"}};
+    model.compile({.optimizer = optimizer, .loss = "sparse_categorical_crossentropy"});
+    write(folder, "optimizer_" + std::to_string(++count) + "_" + std::string(optimizer.type()),
+          model, {x}, {classes(14, 3)});
   }
   std::mt19937 random(5);
   for (int i = 0; i < 12; ++i) {

@@ -121,6 +121,11 @@ class Interpreter {
       group_matmul(node, out);
     } else if (op == "dropout") {
       dropout(node, out);
+    } else if (op == "random_uniform") {
+      const RandomKey key{static_cast<std::uint64_t>(variables_.at("seed")[0]),
+                          node.attributes.stream};
+      const auto step = static_cast<std::uint64_t>(variables_.at("step")[0]);
+      for (std::size_t i = 0; i < size; ++i) out[i] = random_uniform(key, step, i);
     } else if (!rowwise(node, op, out) && !over_axes(node, op, out) && !moved(node, op, out)) {
       for (std::size_t i = 0; i < size; ++i) {
         out[i] = elementwise(op, in(node, 0)[i], node.inputs.size() > 1 ? in(node, 1)[i] : 0,

@@ -194,6 +194,59 @@ TEST(Model, AModelIsALayerWithItsWeights) {
   EXPECT_EQ(outer.weight_paths()[0], "functional/dense/kernel");
 }
 
+// A model of two outputs, called twice within another, is what its layers are when they are called
+// there themselves: same weights, same training.
+TEST(Model, AModelOfSeveralOutputsIsALayer) {
+  const Layer trunk = layers::Dense{.units = 5, .activation = "tanh", .name = "trunk"},
+              norm = layers::BatchNormalization{.name = "norm"},
+              drop = layers::Dropout{.rate = 0.2, .name = "drop"},
+              number = layers::Dense{.units = 1, .name = "number"},
+              kind = layers::Dense{.units = 3, .activation = "softmax", .name = "kind"};
+  const auto heads = [&](const Node& in) {
+    const Node hidden = drop(norm(trunk(in)));
+    return std::vector<Node>{number(hidden), kind(hidden)};
+  };
+  const Node own = Input({.shape = {4}});
+  Model inner({.inputs = {own}, .outputs = heads(own), .name = "inner"});
+  inner.set_seed(5);
+  const Layer shared = inner.as_layer("inner");
+
+  const auto outer_of = [](const auto& call) {
+    const Node a = Input({.shape = {4}, .name = "a"}), b = Input({.shape = {4}, .name = "b"});
+    const std::vector<Node> first = call(a), second = call(b);
+    Model model(
+        {.inputs = {a, b},
+         .outputs = {layers::Add{.name = "sum"}({first[0], second[0]}),
+                     layers::Activation{.activation = "linear", .name = "of_a"}(first[1]),
+                     layers::Activation{.activation = "linear", .name = "of_b"}(second[1])}});
+    model.compile({.optimizer = "adam",
+                   .loss = {"mse", "sparse_categorical_crossentropy", "categorical_crossentropy"}});
+    return model;
+  };
+  Model nested = outer_of([&](const Node& in) { return call_all(shared, {in}); });
+  Model flat = outer_of(heads);
+  flat.set_weights(inner.get_weights());
+  EXPECT_EQ(nested.weight_paths()[0], "inner/trunk/kernel");
+  const Array a = numbers(12, 4), b = numbers(12, 4);
+  const Array labels = Array::from<int>({0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2});
+  std::vector<float> rows;
+  for (int i = 0; i < 12; ++i) rows.insert(rows.end(), {0.2f, 0.5f, 0.3f});
+  const Array shares({12, 3}, rows);
+  const Logs before = nested.evaluate({a, b}, {numbers(12, 1), labels, shares});
+  EXPECT_EQ(before.at("loss"), flat.evaluate({a, b}, {numbers(12, 1), labels, shares}).at("loss"));
+  // Their dropout masks differ by name, so training is compared without them.
+  EXPECT_EQ(nested.predict_all({a, b}).size(), 3u);
+  const double first = before.at("loss");
+  nested.fit({a, b}, {numbers(12, 1), labels, shares}, {.epochs = 60, .verbose = 0});
+  EXPECT_LT(nested.evaluate({a, b}, {numbers(12, 1), labels, shares}).at("loss"), first);
+
+  EXPECT_NE(refusal([&] {
+              const Node in = Input({.shape = {4}});
+              Model({.inputs = {in}, .outputs = {layers::Dense{.units = 1}(inner(in))}});
+            }).find("call_all"),
+            std::string::npos);
+}
+
 TEST(Model, RefusesWhatIsNotConnected) {
   const Node a = Input({.shape = {2}, .name = "a"}), b = Input({.shape = {2}, .name = "b"});
   const Node out = layers::Dense{.units = 1}(a);

@@ -66,9 +66,34 @@ def untrained():
     return model, [numbers((8, 3), 9)], [numbers((8, 1), 10)]
 
 
+def small(optimizer):
+    model = keras.Sequential([keras.Input((3,)), L.Dense(2, activation="tanh", kernel_initializer="he_normal")])
+    model.compile(optimizer, "mse")
+    return model, [numbers((8, 3), 11)], [numbers((8, 2), 12)]
+
+
+def rmsprop():
+    return small(keras.optimizers.RMSprop(0.01, momentum=0.7, centered=True))
+
+
+def nadam():
+    return small(keras.optimizers.Nadam(0.02))
+
+
+def adafactor():
+    return small(keras.optimizers.Adafactor(0.05))
+
+
+def layer_normalization():
+    model = keras.Sequential([keras.Input((3, 4)), L.LayerNormalization(axis=[1, 2], epsilon=0.01), L.Dense(5, activation="tanh"),
+                              L.LayerNormalization(center=False, gamma_regularizer="l2"), L.Flatten(), L.Dense(2)])
+    model.compile("adam", "mse")
+    return model, [numbers((9, 3, 4), 11)], [numbers((9, 2), 12)]
+
+
 def make():
     cases = {}
-    for build in (sequential, functional, nested, average, untrained):
+    for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested

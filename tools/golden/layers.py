@@ -76,6 +76,27 @@ def batch_normalization():
     yield call("BatchNormalization", {"momentum": 0.9}, normal(4, 3), True, statistics(3), False)
 
 
+def layer_normalization():
+    def call_on(arguments, *shape, mean=0.4, scale=1.5):
+        axes = arguments.get("axis", -1)
+        axes = sorted(axes) if isinstance(axes, list) else [axes]
+        sizes = [shape[axis] for axis in axes]
+        weights = {"gamma": normal(*sizes, mean=1, scale=0.3), "beta": normal(*sizes)}
+        return call("LayerNormalization", arguments, normal(*shape, mean=mean, scale=scale), weights=weights)
+
+    for arguments in ({}, {"epsilon": 0.1}, {"center": False}, {"scale": False},
+                      {"center": False, "scale": False}):
+        for shape in ((6, 4), (2, 3, 2, 5)):
+            yield call_on(arguments, *shape)
+    for axis in (1, -2, [2], [1, 2], [3, 1], [-2, -1], [1, 2, 3], [-1, 1]):
+        yield call_on({"axis": axis}, 2, 3, 4, 2)
+    yield call("LayerNormalization", {}, normal(4, 5))  # weights as initialised
+    yield call_on({}, 4, 1)
+    yield call_on({}, 1, 4)
+    yield call_on({"epsilon": 0.02}, 3, 4, scale=0)  # samples of equal numbers
+    yield call_on({}, 4, 8, mean=300)
+
+
 def dropout():
     """Inference is the identity; in training kept values are scaled. The mask's bits are TF's."""
     x = normal(3, 4)
@@ -97,8 +118,10 @@ def dropout():
 
 
 def make():
+    cases, dropped = [*dense(), *shapes(), *batch_normalization()], dropout()
+    cases += layer_normalization()  # behind all others: each takes the next random numbers
     write("layers", "each case: the weights before the call, y = layer(x), the gradients of "
           "sum(y * upstream), and for BatchNormalization the moving statistics after the call. "
           "dropout: identity without training; with it each value is 0 or x_if_kept "
           "(0 with rate 1), and the kept fraction is a random number near 1 - rate",
-          {"cases": [*dense(), *shapes(), *batch_normalization()], "dropout": dropout()})
+          {"cases": cases, "dropout": dropped})

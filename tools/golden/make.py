@@ -10,9 +10,10 @@ import sys
 
 import golden_file  # first: it sets the environment that Keras reads at its import
 
-MODULES = ("early_stopping", "regularizers", "activations", "losses", "metrics",
+MODULES = ("early_stopping", "callbacks", "regularizers", "activations", "losses", "metrics",
            "metrics_of_sums", "layers", "initializers", "constraints", "schedules", "trajectories",
-           "optimizer_steps", "functional", "realmlp", "evaluation", "keras_files", "legacy_files")
+           "optimizer_steps", "optimizers", "functional", "realmlp", "evaluation", "calibration",
+           "keras_files", "legacy_files", "model_checkpoint")
 
 
 def main():

@@ -97,9 +97,9 @@ def made(optimizer):
     return made
 
 
-def build(layers, optimizer, loss, metrics):
+def build(layers, optimizer, loss, metrics, features=FEATURES):
     """A compiled Keras model; its layers are named dense, batch_normalization, dense_1, ..."""
-    model, seen = keras.Sequential([keras.layers.Input((FEATURES,))]), {}
+    model, seen = keras.Sequential([keras.layers.Input((features,))]), {}
     for entry in layers:
         arguments = {
             key: described(value, keras.constraints if key.endswith("_constraint")

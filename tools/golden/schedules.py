@@ -12,6 +12,17 @@ CASES = (
     ("CosineDecay", {"initial_learning_rate": 0.2, "decay_steps": 37}),
     ("CosineDecay", {"initial_learning_rate": 0.01, "decay_steps": 23, "alpha": 0.15,
                      "warmup_target": 0.3, "warmup_steps": 9}),
+    ("CosineDecayRestarts", {"initial_learning_rate": 0.2, "first_decay_steps": 6}),
+    ("CosineDecayRestarts", {"initial_learning_rate": 0.04, "first_decay_steps": 10, "t_mul": 1.0, "m_mul": 0.7,
+                             "alpha": 0.1}),
+    ("CosineDecayRestarts", {"initial_learning_rate": 0.3, "first_decay_steps": 7, "t_mul": 1.6, "m_mul": 0.8,
+                             "alpha": 0.05}),
+    ("InverseTimeDecay", {"initial_learning_rate": 0.03, "decay_steps": 7, "decay_rate": 0.6}),
+    ("InverseTimeDecay", {"initial_learning_rate": 0.03, "decay_steps": 7, "decay_rate": 1.7, "staircase": True}),
+    ("PolynomialDecay", {"initial_learning_rate": 0.2, "decay_steps": 37, "end_learning_rate": 0.01}),
+    ("PolynomialDecay", {"initial_learning_rate": 0.05, "decay_steps": 40, "end_learning_rate": 0.002, "power": 2.5}),
+    ("PolynomialDecay", {"initial_learning_rate": 0.05, "decay_steps": 12, "end_learning_rate": 0.002, "power": 0.5,
+                         "cycle": True}),
 )
 STEPS = 50
 

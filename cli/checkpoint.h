@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "cli/checkpoint_flags.h"
+#include "cli/networks.h"
+
+namespace occam::cli {
+
+/// Throws UsageError for flags that contradict each other, and for a file that could not be made or
+/// that another run has left. Before any work is done.
+void check(const CheckpointFlags& flags);
+
+/// Trains the networks. With a checkpoint: goes on from one that is there, and keeps it up to date.
+/// Throws BadModel for a checkpoint that cannot be read, WriteError for one that cannot be written.
+selection::StackedFits fit(Networks& networks, const CheckpointFlags& flags);
+
+/// What to tell a user whose run was interrupted; empty without a checkpoint.
+std::string how_to_resume(const CheckpointFlags& flags);
+
+}  // namespace occam::cli

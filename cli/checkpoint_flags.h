@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/flag_group.h"
+
+namespace occam::cli {
+
+/// The file that an interrupted run goes on from.
+struct CheckpointFlags {
+  std::string path;             ///< empty: none is kept
+  std::optional<double> every;  ///< seconds
+  bool resume = false;
+};
+
+void declare(FlagGroup group, CheckpointFlags& flags);
+
+}  // namespace occam::cli

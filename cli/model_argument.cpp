@@ -1,0 +1,135 @@
+#include "cli/model_argument.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "cli/arguments.h"
+#include "cli/exit_codes.h"
+#include "cli/read_progress.h"
+#include "cli/table_flags.h"
+#include "occam/base/quoted.h"
+#include "occam/data/encoder_rows.h"
+#include "occam/data/input_file.h"
+#include "occam/saving/table_file.h"
+
+namespace occam::cli {
+namespace {
+
+constexpr std::size_t kMostNamed = 10;
+
+std::string quoted_names(const std::vector<std::string>& names) {
+  std::vector<std::string> quoted;
+  for (std::size_t i = 0; i < std::min(names.size(), kMostNamed + 1); ++i)
+    quoted.push_back(occam::quoted(names[i]));
+  return join(quoted, kMostNamed);
+}
+
+/// What a file is that is no model.
+std::string looks_like(std::string_view first) {
+  using std::string_view_literals::operator""sv;
+  if (first.empty()) return "an empty file";
+  if (first.starts_with("\x89HDF\r\n"sv)) return "an HDF5 file: weights alone, or an older format";
+  const bool is_text = std::none_of(first.begin(), first.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 9; });
+  return is_text ? "text, a table perhaps (MODEL stands before DATA)" : "something else";
+}
+
+/// "20 texts among numbers in 'age' ...": what cannot be what its column was in training.
+void note_strays(const TableModel& model, const data::Table& table,
+                 std::vector<std::string>& notes) {
+  for (const std::string& name : model.encoder.columns()) {
+    const data::Column& column = table.column(name);
+    const data::ColumnReading& reading = column.reading();
+    if (column.is_text() || reading.stray_cells == 0 || reading.strays.empty()) continue;
+    notes.push_back(fmt::format(
+        "{} of {} {} no {} as in training and count{} as missing, first {} in row {}",
+        reading.stray_cells == 1 ? "1 cell" : fmt::format("{} cells", reading.stray_cells),
+        occam::quoted(name), reading.stray_cells == 1 ? "is" : "are",
+        column.kind() == data::ColumnKind::kDate ? "date" : "number",
+        reading.stray_cells == 1 ? "s" : "", occam::quoted(reading.strays.front().text),
+        reading.strays.front().first_row + 1));
+  }
+}
+
+void note_missing(const TableModel& model, const data::Table& table,
+                  std::vector<std::string>& notes) {
+  std::vector<data::CellFault> faults;
+  for (const std::string& name : model.encoder.columns()) {
+    data::CellFault fault{.column = &table.column(name)};
+    for (std::int64_t row = 0; row < table.rows(); ++row) {
+      if (data::is_unusable(*fault.column, row) && fault.cells++ == 0) fault.first_row = row;
+    }
+    if (fault.cells > 0) faults.push_back(fault);
+  }
+  if (faults.empty() || model.encoder.missing == data::MissingPolicy::kRefuse) return;
+  notes.push_back("missing cells, which are taken as in training: " + data::faults_text(faults));
+}
+
+}  // namespace
+
+void take_model_and_data(const std::string& operand, ModelAndData& arguments) {
+  if (arguments.model.empty()) {
+    arguments.model = operand;
+  } else {
+    take_data(operand, arguments.data, arguments.reading);
+  }
+}
+
+void check_model_file(const std::string& path) {
+  if (path.empty())
+    throw UsageError("MODEL: no file. Expected one that occam train --save has written");
+  if (path == "-")
+    throw UsageError("MODEL: is read from a file, not from standard input. Received: -");
+  data::InputFile file(path);
+  const auto bytes = file.peek(512);
+  const std::string_view first(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (first.starts_with("PK") && !file.compressed()) return;
+  throw BadModel(fmt::format("{} is no model. Expected a .keras file. Received: {}",
+                             occam::quoted(path), looks_like(first)));
+}
+
+TableModel read_table_model(const std::string& path) {
+  check_model_file(path);
+  try {
+    return load_table_model(path);
+  } catch (const FileError& error) {
+    throw BadModel(error.what());
+  }
+}
+
+data::Table read_table_for(const TableModel& model, const ModelAndData& arguments,
+                           std::vector<std::string>& notes) {
+  ReadFlags reading = arguments.reading;
+  reading.options = model.reading(std::move(reading.options));
+  data::Table table = read_data(arguments.data, reading);
+  const ColumnDifference difference = model.compare(table);
+  if (!difference.missing.empty()) {
+    std::string text =
+        fmt::format("{} has not {} of the {} columns that the model needs: {}",
+                    occam::quoted(arguments.data), difference.missing.size(),
+                    model.encoder.columns().size(), quoted_names(difference.missing));
+    std::vector<std::string_view> names;
+    for (const data::Column& column : table.columns()) names.push_back(column.name());
+    const std::string_view near = nearest_name(difference.missing.front(), names);
+    if (!near.empty()) text += fmt::format(" (is {} meant?)", occam::quoted(near));
+    text += ". Expected them by name, in any order. Its columns: " + column_names(table);
+    if (difference.missing.size() == model.encoder.columns().size())
+      text += model.header ? " (does its first row name the columns, as in training?)"
+                           : " (the training table had no header)";
+    throw BadData(text);
+  }
+  if (!difference.extra.empty()) {
+    notes.push_back(fmt::format("{} not used, as the training table had none of the name: {}",
+                                difference.extra.size() == 1
+                                    ? "1 column is"
+                                    : fmt::format("{} columns are", difference.extra.size()),
+                                quoted_names(difference.extra)));
+  }
+  note_strays(model, table, notes);
+  note_missing(model, table, notes);
+  return table;
+}
+
+}  // namespace occam::cli

@@ -1,0 +1,14 @@
+#include "occam/data/column_form.h"
+
+namespace occam::data {
+
+ColumnForm form_of(const Column& column) {
+  ColumnForm form{.name = column.name(), .kind = column.kind()};
+  const NumberForm& numbers = column.reading().numbers;
+  const bool plain = numbers.decimal == '.' && numbers.grouping == Grouping::kNone;
+  if (column.kind() == ColumnKind::kNumber && !plain) form.decimal = numbers.decimal;
+  if (column.kind() == ColumnKind::kDate) form.dates = column.reading().dates.order;
+  return form;
+}
+
+}  // namespace occam::data

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "occam/base/plain_values.h"
+#include "occam/data/table.h"
+
+namespace occam {
+
+template <>
+struct EnumTexts<data::ColumnKind> {
+  static constexpr std::array texts = {std::pair{data::ColumnKind::kNumber, "number"},
+                                       std::pair{data::ColumnKind::kText, "text"},
+                                       std::pair{data::ColumnKind::kDate, "date"}};
+};
+
+template <>
+struct EnumTexts<data::DateOrder> {
+  static constexpr std::array texts = {std::pair{data::DateOrder::kYearMonthDay, "year_month_day"},
+                                       std::pair{data::DateOrder::kDayMonthYear, "day_month_year"},
+                                       std::pair{data::DateOrder::kMonthDayYear, "month_day_year"},
+                                       std::pair{data::DateOrder::kMonthName, "month_name"},
+                                       std::pair{data::DateOrder::kCompact, "compact"},
+                                       std::pair{data::DateOrder::kYearMonth, "year_month"}};
+};
+
+namespace data {
+
+/// What a column was taken for, so that further rows of it are taken alike, however few they are.
+struct ColumnForm {
+  std::string name = {};
+  ColumnKind kind = ColumnKind::kNumber;
+  std::optional<char> decimal = {};     ///< of numbers that were not written plainly
+  std::optional<DateOrder> dates = {};  ///< of dates: the order of most of them
+
+  static constexpr std::string_view type = "ColumnForm";
+  static constexpr auto fields() {
+    using F = ColumnForm;
+    return std::tuple{Field{"name", &F::name, "of the column"},
+                      Field{"kind", &F::kind, "what its cells are"},
+                      Field{"decimal", &F::decimal, "the sign of numbers not written plainly"},
+                      Field{"dates", &F::dates, "the order of a date's parts"}};
+  }
+  friend bool operator==(const ColumnForm&, const ColumnForm&) = default;
+};
+
+/// The form that the column's reading tells.
+ColumnForm form_of(const Column& column);
+
+}  // namespace data
+}  // namespace occam

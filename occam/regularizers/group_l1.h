@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "occam/base/fields.h"
+#include "occam/ops/scope.h"
+
+namespace occam::regularizers {
+
+/// Group lasso: penalty `l1 * sum over groups g of sqrt(size of g) * ||w_g||`, added to the loss
+/// once per step. Groups are the rows of a kernel (an input each) or its columns (a unit each);
+/// together they shrink towards 0. The subgradient of a group of zeros is 0. Source: Yuan and Lin
+/// 2006, equation 2.1 with K_j = p_j I; Keras has none. Errors: InvalidArgument when l1 is negative
+/// or not finite, or for groups other than "rows" and "columns".
+struct GroupL1 {
+  Hyper l1 = 0.01;              ///< loss per unit of sqrt(size) * norm of a group
+  std::string groups = "rows";  ///< "rows": an input each; "columns": a unit each
+
+  static constexpr std::string_view type = "GroupL1";
+  static constexpr auto fields() {
+    return std::tuple{
+        Field{"l1", &GroupL1::l1, at_least(0), "loss per unit of sqrt(size) * norm of a group"},
+        Field{"groups", &GroupL1::groups, one_of("rows", "columns"),
+              "what shrinks together: rows, an input each, or columns, a unit each"}};
+  }
+  /// weight: any shape. Its last axis numbers the columns, all others the rows; a vector is one
+  /// row. Returns a scalar.
+  graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;
+};
+
+}  // namespace occam::regularizers

@@ -1,0 +1,148 @@
+#include "occam/saving/table_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "occam/data/table.h"
+#include "occam/layers/dense.h"
+#include "occam/models/recipe.h"
+#include "occam/saving/inspection.h"
+#include "occam/saving/json_text.h"
+#include "occam/saving/model_file.h"
+#include "occam/saving/table_graph.h"
+
+namespace occam {
+namespace {
+
+using data::Column;
+using data::Table;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct TemporaryFolder {
+  TemporaryFolder() : path(std::filesystem::temp_directory_path() / "occam_table_file_test") {
+    std::filesystem::create_directories(path);
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path); }
+  std::string file(const char* name) const { return (path / name).string(); }
+  std::filesystem::path path;
+};
+
+Table mixed_table(std::int64_t rows) {
+  std::vector<double> numbers, dates, target;
+  std::vector<std::string> texts;
+  for (std::int64_t i = 0; i < rows; ++i) {
+    numbers.push_back(i % 7 == 3 ? std::nan("") : 0.1 * static_cast<double>(i % 11));
+    dates.push_back(18'000.25 + static_cast<double>(i * 37 % 900));
+    texts.push_back(i % 9 == 4 ? "" : "town " + std::to_string(i * i % 12));
+    target.push_back(1000.5 + static_cast<double>(i % 11 + i % 5));
+  }
+  return Table({Column::of_numbers("number", numbers), Column::of_dates("day", dates),
+                Column::of_texts("town", texts), Column::of_numbers("y", target)});
+}
+
+TableModel model_for(const Table& table, std::size_t networks, const Recipe& recipe) {
+  std::vector<std::int64_t> all(static_cast<std::size_t>(table.rows()));
+  std::iota(all.begin(), all.end(), 0);
+  const data::Target target = data::detect_target(table, "y", data::Problem::kRegression);
+  TableModel model;
+  model.encoder = data::TableEncoder::fit(table, target, all,
+                                          {.standardize_target = true, .max_categories = 9});
+  for (const Column& column : table.columns())
+    model.columns.push_back({data::form_of(column), column.name() == "y"
+                                                        ? data::ColumnRole::kTarget
+                                                        : data::ColumnRole::kFeature});
+  for (std::size_t i = 0; i < networks; ++i) {
+    model.networks.push_back(
+        network_for(model.encoder.target, Shape({model.encoder.width()}), recipe));
+    model.networks.back().set_seed(i + 5);
+    model.networks.back().build(Shape({model.encoder.width()}));
+  }
+  return model;
+}
+
+TEST(TableFileTest, ALoadedModelIsTheSameToTheBit) {
+  const TemporaryFolder folder;
+  const Table table = mixed_table(120);
+  for (const std::size_t networks : {1u, 3u}) {
+    const TableModel model =
+        model_for(table, networks, {.dropout = 0.2, .batch_normalization = true});
+    save_table_model(model, folder.file("m.keras"));
+    EXPECT_TRUE(is_table_model(folder.file("m.keras")));
+    const TableModel loaded = load_table_model(folder.file("m.keras"));
+    EXPECT_EQ(config_of(loaded), config_of(model));
+    EXPECT_EQ(loaded.predict(table).numbers, model.predict(table).numbers);
+    EXPECT_EQ(loaded.networks.size(), networks);
+  }
+}
+
+TEST(TableFileTest, AnEnsembleAnswersWithTheMean) {
+  const Table table = mixed_table(40);
+  const TableModel model = model_for(table, 2, {});
+  TableModel first = model, second = model;
+  first.networks = {model.networks[0]};
+  second.networks = {model.networks[1]};
+  const auto both = model.predict(table).numbers;
+  const auto a = first.predict(table).numbers, b = second.predict(table).numbers;
+  EXPECT_NE(a, b);
+  for (std::size_t i = 0; i < both.size(); ++i) EXPECT_NEAR(both[i], (a[i] + b[i]) / 2, 1e-3);
+}
+
+TEST(TableFileTest, ColumnsAreComparedByName) {
+  const TableModel model = model_for(mixed_table(40), 1, {});
+  const Table other({Column::of_numbers("number", std::vector<double>{1}),
+                     Column::of_numbers("more", std::vector<double>{1}),
+                     Column::of_numbers("y", std::vector<double>{1})});
+  const ColumnDifference difference = model.compare(other);
+  EXPECT_THAT(difference.missing, ElementsAre("day", "town"));
+  EXPECT_THAT(difference.extra, ElementsAre("more"));
+}
+
+TEST(TableFileTest, KerasSeesAnInputAColumnByItsName) {
+  const TableModel model = model_for(mixed_table(40), 1, {});
+  const Config graph = saving::table_graph(
+      model, {Config::map({{"class_name", "Sequential"}, {"config", Config::Map()}})});
+  EXPECT_EQ(to_text(*graph.find("config")->find("input_layers")),
+            R"({"number": ["number", 0, 0], "day": ["day", 0, 0], "town": ["town", 0, 0]})");
+}
+
+TEST(TableFileTest, OtherFilesAreRefused) {
+  const TemporaryFolder folder;
+  Sequential plain{layers::Dense{.units = 1, .input_shape = {2}}};
+  plain.build({2});
+  save_model(plain, folder.file("plain.keras"));
+  EXPECT_FALSE(is_table_model(folder.file("plain.keras")));
+  try {
+    load_table_model(folder.file("plain.keras"));
+    FAIL();
+  } catch (const FileError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("occam train TABLE --save"));
+  }
+  const TableModel model = model_for(mixed_table(40), 1, {});
+  EXPECT_THROW(save_table_model(model, folder.file("m.h5")), InvalidArgument);
+  EXPECT_THROW(save_table_model({}, folder.file("m.keras")), InvalidArgument);
+}
+
+TEST(InspectionTest, TellsLayersWithTheShapesInTheFile) {
+  const TemporaryFolder folder;
+  save_table_model(model_for(mixed_table(40), 2, {.layers = {4}}), folder.file("m.keras"));
+  const saving::Inspection found = saving::inspect_file(folder.file("m.keras"));
+  EXPECT_TRUE(found.is_sound());
+  EXPECT_EQ(found.model, "Functional");
+  std::int64_t kernels = 0;
+  for (const saving::InspectedLayer& layer : found.layers) {
+    if (layer.class_name != "Dense") continue;
+    ASSERT_EQ(layer.weights.size(), 2u);
+    EXPECT_EQ(layer.weights[0].back(), layer.weights[1].back());
+    kernels += layer.depth;
+  }
+  EXPECT_EQ(kernels, 4);  // two layers of each of two networks, one level deep
+}
+
+}  // namespace
+}  // namespace occam
