@@ -78,7 +78,8 @@ std::string wrapped(std::string lead, const std::string& text) {
 std::string short_help() {
   return fmt::format(
       "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
-      "{}\nCommands: train, predict, evaluate, summary, inspect, data, help. More: occam --help\n",
+      "{}\nCommands: train, predict, evaluate, summary, inspect, data, convert, help. More: occam "
+      "--help\n",
       kExamples);
 }
 
@@ -89,7 +90,7 @@ std::string main_help() {
       "{}\n"
       "Usage: occam COMMAND [ARGUMENT...]\n\n"
       "Commands:\n"
-      "{}{}{}{}{}{}{}\n"
+      "{}{}{}{}{}{}{}{}\n"
       "Flags:\n"
       "{}{}\n"
       "Results go to standard output, messages and progress to standard error. Colour and bars\n"
@@ -103,6 +104,8 @@ std::string main_help() {
       wrapped("  inspect FILE", "What is in a model file, without trusting it"),
       wrapped("  data DATA",
               "Tells what the columns of a table are taken for, and warns of faults"),
+      wrapped("  convert IN OUT",
+              "Writes a model file in another form: Keras, HDF5, safetensors, npz, ONNX"),
       wrapped("  help [TOPIC]", "Says what a command does and which flags it has, or which " +
                                     topics + " there are and what arguments they take"),
       wrapped("  -h, --help", "This text; also behind a command"),

@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/concepts.h"
+#include "cli/convert.h"
 #include "cli/data.h"
 #include "cli/evaluate.h"
 #include "cli/flag_names.h"
@@ -30,7 +31,8 @@ std::vector<Command> all_commands() {
           command_of("evaluate", evaluate_help, take_operand, evaluate),
           command_of("summary", summary_help, take_operand, summarize),
           command_of("inspect", inspect_help, take_operand, inspect),
-          command_of("data", data_help, take_operand, tell_data)};
+          command_of("data", data_help, take_operand, tell_data),
+          command_of("convert", convert_help, take_operand, convert)};
 }
 
 /// `help CMD` as `CMD --help`.

@@ -79,6 +79,7 @@
 #include "occam/models/sequential.h"
 #include "occam/models/stack.h"
 #include "occam/models/watched_metric.h"
+#include "occam/onnx/export_onnx.h"
 #include "occam/ops/ops.h"
 #include "occam/optimizers/adadelta.h"
 #include "occam/optimizers/adafactor.h"

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstring>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "occam/base/errors.h"
@@ -14,17 +13,10 @@
 #include "occam/runtime/memory_budget.h"
 
 namespace occam::data {
-namespace {
-
-using std::string_view_literals::operator""sv;
-
-constexpr std::string_view kMagic = "\x93NUMPY"sv;
-
-}  // namespace
 
 bool starts_as_npy(std::span<const std::byte> first) {
-  return first.size() >= kMagic.size() &&
-         std::memcmp(first.data(), kMagic.data(), kMagic.size()) == 0;
+  return first.size() >= kNpyMagic.size() &&
+         std::memcmp(first.data(), kNpyMagic.data(), kNpyMagic.size()) == 0;
 }
 
 Table read_npy(InputFile& file, const ReadOptions& options) {

@@ -4,11 +4,9 @@
 #include <array>
 #include <bit>
 #include <charconv>
-#include <cmath>
 #include <cstring>
-#include <optional>
-#include <string_view>
 
+#include "occam/base/half.h"
 #include "occam/base/quoted.h"
 
 namespace occam::data {
@@ -26,23 +24,34 @@ std::optional<std::string_view> entry(std::string_view text, std::string_view na
   return text.substr(start);
 }
 
-bool parse_type(std::string_view text, NpyHeader& header) {
-  if (text.size() < 5 || text[0] != '\'') return false;
-  const std::size_t end = text.find('\'', 1);
-  if (end == text.npos || end != 4) return false;  // "<f8"
-  const char order = text[1], digit = text[3];
-  header.kind = text[2];
-  header.big_endian = order == '>';
-  header.item_bytes = static_cast<std::size_t>(digit - '0');
-  if (order != '<' && order != '>' && order != '|' && order != '=') return false;
-  if (header.kind == 'b') return digit == '1';
-  if (header.kind == 'f') return digit == '2' || digit == '4' || digit == '8';
-  return (header.kind == 'i' || header.kind == 'u') &&
-         (digit == '1' || digit == '2' || digit == '4' || digit == '8');
+bool is_type_of_numbers(std::string_view type) {
+  if (type.size() != 3 || std::string_view("<>|=").find(type[0]) == type.npos) return false;
+  const char digit = type[2];
+  switch (type[1]) {
+    case 'b':
+      return digit == '1';
+    case 'f':
+      return digit == '2' || digit == '4' || digit == '8';
+    case 'i':
+    case 'u':
+      return digit == '1' || digit == '2' || digit == '4' || digit == '8';
+    default:
+      return false;
+  }
+}
+
+void parse_type(std::string_view text, NpyHeader& header) {
+  const std::size_t end = text[0] == '\'' ? text.find('\'', 1) : text.npos;
+  header.type =
+      end == text.npos ? text.substr(0, text.find_first_of(",}")) : text.substr(1, end - 1);
+  if (end == text.npos || !is_type_of_numbers(header.type)) return;
+  header.big_endian = header.type[0] == '>';
+  header.kind = header.type[1];
+  header.item_bytes = static_cast<std::size_t>(header.type[2] - '0');
 }
 
 bool parse_shape(std::string_view text, NpyHeader& header) {
-  if (text.empty() || text[0] != '(') return false;
+  if (text[0] != '(') return false;
   text = text.substr(1, text.find(')') == text.npos ? 0 : text.find(')') - 1);
   while (!text.empty()) {
     const std::size_t start = text.find_first_not_of(" ,");
@@ -64,17 +73,17 @@ T read_as(const std::byte* bytes) {
   return value;
 }
 
-/// IEEE 754 binary16.
-double half(std::uint16_t bits) {
-  const int exponent = bits >> 10 & 31;
-  const double fraction = bits & 1023;
-  const double size = exponent == 31  ? (fraction == 0 ? HUGE_VAL : std::nan(""))
-                      : exponent == 0 ? std::ldexp(fraction, -24)
-                                      : std::ldexp(1024 + fraction, exponent - 25);
-  return (bits & 0x8000) != 0 ? -size : size;
-}
-
 }  // namespace
+
+std::optional<NpyHeader> npy_header_of(std::string_view dictionary) {
+  const auto type = entry(dictionary, "descr"), order = entry(dictionary, "fortran_order"),
+             shape = entry(dictionary, "shape");
+  NpyHeader header;
+  if (!type || !order || !shape || !parse_shape(*shape, header)) return std::nullopt;
+  parse_type(*type, header);
+  header.fortran = order->starts_with("True");
+  return header;
+}
 
 NpyHeader read_npy_header(InputFile& file) {
   constexpr std::size_t kLongest = 1 << 16;
@@ -94,18 +103,13 @@ NpyHeader read_npy_header(InputFile& file) {
   if (length > kLongest) file.fail("a header of an array of numbers", "a longer one");
   std::string text(length, '\0');
   take(std::as_writable_bytes(std::span(text)));
-  NpyHeader header;
-  const auto type = entry(text, "descr"), order = entry(text, "fortran_order"),
-             shape = entry(text, "shape");
-  if (!type || !order || !shape || !parse_shape(*shape, header)) {
-    file.fail("the header of an NPY file", quoted(text));
-  }
-  if (!parse_type(*type, header)) {
+  const std::optional<NpyHeader> header = npy_header_of(text);
+  if (!header) file.fail("the header of an NPY file", quoted(text));
+  if (!header->holds_numbers()) {
     file.fail("an array of numbers (float16, 32, 64, integers or booleans)",
-              "an array of type " + quoted(type->substr(0, type->find_first_of(",}"))));
+              "an array of type " + quoted(header->type));
   }
-  header.fortran = order->starts_with("True");
-  return header;
+  return *header;
 }
 
 double NpyHeader::number(const std::byte* item, bool& exact) const {
@@ -115,7 +119,7 @@ double NpyHeader::number(const std::byte* item, bool& exact) const {
     std::reverse(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(item_bytes));
   const std::byte* data = bytes.data();
   if (kind == 'f') {
-    if (item_bytes == 2) return half(read_as<std::uint16_t>(data));
+    if (item_bytes == 2) return number_of_half(read_as<std::uint16_t>(data));
     if (item_bytes == 4) return read_as<float>(data);
     return read_as<double>(data);
   }

@@ -6,6 +6,7 @@
 #include "occam/base/byte_text.h"
 #include "occam/base/warnings.h"
 #include "occam/models/calibration.h"
+#include "occam/models/compiled_hypers.h"
 #include "occam/models/nested.h"
 #include "occam/models/network.h"
 #include "occam/models/objective.h"
@@ -18,6 +19,7 @@
 namespace occam {
 
 using models::Blueprint;
+using models::CompiledHypers;
 using models::Network;
 
 namespace {
@@ -413,33 +415,6 @@ std::vector<std::string> Trainable::weight_paths() const {
     paths.push_back(values.layout()[weight.variable].path);
   return paths;
 }
-
-namespace {
-
-/// The hyper-parameters of loss and optimizer of a model whose inputs are not known yet.
-struct CompiledHypers {
-  explicit CompiledHypers(const CompileOptions& options) {
-    models::Description description;
-    description.topology.outputs.push_back({});
-    description.options = &options;
-    models::declare_compiled(description, layout, numbers);
-  }
-  std::vector<std::string> paths() const {
-    std::vector<std::string> result;
-    for (const runtime::Variable& variable : layout.variables()) result.push_back(variable.path);
-    return result;
-  }
-  std::size_t find(std::string_view path) const {
-    if (const auto found = layout.find(path)) return *found;
-    const std::vector<std::string> known = paths();
-    throw_unknown_name("hyper-parameter", path,
-                       std::vector<std::string_view>(known.begin(), known.end()));
-  }
-  runtime::StateLayout layout;
-  ops::Scope::Numbers numbers;
-};
-
-}  // namespace
 
 std::vector<std::string> Trainable::hyper_paths() const {
   if (!core_->options || blueprint()) return network("hyper_paths").hyper_paths();

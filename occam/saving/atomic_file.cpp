@@ -103,7 +103,8 @@ struct Place {
 }  // namespace
 
 std::string read_whole_file(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Without waiting for somebody to write into a pipe.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file) refuse_with_errno(path, "cannot be opened");
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) refuse_with_errno(path, "cannot be read");

@@ -8,6 +8,8 @@
 #include "occam/models/files.h"
 #include "occam/models/network.h"
 #include "occam/saving/atomic_file.h"
+#include "occam/saving/hdf5_reader.h"
+#include "occam/saving/hdf5_writer.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/keras_model.h"
 #include "occam/saving/model_members.h"

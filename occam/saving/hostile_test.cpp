@@ -9,7 +9,8 @@
 
 #include "occam/layers/dense.h"
 #include "occam/saving/atomic_file.h"
-#include "occam/saving/hdf5_file.h"
+#include "occam/saving/hdf5_reader.h"
+#include "occam/saving/hdf5_writer.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/model_file.h"
 #include "occam/saving/zip_archive.h"
@@ -89,7 +90,7 @@ TEST_F(Hostile, MembersThatLie) {
               HasSubstr("has no member 'config.json'"));
   EXPECT_THAT(said_of(zip_of({{"config.json", config_}})),
               HasSubstr("has no member 'model.weights.h5'"));
-  EXPECT_THAT(said_of(weights_), HasSubstr("is an HDF5 file"));
+  EXPECT_THAT(said_of(weights_), HasSubstr("holds no description of a model"));
   EXPECT_THAT(said_of("{}"), HasSubstr("is no whole zip archive"));
   EXPECT_THAT(said_of(zip_of({{"config.json", config_}, {"model.weights.h5", config_}})),
               HasSubstr("model.weights.h5: is no HDF5 file"));
@@ -153,9 +154,6 @@ TEST_F(Hostile, WeightsThatLie) {
 
 /// Weights alone have no checksum: the reader itself has to bear every byte.
 TEST_F(Hostile, FlippedBytesOfWeightsAlone) {
-#if defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "HDF5 asks for what a damaged size says, and AddressSanitizer ends the program";
-#endif
   std::mt19937 random(11);
   Sequential model{layers::Dense{.units = 3, .input_shape = {4}}, layers::Dense{.units = 1}};
   const std::string file = path_ + ".weights.h5";
@@ -211,6 +209,31 @@ std::string bomb(const std::string& name, std::size_t size) {
   zip_source_close(target);
   zip_source_free(target);
   return bytes;
+}
+
+/// libzip on archives of ours, also on one that needs 64 bits for its number of members.
+TEST(Zip, LibzipReadsWhatIsWritten) {
+  for (const std::size_t count : {std::size_t{0}, std::size_t{3}, std::size_t{70'000}}) {
+    std::vector<ZipMember> members;
+    for (std::size_t i = 0; i < count; ++i)
+      members.push_back({"déjà/" + std::to_string(i), std::string(i % 7, 'x') + '\0'});
+    const std::string bytes = zip_of(members);
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    zip_t* const archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    ASSERT_NE(archive, nullptr) << zip_error_strerror(&error);
+    ASSERT_EQ(zip_get_num_entries(archive, 0), static_cast<zip_int64_t>(count));
+    for (std::size_t i = 0; i < count; i += 1 + count / 10) {
+      EXPECT_EQ(zip_get_name(archive, i, 0), members[i].name);
+      zip_file_t* const file = zip_fopen_index(archive, i, 0);
+      std::string read(20, '\0');
+      read.resize(static_cast<std::size_t>(zip_fread(file, read.data(), read.size())));
+      EXPECT_EQ(zip_fclose(file), 0);
+      EXPECT_EQ(read, members[i].bytes);
+    }
+    zip_discard(archive);
+  }
 }
 
 TEST_F(Hostile, AnArchiveThatUnpacksToFarMore) {

@@ -10,7 +10,7 @@
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/saving/atomic_file.h"
-#include "occam/saving/hdf5_file.h"
+#include "occam/saving/hdf5_reader.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/keras_classes.h"
 #include "occam/saving/table_file.h"

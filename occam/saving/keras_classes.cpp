@@ -188,8 +188,8 @@ const Argument kOwnArguments[] = {
     {Concept::kLayer, "Dense", "neural_tangent"},
     {Concept::kLayer, "Dense", "kernel_learning_rate_factor"},
     {Concept::kLayer, "Dense", "bias_learning_rate_factor"},
-    {Concept::kOptimizer, "", "exclude_from_weight_decay"},
     {Concept::kLoss, "SparseCategoricalCrossentropy", "label_smoothing"},
+    {Concept::kOptimizer, "", "exclude_from_weight_decay"},
     {Concept::kMetric, "", "unit"}};
 
 struct ForeignArgument {
@@ -205,18 +205,23 @@ const std::vector<ForeignArgument>& foreign_arguments() {
   static const std::vector<ForeignArgument> kForeign = {
       {{kLayer, "", "name"}, true},
       {{kLayer, "", "trainable"}, false, true},
+      {{kLayer, "", "batch_input_shape"}, true},  // of Keras 2, which has an InputLayer too
       {{kLayer, "BatchNormalization", "synchronized"}, false, false},
       {{kLayer, "BatchNormalization", "renorm"}, false, false},
       {{kLayer, "BatchNormalization", "renorm_momentum"}, true},
       {{kLayer, "Dropout", "seed"}, true},
       {{kLayer, "Embedding", "mask_zero"}, false, false},
+      {{kLayer, "Embedding", "input_length"}, true},
       {{kLayer, "Flatten", "data_format"}, false, "channels_last"},
       {{kLayer, "LayerNormalization", "rms_scaling"}, false, false},
       {{kInitializer, "", "seed"}, true},
       {{kSchedule, "", "name"}, true},
       {{kOptimizer, "", "name"}, true},
+      {{kOptimizer, "", "jit_compile"}, true},
+      {{kOptimizer, "", "is_legacy_optimizer"}, true},
       {{kLoss, "", "name"}, true},
       {{kLoss, "", "reduction"}, false, "sum_over_batch_size"},
+      {{kLoss, "", "reduction"}, false, "auto"},  // Keras 2's word for it
       {{kLoss, "", "axis"}, false, -1},
       {{kLoss, "", "fn"}, true},
       {{kMetric, "", "name"}, true},
@@ -290,13 +295,15 @@ Foreign foreign_argument(Concept what, std::string_view class_name, const Config
                                                                   : Foreign::kRefused;
   }
   if (argument.value.is_null()) return Foreign::kAccepted;
+  Foreign found = Foreign::kUnknown;
   for (const ForeignArgument& known : foreign_arguments()) {
     if (!is(known.argument, what, class_name, argument.key)) continue;
-    expected = known.accepted;
     if (known.any) return Foreign::kIgnored;
-    return argument.value == known.accepted ? Foreign::kAccepted : Foreign::kRefused;
+    if (argument.value == known.accepted) return Foreign::kAccepted;
+    if (found == Foreign::kUnknown) expected = known.accepted;
+    found = Foreign::kRefused;
   }
-  return Foreign::kUnknown;
+  return found;
 }
 
 std::string keras_snake_case(std::string_view class_name) {

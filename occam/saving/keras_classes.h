@@ -9,6 +9,9 @@
 
 namespace occam::saving {
 
+/// The version whose form of a description is written: every later one reads it.
+inline constexpr std::string_view kKerasVersion = "3.6.0";
+
 /// What a struct in a file is. Each has a holder with its catalogue in occam and a module in Keras.
 enum class Concept {
   kLayer,

@@ -5,6 +5,7 @@
 
 #include "occam/models/blueprint.h"
 #include "occam/models/nested.h"
+#include "occam/models/sequential.h"
 #include "occam/saving/keras_order.h"
 
 namespace occam::saving {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "occam/models/topology.h"
+#include "occam/models/trainable.h"
 #include "occam/saving/keras_object.h"
 
 namespace occam::saving {

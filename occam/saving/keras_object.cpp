@@ -27,6 +27,15 @@ std::optional<Concept> nested_concept(std::string_view class_name) {
   return std::nullopt;
 }
 
+/// `.h5` files have the registered name in the place of the class's: "occam>Scaling", and of Keras
+/// 2 "Custom>Adam".
+std::string without_package(std::string class_name) {
+  for (const std::string_view package : {"occam>", "Custom>"}) {
+    if (class_name.starts_with(package)) return class_name.substr(package.size());
+  }
+  return class_name;
+}
+
 const FieldInfo* field_named(const std::optional<std::vector<FieldInfo>>& fields,
                              std::string_view name) {
   if (!fields) return nullptr;
@@ -156,7 +165,7 @@ Config described_object(Concept what, const std::string& where, const Config& st
   if (stored.is_null() || stored.text() != nullptr) return stored;
   if (stored.entries() == nullptr || stored.find("class_name") == nullptr)
     refuse(where, "is no " + std::string(noun_of(what)) + ". Received: " + to_text(stored));
-  const std::string class_name = text_at(where, stored, "class_name");
+  const std::string class_name = without_package(text_at(where, stored, "class_name"));
   const std::string module = text_at(where, stored, "module");
   const std::string registered = text_at(where, stored, "registered_name");
   static const Config kNothing = Config::Map();

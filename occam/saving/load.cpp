@@ -1,20 +1,13 @@
-#include <algorithm>
-#include <cmath>
-
-#include "occam/base/warnings.h"
 #include "occam/models/objective.h"
 #include "occam/models/parts.h"
 #include "occam/saving/atomic_file.h"
-#include "occam/saving/hdf5_file.h"
-#include "occam/saving/json_text.h"
+#include "occam/saving/hdf5_format.h"
 #include "occam/saving/keras_compile.h"
-#include "occam/saving/keras_model.h"
+#include "occam/saving/keras_file.h"
+#include "occam/saving/legacy_file.h"
 #include "occam/saving/model_file.h"
-#include "occam/saving/optimizer_places.h"
-#include "occam/saving/own_state.h"
 #include "occam/saving/stored_model.h"
-#include "occam/saving/weight_places.h"
-#include "occam/saving/zip_archive.h"
+#include "occam/saving/weight_values.h"
 
 namespace occam {
 namespace saving {
@@ -23,35 +16,6 @@ namespace {
 using models::Blueprint;
 using models::Network;
 using models::Parts;
-
-constexpr std::int64_t kMostText = std::int64_t{64} << 20;
-constexpr std::int64_t kMostWeights = std::int64_t{1} << 42;
-
-/// A size that does not fit is refused before anything is allocated for it.
-void check_weights(const Blueprint& blueprint, const WeightPlaces& places, const Hdf5Reader& file,
-                   const std::string& where) {
-  for (std::size_t i = 0; i < places.paths().size(); ++i) {
-    const runtime::Variable& variable = blueprint.layout()[blueprint.weights()[i].variable];
-    const Shape stored = file.shape(places.paths()[i]);
-    if (stored == variable.shape) continue;
-    throw FileError(where + ": weight '" + variable.path + "' has shape " + to_text(stored) +
-                    " in the file. Expected " + to_text(variable.shape));
-  }
-}
-
-void read_weights(Network& network, const WeightPlaces& places, const Hdf5Reader& file) {
-  // All are read before the first is given away.
-  std::vector<std::vector<float>> values;
-  for (std::size_t i = 0; i < places.paths().size(); ++i) {
-    const runtime::Variable& variable = network.layout()[network.weight_list()[i].variable];
-    values.emplace_back(static_cast<std::size_t>(variable.shape.size()));
-    file.floats(places.paths()[i], variable.shape, values.back());
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const runtime::Variable& variable = network.layout()[network.weight_list()[i].variable];
-    std::copy(values[i].begin(), values[i].end(), network.state().tensor(variable).begin());
-  }
-}
 
 /// The targets that the losses take, where no fit has shown them: class numbers, or a number for
 /// each output.
@@ -66,59 +30,54 @@ std::vector<Shape> usual_targets(const Blueprint& blueprint) {
   return targets;
 }
 
-/// A file, opened and checked as far as it can be without a model.
+ModelContent opened(const std::string& path) {
+  std::string bytes = read_whole_file(path);
+  // By what it holds, whatever its name says.
+  return bytes.starts_with(hdf5::kSignature) ? open_legacy_file(path, std::move(bytes))
+                                             : open_keras_file(path, bytes);
+}
+
+/// A file whose values a model is given.
 class ModelFile {
  public:
-  explicit ModelFile(const std::string& path)
-      : where_(path), bytes_(read_whole_file(path)), archive_(opened(path, bytes_)) {
-    config_ = config_of_json(where_ + ": config.json", archive_->read("config.json", kMostText));
-    if (config_.entries() == nullptr) throw FileError(where_ + ": config.json is no object");
-    weights_ = archive_->read("model.weights.h5", kMostWeights);
-    file_.emplace(where_ + ": model.weights.h5", weights_);
-    if (archive_->has("occam.json")) {
-      own_ = OwnState::read(
-          where_, config_of_json(where_ + ": occam.json", archive_->read("occam.json", kMostText)));
-    }
-  }
+  explicit ModelFile(const std::string& path) : content_(opened(path)) {}
 
-  const Config& config() const { return config_; }
-  const std::string& where() const { return where_; }
+  const Config& config() const { return content_.config; }
+  const std::string& where() const { return content_.where; }
 
   /// Everything but the layers, which `model` has.
   void fill(Trainable& model, bool compile) const {
-    model.set_seed(own_ ? own_->seed : 0);
-    if (own_) model.set_data_seed(own_->data_seed);
+    model.set_seed(own() ? own()->seed : 0);
+    if (own()) model.set_data_seed(own()->data_seed);
     const auto blueprint = Parts::blueprint(model);
-    const WeightPlaces places(where_, config_, *blueprint);
-    check_weights(*blueprint, places, *file_, where_);
-    const Config* const compiled = config_.find("compile_config");
+    const WeightPlaces places(where(), config(), *blueprint);
+    const std::vector<std::string> names = content_.weight_names(places);
+    check_weights(where(), *blueprint, names, file());
+    const Config* const compiled = config().find("compile_config");
     const bool is_compiled = compile && compiled != nullptr && compiled->entries() != nullptr &&
                              !compiled->entries()->empty();
     if (is_compiled) this->compile(model, *compiled);
     Network& network = Parts::network(model, "load_model");
-    read_weights(network, places, *file_);
+    read_weights(where(), network, names, file());
+    // Weights that were trained, or come from elsewhere, are not adapted to data any more.
+    if (!own() || own()->target_shapes) network.keep_weights();
     if (is_compiled) read_optimizer(model, places);
-    if (own_) give_state(*own_, network);
+    if (own()) give_state(*own(), network);
   }
 
  private:
-  static std::unique_ptr<ZipReader> opened(const std::string& where, const std::string& bytes) {
-    if (bytes.starts_with("\x89HDF\r\n"))
-      throw FileError(
-          where +
-          ": is an HDF5 file. Expected a .keras file; weights alone are read by load_weights");
-    return std::make_unique<ZipReader>(where, bytes);
-  }
+  const std::optional<OwnState>& own() const { return content_.own; }
+  const Hdf5Reader& file() const { return *content_.file; }
 
   void compile(Trainable& model, const Config& stored) const {
     const std::vector<std::string> outputs = Parts::blueprint(model)->topology().output_names();
     CompileOptions options;
     try {
-      options = stored_compile(where_, stored, outputs);
-      if (own_ && !own_->metrics.is_null()) {
-        options.metrics = metrics_of(where_ + ": metrics", own_->metrics, outputs);
+      options = stored_compile(where(), stored, outputs);
+      if (own() && !own()->metrics.is_null()) {
+        options.metrics = metrics_of(where() + ": metrics", own()->metrics, outputs);
         options.weighted_metrics =
-            metrics_of(where_ + ": weighted_metrics", own_->weighted_metrics, outputs);
+            metrics_of(where() + ": weighted_metrics", own()->weighted_metrics, outputs);
       }
     } catch (const FileError& error) {
       throw FileError(std::string(error.what()) + ". For prediction alone: .compile = false");
@@ -127,69 +86,24 @@ class ModelFile {
   }
 
   void read_optimizer(Trainable& model, const WeightPlaces& places) const {
-    const std::string group = "/optimizer/vars";
+    const OptimizerPlaces stored = content_.optimizer;
     const bool has_rate =
+        stored.has_rate &&
         Parts::blueprint(model)->layout().find("optimizer/learning_rate").has_value();
     // Keras's optimizer has no memory before the first step.
-    const bool has_memory = file_->count(group) > (has_rate ? 2u : 1u);
-    const bool has_stepped = file_->has(group + "/0") && file_->integer(group + "/0") > 0;
-    if (own_ ? !own_->target_shapes : !has_memory && !has_stepped) return;
+    const bool has_memory = stored.paths.size() > (has_rate ? 2u : 1u);
+    const bool has_stepped = !stored.paths.empty() && file().integer(stored.paths[0]) > 0;
+    if (own() ? !own()->target_shapes : !has_memory && !has_stepped) return;
     start_training(model);
-    Network& network = Parts::network(model, "load_model");
-    const Blueprint& blueprint = *network.blueprint();
-    const CompileOptions& options = *blueprint.options();
-    std::size_t count = 0;
-    const auto next = [&] { return group + "/" + std::to_string(count++); };
-    OwnState counters;
-    counters.steps = static_cast<std::uint64_t>(file_->integer(next()));
-    if (has_rate) {
-      float rate = 0;
-      file_->floats(next(), {}, {&rate, 1});
-      // The description has all digits, unless they mean another number.
-      if (static_cast<float>(network.hyper("optimizer/learning_rate", 0)) != rate)
-        counters.numbers.emplace_back("optimizer/learning_rate", rate);
-    }
-    const auto momentum = network.layout().find("optimizer/momentum");
-    const auto memory =
-        optimizer_places(blueprint, places, momentum ? network.hyper("optimizer/momentum", 0) : 0);
-    if (file_->count(group) != count + memory.size()) {
-      throw FileError(where_ + ": the optimizer " + std::string(options.optimizer.type()) +
-                      " has " + std::to_string(file_->count(group)) +
-                      " variables in the file. Expected " + std::to_string(count + memory.size()));
-    }
-    const auto read = [&](const std::string& path, std::size_t index) {
-      const runtime::Variable& variable = network.layout()[index];
-      if (variable.shape.rank() > 0) {
-        file_->floats(path, variable.shape, network.state().tensor(variable));
-        return;
-      }
-      float number = 0;
-      file_->floats(path, {}, {&number, 1});
-      network.state().number(variable) = number;
-    };
-    for (const OptimizerPlace& place : memory) {
-      const std::string path = next();
-      for (const std::size_t index : place.variables) read(path, index);
-    }
-    if (own_) {
-      for (std::size_t i = 0; i < own_->memory.size(); ++i) {
-        const auto index = network.layout().find(own_->memory[i]);
-        if (!index || network.layout()[*index].shape.rank() == 0 ||
-            (network.layout()[*index].role != runtime::Role::kSlot &&
-             network.layout()[*index].role != runtime::Role::kAverage))
-          throw FileError(where_ + ": the optimizer has no memory '" + own_->memory[i] + "'");
-        read("/occam/vars/" + std::to_string(i), *index);
-      }
-    } else {
-      give_state(counters, network);
-    }
+    saving::read_optimizer(where(), Parts::network(model, "load_model"), places, stored,
+                           own() ? &*own() : nullptr, file());
   }
 
   void start_training(Trainable& model) const {
     const std::vector<Shape> targets =
-        own_ ? *own_->target_shapes : usual_targets(*Parts::blueprint(model));
+        own() ? *own()->target_shapes : usual_targets(*Parts::blueprint(model));
     if (targets.size() != Parts::blueprint(model)->topology().outputs.size())
-      throw FileError(where_ + ": occam.json has no valid 'target_shapes'");
+      throw FileError(where() + ": occam.json has no valid 'target_shapes'");
     // A target (1,) for several outputs fits only batches of one.
     constexpr Int kSome = 2, kOne = 1;
     try {
@@ -199,11 +113,7 @@ class ModelFile {
     }
   }
 
-  std::string where_, bytes_, weights_;
-  std::unique_ptr<ZipReader> archive_;
-  Config config_;
-  std::optional<Hdf5Reader> file_;
-  std::optional<OwnState> own_;
+  ModelContent content_;
 };
 
 /// What does not fit together in a file is told as a fault of the file.
@@ -218,46 +128,46 @@ auto told_of_file(const std::string& path, const Body& body) {
   }
 }
 
-}  // namespace
-
-template <>
-Model load(const std::string& path, const LoadOptions& options) {
+/// make(): of the description in the file, the model that is to be filled.
+template <class Make>
+auto loaded(const std::string& path, const LoadOptions& options, const Make& make) {
   return told_of_file(path, [&] {
     const CustomObjects::Scope custom(options.custom);
     const ModelFile file(path);
-    Model model = stored_model(file.where(), file.config()).functional();
-    file.fill(model, options.compile);
+    auto model = make(stored_model(file.where(), file.config()));
+    if constexpr (std::is_base_of_v<Trainable, decltype(model)>) {
+      file.fill(model, options.compile);
+    } else {
+      std::visit([&](auto& held) { file.fill(held, options.compile); }, model);
+    }
     return model;
   });
 }
 
+}  // namespace
+
+template <>
+Model load(const std::string& path, const LoadOptions& options) {
+  return loaded(path, options, [](const StoredModel& stored) { return stored.functional(); });
+}
+
 template <>
 Sequential load(const std::string& path, const LoadOptions& options) {
-  return told_of_file(path, [&] {
-    const CustomObjects::Scope custom(options.custom);
-    const ModelFile file(path);
-    const StoredModel stored = stored_model(file.where(), file.config());
-    if (!stored.is_sequential)
-      throw FileError(
-          path + ": holds a functional model. Expected a Sequential; load_model(path) reads both");
-    Sequential model = stored.sequential();
-    file.fill(model, options.compile);
-    return model;
+  return loaded(path, options, [&](const StoredModel& stored) {
+    if (stored.is_sequential) return stored.sequential();
+    throw FileError(
+        path + ": holds a functional model. Expected a Sequential; load_model(path) reads both");
   });
 }
 
 }  // namespace saving
 
-void load_weights(Trainable& model, const std::string& path) {
-  models::Network& network = models::Parts::network(model, "load_weights");
-  network.check_idle("load_weights");
-  const std::string bytes = saving::read_whole_file(path);
-  const saving::Hdf5Reader file(path, bytes);
-  const bool is_sequential = models::Parts::file_form(model).is_sequential;
-  const saving::WeightPlaces places(path, saving::keras_outline(network.topology(), is_sequential),
-                                    *network.blueprint());
-  saving::check_weights(*network.blueprint(), places, file, path);
-  saving::read_weights(network, places, file);
+std::variant<Sequential, Model> load_saved_model(const std::string& path,
+                                                 const LoadOptions& options) {
+  using Saved = std::variant<Sequential, Model>;
+  return saving::loaded(path, options, [](const saving::StoredModel& stored) {
+    return stored.is_sequential ? Saved(stored.sequential()) : Saved(stored.functional());
+  });
 }
 
 }  // namespace occam

@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <string>
+#include <variant>
 
 #include "occam/models/model.h"
 #include "occam/models/sequential.h"
@@ -9,9 +10,9 @@
 
 namespace occam {
 
-/// Writes a built model to a `.keras` file, which Keras 3.6 and later open: description, weights,
-/// compile options and the optimizer's memory; beside that what training needs to go on with the
-/// same bits. Whole or not at all: a file that was there stays until the new one is complete.
+/// Writes a built model to a `.keras` file, or a `.h5` one of Keras's older form, which Keras 3.6
+/// and later open: description, weights, compile options, optimizer's memory; beside that what
+/// training needs to go on with the same bits. Whole or not at all: an old file stays until then.
 /// Errors: InvalidArgument for what cannot be saved (a struct without fields()), before anything
 /// is written; FileError where it cannot be written. Source: Keras 3, Model.save.
 void save_model(const Trainable& model, const std::string& path);
@@ -30,9 +31,9 @@ template <>
 Model load(const std::string& path, const LoadOptions& options);
 }  // namespace saving
 
-/// Reads a model from a `.keras` file of occam's or Keras's. Any file is a Model; one that holds a
-/// Sequential is also a `load_model<Sequential>(path)`. Nothing in the file is run, and no other
-/// file is opened. Errors: FileError, which names the layer and what is wrong or unknown.
+/// Reads a model from a `.keras` or `.h5` file of occam's or Keras's. Any is a Model; one that
+/// holds a Sequential is also a `load_model<Sequential>(path)`. Nothing in the file is run, and no
+/// other file is opened. Errors: FileError, which names the layer and what is wrong or unknown.
 /// Source: Keras 3, saving.load_model.
 template <class Kind = Model>
 requires std::same_as<Kind, Model> || std::same_as<Kind, Sequential> Kind
@@ -40,10 +41,16 @@ load_model(const std::string& path, const LoadOptions& options = {}) {
   return saving::load<Kind>(path, options);
 }
 
-/// Writes the weights alone, to a `.weights.h5` file. Source: Keras 3, Model.save_weights.
+/// The same as what it was saved as.
+std::variant<Sequential, Model> load_saved_model(const std::string& path,
+                                                 const LoadOptions& options = {});
+
+/// Writes the weights alone, to a `.weights.h5` file of Keras's, or to a `.safetensors` or `.npz`
+/// file as float32 under their paths, "dense/kernel". Source: Keras 3, Model.save_weights.
 void save_weights(const Trainable& model, const std::string& path);
-/// Reads them into a built model of the same layers. Throws FileError when they do not fit: the
-/// model stays as it was. Source: Keras 3, Model.load_weights.
+/// Reads them into a built model of the same layers; float16, bfloat16 and float64 numbers too, the
+/// latter rounded with a warning. Throws FileError when they do not fit: the model stays as it was.
+/// Source: Keras 3, Model.load_weights.
 void load_weights(Trainable& model, const std::string& path);
 
 /// The description and compile options as Keras's JSON: the config.json of a file.

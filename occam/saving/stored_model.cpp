@@ -165,8 +165,9 @@ class FunctionalReader {
   }
 
   /// The histories of a call's inputs.
-  std::vector<const Config*> inputs_of(const Place& place, const Config& call) const {
+  std::vector<Config> inputs_of(const Place& place, const Config& call) const {
     const std::string where = layer_text(where_, place.name);
+    if (call.list() != nullptr) return old_inputs_of(where, *call.list());
     const Config::List& args = list_at(where, call, "args");
     if (const Config* const kwargs = call.find("kwargs"); kwargs && kwargs->entries()) {
       for (const ConfigEntry& entry : *kwargs->entries()) {
@@ -175,16 +176,34 @@ class FunctionalReader {
       }
     }
     if (args.size() != 1) refuse(where, "is called in a way that is not known");
-    std::vector<const Config*> found;
+    std::vector<Config> found;
     const auto add = [&](const Config& tensor) {
       if (tensor.find("class_name") == nullptr || class_of(where, tensor) != "__keras_tensor__")
         refuse(where, "is called on something else than a layer's result");
-      found.push_back(&at(where, at(where, tensor, "config"), "keras_history"));
+      found.push_back(at(where, at(where, tensor, "config"), "keras_history"));
     };
     if (const Config::List* several = args[0].list()) {
       for (const Config& tensor : *several) add(tensor);
     } else {
       add(args[0]);
+    }
+    return found;
+  }
+
+  /// A call as Keras 2 writes it: [["dense", 0, 0, {}], ...], an inner model's calls from 1 on.
+  std::vector<Config> old_inputs_of(const std::string& where, const Config::List& call) const {
+    std::vector<Config> found;
+    for (const Config& tensor : call) {
+      const Config::List* const parts = tensor.list();
+      if (parts == nullptr || parts->size() < 3 || parts->size() > 4 ||
+          (*parts)[1].integer() == nullptr ||
+          (parts->size() == 4 && (*parts)[3] != Config(Config::Map())))
+        refuse(where, "is called in a way that is not known");
+      std::int64_t index = *(*parts)[1].integer();
+      const auto place =
+          (*parts)[0].text() != nullptr ? place_of_.find(*(*parts)[0].text()) : place_of_.end();
+      if (place != place_of_.end() && is_model(places_[place->second].class_name)) --index;
+      found.push_back(Config::List{(*parts)[0], index, (*parts)[2]});
     }
     return found;
   }
@@ -207,8 +226,8 @@ class FunctionalReader {
       while (place.values.size() < place.calls.size()) {
         std::vector<Node> inputs;
         bool complete = true;
-        for (const Config* history : inputs_of(place, *place.calls[place.values.size()])) {
-          const auto needed = named_call(*history);
+        for (const Config& history : inputs_of(place, *place.calls[place.values.size()])) {
+          const auto needed = named_call(history);
           const auto& values = places_[needed.first].values;
           if (needed.second >= values.size()) {
             waiting[needed].push_back(index);

@@ -1,13 +1,12 @@
 #include "occam/saving/table_file.h"
 
-#include <chrono>
-#include <ctime>
-
 #include "occam/base/errors.h"
 #include "occam/models/parts.h"
 #include "occam/saving/atomic_file.h"
-#include "occam/saving/hdf5_file.h"
+#include "occam/saving/hdf5_reader.h"
+#include "occam/saving/hdf5_writer.h"
 #include "occam/saving/json_text.h"
+#include "occam/saving/keras_file.h"
 #include "occam/saving/keras_model.h"
 #include "occam/saving/stored_model.h"
 #include "occam/saving/table_graph.h"
@@ -99,15 +98,6 @@ TableModel read_table_model(const std::string& path) {
   return model;
 }
 
-std::string date_text() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%d@%H:%M:%S", &utc);
-  return text;
-}
-
 }  // namespace
 }  // namespace saving
 
@@ -123,11 +113,9 @@ void save_table_model(const TableModel& model, const std::string& path) {
   weights.group("/vars", "table");
   for (std::size_t i = 0; i < networks.size(); ++i)
     saving::write_weights(model.networks[i], values[i], networks[i], i, weights);
-  const Config metadata =
-      Config::map({{"keras_version", "3.6.0"}, {"date_saved", saving::date_text()}});
   const Config table = Config::map({{"format", saving::kFormat}, {"table", config_of(model)}});
   const Config graph = saving::table_graph(model, std::move(networks));
-  saving::write_atomically(path, saving::zip_of({{"metadata.json", saving::json_of(metadata)},
+  saving::write_atomically(path, saving::zip_of({{"metadata.json", saving::keras_metadata()},
                                                  {"config.json", saving::json_of(graph)},
                                                  {"model.weights.h5", weights.bytes()},
                                                  {saving::kTableMember, saving::json_of(table)}}));

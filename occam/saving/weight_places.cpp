@@ -10,6 +10,7 @@ namespace {
 
 struct Leaf {
   std::string group;
+  std::size_t layer;                        ///< of the outermost model
   std::vector<std::size_t> trained, other;  ///< weights
 };
 
@@ -29,16 +30,18 @@ class Groups {
       const std::string inner =
           group + "/layers/" + snake + (count == 0 ? "" : "_" + std::to_string(count));
       names.emplace_back(inner + "/vars", name);
+      if (path.empty()) layers.push_back(name);
       if (class_name == "Sequential" || class_name == "Functional" || class_name == "Model") {
         add_model(layer, inner, path + name + "/");
       } else {
         by_path[path + name] = leaves.size();
-        leaves.push_back({inner + "/vars/", {}, {}});
+        leaves.push_back({inner + "/vars/", layers.size() - 1, {}, {}});
       }
     }
   }
 
   std::vector<std::pair<std::string, std::string>> names;
+  std::vector<std::string> layers;
   std::vector<Leaf> leaves;
   std::map<std::string, std::size_t> by_path;
 };
@@ -71,6 +74,14 @@ WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
       for (const std::size_t weight : *list) paths_[weight] = leaf.group + std::to_string(count++);
     }
     trained_.insert(trained_.end(), leaf.trained.begin(), leaf.trained.end());
+  }
+  for (std::string& name : groups.layers) layers_.push_back({std::move(name), {}});
+  for (const bool is_trained : {true, false}) {
+    for (const Leaf& leaf : groups.leaves) {
+      const auto& list = is_trained ? leaf.trained : leaf.other;
+      auto& of_layer = layers_[leaf.layer].weights;
+      of_layer.insert(of_layer.end(), list.begin(), list.end());
+    }
   }
   groups_ = std::move(groups.names);
 }

@@ -12,6 +12,13 @@ namespace occam::saving {
 /// <i>`, the classes counted in Keras's order of the layers, inner models likewise.
 class WeightPlaces {
  public:
+  /// The weights of a layer of the outermost model, inner models included: by their numbers in the
+  /// blueprint, the trained ones first.
+  struct LayerWeights {
+    std::string name;
+    std::vector<std::size_t> weights;
+  };
+
   /// `model`: its description as Keras writes it, or an outline. Throws FileError, opening with
   /// `where`, for weights that belong to no layer of it.
   WeightPlaces(const std::string& where, const Config& model, const models::Blueprint& blueprint);
@@ -23,11 +30,14 @@ class WeightPlaces {
   /// The trained weights, by their numbers in the blueprint, in the order in which Keras's
   /// optimizer has their memory.
   const std::vector<std::size_t>& trained() const { return trained_; }
+  /// In Keras's order of the layers; those without weights too.
+  const std::vector<LayerWeights>& layers() const { return layers_; }
 
  private:
   std::vector<std::pair<std::string, std::string>> groups_;
   std::vector<std::string> paths_;
   std::vector<std::size_t> trained_;
+  std::vector<LayerWeights> layers_;
 };
 
 }  // namespace occam::saving

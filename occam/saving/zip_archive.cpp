@@ -1,6 +1,7 @@
 #include "occam/saving/zip_archive.h"
 
 #include <zip.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <memory>
@@ -14,8 +15,9 @@ namespace occam::saving {
 namespace {
 
 constexpr zip_int64_t kMostMembers = 10'000;
-/// Numbers that mean something do not get this much smaller; a bomb is made of what does.
-constexpr std::uint64_t kLargestRatio = 200;
+/// A bomb is made of what gets much smaller than numbers or texts that mean something do. Little
+/// does no harm: zeros are allowed to.
+constexpr std::uint64_t kLargestRatio = 200, kLittle = std::uint64_t{16} << 20;
 
 std::string text_of(zip_error_t* error) {
   std::string text = zip_error_strerror(error);
@@ -23,53 +25,86 @@ std::string text_of(zip_error_t* error) {
   return text;
 }
 
-[[noreturn]] void throw_not_packed(zip_t* archive) {
-  const std::string why = zip_strerror(archive);
-  zip_discard(archive);
-  throw FileError("the archive cannot be packed: " + why);
+void put(std::string& out, std::uint64_t value, std::size_t bytes) {
+  for (std::size_t i = 0; i < bytes; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xff));
+}
+
+/// A size or place in its field of 32 bits; all ones where it stands in 64 bits behind.
+void put_short(std::string& out, std::uint64_t value, bool is_wide) {
+  put(out, is_wide ? 0xffffffffu : value, 4);
+}
+
+/// What the local and the central header of a stored member have in common: version to `extra`.
+void put_header(std::string& out, const ZipMember& member, std::uint32_t checksum, bool is_wide,
+                std::size_t extra) {
+  constexpr std::uint64_t kUtf8 = 0x800, kNewYear1980 = 0x21;
+  put(out, is_wide ? 45 : 20, 2);
+  put(out, kUtf8, 2);
+  put(out, 0, 2);  // stored
+  put(out, 0, 2), put(out, kNewYear1980, 2);
+  put(out, checksum, 4);
+  put_short(out, member.bytes.size(), is_wide);
+  put_short(out, member.bytes.size(), is_wide);
+  put(out, member.name.size(), 2);
+  put(out, extra, 2);
 }
 
 }  // namespace
 
+// Written here and not by libzip, which copies what is stored twice more. Source: PKWARE,
+// APPNOTE.TXT 6.3.10, sections 4.3 and 4.5.3.
 std::string zip_of(const std::vector<ZipMember>& members) {
-  zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t* const target = zip_source_buffer_create(nullptr, 0, 0, &error);
-  if (target == nullptr) throw FileError("the archive cannot be packed: " + text_of(&error));
-  // Held here too: closing the archive lets go of it before it is read.
-  zip_source_keep(target);
-  const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> held(target, zip_source_free);
-  zip_t* const archive = zip_open_from_source(target, ZIP_TRUNCATE, &error);
-  if (archive == nullptr) {
-    zip_source_free(target);
-    throw FileError("the archive cannot be packed: " + text_of(&error));
-  }
+  constexpr std::size_t kMostOfHeaders = 160;
+  std::size_t size = kMostOfHeaders;
+  for (const ZipMember& member : members)
+    size += member.bytes.size() + 2 * member.name.size() + kMostOfHeaders;
+  const bool is_wide = size >= 0xffffffffu || members.size() >= 0xffff;
+  std::string out, central;
+  out.reserve(size);
   for (const ZipMember& member : members) {
-    zip_source_t* const source =
-        zip_source_buffer(archive, member.bytes.data(), member.bytes.size(), 0);
-    const zip_int64_t index =
-        source == nullptr ? -1
-                          : zip_file_add(archive, member.name.c_str(), source, ZIP_FL_ENC_UTF_8);
-    if (index < 0) {
-      if (source != nullptr) zip_source_free(source);
-      throw_not_packed(archive);
+    const auto checksum = static_cast<std::uint32_t>(crc32_z(
+        0, reinterpret_cast<const unsigned char*>(member.bytes.data()), member.bytes.size()));
+    const std::uint64_t place = out.size();
+    out += "PK\3\4";
+    put_header(out, member, checksum, is_wide, is_wide ? 20 : 0);
+    out += member.name;
+    central += "PK\1\2";
+    put(central, 3 << 8 | 45, 2);  // made on Unix
+    put_header(central, member, checksum, is_wide, is_wide ? 28 : 0);
+    put(central, 0, 6);               // no comment, disk 0, bytes
+    put(central, 0100644u << 16, 4);  // a file
+    put_short(central, place, is_wide);
+    central += member.name;
+    if (is_wide) {
+      put(out, 1, 2), put(out, 16, 2);
+      put(out, member.bytes.size(), 8), put(out, member.bytes.size(), 8);
+      put(central, 1, 2), put(central, 24, 2);
+      put(central, member.bytes.size(), 8), put(central, member.bytes.size(), 8);
+      put(central, place, 8);
     }
-    const auto place = static_cast<zip_uint64_t>(index);
-    if (zip_set_file_compression(archive, place, ZIP_CM_STORE, 0) != 0) throw_not_packed(archive);
+    out += member.bytes;
   }
-  if (zip_close(archive) != 0) throw_not_packed(archive);
-  zip_stat_t status;
-  if (zip_source_stat(target, &status) != 0 || zip_source_open(target) != 0)
-    throw FileError("the archive cannot be packed");
-  std::string bytes(static_cast<std::size_t>(status.size), '\0');
-  const zip_int64_t count = zip_source_read(target, bytes.data(), bytes.size());
-  zip_source_close(target);
-  if (count != static_cast<zip_int64_t>(bytes.size()))
-    throw FileError("the archive cannot be packed");
-  return bytes;
+  const std::uint64_t start = out.size();
+  out += central;
+  if (is_wide) {
+    const std::uint64_t end = out.size();
+    out += "PK\6\6";
+    put(out, 44, 8);
+    put(out, 3 << 8 | 45, 2), put(out, 45, 2);
+    put(out, 0, 8);
+    put(out, members.size(), 8), put(out, members.size(), 8);
+    put(out, central.size(), 8), put(out, start, 8);
+    out += "PK\6\7";
+    put(out, 0, 4), put(out, end, 8), put(out, 1, 4);
+  }
+  out += "PK\5\6";
+  put(out, 0, 4);
+  const std::uint64_t count = is_wide ? 0xffff : members.size();
+  put(out, count, 2), put(out, count, 2);
+  put_short(out, central.size(), is_wide), put_short(out, start, is_wide);
+  put(out, 0, 2);
+  return out;
 }
-
-void ZipReader::refuse(const std::string& what) const { throw FileError(where_ + ": " + what); }
 
 ZipReader::ZipReader(std::string where, const std::string& bytes) : where_(std::move(where)) {
   zip_error_t error;
@@ -79,7 +114,8 @@ ZipReader::ZipReader(std::string where, const std::string& bytes) : where_(std::
   archive_ = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
   if (archive_ == nullptr) {
     zip_source_free(source);
-    refuse("is no whole zip archive, which a .keras file is: " + text_of(&error));
+    if (zip_error_code_zip(&error) == ZIP_ER_EXISTS) refuse("has a member of one name twice");
+    refuse("is no whole zip archive, which .keras and .npz files are: " + text_of(&error));
   }
   try {
     const zip_int64_t count = zip_get_num_entries(archive_, 0);
@@ -128,7 +164,7 @@ std::string ZipReader::read(const std::string& name, std::int64_t most_bytes) co
                std::min<zip_uint64_t>(status.size, std::int64_t{1} << 62))) +
            ". Expected at most " + byte_text(most_bytes));
   }
-  if (status.size / kLargestRatio > status.comp_size)
+  if (status.size > kLittle && status.size / kLargestRatio > status.comp_size)
     refuse(member + "unpacks to more than 200 times its size");
   runtime::check_memory(where_, static_cast<std::int64_t>(status.size), {});
   std::string bytes(static_cast<std::size_t>(status.size), '\0');

@@ -25,6 +25,7 @@ def documented():
                             ("occam summary --help", ["summary", "--help"]),
                             ("occam inspect --help", ["inspect", "--help"]),
                             ("occam data --help", ["data", "--help"]),
+                            ("occam convert --help", ["convert", "--help"]),
                             ("occam help optimizers", ["help", "optimizers"]),
                             ("occam help regularizers", ["help", "regularizers"])):
         _, out, _ = run(*arguments)
@@ -48,7 +49,7 @@ class Help(CommandTest):
         self.assertIn("--save", texts.pop()[1])
 
     def test_help_fits_a_terminal(self):
-        commands = ("train", "predict", "evaluate", "summary", "inspect", "data")
+        commands = ("train", "predict", "evaluate", "summary", "inspect", "data", "convert")
         for arguments in ((), ("--help",), *((name, "--help") for name in commands), *(("help", topic) for topic in TOPICS)):
             self.assertLessEqual(max(map(len, run(*arguments)[1].splitlines())), 100)
 
@@ -80,7 +81,7 @@ class Refusals(CommandTest):
     def test_commands(self):
         self.refused(2, "trian", says=["unknown command 'trian'", "Did you mean 'train'?"])
         self.refused(2, "help", "trian", says=["Did you mean 'train'?"])
-        self.refused(2, "data.csv", says=["Expected train, predict, evaluate, summary, inspect, data or help"])
+        self.refused(2, "data.csv", says=["Expected train, predict, evaluate, summary, inspect, data, convert or help"])
         self.refused(2, "--frobnicate", says=["unknown flag '--frobnicate'"])
 
     def test_flags(self):

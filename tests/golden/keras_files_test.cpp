@@ -9,7 +9,7 @@ namespace occam::golden {
 namespace {
 
 std::string file_of(const std::string& name) {
-  return OCCAM_SOURCE_DIR "/tests/golden/data/keras_" + name + ".keras";
+  return OCCAM_SOURCE_DIR "/tests/golden/data/" + name;
 }
 
 struct Case {
@@ -49,13 +49,14 @@ void compare(Comparison& comparison, const Case& of, const Trainable& model, con
 }
 
 /// Keras's own file, opened, asked, and trained on for three steps with Keras's memory.
-TEST(GoldenKerasFiles, PredictAndTrainOnAsInKeras) {
+void expect_as_in_keras(const std::string& golden, const std::string& start,
+                        const std::string& ending) {
   Comparison predictions("predictions", {1e-6, 1e-6}), after("after three steps", {2e-6, 5e-6});
-  const Json file = load("keras_files");
+  const Json file = load(golden);
   for (const auto& [name, json] : file.at("cases").items()) {
     SCOPED_TRACE(name);
     const Case of(json);
-    Model model = load_model(file_of(name));
+    Model model = load_model(file_of(start + name + ending));
     compare(predictions, of, model, json.at("predictions"));
     model.fit(of.inputs(), of.targets(model),
               {.batch_size = of.x[0].shape()[0], .epochs = 3, .verbose = 0, .shuffle = false});
@@ -63,11 +64,18 @@ TEST(GoldenKerasFiles, PredictAndTrainOnAsInKeras) {
   }
 }
 
+TEST(GoldenKerasFiles, PredictAndTrainOnAsInKeras) {
+  expect_as_in_keras("keras_files", "keras_", ".keras");
+}
+
+/// Of Keras 2 and 3 in its older form.
+TEST(GoldenKerasFiles, OlderFilesToo) { expect_as_in_keras("legacy_files", "legacy_", ".h5"); }
+
 TEST(GoldenKerasFiles, ASequentialStaysOne) {
-  Sequential model = load_model<Sequential>(file_of("sequential"));
+  Sequential model = load_model<Sequential>(file_of("keras_sequential.keras"));
   EXPECT_EQ(model.layers().size(), 5u);
   EXPECT_EQ(model.layers()[1].as<layers::Dense>()->units, 6);
-  EXPECT_THROW(load_model<Sequential>(file_of("functional")), FileError);
+  EXPECT_THROW(load_model<Sequential>(file_of("keras_functional.keras")), FileError);
 }
 
 }  // namespace

@@ -53,6 +53,7 @@ void write(const std::string& folder, const std::string& name, Trainable& model,
   for (std::size_t i = 0; i < y.size(); ++i) targets.add(output_names[i], y[i]);
   model.fit(inputs, targets, whole);
   save_model(model, folder + "/" + name + ".keras");
+  save_model(model, folder + "/" + name + ".h5");
   save_weights(model, folder + "/" + name + ".weights.h5");
   Json record = {{"name", name}, {"x", json_of(x)}, {"y", json_of(y)}, {"outputs", output_names}};
   record["predictions"] = json_of(model.predict_all(inputs));

@@ -1,0 +1,206 @@
+"""Keras's side of what occam has and Keras has not: import it, then keras.models.load_model opens every file of occam's.
+
+    import keras, occam_keras
+    model = keras.models.load_model("model.keras")
+
+Plain keras.ops, any backend. Models predict and train on; a learning rate of a weight's own, a schedule in another place than the
+learning rate and initial values that adapt to data are occam's alone and have no effect here.
+"""
+import math
+
+import keras
+from keras import ops
+
+registered = keras.saving.register_keras_serializable("occam")
+
+
+def _in_config(layer, names, base):
+    return {**base, **{name: getattr(layer, name) for name in names}}
+
+
+@registered
+class SmoothClip(keras.layers.Layer):
+    """x / sqrt(1 + (x / limit)^2)."""
+
+    def __init__(self, limit=3.0, **options):
+        super().__init__(**options)
+        self.limit = limit
+
+    def call(self, x):
+        scaled = ops.clip(x / self.limit, -1e6, 1e6)
+        return scaled * self.limit / ops.sqrt(ops.square(scaled) + 1.0)
+
+    def get_config(self):
+        return _in_config(self, ["limit"], super().get_config())
+
+
+@registered
+class Clip(keras.layers.Layer):
+    """Limits what is predicted, not what is trained on."""
+
+    def __init__(self, low=-1.0, high=1.0, **options):
+        super().__init__(**options)
+        self.low, self.high = low, high
+
+    def call(self, x, training=False):
+        return x if training else ops.clip(x, self.low, self.high)
+
+    def get_config(self):
+        return _in_config(self, ["low", "high"], super().get_config())
+
+
+class _WithFactors(keras.layers.Layer):
+    """A layer with one weight for each feature."""
+
+    weight = ""
+
+    def __init__(self, **options):
+        self.settings = {name: options.pop(name) for name in list(options) if name.startswith(self.weight + "_")}
+        super().__init__(**options)
+
+    def build(self, shape):
+        make = {"initializer": keras.initializers.get, "regularizer": keras.regularizers.get,
+                "constraint": keras.constraints.get}
+        chosen = {what: get(self.settings.get(f"{self.weight}_{what}")) for what, get in make.items()}
+        chosen["initializer"] = chosen["initializer"] or "ones"
+        setattr(self, self.weight, self.add_weight(shape=(shape[-1],), name=self.weight, **chosen))
+
+    def get_config(self):
+        return {**super().get_config(), **self.settings}
+
+
+@registered
+class Scaling(_WithFactors):
+    """x times a learnt factor of each feature."""
+
+    weight = "scale"
+
+    def call(self, x):
+        return x * self.scale
+
+
+@registered
+class ParametricActivation(_WithFactors):
+    """x + alpha (activation(x) - x)."""
+
+    weight = "alpha"
+
+    def __init__(self, activation=None, **options):
+        super().__init__(**options)
+        self.activation = keras.activations.get(activation)
+
+    def call(self, x):
+        return x + self.alpha * (self.activation(x) - x)
+
+    def get_config(self):
+        return {**super().get_config(), "activation": keras.activations.serialize(self.activation)}
+
+
+@registered
+class PeriodicEmbedding(keras.layers.Layer):
+    """Beside x learnt waves of some of its columns: a cosine of several frequencies, then a linear layer a column."""
+
+    def __init__(self, columns=(), frequencies=16, units=3, sigma=0.1, learning_rate_factor=None, **options):
+        super().__init__(**options)
+        self.columns, self.frequencies, self.units, self.sigma = list(columns), frequencies, units, sigma
+        self.learning_rate_factor = learning_rate_factor
+
+    def build(self, shape):
+        count = len(self.columns) or shape[-1]
+        bound = 1.0 / math.sqrt(self.frequencies)
+
+        def uniform(size):
+            return keras.initializers.RandomUniform(-size, size)
+
+        self.waves = self.add_weight(shape=(count, self.frequencies), name="frequencies",
+                                     initializer=keras.initializers.RandomNormal(stddev=self.sigma))
+        self.phases = self.add_weight(shape=(count, self.frequencies), name="phases", initializer=uniform(math.pi))
+        self.kernel = self.add_weight(shape=(count, self.frequencies, self.units), name="kernel",
+                                      initializer=uniform(bound))
+        self.bias = self.add_weight(shape=(count, self.units), name="bias", initializer=uniform(bound))
+
+    def call(self, x):
+        chosen = ops.take(x, self.columns, axis=1) if self.columns else x
+        waves = ops.cos(2 * math.pi * ops.expand_dims(chosen, -1) * self.waves + self.phases)
+        sums = ops.einsum("rgk,gkn->rgn", waves, self.kernel) + self.bias
+        return ops.concatenate([x, ops.reshape(sums, (-1, sums.shape[1] * self.units))], axis=-1)
+
+    def compute_output_shape(self, shape):
+        return (*shape[:-1], shape[-1] + (len(self.columns) or shape[-1]) * self.units)
+
+    def get_config(self):
+        names = ["columns", "frequencies", "units", "sigma", "learning_rate_factor"]
+        return _in_config(self, names, super().get_config())
+
+
+@registered
+class Dense(keras.layers.Dense):
+    """With neural_tangent the product is divided by the root of the number of features."""
+
+    def __init__(self, units, neural_tangent=False, kernel_learning_rate_factor=None, bias_learning_rate_factor=None,
+                 **options):
+        super().__init__(units, **options)
+        self.neural_tangent = neural_tangent
+        self.kernel_learning_rate_factor = kernel_learning_rate_factor
+        self.bias_learning_rate_factor = bias_learning_rate_factor
+
+    def call(self, x, training=None):
+        x = ops.matmul(x, self.kernel)
+        if self.neural_tangent:
+            x = x / math.sqrt(self.kernel.shape[0])
+        if self.bias is not None:
+            x = x + self.bias
+        return x if self.activation is None else self.activation(x)
+
+    def get_config(self):
+        names = ["neural_tangent", "kernel_learning_rate_factor", "bias_learning_rate_factor"]
+        return _in_config(self, names, super().get_config())
+
+
+class _Activation:
+    """An activation with an argument."""
+
+    def __init__(self, **arguments):
+        self.arguments = arguments
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**config)
+
+    def get_config(self):
+        return self.arguments
+
+
+@registered
+class elu(_Activation):
+    def __call__(self, x):
+        return keras.activations.elu(x, **self.arguments)
+
+
+@registered
+class leaky_relu(_Activation):
+    def __call__(self, x):
+        return keras.activations.leaky_relu(x, **self.arguments)
+
+
+class _AdaptsToData(keras.initializers.Initializer):
+    """Has its values from occam; here ones or zeros."""
+
+    def __init__(self, **arguments):
+        self.arguments = arguments
+
+    def __call__(self, shape, dtype=None):
+        return ops.zeros(shape, dtype or "float32")
+
+    def get_config(self):
+        return self.arguments
+
+
+@registered
+class UnitDeviation(_AdaptsToData):
+    pass
+
+
+@registered
+class HullBias(_AdaptsToData):
+    pass

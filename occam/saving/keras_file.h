@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "occam/saving/model_content.h"
+#include "occam/saving/zip_archive.h"
+
+namespace occam::saving {
+
+/// The members of a model's `.keras` file: `config` its description, `own` what Keras has no place
+/// for.
+std::vector<ZipMember> keras_members(const models::Network& network, const Config& config,
+                                     OwnState own, const std::string& model_name);
+
+/// The member metadata.json of a file that is written now.
+std::string keras_metadata();
+
+/// A `.keras` file's bytes. Throws FileError, opening with `where`.
+ModelContent open_keras_file(const std::string& where, const std::string& bytes);
+
+}  // namespace occam::saving

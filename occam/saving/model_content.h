@@ -1,0 +1,29 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "occam/base/config.h"
+#include "occam/saving/hdf5_reader.h"
+#include "occam/saving/optimizer_values.h"
+#include "occam/saving/own_state.h"
+#include "occam/saving/weight_places.h"
+
+namespace occam::saving {
+
+/// A model file, opened and checked as far as it can be without a model.
+struct ModelContent {
+  std::string where;
+  Config config;                               ///< Keras's description, with its compile_config
+  std::optional<OwnState> own;                 ///< none in a file of Keras's
+  std::unique_ptr<const std::string> numbers;  ///< what `file` reads
+  std::unique_ptr<Hdf5Reader> file;
+  /// Data sets of the weights, by their numbers in the blueprint.
+  std::function<std::vector<std::string>(const WeightPlaces&)> weight_names;
+  OptimizerPlaces optimizer;  ///< without paths: the optimizer has made no step
+};
+
+}  // namespace occam::saving

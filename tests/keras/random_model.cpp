@@ -1,0 +1,210 @@
+#include "tests/keras/random_model.h"
+
+#include <random>
+
+namespace occam::keras_files {
+namespace {
+
+constexpr std::int64_t kRows = 9, kCodes = 5;
+
+/// A value on the way to an output: (batch, width), or (batch, length, width).
+struct Value {
+  Node node;
+  std::int64_t length, width;  ///< length 0: no such axis
+};
+
+class Maker {
+ public:
+  Maker(std::uint32_t number, bool own) : random_(number), own_(own) {}
+
+  RandomModel make() {
+    std::vector<Node> inputs, outputs;
+    std::vector<Array> x, y;
+    const std::size_t count = 1 + below(3);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0 && chance(2)) {
+        const auto length = static_cast<std::int64_t>(1 + below(3));
+        inputs.push_back(Input({.shape = Shape{length}}));
+        x.push_back(codes({kRows, length}));
+        add({make(layers::Embedding{.input_dim = kCodes,
+                                    .output_dim = width(),
+                                    .embeddings_regularizer = regularizer(),
+                                    .embeddings_constraint = constraint()},
+                  inputs.back()),
+             length, last_width_});
+      } else {
+        const std::int64_t features = width();
+        inputs.push_back(Input({.shape = Shape{features}}));
+        x.push_back(numbers({kRows, features}));
+        add({inputs.back(), 0, features});
+      }
+    }
+    const std::size_t layers = 3 + below(8);
+    for (std::size_t i = 0; i < layers; ++i) add(layer(values_[below(values_.size())]));
+    // Every input leads to an output.
+    Node all = flat(values_[0]).node;
+    if (values_.size() > 1) {
+      std::vector<Node> parts;
+      for (const Value& value : values_) parts.push_back(flat(value).node);
+      all = make(layers::Concatenate{}, parts);
+    }
+    const std::size_t heads = 1 + below(2);
+    for (std::size_t i = 0; i < heads; ++i) {
+      outputs.push_back(make(layers::Dense{.units = width()}, all));
+      y.push_back(numbers({kRows, last_width_}));
+    }
+    ModelOptions options;
+    options.inputs = inputs;
+    options.outputs = outputs;
+    return {Model(std::move(options)), std::move(x), std::move(y), !own_, std::move(types_)};
+  }
+
+ private:
+  std::size_t below(std::size_t count) { return random_() % count; }
+  bool chance(std::size_t one_in) { return below(one_in) == 0; }
+  std::int64_t width() { return last_width_ = static_cast<std::int64_t>(2 + below(4)); }
+  void add(Value value) { values_.push_back(std::move(value)); }
+
+  Array numbers(const Shape& shape) {
+    std::uniform_real_distribution<float> uniform(-1.5f, 1.5f);
+    std::vector<float> values(static_cast<std::size_t>(shape.size()));
+    for (float& value : values) value = uniform(random_);
+    return Array(shape, values);
+  }
+  Array codes(const Shape& shape) {
+    std::vector<std::int32_t> values(static_cast<std::size_t>(shape.size()));
+    for (std::int32_t& value : values) value = static_cast<std::int32_t>(below(kCodes));
+    return Array(shape, values);
+  }
+
+  Activation activation() {
+    if (own_ && chance(4)) return activations::Elu{.alpha = 0.7};
+    if (own_ && chance(4)) return activations::LeakyRelu{.negative_slope = 0.05};
+    const auto& entries = Activation::catalogue().entries();
+    return entries[below(entries.size())].make();
+  }
+  Regularizer regularizer() {
+    const auto& entries = Regularizer::catalogue().entries();
+    return chance(3) ? entries[below(entries.size())].make() : Regularizer();
+  }
+  Constraint constraint() {
+    const auto& entries = Constraint::catalogue().entries();
+    return chance(4) ? entries[below(entries.size())].make() : Constraint();
+  }
+  Initializer initializer() {
+    const std::vector<Initializer> all = {"glorot_uniform", "he_normal",
+                                          initializers::RandomNormal{.stddev = 0.5},
+                                          initializers::RandomUniform{-0.6, 0.4}};
+    return all[below(all.size())];
+  }
+
+  Node make(const Layer& layer, const Node& input) {
+    types_.insert(std::string(layer.type()));
+    return layer(input);
+  }
+  Node make(const Layer& layer, const std::vector<Node>& inputs) {
+    types_.insert(std::string(layer.type()));
+    return layer(inputs);
+  }
+  Value flat(const Value& value) {
+    if (value.length == 0) return value;
+    return {make(layers::Flatten{}, value.node), 0, value.length * value.width};
+  }
+  layers::Dense dense() {
+    layers::Dense layer{.units = width(),
+                        .activation = activation(),
+                        .use_bias = !chance(4),
+                        .kernel_initializer = initializer(),
+                        .bias_initializer = initializer(),
+                        .kernel_regularizer = regularizer(),
+                        .bias_regularizer = regularizer(),
+                        .kernel_constraint = constraint()};
+    if (own_ && chance(3)) layer.neural_tangent = true;
+    if (own_ && chance(4)) layer.bias_learning_rate_factor = 0.1;
+    return layer;
+  }
+  /// A model as a layer, which keeps the width.
+  Layer inner(std::int64_t features) {
+    if (chance(2)) {
+      Sequential chain{layers::Dense{.units = 3, .activation = "tanh", .input_shape = {features}},
+                       layers::BatchNormalization{}, layers::Dense{.units = features}};
+      return chain.as_layer("chain" + std::to_string(inner_++));
+    }
+    const Node in = Input({.shape = Shape{features}});
+    Model joined(
+        {.inputs = in,
+         .outputs = layers::Add{}({in, layers::Dense{.units = features, .use_bias = false}(in)})});
+    return joined.as_layer("joined" + std::to_string(inner_++));
+  }
+
+  Value layer(Value from) {
+    switch (below(own_ ? 14 : 9)) {
+      case 0:
+      case 1: {
+        const layers::Dense layer = dense();
+        return {make(layer, from.node), from.length, layer.units};
+      }
+      case 2:
+        return {make(layers::Activation{.activation = activation()}, from.node), from.length,
+                from.width};
+      case 3:
+        return {make(layers::Dropout{.rate = 0.3}, from.node), from.length, from.width};
+      case 4:
+        return {
+            make(
+                layers::BatchNormalization{
+                    .momentum = 0.7, .epsilon = 0.01, .center = !chance(3), .scale = !chance(3)},
+                from.node),
+            from.length, from.width};
+      case 5:
+        return flat(from);
+      case 6: {  // the same layer twice, and their sum
+        from = flat(from);
+        const Layer shared = layers::Dense{.units = from.width, .activation = "tanh"};
+        const Node once = make(shared, from.node);
+        return {make(layers::Add{}, std::vector<Node>{once, shared(once)}), 0, from.width};
+      }
+      case 7: {
+        from = flat(from);
+        return {make(inner(from.width), from.node), 0, from.width};
+      }
+      case 8: {
+        const Value a = flat(from), b = flat(values_[below(values_.size())]);
+        return {make(layers::Concatenate{}, std::vector<Node>{a.node, b.node}), 0,
+                a.width + b.width};
+      }
+      case 9:
+        return {make(layers::SmoothClip{.limit = 1.5}, from.node), from.length, from.width};
+      case 10:
+        return {make(layers::Scaling{.scale_regularizer = regularizer()}, from.node), from.length,
+                from.width};
+      case 11: {
+        from = flat(from);
+        layers::PeriodicEmbedding layer{.frequencies = 3, .units = 2, .sigma = 0.4};
+        if (chance(2)) layer.columns = {1};
+        const std::int64_t columns = layer.columns.empty() ? from.width : 1;
+        return {make(layer, from.node), 0, from.width + 2 * columns};
+      }
+      case 12:
+        return {make(layers::ParametricActivation{.activation = activation(),
+                                                  .alpha_initializer = initializer()},
+                     from.node),
+                from.length, from.width};
+      default:
+        return {make(layers::Clip{.low = -0.5, .high = 0.75}, from.node), from.length, from.width};
+    }
+  }
+
+  std::mt19937 random_;
+  bool own_;
+  std::int64_t last_width_ = 0;
+  int inner_ = 0;
+  std::vector<Value> values_;
+  std::set<std::string> types_;
+};
+
+}  // namespace
+
+RandomModel random_model(std::uint32_t number) { return Maker(number, number % 3 == 2).make(); }
+
+}  // namespace occam::keras_files
