@@ -113,7 +113,7 @@ std::string main_help() {
 }
 
 std::string train_help(const CLI::App& command) {
-  std::string text = fmt::format(
+  std::string text =
       "Trains a network and says what it reached on rows it has not seen.\n\n"
       "Examples:\n"
       "  occam train fashion-mnist\n"
@@ -135,8 +135,7 @@ std::string train_help(const CLI::App& command) {
       "else regression. What each column becomes is told first; occam data tells it alone.\n"
       "In square brackets: the default. SPEC names a member, alone or with arguments, as in\n"
       "--optimizer sgd:momentum=0.9,nesterov=true. 'occam help TOPIC' tells the arguments of\n"
-      "each, TOPIC being {}.\n",
-      join(concept_names()));
+      "each; 'occam --help' lists the topics.\n";
   text += flag_lines(command);
   return text +
          "\nOther usual names of flags are understood: --lr, --wd, --bn, --hidden, --batch, --val, "

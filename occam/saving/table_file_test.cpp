@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <numeric>
@@ -25,7 +26,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 struct TemporaryFolder {
-  TemporaryFolder() : path(std::filesystem::temp_directory_path() / "occam_table_file_test") {
+  TemporaryFolder()
+      : path(std::filesystem::temp_directory_path() /
+             ("occam_table_file_test_" + std::to_string(::getpid()))) {
     std::filesystem::create_directories(path);
   }
   ~TemporaryFolder() { std::filesystem::remove_all(path); }

@@ -46,7 +46,8 @@ ModelCheckpoint checkpoint_of(const Json& arguments) {
 
 TEST(GoldenModelCheckpoint, SavesWhenAndWhereKerasDoes) {
   std::size_t saves = 0;
-  for (const Json& entry : load("model_checkpoint").at("cases")) {
+  const Json golden = load("model_checkpoint");
+  for (const Json& entry : golden.at("cases")) {
     SCOPED_TRACE(entry.at("arguments").dump());
     ModelCheckpoint checkpoint = checkpoint_of(entry.at("arguments"));
     Control control(4);

