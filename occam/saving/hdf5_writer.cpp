@@ -90,7 +90,7 @@ struct Attribute {
 struct Set {
   std::string type, space;
   std::string_view numbers;
-  std::string own;  ///< of a single number, or zeros
+  std::string own;  ///< a copy, a single number, or zeros
 };
 
 struct Address {
@@ -323,6 +323,13 @@ void Hdf5Writer::texts(const std::string& path, const std::string& attribute,
 
 void Hdf5Writer::floats(const std::string& path, const Shape& shape,
                         std::span<const float> values) {
+  floats_in_place(path, shape, values);
+  Set& set = *node(path).set;
+  set.own = std::string(set.numbers);
+}
+
+void Hdf5Writer::floats_in_place(const std::string& path, const Shape& shape,
+                                 std::span<const float> values) {
   check_internal(static_cast<std::int64_t>(values.size()) == shape.size(), "another size");
   const std::string_view numbers(reinterpret_cast<const char*>(values.data()), values.size_bytes());
   node(path).set = std::make_unique<Set>(Set{float32_type(), dataspace(shape), numbers, {}});

@@ -22,8 +22,10 @@ class Hdf5Writer {
   void text(const std::string& path, const std::string& attribute, std::string value);
   void texts(const std::string& path, const std::string& attribute,
              std::vector<std::string> values);
-  /// A data set. The numbers must live until bytes() has been called.
+  /// A data set.
   void floats(const std::string& path, const Shape& shape, std::span<const float> values);
+  /// The same without a copy: the numbers must live until bytes() has been called.
+  void floats_in_place(const std::string& path, const Shape& shape, std::span<const float> values);
   void zeros(const std::string& path, const Shape& shape);
   void number(const std::string& path, float value);
   void integer(const std::string& path, std::int64_t value);

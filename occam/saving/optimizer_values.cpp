@@ -51,7 +51,7 @@ bool write_optimizer(const Network& network, const WeightPlaces& places, OwnStat
     if (variable.shape.rank() == 0) {
       file.number(path, static_cast<float>(network.state().number(variable)));
     } else {
-      file.floats(path, variable.shape, network.state().tensor(variable));
+      file.floats_in_place(path, variable.shape, network.state().tensor(variable));
     }
     if (!memory.in_keras) own.memory.push_back(variable.path);
   }

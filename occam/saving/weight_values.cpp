@@ -78,7 +78,7 @@ void write_weights(const models::Network& network, std::span<const std::string> 
                    Hdf5Writer& file) {
   const std::vector<NamedArray> weights = named_weights(network);
   for (std::size_t i = 0; i < names.size(); ++i)
-    file.floats(names[i], weights[i].shape, weights[i].values);
+    file.floats_in_place(names[i], weights[i].shape, weights[i].values);
 }
 
 }  // namespace occam::saving

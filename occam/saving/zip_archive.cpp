@@ -106,6 +106,8 @@ std::string zip_of(const std::vector<ZipMember>& members) {
   return out;
 }
 
+void ZipReader::refuse(const std::string& what) const { throw FileError(where_ + ": " + what); }
+
 ZipReader::ZipReader(std::string where, const std::string& bytes) : where_(std::move(where)) {
   zip_error_t error;
   zip_error_init(&error);
