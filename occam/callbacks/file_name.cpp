@@ -10,6 +10,33 @@
 #include "occam/base/errors.h"
 
 namespace occam::callbacks {
+namespace {
+
+/// Without a format as Python writes it: 2.0, not 2.
+struct LogNumber {
+  double value = 0;
+};
+
+}  // namespace
+}  // namespace occam::callbacks
+
+template <>
+struct fmt::formatter<occam::callbacks::LogNumber> : fmt::formatter<double> {
+  constexpr auto parse(format_parse_context& context) {
+    plain = context.begin() == context.end() || *context.begin() == '}';
+    return fmt::formatter<double>::parse(context);
+  }
+  auto format(const occam::callbacks::LogNumber& number, format_context& context) const {
+    if (!plain) return fmt::formatter<double>::format(number.value, context);
+    const std::string text = fmt::format("{}", number.value);
+    const bool whole = text.find_first_not_of("-0123456789") == text.npos;
+    return fmt::format_to(context.out(), "{}{}", text, whole ? ".0" : "");
+  }
+
+  bool plain = true;
+};
+
+namespace occam::callbacks {
 
 std::string file_name(std::string_view where, const std::string& pattern, const FileMoment& moment,
                       const Logs& logs) {
@@ -19,7 +46,7 @@ std::string file_name(std::string_view where, const std::string& pattern, const 
   values.push_back(fmt::arg("batch", moment.batch + 1));
   values.push_back(fmt::arg("member", moment.member));
   for (const LogEntry& entry : logs) {
-    values.push_back(fmt::arg(entry.name.c_str(), entry.value));
+    values.push_back(fmt::arg(entry.name.c_str(), LogNumber{entry.value}));
     known += ", " + entry.name;
   }
   try {

@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 std::string path_of(const std::string& name) {
-  return testing::TempDir() + "occam_hdf5_" + name + ".h5";
+  return testing::TempDir() + "occam_hdf5_" + std::to_string(::getpid()) + name + ".h5";
 }
 
 /// The bytes of a file that libhdf5 writes; `latest`: in its newest form.

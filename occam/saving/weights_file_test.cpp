@@ -153,7 +153,8 @@ class WeightsFile : public testing::TestWithParam<std::string> {
     model.set_seed(seed);
     return model;
   }
-  std::string path_ = testing::TempDir() + "occam_weights_file" + GetParam();
+  std::string path_ =
+      testing::TempDir() + "occam_weights_file" + std::to_string(::getpid()) + GetParam();
   ~WeightsFile() override { std::filesystem::remove(path_); }
 };
 
@@ -181,7 +182,8 @@ INSTANTIATE_TEST_SUITE_P(Formats, WeightsFile,
                          });
 
 TEST(WeightsFiles, TellWhatTheyLackAndHaveBesides) {
-  const std::string path = testing::TempDir() + "occam_other.safetensors";
+  const std::string path =
+      testing::TempDir() + std::to_string(::getpid()) + "occam_other.safetensors";
   const std::vector<float> twelve(12, 0.5f);
   write_atomically(path, safetensors_of(std::vector<NamedArray>{{"dense/kernel", {4, 3}, twelve},
                                                                 {"dense/extra", {12}, twelve}}));
@@ -194,7 +196,7 @@ TEST(WeightsFiles, TellWhatTheyLackAndHaveBesides) {
 }
 
 TEST(WeightsFiles, NumbersThatAreNotFiniteAreWarnedOf) {
-  const std::string path = testing::TempDir() + "occam_nan.npz";
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "occam_nan.npz";
   std::vector<float> kernel(4, 0.5f);
   kernel[2] = std::bit_cast<float>(0x7fc00000u);
   write_atomically(path, npz_of(std::vector<NamedArray>{{"dense/kernel", {4, 1}, kernel}}));
