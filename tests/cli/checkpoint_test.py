@@ -45,8 +45,7 @@ class Checkpoint(CommandTest):
             for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
                 process = start(*TABLE, "--recipe", recipe, "--checkpoint", self.checkpoint, "--resume")
                 lines = iter(process.stderr.readline, b"")
-                for _ in range(3):
-                    self.assertTrue(any(line.startswith(b"epoch ") for line in lines))
+                self.assertTrue(any(line.startswith(b"epoch ") for line in lines))
                 process.send_signal(number)
                 _, err = process.communicate(timeout=120)
                 self.assertEqual(process.returncode, code, err)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -27,7 +28,7 @@ constexpr std::int64_t kEpochs = 6, kSteps = 5;  ///< 30 steps
 class ResumeTest : public testing::Test {
  protected:
   ResumeTest()
-      : folder_(testing::TempDir() + "occam_resume_" +
+      : folder_(testing::TempDir() + "occam_resume_" + std::to_string(::getpid()) +
                 testing::UnitTest::GetInstance()->current_test_info()->name()) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
