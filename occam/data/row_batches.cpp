@@ -84,7 +84,7 @@ bool RowBatches::next(Batch& batch) {
   }
   batch.x = Array(x_shape_.with_front(rows), x);
   batch.y = Array(y_shape_.with_front(rows), y);
-  batch.sample_weight = {};
+  batch.sample_weight = OneOrMany<Array>();
   return true;
 }
 
