@@ -12,176 +12,153 @@ import math
 import keras
 from keras import ops
 
-register = keras.saving.register_keras_serializable(package="occam")
+registered = keras.saving.register_keras_serializable("occam")
 
 
-def arguments(layer, *names):
-    return {name: getattr(layer, name) for name in names}
+def _in_config(layer, names, base):
+    return {**base, **{name: getattr(layer, name) for name in names}}
 
 
-def serialized(layer, weight):
-    """Config entries of a weight's initializer, regularizer and constraint."""
-    return {f"{weight}_initializer": keras.initializers.serialize(getattr(layer, f"{weight}_initializer")),
-            f"{weight}_regularizer": keras.regularizers.serialize(getattr(layer, f"{weight}_regularizer")),
-            f"{weight}_constraint": keras.constraints.serialize(getattr(layer, f"{weight}_constraint"))}
-
-
-@register
+@registered
 class SmoothClip(keras.layers.Layer):
-    """x / sqrt(1 + (x / limit)^2)"""
+    """x / sqrt(1 + (x / limit)^2)."""
 
-    def __init__(self, limit=3.0, **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, limit=3.0, **options):
+        super().__init__(**options)
         self.limit = limit
 
-    def call(self, inputs):
-        x = ops.clip(inputs / self.limit, -1e6, 1e6)
-        return x * self.limit / ops.sqrt(ops.square(x) + 1.0)
-
-    def compute_output_shape(self, input_shape):
-        return input_shape
+    def call(self, x):
+        scaled = ops.clip(x / self.limit, -1e6, 1e6)
+        return scaled * self.limit / ops.sqrt(ops.square(scaled) + 1.0)
 
     def get_config(self):
-        return {**super().get_config(), **arguments(self, "limit")}
+        return _in_config(self, ["limit"], super().get_config())
 
 
-@register
+@registered
 class Clip(keras.layers.Layer):
-    """The input clipped to [low, high], but in training the input."""
+    """Limits what is predicted, not what is trained on."""
 
-    def __init__(self, low=-1.0, high=1.0, **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, low=-1.0, high=1.0, **options):
+        super().__init__(**options)
         self.low, self.high = low, high
 
-    def call(self, inputs, training=None):
-        return inputs if training else ops.clip(inputs, self.low, self.high)
-
-    def compute_output_shape(self, input_shape):
-        return input_shape
+    def call(self, x, training=False):
+        return x if training else ops.clip(x, self.low, self.high)
 
     def get_config(self):
-        return {**super().get_config(), **arguments(self, "low", "high")}
+        return _in_config(self, ["low", "high"], super().get_config())
 
 
-class OneWeightAFeature(keras.layers.Layer):
-    """A weight for each feature of the last axis, with all that Keras's weights have."""
+class _WithFactors(keras.layers.Layer):
+    """A layer with one weight for each feature."""
 
     weight = ""
 
-    def __init__(self, **kwargs):
-        own = {}
-        for argument, read in (("initializer", keras.initializers.get), ("regularizer", keras.regularizers.get),
-                               ("constraint", keras.constraints.get)):
-            name = f"{self.weight}_{argument}"
-            own[name] = read(kwargs.pop(name, "ones" if argument == "initializer" else None))
-        own[f"{self.weight}_learning_rate_factor"] = kwargs.pop(f"{self.weight}_learning_rate_factor", None)
-        super().__init__(**kwargs)
-        for name, value in own.items():
-            setattr(self, name, value)
+    def __init__(self, **options):
+        self.settings = {name: options.pop(name) for name in list(options) if name.startswith(self.weight + "_")}
+        super().__init__(**options)
 
-    def build(self, input_shape):
-        weight = self.add_weight(
-            name=self.weight, shape=(input_shape[-1],), initializer=getattr(self, f"{self.weight}_initializer"),
-            regularizer=getattr(self, f"{self.weight}_regularizer"), constraint=getattr(self, f"{self.weight}_constraint"))
-        setattr(self, self.weight, weight)
-
-    def compute_output_shape(self, input_shape):
-        return input_shape
+    def build(self, shape):
+        make = {"initializer": keras.initializers.get, "regularizer": keras.regularizers.get,
+                "constraint": keras.constraints.get}
+        chosen = {what: get(self.settings.get(f"{self.weight}_{what}")) for what, get in make.items()}
+        chosen["initializer"] = chosen["initializer"] or "ones"
+        setattr(self, self.weight, self.add_weight(shape=(shape[-1],), name=self.weight, **chosen))
 
     def get_config(self):
-        return {**super().get_config(), **serialized(self, self.weight),
-                **arguments(self, f"{self.weight}_learning_rate_factor")}
+        return {**super().get_config(), **self.settings}
 
 
-@register
-class Scaling(OneWeightAFeature):
-    """x * scale"""
+@registered
+class Scaling(_WithFactors):
+    """x times a learnt factor of each feature."""
 
     weight = "scale"
 
-    def call(self, inputs):
-        return inputs * self.scale
+    def call(self, x):
+        return x * self.scale
 
 
-@register
-class ParametricActivation(OneWeightAFeature):
-    """x + alpha (activation(x) - x)"""
+@registered
+class ParametricActivation(_WithFactors):
+    """x + alpha (activation(x) - x)."""
 
     weight = "alpha"
 
-    def __init__(self, activation=None, **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, activation=None, **options):
+        super().__init__(**options)
         self.activation = keras.activations.get(activation)
 
-    def call(self, inputs):
-        return inputs + self.alpha * (self.activation(inputs) - inputs)
+    def call(self, x):
+        return x + self.alpha * (self.activation(x) - x)
 
     def get_config(self):
         return {**super().get_config(), "activation": keras.activations.serialize(self.activation)}
 
 
-@register
+@registered
 class PeriodicEmbedding(keras.layers.Layer):
-    """x, and behind it of each embedded column c: cos(2 pi w1 c + b1) w2 + b2"""
+    """Beside x learnt waves of some of its columns: a cosine of several frequencies, then a linear layer a column."""
 
-    def __init__(self, columns=(), frequencies=16, units=3, sigma=0.1, learning_rate_factor=None, **kwargs):
-        super().__init__(**kwargs)
-        self.columns, self.frequencies, self.units = list(columns), frequencies, units
-        self.sigma, self.learning_rate_factor = sigma, learning_rate_factor
+    def __init__(self, columns=(), frequencies=16, units=3, sigma=0.1, learning_rate_factor=None, **options):
+        super().__init__(**options)
+        self.columns, self.frequencies, self.units, self.sigma = list(columns), frequencies, units, sigma
+        self.learning_rate_factor = learning_rate_factor
 
-    def build(self, input_shape):
-        count = len(self.columns) or input_shape[-1]
+    def build(self, shape):
+        count = len(self.columns) or shape[-1]
         bound = 1.0 / math.sqrt(self.frequencies)
 
         def uniform(size):
             return keras.initializers.RandomUniform(-size, size)
 
-        self.waves = self.add_weight(name="frequencies", shape=(count, self.frequencies),
+        self.waves = self.add_weight(shape=(count, self.frequencies), name="frequencies",
                                      initializer=keras.initializers.RandomNormal(stddev=self.sigma))
-        self.phases = self.add_weight(name="phases", shape=(count, self.frequencies), initializer=uniform(math.pi))
-        self.kernel = self.add_weight(name="kernel", shape=(count, self.frequencies, self.units), initializer=uniform(bound))
-        self.bias = self.add_weight(name="bias", shape=(count, self.units), initializer=uniform(bound))
+        self.phases = self.add_weight(shape=(count, self.frequencies), name="phases", initializer=uniform(math.pi))
+        self.kernel = self.add_weight(shape=(count, self.frequencies, self.units), name="kernel",
+                                      initializer=uniform(bound))
+        self.bias = self.add_weight(shape=(count, self.units), name="bias", initializer=uniform(bound))
 
-    def call(self, inputs):
-        x = ops.take(inputs, self.columns, axis=-1) if self.columns else inputs
-        waves = ops.cos(ops.expand_dims(x, -1) * self.waves * (2.0 * math.pi) + self.phases)
-        sums = ops.einsum("bcf,cfu->bcu", waves, self.kernel) + self.bias
-        return ops.concatenate([inputs, ops.reshape(sums, (-1, sums.shape[1] * self.units))], axis=-1)
+    def call(self, x):
+        chosen = ops.take(x, self.columns, axis=1) if self.columns else x
+        waves = ops.cos(2 * math.pi * ops.expand_dims(chosen, -1) * self.waves + self.phases)
+        sums = ops.einsum("rgk,gkn->rgn", waves, self.kernel) + self.bias
+        return ops.concatenate([x, ops.reshape(sums, (-1, sums.shape[1] * self.units))], axis=-1)
 
-    def compute_output_shape(self, input_shape):
-        count = len(self.columns) or input_shape[-1]
-        return (*input_shape[:-1], input_shape[-1] + count * self.units)
+    def compute_output_shape(self, shape):
+        return (*shape[:-1], shape[-1] + (len(self.columns) or shape[-1]) * self.units)
 
     def get_config(self):
-        return {**super().get_config(),
-                **arguments(self, "columns", "frequencies", "units", "sigma", "learning_rate_factor")}
+        names = ["columns", "frequencies", "units", "sigma", "learning_rate_factor"]
+        return _in_config(self, names, super().get_config())
 
 
-@register
+@registered
 class Dense(keras.layers.Dense):
-    """Keras's, with neural_tangent: activation(x kernel / sqrt(features) + bias)"""
+    """With neural_tangent the product is divided by the root of the number of features."""
 
     def __init__(self, units, neural_tangent=False, kernel_learning_rate_factor=None, bias_learning_rate_factor=None,
-                 **kwargs):
-        super().__init__(units, **kwargs)
+                 **options):
+        super().__init__(units, **options)
         self.neural_tangent = neural_tangent
         self.kernel_learning_rate_factor = kernel_learning_rate_factor
         self.bias_learning_rate_factor = bias_learning_rate_factor
 
-    def call(self, inputs, training=None):
-        x = ops.matmul(inputs, self.kernel)
+    def call(self, x, training=None):
+        x = ops.matmul(x, self.kernel)
         if self.neural_tangent:
-            x = x * (1.0 / math.sqrt(inputs.shape[-1]))
+            x = x / math.sqrt(self.kernel.shape[0])
         if self.bias is not None:
             x = x + self.bias
         return x if self.activation is None else self.activation(x)
 
     def get_config(self):
-        return {**super().get_config(), **arguments(self, "neural_tangent", "kernel_learning_rate_factor",
-                                                    "bias_learning_rate_factor")}
+        names = ["neural_tangent", "kernel_learning_rate_factor", "bias_learning_rate_factor"]
+        return _in_config(self, names, super().get_config())
 
 
-@register
+@registered
 class Dropout(keras.layers.Layer):
     """Dropout whose rate changes in occam's training: nothing outside it."""
 
@@ -196,53 +173,85 @@ class Dropout(keras.layers.Layer):
         return input_shape
 
     def get_config(self):
-        return {**super().get_config(), **arguments(self, "rate", "seed", "noise_shape")}
+        return _in_config(self, ["rate", "seed", "noise_shape"], super().get_config())
 
 
-@register
-class UnitDeviation(keras.initializers.Initializer):
-    """Standard normal numbers, which occam then fits to the training rows."""
+@registered
+class Temperature(keras.layers.Layer):
+    """x / temperature."""
 
-    def __call__(self, shape, dtype=None):
-        return keras.random.normal(shape, dtype=dtype)
+    def __init__(self, temperature=1.0, **options):
+        super().__init__(**options)
+        self.temperature = temperature
 
-
-@register
-class HullBias(keras.initializers.Initializer):
-    """Zeros, which occam then fits to the training rows."""
-
-    def __init__(self, **kwargs):
-        self.config = kwargs
-
-    def __call__(self, shape, dtype=None):
-        return ops.zeros(shape, dtype=dtype or "float32")
+    def call(self, x):
+        return x / self.temperature
 
     def get_config(self):
-        return self.config
+        return _in_config(self, ["temperature"], super().get_config())
 
 
-class ActivationWithArguments:
-    """An activation function that is not its standard one."""
+@registered
+class GroupL1(keras.regularizers.Regularizer):
+    """l1 times the sum over rows, or columns, of the root of their size and their norm."""
 
-    def __init__(self, **kwargs):
-        self.config = kwargs
+    def __init__(self, l1=0.01, groups="rows"):
+        self.l1, self.groups = l1, groups
 
     def __call__(self, x):
-        return self.function(x, **self.config)
+        matrix = ops.reshape(x, (-1, x.shape[-1]))
+        axis = 1 if self.groups == "rows" else 0
+        squares = ops.maximum(ops.sum(ops.square(matrix), axis=axis), 1e-30)  # no slope at 0
+        return self.l1 * math.sqrt(matrix.shape[axis]) * ops.sum(ops.sqrt(squares))
 
     def get_config(self):
-        return self.config
+        return _in_config(self, ["l1", "groups"], {})
+
+
+class _Activation:
+    """An activation with an argument."""
+
+    def __init__(self, **arguments):
+        self.arguments = arguments
 
     @classmethod
     def from_config(cls, config):
         return cls(**config)
 
-
-@keras.saving.register_keras_serializable("occam", "leaky_relu")
-class LeakyRelu(ActivationWithArguments):
-    function = staticmethod(keras.activations.leaky_relu)
+    def get_config(self):
+        return self.arguments
 
 
-@keras.saving.register_keras_serializable("occam", "elu")
-class Elu(ActivationWithArguments):
-    function = staticmethod(keras.activations.elu)
+@registered
+class elu(_Activation):
+    def __call__(self, x):
+        return keras.activations.elu(x, **self.arguments)
+
+
+@registered
+class leaky_relu(_Activation):
+    def __call__(self, x):
+        return keras.activations.leaky_relu(x, **self.arguments)
+
+
+class _AdaptsToData(keras.initializers.Initializer):
+    """Has its values from occam; here ones or zeros."""
+
+    def __init__(self, **arguments):
+        self.arguments = arguments
+
+    def __call__(self, shape, dtype=None):
+        return ops.zeros(shape, dtype or "float32")
+
+    def get_config(self):
+        return self.arguments
+
+
+@registered
+class UnitDeviation(_AdaptsToData):
+    pass
+
+
+@registered
+class HullBias(_AdaptsToData):
+    pass

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "keras"))
 try:
     import keras
     import numpy as np
-    import occam_keras  # noqa: F401: occam's own layers
+    import occam_layers  # noqa: F401: occam's own layers
 except ImportError as error:
     print(f"keras.random_files: skipped: {error}; OCCAM_KERAS_PYTHON names a Python that has it")
     sys.exit(77)
