@@ -9,6 +9,7 @@
 #include <span>
 
 #include "occam/base/errors.h"
+#include "occam/data/npy_header.h"
 
 namespace occam::cli {
 namespace {
@@ -41,19 +42,6 @@ std::span<const float> probabilities_at(const Answers& answers, std::int64_t pla
   const std::size_t classes = answers.model.encoder.target.classes.size();
   return std::span(answers.answers.probabilities)
       .subspan(static_cast<std::size_t>(place) * classes, classes);
-}
-
-/// An NPY file, version 1.0, of this type and shape.
-std::string npy_header(const std::string& type, const std::string& shape) {
-  std::string text =
-      fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}", type, shape);
-  constexpr std::size_t kStart = 10, kAligned = 64;
-  text.append(kAligned - 1 - (kStart + text.size()) % kAligned, ' ');
-  text += '\n';
-  std::string header("\x93NUMPY\x01\x00", 8);
-  header += static_cast<char>(text.size() & 0xff);
-  header += static_cast<char>(text.size() >> 8);
-  return header + text;
 }
 
 template <class Number>
@@ -122,12 +110,12 @@ std::string json_of(const Answers& answers, const std::vector<std::string>& note
 std::string npy_of(const Answers& answers) {
   const data::Target& target = answers.model.encoder.target;
   const std::size_t classes = target.classes.size();
-  const std::string one = fmt::format("({},)", answers.rows);
   const bool numbers = !target.is_classification();
-  std::string bytes = numbers ? npy_header("<f8", one)
-                      : answers.probabilities
-                          ? npy_header("<f4", fmt::format("({}, {})", answers.rows, classes))
-                          : npy_header("<i4", one);
+  std::string bytes =
+      numbers ? data::npy_start("<f8", {answers.rows})
+      : answers.probabilities
+          ? data::npy_start("<f4", {answers.rows, static_cast<std::int64_t>(classes)})
+          : data::npy_start("<i4", {answers.rows});
   for (const std::int64_t place : places(answers)) {
     const auto at = static_cast<std::size_t>(place);
     if (numbers) {

@@ -85,6 +85,19 @@ std::optional<NpyHeader> npy_header_of(std::string_view dictionary) {
   return header;
 }
 
+std::string npy_start(std::string_view type, const Shape& shape) {
+  constexpr std::size_t kBefore = kNpyMagic.size() + 4, kAligned = 64;
+  std::string text = "{'descr': '" + std::string(type) +
+                     "', 'fortran_order': False, 'shape': " + occam::to_text(shape) + ", }";
+  text.append(kAligned - 1 - (kBefore + text.size()) % kAligned, ' ');
+  text += '\n';
+  std::string start(kNpyMagic);
+  start += std::string_view("\1\0", 2);
+  start += static_cast<char>(text.size() & 0xff);
+  start += static_cast<char>(text.size() >> 8);
+  return start + text;
+}
+
 NpyHeader read_npy_header(InputFile& file) {
   constexpr std::size_t kLongest = 1 << 16;
   std::array<std::byte, 12> start;

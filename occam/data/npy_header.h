@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "occam/base/shape.h"
 #include "occam/data/input_file.h"
 
 namespace occam::data {
@@ -32,6 +33,10 @@ struct NpyHeader {
 
 /// The dictionary behind magic, version and length, as text; none when it is no header.
 std::optional<NpyHeader> npy_header_of(std::string_view dictionary);
+
+/// The start of an NPY file, version 1.0, up to the numbers: of this type ("<f4") and shape, in C
+/// order. They begin at a multiple of 64 bytes, as NumPy writes them.
+std::string npy_start(std::string_view type, const Shape& shape);
 
 /// From the start of a file. Errors: FileError for what is no header of an array of numbers or
 /// booleans.

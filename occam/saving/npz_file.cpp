@@ -19,21 +19,7 @@ constexpr std::int64_t kMostBytes = std::int64_t{1} << 42;
 constexpr std::size_t kVersionEnd = 8;  ///< behind magic and version
 
 std::string npy_of(const NamedArray& array) {
-  std::string sizes;
-  for (const std::int64_t size : array.shape) sizes += std::to_string(size) + ", ";
-  if (array.shape.rank() > 1) sizes.resize(sizes.size() - 2);
-  if (array.shape.rank() == 1) sizes.resize(sizes.size() - 1);
-  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes + "), }";
-  constexpr std::size_t kBefore = kVersionEnd + 2;
-  header.resize((kBefore + header.size() + 1 + 63) / 64 * 64 - kBefore - 1, ' ');
-  header += '\n';
-  std::string bytes;
-  bytes.reserve(kBefore + header.size() + array.values.size_bytes());
-  bytes += data::kNpyMagic;
-  bytes += std::string_view("\1\0", 2);
-  bytes.push_back(static_cast<char>(header.size() & 0xff));
-  bytes.push_back(static_cast<char>(header.size() >> 8));
-  bytes += header;
+  std::string bytes = data::npy_start("<f4", array.shape);
   bytes.append(reinterpret_cast<const char*>(array.values.data()), array.values.size_bytes());
   return bytes;
 }
