@@ -138,7 +138,7 @@ class Maker {
   }
 
   Value layer(Value from) {
-    switch (below(own_ ? 14 : 9)) {
+    switch (below(own_ ? 16 : 10)) {
       case 0:
       case 1: {
         const layers::Dense layer = dense();
@@ -174,22 +174,27 @@ class Maker {
                 a.width + b.width};
       }
       case 9:
-        return {make(layers::SmoothClip{.limit = 1.5}, from.node), from.length, from.width};
+        return {make(layers::LayerNormalization{.epsilon = 0.01, .center = !chance(3)}, from.node),
+                from.length, from.width};
       case 10:
+        return {make(layers::SmoothClip{.limit = 1.5}, from.node), from.length, from.width};
+      case 11:
         return {make(layers::Scaling{.scale_regularizer = regularizer()}, from.node), from.length,
                 from.width};
-      case 11: {
+      case 12: {
         from = flat(from);
         layers::PeriodicEmbedding layer{.frequencies = 3, .units = 2, .sigma = 0.4};
         if (chance(2)) layer.columns = {1};
         const std::int64_t columns = layer.columns.empty() ? from.width : 1;
         return {make(layer, from.node), 0, from.width + 2 * columns};
       }
-      case 12:
+      case 13:
         return {make(layers::ParametricActivation{.activation = activation(),
                                                   .alpha_initializer = initializer()},
                      from.node),
                 from.length, from.width};
+      case 14:
+        return {make(layers::Temperature{.temperature = 1.75}, from.node), from.length, from.width};
       default:
         return {make(layers::Clip{.low = -0.5, .high = 0.75}, from.node), from.length, from.width};
     }
