@@ -19,6 +19,8 @@ std::string difference_of(const Fitting& a, const Fitting& b) {
   if (one.initial_epoch != other.initial_epoch) return "initial_epoch";
   if (one.shuffle != other.shuffle) return "shuffle";
   if (one.refresh_statistics != other.refresh_statistics) return "refresh_statistics";
+  if (one.evaluate_training != other.evaluate_training) return "evaluate_training";
+  if (one.calibrated_loss != other.calibrated_loss) return "calibrated_loss";
   if ((a.validation == nullptr) != (b.validation == nullptr)) return "validation";
   if (one.class_weight.empty() != other.class_weight.empty()) return "class_weight";
   return Stack::difference(a.models[0], b.models[0]);
