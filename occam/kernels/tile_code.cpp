@@ -172,10 +172,11 @@ class CodeWriter {
     result.key = code_.program.randoms[instruction.random];
     const TileSource& rate = instruction.b;
     if (is_number(rate)) {
-      result.rate = rate.kind == TileSource::kScalar ? tiles::Dropout::kF64 : tiles::Dropout::kF32;
+      result.rate = rate.kind == TileSource::kScalar ? tiles::Dropout::Rate::kF64
+                                                     : tiles::Dropout::Rate::kF32;
       result.operand = rate.index;
     } else if (rate.kind == TileSource::kConstant) {
-      result.rate = tiles::Dropout::kConstant;
+      result.rate = tiles::Dropout::Rate::kConstant;
       result.constant = code_.program.constants[rate.index];
     }
     return result;

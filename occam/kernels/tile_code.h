@@ -45,9 +45,9 @@ struct Operation {
 
 /// A dropout's key and where its rate stands.
 struct Dropout {
-  enum Rate : std::uint8_t { kByElement, kF64, kF32, kConstant };
+  enum class Rate : std::uint8_t { kByElement, kF64, kF32, kConstant };
   TileRandom key;
-  Rate rate = kByElement;
+  Rate rate = Rate::kByElement;
   std::uint16_t operand = 0;  ///< kF64, kF32
   double constant = 0.0;      ///< kConstant
 };

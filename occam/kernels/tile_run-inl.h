@@ -25,13 +25,13 @@ using tiles::load;
 
 inline double rate_of(const tiles::Dropout& dropout, std::byte* const* operands) {
   switch (dropout.rate) {
-    case tiles::Dropout::kF64:
+    case tiles::Dropout::Rate::kF64:
       return load<double>(operands[dropout.operand]);
-    case tiles::Dropout::kF32:
+    case tiles::Dropout::Rate::kF32:
       return static_cast<double>(load<float>(operands[dropout.operand]));
-    case tiles::Dropout::kConstant:
+    case tiles::Dropout::Rate::kConstant:
       return dropout.constant;
-    case tiles::Dropout::kByElement:
+    case tiles::Dropout::Rate::kByElement:
       break;
   }
   return 0.0;
