@@ -13,7 +13,8 @@ use_ccache
 
 arm64=$root/build/aarch64-root
 packages=(libhwy1 libhwy-dev zlib1g zlib1g-dev libzstd1 libzstd-dev libfmt9 libfmt-dev nlohmann-json3-dev libeigen3-dev libcli11-dev
-  libgtest-dev libgmock-dev librapidcheck-dev)
+  libgtest-dev libgmock-dev librapidcheck-dev libhdf5-dev libhdf5-103-1 libhdf5-cpp-103-1 libsz2 libaec0 libcurl4 libzip-dev libzip4 libbz2-1.0 liblzma5 libgnutls30 libnettle8
+  libhogweed6 libgmp10 libp11-kit0 libidn2-0 libunistring2 libtasn1-6 libffi8)
 if [ "$(cat "$arm64/complete" 2>/dev/null)" != "${packages[*]}" ]; then
   echo "aarch64: unpacking ${#packages[@]} arm64 packages into build/aarch64-root"
   apt=$root/build/aarch64-apt

@@ -26,8 +26,9 @@ std::string data_shape(const Shape& batch) {
 
 /// The target in the shape that a loss or metric compares: that of the prediction, or for class
 /// numbers without its last axis. Keras's squeeze and expand rules; a target (1,) stands for all
-/// outputs only in a batch of one.
-Value fit_target(const Value& target, const Value& prediction, bool class_labels) {
+/// outputs only in a batch of one. `name` of the target is for a message.
+Value fit_target(const std::string& name, const Value& target, const Value& prediction,
+                 bool class_labels) {
   const Shape& wanted = prediction.shape();
   const Shape& given = target.shape();
   std::vector<std::int64_t> lead_dims = wanted.dims();
@@ -43,7 +44,7 @@ Value fit_target(const Value& target, const Value& prediction, bool class_labels
     if (given == lead && wanted.back() == 1) return ops::reshape(target, wanted);
     if (given == lead && wanted[0] == 1) return ops::broadcast_columns(target, wanted);
   }
-  std::string text = "y: invalid shape. Expected ";
+  std::string text = name + ": invalid shape. Expected ";
   text +=
       class_labels ? "class numbers of shape " + data_shape(lead) : "shape " + data_shape(wanted);
   text += " to match the model's output " + data_shape(wanted) + ". Received: " + data_shape(given);
@@ -52,6 +53,11 @@ Value fit_target(const Value& target, const Value& prediction, bool class_labels
   if (!class_labels && (given == lead || given == single) && wanted.back() > 1)
     text += ". Class numbers go with sparse_categorical_crossentropy";
   throw InvalidArgument(text);
+}
+
+/// What a message calls the target of an output.
+std::string said_target(const std::vector<std::string>& names, std::size_t output) {
+  return names.size() > 1 ? "y of output '" + names[output] + "'" : "y";
 }
 
 /// Does the target hold class numbers for a metric? Keras's rule for 'accuracy'.
@@ -108,8 +114,8 @@ void add_metrics(BuiltGraph& built, const Description& description,
   const auto add = [&](const Metric& metric, std::size_t output, const Value& sample_weights) {
     const Value& prediction = built.outputs[output];
     const Value& y = targets[output];
-    const Value seen =
-        fit_target(y, prediction, metric.class_labels() && holds_labels(y, prediction));
+    const Value seen = fit_target(said_target(names, output), y, prediction,
+                                  metric.class_labels() && holds_labels(y, prediction));
     const std::string name = (names.size() > 1 ? names[output] + "_" : "") + metric.name();
     metrics::Sums sums(*built.graph, "/log/" + name, sample_weights);
     metric.update_state(sums, seen, prediction);
@@ -147,6 +153,7 @@ void add_objective(BuiltGraph& built, const Description& description,
                    const training::PlanKey& key) {
   graph::Graph& graph = *built.graph;
   const std::vector<const Loss*> losses = losses_of(description);
+  const std::vector<std::string> names = description.topology.output_names();
   const double samples = static_cast<double>(key.batch);
   std::vector<Value> targets(losses.size()), weights(losses.size()), data_losses(losses.size());
   Value data_loss;
@@ -161,7 +168,8 @@ void add_objective(BuiltGraph& built, const Description& description,
     const Value y = targets[i] =
         ops::input(graph, target_name(i), description.target_shapes[i].with_front(key.batch));
     const ops::Scope scope = loss_scope(graph, description, i, built.numbers);
-    const Value target = fit_target(y, prediction, losses[i]->class_labels());
+    const Value target =
+        fit_target(said_target(names, i), y, prediction, losses[i]->class_labels());
     Value per_sample = losses[i]->per_sample(scope, target, prediction);
     if (key.weighted) {
       weights[i] = ops::input(graph, weight_name(i), Shape{key.batch});
