@@ -8,6 +8,7 @@
 #include "occam/models/files.h"
 #include "occam/models/network.h"
 #include "occam/saving/atomic_file.h"
+#include "occam/saving/current_numbers.h"
 #include "occam/saving/hdf5_reader.h"
 #include "occam/saving/hdf5_writer.h"
 #include "occam/saving/json_text.h"
@@ -126,7 +127,8 @@ class Files final : public training::CheckpointFiles {
     if (!whole) return zip_pieces_of(std::move(members));
     Hdf5Writer numbers;
     Config stored = Config::map({{"format", kFormat},
-                                 {"description", description()},
+                                 {"description", description({})},
+                                 {"description_now", description(current_numbers(network_))},
                                  {"variables", outline_of(network_.layout())},
                                  {"numbers", write_numbers(numbers)}});
     stored.set("fit", write_fit(fit, numbers));
@@ -156,10 +158,11 @@ class Files final : public training::CheckpointFiles {
     return index ? values.number(network_.layout()[*index]) : 0;
   }
 
-  /// A checksum of layers and compile options as they were described.
-  std::int64_t description() const {
-    const std::string text = json_of(model_description(
-        network_, form_, [](const std::string&) -> std::optional<double> { return {}; }));
+  /// A checksum of layers and compile options as they were described, or with the numbers that
+  /// hyper-parameters have now: so describes itself a model that is loaded from the file.
+  std::int64_t description(const CurrentNumbers& now) const {
+    const CurrentNumbers given = [](const std::string&) -> std::optional<double> { return {}; };
+    const std::string text = json_of(model_description(network_, form_, now ? now : given));
     return static_cast<std::int64_t>(
         crc32_z(0, reinterpret_cast<const Bytef*>(text.data()), text.size()));
   }
@@ -187,7 +190,10 @@ class Files final : public training::CheckpointFiles {
         other("variable " + std::to_string(i) + " is " + text(*there) + " there, " + text(here) +
               " here");
     }
-    if (at(path, stored, "description") != description())
+    const Config here_described = description({});
+    const Config* const now = stored.find("description_now");
+    if (at(path, stored, "description") != here_described &&
+        (now == nullptr || *now != here_described))
       other(
           "the same variables, but other arguments of a layer, the loss, a metric or the "
           "optimizer");

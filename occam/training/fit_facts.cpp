@@ -24,6 +24,8 @@ std::uint32_t checksum(const Samples& samples, std::uint32_t sum) {
   const auto add = [&](const void* bytes, std::size_t size) {
     sum = static_cast<std::uint32_t>(crc32_z(sum, static_cast<const Bytef*>(bytes), size));
   };
+  const std::int64_t rows = samples.size();  // where one member's end and the next one's begin
+  add(&rows, sizeof rows);
   for (const Feed& feed : samples.feeds) {
     add(feed.input.data(), feed.input.size());
     add(&feed.scale, sizeof feed.scale);

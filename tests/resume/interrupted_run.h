@@ -19,6 +19,7 @@ namespace occam::resume_testing {
 using callbacks::BackupAndRestore;
 using callbacks::EarlyStopping;
 using callbacks::ModelCheckpoint;
+using callbacks::ReduceLROnPlateau;
 using callbacks::TrainingControl;
 using models_testing::Data;
 

@@ -32,6 +32,7 @@ struct StopsBelow {
 
 std::vector<callbacks::Callback> steering() {
   return {StopsBelow{.loss = 0.9},
+          ReduceLROnPlateau{.monitor = "val_data_loss", .factor = 0.5, .patience = 0},
           EarlyStopping{.monitor = "val_loss", .patience = 1, .restore_best_weights = true}};
 }
 
@@ -112,6 +113,50 @@ TEST_F(ResumeStack, MembersInDifferentOrders) {
     End end{stack(99), {}};
     two.callbacks = {BackupAndRestore{.backup_dir = backup.backup_dir}};
     end.histories = end.stack.fit(data().x, data().y, two);
+    expect_same_end(whole, end,
+                    "step " + std::to_string(step) + " of member " + std::to_string(member));
+  }
+}
+
+/// Members with rows of their own, as the folds of a cross-validation have them: some go through an
+/// epoch together, the others alone.
+TEST_F(ResumeStack, MembersWithTheirOwnData) {
+  std::vector<data::Dataset> train, watched;
+  for (std::int64_t m = 0; m < kMembers; ++m) {
+    const auto seed = static_cast<std::uint64_t>(m + 11);
+    const auto rows = models_testing::regression(m == 1 ? 22 : 37, 4, seed);
+    const auto held_out = models_testing::regression(m == 3 ? 6 : 10, 4, seed + 50);
+    train.push_back({.x = rows.x, .y = rows.y});
+    watched.push_back({.x = held_out.x, .y = held_out.y});
+  }
+  std::vector<MemberData> given;
+  for (std::size_t m = 0; m < kMembers; ++m) given.push_back({&train[m], &watched[m]});
+  FitOptions fit = with({});
+  fit.validation_split = 0.0;
+  fit.epochs = 3;
+  End whole{stack(3), {}};
+  whole.histories = whole.stack.fit(given, fit);
+  for (std::int64_t i = 0; i < 3 * kSteps * kMembers; ++i) {
+    const std::int64_t step = 1 + i / kMembers, member = i % kMembers;
+    const BackupAndRestore backup{.backup_dir = path("own" + std::to_string(i)), .save_freq = 1};
+    fit.callbacks = steering();
+    fit.callbacks.insert(fit.callbacks.end(), {backup, ThrowAt{step, member}});
+    Stack first = stack(3);
+    try {
+      first.fit(given, fit);
+      continue;  // the member stopped before that step
+    } catch (const Thrown&) {
+    }
+    if (!std::filesystem::exists(backup.backup_dir)) continue;
+    End end{stack(99), {}};
+    fit.callbacks = steering();
+    fit.callbacks.emplace_back(BackupAndRestore{.backup_dir = backup.backup_dir});
+    if (i == kMembers * kSteps) {  // rows that go from one member to another are another fit
+      std::vector<MemberData> other = given;
+      std::swap(other[0], other[2]);
+      EXPECT_THROW(stack(99).fit(other, fit), InvalidArgument);
+    }
+    end.histories = end.stack.fit(given, fit);
     expect_same_end(whole, end,
                     "step " + std::to_string(step) + " of member " + std::to_string(member));
   }

@@ -20,6 +20,7 @@ struct End {
   Sequential model;
   History history;
   EarlyStopping stopping;
+  ReduceLROnPlateau reducing = {};
 };
 
 /// The loss falls: with the wrong direction a patience is soon at its end.
@@ -30,16 +31,22 @@ EarlyStopping stopping(std::int64_t patience) {
           .restore_best_weights = true};
 }
 
+/// Halves the learning rate every other epoch: what falls is no better where up is.
+ReduceLROnPlateau plateau() {
+  return {.monitor = "val_loss", .factor = 0.5, .patience = 1, .mode = "max", .cooldown = 1};
+}
+
 End whole_run(const EarlyStopping& early) {
-  End end{network(), {}, early};
-  end.history = end.model.fit(data().x, data().y, options({std::ref(end.stopping)}));
+  End end{network(), {}, early, plateau()};
+  end.history =
+      end.model.fit(data().x, data().y, options({std::ref(end.stopping), std::ref(end.reducing)}));
   return end;
 }
 
 /// Goes on in a model that knows nothing of the run before.
 End resumed_run(FitOptions again, const EarlyStopping& early) {
-  End end{network(99), {}, early};
-  again.callbacks.insert(again.callbacks.begin(), std::ref(end.stopping));
+  End end{network(99), {}, early, plateau()};
+  again.callbacks.insert(again.callbacks.begin(), {std::ref(end.stopping), std::ref(end.reducing)});
   end.history = end.model.fit(data().x, data().y, again);
   return end;
 }
@@ -51,6 +58,11 @@ void expect_same_end(const End& a, const End& b, const std::string& what) {
   EXPECT_EQ(a.stopping.wait, b.stopping.wait) << what;
   EXPECT_EQ(a.stopping.stopped_epoch, b.stopping.stopped_epoch) << what;
   EXPECT_TRUE(a.stopping.best_weights == b.stopping.best_weights) << what;
+  EXPECT_EQ(a.reducing.best, b.reducing.best) << what;
+  EXPECT_EQ(a.reducing.wait, b.reducing.wait) << what;
+  EXPECT_EQ(a.reducing.cooldown_counter, b.reducing.cooldown_counter) << what;
+  EXPECT_EQ(a.model.hyper("optimizer/learning_rate"), b.model.hyper("optimizer/learning_rate"))
+      << what;
   // Memory of the optimizer, counters, shuffles: a further fit shows them.
   Sequential left = a.model, right = b.model;
   left.fit(data().x, data().y, options({}, 1));
@@ -64,14 +76,18 @@ TEST_F(Resume, AfterEveryStepTheSameBits) {
   for (const std::int64_t patience : {100, 2}) {
     const EarlyStopping early = stopping(patience);
     const End whole = whole_run(early);
+    if (patience == 100) {
+      EXPECT_LE(whole.model.hyper("optimizer/learning_rate"), 0.25 * 0.02)
+          << "the test needs a learning rate that falls more than once";
+    }
     if (patience == 2) ASSERT_GE(whole.history.stopped_epoch, 2) << "the test needs an early stop";
     const auto steps = static_cast<std::int64_t>(whole.history.epoch.size()) * kSteps;
     for (std::int64_t step = 1; step <= steps; ++step) {
       const std::string what =
           "patience " + std::to_string(patience) + ", step " + std::to_string(step);
       Sequential first = network();
-      const History cut =
-          first.fit(data().x, data().y, options({early, InterruptAfter{step, path("m.keras")}}));
+      const History cut = first.fit(
+          data().x, data().y, options({early, plateau(), InterruptAfter{step, path("m.keras")}}));
       // The epoch that is cut short may be one that stops the run too.
       if (patience == 100) EXPECT_EQ(cut.stop_reason, "enough") << what;
       FitOptions again = options({});
@@ -87,8 +103,9 @@ TEST_F(Resume, AfterAnExceptionInEveryStep) {
   const BackupAndRestore backup{.backup_dir = path("b"), .save_freq = 1};
   for (std::int64_t step = 2; step <= 3 * kSteps; ++step) {
     Sequential first = network();
-    EXPECT_THROW(first.fit(data().x, data().y, options({early, backup, ThrowAt{.step = step}})),
-                 Thrown);
+    EXPECT_THROW(
+        first.fit(data().x, data().y, options({early, plateau(), backup, ThrowAt{.step = step}})),
+        Thrown);
     EXPECT_TRUE(std::filesystem::exists(path("b/latest.keras")));
     expect_same_end(whole, resumed_run(options({backup}), early), "step " + std::to_string(step));
     EXPECT_FALSE(std::filesystem::exists(path("b"))) << "the fit is through";
@@ -113,14 +130,14 @@ TEST_F(Resume, InterruptedSeveralTimes) {
       const std::int64_t until = 1 + static_cast<std::int64_t>(random() % 12);
       // Without a file yet, the run begins with the seed of the whole one.
       if (!std::filesystem::exists(folder)) model = network();
-      model.fit(data().x, data().y, options({early, backup, InterruptAfter{until}}));
+      model.fit(data().x, data().y, options({early, plateau(), backup, InterruptAfter{until}}));
       model.evaluate(data().x, data().y);
     }
     if (!std::filesystem::exists(folder)) continue;  // interrupted before anything was saved
-    End end{network(77), {}, early};
-    end.history =
-        end.model.fit(data().x, data().y,
-                      options({std::ref(end.stopping), BackupAndRestore{.backup_dir = folder}}));
+    End end{network(77), {}, early, plateau()};
+    end.history = end.model.fit(data().x, data().y,
+                                options({std::ref(end.stopping), std::ref(end.reducing),
+                                         BackupAndRestore{.backup_dir = folder}}));
     expect_same_end(whole, end, what);
   }
 }
@@ -129,13 +146,13 @@ TEST_F(Resume, FromAModelCheckpointThatWasLoaded) {
   const End whole = whole_run(stopping(50));
   Sequential first = network();
   first.fit(data().x, data().y,
-            options({stopping(50),
+            options({stopping(50), plateau(),
                      ModelCheckpoint{.filepath = path("{epoch:02d}-{batch}.keras"), .save_freq = 1},
                      InterruptAfter{13}}));
   for (const std::string name : {"01-1", "01-5", "02-3", "03-3"}) {
-    End end{load_model<Sequential>(path(name + ".keras")), {}, stopping(50)};
+    End end{load_model<Sequential>(path(name + ".keras")), {}, stopping(50), plateau()};
     FitOptions again =
-        options({std::ref(end.stopping),
+        options({std::ref(end.stopping), std::ref(end.reducing),
                  ModelCheckpoint{.filepath = path("x-{epoch}.keras"), .save_freq = 1}});
     again.resume_from = path(name + ".keras");
     end.history = end.model.fit(data().x, data().y, again);
@@ -225,12 +242,13 @@ TEST_F(Resume, TheFileBeforeStandsInForABrokenOne) {
   const End whole = whole_run(early);
   const BackupAndRestore backup{.backup_dir = path("b"), .save_freq = 1, .double_checkpoint = true};
   Sequential first = network();
-  first.fit(data().x, data().y, options({early, backup, InterruptAfter{12}}));
+  first.fit(data().x, data().y, options({early, plateau(), backup, InterruptAfter{12}}));
   std::ofstream(path("b/latest.keras"), std::ios::binary) << "PK";
   std::vector<std::string> warnings;
   const WarningCatcher catcher([&](const Warning& warning) { warnings.push_back(warning.text); });
-  End end{network(77), {}, early};
-  end.history = end.model.fit(data().x, data().y, options({std::ref(end.stopping), backup}));
+  End end{network(77), {}, early, plateau()};
+  end.history = end.model.fit(data().x, data().y,
+                              options({std::ref(end.stopping), std::ref(end.reducing), backup}));
   expect_same_end(whole, end, "from the file before");
   ASSERT_EQ(warnings.size(), 1u);
   EXPECT_THAT(warnings[0], HasSubstr("previous.keras"));
