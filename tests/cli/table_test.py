@@ -254,6 +254,16 @@ class Recipes(CommandTest):
         for trick in ("smooth_clip", "numeric_embedding", "scaling", "neural_tangent", "parametric_activation",
                       "cosine_log", "flat_cosine", "last_of_best"):
             self.assertIs(usual["settings"][trick], True, trick)
+        # Holzmueller et al. 2024, table A.1.
+        realmlp = {"beta_2": 0.95, "epsilon": 1e-8, "weight_decay": 0.02}
+        for target, rate in (("cultivator", 0.04), ("alcohol", 0.2)):
+            optimizer = self.result("train", WINE, "--target", target, "--epochs", "1")["settings"]["optimizer"]
+            self.assertEqual(optimizer["class_name"], "Adam")
+            self.assertEqual({key: optimizer["config"][key] for key in ("learning_rate", *realmlp)},
+                             {"learning_rate": rate, **realmlp})
+        slower = self.result("train", WINE, "--target", "alcohol", "--epochs", "1", "--learning-rate", "0.01")
+        self.assertEqual(slower["settings"]["optimizer"]["config"].items() & {"learning_rate": 0.01, **realmlp}.items(),
+                         {"learning_rate": 0.01, **realmlp}.items())
         changed = self.result("train", WINE, "--target", "cultivator", *self.FEW, "--layers", "8", "--patience", "3",
                               "--dropout", "0")["settings"]
         self.assertEqual((changed["layers"], changed["last_of_best"], changed["patience"], changed["dropout"]),
