@@ -31,17 +31,18 @@ void take_penalty(const TrainFlags& flags, Recipe& recipe) {
   recipe.kernel_regularizer = none ? Regularizer() : Regularizer(penalty);
 }
 
-/// The optimizer with the arguments of short flags.
+/// The one that --optimizer names, or the recipe's with its arguments; then those of short flags.
 Optimizer optimizer_of(const TrainFlags& flags, const Optimizer& usual) {
   const auto& members = Optimizer::catalogue();
-  Spec spec = flags.optimizer.value_or(Spec{std::string(members.find(usual.type()).name), {}});
+  Spec spec = flags.optimizer.value_or(
+      Spec{std::string(members.find(usual.type()).name), *usual.config().find("config")});
   const std::vector<FieldInfo> fields = members.find(spec.name).fields();
   for (const auto& [flag, argument, value] :
        {std::tuple{"--learning-rate", "learning_rate", flags.learning_rate},
         std::tuple{"--momentum", "momentum", flags.momentum},
         std::tuple{"--weight-decay", "weight_decay", flags.weight_decay}}) {
     if (!value) continue;
-    if (spec.arguments.find(argument) != nullptr) {
+    if (flags.optimizer && spec.arguments.find(argument) != nullptr) {
       throw UsageError(fmt::format("{0} and {1} in --optimizer contradict each other. Expected one",
                                    flag, argument));
     }

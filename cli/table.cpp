@@ -121,8 +121,10 @@ void note_without_effect(const ProfiledTable& profiled, const TableFlags& flags,
   }
 }
 
-/// What the network's recipe has to know of the training rows.
-TrainingFacts facts_of(const data::TableEncoder& encoder, const data::Dataset& train) {
+/// What the network's recipe has to know of the training rows. The range of predictions is that of
+/// the watched targets as well: training chooses by them, and they are no less true.
+TrainingFacts facts_of(const data::TableEncoder& encoder, const data::Dataset& train,
+                       const data::Dataset& validation) {
   TrainingFacts facts{.rows = train.rows()};
   std::int64_t at = 0;
   for (const data::FeatureColumn& feature : encoder.features) {
@@ -131,10 +133,13 @@ TrainingFacts facts_of(const data::TableEncoder& encoder, const data::Dataset& t
     at += feature.width();
   }
   if (encoder.target.is_classification() || train.rows() == 0) return facts;
-  const auto targets = train.y.data<float>();
-  const auto [low, high] = std::minmax_element(targets.begin(), targets.end());
-  facts.low = static_cast<double>(*low);
-  facts.high = static_cast<double>(*high);
+  facts.low = facts.high = train.y.at(0);
+  for (const data::Dataset* rows : {&train, &validation}) {
+    for (std::int64_t i = 0; i < rows->rows(); ++i) {
+      facts.low = std::min(facts.low, rows->y.at(i));
+      facts.high = std::max(facts.high, rows->y.at(i));
+    }
+  }
   return facts;
 }
 
@@ -188,7 +193,6 @@ Prepared prepare(const TrainFlags& flags, const ProfiledTable& profiled, const d
   Examples& examples = prepared.examples;
   examples.target = encoder.target;
   examples.train = encoder.transform(table, split.train).dataset;
-  examples.facts = facts_of(encoder, examples.train);
   examples.table = table_model_of(profiled, flags.table.reading, encoder);
   const auto take = [&](const Rows& rows, std::vector<data::UnknownTexts>& unknown) {
     data::EncodedTable part = encoder.transform(table, rows);
@@ -197,6 +201,7 @@ Prepared prepare(const TrainFlags& flags, const ProfiledTable& profiled, const d
   };
   if (!split.validation.empty())
     examples.validation = take(split.validation, prepared.unknown_watched);
+  examples.facts = facts_of(encoder, examples.train, examples.validation);
   examples.test = take(split.test, prepared.unknown_tested);
   return prepared;
 }

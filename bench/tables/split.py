@@ -15,6 +15,8 @@ from cells import is_missing, is_number, rows_of
 
 MOST_ROWS = 20000  # of a comparison; a seeded sample of larger tables
 TEST_SHARE = 0.2
+# Names of columns that only number the rows; a nameless one does so as well.
+COUNTER_NAMES = {"", "id", "index", "no", "obs", "row", "rowid", "rownames", "unnamed"}
 
 
 @dataclass
@@ -55,9 +57,12 @@ class Rows:
 def read(path, target, most_rows=MOST_ROWS):
     """The rows of a table's file that a comparison can use."""
     header, *cells = rows_of(path.read_bytes())
-    column = header.index(target)
     width = len(header)
     cells = [(row + [""] * width)[:width] for row in cells]
+    kept = [c for c in range(width) if header[c] == target or not counts_rows(header, cells, c)]
+    header = [header[c] for c in kept]
+    cells = [[row[c] for c in kept] for row in cells]
+    column = header.index(target)
     present = [row for row in cells if not is_missing(row[column])]
     numbers = [row for row in present if is_number(row[column])]
     if 10 * len(numbers) >= 9 * len(present):
@@ -75,6 +80,17 @@ def read(path, target, most_rows=MOST_ROWS):
     classes = sorted(set(values), key=lambda value: value.encode() if isinstance(value, str)
                      else value)
     return Rows(header, present, column, "classification", values, classes)
+
+
+def counts_rows(header, cells, column):
+    """A number of the row, which is no feature: in a sorted table it would tell the target. Whole
+    numbers, nearly all different, without a name or under one of a counter."""
+    name = "".join(filter(str.isalpha, header[column].lower()))
+    if name not in COUNTER_NAMES or (header[column].strip() and not name):
+        return False
+    texts = [row[column].strip() for row in cells]
+    whole = all(is_number(text) and float(text).is_integer() for text in texts)
+    return whole and len(set(texts)) > 0.95 * len(texts)
 
 
 def are_classes(values):

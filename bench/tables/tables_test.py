@@ -40,6 +40,13 @@ class Split(unittest.TestCase):
         rows = self.read("x,y\n1,0.5\n2,NA\n3,1.5\n")
         self.assertEqual((rows.cells, rows.task), ([["1", "0.5"], ["3", "1.5"]], "regression"))
 
+    def test_numbers_of_the_rows_are_no_feature(self):
+        lines = "".join(f"{i},{900 - i},{i},{i}.5,{i % 3}\n" for i in range(40))
+        rows = self.read(",Row ID,time,id,y\n" + lines)
+        self.assertEqual((rows.header, rows.target), (["time", "id", "y"], 2))
+        self.assertEqual(rows.cells[1], ["1", "1.5", "1"])
+        self.assertEqual(self.read("id,y\n" + "7,1\n8,2\n" * 20).header, ["id", "y"])
+
     def test_few_whole_numbers_are_classes_by_size_and_texts_by_bytes(self):
         rows = self.read("x,y\n" + "1,10\n1,9\n" * 10)
         self.assertEqual((rows.task, rows.classes), ("classification", [9.0, 10.0]))

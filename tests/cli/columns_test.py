@@ -279,7 +279,7 @@ class Flags(CommandTest):
             return self.result(*flags, *more)["history"]
         for typed, flag in (
                 (("--lr", "0.1"), ("--learning-rate", "0.1")), (("--lr=0.1",), ("--learning-rate", "0.1")),
-                (("--wd", "0.1"), ("--optimizer", "adam:weight_decay=0.1")), (("--bn",), ("--batch-norm",)),
+                (("--wd", "0.1"), ("--weight-decay", "0.1")), (("--bn",), ("--batch-norm",)),
                 (("--hidden", "5"), ("--layers", "5")), (("--batch", "7"), ("--batch-size", "7")),
                 (("--batch_size", "7"), ("--batch-size", "7")), (("--val", "0.3"), ("--validation-split", "0.3")),
                 (("--test", "0.3"), ("--test-split", "0.3")), (("--random-state", "3"), ("--seed", "3")),

@@ -2,8 +2,11 @@
 """Training on tables: results, JSON, bad data, output. usage: table_test.py OCCAM"""
 
 import gzip
+import json
 import os
 import re
+import zipfile
+from pathlib import Path
 
 import command
 from command import CANCER, WINE, CommandTest, run, start
@@ -254,6 +257,16 @@ class Recipes(CommandTest):
         for trick in ("smooth_clip", "numeric_embedding", "scaling", "neural_tangent", "parametric_activation",
                       "cosine_log", "flat_cosine", "last_of_best"):
             self.assertIs(usual["settings"][trick], True, trick)
+        # Holzmueller et al. 2024, table A.1.
+        realmlp = {"beta_2": 0.95, "epsilon": 1e-8, "weight_decay": 0.02}
+        for target, rate in (("cultivator", 0.04), ("alcohol", 0.2)):
+            optimizer = self.result("train", WINE, "--target", target, "--epochs", "1")["settings"]["optimizer"]
+            self.assertEqual(optimizer["class_name"], "Adam")
+            self.assertEqual({key: optimizer["config"][key] for key in ("learning_rate", *realmlp)},
+                             {"learning_rate": rate, **realmlp})
+        slower = self.result("train", WINE, "--target", "alcohol", "--epochs", "1", "--learning-rate", "0.01")
+        self.assertEqual(slower["settings"]["optimizer"]["config"].items() & {"learning_rate": 0.01, **realmlp}.items(),
+                         {"learning_rate": 0.01, **realmlp}.items())
         changed = self.result("train", WINE, "--target", "cultivator", *self.FEW, "--layers", "8", "--patience", "3",
                               "--dropout", "0")["settings"]
         self.assertEqual((changed["layers"], changed["last_of_best"], changed["patience"], changed["dropout"]),
@@ -261,6 +274,19 @@ class Recipes(CommandTest):
         self.assertIs(changed["scaling"], True)
         simple = self.result("train", WINE, "--target", "cultivator", *SHORT)["settings"]
         self.assertEqual((simple["layers"], simple["smooth_clip"]), ([16, 16], False))
+
+    def test_predictions_stay_in_the_range_of_the_rows_that_are_known(self):
+        # In the order of time 60 rows train, of 0.5 to 59.5, 20 are watched, to 79.5, and 20 test.
+        table = self.file("t,x,y\n" + rows(100, lambda i: f"{i},{i * 7 % 10},{i + 0.5}"))
+        model = str(Path(self.folder.name) / "model.keras")
+        self.result("train", table, "--target", "y", "--split", "time:t", "--epochs", "2", "--save", model)
+        with zipfile.ZipFile(model) as archive:
+            target = json.loads(archive.read("occam_table.json"))["table"]["encoder"]["target"]
+            clip = re.search(r'"class_name":"Clip".*?"low":([-.0-9]+),"high":([-.0-9]+)', archive.read("config.json").decode())
+        self.assertAlmostEqual(target["mean"], 30.0)  # of the training rows alone
+        low, high = (float(bound) * target["scale"] + target["mean"] for bound in clip.groups())
+        self.assertAlmostEqual(low, 0.5, 4)
+        self.assertAlmostEqual(high, 79.5, 4)
 
     def test_labels_are_not_smoothed_where_that_costs_what_is_measured(self):
         def smoothing(*flags):
