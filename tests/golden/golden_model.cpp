@@ -18,6 +18,8 @@ Config config_of(const Json& json) {
     if (key != "class") arguments.set(key, config_of(value));
   }
   if (!json.contains("class")) return arguments;
+  // Keras's are subgradients.
+  if (json.at("class") == "L1" || json.at("class") == "L1L2") arguments.set("proximal", false);
   return Config::map({{"class_name", config_of(json.at("class"))}, {"config", arguments}});
 }
 
