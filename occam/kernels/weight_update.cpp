@@ -38,8 +38,18 @@ HWY_INLINE FV scale(FT d, FV factor, FV x) {
   return hn::IfThenZeroElse(hn::Eq(factor, hn::Zero(d)), hn::Mul(factor, x));
 }
 
-// ElementwiseOp::kSubtract and kClip. Without their care for NaN: p - x is NaN when p is.
-HWY_INLINE FV soft_threshold(FV p, FV t) { return hn::Sub(p, hn::Min(hn::Max(p, hn::Neg(t)), t)); }
+// ElementwiseOp::kSubtract and kClip, without their care for a p that is NaN: p - x is NaN too. The
+// larger and smaller of two are the second unless the first is; x86's own instructions do just
+// that.
+HWY_INLINE FV soft_threshold(FV p, FV t) {
+  const FV low = hn::Neg(t);
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSE2
+  return hn::Sub(p, hn::Min(hn::Max(p, low), t));
+#else
+  const FV above = hn::IfThenElse(hn::Gt(p, low), p, low);
+  return hn::Sub(p, hn::IfThenElse(hn::Lt(above, t), above, t));
+#endif
+}
 
 // A vector's worth of the update, with its numbers in registers.
 template <Rule kRule, Penalty kPenalty, bool kSoft>

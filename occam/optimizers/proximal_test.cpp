@@ -26,7 +26,7 @@
 #include "occam/regularizers/group_l1.h"
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/sparse_group_l1.h"
-#include "occam/schedules/cosine_decay.h"
+#include "occam/schedules/exponential_decay.h"
 #include "tests/experiment/optimizer_steps.h"
 
 namespace occam::optimizers {
@@ -36,7 +36,7 @@ using graph::Value;
 using Vector = std::vector<double>;
 
 constexpr std::size_t kRows = 6, kColumns = 2, kSize = kRows * kColumns;
-constexpr int kSteps = 6000;
+constexpr int kSteps = 12000;
 
 /// 1/2 (w - c)' H (w - c), H positive definite and far from diagonal, curvatures from 0.1 to 3.
 struct Quadratic {
@@ -111,9 +111,9 @@ std::vector<float> trained(const Quadratic& problem, const Regularizer& regulari
   return steps["w"];
 }
 
-Hyper falling(double rate) {
-  return schedules::CosineDecay{
-      .initial_learning_rate = rate, .decay_steps = kSteps, .alpha = 1e-3};
+Hyper falling(double rate, double to = 1e-3) {
+  return schedules::ExponentialDecay{
+      .initial_learning_rate = rate, .decay_steps = kSteps, .decay_rate = to};
 }
 
 std::vector<Optimizer> optimizers_to_test() {
@@ -126,7 +126,7 @@ std::vector<Optimizer> optimizers_to_test() {
           Adamax{.learning_rate = falling(0.02)},
           Nadam{.learning_rate = falling(0.02)},
           RMSprop{.learning_rate = falling(0.01)},
-          RMSprop{.learning_rate = falling(0.001), .momentum = 0.9},
+          RMSprop{.learning_rate = falling(0.003, 0.02), .momentum = 0.9},
           RMSprop{.learning_rate = falling(0.003), .momentum = 0.5, .centered = true},
           Adagrad{.learning_rate = 0.3},
           Adadelta{.learning_rate = falling(1), .epsilon = 1e-4},
