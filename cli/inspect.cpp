@@ -118,16 +118,16 @@ int inspect(InspectFlags& flags) {
   const saving::Inspection found = saving::inspect_file(flags.file);
   std::cout << fmt::format("{}: {}\n", occam::quoted(flags.file), byte_text(found.bytes));
   for (const std::string& fault : found.faults) std::cout << "fault: " << safe(fault) << '\n';
-  print_members(found);
+  if (!found.members.empty()) print_members(found);
   if (!found.keras_version.empty())
-    std::cout << fmt::format("form of Keras {}, saved {}\n", occam::cleaned(found.keras_version),
-                             occam::cleaned(found.saved));
+    std::cout << fmt::format("form of Keras {}{}\n", occam::cleaned(found.keras_version),
+                             found.saved.empty() ? "" : ", saved " + occam::cleaned(found.saved));
   if (!found.layers.empty()) print_layers(found);
-  if (found.has_state) std::cout << "with the state to train on (occam.json)\n";
+  if (found.has_state) std::cout << "with the state to train on\n";
   if (!found.table.is_null()) print_table(found.table);
   if (found.is_sound()) return kOk;
   throw BadModel(
-      fmt::format("{} is damaged or no model. Expected a whole .keras file. Received: "
+      fmt::format("{} is damaged or no model. Expected a whole .keras or .h5 file. Received: "
                   "what stands above",
                   occam::quoted(flags.file)));
 }

@@ -28,9 +28,7 @@ std::string quoted_names(const std::vector<std::string>& names) {
 
 /// What a file is that is no model.
 std::string looks_like(std::string_view first) {
-  using std::string_view_literals::operator""sv;
   if (first.empty()) return "an empty file";
-  if (first.starts_with("\x89HDF\r\n"sv)) return "an HDF5 file: weights alone, or an older format";
   const bool is_text = std::none_of(first.begin(), first.end(),
                                     [](char c) { return static_cast<unsigned char>(c) < 9; });
   return is_text ? "text, a table perhaps (MODEL stands before DATA)" : "something else";
@@ -85,8 +83,9 @@ void check_model_file(const std::string& path) {
   data::InputFile file(path);
   const auto bytes = file.peek(512);
   const std::string_view first(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (first.starts_with("PK") && !file.compressed()) return;
-  throw BadModel(fmt::format("{} is no model. Expected a .keras file. Received: {}",
+  const bool is_container = first.starts_with("PK") || first.starts_with("\x89HDF\r\n\x1a\n");
+  if (is_container && !file.compressed()) return;
+  throw BadModel(fmt::format("{} is no model. Expected a .keras or .h5 file. Received: {}",
                              occam::quoted(path), looks_like(first)));
 }
 

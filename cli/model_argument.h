@@ -22,7 +22,8 @@ void take_model_and_data(const std::string& operand, ModelAndData& arguments);
 /// is not there, BadModel for what is none.
 TableModel read_table_model(const std::string& path);
 
-/// Throws as read_table_model for a file that does not begin as a `.keras` file does.
+/// Throws as read_table_model for a file that begins neither as a `.keras` nor as a `.h5` file
+/// does.
 void check_model_file(const std::string& path);
 
 /// The table DATA, read as the training table was, with all columns that the model needs. Appends

@@ -42,8 +42,9 @@ Config training_of(const TrainFlags& flags, const Examples& examples, const Sett
 
 void check_save(const TrainFlags& flags) {
   if (flags.save.empty()) return;
-  if (!flags.save.ends_with(".keras") || flags.save.size() <= 6)
-    refuse_value("--save", "a file name that ends in .keras", flags.save);
+  const bool is_known = (flags.save.ends_with(".keras") && flags.save.size() > 6) ||
+                        (flags.save.ends_with(".h5") && flags.save.size() > 3);
+  if (!is_known) refuse_value("--save", "a file name that ends in .keras or .h5", flags.save);
   if (flags.is_fashion_mnist() && flags.ensemble > 1)
     throw UsageError("--save: an ensemble can be saved for a table only. Expected --ensemble 1");
   std::vector<std::string> inputs = flags.table.reading.more_files;

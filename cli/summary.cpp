@@ -82,7 +82,7 @@ std::string summary_help(const CLI::App& command) {
   return "Tells a model's layers with their shapes and weights; of a table's model also what\n"
          "becomes of each column and what is predicted.\n\n"
          "Usage: occam summary MODEL\n\n"
-         "MODEL is a .keras file of occam's or Keras's.\n" +
+         "MODEL is a .keras or .h5 file of occam's or Keras's.\n" +
          flag_lines(command) +
          "\nExit codes: 0 ok, 2 usage, 4 a model file that cannot be used, 5 input or memory.\n";
 }

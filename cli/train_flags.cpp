@@ -168,9 +168,11 @@ void declare(CLI::App& command, TrainFlags& flags) {
   declare({command, "Interruption"}, flags.checkpoint);
   FlagGroup output{command, "Output"};
   output.value("--save", "FILE.keras",
-               "Keeps the network, for a table with all that occam predict needs",
+               "Keeps the network, for a table with all that occam predict needs (.h5: Keras's "
+               "older form)",
                [&flags](const std::string& own, const std::string& text) {
-                 if (text.empty()) refuse_value(own, "a file name that ends in .keras", text);
+                 if (text.empty())
+                   refuse_value(own, "a file name that ends in .keras or .h5", text);
                  flags.save = text;
                });
   output.toggle("-q,--quiet", "No messages and no progress: the result only",

@@ -1,6 +1,7 @@
 #include "occam/layers/activation.h"
 #include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
+#include "occam/layers/category_encoding.h"
 #include "occam/layers/clip.h"
 #include "occam/layers/concatenate.h"
 #include "occam/layers/dense.h"
@@ -10,6 +11,7 @@
 #include "occam/layers/input.h"
 #include "occam/layers/layer.h"
 #include "occam/layers/layer_normalization.h"
+#include "occam/layers/normalization.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"
@@ -32,6 +34,9 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer>("embedding", {}, layers::Embedding{.input_dim = 2, .output_dim = 1}),
        catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization"),
        catalogue_entry<Layer, layers::LayerNormalization>("layer_normalization"),
+       catalogue_entry<Layer>("normalization", {},
+                              layers::Normalization{.mean = {0.0}, .variance = {1.0}}),
+       catalogue_entry<Layer>("category_encoding", {}, layers::CategoryEncoding{.num_tokens = 2}),
        catalogue_entry<Layer, layers::SmoothClip>("smooth_clip"),
        catalogue_entry<Layer, layers::Scaling>("scaling"),
        catalogue_entry<Layer, layers::PeriodicEmbedding>("periodic_embedding"),

@@ -1,5 +1,7 @@
 #include "occam/layers/scope.h"
 
+#include <algorithm>
+
 #include "occam/base/random.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
@@ -49,6 +51,19 @@ graph::Value Scope::add_weight(const WeightSpec& spec) const {
   if (spec.regularizer) penalty = spec.regularizer.penalty(child(name + "_regularizer"), weight);
   declared_->penalties.push_back(penalty);
   return weight;
+}
+
+graph::Value Scope::constant(std::string_view name, const Array& values) const {
+  check_internal(values.rank() > 0, "a constant tensor without axes");
+  // As a statistic that no step updates it goes with the weights wherever those are copied.
+  const graph::Value read =
+      ops::variable(graph(), path_of(name), values.shape(), runtime::Role::kStatistic);
+  const std::size_t variable = read.node().attributes.variable;
+  const bool known =
+      std::any_of(declared_->constants.begin(), declared_->constants.end(),
+                  [&](const Constant& constant) { return constant.variable == variable; });
+  if (!known) declared_->constants.push_back({variable, values});
+  return read;
 }
 
 void Scope::respond(const graph::Value& weight, const graph::Value& values) const {

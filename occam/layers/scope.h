@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "occam/base/array.h"
 #include "occam/constraints/constraint.h"
 #include "occam/initializers/initializer.h"
 #include "occam/ops/scope.h"
@@ -32,6 +33,12 @@ struct WholeInput {
   std::string input;  ///< name of the graph's input
   std::int64_t count = 0;
   std::string path;  ///< the layer's
+};
+
+/// A tensor that a layer computes with and that nothing changes: an argument, no weight.
+struct Constant {
+  std::size_t variable = 0;
+  Array values;
 };
 
 /// What a weight's data-driven initializer adapts to: the layer's result as far as that weight, on
@@ -66,6 +73,7 @@ struct Declared {
   std::vector<graph::Value> penalties;  ///< scalars in the same order; empty without a regularizer
   std::vector<Response> responses;      ///< of weights that adapt, in the order of the layers
   std::vector<WholeInput> whole_inputs;
+  std::vector<Constant> constants;
   std::string batch_statistics;               ///< the first layer that uses the batch's statistics
   graph::Value samples_seen;                  ///< before this step of a pass over the statistics
   std::map<std::size_t, std::size_t> places;  ///< variable -> index into weights
@@ -102,6 +110,8 @@ class Scope : public ops::Scope {
   /// The weight's value. Declares it, its initial values and its penalty; a layer that is called
   /// again gets the same weight, whose penalty counts once.
   graph::Value add_weight(const WeightSpec& spec) const;
+  /// A float32 tensor of these values, which is no weight.
+  graph::Value constant(std::string_view name, const Array& values) const;
   /// The result (batch, ..., units) that `weight` has a part in and that its initializer adapts to,
   /// where it is data-driven (initializers/initializer.h). The first call of a layer counts.
   void respond(const graph::Value& weight, const graph::Value& values) const;

@@ -72,6 +72,7 @@ void Blueprint::take_declared(const Blueprint& other) {
   output_shapes_ = other.output_shapes_;
   adapting_weights_ = other.adapting_weights_;
   whole_inputs_ = other.whole_inputs_;
+  constants_ = other.constants_;
   batch_statistics_ = other.batch_statistics_;
 }
 
@@ -82,6 +83,7 @@ void Blueprint::add(const BuiltGraph& built) {
   for (const layers::Response& response : built.declared.responses)
     adapting_weights_.push_back(response.weight);
   whole_inputs_ = built.declared.whole_inputs;
+  constants_ = built.declared.constants;
   batch_statistics_ = built.declared.batch_statistics;
   call_shapes_ = built.call_shapes;
   output_shapes_.clear();

@@ -56,6 +56,7 @@ class Blueprint {
   /// Is there one that does?
   bool adapts() const;
   const std::vector<layers::WholeInput>& whole_inputs() const { return whole_inputs_; }
+  const std::vector<layers::Constant>& constants() const { return constants_; }
   /// Path of the first layer that standardises over the samples of a batch, or "".
   const std::string& batch_statistics() const { return batch_statistics_; }
 
@@ -87,6 +88,7 @@ class Blueprint {
   std::vector<Shape> call_shapes_, output_shapes_;
   std::vector<std::size_t> adapting_weights_;
   std::vector<layers::WholeInput> whole_inputs_;
+  std::vector<layers::Constant> constants_;
   std::string batch_statistics_;
   mutable std::mutex plans_mutex_;
   mutable std::map<training::PlanKey, std::shared_ptr<const runtime::Plan>> plans_;

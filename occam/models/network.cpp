@@ -33,7 +33,8 @@ bool is_weight(const Variable& variable) {
 }  // namespace
 
 Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::uint64_t> seeds,
-                 std::uint64_t data_seed, std::shared_ptr<runtime::ThreadPool> pool)
+                 std::uint64_t data_seed, std::shared_ptr<runtime::ThreadPool> pool,
+                 Weights weights)
     : blueprint_(std::move(blueprint)),
       state_(layout(), static_cast<std::int64_t>(seeds.size())),
       seeds_(std::move(seeds)),
@@ -43,7 +44,13 @@ Network::Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::ui
   for (std::int64_t member = 0; member < state_.models(); ++member) {
     const std::uint64_t seed = seeds_[static_cast<std::size_t>(member)];
     state_.counter(layout()[*layout().find("seed")], member) = seed;
+    for (const layers::Constant& constant : blueprint_->constants()) {
+      const auto values = constant.values.data<float>();
+      std::copy(values.begin(), values.end(),
+                state_.tensor(layout()[constant.variable], member).begin());
+    }
     for (const layers::Declared::Weight& weight : weight_list()) {
+      if (weights == Weights::kZero) break;
       const Variable& variable = layout()[weight.variable];
       weight.initializer.fill(state_.tensor(variable, member), variable.shape,
                               {seed, stream_of(variable.path)});

@@ -15,13 +15,21 @@
 
 namespace occam::models {
 
+/// What the weights of a new network are.
+enum class Weights : std::uint8_t {
+  kInitial,  ///< what their initializers make
+  kZero,     ///< to be overwritten: those of a file
+};
+
 /// A blueprint with values: a built model, or a stack of them. What Sequential, Model and Stack
 /// stand on.
 class Network final : public training::Program {
  public:
-  /// Initialises all weights. `seeds`: one a member; `data_seed`: of all.
+  /// Initialises all weights, unless they are given at once. `seeds`: one a member; `data_seed`: of
+  /// all.
   Network(std::shared_ptr<const Blueprint> blueprint, std::vector<std::uint64_t> seeds,
-          std::uint64_t data_seed, std::shared_ptr<runtime::ThreadPool> pool);
+          std::uint64_t data_seed, std::shared_ptr<runtime::ThreadPool> pool,
+          Weights weights = Weights::kInitial);
   /// Members of `other`, or copies of one, as a network of their own.
   Network(const Network& other, const std::vector<int>& members);
   /// The same with another blueprint of the same variables.

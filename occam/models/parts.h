@@ -23,10 +23,9 @@ class Parts {
   static std::shared_ptr<const Blueprint> blueprint(const Trainable& model) {
     return model.blueprint();
   }
-  /// Gives a compiled model the memory of its optimizer, as a fit on targets of these shapes does.
-  static void start_training(Trainable& model, std::vector<Shape> target_shapes, Int batch) {
-    model.adopt(with_targets(model.blueprint(), std::move(target_shapes), batch));
-  }
+  /// Values for this blueprint of a model that has none: zeros in place of initial weights, for
+  /// somebody who has them all.
+  static Network& network_to_fill(Trainable& model, std::shared_ptr<const Blueprint> blueprint);
 };
 
 }  // namespace occam::models

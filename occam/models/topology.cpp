@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "occam/models/nested.h"
+
 namespace occam::models {
 namespace {
 
@@ -36,6 +38,28 @@ std::vector<Node> in_order(const std::vector<Node>& outputs) {
 }
 
 }  // namespace
+
+Topology::Origin Topology::origin(std::size_t value) const {
+  if (value < inputs.size()) return {value, 0};
+  const Call& call = calls[value - inputs.size()];
+  const auto* const output = layers[call.layer].layer.as<ModelOutput>();
+  return output != nullptr ? Origin{call.inputs[0], output->index} : Origin{value, 0};
+}
+
+std::vector<std::string> Topology::usual_output_names() const {
+  std::set<std::string> taken;
+  std::vector<std::string> names;
+  for (const Output& output : outputs) {
+    const std::size_t value = origin(output.value).value;
+    const std::string& base = value < inputs.size()
+                                  ? inputs[value].name
+                                  : layers[calls[value - inputs.size()].layer].name;
+    std::string name = base;
+    for (int i = 1; !taken.insert(name).second; ++i) name = base + "_" + std::to_string(i);
+    names.push_back(std::move(name));
+  }
+  return names;
+}
 
 std::vector<std::string> Topology::input_names() const {
   std::vector<std::string> names;
@@ -112,16 +136,9 @@ Topology topology_of(const std::vector<Node>& inputs, const std::vector<Node>& o
   const std::vector<std::string> names = names_of(layers);
   for (std::size_t i = 0; i < layers.size(); ++i) topology.layers.push_back({names[i], layers[i]});
 
-  std::set<std::string> taken;
-  for (const Node& output : outputs) {
-    const std::size_t value = value_of.at(output.id());
-    const std::string base =
-        value < inputs.size() ? input_names[value]
-                              : topology.layers[topology.calls[value - inputs.size()].layer].name;
-    std::string name = base;
-    for (int i = 1; !taken.insert(name).second; ++i) name = base + "_" + std::to_string(i);
-    topology.outputs.push_back({name, value});
-  }
+  for (const Node& output : outputs) topology.outputs.push_back({"", value_of.at(output.id())});
+  const std::vector<std::string> output_names = topology.usual_output_names();
+  for (std::size_t i = 0; i < outputs.size(); ++i) topology.outputs[i].name = output_names[i];
   return topology;
 }
 

@@ -36,8 +36,19 @@ struct Topology {
   std::vector<Call> calls;
   std::vector<Output> outputs;
 
+  /// What gives a value: an input or a call, and which of its results it is. Only a model that is
+  /// called has several; a call of ModelOutput is one of those and no call of its own.
+  struct Origin {
+    std::size_t value = 0;
+    std::size_t result = 0;
+  };
+  Origin origin(std::size_t value) const;
+
   std::vector<std::string> input_names() const;
   std::vector<std::string> output_names() const;
+  /// Names for outputs that were given none: each that of the input, layer or model whose result it
+  /// is, with a number behind one that is taken.
+  std::vector<std::string> usual_output_names() const;
 };
 
 /// A chain of layers from one input.

@@ -33,9 +33,11 @@ struct Trainable::Core {
     if (!pool) pool = runtime::shared_pool(threads);
     return pool;
   }
-  std::unique_ptr<models::Network> make_network(std::shared_ptr<const models::Blueprint> of) {
+  std::unique_ptr<models::Network> make_network(
+      std::shared_ptr<const models::Blueprint> of,
+      models::Weights weights = models::Weights::kInitial) {
     auto made = std::make_unique<models::Network>(std::move(of), std::vector<std::uint64_t>{seed},
-                                                  data_seed.value_or(seed), thread_pool());
+                                                  data_seed.value_or(seed), thread_pool(), weights);
     for (const auto& [path, value] : hypers) made->set_hyper(path, 0, value);
     return made;
   }

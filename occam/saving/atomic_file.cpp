@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "occam/base/byte_text.h"
 #include "occam/base/errors.h"
@@ -100,6 +101,34 @@ struct Place {
   }
 };
 
+void write_pieces(const std::string& path, std::span<const std::string_view> pieces) {
+  const Place place(path);
+  std::size_t size = 0;
+  for (const std::string_view piece : pieces) size += piece.size();
+  struct statvfs space {};
+  if (::fstatvfs(place.directory.get(), &space) == 0) {
+    const auto free = static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize;
+    if (free < size) {
+      refuse(path, "needs " + byte_text(static_cast<std::int64_t>(size)) + " of disk. " +
+                       "Expected at most the free " + byte_text(static_cast<std::int64_t>(free)));
+    }
+  }
+  const mode_t permissions = permissions_for(place.target);
+  TemporaryFile temporary;
+  std::string name = place.temporary_name();
+  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file) refuse_with_errno(path, "no file can be made in " + place.folder);
+  temporary.path = name;
+  for (const std::string_view piece : pieces) write_all(file.get(), piece, path);
+  if (::fchmod(file.get(), permissions) != 0 || ::fsync(file.get()) != 0 || !file.close())
+    refuse_with_errno(path, "cannot be written");
+  if (::rename(temporary.path.c_str(), place.target.c_str()) != 0)
+    refuse_with_errno(path, "cannot be replaced");
+  temporary.path.clear();
+  // Some file systems know no fsync of a folder; the file itself is complete.
+  ::fsync(place.directory.get());
+}
+
 }  // namespace
 
 std::string read_whole_file(const std::string& path) {
@@ -131,29 +160,12 @@ void check_writable(const std::string& path) {
 }
 
 void write_atomically(const std::string& path, std::string_view bytes) {
-  const Place place(path);
-  struct statvfs space {};
-  if (::fstatvfs(place.directory.get(), &space) == 0) {
-    const auto free = static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize;
-    if (free < bytes.size()) {
-      refuse(path, "needs " + byte_text(static_cast<std::int64_t>(bytes.size())) + " of disk. " +
-                       "Expected at most the free " + byte_text(static_cast<std::int64_t>(free)));
-    }
-  }
-  const mode_t permissions = permissions_for(place.target);
-  TemporaryFile temporary;
-  std::string name = place.temporary_name();
-  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file) refuse_with_errno(path, "no file can be made in " + place.folder);
-  temporary.path = name;
-  write_all(file.get(), bytes, path);
-  if (::fchmod(file.get(), permissions) != 0 || ::fsync(file.get()) != 0 || !file.close())
-    refuse_with_errno(path, "cannot be written");
-  if (::rename(temporary.path.c_str(), place.target.c_str()) != 0)
-    refuse_with_errno(path, "cannot be replaced");
-  temporary.path.clear();
-  // Some file systems know no fsync of a folder; the file itself is complete.
-  ::fsync(place.directory.get());
+  write_pieces(path, {&bytes, 1});
+}
+
+void write_atomically(const std::string& path, std::span<const std::string> pieces) {
+  const std::vector<std::string_view> views(pieces.begin(), pieces.end());
+  write_pieces(path, views);
 }
 
 }  // namespace occam::saving

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,8 @@ std::string read_whole_file(const std::string& path);
 /// happens. Throws FileError for a folder that is missing or read-only and for too little free
 /// space, which is looked at first.
 void write_atomically(const std::string& path, std::string_view bytes);
+/// The same of pieces that follow each other.
+void write_atomically(const std::string& path, std::span<const std::string> pieces);
 
 /// Throws FileError where write_atomically could not even begin: no name of a file, a folder that
 /// is missing or takes no files.

@@ -88,10 +88,10 @@ class Files final : public training::CheckpointFiles {
 
   void write(const SaveRequest& request, int member, const FitState& fit) override {
     make_folders(request.path);
-    const std::string bytes = bytes_of(request, member, fit);
+    const std::vector<std::string> pieces = pieces_of(request, member, fit);
     copy_.reset();
     if (!request.keep_as.empty()) keep(request.path, request.keep_as);
-    write_atomically(request.path, bytes);
+    write_atomically(request.path, pieces);
   }
 
   Checkpoint read(const std::string& path) override {
@@ -118,12 +118,12 @@ class Files final : public training::CheckpointFiles {
   }
 
  private:
-  std::string bytes_of(const SaveRequest& request, int member, const FitState& fit) {
+  std::vector<std::string> pieces_of(const SaveRequest& request, int member, const FitState& fit) {
     if (request.what == SaveRequest::What::kWeights)
-      return weights_bytes(network_of(member), form_);
+      return {weights_bytes(network_of(member), form_)};
     const bool whole = request.what == SaveRequest::What::kFit || network_.state().models() == 1;
     std::vector<ZipMember> members = model_members(network_of(whole ? 0 : member), form_);
-    if (!whole) return zip_of(members);
+    if (!whole) return zip_pieces_of(std::move(members));
     Hdf5Writer numbers;
     Config stored = Config::map({{"format", kFormat},
                                  {"description", description()},
@@ -132,7 +132,7 @@ class Files final : public training::CheckpointFiles {
     stored.set("fit", write_fit(fit, numbers));
     members.push_back({std::string(kFit), json_of(with_finite_numbers(stored))});
     members.push_back({std::string(kNumbers), numbers.bytes()});
-    return zip_of(members);
+    return zip_pieces_of(std::move(members));
   }
 
   [[noreturn]] static void refuse(const std::string& path, std::string_view key) {

@@ -3,17 +3,21 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/saving/atomic_file.h"
+#include "occam/saving/hdf5_format.h"
 #include "occam/saving/hdf5_reader.h"
 #include "occam/saving/json_text.h"
-#include "occam/saving/keras_classes.h"
+#include "occam/saving/legacy_file.h"
 #include "occam/saving/table_file.h"
+#include "occam/saving/weight_places.h"
 #include "occam/saving/zip_archive.h"
 
 namespace occam::saving {
@@ -101,42 +105,41 @@ std::string text_of(const Config& object, std::string_view key) {
 /// Goes through the layers of a description as Keras numbers their groups of weights.
 class LayerWalk {
  public:
-  LayerWalk(const Hdf5Reader* weights, Inspection& found) : weights_(weights), found_(found) {}
+  /// Data sets of a layer's weights, by its group in a `.keras` file, its name and its depth.
+  using Sets = std::function<std::vector<std::string>(const std::string&, const std::string&, int)>;
+
+  LayerWalk(const Hdf5Reader* weights, Sets sets, Inspection& found)
+      : weights_(weights), sets_(std::move(sets)), found_(found) {}
 
   void model(const Config& object, const std::string& group, int depth) {
     const Config* const config = object.find("config");
     const Config* const layers = config != nullptr ? config->find("layers") : nullptr;
     if (layers == nullptr || layers->list() == nullptr || depth > kMostLevels) return;
-    const bool is_chain = text_of(object, "class_name") == "Sequential";
-    std::map<std::string, int> used;
+    LayerGroups groups(object);
     for (const Config& layer : *layers->list()) {
       if (found_.layers.size() >= kMostLayers) return;
       const Config* const own = layer.find("config");
       InspectedLayer told{.depth = depth,
                           .name = own != nullptr ? text_of(*own, "name") : "",
                           .class_name = text_of(layer, "class_name")};
-      // Keras keeps no group for an operation, nor for the input of a chain.
       told.is_operation = text_of(layer, "module").starts_with("keras.src.ops");
-      if (told.is_operation || (is_chain && told.class_name == "InputLayer")) {
+      const std::string own_group = groups.next(layer);
+      if (own_group.empty()) {
         found_.layers.push_back(std::move(told));
         continue;
       }
-      const std::string snake = keras_snake_case(told.class_name);
-      const int count = used[snake]++;
-      const std::string inner =
-          group + "/layers/" + snake + (count == 0 ? "" : "_" + std::to_string(count));
-      read_shapes(inner + "/vars", told);
+      const std::string inner = group + own_group;
+      read_shapes(sets_(inner, told.name, depth), told);
       found_.layers.push_back(std::move(told));
       model(layer, inner, depth + 1);
     }
   }
 
  private:
-  void read_shapes(const std::string& group, InspectedLayer& layer) {
-    if (weights_ == nullptr) return;
-    for (std::size_t i = 0; weights_->has(group + "/" + std::to_string(i)); ++i) {
+  void read_shapes(const std::vector<std::string>& sets, InspectedLayer& layer) {
+    for (const std::string& set : sets) {
       try {
-        layer.weights.push_back(weights_->shape(group + "/" + std::to_string(i)));
+        layer.weights.push_back(weights_->shape(set));
         found_.parameters += layer.weights.back().size();
       } catch (const FileError& error) {
         found_.faults.emplace_back(error.what());
@@ -144,29 +147,63 @@ class LayerWalk {
     }
   }
 
-  const Hdf5Reader* weights_;
+  const Hdf5Reader* weights_;  ///< none: sets_ gives none
+  Sets sets_;
   Inspection& found_;
 };
 
-/// A member as JSON; null where it is not there or is none.
-Config json_member(const std::string& name, const Contents& contents, Inspection& found) {
-  const auto content = contents.find(name);
-  if (content == contents.end()) return {};
+/// A text as JSON; null where it is none.
+Config json_in(const std::string& name, const std::string& text, Inspection& found) {
   try {
-    return config_of_json(name, content->second);
+    return config_of_json(name, text);
   } catch (const FileError& error) {
     found.faults.emplace_back(error.what());
     return {};
   }
 }
+/// A member; null where it is not there too.
+Config json_member(const std::string& name, const Contents& contents, Inspection& found) {
+  const auto content = contents.find(name);
+  return content != contents.end() ? json_in(name, content->second, found) : Config();
+}
 
+void take_table(const Config& own, Inspection& found) {
+  if (const Config* const table = own.find("table")) found.table = *table;
+}
+
+/// A `.h5` file.
+void look_inside(const std::string& path, const std::string& bytes, Inspection& found) {
+  try {
+    const Hdf5Reader file(path, bytes);
+    const auto json = [&](const char* attribute) {
+      const auto text = file.text("/", attribute);
+      return text ? json_in(attribute, *text, found) : Config();
+    };
+    found.keras_version = file.text("/", "keras_version").value_or("");
+    const Config config = json("model_config");
+    if (config.is_null())
+      found.faults.push_back("has no 'model_config': weights alone, or none of Keras's");
+    found.model = text_of(config, "class_name");
+    found.is_compiled = !json("training_config").is_null();
+    found.has_state = file.text("/", "occam").has_value();
+    take_table(json(kTableAttribute), found);
+    // Those of an inner model stand in a row with it.
+    const auto sets = [&](const std::string&, const std::string& name, int depth) {
+      return depth == 0 ? legacy_sets(file, name) : std::vector<std::string>();
+    };
+    LayerWalk(&file, sets, found).model(config, "", 0);
+  } catch (const FileError& error) {
+    found.faults.emplace_back(error.what());
+  }
+}
+
+/// The members of a `.keras` file.
 void look_inside(const Contents& contents, Inspection& found) {
   const Config metadata = json_member("metadata.json", contents, found);
   found.keras_version = text_of(metadata, "keras_version");
   found.saved = text_of(metadata, "date_saved");
   found.has_state = contents.contains("occam.json");
-  if (const Config own = json_member(kTableMember, contents, found); own.find("table") != nullptr)
-    found.table = *own.find("table");
+  take_table(json_member(kTableMember, contents, found), found);
   std::optional<Hdf5Reader> weights;
   if (const auto bytes = contents.find("model.weights.h5"); bytes != contents.end()) {
     try {
@@ -180,7 +217,17 @@ void look_inside(const Contents& contents, Inspection& found) {
   const Config* const compiled = config.find("compile_config");
   found.is_compiled =
       compiled != nullptr && compiled->entries() != nullptr && !compiled->entries()->empty();
-  LayerWalk(weights ? &*weights : nullptr, found).model(config, "", 0);
+  const auto sets = [&](const std::string& group, const std::string&, int) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; weights; ++i) {
+      names.push_back(group + "/vars/" + std::to_string(i));
+      if (weights->has(names.back())) continue;
+      names.pop_back();
+      break;
+    }
+    return names;
+  };
+  LayerWalk(weights ? &*weights : nullptr, sets, found).model(config, "", 0);
   for (const char* const needed : {"config.json", "model.weights.h5"}) {
     const bool listed =
         std::any_of(found.members.begin(), found.members.end(),
@@ -200,6 +247,10 @@ bool Inspection::is_sound() const {
 Inspection inspect_file(const std::string& path) {
   const std::string bytes = read_whole_file(path);
   Inspection found{.bytes = static_cast<std::int64_t>(bytes.size())};
+  if (bytes.starts_with(hdf5::kSignature)) {
+    look_inside(path, bytes, found);
+    return found;
+  }
   Contents contents;
   list_members(path, bytes, found, contents);
   look_inside(contents, found);

@@ -29,14 +29,14 @@ struct InspectedLayer {
 /// is parsed, only shapes of weights are read.
 struct Inspection {
   std::int64_t bytes = 0;
-  std::vector<InspectedMember> members = {};
-  std::vector<std::string> faults = {};  ///< of the file as a whole
+  std::vector<InspectedMember> members = {};  ///< of a `.keras` file
+  std::vector<std::string> faults = {};       ///< of the file as a whole
   std::string keras_version = {}, saved = {};
   std::string model = {};  ///< "Functional", "Sequential"
   std::vector<InspectedLayer> layers = {};
   std::int64_t parameters = 0;  ///< numbers in all weights
   bool is_compiled = false;
-  bool has_state = false;  ///< occam.json: training can go on with the same bits
+  bool has_state = false;  ///< of occam's: training can go on with the same bits
   Config table = {};       ///< of a table's model, as stored; else null
 
   bool is_sound() const;

@@ -65,14 +65,8 @@ class ModelWriter {
 
   Config layer(const models::NamedLayer& named, const std::string& path) const {
     const std::string place = path + named.name;
-    if (const auto* nested = named.layer.as<NestedModel>()) {
-      if (nested->topology.outputs.size() > 1) {
-        throw InvalidArgument("layer '" + place + "': a model of " +
-                              std::to_string(nested->topology.outputs.size()) +
-                              " outputs within another cannot be saved yet");
-      }
+    if (const auto* nested = named.layer.as<NestedModel>())
       return functional(nested->topology, named.name, place + "/");
-    }
     if (current_ == nullptr) {
       return Config::map(
           {{"class_name", named.layer.type()}, {"config", Config::map({{"name", named.name}})}});
@@ -155,11 +149,16 @@ class ModelWriter {
   /// an output from 1.
   static Config history(const Topology& topology, std::size_t value, bool is_output = false) {
     const std::size_t inputs = topology.inputs.size();
-    if (value < inputs) return Config::List{topology.inputs[value].name, 0, 0};
-    const Topology::Call& call = topology.calls[value - inputs];
+    const Topology::Origin origin = topology.origin(value);
+    if (origin.value < inputs) return Config::List{topology.inputs[origin.value].name, 0, 0};
+    const Topology::Call& call = topology.calls[origin.value - inputs];
     const models::NamedLayer& named = topology.layers[call.layer];
-    const bool is_model = named.layer.as<NestedModel>() != nullptr;
-    return Config::List{named.name, call.repetition + (is_output && is_model ? 1 : 0), 0};
+    const auto* const model = named.layer.as<NestedModel>();
+    if (model == nullptr) return Config::List{named.name, call.repetition, 0};
+    const auto places =
+        result_places(model->topology.output_names(), has_named_outputs(model->topology));
+    return Config::List{named.name, call.repetition + (is_output ? 1 : 0),
+                        static_cast<std::int64_t>(places[origin.result])};
   }
 
   const CurrentNumbers* current_;

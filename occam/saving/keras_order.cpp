@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <set>
 #include <string>
+
+#include "occam/models/nested.h"
 
 namespace occam::saving {
 namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
-/// The layer, or input, whose call a value is.
+/// The layer, or input, whose call a value is; the value is its origin.
 std::size_t operation_of(const models::Topology& topology, std::size_t value) {
   const std::size_t inputs = topology.inputs.size();
   return value < inputs ? value : inputs + topology.calls[value - inputs].layer;
@@ -33,7 +34,8 @@ Walk walk(const models::Topology& topology, const std::vector<std::size_t>& outp
   };
   std::vector<Frame> stack;
   std::size_t visits = 0;
-  const auto enter = [&](std::size_t value) {
+  const auto enter = [&](std::size_t of) {
+    const std::size_t value = topology.origin(of).value;
     if (seen[value]) return;
     seen[value] = true;
     std::size_t& first = result.first_visit[operation_of(topology, value)];
@@ -78,11 +80,17 @@ std::vector<std::size_t> keras_order(const models::Topology& topology) {
     const std::size_t depth = std::max(value_depths[*value], of_layer);
     of_layer = value_depths[*value] = depth;
     if (*value < inputs) continue;
-    for (const std::size_t before : topology.calls[*value - inputs].inputs)
+    for (const std::size_t result : topology.calls[*value - inputs].inputs) {
+      const std::size_t before = topology.origin(result).value;
       value_depths[before] = std::max(depth + 1, value_depths[before]);
+    }
   }
   std::vector<std::size_t> order(depths.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
+  std::erase_if(order, [&](std::size_t place) {
+    return place >= inputs &&
+           topology.layers[place - inputs].layer.as<models::ModelOutput>() != nullptr;
+  });
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return depths[a] != depths[b] ? depths[a] > depths[b]
                                   : visited.first_visit[a] < visited.first_visit[b];
@@ -91,17 +99,18 @@ std::vector<std::size_t> keras_order(const models::Topology& topology) {
 }
 
 bool has_named_outputs(const models::Topology& topology) {
-  std::set<std::string> taken;
-  for (const models::Topology::Output& output : topology.outputs) {
-    const std::size_t operation = operation_of(topology, output.value);
-    const std::string& base = operation < topology.inputs.size()
-                                  ? topology.inputs[operation].name
-                                  : topology.layers[operation - topology.inputs.size()].name;
-    std::string name = base;
-    for (int i = 1; !taken.insert(name).second; ++i) name = base + "_" + std::to_string(i);
-    if (name != output.name) return true;
+  return topology.output_names() != topology.usual_output_names();
+}
+
+std::vector<std::size_t> result_places(const std::vector<std::string>& names, bool is_dictionary) {
+  std::vector<std::size_t> places(names.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  if (!is_dictionary) return places;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    places[i] = static_cast<std::size_t>(std::count_if(
+        names.begin(), names.end(), [&](const std::string& other) { return other < names[i]; }));
   }
-  return false;
+  return places;
 }
 
 }  // namespace occam::saving

@@ -1,8 +1,10 @@
 #include "occam/saving/legacy_file.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
+#include "occam/saving/adapted_layers.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/keras_classes.h"
 #include "occam/saving/legacy_compile.h"
@@ -44,16 +46,14 @@ std::vector<std::string> read_names(const Hdf5Reader& file, const std::string& g
 }
 
 /// Data sets of the weights. Layers with weights are taken in order, as Keras does: names of
-/// layers differ between its versions.
+/// layers differ between its versions. `adapted`: layers whose weights are in the description.
 std::vector<std::string> weight_names_in(const std::string& where, const Hdf5Reader& file,
+                                         const std::set<std::string>& adapted,
                                          const WeightPlaces& places) {
   std::vector<std::vector<std::string>> stored;
   for (const std::string& layer : read_names(file, kWeights, "layer_names")) {
-    const std::string group = kWeights + "/" + layer;
-    std::vector<std::string> names;
-    for (const std::string& name : read_names(file, group, "weight_names"))
-      names.push_back(group + "/" + name);
-    if (!names.empty()) stored.push_back(std::move(names));
+    std::vector<std::string> names = legacy_sets(file, layer);
+    if (!names.empty() && !adapted.contains(layer)) stored.push_back(std::move(names));
   }
   std::vector<std::string> paths(places.paths().size());
   std::size_t next = 0;
@@ -76,32 +76,65 @@ std::vector<std::string> weight_names_in(const std::string& where, const Hdf5Rea
 
 }  // namespace
 
-std::string legacy_file_of(const models::Network& network, const Config& config, OwnState own) {
-  const models::Blueprint& blueprint = *network.blueprint();
-  const WeightPlaces places("save_model", config, blueprint);
-  Hdf5Writer file;
+std::vector<std::string> legacy_sets(const Hdf5Reader& file, const std::string& layer) {
+  const std::string group = kWeights + "/" + layer;
+  if (!file.has(group)) return {};
+  std::vector<std::string> names = read_names(file, group, "weight_names");
+  for (std::string& name : names) name = legacy_set(layer, name);
+  return names;
+}
+
+std::string legacy_set(const std::string& layer, const std::string& weight) {
+  return kWeights + "/" + layer + "/" + weight;
+}
+
+void write_legacy_outline(const Config& model, const std::vector<LegacyLayer>& layers,
+                          Hdf5Writer& file) {
   file.text("/", "backend", "tensorflow");
   file.text("/", "keras_version", std::string(kKerasVersion));
   file.text("/", "model_config",
             json_of(Config::map(
-                {{"class_name", *config.find("class_name")}, {"config", *config.find("config")}})));
-  std::vector<std::string> layer_names;
-  std::vector<std::string> paths(places.paths().size());
-  for (const WeightPlaces::LayerWeights& layer : places.layers()) {
-    layer_names.push_back(layer.name);
+                {{"class_name", *model.find("class_name")}, {"config", *model.find("config")}})));
+  std::vector<std::string> names;
+  for (const LegacyLayer& layer : layers) {
+    names.push_back(layer.name);
     const std::string group = kWeights + "/" + layer.name;
-    std::vector<std::string> names;
-    for (const std::size_t weight : layer.weights) {
-      names.push_back(blueprint.layout()[blueprint.weights()[weight].variable].path);
-      paths[weight] = group + "/" + names.back();
-    }
     file.group(group);
-    write_names(file, group, "weight_names", names);
+    write_names(file, group, "weight_names", layer.weights);
   }
-  write_names(file, kWeights, "layer_names", layer_names);
+  write_names(file, kWeights, "layer_names", names);
   file.text(kWeights, "backend", "tensorflow");
   file.text(kWeights, "keras_version", std::string(kKerasVersion));
   file.texts(kWeights + "/top_level_model_weights", "weight_names", {});
+}
+
+Config legacy_description(const std::string& where, const Hdf5Reader& file) {
+  const auto text = file.text("/", "model_config");
+  if (!text) {
+    throw FileError(where +
+                    ": holds no description of a model. Expected a whole model; weights "
+                    "alone are read by load_weights");
+  }
+  Config description = config_of_json(where + ": model_config", *text);
+  if (description.entries() == nullptr) throw FileError(where + ": model_config is no object");
+  return description;
+}
+
+std::string legacy_file_of(const models::Network& network, const Config& config, OwnState own) {
+  const models::Blueprint& blueprint = *network.blueprint();
+  const WeightPlaces places("save_model", config, blueprint);
+  std::vector<LegacyLayer> layers;
+  std::vector<std::string> paths(places.paths().size());
+  for (const WeightPlaces::LayerWeights& layer : places.layers()) {
+    layers.push_back({layer.name, {}});
+    for (const std::size_t weight : layer.weights) {
+      layers.back().weights.push_back(
+          blueprint.layout()[blueprint.weights()[weight].variable].path);
+      paths[weight] = legacy_set(layer.name, layers.back().weights.back());
+    }
+  }
+  Hdf5Writer file;
+  write_legacy_outline(config, layers, file);
   write_weights(network, paths, file);
   if (const Config* const compiled = config.find("compile_config")) {
     file.text("/", "training_config", json_of(legacy_training_config(*compiled)));
@@ -124,20 +157,24 @@ ModelContent open_legacy_file(const std::string& where, std::string bytes) {
   content.numbers = std::make_unique<const std::string>(std::move(bytes));
   content.file = std::make_unique<Hdf5Reader>(where, *content.numbers);
   const Hdf5Reader& file = *content.file;
-  const auto description = file.text("/", "model_config");
-  if (!description) {
-    throw FileError(where +
-                    ": holds no description of a model. Expected a whole model; weights "
-                    "alone are read by load_weights");
-  }
-  content.config = config_of_json(where + ": model_config", *description);
-  if (content.config.entries() == nullptr) throw FileError(where + ": model_config is no object");
+  content.config = legacy_description(where, file);
   if (const auto training = file.text("/", "training_config")) {
     content.config.set("compile_config", compile_config_of_legacy(config_of_json(
                                              where + ": training_config", *training)));
   }
-  content.weight_names = [where, &file](const WeightPlaces& places) {
-    return weight_names_in(where, file, places);
+  std::set<std::string> adapted;
+  content.config =
+      with_adapted_layers(content.config, file, [&](const std::string&, const std::string& path) {
+        if (path.find('/') != path.npos) {
+          throw FileError(where + ": layer '" + path +
+                          "' was adapted within an inner model, whose weights a .h5 file has "
+                          "without their layers. Expected a .keras file of it");
+        }
+        adapted.insert(path);
+        return legacy_sets(file, path);
+      });
+  content.weight_names = [where, &file, adapted](const WeightPlaces& places) {
+    return weight_names_in(where, file, adapted, places);
   };
   content.optimizer.has_rate = false;
   if (file.has(kOptimizer)) {

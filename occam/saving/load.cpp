@@ -57,11 +57,17 @@ class ModelFile {
     const bool is_compiled = compile && compiled != nullptr && compiled->entries() != nullptr &&
                              !compiled->entries()->empty();
     if (is_compiled) this->compile(model, *compiled);
-    Network& network = Parts::network(model, "load_model");
+    auto built = Parts::blueprint(model);
+    const bool has_trained = is_compiled && has_optimizer_state(*built);
+    if (has_trained) built = in_training(std::move(built));
+    Network& network = Parts::network_to_fill(model, std::move(built));
     read_weights(where(), network, names, file());
     // Weights that were trained, or come from elsewhere, are not adapted to data any more.
     if (!own() || own()->target_shapes) network.keep_weights();
-    if (is_compiled) read_optimizer(model, places);
+    if (has_trained) {
+      read_optimizer(where(), network, places, content_.optimizer, own() ? &*own() : nullptr,
+                     file());
+    }
     if (own()) give_state(*own(), network);
   }
 
@@ -85,31 +91,27 @@ class ModelFile {
     model.compile(std::move(options));
   }
 
-  void read_optimizer(Trainable& model, const WeightPlaces& places) const {
-    const OptimizerPlaces stored = content_.optimizer;
+  bool has_optimizer_state(const Blueprint& blueprint) const {
+    if (own()) return own()->target_shapes.has_value();
+    const OptimizerPlaces& stored = content_.optimizer;
     const bool has_rate =
-        stored.has_rate &&
-        Parts::blueprint(model)->layout().find("optimizer/learning_rate").has_value();
+        stored.has_rate && blueprint.layout().find("optimizer/learning_rate").has_value();
     // Keras's optimizer has no memory before the first step.
-    const bool has_memory = stored.paths.size() > (has_rate ? 2u : 1u);
-    const bool has_stepped = !stored.paths.empty() && file().integer(stored.paths[0]) > 0;
-    if (own() ? !own()->target_shapes : !has_memory && !has_stepped) return;
-    start_training(model);
-    saving::read_optimizer(where(), Parts::network(model, "load_model"), places, stored,
-                           own() ? &*own() : nullptr, file());
+    return stored.paths.size() > (has_rate ? 2u : 1u) ||
+           (!stored.paths.empty() && file().integer(stored.paths[0]) > 0);
   }
 
-  void start_training(Trainable& model) const {
-    const std::vector<Shape> targets =
-        own() ? *own()->target_shapes : usual_targets(*Parts::blueprint(model));
-    if (targets.size() != Parts::blueprint(model)->topology().outputs.size())
+  /// With the optimizer's memory, as a fit on targets of the file's shapes has it.
+  std::shared_ptr<const Blueprint> in_training(std::shared_ptr<const Blueprint> compiled) const {
+    const std::vector<Shape> targets = own() ? *own()->target_shapes : usual_targets(*compiled);
+    if (targets.size() != compiled->topology().outputs.size())
       throw FileError(where() + ": occam.json has no valid 'target_shapes'");
     // A target (1,) for several outputs fits only batches of one.
     constexpr Int kSome = 2, kOne = 1;
     try {
-      Parts::start_training(model, targets, kSome);
+      return models::with_targets(compiled, targets, kSome);
     } catch (const InvalidArgument&) {
-      Parts::start_training(model, targets, kOne);
+      return models::with_targets(compiled, targets, kOne);
     }
   }
 

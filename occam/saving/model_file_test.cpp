@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
@@ -137,6 +138,51 @@ TEST_F(Saving, BeforeTrainingAndWithoutCompiling) {
   // For prediction alone.
   const Model bare = load_model(path("compiled.keras"), {.compile = false});
   EXPECT_THROW(bare.hyper("optimizer/learning_rate"), InvalidArgument);
+}
+
+/// Called twice, its results in the outer model's layers and among its outputs, a model of several
+/// outputs within it, and names of which the order is not Keras's.
+TEST_F(Saving, AnInnerModelOfSeveralOutputs) {
+  const Node own = Input({.shape = {3}}), deep = Input({.shape = {4}});
+  Model innermost({.inputs = deep,
+                   .outputs = {layers::Dense{.units = 2}(deep), layers::Dense{.units = 3}(deep)}});
+  const Node hidden = layers::Dense{.units = 4, .activation = "tanh"}(own);
+  const std::vector<Node> parts = innermost.call_all({hidden});
+  Model inner({.inputs = own, .outputs = {{"z", parts[1]}, {"m", hidden}, {"a", parts[0]}}});
+  const Layer shared = inner.as_layer("inner");
+  const Node in = Input({.shape = {3}});
+  const std::vector<Node> once = call_all(shared, {in}),
+                          twice = call_all(shared, {layers::Dropout{.rate = 0.2}(once[0])});
+  Model model({.inputs = in,
+               .outputs = {layers::Dense{.units = 2}(layers::Add{}({once[2], twice[2]})), twice[1],
+                           once[1]}});
+  EXPECT_EQ(model.output_names(), (std::vector<std::string>{"dense", "inner", "inner_1"}));
+  model.compile({.optimizer = "adam", .loss = {"mse", "mse", "mse"}});
+  const auto values = [](int columns, int seed) {
+    std::vector<float> of;
+    for (int i = 0; i < 20 * columns; ++i)
+      of.push_back(0.11f * static_cast<float>(i * seed % 17) - 0.9f);
+    return Array({20, columns}, of);
+  };
+  const auto layers_of = [](const Model& of) {
+    const std::string json = to_json(of);
+    return json.substr(0, json.find("\"compile_config\""));
+  };
+  const Array a = values(2, 5), b = values(4, 7), c = values(4, 3);
+  model.fit(inputs(), {a, b, c}, kTwoEpochs);
+  for (const char* const name : {"m.keras", "m.h5"}) {
+    SCOPED_TRACE(name);
+    save_model(model, path(name));
+    Model loaded = load_model(path(name));
+    EXPECT_EQ(loaded.output_names(), model.output_names());
+    EXPECT_EQ(loaded.weight_paths(), model.weight_paths());
+    expect_same_bits(loaded.predict_all(inputs()), model.predict_all(inputs()));
+    EXPECT_EQ(layers_of(loaded), layers_of(model));
+  }
+  Model loaded = load_model(path("m.keras"));
+  model.fit(inputs(), {a, b, c}, kTwoEpochs);
+  loaded.fit(inputs(), {a, b, c}, kTwoEpochs);
+  expect_same_bits(model.get_weights(), loaded.get_weights());
 }
 
 TEST_F(Saving, WeightsAlone) {

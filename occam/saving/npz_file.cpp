@@ -52,7 +52,7 @@ std::string npz_of(std::span<const NamedArray> arrays) {
   std::vector<ZipMember> members;
   for (const NamedArray& array : arrays)
     members.push_back({array.name + std::string(kEnding), npy_of(array)});
-  return zip_of(members);
+  return zip_of(std::move(members));
 }
 
 /// A member, its header read and its size compared with it.

@@ -62,12 +62,13 @@ void save_model(const Trainable& model, const std::string& path) {
     throw_invalid_value("save_model", "path", "a name that ends in .keras or .h5", path);
   Network& network = Parts::network(model, "save_model");
   const models::FileForm form = Parts::file_form(model);
+  if (!is_legacy)
+    return saving::write_atomically(path,
+                                    saving::zip_pieces_of(saving::model_members(network, form)));
+  const Config description =
+      saving::model_description(network, form, saving::current_numbers(network));
   saving::write_atomically(
-      path, is_legacy ? saving::legacy_file_of(network,
-                                               saving::model_description(
-                                                   network, form, saving::current_numbers(network)),
-                                               saving::described_state(network))
-                      : saving::zip_of(saving::model_members(network, form)));
+      path, saving::legacy_file_of(network, description, saving::described_state(network)));
 }
 
 std::string to_json(const Trainable& model) {

@@ -6,6 +6,7 @@
 
 #include "occam/models/nested.h"
 #include "occam/saving/keras_object.h"
+#include "occam/saving/keras_order.h"
 
 namespace occam::saving {
 namespace {
@@ -102,7 +103,7 @@ class FunctionalReader {
       if (place_of_.contains(name)) refuse(where, "two layers are named '" + name + "'");
       place_of_.emplace(name, places_.size());
       const std::string& class_name = class_of(where, object);
-      places_.push_back({name, stored_layer(where, object), class_name, {}, {}});
+      places_.push_back({name, stored_layer(where, object), class_name, {}, results(object), {}});
       for (const Config& call : list_at(layer_text(where, name), object, "inbound_nodes"))
         places_.back().calls.push_back(&call);
     }
@@ -131,7 +132,12 @@ class FunctionalReader {
     Layer layer;
     std::string class_name;
     std::vector<const Config*> calls;
-    std::vector<Node> values;
+    std::vector<std::size_t> results;       ///< of a model's call: which of its outputs each is
+    std::vector<std::vector<Node>> values;  ///< by call: the outputs
+  };
+  /// A result of a call.
+  struct Named {
+    std::size_t place, call, result;
   };
 
   /// ["dense", 0, 0], or a list of those.
@@ -142,26 +148,57 @@ class FunctionalReader {
     return (*list)[0].text() != nullptr ? Config::List{config} : *list;
   }
 
-  /// The place and the number of the call that a history names.
-  std::pair<std::size_t, std::size_t> named_call(const Config& history) const {
+  /// The outputs of a model by the numbers of its results; {0} for any other layer.
+  static std::vector<std::size_t> results(const Config& object) {
+    const std::string& class_name = *object.find("class_name")->text();
+    if (!is_model(class_name) || is_sequential(class_name)) return {0};
+    const Config* const outputs = object.find("config")->find("output_layers");
+    if (outputs == nullptr) return {0};
+    std::vector<std::string> names;
+    const Config::Map* const named = outputs->entries();
+    if (named != nullptr) {
+      for (const ConfigEntry& entry : *named) names.push_back(entry.key);
+    } else if (const Config::List* list = outputs->list(); list && !list->empty()) {
+      names.resize((*list)[0].text() != nullptr ? 1 : list->size());
+    }
+    const std::vector<std::size_t> places = result_places(names, named != nullptr);
+    std::vector<std::size_t> outputs_of(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) outputs_of[places[i]] = i;
+    return outputs_of;
+  }
+
+  /// The result that a history names.
+  Named named_result(const Config& history) const {
     const Config::List* const list = history.list();
-    if (list == nullptr || list->size() != 3 || (*list)[0].text() == nullptr ||
-        (*list)[1].integer() == nullptr || *(*list)[1].integer() < 0 || (*list)[2] != Config(0))
-      refuse(where_, "a value is named by " + to_text(history) + ". Expected [layer, call, 0]");
+    const bool fits = list != nullptr && list->size() == 3 && (*list)[0].text() != nullptr &&
+                      (*list)[1].integer() != nullptr && *(*list)[1].integer() >= 0 &&
+                      (*list)[2].integer() != nullptr && *(*list)[2].integer() >= 0;
+    if (!fits) {
+      refuse(where_, "a value is named by " + to_text(history) +
+                         ". Expected [layer, call, which of its results]");
+    }
     const auto found = place_of_.find(*(*list)[0].text());
     if (found == place_of_.end())
       refuse(where_, "a layer '" + *(*list)[0].text() + "' is used that is not there");
-    return {found->second, static_cast<std::size_t>(*(*list)[1].integer())};
+    const Named named{found->second, static_cast<std::size_t>(*(*list)[1].integer()),
+                      static_cast<std::size_t>(*(*list)[2].integer())};
+    const Place& of = places_[named.place];
+    if (named.result >= of.results.size()) {
+      refuse(where_, "result " + std::to_string(named.result) + " of layer '" + of.name +
+                         "' is used, which has " + std::to_string(of.results.size()));
+    }
+    return named;
   }
 
   Node value(const Config& history, bool is_output) const {
-    auto [place, call] = named_call(history);
-    const Place& of = places_[place];
+    Named named = named_result(history);
+    const Place& of = places_[named.place];
     // Keras counts the calls of a model that is an output from 1.
-    if (is_output && is_model(of.class_name) && !is_sequential(of.class_name) && call > 0) --call;
-    if (call >= of.values.size())
+    if (is_output && is_model(of.class_name) && !is_sequential(of.class_name) && named.call > 0)
+      --named.call;
+    if (named.call >= of.values.size())
       refuse(where_, "layer '" + of.name + "' is not called as often as it is used");
-    return of.values[call];
+    return of.values[named.call][of.results[named.result]];
   }
 
   /// The histories of a call's inputs.
@@ -214,7 +251,7 @@ class FunctionalReader {
     std::vector<std::size_t> ready;
     std::size_t calls = 0;
     for (std::size_t i = 0; i < places_.size(); ++i) {
-      if (places_[i].layer.is_input()) places_[i].values.push_back(Node(places_[i].layer, {}));
+      if (places_[i].layer.is_input()) places_[i].values.push_back({Node(places_[i].layer, {})});
       if (!places_[i].layer.is_input()) ready.push_back(i);
       calls += places_[i].calls.size();
     }
@@ -227,17 +264,17 @@ class FunctionalReader {
         std::vector<Node> inputs;
         bool complete = true;
         for (const Config& history : inputs_of(place, *place.calls[place.values.size()])) {
-          const auto needed = named_call(history);
-          const auto& values = places_[needed.first].values;
-          if (needed.second >= values.size()) {
-            waiting[needed].push_back(index);
+          const Named needed = named_result(history);
+          const Place& of = places_[needed.place];
+          if (needed.call >= of.values.size()) {
+            waiting[{needed.place, needed.call}].push_back(index);
             complete = false;
             break;
           }
-          inputs.push_back(values[needed.second]);
+          inputs.push_back(of.values[needed.call][of.results[needed.result]]);
         }
         if (!complete) break;
-        place.values.push_back(inputs.size() == 1 ? place.layer(inputs[0]) : place.layer(inputs));
+        place.values.push_back(occam::call_all(place.layer, std::move(inputs)));
         const auto woken = waiting.find({index, place.values.size() - 1});
         if (woken == waiting.end()) continue;
         ready.insert(ready.end(), woken->second.begin(), woken->second.end());
@@ -279,6 +316,8 @@ Layer nested_layer(const std::string& where, const Config& object) {
     nested.topology = models::chain(std::move(named), stored.layers[0].input_shape().shape());
   } else {
     nested.topology = models::topology_of(stored.inputs, stored.outputs);
+    for (std::size_t i = 0; i < stored.output_names.size(); ++i)
+      nested.topology.outputs[i].name = stored.output_names[i];
   }
   return nested;
 }

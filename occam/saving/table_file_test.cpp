@@ -75,12 +75,15 @@ TEST(TableFileTest, ALoadedModelIsTheSameToTheBit) {
   for (const std::size_t networks : {1u, 3u}) {
     const TableModel model =
         model_for(table, networks, {.dropout = 0.2, .batch_normalization = true});
-    save_table_model(model, folder.file("m.keras"));
-    EXPECT_TRUE(is_table_model(folder.file("m.keras")));
-    const TableModel loaded = load_table_model(folder.file("m.keras"));
-    EXPECT_EQ(config_of(loaded), config_of(model));
-    EXPECT_EQ(loaded.predict(table).numbers, model.predict(table).numbers);
-    EXPECT_EQ(loaded.networks.size(), networks);
+    for (const char* const name : {"m.keras", "m.h5"}) {
+      SCOPED_TRACE(name);
+      save_table_model(model, folder.file(name));
+      EXPECT_TRUE(is_table_model(folder.file(name)));
+      const TableModel loaded = load_table_model(folder.file(name));
+      EXPECT_EQ(config_of(loaded), config_of(model));
+      EXPECT_EQ(loaded.predict(table).numbers, model.predict(table).numbers);
+      EXPECT_EQ(loaded.networks.size(), networks);
+    }
   }
 }
 
@@ -118,22 +121,25 @@ TEST(TableFileTest, OtherFilesAreRefused) {
   const TemporaryFolder folder;
   Sequential plain{layers::Dense{.units = 1, .input_shape = {2}}};
   plain.build({2});
-  save_model(plain, folder.file("plain.keras"));
-  EXPECT_FALSE(is_table_model(folder.file("plain.keras")));
-  try {
-    load_table_model(folder.file("plain.keras"));
-    FAIL();
-  } catch (const FileError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("occam train TABLE --save"));
+  for (const char* const name : {"plain.keras", "plain.h5"}) {
+    save_model(plain, folder.file(name));
+    EXPECT_FALSE(is_table_model(folder.file(name)));
+    try {
+      load_table_model(folder.file(name));
+      FAIL();
+    } catch (const FileError& error) {
+      EXPECT_THAT(error.what(), HasSubstr("occam train TABLE --save"));
+    }
   }
   const TableModel model = model_for(mixed_table(40), 1, {});
-  EXPECT_THROW(save_table_model(model, folder.file("m.h5")), InvalidArgument);
+  EXPECT_THROW(save_table_model(model, folder.file("m.txt")), InvalidArgument);
   EXPECT_THROW(save_table_model({}, folder.file("m.keras")), InvalidArgument);
 }
 
 TEST(InspectionTest, TellsLayersWithTheShapesInTheFile) {
   const TemporaryFolder folder;
-  save_table_model(model_for(mixed_table(40), 2, {.layers = {4}}), folder.file("m.keras"));
+  const TableModel model = model_for(mixed_table(40), 2, {.layers = {4}});
+  save_table_model(model, folder.file("m.keras"));
   const saving::Inspection found = saving::inspect_file(folder.file("m.keras"));
   EXPECT_TRUE(found.is_sound());
   EXPECT_EQ(found.model, "Functional");
@@ -145,6 +151,15 @@ TEST(InspectionTest, TellsLayersWithTheShapesInTheFile) {
     kernels += layer.depth;
   }
   EXPECT_EQ(kernels, 4);  // two layers of each of two networks, one level deep
+
+  // The older form has the weights of an inner model in a row.
+  save_table_model(model, folder.file("m.h5"));
+  const saving::Inspection older = saving::inspect_file(folder.file("m.h5"));
+  EXPECT_TRUE(older.is_sound());
+  EXPECT_EQ(older.model, "Functional");
+  EXPECT_EQ(older.parameters, found.parameters);
+  EXPECT_EQ(older.layers.size(), found.layers.size());
+  EXPECT_EQ(older.table, found.table);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "occam/saving/weight_places.h"
 
-#include <map>
+#include <set>
 
 #include "occam/base/errors.h"
 #include "occam/saving/keras_classes.h"
@@ -18,17 +18,13 @@ struct Leaf {
 class Groups {
  public:
   void add_model(const Config& model, const std::string& group, const std::string& path) {
-    const Config& config = *model.find("config");
-    const bool is_chain = *model.find("class_name")->text() == "Sequential";
-    std::map<std::string, int> used;
-    for (const Config& layer : *config.find("layers")->list()) {
+    LayerGroups groups(model);
+    for (const Config& layer : *model.find("config")->find("layers")->list()) {
+      const std::string own_group = groups.next(layer);
+      if (own_group.empty()) continue;
       const std::string& class_name = *layer.find("class_name")->text();
-      if (is_chain && class_name == "InputLayer") continue;  // Keras's list has none
       const std::string& name = *layer.find("config")->find("name")->text();
-      const std::string snake = keras_snake_case(class_name);
-      const int count = used[snake]++;
-      const std::string inner =
-          group + "/layers/" + snake + (count == 0 ? "" : "_" + std::to_string(count));
+      const std::string inner = group + own_group;
       names.emplace_back(inner + "/vars", name);
       if (path.empty()) layers.push_back(name);
       if (class_name == "Sequential" || class_name == "Functional" || class_name == "Model") {
@@ -46,7 +42,24 @@ class Groups {
   std::map<std::string, std::size_t> by_path;
 };
 
+std::string text_at(const Config& object, std::string_view key) {
+  const Config* const value = object.find(key);
+  return value != nullptr && value->text() != nullptr ? *value->text() : "";
+}
+
 }  // namespace
+
+LayerGroups::LayerGroups(const Config& model)
+    : is_chain_(text_at(model, "class_name") == "Sequential") {}
+
+std::string LayerGroups::next(const Config& layer) {
+  const std::string class_name = text_at(layer, "class_name");
+  const bool is_operation = text_at(layer, "module").starts_with("keras.src.ops");
+  if (is_operation || (is_chain_ && class_name == "InputLayer")) return "";  // Keras has none
+  const std::string snake = keras_snake_case(class_name);
+  const int count = used_[snake]++;
+  return "/layers/" + snake + (count == 0 ? "" : "_" + std::to_string(count));
+}
 
 WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
                            const models::Blueprint& blueprint) {
@@ -84,6 +97,17 @@ WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
     }
   }
   groups_ = std::move(groups.names);
+}
+
+std::vector<std::size_t> WeightPlaces::in_order() const {
+  std::vector<std::size_t> order = trained_;
+  const std::set<std::size_t> trained(trained_.begin(), trained_.end());
+  for (const LayerWeights& layer : layers_) {
+    for (const std::size_t weight : layer.weights) {
+      if (!trained.contains(weight)) order.push_back(weight);
+    }
+  }
+  return order;
 }
 
 }  // namespace occam::saving

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,6 +8,19 @@
 #include "occam/models/blueprint.h"
 
 namespace occam::saving {
+
+/// Groups of the layers of a description within that of their model, the classes counted in order.
+class LayerGroups {
+ public:
+  explicit LayerGroups(const Config& model);
+  /// Of the layer that comes next: "/layers/dense_1", or "" for what has none: the input of a
+  /// chain, an operation of keras.ops.
+  std::string next(const Config& layer);
+
+ private:
+  bool is_chain_;
+  std::map<std::string, int> used_;
+};
 
 /// Where the numbers of a model stand in Keras's weight file: `layers/<snake_case class>[_k]/vars/
 /// <i>`, the classes counted in Keras's order of the layers, inner models likewise.
@@ -32,6 +46,8 @@ class WeightPlaces {
   const std::vector<std::size_t>& trained() const { return trained_; }
   /// In Keras's order of the layers; those without weights too.
   const std::vector<LayerWeights>& layers() const { return layers_; }
+  /// All weights as Keras lists those of a model: the trained ones first.
+  std::vector<std::size_t> in_order() const;
 
  private:
   std::vector<std::pair<std::string, std::string>> groups_;

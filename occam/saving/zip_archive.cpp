@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "occam/base/byte_text.h"
 #include "occam/base/errors.h"
@@ -53,18 +54,23 @@ void put_header(std::string& out, const ZipMember& member, std::uint32_t checksu
 
 // Written here and not by libzip, which copies what is stored twice more. Source: PKWARE,
 // APPNOTE.TXT 6.3.10, sections 4.3 and 4.5.3.
-std::string zip_of(const std::vector<ZipMember>& members) {
+std::vector<std::string> zip_pieces_of(std::vector<ZipMember> members) {
   constexpr std::size_t kMostOfHeaders = 160;
   std::size_t size = kMostOfHeaders;
   for (const ZipMember& member : members)
     size += member.bytes.size() + 2 * member.name.size() + kMostOfHeaders;
   const bool is_wide = size >= 0xffffffffu || members.size() >= 0xffff;
+  std::vector<std::string> pieces;
   std::string out, central;
-  out.reserve(size);
-  for (const ZipMember& member : members) {
+  std::uint64_t before = 0;  // bytes of the pieces
+  const auto take = [&](std::string piece) {
+    before += piece.size();
+    pieces.push_back(std::move(piece));
+  };
+  for (ZipMember& member : members) {
     const auto checksum = static_cast<std::uint32_t>(crc32_z(
         0, reinterpret_cast<const unsigned char*>(member.bytes.data()), member.bytes.size()));
-    const std::uint64_t place = out.size();
+    const std::uint64_t place = before;
     out += "PK\3\4";
     put_header(out, member, checksum, is_wide, is_wide ? 20 : 0);
     out += member.name;
@@ -82,12 +88,13 @@ std::string zip_of(const std::vector<ZipMember>& members) {
       put(central, member.bytes.size(), 8), put(central, member.bytes.size(), 8);
       put(central, place, 8);
     }
-    out += member.bytes;
+    take(std::exchange(out, {}));
+    take(std::move(member.bytes));
   }
-  const std::uint64_t start = out.size();
+  const std::uint64_t start = before;
   out += central;
   if (is_wide) {
-    const std::uint64_t end = out.size();
+    const std::uint64_t end = before + out.size();
     out += "PK\6\6";
     put(out, 44, 8);
     put(out, 3 << 8 | 45, 2), put(out, 45, 2);
@@ -103,7 +110,14 @@ std::string zip_of(const std::vector<ZipMember>& members) {
   put(out, count, 2), put(out, count, 2);
   put_short(out, central.size(), is_wide), put_short(out, start, is_wide);
   put(out, 0, 2);
-  return out;
+  take(std::move(out));
+  return pieces;
+}
+
+std::string zip_of(std::vector<ZipMember> members) {
+  std::string whole;
+  for (const std::string& piece : zip_pieces_of(std::move(members))) whole += piece;
+  return whole;
 }
 
 void ZipReader::refuse(const std::string& what) const { throw FileError(where_ + ": " + what); }

@@ -13,7 +13,9 @@ struct ZipMember {
 };
 
 /// A zip archive with these members in this order, stored without compression.
-std::string zip_of(const std::vector<ZipMember>& members);
+std::string zip_of(std::vector<ZipMember> members);
+/// The same as pieces that follow each other: the members' bytes are not copied.
+std::vector<std::string> zip_pieces_of(std::vector<ZipMember> members);
 
 /// The members of an archive that is in memory. Nothing is written to disk, so their names lead
 /// nowhere.

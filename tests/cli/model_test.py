@@ -87,6 +87,24 @@ class Predictions(ModelTest):
         self.assertEqual([struct.pack("3f", *map(float, row[1:])) for row in answers[1:]],
                          [struct.pack("3f", *row) for row in told["probabilities"]])
 
+    def test_the_older_form_of_file_is_the_same_model(self):
+        keras, older = self.trained(WINE, "cultivator"), self.trained(WINE, "cultivator", name="m.h5")
+        self.assertEqual(Path(older).read_bytes()[:4], b"\x89HDF")
+        for command_line in (("predict", WINE, "--probabilities"), ("evaluate", WINE, "--json"), ("summary",)):
+            told = [run(command_line[0], model, *command_line[1:]) for model in (keras, older)]
+            self.assertEqual(told[0], told[1])
+            self.assertEqual(told[0][0], 0)
+        code, out, err = run("inspect", older)
+        self.assertEqual((code, err), (0, ""))
+        for text in ("Functional", "form of Keras 3.6", "a model of a table", "'cultivator'", "training:"):
+            self.assertIn(text.strip("'"), out)
+        whole = Path(older).read_bytes()
+        Path(older).write_bytes(whole[:len(whole) // 2])
+        code, out, err = run("inspect", older)
+        self.assertEqual(code, 4)
+        self.assertIn("fault: ", out)
+        self.refused(4, "predict", older, WINE, says=["m.h5"])
+
     def test_npy(self):
         model = self.trained(WINE, "cultivator")
         answers = json.loads(run("predict", model, WINE, "--format", "json", "--probabilities", "-q")[1])
@@ -289,7 +307,7 @@ class Telling(ModelTest):
 class Faults(ModelTest):
     def test_no_model(self):
         for contents, text in ((b"", "an empty file"), (b"a,b\n1,2\n", "text, a table perhaps (MODEL stands before DATA)"),
-                               (b"\x89HDF\r\n\x1a\n" + b"\0" * 600, "an HDF5 file"), (b"PK\x03\x04nothing", "zip archive"),
+                               (b"\x89HDF\r\n\x1a\n" + b"\0" * 600, "HDF5"), (b"PK\x03\x04nothing", "zip archive"),
                                (b"\x00\x01\x02", "something else")):
             path = self.file(contents, "m.keras")
             for name in ("predict", "evaluate"):
@@ -333,7 +351,7 @@ class Faults(ModelTest):
 
     def test_save_is_refused_before_anything_is_read(self):
         absent = self.path("absent.csv")
-        for save, code, text in ((self.path("no/where.keras"), 5, "cannot be opened"), (self.path("m.h5"), 2, "ends in .keras"),
+        for save, code, text in ((self.path("no/where.keras"), 5, "cannot be opened"), (self.path("m.hdf"), 2, "ends in .keras or .h5"),
                                  (".keras", 2, "ends in .keras"),
                                  ("", 2, "ends in .keras")):
             self.refused(code, "train", absent, "--target", "y", "--save", save, says=["--save", text])

@@ -56,6 +56,10 @@ void Experiment::prepare() {
     for (const auto& [index, value] : numbers_) state_.number(layout_[index], m) = value;
     for (const auto& [path, values] : hypers_)
       state_.number(at(path), m) = values.at(static_cast<std::size_t>(m));
+    for (const layers::Constant& constant : declared_.constants) {
+      std::ranges::copy(constant.values.data<float>(),
+                        state_.tensor(layout_[constant.variable], m).begin());
+    }
     for (const layers::Declared::Weight& weight : declared_.weights) {
       const runtime::Variable& variable = layout_[weight.variable];
       weight.initializer.fill(state_.tensor(variable, m), variable.shape, {1, 2});

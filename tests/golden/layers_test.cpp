@@ -1,4 +1,4 @@
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <algorithm>
 #include <cmath>
@@ -8,6 +8,7 @@
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
 #include "occam/layers/layer_normalization.h"
+#include "occam/layers/normalization.h"
 #include "occam/models/call.h"
 #include "tests/experiment/experiment.h"
 #include "tests/golden/given_weights.h"
@@ -105,6 +106,30 @@ TEST(GoldenLayers, GradientsAndMovingStatistics) {
     if (!entry.contains("after")) continue;
     for (const auto& [name, value] : entry.at("after").items())
       statistics(name + " after", experiment.after("layer/" + name), values(tensor(value)));
+  }
+}
+
+TEST(GoldenLayers, NormalizationAdapts) {
+  Comparison moments("adapted_moments", {1e-6, 2e-6}), outputs("adapted_outputs", {2e-6, 5e-6});
+  const Json file = load("layers");
+  for (const Json& entry : file.at("adapted")) {
+    SCOPED_TRACE(entry.at("arguments").dump());
+    auto layer = *made<Layer>("Normalization", entry.at("arguments")).as<layers::Normalization>();
+    layer.adapt(tensor(entry.at("data")));
+    moments("mean", values(layer.mean.array()), values(tensor(entry.at("mean"))));
+    moments("variance", values(layer.variance.array()), values(tensor(entry.at("variance"))));
+    outputs("y", values(call(layer, tensor(entry.at("x")))), values(tensor(entry.at("y"))));
+  }
+}
+
+TEST(GoldenLayers, CategoryEncoding) {
+  const Json file = load("layers");
+  for (const Json& entry : file.at("encoded")) {
+    const Array x = as_given(entry.at("x")), expected = tensor(entry.at("y"));
+    SCOPED_TRACE(entry.at("arguments").dump() + " of " + to_text(x.shape()));
+    const Array y = call(made<Layer>("CategoryEncoding", entry.at("arguments")), x);
+    EXPECT_EQ(y.shape(), expected.shape());
+    EXPECT_THAT(values(y), testing::ElementsAreArray(values(expected)));
   }
 }
 

@@ -26,6 +26,10 @@ class Maker {
         const auto length = static_cast<std::int64_t>(1 + below(3));
         inputs.push_back(Input({.shape = Shape{length}}));
         x.push_back(codes({kRows, length}));
+        if (chance(3)) {
+          add(encoded(inputs.back(), length));
+          continue;
+        }
         add({make(layers::Embedding{.input_dim = kCodes,
                                     .output_dim = width(),
                                     .embeddings_regularizer = regularizer(),
@@ -106,6 +110,21 @@ class Maker {
     types_.insert(std::string(layer.type()));
     return layer(inputs);
   }
+  /// Whole numbers as columns.
+  Value encoded(const Node& codes, std::int64_t length) {
+    const std::vector<std::string> modes = {"one_hot", "multi_hot", "count"};
+    const layers::CategoryEncoding layer{.num_tokens = kCodes + 1,
+                                         .output_mode = modes[below(modes.size())]};
+    const bool each = layer.output_mode == "one_hot" && length > 1;
+    return {make(layer, codes), each ? length : 0, kCodes + 1};
+  }
+  layers::Normalization normalization(const Value& from) {
+    layers::Normalization layer{.invert = chance(3)};
+    if (chance(4)) layer.axis = {};
+    const Shape shape = from.length == 0 ? Shape{7, from.width} : Shape{7, from.length, from.width};
+    layer.adapt(numbers(shape));
+    return layer;
+  }
   Value flat(const Value& value) {
     if (value.length == 0) return value;
     return {make(layers::Flatten{}, value.node), 0, value.length * value.width};
@@ -123,6 +142,22 @@ class Maker {
     if (own_ && chance(4)) layer.bias_learning_rate_factor = 0.1;
     return layer;
   }
+  /// One or both of the results of an inner model of two, which is called once or twice.
+  Node of_several(const Node& from, std::int64_t features) {
+    const Node in = Input({.shape = Shape{features}});
+    const Node first = layers::Dense{.units = features, .activation = "tanh"}(in),
+               second = layers::Dense{.units = features}(first);
+    ModelOptions options{.inputs = in, .outputs = {}, .name = "several"};
+    if (chance(2)) {
+      options.outputs = {{"z", first}, {"a", second}};
+    } else {
+      options.outputs = {first, second};
+    }
+    const Layer shared = Model(std::move(options)).as_layer("several" + std::to_string(inner_++));
+    std::vector<Node> results = call_all(shared, {from});
+    if (chance(2)) results[0] = call_all(shared, {results[1]})[0];
+    return chance(3) ? results[1] : make(layers::Add{}, results);
+  }
   /// A model as a layer, which keeps the width.
   Layer inner(std::int64_t features) {
     if (chance(2)) {
@@ -138,7 +173,7 @@ class Maker {
   }
 
   Value layer(Value from) {
-    switch (below(own_ ? 16 : 10)) {
+    switch (below(own_ ? 17 : 11)) {
       case 0:
       case 1: {
         const layers::Dense layer = dense();
@@ -166,6 +201,7 @@ class Maker {
       }
       case 7: {
         from = flat(from);
+        if (chance(3)) return {of_several(from.node, from.width), 0, from.width};
         return {make(inner(from.width), from.node), 0, from.width};
       }
       case 8: {
@@ -177,23 +213,25 @@ class Maker {
         return {make(layers::LayerNormalization{.epsilon = 0.01, .center = !chance(3)}, from.node),
                 from.length, from.width};
       case 10:
-        return {make(layers::SmoothClip{.limit = 1.5}, from.node), from.length, from.width};
+        return {make(normalization(from), from.node), from.length, from.width};
       case 11:
+        return {make(layers::SmoothClip{.limit = 1.5}, from.node), from.length, from.width};
+      case 12:
         return {make(layers::Scaling{.scale_regularizer = regularizer()}, from.node), from.length,
                 from.width};
-      case 12: {
+      case 13: {
         from = flat(from);
         layers::PeriodicEmbedding layer{.frequencies = 3, .units = 2, .sigma = 0.4};
         if (chance(2)) layer.columns = {1};
         const std::int64_t columns = layer.columns.empty() ? from.width : 1;
         return {make(layer, from.node), 0, from.width + 2 * columns};
       }
-      case 13:
+      case 14:
         return {make(layers::ParametricActivation{.activation = activation(),
                                                   .alpha_initializer = initializer()},
                      from.node),
                 from.length, from.width};
-      case 14:
+      case 15:
         return {make(layers::Temperature{.temperature = 1.75}, from.node), from.length, from.width};
       default:
         return {make(layers::Clip{.low = -0.5, .high = 0.75}, from.node), from.length, from.width};

@@ -161,6 +161,22 @@ int main(int argc, char** argv) {
     model.compile({.optimizer = "adam", .loss = {{"left", "mse"}, {"again", "mse"}}});
     write(folder, "nested", model, {x}, {numbers({14, 1}, 5), numbers({14, 4}, 6)});
   }
+  {
+    const Node own = Input({.shape = {4}});
+    const Node hidden = layers::Dense{.units = 3, .activation = "tanh"}(own);
+    Model inner({.inputs = own,
+                 .outputs = {{"z", hidden}, {"a", layers::Dense{.units = 4}(hidden)}},
+                 .name = "inner"});
+    const Node in = Input({.shape = {4}});
+    const Layer shared = inner.as_layer("inner");
+    const std::vector<Node> once = call_all(shared, {in}), twice = call_all(shared, {once[1]});
+    Model model({.inputs = in,
+                 .outputs = {layers::Dense{.units = 1}(layers::Concatenate{}({once[0], twice[1]})),
+                             twice[0], once[1]}});
+    model.compile({.optimizer = "adam", .loss = {"mse", "mse", "mse"}});
+    write(folder, "nested_outputs", model, {x},
+          {numbers({14, 1}, 5), numbers({14, 3}, 6), numbers({14, 4}, 7)});
+  }
   // Not both at once: Keras 3.6 has their memory in another order than 3.15.
   for (const bool average : {true, false}) {
     Sequential model{layers::Dense{.units = 4, .activation = "relu", .input_shape = {4}},
@@ -180,6 +196,22 @@ int main(int argc, char** argv) {
                      layers::LayerNormalization{.axis = {1}, .center = false}};
     model.compile({.optimizer = "adam", .loss = "mse"});
     write(folder, "layer_normalization", model, {x}, {numbers({14, 2}, 8)});
+  }
+  {
+    layers::Normalization scale;
+    scale.adapt(numbers({30, 4}, 4));
+    const Node number = Input({.shape = {4}}), code = Input({.shape = {2}});
+    const Node scaled = Layer(scale)(number);
+    const Node back =
+        layers::Normalization{.axis = {}, .mean = 0.5, .variance = 4.0, .invert = true}(number);
+    const Node counts = layers::CategoryEncoding{.num_tokens = 6, .output_mode = "count"}(code);
+    Model model(
+        {.inputs = {number, code},
+         .outputs = layers::Dense{.units = 2}(layers::Concatenate{}({scaled, back, counts}))});
+    model.compile({.optimizer = "adam", .loss = "mse"});
+    std::vector<std::int32_t> codes;
+    for (int i = 0; i < 28; ++i) codes.push_back(i * 5 % 6);
+    write(folder, "preprocessed", model, {x, Array({14, 2}, codes)}, {numbers({14, 2}, 8)});
   }
   // Layers of which Keras orders the memory by depth: the left branch is declared last.
   {

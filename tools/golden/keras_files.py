@@ -91,9 +91,42 @@ def layer_normalization():
     return model, [numbers((9, 3, 4), 11)], [numbers((9, 2), 12)]
 
 
+def nested_outputs():
+    a = keras.Input((4,))
+    hidden = L.Dense(3, activation="tanh")(a)
+    named = keras.Model(a, {"z": hidden, "a": L.Dense(4)(hidden)}, name="named")
+    b = keras.Input((4,))
+    first = named(b)
+    listed = keras.Model(b, [L.Dense(2)(first["z"]), first["a"], first["z"]], name="listed")
+    x = keras.Input((4,))
+    once = listed(x)
+    twice = listed(L.Dense(4, activation="relu")(once[1]))
+    model = keras.Model(x, [L.Dense(2)(L.Concatenate()([once[0], twice[2]])), twice[1], once[2]])
+    model.compile("adam", ["mse", "mse", "mse"])
+    return model, [numbers((8, 4), 13)], [numbers((8, 2), 14), numbers((8, 4), 15), numbers((8, 3), 16)]
+
+
+def preprocessed():
+    number, code = keras.Input((3,)), keras.Input((2,), dtype="int32")
+    own = L.Normalization()
+    own.adapt(numbers((20, 3), 17) * 3 + 1)
+    inner_input = keras.Input((3,))
+    within = L.Normalization(axis=None, invert=True)
+    within.adapt(numbers((20, 3), 18) * 2 - 1)
+    inner = keras.Model(inner_input, within(inner_input))
+    given = L.Normalization(mean=[0.5, -1.0, 2.0], variance=[4.0, 0.25, 1.0])
+    parts = [own(number), inner(number), given(number), L.CategoryEncoding(5, "count")(code), L.Flatten()(
+        L.CategoryEncoding(5, "one_hot")(code))]
+    model = keras.Model([number, code], L.Dense(2)(L.BatchNormalization()(L.Concatenate()(parts))))
+    model.compile("adam", "mse")
+    codes = np.random.default_rng(19).integers(0, 5, (9, 2)).astype("int32")
+    return model, [numbers((9, 3), 20), codes], [numbers((9, 2), 21)]
+
+
 def make():
     cases = {}
-    for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization):
+    for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization,
+                  nested_outputs, preprocessed):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested

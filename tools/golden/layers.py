@@ -117,11 +117,46 @@ def dropout():
     return entries
 
 
+def normalization():
+    for shape, axis, sizes in (((5, 3), -1, (3,)), ((5, 3), None, ()), ((2, 3, 4), -1, (4,)), ((2, 3, 4), 1, (3,)),
+                               ((2, 3, 4), [1, 2], (3, 4)), ((2, 3, 4), [2, 1], (4,)), ((2, 3, 4), [1, 2], (3, 1)),
+                               ((2, 3, 4), -1, ())):
+        for invert in (False, True):
+            yield call("Normalization", {"axis": [] if axis is None else axis, "invert": invert,
+                                         "mean": normal(*sizes).tolist(),
+                                         "variance": np.exp(normal(*sizes)).tolist()}, normal(*shape))
+    # a column of one value: what it is divided by is not below 1e-7
+    yield call("Normalization", {"mean": [1.5, 0.25], "variance": [0.0, 4.0]}, np.array([[1.5, 2], [1.5, -1]], "float32"))
+
+
+def adapted():
+    for shape, axis in (((7, 3), -1), ((7, 3), None), ((4, 3, 2), -1), ((4, 3, 2), 1), ((4, 3, 2), [1, 2]), ((4, 3, 2), None)):
+        for invert in (False, True):
+            layer = keras.layers.Normalization(axis=axis, invert=invert)
+            data, x = normal(*shape, mean=3, scale=2), normal(*shape)
+            data[:, 0] = 2.5                 # does not vary where the axis has it alone; its mean is exact in float32
+            layer.adapt(data)
+            yield {"arguments": {"axis": [] if axis is None else axis, "invert": invert}, "data": data,
+                   "mean": layer.mean.numpy().ravel(), "variance": layer.variance.numpy().ravel(), "x": x, "y": layer(x)}
+
+
+def category_encoding():
+    for mode in ("one_hot", "multi_hot", "count"):
+        for shape in ((6, 3), (6, 1), *(((2, 3, 2), (2, 3, 1)) if mode == "one_hot" else ())):
+            for tokens in (5, 9):
+                x = RANDOM.integers(0, 5, shape)
+                arguments = {"num_tokens": tokens, "output_mode": mode}
+                yield {"arguments": arguments, "x": x, "y": keras.layers.CategoryEncoding(**arguments)(x)}
+
+
 def make():
     cases, dropped = [*dense(), *shapes(), *batch_normalization()], dropout()
     cases += layer_normalization()  # behind all others: each takes the next random numbers
+    cases += normalization()
+    of_data, of_codes = [*adapted()], [*category_encoding()]
     write("layers", "each case: the weights before the call, y = layer(x), the gradients of "
           "sum(y * upstream), and for BatchNormalization the moving statistics after the call. "
           "dropout: identity without training; with it each value is 0 or x_if_kept "
-          "(0 with rate 1), and the kept fraction is a random number near 1 - rate",
-          {"cases": cases, "dropout": dropped})
+          "(0 with rate 1), and the kept fraction is a random number near 1 - rate. adapted: a "
+          "Normalization after adapt(data); encoded: a CategoryEncoding of whole numbers",
+          {"cases": cases, "dropout": dropped, "adapted": of_data, "encoded": of_codes})

@@ -42,9 +42,28 @@ def keras_3_functional():
     return keras_files.functional()
 
 
+def keras_3_adapted():
+    first = keras.layers.Normalization()
+    first.adapt(numbers((20, 3), 17) * 3 + 1)
+    model = keras.Sequential([keras.Input((3,)), first, keras.layers.Dense(4, activation="tanh"),
+                              keras.layers.BatchNormalization(), keras.layers.Dense(2)])
+    model.compile("adam", "mse")
+    return model, [numbers((9, 3), 20)], [numbers((9, 2), 21)]
+
+
+def keras_3_of(name):
+    def build():
+        return keras_files.small(getattr(keras.optimizers, name)(0.02))
+    build.__name__ = "keras_3_" + name.lower()
+    return build
+
+
 def make():
     cases = {}
-    for build in (keras_2_sequential, keras_2_functional, keras_3_sequential, keras_3_functional):
+    # Keras cannot write a model with Adafactor in this form: two of its variables have one name.
+    optimizers = ("Adadelta", "Adagrad", "Adamax", "AdamW", "Ftrl", "Lamb", "Lion", "Nadam", "RMSprop")
+    for build in (keras_2_sequential, keras_2_functional, keras_3_sequential, keras_3_functional, keras_3_adapted,
+                  *map(keras_3_of, optimizers)):
         keras.utils.set_random_seed(7)
         tf_keras.utils.set_random_seed(7)
         model, x, y = build()

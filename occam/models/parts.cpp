@@ -1,0 +1,15 @@
+#include "occam/models/parts.h"
+
+#include <utility>
+
+#include "occam/models/trainable_core.h"
+
+namespace occam::models {
+
+Network& Parts::network_to_fill(Trainable& model, std::shared_ptr<const Blueprint> blueprint) {
+  check_internal(model.core_->network == nullptr, "a model that is to be filled has values");
+  model.core_->network = model.core_->make_network(std::move(blueprint), Weights::kZero);
+  return *model.core_->network;
+}
+
+}  // namespace occam::models
