@@ -18,6 +18,7 @@
 #include "occam/callbacks/swap_ema_weights.h"
 #include "occam/callbacks/tensor_board.h"
 #include "occam/callbacks/terminate_on_nan.h"
+#include "occam/callbacks/zero_count.h"
 #include "occam/constraints/max_norm.h"
 #include "occam/constraints/min_max_norm.h"
 #include "occam/constraints/non_neg.h"
