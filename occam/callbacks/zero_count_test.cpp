@@ -16,7 +16,7 @@ TEST(ZeroCount, TellsTheShareAndWhatHasChanged) {
   const auto epoch = [&] {
     Logs logs;
     callback.on_epoch_end(control, 0, logs);
-    return std::pair{logs["zeros"], logs["zero_changes"]};
+    return std::pair{logs.at("zeros"), logs.at("zero_changes")};
   };
   control.current[3] = 0.5f;
   control.current[0] = -0.0f;
