@@ -10,7 +10,7 @@ void measure_penalty_cost(const Options& options) {
   Options shorter = options;
   shorter.fashion_rows = std::min<std::int64_t>(options.fashion_rows, 12800);
   const Training plain = fashion_mlp512(shorter, Regularizer{}, true);
-  const Training penalized = fashion_mlp512(shorter, regularizers::L1L2{1e-5, 1e-4}, true);
+  const Training penalized = fashion_mlp512(shorter, regularizers::L1L2{1e-5, 1e-4, false}, true);
   const data::Dataset table = plain.table();
   Sequential models[] = {make_model(plain, options.threads),
                          make_model(penalized, options.threads)};

@@ -15,19 +15,21 @@ Training seed_dense10() {
 
 Training seed_mlp16() {
   using layers::Dense;
-  return {
-      .name = "seed-mlp16-b32",
-      .layers =
-          {Dense{.units = 16, .activation = "relu", .kernel_regularizer = regularizers::L2{0.001}},
-           Dense{.units = 16, .activation = "relu", .kernel_regularizer = regularizers::L1{0.001}},
-           Dense{.units = 16,
-                 .activation = "relu",
-                 .kernel_regularizer = regularizers::L1L2{0.001, 0.01}},
-           Dense{.units = 1}},
-      .compile = {.optimizer = "adam", .loss = "mse"},
-      .table = normal_rows,
-      .batch_size = 32,
-      .epochs = 10};
+  return {.name = "seed-mlp16-b32",
+          .layers = {Dense{.units = 16,
+                           .activation = "relu",
+                           .kernel_regularizer = regularizers::L2{0.001}},
+                     Dense{.units = 16,
+                           .activation = "relu",
+                           .kernel_regularizer = regularizers::L1{0.001, false}},
+                     Dense{.units = 16,
+                           .activation = "relu",
+                           .kernel_regularizer = regularizers::L1L2{0.001, 0.01, false}},
+                     Dense{.units = 1}},
+          .compile = {.optimizer = "adam", .loss = "mse"},
+          .table = normal_rows,
+          .batch_size = 32,
+          .epochs = 10};
 }
 
 Training fashion_mlp512(const Options& options, const Regularizer& penalty, bool everywhere) {
@@ -80,8 +82,10 @@ Training deep_blocks(int blocks) {
                     .table = {},
                     .batch_size = 32};
   for (int block = 0; block < blocks; ++block) {
-    training.layers.push_back(layers::Dense{
-        .units = 16, .activation = "relu", .kernel_regularizer = regularizers::L1L2{1e-4, 1e-3}});
+    training.layers.push_back(
+        layers::Dense{.units = 16,
+                      .activation = "relu",
+                      .kernel_regularizer = regularizers::L1L2{1e-4, 1e-3, false}});
     training.layers.push_back(layers::BatchNormalization{});
     training.layers.push_back(layers::Dropout{.rate = 0.2});
   }

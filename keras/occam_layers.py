@@ -195,17 +195,64 @@ class Temperature(keras.layers.Layer):
 class GroupL1(keras.regularizers.Regularizer):
     """l1 times the sum over rows, or columns, of the root of their size and their norm."""
 
-    def __init__(self, l1=0.01, groups="rows"):
-        self.l1, self.groups = l1, groups
+    def __init__(self, l1=0.01, groups="rows", proximal=True):
+        self.l1, self.groups, self.proximal = l1, groups, proximal
 
     def __call__(self, x):
-        matrix = ops.reshape(x, (-1, x.shape[-1]))
-        axis = 1 if self.groups == "rows" else 0
-        squares = ops.maximum(ops.sum(ops.square(matrix), axis=axis), 1e-30)  # no slope at 0
-        return self.l1 * math.sqrt(matrix.shape[axis]) * ops.sum(ops.sqrt(squares))
+        return self.l1 * _sum_of_norms(x, self.groups)
 
     def get_config(self):
-        return _in_config(self, ["l1", "groups"], {})
+        return _in_config(self, ["l1", "groups", "proximal"], {})
+
+
+@registered
+class SparseGroupL1(keras.regularizers.Regularizer):
+    """l1 times the sum of |x|, and group_l1 times GroupL1's sum."""
+
+    def __init__(self, l1=0.01, group_l1=0.01, groups="rows", proximal=True):
+        self.l1, self.group_l1, self.groups, self.proximal = l1, group_l1, groups, proximal
+
+    def __call__(self, x):
+        return self.l1 * ops.sum(ops.abs(x)) + self.group_l1 * _sum_of_norms(x, self.groups)
+
+    def get_config(self):
+        return _in_config(self, ["l1", "group_l1", "groups", "proximal"], {})
+
+
+@registered
+class MCP(keras.regularizers.Regularizer):
+    """l1 |x| - x^2 / (2 gamma), from gamma * l1 on constant."""
+
+    def __init__(self, l1=0.01, gamma=3.0):
+        self.l1, self.gamma = l1, gamma
+
+    def __call__(self, x):
+        size = ops.minimum(ops.abs(x), self.gamma * self.l1)
+        return ops.sum(self.l1 * size - ops.square(size) / (2 * self.gamma))
+
+    def get_config(self):
+        return _in_config(self, ["l1", "gamma"], {})
+
+
+@registered
+class L0(keras.regularizers.Regularizer):
+    """l0 times the number of x that are not 0; it has no gradient."""
+
+    def __init__(self, l0=1e-4):
+        self.l0 = l0
+
+    def __call__(self, x):
+        return self.l0 * ops.sum(ops.cast(ops.not_equal(x, 0), x.dtype))
+
+    def get_config(self):
+        return _in_config(self, ["l0"], {})
+
+
+def _sum_of_norms(x, groups):
+    matrix = ops.reshape(x, (-1, x.shape[-1]))
+    axis = 1 if groups == "rows" else 0
+    squares = ops.maximum(ops.sum(ops.square(matrix), axis=axis), 1e-30)  # no slope at 0
+    return math.sqrt(matrix.shape[axis]) * ops.sum(ops.sqrt(squares))
 
 
 class _Activation:

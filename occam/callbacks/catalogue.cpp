@@ -9,6 +9,7 @@
 #include "occam/callbacks/swap_ema_weights.h"
 #include "occam/callbacks/tensor_board.h"
 #include "occam/callbacks/terminate_on_nan.h"
+#include "occam/callbacks/zero_count.h"
 
 namespace occam::callbacks {
 
@@ -25,7 +26,8 @@ const Catalogue<Callback>& Callback::catalogue() {
                    catalogue_entry<Callback, ReduceLROnPlateau>("ReduceLROnPlateau"),
                    catalogue_entry<Callback, SwapEMAWeights>("SwapEMAWeights"),
                    catalogue_entry<Callback, TensorBoard>("TensorBoard"),
-                   catalogue_entry<Callback, TerminateOnNaN>("TerminateOnNaN")});
+                   catalogue_entry<Callback, TerminateOnNaN>("TerminateOnNaN"),
+                   catalogue_entry<Callback, ZeroCount>("ZeroCount")});
   return members;
 }
 

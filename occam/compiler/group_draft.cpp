@@ -1,8 +1,11 @@
 #include "occam/compiler/group_draft.h"
 
+#include <unordered_map>
+
 namespace occam::compiler {
 
 using graph::Value;
+using runtime::Role;
 
 GroupDraft::GroupDraft(graph::Graph& graph) : graph_(graph) {
   const auto size = static_cast<std::size_t>(graph.size());
@@ -12,7 +15,16 @@ GroupDraft::GroupDraft(graph::Graph& graph) : graph_(graph) {
   stored_.resize(size);
   weight_.resize(size);
   operands_.reserve(size);
-  for (int id = 0; id < graph.size(); ++id) operands_.push_back(operands_of(graph[id]));
+  std::unordered_map<std::size_t, int> nodes;  // by weight, the first of its memory
+  for (int id = 0; id < graph.size(); ++id) {
+    operands_.push_back(operands_of(graph[id]));
+    owner_.push_back(id);
+    if (graph[id].op->kind != graph::Kind::kVariable) continue;
+    const std::size_t index = graph[id].attributes.variable;
+    const runtime::Variable& variable = graph.layout()[index];
+    const bool is_memory = variable.role == Role::kSlot || variable.role == Role::kAverage;
+    owner_.back() = nodes.emplace(is_memory ? variable.weight : index, id).first->second;
+  }
 }
 
 int GroupDraft::add_group(Group::Kind kind, const Domain& domain, bool early) {
@@ -41,7 +53,8 @@ void GroupDraft::read(const Value& value, int g) {
     if (home(id) != g) order_.depend(g, home(id));
     store(id);
   }
-  if (read_.insert(pair_of(g, id)).second) read_in_[static_cast<std::size_t>(id)].push_back(g);
+  if (read_.insert(pair_of(g, static_cast<int>(owner(id)))).second)
+    read_in_[owner(id)].push_back(g);
 }
 
 Groups GroupDraft::take() && {

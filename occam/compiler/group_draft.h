@@ -26,11 +26,12 @@ class GroupDraft {
   bool has_domain(int g, const graph::Value& value) const {
     return group(g).kind == Group::kScalar || domain_of(value.shape()) == group(g).domain();
   }
-  /// Groups that compute the node; groups that read its memory.
+  /// Groups that compute the node; groups that read its memory, where a weight and what an
+  /// optimizer keeps of it count as one: their sweeps belong together.
   const std::vector<int>& computed_in(int id) const {
     return computed_in_[static_cast<std::size_t>(id)];
   }
-  const std::vector<int>& read_in(int id) const { return read_in_[static_cast<std::size_t>(id)]; }
+  const std::vector<int>& read_in(int id) const { return read_in_[owner(id)]; }
   /// Scalar groups, ascending, that wait for nothing but hyper-parameters, and the others.
   std::vector<int>& open_scalar_groups(bool early) { return open_[early ? 1 : 0]; }
   bool is_early(int g) const { return early_[static_cast<std::size_t>(g)]; }
@@ -55,6 +56,10 @@ class GroupDraft {
   Groups take() &&;
 
  private:
+  /// A node of the weight that the node's memory belongs to, or the node itself.
+  std::size_t owner(int id) const {
+    return static_cast<std::size_t>(owner_[static_cast<std::size_t>(id)]);
+  }
   static std::uint64_t pair_of(int g, int id) {
     return static_cast<std::uint64_t>(static_cast<std::uint32_t>(g)) << 32 |
            static_cast<std::uint32_t>(id);
@@ -67,7 +72,7 @@ class GroupDraft {
   std::vector<std::vector<int>> computed_in_, read_in_;
   std::unordered_set<std::uint64_t> computed_, read_;  ///< pairs of a group and a node
   std::vector<bool> stored_, early_;
-  std::vector<int> weight_;
+  std::vector<int> weight_, owner_;
   std::vector<int> open_[2];
 };
 

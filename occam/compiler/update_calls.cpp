@@ -85,8 +85,8 @@ bool reads_a_variable(const Node& node) {
 int operations(const WeightUpdate& update) {
   static constexpr int kOfRule[] = {4, 6, 12};
   static_assert(std::size(kOfRule) == WeightUpdate::kRules);
-  return kOfRule[update.rule] + 3 * update.has_l1() + 2 * update.has_l2() + 2 * update.sum_abs +
-         2 * update.sum_square;
+  return kOfRule[update.rule] + 4 * update.soft + 3 * update.has_l1() + 2 * update.has_l2() +
+         2 * update.sum_abs + 2 * update.sum_square;
 }
 
 }  // namespace

@@ -174,6 +174,7 @@ std::string to_text(const MatchedUpdate& update) {
     text += separator + std::to_string(dim);
     separator = "x";
   }
+  if (update.kernel.soft) text += ", soft threshold";
   if (update.kernel.has_l1()) text += " + l1";
   if (update.kernel.has_l2()) text += " + l2";
   if (update.kernel.sum_abs) text += ", sum |w|";

@@ -4,8 +4,11 @@
 
 #include "occam/ops/add.h"
 #include "occam/ops/broadcast.h"
+#include "occam/ops/clip.h"
 #include "occam/ops/divide.h"
 #include "occam/ops/multiply.h"
+#include "occam/ops/negate.h"
+#include "occam/ops/reciprocal.h"
 #include "occam/ops/scale.h"
 #include "occam/ops/sign.h"
 #include "occam/ops/sqrt.h"
@@ -45,10 +48,7 @@ class Reader {
     found.kernel.n = found.weight.shape().size();
     if (assign.shape.rank() == 0 || found.kernel.n == 0) return false;
     const Value fresh = assign.inputs[1];
-    const bool is_update = attempt([&] { return read_adam(fresh); }) ||
-                           attempt([&] { return read_sgd(fresh); }) ||
-                           attempt([&] { return read_nesterov(fresh); });
-    if (!is_update) return false;
+    if (!attempt([&] { return read_soft(fresh); }) && !read_rule(fresh)) return false;
     found.nodes.push_back(assignment);
     if (peel) peel_penalty();
     return true;
@@ -128,21 +128,69 @@ class Reader {
     });
   }
 
-  /// w - m * rate / (sqrt(v) + epsilon).
+  bool read_rule(const Value& value) {
+    return attempt([&] { return read_adam(value); }) || attempt([&] { return read_sgd(value); }) ||
+           attempt([&] { return read_nesterov(value); });
+  }
+
+  /// p - clip(p, -limit, limit), p a rule's.
+  bool read_soft(const Value& value) {
+    found.kernel.soft = true;
+    const Node* difference = take(value, ops::subtract_op);
+    if (difference == nullptr) return false;
+    const Node* clip = take(difference->inputs[1], ops::clip_op);
+    return clip != nullptr && is_same(clip->inputs[0], difference->inputs[0]) &&
+           read_rule(difference->inputs[0]) && read_limits(clip->inputs[1], clip->inputs[2]);
+  }
+
+  /// -limit and limit: a number, of Adam the inverse of what it divides by times a number.
+  bool read_limits(const Value& low, const Value& high) {
+    Value number, opposite;
+    if (found.kernel.rule == WeightUpdate::kAdam) {
+      Value metric;
+      const Node* negative = take(low, ops::negate_op);
+      if (negative == nullptr || !is_same(negative->inputs[0], high) ||
+          !read_product(high, metric, number) || !is_same(metric, metric_))
+        return false;
+    } else {
+      if (!read_number(high, number) || !read_number(low, opposite)) return false;
+      const Node& negative = opposite.node();
+      if (negative.op != &ops::negate_op || !is_same(negative.inputs[0], number)) return false;
+    }
+    found.numbers.push_back(number);
+    return true;
+  }
+
+  /// w - m * rate / (sqrt(v) + epsilon); before soft thresholding w - m * rate * (1 / (sqrt(v) +
+  /// epsilon)).
   bool read_adam(const Value& value) {
     found.kernel.rule = WeightUpdate::kAdam;
     Value m, v, rate, epsilon, squared;
     const Node* difference = take(value, ops::subtract_op);
     if (difference == nullptr || !is_weight(difference->inputs[0])) return false;
-    const Node* quotient = take(difference->inputs[1], ops::divide_op);
-    if (quotient == nullptr || !read_product(quotient->inputs[0], m, rate)) return false;
+    Value above, below;
+    if (found.kernel.soft) {
+      const Node* product = take(difference->inputs[1], ops::multiply_op);
+      if (product == nullptr) return false;
+      above = product->inputs[0];
+      metric_ = product->inputs[1];
+      const Node* inverse = take(metric_, ops::reciprocal_op);
+      if (inverse == nullptr) return false;
+      below = inverse->inputs[0];
+    } else {
+      const Node* quotient = take(difference->inputs[1], ops::divide_op);
+      if (quotient == nullptr) return false;
+      above = quotient->inputs[0];
+      below = quotient->inputs[1];
+    }
+    if (!read_product(above, m, rate)) return false;
     const auto read_below = [&](const Value& a, const Value& b) {
       const Node* root = take(a, ops::sqrt_op);
       if (root == nullptr) return false;
       v = root->inputs[0];
       return read_number(b, epsilon);
     };
-    if (!either_order(take(quotient->inputs[1], ops::add_op), read_below)) return false;
+    if (!either_order(take(below, ops::add_op), read_below)) return false;
     if (!read_approach(m, found.gradient) || !read_approach(v, squared)) return false;
     found.numbers.insert(found.numbers.end(), {rate, epsilon});
     const Node* square = take(squared, ops::square_op);
@@ -221,7 +269,9 @@ class Reader {
       return either_order(take(v, ops::add_op),
                           [&](const Value& a, const Value& b) { return read_l2(a) && read_l1(b); });
     };
-    if (peel(is_both)) {
+    if (found.kernel.soft) {
+      if (peel(is_l2)) found.kernel.penalty = WeightUpdate::kL2;
+    } else if (peel(is_both)) {
       found.kernel.penalty = WeightUpdate::kBoth;
     } else if (peel(is_l1)) {
       found.kernel.penalty = peel(is_l2) ? WeightUpdate::kL2Inside : WeightUpdate::kL1;
@@ -232,6 +282,7 @@ class Reader {
 
   Graph& graph_;
   const std::vector<int>& group_;
+  Value metric_;  ///< what Adam's step is multiplied by before soft thresholding
 };
 
 }  // namespace

@@ -20,7 +20,8 @@ struct UpdatePattern {
 };
 
 /// Reads the assignment of a weight as an update: the structure that optimizers/sgd.cpp and
-/// optimizers/adam.cpp (without amsgrad) write, whose nodes and assignments are all in `group`.
+/// optimizers/adam.cpp (without amsgrad) write, with or without regularizers/soft_threshold.cpp,
+/// whose nodes and assignments are all in `group`.
 /// With `peel` the terms w * l2 and sign(w) * l1 of the gradient belong to the update.
 std::optional<UpdatePattern> read_update(graph::Graph& graph, const std::vector<int>& group,
                                          int assignment, bool peel);

@@ -38,8 +38,21 @@ HWY_INLINE FV scale(FT d, FV factor, FV x) {
   return hn::IfThenZeroElse(hn::Eq(factor, hn::Zero(d)), hn::Mul(factor, x));
 }
 
+// ElementwiseOp::kSubtract and kClip, without their care for a p that is NaN: p - x is NaN too. The
+// larger and smaller of two are the second unless the first is; x86's own instructions do just
+// that.
+HWY_INLINE FV soft_threshold(FV p, FV t) {
+  const FV low = hn::Neg(t);
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSE2
+  return hn::Sub(p, hn::Min(hn::Max(p, low), t));
+#else
+  const FV above = hn::IfThenElse(hn::Gt(p, low), p, low);
+  return hn::Sub(p, hn::IfThenElse(hn::Lt(above, t), above, t));
+#endif
+}
+
 // A vector's worth of the update, with its numbers in registers.
-template <Rule kRule, Penalty kPenalty>
+template <Rule kRule, Penalty kPenalty, bool kSoft>
 struct Step {
   static constexpr bool kTwoSlots = kRule == WeightUpdate::kAdam;
   static constexpr bool kL1 = kPenalty != WeightUpdate::kNone && kPenalty != WeightUpdate::kL2;
@@ -49,6 +62,7 @@ struct Step {
     const FT d;
     std::byte* const* next = operands + (kTwoSlots ? 4 : 3);
     for (int k = 0; k < (kTwoSlots ? 4 : 2); ++k) numbers[k] = number(d, *next++);
+    threshold = kSoft ? number(d, *next++) : hn::Zero(d);
     l1 = kL1 ? number(d, *next++) : hn::Zero(d);
     l2 = kL2 ? number(d, *next++) : hn::Zero(d);
   }
@@ -71,17 +85,27 @@ struct Step {
     if constexpr (kRule == WeightUpdate::kAdam) {
       a = hn::Add(a, hn::Mul(hn::Sub(total, a), numbers[0]));
       b = hn::Add(b, hn::Mul(hn::Sub(hn::Mul(total, total), b), numbers[1]));
-      return hn::Sub(w, hn::Div(hn::Mul(a, numbers[2]), hn::Add(hn::Sqrt(b), numbers[3])));
+      const FV spread = hn::Add(hn::Sqrt(b), numbers[3]);
+      if constexpr (!kSoft) return hn::Sub(w, hn::Div(hn::Mul(a, numbers[2]), spread));
+      const FV metric = hn::Div(hn::Set(d, 1.0f), spread);
+      return soft_threshold(hn::Sub(w, hn::Mul(hn::Mul(a, numbers[2]), metric)),
+                            hn::Mul(metric, threshold));
     } else {
       const FV step = hn::Mul(total, numbers[0]);
       a = hn::Sub(scale(d, numbers[1], a), step);
-      if constexpr (kRule == WeightUpdate::kSgd) return hn::Add(w, a);
-      return hn::Add(w, hn::Sub(scale(d, numbers[1], a), step));
+      FV fresh;
+      if constexpr (kRule == WeightUpdate::kSgd) {
+        fresh = hn::Add(w, a);
+      } else {
+        fresh = hn::Add(w, hn::Sub(scale(d, numbers[1], a), step));
+      }
+      if constexpr (kSoft) fresh = soft_threshold(fresh, threshold);
+      return fresh;
     }
   }
 
   FV numbers[kTwoSlots ? 4 : 2];
-  FV l1, l2;
+  FV threshold, l1, l2;
 };
 
 // The update over memory, a vector at a time; each returns the old w.
@@ -162,10 +186,10 @@ HWY_INLINE void run_item(const WeightUpdate& update, const Sweep<Step>& sweep,
   if (update.sum_square) put(fold32(sums.square));
 }
 
-template <Rule kRule, Penalty kPenalty>
+template <Rule kRule, Penalty kPenalty, bool kSoft = false>
 void run_items(const WeightUpdate& update, std::byte* const* operands, std::int64_t item_begin,
                std::int64_t item_end) {
-  const Sweep<Step<kRule, kPenalty>> sweep(operands);
+  const Sweep<Step<kRule, kPenalty, kSoft>> sweep(operands);
   if (update.sum_abs || update.sum_square) {
     for (std::int64_t k = item_begin; k < item_end; ++k) run_item(update, sweep, operands, k);
     return;
@@ -181,6 +205,10 @@ void run_items(const WeightUpdate& update, std::byte* const* operands, std::int6
 template <Rule kRule>
 void run_rule(const WeightUpdate& update, std::byte* const* operands, std::int64_t begin,
               std::int64_t end) {
+  if (update.soft) {
+    if (update.has_l2()) return run_items<kRule, Penalty::kL2, true>(update, operands, begin, end);
+    return run_items<kRule, Penalty::kNone, true>(update, operands, begin, end);
+  }
   switch (update.penalty) {
     // clang-format off
     case Penalty::kNone: return run_items<kRule, Penalty::kNone>(update, operands, begin, end);

@@ -23,18 +23,29 @@ constexpr WeightUpdate::Penalty kPenalties[] = {WeightUpdate::kNone,     WeightU
                                                 WeightUpdate::kL1Inside, WeightUpdate::kL2Inside};
 
 /// Where a problem's values lie; the operands of a WeightUpdate are some of them.
-enum Place { kW, kG, kSlotA, kSlotB, kNumber0, kL1 = kNumber0 + 4, kL2, kSumAbs, kSumSquare };
+enum Place {
+  kW,
+  kG,
+  kSlotA,
+  kSlotB,
+  kNumber0,
+  kThreshold = kNumber0 + 4,
+  kL1,
+  kL2,
+  kSumAbs,
+  kSumSquare
+};
 
 struct Problem {
   std::vector<float> w, g, a, b;
   std::array<double, 4> numbers = {0.1, 0.037, 0.011, 1e-7};
-  double l1 = 0.013, l2 = 0.021;
+  double threshold = 0.04, l1 = 0.013, l2 = 0.021;
 
   Operands operands() const {
     Operands result;
     for (const auto* values : {&w, &g, &a, &b}) result.add(*values);
     for (const double number : numbers) result.add_f64(number);
-    for (const double number : {l1, l2, -5.0, -5.0}) result.add_f64(number);
+    for (const double number : {threshold, l1, l2, -5.0, -5.0}) result.add_f64(number);
     return result;
   }
 };
@@ -52,8 +63,8 @@ struct Writer {
   TileProgram program;
   int slots = 0;
 
-  TileSource write(ElementwiseOp op, TileSource x, TileSource y = {}) {
-    program.instructions.push_back(to_slot(op, slots, x, y));
+  TileSource write(ElementwiseOp op, TileSource x, TileSource y = {}, TileSource z = {}) {
+    program.instructions.push_back(to_slot(op, slots, x, y, z));
     return slot(slots++);
   }
   void store(Place target, TileSource x) {
@@ -85,6 +96,12 @@ TileSource gradient(Writer& to, WeightUpdate::Penalty penalty) {
   return full(kG);
 }
 
+/// w = point - clip(point, -limit, limit).
+void store_soft(Writer& to, TileSource point, TileSource limit) {
+  const TileSource low = to.write(kNegate, limit);
+  to.store(kW, to.write(kSubtract, point, to.write(kClip, point, low, limit)));
+}
+
 TileProgram program_of(const WeightUpdate& update) {
   Writer to;
   to.program = domain(1, update.n);
@@ -101,8 +118,14 @@ TileProgram program_of(const WeightUpdate& update) {
     const TileSource m = approach(kSlotA, total, 0);
     const TileSource v = approach(kSlotB, to.write(kSquare, total), 1);
     const TileSource below = to.write(kAdd, to.write(kSqrt, v), number(3));
-    const TileSource step = to.write(kDivide, to.write(kMultiply, m, number(2)), below);
-    to.store(kW, to.write(kSubtract, full(kW), step));
+    const TileSource far = to.write(kMultiply, m, number(2));
+    if (update.soft) {
+      const TileSource metric = to.write(kReciprocal, below);
+      const TileSource point = to.write(kSubtract, full(kW), to.write(kMultiply, far, metric));
+      store_soft(to, point, to.write(kMultiply, metric, scalar(kThreshold)));
+    } else {
+      to.store(kW, to.write(kSubtract, full(kW), to.write(kDivide, far, below)));
+    }
     to.store(kSlotA, m);
     to.store(kSlotB, v);
   } else {
@@ -111,7 +134,12 @@ TileProgram program_of(const WeightUpdate& update) {
     const TileSource move = update.rule == WeightUpdate::kSgd
                                 ? v
                                 : to.write(kSubtract, to.write(kScale, number(1), v), step);
-    to.store(kW, to.write(kAdd, full(kW), move));
+    const TileSource point = to.write(kAdd, full(kW), move);
+    if (update.soft) {
+      store_soft(to, point, scalar(kThreshold));
+    } else {
+      to.store(kW, point);
+    }
     to.store(kSlotA, v);
   }
   to.program.slots = static_cast<std::uint16_t>(to.slots);
@@ -126,7 +154,8 @@ void run_update(const WeightUpdate& update, Operands& operands, std::int64_t chu
     for (int k = first; k < first + count; ++k) given.push_back(all[static_cast<std::size_t>(k)]);
   };
   give(kW, 2 + update.slots());
-  give(kNumber0, update.numbers());
+  give(kNumber0, update.numbers() - update.soft);
+  give(kThreshold, update.soft);
   give(kL1, update.has_l1());
   give(kL2, update.has_l2());
   give(kSumAbs, update.sum_abs);
@@ -147,7 +176,8 @@ void check(const WeightUpdate& update, const Problem& problem, std::int64_t chun
   run(program_of(update), expected);
   run_update(update, actual, chunk);
   const std::string what = "rule " + std::to_string(update.rule) + " penalty " +
-                           std::to_string(update.penalty) + " n " + std::to_string(update.n);
+                           std::to_string(update.penalty) + (update.soft ? " soft" : "") + " n " +
+                           std::to_string(update.n);
   for (const Place place : {kW, kG, kSlotA, kSlotB}) {
     expect_same(actual.floats(place), expected.floats(place),
                 what + " place " + std::to_string(place));
@@ -163,8 +193,12 @@ void for_each_update(std::size_t n, Check check_one) {
   for (const auto rule : kRules) {
     for (const auto penalty : kPenalties) {
       for (const int sums : {0, 1, 2, 3}) {
-        check_one(WeightUpdate{rule, penalty, sums % 2 == 1, sums / 2 == 1,
-                               static_cast<std::int64_t>(n)});
+        const auto check_also = [&](bool soft) {
+          check_one(WeightUpdate{rule, penalty, soft, sums % 2 == 1, sums / 2 == 1,
+                                 static_cast<std::int64_t>(n)});
+        };
+        check_also(false);
+        if (penalty == WeightUpdate::kNone || penalty == WeightUpdate::kL2) check_also(true);
       }
     }
   }
@@ -197,11 +231,12 @@ TEST_P(WeightUpdateTest, FactorsThatAreZeroInfiniteOrNaN) {
   const std::size_t n = 300;
   for (const double factor :
        {0.0, -0.0, static_cast<double>(kInf), static_cast<double>(kNaN), 1e-320, 1e300, -1.0}) {
-    for (int which = 0; which < 6; ++which) {
+    for (int which = 0; which < 7; ++which) {
       Problem problem{special_values(n, 1), random_values(n, 2), special_values(n, 5),
                       special_values(n, 3)};
       double* const numbers[] = {&problem.numbers[0], &problem.numbers[1], &problem.numbers[2],
-                                 &problem.numbers[3], &problem.l1,         &problem.l2};
+                                 &problem.numbers[3], &problem.l1,         &problem.l2,
+                                 &problem.threshold};
       *numbers[which] = factor;
       for_each_update(n, [&](const WeightUpdate& update) { check(update, problem); });
     }
@@ -215,7 +250,7 @@ TEST_P(WeightUpdateTest, ANumberByHand) {
   problem.l2 = 0.5;
   // G = 2 * 0.5 + 0.25 + 0.5 = 1.75; without momentum v = -1.75 * 0.5.
   Operands operands = problem.operands();
-  const WeightUpdate update{WeightUpdate::kSgd, WeightUpdate::kBoth, true, true, 1};
+  const WeightUpdate update{WeightUpdate::kSgd, WeightUpdate::kBoth, false, true, true, 1};
   run_update(update, operands, 1);
   EXPECT_EQ(operands.floats(kW)[0], 1.125f);
   EXPECT_EQ(operands.floats(kSlotA)[0], -0.875f);

@@ -17,10 +17,11 @@ std::vector<graph::Value> Declared::trainable() const {
   return reads;
 }
 
-std::vector<optimizers::TrainedWeight> Declared::trained_weights() const {
-  std::vector<optimizers::TrainedWeight> trained;
+std::vector<TrainedWeight> Declared::trained_weights() const {
+  std::vector<TrainedWeight> trained;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i].trainable) trained.push_back({values[i], weights[i].constraint, factors[i]});
+    if (weights[i].trainable)
+      trained.push_back({values[i], weights[i].constraint, factors[i], weights[i].regularizer});
   }
   return trained;
 }

@@ -82,7 +82,7 @@ struct Declared {
   /// Reads of the trainable weights, in order.
   std::vector<graph::Value> trainable() const;
   /// The same with what the optimizer has to know of each.
-  std::vector<optimizers::TrainedWeight> trained_weights() const;
+  std::vector<TrainedWeight> trained_weights() const;
 };
 
 /// Where a layer is built.

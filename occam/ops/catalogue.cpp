@@ -18,6 +18,7 @@
 #include "occam/ops/greater.h"
 #include "occam/ops/greater_equal.h"
 #include "occam/ops/group_matmul.h"
+#include "occam/ops/group_radius.h"
 #include "occam/ops/input.h"
 #include "occam/ops/is_finite.h"
 #include "occam/ops/log.h"
@@ -81,6 +82,7 @@ std::span<const graph::Op* const> catalogue() {
       &greater_op,
       &group_matmul_gradient_op,
       &group_matmul_op,
+      &group_radius_op,
       &input_op,
       &is_finite_op,
       &log1p_op,

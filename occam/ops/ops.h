@@ -24,6 +24,7 @@
 #include "occam/ops/greater.h"
 #include "occam/ops/greater_equal.h"
 #include "occam/ops/group_matmul.h"
+#include "occam/ops/group_radius.h"
 #include "occam/ops/input.h"
 #include "occam/ops/is_finite.h"
 #include "occam/ops/log.h"

@@ -14,10 +14,11 @@ Update Adadelta::step(const UpdateScope& scope, const Value& weight, const Value
   const Value squares = scope.slot("accumulated_grad");
   const Value moves = scope.slot("accumulated_delta_var");
   const Value v = squares * keep + ops::square(gradient) * (1.0 - keep);
-  const Value step = ops::sqrt(moves + least) * gradient / ops::sqrt(v + least);
+  const Value usual = ops::sqrt(moves + least), root = ops::sqrt(v + least);
+  const Value step = usual * gradient / root;
   const Value d = moves * keep + ops::square(step) * (1.0 - keep);
-  return {weight - step * scope.learning_rate(*this, &Adadelta::learning_rate),
-          {{squares, v}, {moves, d}}};
+  const Value rate = scope.learning_rate(*this, &Adadelta::learning_rate);
+  return {scope.proximal(weight - step * rate, usual * rate / root), {{squares, v}, {moves, d}}};
 }
 
 }  // namespace occam::optimizers

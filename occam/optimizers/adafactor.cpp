@@ -56,14 +56,14 @@ Update Adafactor::step(const UpdateScope& scope, const Value& weight, const Valu
   // A row and a column without gradients: epsilon_1 twice is 0 in float32, and Keras's step NaN.
   v = ops::maximum(v, ops::broadcast_to(least, v.shape()));
 
-  const Value u = gradient / ops::sqrt(v);
+  const Value root = ops::sqrt(v), u = gradient / root;
   const Value excess = root_mean_square(u) / scope.hyper(*this, &Adafactor::clip_threshold);
   const Value rate = scope.for_this_weight(
       ops::minimum(scope.hyper(*this, &Adafactor::learning_rate), 1.0 / ops::sqrt(t)));
   const Value size =
       ops::maximum(scope.hyper(*this, &Adafactor::epsilon_2), root_mean_square(weight));
-  return {weight - u * (size * rate / ops::maximum(excess, ops::fill_like(excess, 1.0))),
-          std::move(slots)};
+  const Value length = size * rate / ops::maximum(excess, ops::fill_like(excess, 1.0));
+  return {scope.proximal(weight - u * length, length / root), std::move(slots)};
 }
 
 }  // namespace occam::optimizers

@@ -73,8 +73,7 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
   const StepOptions options = optimizer.options(scope);
   const std::int64_t batches = options.gradient_accumulation_steps;
   std::vector<UpdateScope> scopes;
-  for (const TrainedWeight& each : weights)
-    scopes.emplace_back(scope, each.weight, each.learning_rate_factor, batches);
+  for (const TrainedWeight& each : weights) scopes.emplace_back(scope, each, batches);
 
   Value is_update;  // none: every step is one
   if (batches > 1) {
@@ -89,6 +88,12 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
     if (options.decay && !is_excluded(here.weight_path(), options.exclude_from_weight_decay))
       weight = weight - weight * here.for_this_weight(options.decay);
     const Update update = optimizer.step(here, weight, gradients[i]);
+    if (here.has_proximal() && !here.took_proximal()) {
+      throw InvalidArgument("compile: optimizer " + std::string(optimizer.type()) +
+                            " takes no proximal steps (UpdateScope::proximal), which " +
+                            here.weight_path() + "_regularizer needs. Expected a penalty with " +
+                            "proximal = false, or another optimizer");
+    }
     for (const auto& [slot, value] : update.slots)
       ops::assign(slot, is_update ? choose(is_update, value, slot) : value);
     weight = is_update ? choose(is_update, update.weight, before) : update.weight;

@@ -2,22 +2,15 @@
 
 #include <vector>
 
-#include "occam/constraints/constraint.h"
 #include "occam/optimizers/optimizer.h"
 
 namespace occam::optimizers {
 
-/// A weight that is trained.
-struct TrainedWeight {
-  graph::Value weight;                     ///< a variable
-  Constraint constraint = {};              ///< under "<path>_constraint"
-  graph::Value learning_rate_factor = {};  ///< a scalar; none: 1
-};
-
 /// Writes one step of the optimizer at `scope` for all weights, in Keras's order: accumulate;
-/// clip; and for each weight decay, the rule, running mean, constraint; then everything is assigned
-/// once. Batches that are only accumulated leave weights and slots as they are, but for mean and
-/// constraint. Source: Keras 3, BaseOptimizer.apply. REQUIRES: a gradient for each weight.
+/// clip; and for each weight decay, the rule with its proximal step, running mean, constraint; then
+/// everything is assigned once. Batches that are only accumulated leave weights and slots as they
+/// are, but for mean and constraint. Source: Keras 3, BaseOptimizer.apply. REQUIRES: a gradient for
+/// each weight.
 void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
                      const std::vector<TrainedWeight>& weights,
                      std::vector<graph::Value> gradients);

@@ -11,6 +11,8 @@
 #include "occam/optimizers/lookahead.h"
 #include "occam/optimizers/nadam.h"
 #include "occam/optimizers/optimizer.h"
+#include "occam/optimizers/ramda.h"
+#include "occam/optimizers/rmda.h"
 #include "occam/optimizers/rmsprop.h"
 #include "occam/optimizers/sam.h"
 #include "occam/optimizers/sgd.h"
@@ -30,6 +32,7 @@ const Catalogue<Optimizer>& Optimizer::catalogue() {
        catalogue_entry<Optimizer, Adadelta>("adadelta"),
        catalogue_entry<Optimizer, Adafactor>("adafactor"), catalogue_entry<Optimizer, Lion>("lion"),
        catalogue_entry<Optimizer, Lamb>("lamb"), catalogue_entry<Optimizer, Ftrl>("ftrl"),
+       catalogue_entry<Optimizer, RMDA>("rmda"), catalogue_entry<Optimizer, RAMDA>("ramda"),
        catalogue_entry<Optimizer, Lookahead>("lookahead"),
        catalogue_entry<Optimizer, GradientNoise>("gradient_noise"),
        catalogue_entry<Optimizer, SAM>("sam"), catalogue_entry<Optimizer, SWA>("swa")});

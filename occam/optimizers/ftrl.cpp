@@ -42,7 +42,10 @@ Update Ftrl::step(const UpdateScope& scope, const Value& weight, const Value& gr
   const Value root = nonnegative_power(sum, -learning_rate_power);
   const Value growth = root - nonnegative_power(accumulator, -learning_rate_power);
   const Value z = linear + (gradient + weight * (2.0 * shrinkage) - growth / rate * weight);
-  return {(ops::clip(z, -l1, l1) - z) / (root / rate + 2.0 * l2),
+  const Value metric = root / rate + 2.0 * l2;
+  // `linear` adds up gradients, and so has the penalty of every step to be added up.
+  const Value point = (ops::clip(z, -l1, l1) - z) / metric;
+  return {scope.has_proximal() ? scope.proximal(point, scope.step() / metric) : point,
           {{accumulator, sum}, {linear, z}}};
 }
 

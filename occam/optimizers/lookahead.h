@@ -7,9 +7,9 @@
 namespace occam::optimizers {
 
 /// After every sync_period steps of `optimizer` the weights go back to slow + slow_step_size * (w -
-/// slow), which is then slow; it begins with the first weights. Source: Zhang, Lucas, Hinton and Ba
-/// 2019, algorithm 1 (k, alpha). Errors: InvalidArgument unless sync_period >= 1 and slow_step_size
-/// in [0, 1].
+/// slow), which is then slow; it begins with the first weights. What a proximal step has set to 0
+/// is 0. Source: Zhang, Lucas, Hinton and Ba 2019, algorithm 1 (k, alpha). Errors: InvalidArgument
+/// unless sync_period >= 1 and slow_step_size in [0, 1].
 struct Lookahead {
   Optimizer optimizer = SGD{};
   Int sync_period = 5;

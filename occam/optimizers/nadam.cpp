@@ -26,10 +26,10 @@ Update Nadam::step(const UpdateScope& scope, const Value& weight, const Value& g
   const Value v = velocity + (ops::square(gradient) - velocity) * (1.0 - b2);
   const Value ahead =
       m * (next / (1.0 - product * next)) + gradient * ((1.0 - now) / (1.0 - product));
-  return {
-      weight - ahead * scope.learning_rate(*this, &Nadam::learning_rate) /
-                   (ops::sqrt(v / bias_correction(b2, t)) + scope.hyper(*this, &Nadam::epsilon)),
-      {{momentum, m}, {velocity, v}, {u_product, product}}};
+  const Value rate = scope.learning_rate(*this, &Nadam::learning_rate);
+  const Value spread = ops::sqrt(v / bias_correction(b2, t)) + scope.hyper(*this, &Nadam::epsilon);
+  return {scope.proximal(weight - ahead * rate / spread, rate / spread),
+          {{momentum, m}, {velocity, v}, {u_product, product}}};
 }
 
 }  // namespace occam::optimizers

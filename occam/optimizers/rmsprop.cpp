@@ -24,14 +24,17 @@ Update RMSprop::step(const UpdateScope& scope, const Value& weight, const Value&
     // NaN.
     spread = ops::maximum(v - ops::square(mean), ops::fill_like(v, 0.0));
   }
-  Value step = gradient * scope.learning_rate(*this, &RMSprop::learning_rate) /
-               ops::sqrt(spread + scope.hyper(*this, &RMSprop::epsilon));
+  const Value rate = scope.learning_rate(*this, &RMSprop::learning_rate);
+  const Value root = ops::sqrt(spread + scope.hyper(*this, &RMSprop::epsilon));
+  Value step = gradient * rate / root, reach = rate;
   if (has_momentum()) {
     const Value memory = scope.slot("momentum");
-    step = memory * scope.hyper(*this, &RMSprop::momentum) + step;
+    const Value kept = scope.hyper(*this, &RMSprop::momentum);
+    step = memory * kept + step;
+    reach = rate / (1.0 - kept);
     slots.push_back({memory, step});
   }
-  return {weight - step, std::move(slots)};
+  return {scope.proximal(weight - step, reach / root), std::move(slots)};
 }
 
 }  // namespace occam::optimizers

@@ -1,6 +1,7 @@
 #include "occam/optimizers/update.h"
 
 #include "occam/ops/arithmetic.h"
+#include "occam/ops/broadcast.h"
 #include "occam/ops/floor.h"
 #include "occam/ops/variable.h"
 
@@ -14,7 +15,7 @@ Value UpdateScope::step() const {
 }
 
 Value UpdateScope::slot(std::string_view name, double initial) const {
-  return slot(name, variable_.shape(), initial);
+  return slot(name, variable().shape(), initial);
 }
 
 Value UpdateScope::slot(std::string_view name, const Shape& shape, double initial) const {
@@ -26,18 +27,25 @@ Value UpdateScope::average(bool with_statistics) const {
     graph().layout().declare(std::string(kMeansNeedStatistics), {}, runtime::VariableType::kFloat64,
                              runtime::Role::kAccumulator);
   }
-  return memory("average", variable_.shape(), runtime::Role::kAverage, 0);
+  return memory("average", variable().shape(), runtime::Role::kAverage, 0);
 }
 
 Value UpdateScope::for_this_weight(const Value& rate) const {
-  return factor_ ? rate * factor_ : rate;
+  const Value& factor = trained_.learning_rate_factor;
+  return factor ? rate * factor : rate;
+}
+
+Value UpdateScope::proximal(const Value& point, const Value& step) const {
+  if (!has_proximal()) return point;
+  took_proximal_ = true;
+  return trained_.regularizer.proximal_point(at(weight_path() + "_regularizer"), point, step);
 }
 
 Value UpdateScope::memory(std::string_view name, const Shape& shape, runtime::Role role,
                           double initial) const {
   return ops::variable(graph(), graph().layout().declare_memory(
                                     path_of(weight_path() + "/" + std::string(name)), shape, role,
-                                    variable_.node().attributes.variable, initial));
+                                    variable().node().attributes.variable, initial));
 }
 
 }  // namespace occam

@@ -4,7 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "occam/constraints/constraint.h"
 #include "occam/ops/scope.h"
+#include "occam/regularizers/regularizer.h"
 
 namespace occam {
 
@@ -23,15 +25,21 @@ struct Update {
   std::vector<SlotUpdate> slots = {};
 };
 
+/// A weight that is trained.
+struct TrainedWeight {
+  graph::Value weight;                     ///< a variable
+  Constraint constraint = {};              ///< under "<path>_constraint"
+  graph::Value learning_rate_factor = {};  ///< a scalar; none: 1
+  Regularizer regularizer = {};            ///< under "<path>_regularizer", for its proximal step
+};
+
 /// Where an optimizer's rule for one weight is written: its hyper-parameters, its memory of that
 /// weight, time.
 class UpdateScope : public ops::Scope {
  public:
-  /// `variable`: the weight as it was before the step. `learning_rate_factor`: a scalar, or none.
   /// `batches`: how many are accumulated for a step.
-  UpdateScope(const ops::Scope& scope, const graph::Value& variable,
-              const graph::Value& learning_rate_factor = {}, std::int64_t batches = 1)
-      : ops::Scope(scope), variable_(variable), factor_(learning_rate_factor), batches_(batches) {}
+  UpdateScope(const ops::Scope& scope, const TrainedWeight& trained, std::int64_t batches = 1)
+      : ops::Scope(scope), trained_(trained), batches_(batches) {}
 
   /// Number of this step, 1 for the first; a scalar. steps_taken(), which schedules see, counts
   /// batches instead where several are accumulated.
@@ -50,17 +58,28 @@ class UpdateScope : public ops::Scope {
   graph::Value average(bool with_statistics = false) const;
   /// `rate` times the weight's factor, where it has one.
   graph::Value for_this_weight(const graph::Value& rate) const;
+  /// Has the weight's penalty a proximal step? The rule's result then has to come from proximal().
+  bool has_proximal() const { return trained_.regularizer.has_proximal(); }
+  /// What the weight's penalty makes of the point that the rule has come to: argmin over u of
+  /// penalty(u) + sum((u - point)^2 / (2 step)); the point itself without a proximal step. `step`,
+  /// a scalar or of the point's shape, is how far a gradient of 1 that stays as it is moves the
+  /// weight in one step: with it a weight at rest is a minimum of loss + penalty, whatever the
+  /// rule. Source: Yun, Lozano and Yang 2021 (ProxGen), equation 3.
+  graph::Value proximal(const graph::Value& point, const graph::Value& step) const;
+  /// Did the rule ask for it?
+  bool took_proximal() const { return took_proximal_; }
   /// The weight as it was before the step, which the rule sees decayed.
-  const graph::Value& variable() const { return variable_; }
+  const graph::Value& variable() const { return trained_.weight; }
   /// "dense/kernel".
-  const std::string& weight_path() const { return graph().variable_of(variable_).path; }
+  const std::string& weight_path() const { return graph().variable_of(variable()).path; }
 
  private:
   graph::Value memory(std::string_view name, const Shape& shape, runtime::Role role,
                       double initial) const;
 
-  graph::Value variable_, factor_;
+  TrainedWeight trained_;
   std::int64_t batches_;
+  mutable bool took_proximal_ = false;
 };
 
 }  // namespace occam

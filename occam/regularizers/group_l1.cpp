@@ -1,30 +1,25 @@
 #include "occam/regularizers/group_l1.h"
 
-#include <cmath>
-
 #include "occam/ops/arithmetic.h"
-#include "occam/ops/safe_sqrt.h"
 #include "occam/ops/scale.h"
-#include "occam/ops/square.h"
+#include "occam/ops/stop_gradient.h"
 #include "occam/ops/sum.h"
+#include "occam/regularizers/groups.h"
 
 namespace occam::regularizers {
 
 using graph::Value;
 
 Value GroupL1::penalty(const ops::Scope& scope, const Value& weight) const {
-  const Value squares = ops::square(weight);
-  const std::int64_t rank = weight.shape().rank();
-  Value of_groups;
-  if (groups == "rows") {
-    of_groups = rank < 2 ? ops::sum(squares) : ops::sum_columns(squares);
-  } else {
-    of_groups = rank < 1 ? squares : ops::sum_rows(squares);
-  }
-  // All groups of a weight have one size.
-  const auto size = static_cast<double>(weight.shape().size() / of_groups.shape().size());
+  const Value norms = norms_of_groups(proximal ? ops::stop_gradient(weight) : weight, groups);
   return ops::scale(scope.hyper(*this, &GroupL1::l1),
-                    ops::sum(ops::safe_sqrt(of_groups)) * std::sqrt(size));
+                    ops::sum(norms) * root_of_group_size(weight.shape(), groups));
+}
+
+Value GroupL1::proximal_point(const ops::Scope& scope, const Value& point,
+                              const Value& step) const {
+  const Value limit = scope.hyper(*this, &GroupL1::l1) * root_of_group_size(point.shape(), groups);
+  return shrunk_groups(point, limit, step, groups);
 }
 
 }  // namespace occam::regularizers

@@ -33,14 +33,14 @@ const Array kKernel({4, 2}, std::vector<float>{3, -4, 0, 0, 0.5f, 1.2f, 0, -2});
 TEST(GroupL1, RowsAreInputs) {
   const double factor = 0.2 * std::sqrt(2);
   expect_penalty(
-      {.l1 = 0.2}, kKernel, factor * 8.3,
+      {.l1 = 0.2, .proximal = false}, kKernel, factor * 8.3,
       {factor * 0.6, factor * -0.8, 0, 0, factor * 5 / 13, factor * 12 / 13, 0, -factor});
 }
 
 // By hand: norms sqrt(9.25) and sqrt(21.44); a group of four has the factor 2.
 TEST(GroupL1, ColumnsAreUnits) {
   const double a = 0.4 / std::sqrt(9.25), b = 0.4 / std::sqrt(21.44);
-  expect_penalty({.l1 = 0.2, .groups = "columns"}, kKernel, a * 9.25 + b * 21.44,
+  expect_penalty({.l1 = 0.2, .groups = "columns", .proximal = false}, kKernel, a * 9.25 + b * 21.44,
                  {a * 3, b * -4, 0, 0, a * 0.5, b * 1.2, 0, b * -2});
 }
 
@@ -48,8 +48,10 @@ TEST(GroupL1, ColumnsAreUnits) {
 TEST(GroupL1, AVectorIsOneRow) {
   const Array bias({3}, std::vector<float>{2, 0, -1.5f});
   const double factor = 0.2 * std::sqrt(3);
-  expect_penalty({.l1 = 0.2}, bias, factor * 2.5, {factor * 0.8, 0, factor * -0.6});
-  expect_penalty({.l1 = 0.2, .groups = "columns"}, bias, 0.2 * 3.5, {0.2, 0, -0.2});
+  expect_penalty({.l1 = 0.2, .proximal = false}, bias, factor * 2.5,
+                 {factor * 0.8, 0, factor * -0.6});
+  expect_penalty({.l1 = 0.2, .groups = "columns", .proximal = false}, bias, 0.2 * 3.5,
+                 {0.2, 0, -0.2});
 }
 
 TEST(GroupL1, ArgumentsAreChecked) {

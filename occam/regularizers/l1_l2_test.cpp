@@ -15,7 +15,7 @@ TEST(L1L2, PenaltyAndGradient) {
   const graph::Value w =
       experiment.variable("w", Array({2, 2}, std::vector<float>{2, -0.5f, 0, 3}));
   const graph::Value penalty =
-      L1L2{.l1 = 0.2, .l2 = 0.1}.penalty(experiment.scope("w_regularizer"), w);
+      L1L2{.l1 = 0.2, .l2 = 0.1, .proximal = false}.penalty(experiment.scope("w_regularizer"), w);
   experiment.output("penalty", penalty);
   experiment.output("gradient", compiler::gradient(penalty, {{w}})[0]);
   experiment.run();

@@ -14,7 +14,8 @@ TEST(L1, PenaltyAndGradient) {
   experiments::Experiment experiment;
   const graph::Value w =
       experiment.variable("w", Array({2, 2}, std::vector<float>{2, -0.5f, 0, 3}));
-  const graph::Value penalty = L1{.l1 = 0.2}.penalty(experiment.scope("w_regularizer"), w);
+  const graph::Value penalty =
+      L1{.l1 = 0.2, .proximal = false}.penalty(experiment.scope("w_regularizer"), w);
   experiment.output("penalty", penalty);
   experiment.output("gradient", compiler::gradient(penalty, {{w}})[0]);
   experiment.run();

@@ -192,6 +192,20 @@ const Argument kOwnArguments[] = {
     {Concept::kOptimizer, "", "exclude_from_weight_decay"},
     {Concept::kMetric, "", "unit"}};
 
+/// How Keras's class of the same name behaves, where occam has a choice that it does not need to
+/// know: they stand beside its config.
+struct SilentArgument {
+  Argument argument;
+  Config of_keras;
+};
+
+const std::vector<SilentArgument>& silent_arguments() {
+  static const std::vector<SilentArgument> kSilent = {
+      {{Concept::kRegularizer, "L1", "proximal"}, false},
+      {{Concept::kRegularizer, "L1L2", "proximal"}, false}};
+  return kSilent;
+}
+
 struct ForeignArgument {
   Argument argument;
   bool any = false;  ///< every value means what occam does
@@ -285,6 +299,15 @@ std::optional<Concept> concept_of_argument(std::string_view name) {
 bool is_own_argument(Concept what, std::string_view class_name, std::string_view argument) {
   return std::any_of(std::begin(kOwnArguments), std::end(kOwnArguments),
                      [&](const Argument& own) { return is(own, what, class_name, argument); });
+}
+
+std::vector<ConfigEntry> silent_arguments_of(Concept what, std::string_view class_name) {
+  std::vector<ConfigEntry> result;
+  for (const SilentArgument& each : silent_arguments()) {
+    if (each.argument.what == what && each.argument.class_name == class_name)
+      result.push_back({std::string(each.argument.name), each.of_keras});
+  }
+  return result;
 }
 
 Foreign foreign_argument(Concept what, std::string_view class_name, const ConfigEntry& argument,

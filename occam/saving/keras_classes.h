@@ -48,6 +48,10 @@ std::optional<Concept> concept_of_argument(std::string_view name);
 /// Is this an argument of occam's that Keras's class of the same name has not?
 bool is_own_argument(Concept what, std::string_view class_name, std::string_view argument);
 
+/// Arguments of occam's that change nothing of what Keras's class of the same name computes, only
+/// how occam trains it: with the values that stand for Keras's behaviour.
+std::vector<ConfigEntry> silent_arguments_of(Concept what, std::string_view class_name);
+
 /// What Keras writes and occam has no argument for.
 enum class Foreign { kUnknown, kIgnored, kAccepted, kRefused };
 /// How an argument that fields() do not list is taken; `expected` gets the value that is accepted.

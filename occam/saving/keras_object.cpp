@@ -44,6 +44,9 @@ const FieldInfo* field_named(const std::optional<std::vector<FieldInfo>>& fields
   return found == fields->end() ? nullptr : &*found;
 }
 
+/// Key beside an object's config of what only occam reads (silent_arguments_of).
+constexpr std::string_view kOwnKey = "occam";
+
 /// Writes values inside an object's config; says whether Keras's class can take them.
 class ArgumentWriter {
  public:
@@ -151,14 +154,28 @@ Config keras_object(Concept what, const Config& described, const Config::Map& ar
   }
   Config::Map config = arguments;
   ArgumentWriter writer(what, class_name);
+  const Config::Map silent = silent_arguments_of(what, class_name);
+  Config::Map own;
   if (given != nullptr && given->entries() != nullptr) {
-    for (const ConfigEntry& entry : *given->entries()) writer.add(entry, config);
+    for (const ConfigEntry& entry : *given->entries()) {
+      const bool is_silent =
+          std::any_of(silent.begin(), silent.end(),
+                      [&](const ConfigEntry& each) { return each.key == entry.key; });
+      if (is_silent) {
+        own.push_back(entry);
+      } else {
+        writer.add(entry, config);
+      }
+    }
   }
   is_kerases = is_kerases && writer.fits_keras();
-  return Config::map({{"module", is_kerases ? module_of(what) : std::string_view("occam")},
-                      {"class_name", class_name},
-                      {"config", std::move(config)},
-                      {"registered_name", is_kerases ? Config() : Config("occam>" + class_name)}});
+  Config object =
+      Config::map({{"module", is_kerases ? module_of(what) : std::string_view("occam")},
+                   {"class_name", class_name},
+                   {"config", std::move(config)},
+                   {"registered_name", is_kerases ? Config() : Config("occam>" + class_name)}});
+  if (own != silent) object.set(std::string(kOwnKey), std::move(own));
+  return object;
 }
 
 Config described_object(Concept what, const std::string& where, const Config& stored) {
@@ -201,6 +218,11 @@ Config described_object(Concept what, const std::string& where, const Config& st
         refuse(where, class_name + " has an argument '" + entry.key +
                           "' that is not known. Received: " + to_text(entry.value));
     }
+  }
+  for (ConfigEntry& silent : silent_arguments_of(what, class_name)) {
+    const Config* const own = stored.find(kOwnKey);
+    const Config* const value = own != nullptr ? own->find(silent.key) : nullptr;
+    arguments.push_back({silent.key, value != nullptr ? *value : std::move(silent.value)});
   }
   return Config::map({{"class_name", class_name}, {"config", std::move(arguments)}});
 }

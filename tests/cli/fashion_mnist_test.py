@@ -30,7 +30,7 @@ class Images(CommandTest):
 
     def test_defaults_are_told(self):
         settings = self.result("train", "fashion-mnist", *self.small()[2:4], "--epochs", "1")["settings"]
-        penalty = {"class_name": "L1L2", "config": {"l1": 0, "l2": 1e-4}}
+        penalty = {"class_name": "L1L2", "config": {"l1": 0, "l2": 1e-4, "proximal": True}}
         adam = {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "amsgrad": False}
         self.assertEqual(settings.pop("optimizer")["config"].items() & adam.items(), adam.items())
         self.assertEqual(settings.pop("loss")["class_name"], "SparseCategoricalCrossentropy")

@@ -10,8 +10,8 @@ namespace occam::experiments {
 
 using runtime::Role;
 
-optimizers::TrainedWeight& OptimizerSteps::weight(const std::string& path,
-                                                  const std::vector<float>& start, Shape shape) {
+TrainedWeight& OptimizerSteps::weight(const std::string& path, const std::vector<float>& start,
+                                      Shape shape) {
   starts_[path] = start;
   if (shape.rank() == 0) shape = {static_cast<std::int64_t>(start.size())};
   gradients_.push_back(ops::input(graph_, path + "/gradient", shape));

@@ -18,8 +18,7 @@ class OptimizerSteps {
  public:
   /// A weight, a vector unless a shape is given, and, at places of its own, its gradient in each
   /// step.
-  optimizers::TrainedWeight& weight(const std::string& path, const std::vector<float>& start,
-                                    Shape shape = {});
+  TrainedWeight& weight(const std::string& path, const std::vector<float>& start, Shape shape = {});
   ops::Scope scope(const std::string& path) { return ops::Scope(graph_, path, numbers_); }
 
   void compile(const Optimizer& optimizer);
@@ -33,7 +32,7 @@ class OptimizerSteps {
   runtime::StateLayout layout_;
   graph::Graph graph_{layout_};
   ops::Scope::Numbers numbers_;
-  std::vector<optimizers::TrainedWeight> weights_;
+  std::vector<TrainedWeight> weights_;
   std::vector<graph::Value> gradients_;
   std::map<std::string, std::vector<float>> starts_;
   runtime::ThreadPool pool_{1};

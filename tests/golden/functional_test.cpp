@@ -18,7 +18,7 @@ Model two_in_two_out() {
   const Node joined = layers::Add{.name = "join"}({numbers, shared(shared(numbers))});
   const Node table = layers::Embedding{.input_dim = 6,
                                        .output_dim = 3,
-                                       .embeddings_regularizer = regularizers::L1{0.01},
+                                       .embeddings_regularizer = regularizers::L1{0.01, false},
                                        .name = "table"}(codes);
   const Node together = layers::Concatenate{.name = "together"}({joined, layers::Flatten{}(table)});
   const Node price = layers::Dense{.units = 1, .name = "price"}(together);

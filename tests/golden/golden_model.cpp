@@ -2,6 +2,11 @@
 
 namespace occam::golden {
 
+Config as_keras_means(std::string_view type, Config arguments) {
+  if (type == "L1" || type == "L1L2" || type == "GroupL1") arguments.set("proximal", false);
+  return arguments;
+}
+
 Config config_of(const Json& json) {
   if (json.is_null()) return {};
   if (json.is_boolean()) return json.get<bool>();
@@ -18,7 +23,8 @@ Config config_of(const Json& json) {
     if (key != "class") arguments.set(key, config_of(value));
   }
   if (!json.contains("class")) return arguments;
-  return Config::map({{"class_name", config_of(json.at("class"))}, {"config", arguments}});
+  const auto type = json.at("class").get<std::string>();
+  return Config::map({{"class_name", type}, {"config", as_keras_means(type, arguments)}});
 }
 
 Sequential sequential_of(const Json& network) {

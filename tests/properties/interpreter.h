@@ -191,7 +191,8 @@ class Interpreter {
 
   /// The row-wise ops: x [rows, classes] first; false for an op that is none.
   bool rowwise(const graph::Node& node, std::string_view op, Row& out) const {
-    if (op.find("softmax") == std::string_view::npos && op != "argmax") return false;
+    if (op.find("softmax") == std::string_view::npos && op != "argmax" && op != "group_radius")
+      return false;
     const std::size_t cols = cols_of(node.inputs[0].shape()), rows = in(node, 0).size() / cols;
     for (std::size_t r = 0; r < rows; ++r) {
       const Row x(in(node, 0).begin() + static_cast<std::ptrdiff_t>(r * cols),
@@ -201,6 +202,23 @@ class Interpreter {
         for (std::size_t c = 0; c < cols; ++c) dot = add(dot, in(node, 1)[r * cols + c] * x[c]);
         for (std::size_t c = 0; c < cols; ++c)
           out[r * cols + c] = x[c] * (in(node, 1)[r * cols + c] - dot);
+        continue;
+      }
+      if (op == "group_radius") {  // by bisection
+        const auto is_below_root = [&](double root) {
+          double sum = 0;
+          for (std::size_t c = 0; c < cols; ++c) {
+            const double ratio = x[c] == 0 ? 0 : x[c] / (root + in(node, 1)[r * cols + c]);
+            sum += ratio * ratio;
+          }
+          return sum > 1;
+        };
+        double low = 0, high = is_below_root(0) ? 1e30 : 0;
+        for (int step = 0; step < 300 && high > 0; ++step) {
+          const double middle = 0.5 * (low + high);
+          (is_below_root(middle) ? low : high) = middle;
+        }
+        out[r] = high;
         continue;
       }
       if (op == "argmax") {

@@ -91,8 +91,8 @@ TEST(MatchedUpdates, AreInThePlansOfTheBenchmarks) {
   const auto hidden = [](Regularizer penalty) {
     return layers::Dense{.units = 16, .activation = "relu", .kernel_regularizer = penalty};
   };
-  mlp.layers = {hidden(regularizers::L2{0.001}), hidden(regularizers::L1{0.001}),
-                hidden(regularizers::L1L2{0.001, 0.01}), layers::Dense{.units = 1}};
+  mlp.layers = {hidden(regularizers::L2{0.001}), hidden(regularizers::L1{0.001, false}),
+                hidden(regularizers::L1L2{0.001, 0.01, false}), layers::Dense{.units = 1}};
   mlp.input_shape = {10};
   mlp.target_shape = {1};
   mlp.batch = 32;
@@ -103,6 +103,21 @@ TEST(MatchedUpdates, AreInThePlansOfTheBenchmarks) {
                            "adam 16x16 + l1 + l2, sum |w|, sum w^2 ", "adam 16x1 ", "adam 1 "})
     EXPECT_EQ(occurrences(mlp_plan, call), 1) << call << "\n" << mlp_plan;
   EXPECT_EQ(occurrences(mlp_plan, "adam 16 "), 3) << mlp_plan;
+
+  // With exact zeros too a weight takes one sweep a step.
+  mlp.layers = {hidden(regularizers::L1{0.001}), hidden(regularizers::L1L2{0.001, 0.01}),
+                layers::Dense{.units = 1}};
+  for (const auto& [optimizer, rule] :
+       {std::pair<Optimizer, std::string>{"adam", "adam"},
+        {optimizers::SGD{.momentum = 0.9}, "sgd"},
+        {optimizers::SGD{.momentum = 0.9, .nesterov = true}, "nesterov sgd"}}) {
+    mlp.options.optimizer = optimizer;
+    EXPECT_EQ(compare(mlp, 4), "");
+    const std::string plan = train(mlp, 4, true).plan;
+    EXPECT_EQ(occurrences(plan, rule + " 10x16, soft threshold, sum |w| "), 1) << plan;
+    EXPECT_EQ(occurrences(plan, rule + " 16x16, soft threshold + l2, sum |w|, sum w^2 "), 1)
+        << plan;
+  }
 
   Network normalized;
   normalized.layers = {

@@ -38,7 +38,7 @@ inline const char* activation_of(int choice) {
 }
 
 inline Regularizer regularizer_of(int choice) {
-  switch (choice % 6) {
+  switch (choice % 10) {
     case 0:
       return {};
     case 1:
@@ -49,8 +49,16 @@ inline Regularizer regularizer_of(int choice) {
       return regularizers::L1L2{0.003, 0.01};
     case 4:
       return regularizers::L2{0.0};
-    default:
+    case 5:
       return regularizers::L1L2{0.0, 0.02};
+    case 6:
+      return regularizers::L1{0.01, false};
+    case 7:
+      return regularizers::L1L2{0.003, 0.01, false};
+    case 8:
+      return regularizers::SparseGroupL1{0.002, 0.002};
+    default:
+      return regularizers::GroupL1{0.003, "columns"};
   }
 }
 
@@ -100,7 +108,7 @@ inline Loss loss_of(const NetworkCase& c) {
 }
 
 inline Optimizer optimizer_of(int choice) {
-  switch (choice % 6) {
+  switch (choice % 10) {
     case 0:
       return optimizers::SGD{.learning_rate = 0.1};
     case 1:

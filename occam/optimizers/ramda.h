@@ -1,0 +1,46 @@
+#pragma once
+
+#include "occam/base/fields.h"
+#include "occam/optimizers/optimizer.h"
+
+namespace occam::optimizers {
+
+/// Regularized adaptive momentumized dual averaging: RMDA with a metric of its own for each weight.
+/// With s = learning_rate * sqrt(t), t = 1, 2, ...: V <- V + s * g; U <- U + s * g^2; a <- a + s;
+/// P = cbrt(U) + epsilon; d = prox(w_0 - V / P, step a / P); w <- (1 - momentum) * w + momentum *
+/// d, w_0 the weight before the first step. A weight of at most zero_below whose d is 0 is 0.
+/// Source: Huang and Lee 2024, arXiv 2403.14398, algorithm 1 (their c_t is `momentum`). Errors:
+/// InvalidArgument unless learning_rate >= 0, 0 <= momentum <= 1, epsilon > 0, zero_below >= 0, and
+/// as step_options.h says.
+struct RAMDA {
+  Hyper learning_rate = 0.001;
+  Hyper momentum = 0.1;
+  Hyper epsilon = 1e-6;
+  Hyper zero_below = 1e-4;
+  MaybeHyper weight_decay = {};
+  MaybeHyper clipnorm = {};
+  MaybeHyper clipvalue = {};
+  MaybeHyper global_clipnorm = {};
+  bool use_ema = false;
+  Hyper ema_momentum = 0.99;
+  MaybeInt ema_overwrite_frequency = {};
+  MaybeInt gradient_accumulation_steps = {};
+  std::vector<std::string> exclude_from_weight_decay = {};
+
+  static constexpr std::string_view type = "RAMDA";
+  static constexpr auto fields() {
+    const std::tuple rule{
+        Field{"learning_rate", &RAMDA::learning_rate, at_least(0), "weight of a gradient"},
+        Field{"momentum", &RAMDA::momentum, between(0, 1),
+              "share of the way to the averaged point"},
+        Field{"epsilon", &RAMDA::epsilon, above(0), "added to the root that the sum is divided by"},
+        Field{"zero_below", &RAMDA::zero_below, at_least(0),
+              "weights that small are 0 where their averaged point is"}};
+    return std::tuple_cat(rule, step_fields<RAMDA>());
+  }
+  void check() const { check_steps(*this); }
+  Update step(const UpdateScope& scope, const graph::Value& weight,
+              const graph::Value& gradient) const;
+};
+
+}  // namespace occam::optimizers
