@@ -147,13 +147,14 @@ void check_targets(std::string_view where, const Loss& loss, const Array& y,
   }
 }
 
-void check_sample_weights(std::string_view where, const Array& weights, std::int64_t rows) {
+void check_sample_weights(std::string_view where, const Array& weights, std::int64_t rows,
+                          bool is_part) {
   if (weights.rank() != 1 || weights.shape()[0] != rows) {
     throw_invalid_value(where, "sample_weight",
                         "one number a sample, shape (" + std::to_string(rows) + ",)",
                         "shape " + to_text(weights.shape()));
   }
-  bool any = false;
+  bool any = is_part;
   for (std::int64_t i = 0; i < rows; ++i) {
     const double weight = weights.at(i);
     if (!std::isfinite(static_cast<float>(weight)) || weight < 0) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <deque>
 #include <numeric>
 #include <utility>
 
@@ -139,6 +140,18 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
 }
 
 runtime::Executor& Network::executor(training::PlanKey key) {
+  if (any_sizes_) {
+    constexpr std::ptrdiff_t kMost = 16;
+    std::erase(recent_, key);
+    recent_.push_back(key);
+    // Of one mode: a step of training may wait for a validation.
+    const auto same = [&](const training::PlanKey& other) { return other.mode == key.mode; };
+    if (std::count_if(recent_.begin(), recent_.end(), same) > kMost) {
+      const auto oldest = std::find_if(recent_.begin(), recent_.end(), same);
+      executors_.erase(*oldest);
+      recent_.erase(oldest);
+    }
+  }
   auto& slot = executors_[key];
   if (!slot)
     slot = std::make_unique<runtime::Executor>(blueprint_->plan(key), state_, *pool_, batches_);
@@ -153,6 +166,7 @@ void Network::keep_executors(std::span<const training::PlanKey> keys) {
   std::erase_if(executors_, [&](const auto& entry) {
     return std::find(keys.begin(), keys.end(), entry.first) == keys.end();
   });
+  recent_.clear();
 }
 
 void Network::adapt(std::span<const training::Samples> train) {
@@ -195,19 +209,31 @@ void Network::adapt_members(const training::Samples& train, int begin, int end) 
 
 std::vector<callbacks::History> Network::fit(training::TrainingData data, const FitOptions& options,
                                              FileForm form) {
-  use_batches(data.train.size() > 1 ? runtime::Batches::kOwn : runtime::Batches::kShared);
+  const std::size_t members = data.train.samples.size();
+  use_batches(members > 1 ? runtime::Batches::kOwn : runtime::Batches::kShared);
   std::vector<training::PlanKey> keys;
-  for (std::size_t i = 0; i < data.train.size(); ++i) {
-    const auto own = training::plans_of_fit(layout(), training::count_of(data.train[i]),
-                                            training::count_of(data.validation[i]), options);
+  for (int m = 0; m < std::max(static_cast<int>(members), 1); ++m) {
+    const auto own =
+        training::plans_of_fit(layout(), data.train.count(m), data.validation.count(m), options);
     keys.insert(keys.end(), own.begin(), own.end());
   }
   keep_executors(keys);
+  any_sizes_ = data.train.source || data.validation.source;
   const Running running(running_);
   const auto files = checkpoint_files(*this, std::move(form));
   if (options.initial_epoch < options.epochs && training::checkpoints_of(options).empty())
-    adapt(data.train);
+    adapt_to(data.train);
   return training::fit(*this, std::move(data), options, *files);
+}
+
+void Network::adapt_to(const training::BatchStream& train) {
+  std::deque<Array> own;
+  std::vector<training::Samples> first_rows;
+  if (train.source && !adapted_ && blueprint_->adapts()) {
+    constexpr std::int64_t kRows = 1024;
+    first_rows.push_back(train.source->sample(kRows, own));
+  }
+  adapt(train.source ? first_rows : train.samples);
 }
 
 void Network::go_on_from(const training::Checkpoint& checkpoint) {
@@ -221,15 +247,16 @@ void Network::go_on_from(const training::Checkpoint& checkpoint) {
   keep_weights();
 }
 
-std::vector<callbacks::Logs> Network::evaluate(const training::Samples& samples,
-                                               std::int64_t batch_size,
+std::vector<callbacks::Logs> Network::evaluate(const training::BatchStream& data,
+                                               std::int64_t steps,
                                                const std::vector<callbacks::Callback>& callbacks) {
   use_batches(runtime::Batches::kShared);
-  keep_executors(training::plans_of_evaluation(training::count_of(samples), batch_size));
+  keep_executors(training::plans_of_evaluation(data.count(0)));
+  any_sizes_ = data.source != nullptr;
   const Running running(running_);
   std::vector<int> members(static_cast<std::size_t>(state_.models()));
   std::iota(members.begin(), members.end(), 0);
-  return training::evaluate(*this, samples, batch_size, members, callbacks);
+  return training::evaluate(*this, data, steps, members, callbacks);
 }
 
 callbacks::Logs Network::run_batch(training::Mode mode, const training::Samples& samples) {

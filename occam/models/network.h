@@ -57,8 +57,8 @@ class Network final : public training::Program {
   /// keep their buffers. `form`: of the files that callbacks ask for.
   std::vector<callbacks::History> fit(training::TrainingData data, const FitOptions& options,
                                       FileForm form = {});
-  /// Means over the samples for all members, in the same way.
-  std::vector<callbacks::Logs> evaluate(const training::Samples& samples, std::int64_t batch_size,
+  /// Means over the samples of so many steps, 0 of all, for all members, in the same way.
+  std::vector<callbacks::Logs> evaluate(const training::BatchStream& data, std::int64_t steps = 0,
                                         const std::vector<callbacks::Callback>& callbacks = {});
 
   /// A step on these samples, in training or test mode. Keeps the executors that it has.
@@ -113,6 +113,7 @@ class Network final : public training::Program {
 
  private:
   void keep_executors(std::span<const training::PlanKey> keys);
+  void adapt_to(const training::BatchStream& train);
   void use_batches(runtime::Batches batches);
   const runtime::Variable& hyper_variable(std::string_view path) const;
   void adapt_members(const training::Samples& train, int begin, int end);
@@ -128,6 +129,10 @@ class Network final : public training::Program {
   std::vector<std::uint64_t> epochs_trained_;  ///< one a member
   std::shared_ptr<runtime::ThreadPool> pool_;
   std::map<training::PlanKey, std::unique_ptr<runtime::Executor>> executors_;
+  /// Those that a source's batches asked for, the last one last: only so many of a mode are kept,
+  /// whatever sizes its batches have.
+  std::vector<training::PlanKey> recent_;
+  bool any_sizes_ = false;  ///< batches of a source
 };
 
 }  // namespace occam::models

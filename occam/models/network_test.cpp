@@ -117,11 +117,14 @@ TEST(Network, KeepsOnlyTheBuffersThatACallNeeds) {
   const Array x(DType::kFloat32, {10, 3}), y(DType::kFloat32, {10, 2});
   const training::Samples samples{{{input_name(0), &x}, {target_name(0), &y}},
                                   training::row_range(0, 10)};
-  net.fit({{samples}, {training::Samples{}}}, {.batch_size = 4, .epochs = 1, .verbose = 0});
+  const auto stream = [&](std::int64_t batch) {
+    return training::BatchStream{.samples = {samples}, .batch = batch};
+  };
+  net.fit({stream(4), {}}, {.batch_size = 4, .epochs = 1, .verbose = 0});
   EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTrain, 4) + step(Mode::kTrain, 2));
-  net.evaluate(samples, 7);
+  net.evaluate(stream(7));
   EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTest, 7) + step(Mode::kTest, 3));
-  net.fit({{samples}, {samples}}, {.batch_size = 5, .epochs = 1, .verbose = 0});
+  net.fit({stream(5), stream(5)}, {.batch_size = 5, .epochs = 1, .verbose = 0});
   EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTrain, 5) + step(Mode::kTest, 5));
 }
 

@@ -6,6 +6,7 @@
 
 #include "occam/base/warnings.h"
 #include "occam/models/objective.h"
+#include "occam/models/penalty_table.h"
 #include "occam/ops/add.h"
 #include "occam/ops/matmul.h"
 #include "occam/ops/relu.h"
@@ -65,6 +66,7 @@ void check_metric(const std::string& name, const graph::Value& output, const Met
 }  // namespace
 
 void check_objective(const Blueprint& compiled) {
+  check_decay_patterns(compiled);
   runtime::StateLayout layout;
   const BuiltGraph built = compiled.graph({training::Mode::kPredict, 1}, layout);
   const std::vector<const Loss*> losses = losses_of(compiled.description());
@@ -119,10 +121,13 @@ void warn_of_targets(const Blueprint& blueprint, const training::Samples& sample
   }
 }
 
-void warn_of_batches(const Blueprint& blueprint, std::int64_t rows, const FitOptions& options) {
+void warn_of_batches(const Blueprint& blueprint, const training::BatchStream& train,
+                     const FitOptions& options) {
   const std::string& layer = blueprint.batch_statistics();
   if (layer.empty() || options.initial_epoch >= options.epochs) return;
-  const std::int64_t batch = std::min<std::int64_t>(options.batch_size, rows);
+  const auto [count, weighted, batch] = train.count(0);
+  // How many samples a source's last batch will have is not known.
+  const std::int64_t rows = train.source ? batch : count;
   const std::string what = "layer '" + layer +
                            "' standardises over the batch, and of one sample it leaves nothing: "
                            "its result is beta. ";

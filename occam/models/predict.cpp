@@ -1,48 +1,129 @@
 #include "occam/models/predict.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
+#include "occam/base/warnings.h"
 #include "occam/models/prepare.h"
 #include "occam/training/member_run.h"
 
 namespace occam::models {
+namespace {
+
+using training::Samples;
+
+void check_options(const PredictOptions& options) {
+  for (const auto& [name, value] :
+       {std::pair{"batch_size", options.batch_size}, {"steps", options.steps}}) {
+    if (value < 0) {
+      throw_invalid_value("predict", name, "an integer >= 0",
+                          std::to_string(static_cast<long long>(value)));
+    }
+  }
+}
+
+/// The outputs, batch by batch.
+class Prediction {
+ public:
+  Prediction(Network& network, const PredictOptions& options, std::int64_t steps,
+             runtime::ThreadPool& pool)
+      : network_(network),
+        pool_(pool),
+        run_("predict", network, options.callbacks, {.steps = steps, .more_logs = {}}, 0),
+        values_(network.topology().outputs.size()) {
+    run_.predict_begin();
+  }
+
+  /// The rows from `begin` on.
+  void add(const Samples& samples, std::int64_t begin, std::int64_t count) {
+    run_.predict_batch_begin(steps_);
+    if (!executor_ || count != batch_) executor_ = network_.prediction_executor(count, pool_);
+    batch_ = count;
+    training::BatchLoader(samples, *executor_, pool_).load(begin);
+    const int member = 0;
+    executor_->run({&member, 1});
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      const auto made = executor_->tensor(*executor_->plan().output(prediction_name(i)));
+      values_[i].insert(values_[i].end(), made.begin(), made.end());
+    }
+    rows_ += count;
+    run_.predict_batch_end(steps_++);
+  }
+  std::int64_t steps() const { return steps_; }
+
+  std::vector<Array> end() {
+    run_.predict_end();
+    std::vector<Array> results;
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      results.emplace_back(network_.blueprint()->output_shape(i).with_front(rows_), values_[i]);
+      values_[i] = {};
+    }
+    return results;
+  }
+  void reserve(std::int64_t rows) {
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      values_[i].reserve(
+          static_cast<std::size_t>(rows * network_.blueprint()->output_shape(i).size()));
+    }
+  }
+
+ private:
+  Network& network_;
+  runtime::ThreadPool& pool_;
+  training::MemberRun run_;
+  std::unique_ptr<runtime::Executor> executor_;
+  std::int64_t batch_ = 0, steps_ = 0, rows_ = 0;
+  std::vector<std::vector<float>> values_;  ///< by output
+};
+
+void warn_of_steps(const Prediction& made, std::int64_t steps) {
+  if (made.steps() >= steps) return;
+  warn("predict: x ran out of data after " + std::to_string(made.steps()) + " of " +
+       std::to_string(steps) + " steps");
+}
+
+}  // namespace
 
 std::vector<Array> predict(Network& network, const Arrays& x, float scale,
                            const PredictOptions& options, runtime::ThreadPool& pool) {
-  if (options.batch_size < 0) {
-    throw_invalid_value("predict", "batch_size", "an integer >= 0",
-                        std::to_string(static_cast<long long>(options.batch_size)));
-  }
-  const Blueprint& blueprint = *network.blueprint();
-  const training::Samples samples = prepare_inputs("predict", blueprint, x, scale);
+  check_options(options);
+  const Samples samples = prepare_inputs("predict", *network.blueprint(), x, scale);
   constexpr std::int64_t kBatch = 256;
   const std::int64_t rows = samples.size();
   const std::int64_t batch = std::min<std::int64_t>(
       rows, options.batch_size > 0 ? static_cast<std::int64_t>(options.batch_size) : kBatch);
-  std::vector<Array> results;
-  for (std::size_t i = 0; i < blueprint.topology().outputs.size(); ++i)
-    results.emplace_back(DType::kFloat32, blueprint.output_shape(i).with_front(rows));
-  const training::RunFacts facts{.steps = (rows + batch - 1) / batch, .more_logs = {}};
-  training::MemberRun run("predict", network, options.callbacks, facts, 0);
-  run.predict_begin();
-  std::unique_ptr<runtime::Executor> executor;
-  const int member = 0;
-  for (std::int64_t begin = 0; begin < rows; begin += batch) {
-    const std::int64_t count = std::min(batch, rows - begin);
-    run.predict_batch_begin(begin / batch);
-    if (!executor || count != batch) executor = network.prediction_executor(count, pool);
-    training::BatchLoader(samples, *executor, pool).load(begin);
-    executor->run({&member, 1});
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      const auto values = executor->tensor(*executor->plan().output(prediction_name(i)));
-      std::copy(
-          values.begin(), values.end(),
-          results[i].mutable_data<float>().begin() + begin * blueprint.output_shape(i).size());
-    }
-    run.predict_batch_end(begin / batch);
+  const std::int64_t all = (rows + batch - 1) / batch;
+  const std::int64_t asked = options.steps;
+  const std::int64_t steps = asked > 0 ? std::min(asked, all) : all;
+  Prediction made(network, options, steps, pool);
+  made.reserve(std::min(rows, steps * batch));
+  for (std::int64_t step = 0; step < steps; ++step)
+    made.add(samples, step * batch, std::min(batch, rows - step * batch));
+  warn_of_steps(made, asked);
+  return made.end();
+}
+
+std::vector<Array> predict(Network& network, data::BatchSource source,
+                           const PredictOptions& options, runtime::ThreadPool& pool) {
+  check_options(options);
+  const training::BatchStream stream =
+      input_stream(open_source("predict: x", source), network.blueprint());
+  const std::int64_t asked = options.steps;
+  Prediction made(network, options, asked > 0 ? asked : stream.batches(0), pool);
+  while (asked == 0 || made.steps() < asked) {
+    const Samples* const samples = stream.source->next();
+    if (samples == nullptr) break;
+    made.add(*samples, 0, samples->size());
   }
-  run.predict_end();
-  return results;
+  warn_of_steps(made, asked);
+  return made.end();
+}
+
+Array only_output(std::vector<Array> outputs) {
+  if (outputs.size() == 1) return std::move(outputs[0]);
+  throw InvalidArgument("predict: the model has " + std::to_string(outputs.size()) +
+                        " outputs. Expected predict_all, which returns an array of each");
 }
 
 }  // namespace occam::models

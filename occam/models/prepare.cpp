@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
+#include <optional>
 
-#include "occam/base/byte_text.h"
 #include "occam/models/calibration.h"
 #include "occam/models/data_checks.h"
+#include "occam/models/held_out.h"
 #include "occam/models/objective.h"
-#include "occam/runtime/memory_budget.h"
+#include "occam/models/plan_memory.h"
 
 namespace occam::models {
 namespace {
@@ -20,12 +20,8 @@ std::int64_t kept_rows(std::int64_t rows, double validation_split) {
   return static_cast<std::int64_t>(std::floor(static_cast<double>(rows) * (1 - validation_split)));
 }
 
-[[noreturn]] void throw_both_weights(std::string_view where) {
-  throw InvalidArgument(std::string(where) +
-                        ": class_weight and sample_weight are both given. Expected one");
-}
-
-void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_validation_data) {
+/// None of it depends on the data.
+void check_fit_options(const FitOptions& options) {
   const auto integer = [](std::string_view name, long long value, long long low) {
     if (value < low) {
       throw_invalid_value("fit", name, "an integer >= " + std::to_string(low),
@@ -35,10 +31,26 @@ void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_va
   integer("batch_size", options.batch_size, 1);
   integer("epochs", options.epochs, 0);
   integer("initial_epoch", options.initial_epoch, 0);
+  integer("steps_per_epoch", options.steps_per_epoch, 0);
+  integer("validation_steps", options.validation_steps, 0);
+  integer("validation_batch_size", options.validation_batch_size, 0);
+  const ValidationFreq& freq = options.validation_freq;
+  const auto below_one = [](std::int64_t epoch) { return epoch < 1; };
+  if (freq.every() < 0 || (freq.every() == 0 && freq.epochs().empty()) ||
+      std::any_of(freq.epochs().begin(), freq.epochs().end(), below_one)) {
+    throw_invalid_value(
+        "fit", "validation_freq", "an integer >= 1, or a list of such",
+        freq.epochs().empty() ? std::to_string(freq.every()) : "a list with an epoch below 1");
+  }
   if (options.verbose < 0 || options.verbose > 2) {
     throw_invalid_value("fit", "verbose", "0, 1 or 2", std::to_string(options.verbose));
   }
   if (!options.class_weight.empty() && !options.sample_weight.empty()) throw_both_weights("fit");
+}
+
+/// `rows`: of which validation_split holds some out, unless there are data to watch.
+void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_validation_data) {
+  check_fit_options(options);
   if (has_validation_data || options.validation_split == 0.0) return;
   check_number("fit", "validation_split", options.validation_split, from_below(0, 1), false);
   const std::int64_t kept = kept_rows(rows, options.validation_split);
@@ -50,242 +62,141 @@ void check_fit_options(const FitOptions& options, std::int64_t rows, bool has_va
   }
 }
 
-void check_compiled(std::string_view where, const Holding& model) {
-  if (model.options) return;
-  throw InvalidArgument(std::string(where) +
-                        ": the model is not compiled. Call compile({.optimizer = ..., .loss = "
-                        "...}) first");
-}
-
-/// Items in the order of the outputs, null for an output that is not trained. A list has one a
-/// trained output, or one an output.
-template <class T>
-std::vector<const T*> by_output(std::string_view where, const Blueprint& compiled,
-                                const OneOrMany<T>& items) {
-  const std::vector<std::string> names = compiled.topology().output_names();
-  const std::vector<const Loss*> losses = losses_of(compiled.description());
-  std::vector<std::string> trained;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (losses[i] != nullptr) trained.push_back(names[i]);
-  }
-  const bool one_each = items.names().empty() && items.size() == names.size();
-  const std::vector<const T*> found = items.items_for(where, one_each ? names : trained);
-  std::vector<const T*> placed(names.size());
-  for (std::size_t i = 0, next = 0; i < names.size(); ++i) {
-    if (losses[i] != nullptr) placed[i] = found[one_each ? i : next++];
-  }
-  return placed;
-}
-
-/// The targets, one a trained output.
-std::vector<const Array*> targets_of(std::string_view where, const Blueprint& compiled,
-                                     const Arrays& y) {
-  const std::string argument = std::string(where) + ": y";
-  const std::vector<const ArrayRef*> found = by_output(argument, compiled, y);
-  const std::vector<const Loss*> losses = losses_of(compiled.description());
-  std::vector<const Array*> targets;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i] == nullptr && losses[i] != nullptr) {
-      throw InvalidArgument(argument + ": the targets of '" + compiled.topology().outputs[i].name +
-                            "' are missing");
-    }
-    targets.push_back(found[i] != nullptr ? &found[i]->get() : nullptr);
-  }
-  return targets;
-}
-
-std::vector<Shape> target_shapes(const std::vector<const Array*>& targets) {
-  std::vector<Shape> shapes;
-  for (const Array* target : targets)
-    shapes.push_back(target != nullptr ? target_shape(target->shape()) : Shape{});
-  return shapes;
-}
-
-/// Adds a feed of weights for every trained output: the given ones, else ones.
-void add_weights(std::string_view where, const Blueprint& blueprint,
-                 const std::vector<const Array*>& targets, const OneOrMany<Array>& given,
-                 Samples& samples, std::deque<Array>& own) {
-  const auto weights = by_output(std::string(where) + ": sample_weight", blueprint, given);
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i] == nullptr) continue;
-    const Array* weight = weights[i];
-    if (weight == nullptr) {
-      own.emplace_back(Shape{samples.size()},
-                       std::vector<float>(static_cast<std::size_t>(samples.size()), 1.0f));
-      weight = &own.back();
-    }
-    check_sample_weights(where, *weight, samples.size());
-    samples.feeds.push_back({weight_name(i), weight, 1.0f});
-  }
-  samples.weighted = true;
-}
-
-/// Checks every value and feeds inputs, targets and weights.
-Samples samples_of(std::string_view where, const Blueprint& blueprint, const Given& data,
-                   const std::vector<const Array*>& targets, std::deque<Array>& own) {
-  Samples samples = prepare_inputs(where, blueprint, data.x, data.scale);
-  const std::vector<const Loss*> losses = losses_of(blueprint.description());
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i] == nullptr) continue;
-    training::check_finite(where, "y", *targets[i]);
-    check_targets(where, *losses[i], *targets[i], blueprint.output_shape(i));
-    samples.feeds.push_back({target_name(i), targets[i], 1.0f});
-  }
-  if (data.sample_weight != nullptr && !data.sample_weight->empty())
-    add_weights(where, blueprint, targets, *data.sample_weight, samples, own);
-  return samples;
-}
-
-void add_class_weights(const Blueprint& blueprint, const std::vector<const Array*>& targets,
-                       const ClassWeights& weights, Samples& samples, std::deque<Array>& own) {
-  if (weights.empty()) return;
-  own.push_back(class_weights(blueprint, targets, weights));
-  samples.feeds.push_back({weight_name(0), &own.back()});
-  samples.weighted = true;
-}
-
 /// Samples outside a fit, checked, for plans of at most so many.
 PreparedSamples prepare_samples(std::string_view where, const Holding& model, const Given& data,
                                 std::int64_t batch_size, const ClassWeights& class_weight) {
   const std::int64_t rows = check_inputs(where, model.blueprint->topology(), data.x);
   check_compiled(where, model);
   const auto compiled = compiled_with(model.blueprint, model.options);
-  const auto targets = targets_of(where, *compiled, data.y);
-  for (const Array* y : targets) {
-    if (y != nullptr) check_length(where, "y", y->shape(), data.x[0].get().shape());
-  }
+  const auto targets = targets_of(where, *compiled, data);
   PreparedSamples prepared;
   prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows));
   prepared.samples = samples_of(where, *prepared.blueprint, data, targets, prepared.own);
   add_class_weights(*prepared.blueprint, targets, class_weight, prepared.samples, prepared.own);
   return prepared;
 }
-/// The samples of a fit: one entry for all members, or one a member.
-struct FitCounts {
-  training::SampleCount train, validation;
-};
 
-FitMemory fit_memory(const Holding& model, const Blueprint& blueprint,
-                     std::span<const FitCounts> counts, const FitOptions& options) {
-  const auto batches = counts.size() > 1 ? runtime::Batches::kOwn : runtime::Batches::kShared;
-  std::set<training::PlanKey> plans;
-  FitMemory memory;
-  std::int64_t most_rows = 0;
-  for (const auto& [train, validation] : counts) {
-    const auto own = training::plans_of_fit(blueprint.layout(), train, validation, options);
-    plans.insert(own.begin(), own.end());
-    // The trainer shuffles a copy of the training rows' numbers.
-    memory.order +=
-        static_cast<std::int64_t>(sizeof(std::int64_t)) * (2 * train.rows + validation.rows);
-    if (options.calibrated_loss) {  // logits, and targets of at most as many numbers, of one member
-      memory.order += static_cast<std::int64_t>(2 * sizeof(float)) * validation.rows *
-                      blueprint.output_shape(0).size();
-    }
-    most_rows = std::max(most_rows, train.rows);
-  }
-  memory.state =
-      checked_mul(static_cast<std::int64_t>(blueprint.layout().slab_bytes()), model.members);
-  for (const training::PlanKey& key : plans) {
-    const runtime::StepMemory step =
-        runtime::step_memory(*blueprint.plan(key), model.members, model.threads, batches);
-    memory.batches += step.batch;
-    memory.workspace += step.workspace;
-    memory.scratch += step.scratch;
-  }
-  if (!model.adapted && blueprint.adapts()) {
-    const training::PlanKey key{training::Mode::kAdapt, training::adapting_rows(most_rows)};
-    memory.adaptation =
-        runtime::step_memory(*blueprint.plan(key), model.members, model.threads).total() +
-        static_cast<std::int64_t>(sizeof(std::int64_t)) * 2 * most_rows;
-  }
-  for (const callbacks::Callback& callback : options.callbacks)
-    memory.callbacks += callback.weight_copies() * blueprint.weight_bytes() * model.members;
-  if (model.slab_bytes > 0 && model.slab_bytes != memory.state) memory.moved = model.slab_bytes;
-  return memory;
+std::int64_t validation_batch(const FitOptions& options) {
+  return options.validation_batch_size > 0 ? options.validation_batch_size : options.batch_size;
 }
 
-void check_fit_memory(const FitMemory& memory, std::int64_t held) {
-  const auto available = runtime::available_if_less_than(memory.total() - held);
-  if (!available) return;
-  throw OutOfMemory("fit: not enough memory. Expected a fit that needs at most the available " +
-                    byte_text(*available) +
-                    (held > 0 ? " beside the " + byte_text(held) + " that the model has" : "") +
-                    ". Received: one that needs " + to_text(memory) +
-                    ". Fewer units, a smaller batch or a smaller stack need less");
+/// Given rows to watch.
+Samples watched_rows(const Blueprint& blueprint, const std::vector<Shape>& targets,
+                     const Given& validation, std::deque<Array>& own) {
+  constexpr std::string_view kWhere = "fit: validation_data";
+  check_inputs(kWhere, blueprint.topology(), validation.x);
+  const auto watched = targets_of(kWhere, blueprint, validation);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (watched[i] == nullptr) continue;
+    const Shape wanted = targets[i].rank() == 0 ? Shape{1} : targets[i];
+    if (sample_shape(watched[i]->shape()) == wanted) continue;
+    throw InvalidArgument(std::string(kWhere) + ": invalid shape of y. Expected targets of shape " +
+                          to_text(wanted) + " a sample, as in training. Received: y of shape " +
+                          to_text(watched[i]->shape()));
+  }
+  return samples_of(kWhere, blueprint, validation, watched, own);
 }
 
-/// Validation rows: the given ones, or the last ones of the training data.
-void split_validation(const Blueprint& blueprint, const std::vector<const Array*>& targets,
-                      const Given* validation, const FitOptions& options, Prepared& prepared) {
-  training::TrainingData& data = prepared.data;
-  Samples& train = data.train.back();
-  Samples& watched_rows = data.validation.emplace_back();
+/// Validation rows: the given ones, or some of the training data. Returns how these were split.
+std::optional<data::Split> split_validation(const Holding& model, const Blueprint& blueprint,
+                                            const std::vector<const Array*>& targets,
+                                            const Given* validation, const FitOptions& options,
+                                            Prepared& prepared) {
+  Samples& train = prepared.data.train.samples.back();
+  Samples& watched = prepared.data.validation.samples.emplace_back();
+  if (options.validation_data.source) return std::nullopt;
   if (validation != nullptr) {
-    constexpr std::string_view kWhere = "fit: validation_data";
-    check_inputs(kWhere, blueprint.topology(), validation->x);
-    const auto watched = targets_of(kWhere, blueprint, validation->y);
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      if (targets[i] == nullptr) continue;
-      check_length(kWhere, "y", watched[i]->shape(), validation->x[0].get().shape());
-      if (sample_shape(watched[i]->shape()) == sample_shape(targets[i]->shape())) continue;
-      throw InvalidArgument(
-          std::string(kWhere) + ": invalid shape of y. Expected targets of shape " +
-          to_text(sample_shape(targets[i]->shape())) +
-          " a sample, as in training. Received: y of shape " + to_text(watched[i]->shape()));
-    }
-    watched_rows = samples_of(kWhere, blueprint, *validation, watched, prepared.own);
-  } else if (options.validation_split > 0) {
-    const std::int64_t rows = train.size(), kept = kept_rows(rows, options.validation_split);
-    watched_rows = train;
-    train.rows = training::row_range(0, kept);
-    watched_rows.rows = training::row_range(kept, rows);
+    watched =
+        watched_rows(blueprint, blueprint.description().target_shapes, *validation, prepared.own);
+    return std::nullopt;
   }
+  if (options.validation_split == 0) return std::nullopt;
+  data::Split split = split_rows(blueprint, targets, train.size(), model.data_seed, options);
+  watched = train;
+  train.rows = split.train;
+  watched.rows = split.validation;
+  return split;
 }
 
-}  // namespace
+/// A source to watch.
+void open_validation(const std::shared_ptr<const Blueprint>& blueprint, const FitOptions& options,
+                     training::BatchStream& validation) {
+  if (!options.validation_data.source) return;
+  auto reader = open_source("fit: validation_data", *options.validation_data.source);
+  const bool sequence = !reader->restarts();
+  if (sequence && options.validation_steps == 0 && options.initial_epoch + 1 < options.epochs) {
+    throw InvalidArgument(
+        "fit: validation_data is one sequence of batches, which the first validation would read "
+        "to its end. Expected validation_steps, or a source with begin_epoch");
+  }
+  validation = training_stream(std::move(reader), blueprint);
+}
 
-Given given_of(const ValidationData& data) {
-  const auto refs = [](const OneOrMany<Array>& arrays) {
-    Arrays result(std::vector<ArrayRef>(arrays.begin(), arrays.end()));
-    if (arrays.names().empty()) return result;
-    Arrays named;
-    for (std::size_t i = 0; i < arrays.size(); ++i) named.add(arrays.names()[i], result[i]);
-    return named;
+/// What a source cannot do.
+void check_source(const Blueprint& blueprint, const training::BatchReader& train,
+                  const FitOptions& options) {
+  const auto refuse = [](std::string_view what, std::string_view expected) {
+    throw InvalidArgument("fit: " + std::string(what) + " with x a source of batches. Expected " +
+                          std::string(expected));
   };
-  return {refs(data.x), refs(data.y), &data.sample_weight, 1.0f};
+  if (options.validation_split != 0)
+    refuse("validation_split is of arrays, and was given", "validation_data");
+  if (!options.sample_weight.empty())
+    refuse("sample_weight is of arrays, and was given", "the weights in each batch");
+  if (options.validation_data.source && *options.validation_data.source == train.source())
+    refuse("validation_data.source is that source", "one of its own: each is read on a thread");
+  if (train.restarts()) return;
+  const std::string sequence = "a source with begin_epoch, which starts anew";
+  if (options.steps_per_epoch == 0 && options.initial_epoch + 1 < options.epochs)
+    refuse("several epochs are asked for", "steps_per_epoch, or " + sequence);
+  const bool several_passes = options.evaluate_training ||
+                              training::refreshes_statistics(blueprint.layout(), options) ||
+                              training::refreshes_for_means(blueprint.layout(), options);
+  if (several_passes)
+    refuse("evaluate_training or new statistics of the layers read all of x again", sequence);
+  const auto resumes = [](const callbacks::Callback& callback) {
+    return !callback.checkpoints().empty();
+  };
+  if (!options.resume_from.empty() || std::ranges::any_of(options.callbacks, resumes))
+    refuse("a fit that goes on from a checkpoint has to find its place again", sequence);
 }
-
-Given given_of(const data::Dataset& data) {
-  if (!std::isfinite(data.scale) || data.scale == 0.0f) {
-    throw_invalid_value("Dataset", "scale", "a finite factor other than 0",
-                        to_text(static_cast<double>(data.scale)));
-  }
-  return {data.x, data.y, nullptr, data.scale};
-}
-
-Samples prepare_inputs(std::string_view where, const Blueprint& blueprint, const Arrays& x,
-                       float scale) {
-  const Topology& topology = blueprint.topology();
-  Samples samples;
-  samples.rows = training::row_range(0, check_inputs(where, topology, x));
-  const auto arrays = x.items_for(std::string(where) + ": x", topology.input_names());
-  for (std::size_t i = 0; i < arrays.size(); ++i) {
-    const Array& array = arrays[i]->get();
-    training::check_finite(where, "x", array, scale);
-    check_whole(where, blueprint, i, array, scale);
-    samples.feeds.push_back({input_name(i), &array, scale});
-  }
-  return samples;
-}
-
-namespace {
 
 void check_calibrated_loss(const Blueprint& compiled, bool validates) {
   check_calibration("fit: calibrated_loss", compiled.description());
   if (validates) return;
   throw InvalidArgument(
-      "fit: calibrated_loss is that of validation data. Expected validation_data or "
-      "validation_split");
+      "fit: calibrated_loss is that of validation data in arrays. Expected validation_data.x and "
+      ".y "
+      "or validation_split");
+}
+
+/// The memory of the fit, which has to be there.
+void plan(const Holding& model, const FitOptions& options, Prepared& prepared) {
+  const training::TrainingData& data = prepared.data;
+  constexpr std::int64_t kMostAdapting = 1024;
+  std::vector<FitCounts> counts;
+  for (std::size_t i = 0; i < std::max<std::size_t>(data.train.samples.size(), 1); ++i) {
+    const auto member = static_cast<int>(i);
+    const training::SampleCount train = data.train.count(member);
+    counts.push_back(
+        {train, data.validation.count(member), data.train.source ? kMostAdapting : train.rows});
+  }
+  prepared.memory = plan_memory(model, *prepared.blueprint, counts, options);
+  for (const training::BatchStream* stream : {&data.train, &data.validation}) {
+    if (stream->source) prepared.memory.batches += held_bytes(*stream->source);
+  }
+  check_available(prepared.memory, model.bytes);
+}
+
+void check_evaluation(std::string_view where, const EvaluateOptions& options) {
+  if (options.batch_size < 1) {
+    throw_invalid_value(where, "batch_size", "an integer >= 1",
+                        std::to_string(static_cast<long long>(options.batch_size)));
+  }
+  if (options.steps < 0) {
+    throw_invalid_value(where, "steps", "an integer >= 0",
+                        std::to_string(static_cast<long long>(options.steps)));
+  }
 }
 
 }  // namespace
@@ -300,18 +211,21 @@ Prepared prepare_fit(const Holding& model, std::span<const GivenFit> members,
                      const FitOptions& options) {
   Prepared prepared;
   training::TrainingData& data = prepared.data;
-  std::vector<FitCounts> counts;
+  data.train.batch = options.batch_size;
+  data.validation.batch = validation_batch(options);
+  const bool source = options.validation_data.source.has_value();
+  std::vector<const Array*> first_targets;
+  std::optional<data::Split> first_split;
   for (const auto& [train, validation] : members) {
     const std::int64_t rows = check_inputs("fit", model.blueprint->topology(), train.x);
-    check_fit_options(options, rows, validation != nullptr);
+    check_fit_options(options, rows, validation != nullptr || source);
     check_compiled("fit", model);
     const auto compiled = compiled_with(model.blueprint, model.options);
-    const auto targets = targets_of("fit", *compiled, train.y);
-    for (const Array* y : targets) {
-      if (y != nullptr) check_length("fit", "y", y->shape(), train.x[0].get().shape());
+    const auto targets = targets_of("fit", *compiled, train);
+    if (options.calibrated_loss) {
+      check_calibrated_loss(*compiled,
+                            !source && (validation != nullptr || options.validation_split > 0));
     }
-    if (options.calibrated_loss)
-      check_calibrated_loss(*compiled, validation != nullptr || options.validation_split > 0);
     if (!prepared.blueprint) {
       prepared.blueprint = with_targets(compiled, target_shapes(targets),
                                         std::min<std::int64_t>(options.batch_size, rows));
@@ -319,29 +233,82 @@ Prepared prepare_fit(const Holding& model, std::span<const GivenFit> members,
     const Blueprint& blueprint = *prepared.blueprint;
     if (blueprint.description().target_shapes != target_shapes(targets))
       throw InvalidArgument("fit: the members' y differ in shape. Expected targets of one shape");
-    data.train.push_back(samples_of("fit", blueprint, train, targets, prepared.own));
-    split_validation(blueprint, targets, validation, options, prepared);
+    data.train.samples.push_back(samples_of("fit", blueprint, train, targets, prepared.own));
+    auto split = split_validation(model, blueprint, targets, validation, options, prepared);
+    if (data.train.samples.size() == 1) {
+      first_targets = targets;
+      first_split = std::move(split);
+    }
     // By class in training only: the weights come after the split.
-    add_class_weights(blueprint, targets, options.class_weight, data.train.back(), prepared.own);
-    counts.push_back(
-        {training::count_of(data.train.back()), training::count_of(data.validation.back())});
-    if ((counts.back().validation.rows > 0) != (counts.front().validation.rows > 0) ||
-        data.train.back().weighted != data.train.front().weighted) {
+    add_class_weights(blueprint, targets, options.class_weight, data.train.samples.back(),
+                      prepared.own);
+    if ((data.validation.samples.back().size() > 0) != (data.validation.samples[0].size() > 0) ||
+        data.train.samples.back().weighted != data.train.samples[0].weighted) {
       throw InvalidArgument(
           "fit: some members have validation data or sample weights and others have none. Expected "
           "all or none");
     }
   }
-  prepared.memory = fit_memory(model, *prepared.blueprint, counts, options);
-  check_fit_memory(prepared.memory, model.bytes);
+  open_validation(prepared.blueprint, options, data.validation);
+  plan(model, options, prepared);
+  if (first_split) warn_of_held_out(*prepared.blueprint, first_targets, *first_split, options);
   return prepared;
 }
 
-PreparedSamples prepare_evaluation(const Holding& model, const Given& data, std::int64_t batch_size,
-                                   std::string_view where) {
-  if (batch_size < 1)
-    throw_invalid_value(where, "batch_size", "an integer >= 1", std::to_string(batch_size));
-  return prepare_samples(where, model, data, batch_size, {});
+Prepared prepare_fit(const Holding& model, const std::shared_ptr<training::BatchReader>& train,
+                     const Given* validation, const FitOptions& options) {
+  Prepared prepared;
+  training::TrainingData& data = prepared.data;
+  const Given first = given_of(*train->peek());
+  const std::int64_t rows = check_inputs("fit: x: batch 1", model.blueprint->topology(), first.x);
+  check_fit_options(options);
+  check_compiled("fit", model);
+  const auto compiled = compiled_with(model.blueprint, model.options);
+  const auto targets = targets_of("fit: x: batch 1", *compiled, first);
+  prepared.blueprint = with_targets(compiled, target_shapes(targets), rows);
+  check_source(*prepared.blueprint, *train, options);
+  if (options.calibrated_loss) check_calibrated_loss(*compiled, validation != nullptr);
+  data.train = training_stream(train, prepared.blueprint, options.class_weight);
+  prepared.first_batch = train->sample(1, prepared.own);
+  data.validation.batch = validation_batch(options);
+  if (validation != nullptr) {
+    data.validation.samples.push_back(
+        watched_rows(*prepared.blueprint, target_shapes(targets), *validation, prepared.own));
+  }
+  open_validation(prepared.blueprint, options, data.validation);
+  plan(model, options, prepared);
+  return prepared;
+}
+
+PreparedEvaluation prepare_evaluation(const Holding& model, const Given& data,
+                                      const EvaluateOptions& options, std::string_view where) {
+  check_evaluation(where, options);
+  PreparedSamples samples = prepare_samples(where, model, data, options.batch_size, {});
+  PreparedEvaluation prepared{std::move(samples.blueprint), {}, std::move(samples.own)};
+  prepared.data.samples.push_back(std::move(samples.samples));
+  prepared.data.batch = options.batch_size;
+  return prepared;
+}
+
+PreparedEvaluation prepare_evaluation(const Holding& model,
+                                      const std::shared_ptr<training::BatchReader>& data,
+                                      const EvaluateOptions& options) {
+  constexpr std::string_view kWhere = "evaluate: x: batch 1";
+  check_evaluation("evaluate", options);
+  if (!options.sample_weight.empty()) {
+    throw InvalidArgument(
+        "evaluate: sample_weight is of arrays, and was given with x a source of batches. Expected "
+        "the weights in each batch");
+  }
+  const Given first = given_of(*data->peek());
+  const std::int64_t rows = check_inputs(kWhere, model.blueprint->topology(), first.x);
+  check_compiled("evaluate", model);
+  const auto compiled = compiled_with(model.blueprint, model.options);
+  PreparedEvaluation prepared;
+  prepared.blueprint =
+      with_targets(compiled, target_shapes(targets_of(kWhere, *compiled, first)), rows);
+  prepared.data = training_stream(data, prepared.blueprint);
+  return prepared;
 }
 
 PreparedSamples prepare_batch(std::string_view where, const Holding& model, const Given& data,
@@ -357,11 +324,12 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
   const Topology& topology = model.blueprint->topology();
   const auto shapes = x.items_for("fit_memory: x", topology.input_names());
   const std::int64_t rows = check_input_shapes("fit_memory", topology, shapes);
-  check_fit_options(options, rows, !options.validation_data.empty());
+  const ValidationData& watched = options.validation_data;
+  check_fit_options(options, rows, !watched.empty());
   check_compiled("fit_memory", model);
   const auto compiled = compiled_with(model.blueprint, model.options);
   std::vector<Shape> targets;
-  for (const Shape* shape : by_output("fit_memory: y", *compiled, y)) {
+  for (const Shape* shape : shapes_by_output("fit_memory: y", *compiled, y)) {
     if (shape != nullptr) check_length("fit_memory", "y", *shape, *shapes[0]);
     targets.push_back(shape != nullptr ? target_shape(*shape) : Shape{});
   }
@@ -369,15 +337,18 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
       with_targets(compiled, std::move(targets), std::min<std::int64_t>(options.batch_size, rows));
   const bool sample_weights = !options.sample_weight.empty();
   FitCounts counts{{rows, sample_weights || !options.class_weight.empty()}, {}};
-  auto& [train, validation] = counts;
-  if (options.validation_data.empty()) {
+  auto& [train, validation, adapting] = counts;
+  if (watched.empty()) {
     train.rows = kept_rows(rows, options.validation_split);
     validation = {rows - train.rows, sample_weights};
-  } else {
-    validation = {options.validation_data.x[0].shape()[0],
-                  !options.validation_data.sample_weight.empty()};
+  } else if (!watched.source) {
+    validation = {watched.x[0].shape()[0], !watched.sample_weight.empty()};
   }
-  return fit_memory(model, *blueprint, {&counts, 1}, options);
+  train.batch = std::min<std::int64_t>(options.batch_size, train.rows);
+  validation.batch =
+      std::min(validation_batch(options), std::max<std::int64_t>(validation.rows, 1));
+  adapting = train.rows;
+  return plan_memory(model, *blueprint, {&counts, 1}, options);
 }
 
 }  // namespace occam::models

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 
 #include "occam/models/network.h"
 #include "occam/models/objective_checks.h"
@@ -124,6 +125,7 @@ models::Holding Stack::holding() const {
   model.adapted = network_->adapted();
   model.threads = network_->pool().threads();
   model.bytes = network_->memory_bytes();
+  model.data_seed = network_->data_seed(0);
   model.slab_bytes = size() * static_cast<std::int64_t>(network_->layout().slab_bytes());
   return model;
 }
@@ -133,16 +135,27 @@ FitMemory Stack::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape>& y
   return models::plan_memory(holding(), x, y, options);
 }
 
+std::vector<History> Stack::fit_prepared(models::Prepared prepared, const FitOptions& options) {
+  prepared.data.silent = true;
+  if (!network_->blueprint()->has_targets())
+    models::warn_of_targets(*prepared.blueprint, prepared.example());
+  models::warn_of_batches(*prepared.blueprint, prepared.data.train, options);
+  network_->adopt(prepared.blueprint);
+  return network_->fit(std::move(prepared.data), options, description(0).file_form());
+}
+
 std::vector<History> Stack::fit_given(std::span<const models::GivenFit> data,
                                       const FitOptions& options) {
   network_->check_idle("Stack.fit");
-  models::Prepared prepared = models::prepare_fit(holding(), data, options);
-  prepared.data.silent = true;
-  const training::Samples& first = prepared.data.train[0];
-  if (!network_->blueprint()->has_targets()) models::warn_of_targets(*prepared.blueprint, first);
-  models::warn_of_batches(*prepared.blueprint, first.size(), options);
-  network_->adopt(prepared.blueprint);
-  return network_->fit(std::move(prepared.data), options, description(0).file_form());
+  return fit_prepared(models::prepare_fit(holding(), data, options), options);
+}
+
+std::vector<History> Stack::fit_source(data::BatchSource source, const FitOptions& options) {
+  network_->check_idle("Stack.fit");
+  const std::optional<models::Given> watched = models::watched_of(options);
+  return fit_prepared(models::prepare_fit(holding(), models::open_source("fit: x", source),
+                                          watched ? &*watched : nullptr, options),
+                      options);
 }
 
 std::vector<History> Stack::fit_given(const models::Given& train, const models::Given* validation,
@@ -153,9 +166,8 @@ std::vector<History> Stack::fit_given(const models::Given& train, const models::
 
 std::vector<History> Stack::fit(const Arrays& x, const Arrays& y, const FitOptions& options) {
   const models::Given train{x, y, &options.sample_weight, 1.0f};
-  if (options.validation_data.empty()) return fit_given(train, nullptr, options);
-  const models::Given validation = models::given_of(options.validation_data);
-  return fit_given(train, &validation, options);
+  const std::optional<models::Given> watched = models::watched_of(options);
+  return fit_given(train, watched ? &*watched : nullptr, options);
 }
 
 std::vector<History> Stack::fit(const data::Dataset& train, const data::Dataset* validation,
@@ -190,10 +202,18 @@ std::vector<History> Stack::fit(const std::vector<MemberData>& data, const FitOp
 std::vector<Logs> Stack::evaluate(const Arrays& x, const Arrays& y,
                                   const EvaluateOptions& options) {
   network_->check_idle("Stack.evaluate");
-  const models::PreparedSamples prepared = models::prepare_evaluation(
-      holding(), {x, y, &options.sample_weight, 1.0f}, options.batch_size);
+  const models::PreparedEvaluation prepared =
+      models::prepare_evaluation(holding(), {x, y, &options.sample_weight, 1.0f}, options);
   network_->adopt(prepared.blueprint);
-  return network_->evaluate(prepared.samples, options.batch_size, options.callbacks);
+  return network_->evaluate(prepared.data, options.steps, options.callbacks);
+}
+
+std::vector<Logs> Stack::evaluate_source(data::BatchSource source, const EvaluateOptions& options) {
+  network_->check_idle("Stack.evaluate");
+  const models::PreparedEvaluation prepared =
+      models::prepare_evaluation(holding(), models::open_source("evaluate: x", source), options);
+  network_->adopt(prepared.blueprint);
+  return network_->evaluate(prepared.data, options.steps, options.callbacks);
 }
 
 template <class M>

@@ -63,6 +63,13 @@ class Stack {
   /// together.
   std::vector<History> fit(const std::vector<MemberData>& data, const FitOptions& options = {});
 
+  /// Trains all members on the same batches of a source, as Sequential::fit does.
+  template <class Source>
+  requires data::BatchSourceLike<std::remove_reference_t<Source>> std::vector<History> fit(
+      Source&& source, const FitOptions& options = {}) {
+    return fit_source(data::BatchSource(source), options);
+  }
+
   /// The memory that fit(x, y, options) will need for data of these shapes: of all members, and
   /// without that of the model the stack was made from. Otherwise as Sequential::fit_memory.
   FitMemory fit_memory(const Shape& x, const Shape& y, const FitOptions& options = {}) const {
@@ -73,6 +80,11 @@ class Stack {
 
   /// Means of loss and metrics of every member.
   std::vector<Logs> evaluate(const Arrays& x, const Arrays& y, const EvaluateOptions& options = {});
+  template <class Source>
+  requires data::BatchSourceLike<std::remove_reference_t<Source>> std::vector<Logs> evaluate(
+      Source&& source, const EvaluateOptions& options = {}) {
+    return evaluate_source(data::BatchSource(source), options);
+  }
 
   /// Member `index` as a model of its own, which goes on as the member would. Of a stack of a Model
   /// `model_member`.
@@ -85,6 +97,9 @@ class Stack {
   Stack(std::vector<Described> models, int);
   const Trainable& description(std::int64_t member) const;
   models::Holding holding() const;
+  std::vector<History> fit_prepared(models::Prepared prepared, const FitOptions& options);
+  std::vector<History> fit_source(data::BatchSource source, const FitOptions& options);
+  std::vector<Logs> evaluate_source(data::BatchSource source, const EvaluateOptions& options);
   std::vector<History> fit_given(std::span<const models::GivenFit> data, const FitOptions& options);
   std::vector<History> fit_given(const models::Given& train, const models::Given* validation,
                                  const FitOptions& options);

@@ -2,71 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <vector>
 
 #include "occam/base/byte_text.h"
+#include "occam/models/text_table.h"
 
 namespace occam::models {
 namespace {
-
-using Row = std::vector<std::string>;
-
-/// Characters, not bytes: names may be written in any script.
-std::size_t length_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-/// A table with Keras's frame; the last column of numbers stands right.
-class Table {
- public:
-  Table(Row head, std::vector<std::size_t> widths, std::size_t right)
-      : head_(std::move(head)), widths_(std::move(widths)), right_(right) {
-    widen(head_);
-  }
-  void add(Row row) {
-    widen(row);
-    rows_.push_back(std::move(row));
-  }
-  std::string text() const {
-    std::string text = rule("┏", "┳", "┓", "━") + line(head_, "┃") + rule("┡", "╇", "┩", "━");
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (i > 0) text += rule("├", "┼", "┤", "─");
-      text += line(rows_[i], "│");
-    }
-    return text + rule("└", "┴", "┘", "─");
-  }
-
- private:
-  void widen(const Row& row) {
-    for (std::size_t i = 0; i < row.size(); ++i)
-      widths_[i] = std::max(widths_[i], length_of(row[i]));
-  }
-  std::string rule(const char* left, const char* middle, const char* right,
-                   const char* line) const {
-    std::string text = left;
-    for (std::size_t column = 0; column < widths_.size(); ++column) {
-      for (std::size_t i = 0; i < widths_[column] + 2; ++i) text += line;
-      text += column + 1 < widths_.size() ? middle : right;
-    }
-    return text + "\n";
-  }
-  std::string line(const Row& row, const char* bar) const {
-    std::string text = bar;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string blank(widths_[i] - length_of(row[i]), ' ');
-      text += " " + (i == right_ ? blank + row[i] : row[i] + blank) + " " + bar;
-    }
-    return text + "\n";
-  }
-
-  Row head_;
-  std::vector<std::size_t> widths_;
-  std::size_t right_;
-  std::vector<Row> rows_;
-};
 
 /// 1234567 -> "1,234,567".
 std::string with_commas(std::int64_t number) {
@@ -109,13 +51,13 @@ std::string summary_of(std::string_view kind, const Blueprint& blueprint) {
     (weight.trainable ? trainable : fixed) += size;
   }
   const bool connected = !is_chain(topology);
-  Row head{"Layer (type)", "Output Shape", "Param #"};
+  TextTable::Row head{"Layer (type)", "Output Shape", "Param #"};
   std::vector<std::size_t> widths{31, 22, 13};
   if (connected) {
     head.emplace_back("Connected to");
     widths.push_back(12);
   }
-  Table table(std::move(head), std::move(widths), 2);
+  TextTable table(std::move(head), std::move(widths), 2);
   const auto name_of = [&](std::size_t value) {
     return value < topology.inputs.size()
                ? topology.inputs[value].name
@@ -128,9 +70,9 @@ std::string summary_of(std::string_view kind, const Blueprint& blueprint) {
   for (std::size_t i = 0; i < topology.calls.size(); ++i) {
     const Topology::Call& call = topology.calls[i];
     const NamedLayer& named = topology.layers[call.layer];
-    Row row{fmt::format("{} ({})", named.name, named.layer.type()),
-            shape_text(blueprint.call_shapes()[i]),
-            call.repetition > 0 ? "shared" : with_commas(counts[call.layer])};
+    TextTable::Row row{fmt::format("{} ({})", named.name, named.layer.type()),
+                       shape_text(blueprint.call_shapes()[i]),
+                       call.repetition > 0 ? "shared" : with_commas(counts[call.layer])};
     if (connected) {
       std::string names;
       for (const std::size_t input : call.inputs)

@@ -11,6 +11,7 @@
 #include "occam/models/network.h"
 #include "occam/models/objective.h"
 #include "occam/models/objective_checks.h"
+#include "occam/models/penalty_table.h"
 #include "occam/models/predict.h"
 #include "occam/models/prepare.h"
 #include "occam/models/summary.h"
@@ -147,7 +148,9 @@ models::Holding Trainable::holding(std::shared_ptr<const Blueprint> known) const
   model.threads = core_->pool      ? core_->pool->threads()
                   : core_->threads ? core_->threads
                                    : runtime::available_cores();
+  model.data_seed = core_->data_seed.value_or(core_->seed);
   if (core_->network) {
+    model.data_seed = core_->network->data_seed(0);
     model.adapted = core_->network->adapted();
     model.bytes = core_->network->memory_bytes();
     model.slab_bytes = static_cast<std::int64_t>(core_->network->layout().slab_bytes());
@@ -165,20 +168,15 @@ void Trainable::adopt(std::shared_ptr<const Blueprint> blueprint) {
 
 models::FileForm Trainable::file_form() const { return {std::string(kind()), is_sequential()}; }
 
-History Trainable::fit_given(const models::Given& train, const models::Given* validation,
-                             const FitOptions& options) {
-  if (core_->network) core_->network->check_idle("fit");
-  // Until everything is checked the model stays as it was.
-  models::Prepared prepared = models::prepare_fit(holding(blueprint_for("fit", shapes_of(train.x))),
-                                                  train, validation, options);
+History Trainable::fit_prepared(models::Prepared prepared, const FitOptions& options) {
   const bool first = !core_->network || !core_->network->blueprint()->has_targets();
   const bool had_network = core_->network != nullptr;
   if (!core_->checked) models::check_objective(*prepared.blueprint);
   core_->checked = true;
   try {
     adopt(prepared.blueprint);
-    if (first) models::warn_of_targets(*prepared.blueprint, prepared.data.train[0]);
-    models::warn_of_batches(*prepared.blueprint, prepared.data.train[0].size(), options);
+    if (first) models::warn_of_targets(*prepared.blueprint, prepared.example());
+    models::warn_of_batches(*prepared.blueprint, prepared.data.train, options);
     return std::move(core_->network->fit(std::move(prepared.data), options, file_form())[0]);
   } catch (const InvalidArgument&) {  // of a callback: before any step the model stays unbuilt
     if (!had_network && core_->network && core_->network->steps_taken() == 0)
@@ -187,11 +185,18 @@ History Trainable::fit_given(const models::Given& train, const models::Given* va
   }
 }
 
+History Trainable::fit_given(const models::Given& train, const models::Given* validation,
+                             const FitOptions& options) {
+  if (core_->network) core_->network->check_idle("fit");
+  // Until everything is checked the model stays as it was.
+  return fit_prepared(models::prepare_fit(holding(blueprint_for("fit", shapes_of(train.x))), train,
+                                          validation, options),
+                      options);
+}
+
 History Trainable::fit(const Arrays& x, const Arrays& y, const FitOptions& options) {
-  const models::Given train{x, y, &options.sample_weight, 1.0f};
-  if (options.validation_data.empty()) return fit_given(train, nullptr, options);
-  const models::Given validation = models::given_of(options.validation_data);
-  return fit_given(train, &validation, options);
+  const std::optional<models::Given> watched = models::watched_of(options);
+  return fit_given({x, y, &options.sample_weight, 1.0f}, watched ? &*watched : nullptr, options);
 }
 
 History Trainable::fit_dataset(const data::Dataset& train, const data::Dataset* validation,
@@ -202,10 +207,9 @@ History Trainable::fit_dataset(const data::Dataset& train, const data::Dataset* 
     const models::Given watched = models::given_of(*validation);
     return fit_given(given, &watched, options);
   }
-  if (options.validation_data.empty()) return fit_given(given, nullptr, options);
-  models::Given watched = models::given_of(options.validation_data);
-  watched.scale = train.scale;
-  return fit_given(given, &watched, options);
+  std::optional<models::Given> watched = models::watched_of(options);
+  if (watched) watched->scale = train.scale;
+  return fit_given(given, watched ? &*watched : nullptr, options);
 }
 
 FitMemory Trainable::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape>& y,
@@ -216,10 +220,10 @@ FitMemory Trainable::fit_memory(const OneOrMany<Shape>& x, const OneOrMany<Shape
 
 Logs Trainable::evaluate_given(const models::Given& data, const EvaluateOptions& options) {
   if (core_->network) core_->network->check_idle("evaluate");
-  const models::PreparedSamples prepared = models::prepare_evaluation(
-      holding(blueprint_for("evaluate", shapes_of(data.x))), data, options.batch_size);
+  const models::PreparedEvaluation prepared = models::prepare_evaluation(
+      holding(blueprint_for("evaluate", shapes_of(data.x))), data, options);
   adopt(prepared.blueprint);
-  return core_->network->evaluate(prepared.samples, options.batch_size, options.callbacks)[0];
+  return core_->network->evaluate(prepared.data, options.steps, options.callbacks)[0];
 }
 
 Calibration Trainable::calibrate(const Arrays& x, const Arrays& y, const EvaluateOptions& options) {
@@ -230,16 +234,15 @@ Calibration Trainable::calibrate(const Arrays& x, const Arrays& y, const Evaluat
     models::check_calibration(kWhere,
                               compiled_with(values.blueprint(), core_->options)->description());
   }
-  const models::PreparedSamples prepared =
-      models::prepare_evaluation(holding(values.blueprint()), {x, y, &options.sample_weight, 1.0f},
-                                 options.batch_size, kWhere);
+  const models::PreparedEvaluation prepared = models::prepare_evaluation(
+      holding(values.blueprint()), {x, y, &options.sample_weight, 1.0f}, options, kWhere);
   const models::Description& description = prepared.blueprint->description();
   std::string path = models::temperature_path(description);
   // Until all is known to fit, the model stays as it was.
   models::Scaled scaled;
   if (path.empty()) scaled = models::with_temperature(kWhere, description, 1.0);
   adopt(prepared.blueprint);
-  const evaluation::LogitRows rows = values.logit_rows(prepared.samples, options.batch_size, 0);
+  const evaluation::LogitRows rows = values.logit_rows(prepared.data.of(0), options.batch_size, 0);
   const double change = evaluation::best_temperature(rows);
   const Calibration found{change * (path.empty() ? 1.0 : values.hyper(path, 0)),
                           evaluation::log_loss(rows), evaluation::log_loss(rows, change)};
@@ -286,48 +289,13 @@ std::vector<Array> Trainable::predict_all(const Arrays& x, const PredictOptions&
   return predict_given(x, 1.0f, options);
 }
 
-namespace {
-
-Array only_output(std::vector<Array> outputs) {
-  if (outputs.size() == 1) return std::move(outputs[0]);
-  throw InvalidArgument("predict: the model has " + std::to_string(outputs.size()) +
-                        " outputs. Expected predict_all, which returns an array of each");
-}
-
-}  // namespace
-
 Array Trainable::predict(const Arrays& x, const PredictOptions& options) const {
-  return only_output(predict_given(x, 1.0f, options));
+  return models::only_output(predict_given(x, 1.0f, options));
 }
 
 Array Trainable::predict_dataset(const data::Dataset& data, const PredictOptions& options) const {
   const models::Given given = models::given_of(data);
-  return only_output(predict_given(given.x, given.scale, options));
-}
-
-Logs Trainable::train_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options) {
-  constexpr std::string_view kWhere = "train_on_batch";
-  if (core_->network) core_->network->check_idle(kWhere);
-  const models::PreparedSamples prepared =
-      models::prepare_batch(kWhere, holding(blueprint_for(kWhere, shapes_of(x))),
-                            {x, y, &options.sample_weight, 1.0f}, options.class_weight);
-  adopt(prepared.blueprint);
-  return core_->network->run_batch(training::Mode::kTrain, prepared.samples);
-}
-
-Logs Trainable::test_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options) {
-  constexpr std::string_view kWhere = "test_on_batch";
-  if (core_->network) core_->network->check_idle(kWhere);
-  const models::PreparedSamples prepared =
-      models::prepare_batch(kWhere, holding(blueprint_for(kWhere, shapes_of(x))),
-                            {x, y, &options.sample_weight, 1.0f}, {});
-  adopt(prepared.blueprint);
-  return core_->network->run_batch(training::Mode::kTest, prepared.samples);
-}
-
-Array Trainable::predict_on_batch(const Arrays& x) const {
-  const std::int64_t rows = x.empty() || x[0].get().rank() == 0 ? 0 : x[0].get().shape()[0];
-  return predict(x, {.batch_size = std::max<std::int64_t>(rows, 1)});
+  return models::only_output(predict_given(given.x, given.scale, options));
 }
 
 std::string Trainable::summary(Int batch_size) const {
@@ -338,6 +306,10 @@ std::string Trainable::summary(Int batch_size) const {
   }
   return models::summary_of(kind(), *values.blueprint()) +
          " Training memory: " + training_memory(batch_size) + "\n";
+}
+
+std::string Trainable::penalty_table() const {
+  return models::penalty_table(network("penalty_table"));
 }
 
 std::string Trainable::training_memory(std::int64_t batch_size) const {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct FileForm;
 struct Given;
 struct GivenFit;
 struct Holding;
+struct Prepared;
 struct Topology;
 }  // namespace models
 
@@ -55,6 +57,19 @@ class Trainable {
   /// Trains on rows of x (samples, ...) and y. Throws InvalidArgument before any work when the data
   /// or an option cannot be accepted. Source: Keras 3, Model.fit.
   History fit(const Arrays& x, const Arrays& y, const FitOptions& options = {});
+  /// Trains on the batches of a source (data/batch_source.h), the next of which is made on another
+  /// thread meanwhile, in the order in which it gives them: nothing shuffles them. An epoch is
+  /// steps_per_epoch batches, else as many as the source has; begin_epoch is told how many passes
+  /// the model has had, over all fits. Batches are checked as arrays are, each when it comes. A
+  /// source without begin_epoch has to be told steps_per_epoch for several epochs, and ends the
+  /// training when it ends. Data-driven initial weights adapt to the first rows. A fit goes on from
+  /// a checkpoint exactly if begin_epoch(n) makes the same batches again; only the first is
+  /// compared. Otherwise as fit(x, y). Source: Keras 3, EpochIterator.
+  template <class Source>
+  requires data::BatchSourceLike<std::remove_reference_t<Source>> History
+  fit(Source&& source, const FitOptions& options = {}) {
+    return fit_source(data::BatchSource(source), options);
+  }
   /// Trains on a loader's data: bytes stay bytes and are multiplied by the declared factor as a
   /// batch is made. (Templates, so that `fit({x1, x2}, {y1, y2})` means lists of arrays.)
   template <std::same_as<data::Dataset> Data>
@@ -67,8 +82,10 @@ class Trainable {
   }
 
   /// The memory that fit(x, y, options) will need for data of these shapes, the samples being their
-  /// first axis; validation rows are those of the options. Nothing of it is allocated, and the
-  /// model may be unbuilt. Throws InvalidArgument for what fit would not accept.
+  /// first axis; validation rows are those of the options, without what is watched by a source.
+  /// Nothing of it is allocated, and the model may be unbuilt. For a fit on a source: the shapes of
+  /// one batch, to which come the three batches that are held. Throws InvalidArgument for what fit
+  /// would not accept.
   FitMemory fit_memory(const Shape& x, const Shape& y, const FitOptions& options = {}) const {
     return fit_memory(OneOrMany<Shape>(x), OneOrMany<Shape>(y), options);
   }
@@ -82,6 +99,12 @@ class Trainable {
   Logs evaluate(const Data& data, const EvaluateOptions& options = {}) {
     return evaluate_dataset(data, options);
   }
+  /// Over the batches of a source, or the first `steps` of them.
+  template <class Source>
+  requires data::BatchSourceLike<std::remove_reference_t<Source>> Logs
+  evaluate(Source&& source, const EvaluateOptions& options = {}) {
+    return evaluate_source(data::BatchSource(source), options);
+  }
 
   /// The output for rows of x: (samples, ...). May be called from several threads at once. Throws
   /// InvalidArgument for a model of several outputs.
@@ -91,8 +114,17 @@ class Trainable {
   Array predict(const Data& data, const PredictOptions& options = {}) const {
     return predict_dataset(data, options);
   }
+  /// The output for the samples of a source's batches, in their order; targets are left alone.
+  template <class Source>
+  requires data::BatchSourceLike<std::remove_reference_t<Source>> Array
+  predict(Source&& source, const PredictOptions& options = {})
+  const { return predict_source(data::BatchSource(source), options); }
   /// All outputs, in order.
   std::vector<Array> predict_all(const Arrays& x, const PredictOptions& options = {}) const;
+  template <class Source>
+  requires data::BatchSourceLike<std::remove_reference_t<Source>> std::vector<Array> predict_all(
+      Source&& source, const PredictOptions& options = {})
+  const { return predict_all_source(data::BatchSource(source), options); }
 
   /// One step of training on these samples, as fit does with a batch, without callbacks, epochs or
   /// warnings: for loops of your own. Returns loss and metrics of these samples, before the step.
@@ -116,6 +148,10 @@ class Trainable {
   /// Keras's table of layers, output shapes and parameter counts; below it the memory to train in
   /// batches of this size, without validation. The model must be built.
   std::string summary(Int batch_size = 32) const;
+
+  /// Which weight gets which penalty, constraint, weight decay and learning rate: a line each, with
+  /// the numbers that hyper-parameters have now. The model must be built.
+  std::string penalty_table() const;
 
   /// Names of the inputs and outputs, by which lists may be given. The model must be built.
   std::vector<std::string> input_names() const;
@@ -197,8 +233,14 @@ class Trainable {
                       const FitOptions& options);
   Logs evaluate_dataset(const data::Dataset& data, const EvaluateOptions& options);
   Array predict_dataset(const data::Dataset& data, const PredictOptions& options) const;
+  History fit_source(data::BatchSource source, const FitOptions& options);
+  Logs evaluate_source(data::BatchSource source, const EvaluateOptions& options);
+  Array predict_source(data::BatchSource source, const PredictOptions& options) const;
+  std::vector<Array> predict_all_source(data::BatchSource source,
+                                        const PredictOptions& options) const;
   History fit_given(const models::Given& train, const models::Given* validation,
                     const FitOptions& options);
+  History fit_prepared(models::Prepared prepared, const FitOptions& options);
   Logs evaluate_given(const models::Given& data, const EvaluateOptions& options);
   std::vector<Array> predict_given(const Arrays& x, float scale,
                                    const PredictOptions& options) const;

@@ -152,7 +152,9 @@ FitState read_fit(const std::string& where, const Config& config, const Hdf5Read
     MemberState member;
     member.progress = reader.fields<training::Progress>(stored, "progress");
     member.standing = reader.fields<training::RunStanding>(stored, "run");
-    if (member.progress.epoch < 0 || member.progress.steps < 0) reader.refuse("progress");
+    const training::Progress& progress = member.progress;
+    if (progress.epoch < 0 || progress.steps < 0 || progress.position < 0)
+      reader.refuse("progress");
     member.epochs_trained = reader.value<std::uint64_t>(stored, "epochs_trained");
     member.data_seed = reader.value<std::uint64_t>(stored, "data_seed");
     member.history = reader.state(reader.at(stored, "history"), group + "/history");

@@ -88,7 +88,8 @@ void FitCheckpoints::check(const std::string& path, const FitState& fit) {
     const MemberState& member = fit.members[m];
     check_same_callbacks(path, member.callbacks, options_.callbacks);
     check_readable(path, member, options_.callbacks);
-    if (member.progress.steps > samples_of(data_.train, static_cast<int>(m)).size())
+    const std::int64_t steps = member.progress.position + member.progress.steps;
+    if (!data_.train.source && steps > data_.train.count(static_cast<int>(m)).rows)
       throw FileError(path + ": fit.json has no valid 'steps'");
     const std::int64_t begun = member.progress.epoch + (member.progress.epoch_begun ? 1 : 0);
     if (begun > epochs) {

@@ -20,18 +20,13 @@ std::int64_t rows_of(const std::vector<Samples>& members) {
   return rows;
 }
 
-std::uint32_t checksum(const Samples& samples, std::uint32_t sum) {
-  const auto add = [&](const void* bytes, std::size_t size) {
-    sum = static_cast<std::uint32_t>(crc32_z(sum, static_cast<const Bytef*>(bytes), size));
-  };
-  const std::int64_t rows = samples.size();  // where one member's end and the next one's begin
-  add(&rows, sizeof rows);
-  for (const Feed& feed : samples.feeds) {
-    add(feed.input.data(), feed.input.size());
-    add(&feed.scale, sizeof feed.scale);
-    add(feed.array->bytes(),
-        static_cast<std::size_t>(feed.array->size()) * size_of(feed.array->dtype()));
-  }
+std::uint32_t checksum(const void* bytes, std::size_t size, std::uint32_t sum) {
+  return static_cast<std::uint32_t>(crc32_z(sum, static_cast<const Bytef*>(bytes), size));
+}
+
+std::uint32_t checksum_of(const BatchStream& stream, std::uint32_t sum) {
+  if (stream.source) return sum ^ stream.source_sum;
+  for (const Samples& samples : stream.samples) sum = training::checksum_of(samples, sum);
   return sum;
 }
 
@@ -72,17 +67,49 @@ std::string names(const std::vector<std::string>& types) {
 
 }  // namespace
 
+std::uint32_t checksum_of(const Samples& samples, std::uint32_t start) {
+  const std::int64_t rows = samples.size();  // where one member's end and the next one's begin
+  std::uint32_t sum = checksum(&rows, sizeof rows, start);
+  for (const Feed& feed : samples.feeds) {
+    sum = checksum(feed.input.data(), feed.input.size(), sum);
+    sum = checksum(&feed.scale, sizeof feed.scale, sum);
+    sum =
+        checksum(feed.array->bytes(),
+                 static_cast<std::size_t>(feed.array->size()) * size_of(feed.array->dtype()), sum);
+  }
+  return sum;
+}
+
 Config facts_of(const TrainingData& data, const FitOptions& options) {
-  std::uint32_t sum = 0;
-  for (const Samples& samples : data.train) sum = checksum(samples, sum);
-  for (const Samples& samples : data.validation) sum = checksum(samples, sum);
-  return Config::map({{"rows", rows_of(data.train)},
-                      {"validation_rows", rows_of(data.validation)},
-                      {"batch_size", static_cast<long long>(options.batch_size)},
-                      {"initial_epoch", static_cast<long long>(options.initial_epoch)},
-                      {"shuffle", options.shuffle},
-                      {"refresh_statistics", options.refresh_statistics},
-                      {"data", sum}});
+  const std::uint32_t sum = checksum_of(data.validation, checksum_of(data.train, 0));
+  Config::Map facts{{"rows", rows_of(data.train.samples)},
+                    {"validation_rows", rows_of(data.validation.samples)},
+                    {"batch_size", static_cast<long long>(options.batch_size)},
+                    {"initial_epoch", static_cast<long long>(options.initial_epoch)},
+                    {"shuffle", options.shuffle},
+                    {"refresh_statistics", options.refresh_statistics},
+                    {"data", sum}};
+  // What a fit has by default is not written.
+  const auto add = [&](const char* name, long long value) {
+    if (value != 0) facts.push_back({name, value});
+  };
+  add("steps_per_epoch", options.steps_per_epoch);
+  add("validation_steps", options.validation_steps);
+  add("validation_batch_size", options.validation_batch_size);
+  if (options.validation_freq.every() != 1) {
+    Config::List epochs;
+    for (const std::int64_t epoch : options.validation_freq.epochs()) epochs.push_back(epoch);
+    facts.push_back({"validation_freq", options.validation_freq.every() > 0
+                                            ? Config(options.validation_freq.every())
+                                            : Config(std::move(epochs))});
+  }
+  if (data.train.source) facts.push_back({"source", true});
+  if (data.validation.source) facts.push_back({"validation_source", true});
+  if (options.split.kind() != data::SplitRule::Kind::kLast && !data.validation.samples.empty()) {
+    const std::vector<std::int64_t>& rows = data.validation.samples[0].rows;
+    facts.push_back({"split", checksum(rows.data(), rows.size() * sizeof rows[0], 0)});
+  }
+  return facts;
 }
 
 void check_same_fit(const std::string& path, const Config& stored, const Config& present) {

@@ -9,8 +9,11 @@
 
 namespace occam::training {
 
+/// Of the numbers of all samples, in their order.
+std::uint32_t checksum_of(const Samples& samples, std::uint32_t start = 0);
+
 /// What a fit has to share with one that goes on from its checkpoint: rows, options that steer it,
-/// and a checksum of the data. Reads all of the data.
+/// and a checksum of the data, of a source of the first batch of its pass 0. Reads all of the data.
 Config facts_of(const TrainingData& data, const FitOptions& options);
 
 /// Throws InvalidArgument that names the file and everything that differs.

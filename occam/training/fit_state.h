@@ -19,12 +19,15 @@ struct Progress {
   std::int64_t steps = 0;    ///< finished steps of that epoch
   bool epoch_begun = false;  ///< its callbacks have been told of the epoch
   bool finished = false;     ///< they have been told of the end of training
+  /// Steps of the present pass over the data that came before this epoch (steps_per_epoch).
+  std::int64_t position = 0;
 
   static constexpr std::string_view type = "progress";
   static constexpr auto fields() {
     using P = Progress;
     return std::tuple{Field{"epoch", &P::epoch}, Field{"steps", &P::steps},
-                      Field{"epoch_begun", &P::epoch_begun}, Field{"finished", &P::finished}};
+                      Field{"epoch_begun", &P::epoch_begun}, Field{"finished", &P::finished},
+                      Field{"position", &P::position}};
   }
 };
 

@@ -17,7 +17,7 @@ inline constexpr std::string_view kCalibratedLoss = "calibrated_loss";
 /// What every member of a fit, an evaluation or a prediction is told alike.
 struct RunFacts {
   std::int64_t epochs = 1;
-  std::int64_t steps = 0;  ///< batches an epoch
+  std::int64_t steps = 0;  ///< batches an epoch; 0: unknown
   bool validates = false;
   int verbose = 0;  ///< 1, 2: with a progress bar
   /// Further keys that the epochs' logs have.
@@ -39,6 +39,7 @@ class MemberControl final : public callbacks::TrainingControl {
 
   std::int64_t epochs() const override { return facts_.epochs; }
   std::int64_t steps_per_epoch() const override { return facts_.steps; }
+  void set_steps(std::int64_t steps) { facts_.steps = steps; }
   callbacks::Direction metric_direction(std::string_view metric) const override;
   std::vector<std::string> log_names() const override;
 

@@ -102,7 +102,7 @@ void MemberRun::take(const MemberState& state) {
 
 void MemberRun::epoch_begin(std::int64_t epoch) {
   standing_.trained = true;
-  progress_ = {epoch, 0, true, false};
+  progress_ = {epoch, 0, true, false, progress_.position};
   for (Callback& callback : callbacks_) callback.on_epoch_begin(*control_, epoch);
 }
 
@@ -118,8 +118,8 @@ void MemberRun::batch_end(std::int64_t batch, const Logs& logs) {
   }
 }
 
-void MemberRun::epoch_end(std::int64_t epoch, Logs& logs) {
-  progress_ = {epoch + 1, 0, false, false};
+void MemberRun::epoch_end(std::int64_t epoch, Logs& logs, std::int64_t position) {
+  progress_ = {epoch + 1, 0, false, false, position};
   for (Callback& callback : callbacks_) callback.on_epoch_end(*control_, epoch, logs);
   history_.on_epoch_end(*control_, epoch, logs);
   if (standing_.warned) return;

@@ -43,9 +43,14 @@ class MemberRun {
   void epoch_begin(std::int64_t epoch);
   void batch_begin(std::int64_t batch);
   void step_end(std::int64_t step) { progress_.steps = step + 1; }
+  /// Where in the data's pass the epoch begins.
+  void set_position(std::int64_t steps) { progress_.position = steps; }
+  /// How many an epoch has, once that is known.
+  void set_steps(std::int64_t steps) { control_->set_steps(steps); }
   void batch_end(std::int64_t batch, const callbacks::Logs& logs);
-  /// Callbacks may add to the logs. Warns once a fit when the loss or a weight is not finite.
-  void epoch_end(std::int64_t epoch, callbacks::Logs& logs);
+  /// `position`: where the next epoch begins. Callbacks may add to the logs. Warns once a fit when
+  /// the loss or a weight is not finite.
+  void epoch_end(std::int64_t epoch, callbacks::Logs& logs, std::int64_t position);
   /// Puts the running means of the weights in their place, as Keras's finalize_variable_values.
   void take_averages();
   void train_end();

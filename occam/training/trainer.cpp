@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 
+#include "occam/base/errors.h"
+#include "occam/base/warnings.h"
 #include "occam/data/split.h"
 #include "occam/layers/scope.h"
-#include "occam/optimizers/update.h"
 #include "occam/training/fit_checkpoints.h"
 #include "occam/training/log_reader.h"
 #include "occam/training/member_run.h"
-#include "occam/training/pass.h"
 
 namespace occam::training {
 namespace {
@@ -32,48 +33,43 @@ void tell(std::vector<MemberRun>& runs, const std::vector<int>& members, Event e
   if (error) std::rethrow_exception(error);
 }
 
-std::int64_t batches_of(const Samples& samples, std::int64_t batch) {
-  return (samples.size() + batch - 1) / batch;
+/// Where `most` steps were asked for and the data had fewer.
+std::string ran_out(std::string_view what, const Passed& passed, std::int64_t most) {
+  return std::string(what) + " ran out of data after " + std::to_string(passed.steps) + " of " +
+         std::to_string(most) + " steps";
 }
 
-/// Adds up the logs of these members over the samples.
-void test(Program& program, LogReader& reader, std::span<const Samples> samples, std::int64_t batch,
-          const std::vector<int>& members) {
-  reader.reset(members);
-  run_pass(program, Mode::kTest, samples, batch, members, false,
-           [](std::int64_t, std::int64_t) { return true; });
-}
-
-/// The same, and the callbacks are told. `runs` has one a member of the program. `measure(m)` is
-/// called while a member is as it was tested.
+/// Adds up the logs of these members over the samples of so many steps, and the callbacks are told.
+/// `runs` has one a member of the program. `measure(m, passed)` is called while a member is as it
+/// was tested.
 template <class Measure>
-void test(Program& program, LogReader& reader, std::span<const Samples> samples, std::int64_t batch,
-          const std::vector<int>& members, std::vector<MemberRun>& runs, Measure measure) {
+Passed test(Program& program, LogReader& reader, const BatchStream& data, std::int64_t steps,
+            const std::vector<int>& members, std::vector<MemberRun>& runs, Measure measure) {
   tell(runs, members, [](MemberRun& run, int) { run.test_begin(); });
   Logs logs;
   const bool watched = std::any_of(members.begin(), members.end(), [&](int m) {
     return runs[static_cast<std::size_t>(m)].wants_test_batches();
   });
-  if (watched) {
-    reader.reset(members);
-    const auto after = [&](std::int64_t step, std::int64_t seen) {
-      tell(runs, members, [&](MemberRun& run, int m) {
-        reader.read(m, seen, Prefix::kNone, logs);
-        run.test_batch_end(step, logs);
-      });
-      return true;
-    };
-    run_pass(program, Mode::kTest, samples, batch, members, true, after, [&](std::int64_t step) {
-      tell(runs, members, [&](MemberRun& run, int) { run.test_batch_begin(step); });
+  reader.reset(members);
+  const auto after = [&](std::int64_t step, std::int64_t seen) {
+    if (!watched) return true;
+    tell(runs, members, [&](MemberRun& run, int m) {
+      reader.read(m, seen, Prefix::kNone, logs);
+      run.test_batch_end(step, logs);
     });
-  } else {
-    test(program, reader, samples, batch, members);
-  }
-  for (const int m : members) measure(m);
+    return true;
+  };
+  const auto before = [&](std::int64_t step) {
+    if (watched) tell(runs, members, [&](MemberRun& run, int) { run.test_batch_begin(step); });
+  };
+  const Passed passed =
+      data.run(program, Mode::kTest, members, watched, after, before, {.most = steps});
+  for (const int m : members) measure(m, passed);
   tell(runs, members, [&](MemberRun& run, int m) {
-    reader.read(m, samples_of(samples, m).size(), Prefix::kNone, logs);
+    reader.read(m, passed.seen, Prefix::kNone, logs);
     run.test_end(logs);
   });
+  return passed;
 }
 
 /// A fit of all members. Each goes through the events of its solo run in their order; what several
@@ -84,9 +80,11 @@ class Fit {
       : program_(program),
         data_(std::move(data)),
         options_(options),
+        most_(options.steps_per_epoch),
         reader_(program),
         checkpoints_(program, data_, options, files) {
-    for (const Samples& samples : data_.train) orders_.push_back(samples.rows);
+    for (const Samples& samples : data_.train.samples) orders_.push_back(samples.rows);
+    shuffled_.resize(orders_.size());
     RunFacts facts{.epochs = options_.epochs,
                    .verbose = data_.silent ? 0 : options_.verbose,
                    .more_logs = {},
@@ -100,9 +98,8 @@ class Fit {
     }
     if (options_.calibrated_loss) facts.more_logs.push_back("val_" + std::string(kCalibratedLoss));
     for (std::int64_t m = 0; m < program_.state().models(); ++m) {
-      const Samples& train = train_of(static_cast<int>(m));
-      facts.steps = batches_of(train, batch_of(train.size()));
-      facts.validates = validation_of(static_cast<int>(m)).size() > 0;
+      facts.steps = most_ > 0 ? most_ : data_.train.batches(static_cast<int>(m));
+      facts.validates = !data_.validation.empty();
       runs_.emplace_back("fit", program_, options_.callbacks, facts, m);
       runs_.back().validate();
       wants_batches_ = wants_batches_ || runs_.back().wants_batches();
@@ -133,11 +130,6 @@ class Fit {
 
  private:
   MemberRun& run_of(int member) { return runs_[static_cast<std::size_t>(member)]; }
-  const Samples& train_of(int member) const { return samples_of(data_.train, member); }
-  const Samples& validation_of(int member) const { return samples_of(data_.validation, member); }
-  std::int64_t batch_of(std::int64_t rows) const {
-    return std::min<std::int64_t>(options_.batch_size, rows);
-  }
   Logs& logs_of(int member) { return logs_[static_cast<std::size_t>(member)]; }
 
   /// Of a fit that goes on: members that have finished, and those that only have to be told so.
@@ -169,10 +161,12 @@ class Fit {
   /// lengths. Members with rows of their own can when they have equally many. A fit that goes on
   /// may have been left between two groups.
   bool go_together(int a, int b) {
-    if (run_of(a).progress().steps != run_of(b).progress().steps) return false;
-    if (data_.train.size() > 1) {
-      return train_of(a).size() == train_of(b).size() &&
-             validation_of(a).size() == validation_of(b).size();
+    const Progress &one = run_of(a).progress(), &other = run_of(b).progress();
+    if (one.steps != other.steps || one.position != other.position) return false;
+    if (data_.train.source) return true;
+    if (data_.train.samples.size() > 1) {
+      return data_.train.of(a).size() == data_.train.of(b).size() &&
+             data_.validation.count(a).rows == data_.validation.count(b).rows;
     }
     return !options_.shuffle || (program_.epochs_trained(a) == program_.epochs_trained(b) &&
                                  program_.data_seed(a) == program_.data_seed(b));
@@ -193,57 +187,120 @@ class Fit {
     }
   }
 
-  void train_epoch(std::vector<int>& group, std::int64_t epoch) {
-    const std::int64_t done = run_of(group[0]).progress().steps;  // of a fit that goes on
-    if (options_.shuffle) {
-      for (const int m : group) {
-        const std::size_t own = data_.train.size() == 1 ? 0 : static_cast<std::size_t>(m);
-        data_.train[own].rows = orders_[own];
-        data::shuffle({program_.data_seed(m), data::kShuffleStream},
-                      program_.epochs_trained(m) - (done > 0 ? 1 : 0), data_.train[own].rows);
-        if (data_.train.size() == 1) break;  // all of the group see the same order
+  /// The pass that a member is in, from 0 over all fits.
+  std::uint64_t pass_of(int member) { return program_.epochs_trained(member) - 1; }
+
+  /// Puts the rows that these members see into the order of their pass.
+  void shuffle(const std::vector<int>& group) {
+    if (!options_.shuffle || data_.train.source) return;
+    std::vector<Samples>& samples = data_.train.samples;
+    for (const int m : group) {
+      const std::size_t own = samples.size() == 1 ? 0 : static_cast<std::size_t>(m);
+      const std::pair order{program_.data_seed(m), pass_of(m)};
+      if (shuffled_[own] != order) {
+        samples[own].rows = orders_[own];
+        data::shuffle({order.first, data::kShuffleStream}, order.second, samples[own].rows);
+        shuffled_[own] = order;
       }
+      if (samples.size() == 1) break;  // all of the group see the same order
     }
-    const std::int64_t rows = train_of(group[0]).size(), batch = batch_of(rows);
-    if (done == 0) {
-      for (const int m : group) ++program_.epochs_trained(m);
+  }
+
+  void train_epoch(std::vector<int>& group, std::int64_t epoch) {
+    PassRange range{.first = run_of(group[0]).progress().position,
+                    .done = run_of(group[0]).progress().steps,  // of a fit that goes on
+                    .most = most_};
+    if (range.done == 0) {
+      if (range.first > 0 && !data_.train.has_more(group[0], pass_of(group[0]), range.first))
+        range.first = 0;
+      for (const int m : group) {
+        run_of(m).set_position(range.first);
+        if (range.first == 0) ++program_.epochs_trained(m);
+      }
       reader_.reset(group);
-    } else if (!leave_stopped(group, epoch, std::min(done * batch, rows))) {
-      return;
+    }
+    range.pass = pass_of(group[0]);
+    shuffle(group);
+    epoch_steps_ = data_.train.source ? 0 : data_.train.batches(group[0]) - range.first;
+    if (epoch_steps_ > 0 && most_ > 0) epoch_steps_ = std::min(epoch_steps_, most_);
+    if (range.done > 0 && !stopped_of(group).empty()) {
+      if (!leave_stopped(group, epoch, seen_before(group, range))) return;
     }
     // A stop asked for before the first batch comes after it, as in Keras.
     const bool watched = wants_batches_ || !stopped_of(group).empty();
     const auto after_step = [&](std::int64_t step, std::int64_t seen) {
-      return !watched || end_step(group, epoch, step, seen);
+      return !watched || end_step(group, epoch, {step + 1, seen});
     };
     const auto before_step = [&](std::int64_t step) {
       if (!wants_batches_) return;
       tell(group, [&](MemberRun& run, int) { run.batch_begin(step); });
     };
-    run_pass(program_, Mode::kTrain, data_.train, batch, group, watched, after_step, before_step,
-             done);
-    end_epoch(group, epoch, rows);
+    const Passed passed =
+        data_.train.run(program_, Mode::kTrain, group, watched, after_step, before_step, range);
+    if (passed.steps == 0) {
+      throw InvalidArgument("fit: x gave no batch in epoch " + std::to_string(epoch + 1) +
+                            ". Expected a source that gives some after every begin_epoch");
+    }
+    if (group.empty()) return;
+    note_end(group, epoch, passed);
+    end_epoch(group, epoch, passed);
+  }
+
+  /// What a fit that goes on has had of its epoch; a source is read as far, and nothing is run.
+  Passed seen_before(const std::vector<int>& group, const PassRange& range) {
+    if (!data_.train.source) {
+      const SampleCount count = data_.train.count(group[0]);
+      const auto rows = [&](std::int64_t steps) {
+        return std::min(steps * count.batch, count.rows);
+      };
+      return {range.done, rows(range.first + range.done) - rows(range.first), false};
+    }
+    PassRange none = range;
+    none.most = range.done;
+    return data_.train.run(program_, Mode::kTrain, group, none);
+  }
+
+  /// Data that ended before the epoch's steps were done; a sequence that has no more for the next.
+  void note_end(const std::vector<int>& group, std::int64_t epoch, const Passed& passed) {
+    const bool sequence = data_.train.source && !data_.train.source->restarts();
+    const bool is_short = most_ > 0 && passed.steps < most_;
+    const bool over = sequence && epoch + 1 < options_.epochs &&
+                      (passed.ended || !data_.train.has_more(group[0], 0, 0));
+    if (data_.train.source && most_ == 0 && passed.ended) {
+      for (const int m : group) run_of(m).set_steps(passed.steps);
+    }
+    if (over) {
+      const std::string reason = is_short ? ran_out("x", passed, most_) : "x ran out of data";
+      warn("fit: " + reason + " in epoch " + std::to_string(epoch + 1) + " of " +
+           std::to_string(static_cast<long long>(options_.epochs)) +
+           ": training ends. Expected a source that gives steps_per_epoch * epochs batches");
+      for (const int m : group) run_of(m).control().stop_training(reason);
+    } else if (is_short && !std::exchange(warned_, true)) {
+      warn("fit: " + ran_out("x", passed, most_) + " in epoch " + std::to_string(epoch + 1) +
+           (epoch + 1 < options_.epochs ? ", the next epoch begins at the data's start" : "") +
+           ". Expected data for steps_per_epoch * epochs batches");
+    }
   }
 
   /// Tells the callbacks of a batch; those that stop leave the group. False when none is left.
-  bool end_step(std::vector<int>& group, std::int64_t epoch, std::int64_t step, std::int64_t seen) {
+  bool end_step(std::vector<int>& group, std::int64_t epoch, const Passed& passed) {
     tell(group, [&](MemberRun& run, int m) {
-      run.step_end(step);
+      run.step_end(passed.steps - 1);
       if (!run.wants_batches()) return;
-      reader_.read(m, seen, Prefix::kNone, batch_logs_);
-      run.batch_end(step, batch_logs_);
+      reader_.read(m, passed.seen, Prefix::kNone, batch_logs_);
+      run.batch_end(passed.steps - 1, batch_logs_);
     });
-    return leave_stopped(group, epoch, seen);
+    return leave_stopped(group, epoch, passed);
   }
 
   /// Those that a step has stopped end their epoch there, unless it was the last. False when none
   /// is left.
-  bool leave_stopped(std::vector<int>& group, std::int64_t epoch, std::int64_t seen) {
-    if (seen == train_of(group[0]).size()) return true;
+  bool leave_stopped(std::vector<int>& group, std::int64_t epoch, const Passed& passed) {
+    if (passed.steps == epoch_steps_) return true;
     const std::vector<int> stopped = stopped_of(group);
     if (stopped.empty()) return true;
     std::erase_if(group, [&](int m) { return run_of(m).stop_requested(); });
-    end_epoch(stopped, epoch, seen);
+    end_epoch(stopped, epoch, passed);
     return !group.empty();
   }
 
@@ -255,34 +312,57 @@ class Fit {
     return stopped;
   }
 
-  /// The end of an epoch in which these members have seen so many samples; of the training too for
-  /// those that stop.
-  void end_epoch(const std::vector<int>& members, std::int64_t epoch, std::int64_t seen) {
-    if (members.empty()) return;
+  /// The end of an epoch in which these members have had so much; of the training too for those
+  /// that stop.
+  void end_epoch(const std::vector<int>& members, std::int64_t epoch, const Passed& passed) {
     for (const int m : members) {
       logs_of(m) = Logs();  // what callbacks added to those of the epoch before is theirs
-      reader_.read(m, seen, Prefix::kNone, logs_of(m));
+      reader_.read(m, passed.seen, Prefix::kNone, logs_of(m));
     }
     if (refreshes_statistics(program_.layout(), options_)) refresh_statistics(members);
-    const std::int64_t train_rows = train_of(members[0]).size(), batch = batch_of(train_rows);
     if (options_.evaluate_training) {
-      test(program_, reader_, data_.train, batch, members);
-      for (const int m : members) reader_.read(m, train_rows, Prefix::kTraining, logs_of(m));
+      reader_.reset(members);
+      const Passed all = data_.train.run(program_, Mode::kTest, members, whole_pass(members));
+      for (const int m : members) reader_.read(m, all.seen, Prefix::kTraining, logs_of(m));
     }
-    if (const std::int64_t rows = validation_of(members[0]).size(); rows > 0) {
-      test(program_, reader_, data_.validation, batch, members, runs_, [&](int m) {
-        if (!options_.calibrated_loss) return;
-        logs_of(m).set("val_" + std::string(kCalibratedLoss),
-                       program_.calibrated_loss(validation_of(m), batch, m));
-      });
-      for (const int m : members) reader_.read(m, rows, Prefix::kValidation, logs_of(m));
-    }
-    tell(members, [&](MemberRun& run, int m) { run.epoch_end(epoch, logs_of(m)); });
+    if (!data_.validation.empty() && options_.validation_freq.validates(epoch)) validate(members);
+    tell(members, [&](MemberRun& run, int m) {
+      const std::int64_t position = run.progress().position + passed.steps;
+      run.epoch_end(epoch, logs_of(m), passed.ended ? 0 : position);
+    });
     const std::vector<int> stopped = stopped_of(members);
     std::erase_if(active_, [&](int m) {
       return std::find(stopped.begin(), stopped.end(), m) != stopped.end();
     });
     end_training(stopped);
+  }
+
+  void validate(const std::vector<int>& members) {
+    const std::int64_t steps = options_.validation_steps;
+    // A sequence that is over.
+    if (!data_.validation.has_more(members[0], 0, 0)) {
+      if (!std::exchange(warned_of_validation_, true))
+        warn("fit: validation_data ran out of data: no more validations");
+      return;
+    }
+    const Passed all =
+        test(program_, reader_, data_.validation, steps, members, runs_,
+             [&](int m, const Passed& passed) {
+               if (options_.calibrated_loss) {
+                 logs_of(m).set("val_" + std::string(kCalibratedLoss),
+                                program_.calibrated_loss(data_.validation.of(m),
+                                                         data_.validation.count(m).batch, m));
+               }
+               reader_.read(m, passed.seen, Prefix::kValidation, logs_of(m));
+             });
+    if (all.steps < steps && !std::exchange(warned_of_validation_, true))
+      warn("fit: " + ran_out("validation_data", all, steps));
+  }
+
+  /// All of the training data, in the order of these members' pass.
+  PassRange whole_pass(const std::vector<int>& members) {
+    const std::uint64_t passes = program_.epochs_trained(members[0]);
+    return {.pass = passes > 0 ? passes - 1 : 0};
   }
 
   /// Means take the weights' place before the last event, and statistics of theirs with them.
@@ -299,86 +379,49 @@ class Fit {
     const runtime::Variable& seen =
         program_.layout()[*program_.layout().find(layers::kSamplesSeen)];
     for (const int m : members) program_.state().number(seen, m) = 0;
-    run_pass(program_, Mode::kStatistics, data_.train, batch_of(train_of(members[0]).size()),
-             members, false, [](std::int64_t, std::int64_t) { return true; });
+    data_.train.run(program_, Mode::kStatistics, members, whole_pass(members));
   }
 
   Program& program_;
   TrainingData data_;
   const FitOptions& options_;
+  const std::int64_t most_;  ///< steps an epoch; 0: until the data end
   LogReader reader_;
   std::vector<std::vector<std::int64_t>> orders_;  ///< of data_.train before any shuffle
+  /// Of which seed and pass they are in.
+  std::vector<std::optional<std::pair<std::uint64_t, std::uint64_t>>> shuffled_;
   std::vector<MemberRun> runs_;
   std::vector<int> active_;
   std::vector<std::vector<int>> groups_;
   FitCheckpoints checkpoints_;
   bool wants_batches_ = false;
-  std::vector<Logs> logs_;  ///< of the epoch, one a member
+  bool warned_ = false, warned_of_validation_ = false;  ///< of data that ran out
+  std::int64_t epoch_steps_ = 0;                        ///< of the present epoch; 0: unknown
+  std::vector<Logs> logs_;                              ///< of the epoch, one a member
   Logs batch_logs_;
 };
 
-/// Sizes of the batches that so many rows come in.
-void add_plans(Mode mode, const SampleCount& samples, std::int64_t batch,
-               std::vector<PlanKey>& plans) {
-  const std::int64_t rows = samples.rows;
-  if (rows >= batch) plans.push_back({mode, batch, samples.weighted});
-  if (rows % batch > 0) plans.push_back({mode, rows % batch, samples.weighted});
-}
-
 }  // namespace
-
-SampleCount count_of(const Samples& samples) { return {samples.size(), samples.weighted}; }
-
-bool refreshes_statistics(const runtime::StateLayout& layout, const FitOptions& options) {
-  return options.refresh_statistics && layout.find(layers::kSamplesSeen).has_value();
-}
-
-bool refreshes_for_means(const runtime::StateLayout& layout, const FitOptions& options) {
-  if (!layout.find(layers::kSamplesSeen)) return false;
-  if (layout.find(kMeansNeedStatistics)) return true;
-  return options.refresh_statistics &&
-         std::ranges::any_of(layout.variables(), [](const runtime::Variable& variable) {
-           return variable.role == runtime::Role::kAverage;
-         });
-}
-
-std::vector<PlanKey> plans_of_fit(const runtime::StateLayout& layout, const SampleCount& train,
-                                  const SampleCount& validation, const FitOptions& options) {
-  std::vector<PlanKey> plans;
-  if (options.initial_epoch >= options.epochs) return plans;
-  const std::int64_t batch = std::min<std::int64_t>(options.batch_size, train.rows);
-  add_plans(Mode::kTrain, train, batch, plans);
-  if (refreshes_statistics(layout, options) || refreshes_for_means(layout, options))
-    add_plans(Mode::kStatistics, train, batch, plans);
-  if (options.evaluate_training) add_plans(Mode::kTest, train, batch, plans);
-  add_plans(Mode::kTest, validation, batch, plans);
-  if (options.calibrated_loss) add_plans(Mode::kLogits, {validation.rows, false}, batch, plans);
-  return plans;
-}
-
-std::vector<PlanKey> plans_of_evaluation(const SampleCount& samples, std::int64_t batch_size) {
-  std::vector<PlanKey> plans;
-  add_plans(Mode::kTest, samples, batch_size, plans);
-  return plans;
-}
 
 std::vector<History> fit(Program& program, TrainingData data, const FitOptions& options,
                          CheckpointFiles& files) {
   return Fit(program, std::move(data), options, files).run();
 }
 
-std::vector<Logs> evaluate(Program& program, const Samples& samples, std::int64_t batch_size,
+std::vector<Logs> evaluate(Program& program, const BatchStream& data, std::int64_t steps,
                            const std::vector<int>& members,
                            const std::vector<callbacks::Callback>& callbacks) {
   LogReader reader(program);
   std::vector<MemberRun> runs;
-  const RunFacts facts{.steps = batches_of(samples, batch_size), .more_logs = {}};
+  const RunFacts facts{.steps = steps > 0 ? steps : data.batches(0), .more_logs = {}};
   for (std::int64_t m = 0; m < program.state().models(); ++m)
     runs.emplace_back("evaluate", program, callbacks, facts, m);
-  test(program, reader, {&samples, 1}, batch_size, members, runs, [](int) {});
+  const Passed passed =
+      test(program, reader, data, steps, members, runs, [](int, const Passed&) {});
+  if (passed.steps < steps) warn("evaluate: " + ran_out("x", passed, steps));
   std::vector<Logs> result(members.size());
   for (std::size_t i = 0; i < members.size(); ++i)
-    reader.read(members[i], samples.size(), Prefix::kNone, result[i]);
+    reader.read(members[i], passed.seen, Prefix::kNone, result[i]);
   return result;
 }
 

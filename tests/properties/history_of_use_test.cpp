@@ -190,11 +190,11 @@ class Pair {
 
   void evaluate(const Use& use) {
     const std::int64_t batch = std::array{7, 16, 64}[use.a % 3];
-    const training::Samples samples =
-        models::prepare_evaluation(holding(), {data().x, data().y}, batch).samples;
-    const std::vector<Logs> scores = stack_->evaluate(samples, batch);
+    const training::BatchStream samples =
+        models::prepare_evaluation(holding(), {data().x, data().y}, {.batch_size = batch}).data;
+    const std::vector<Logs> scores = stack_->evaluate(samples);
     for (int m = 0; m < size(); ++m) {
-      const Logs score = solo(m).evaluate(samples, batch)[0];
+      const Logs score = solo(m).evaluate(samples)[0];
       for (const callbacks::LogEntry& entry : score) {
         if (!models_testing::same_bits(entry.value,
                                        scores[static_cast<std::size_t>(m)].at(entry.name)))
