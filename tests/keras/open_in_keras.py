@@ -55,7 +55,8 @@ def check(folder, record):
     found["loss"] = abs(loss - record["loss"]) / max(1.0, abs(record["loss"]))
     model.load_weights(folder / f"{record['name']}.weights.h5")
     found["weights.h5"] = error(record["predictions"])
-    model = keras.models.load_model(folder / f"{record['name']}.h5")
+    # Keras does not find Lamb again in its own .h5 files either.
+    model = keras.models.load_model(folder / f"{record['name']}.h5", compile="Lamb" not in record["name"])
     found["h5"] = error(record["predictions"])
     model = keras.models.load_model(folder / f"{record['name']}.keras")
     # Keras 3 cannot train on from a .h5 file, its own neither: the optimizer's memory is compared as it stands there.
@@ -75,7 +76,13 @@ def main():
     folder = Path(sys.argv[1])
     records = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
     print("Keras", keras.__version__)
-    results = [check(folder, record) for record in records]
+    results = []
+    for record in records:
+        try:
+            results.append(check(folder, record))
+        except Exception as problem:  # noqa: BLE001: each file is told
+            print(f"FAILED {record['name']}: {type(problem).__name__}: {str(problem)[:200]!r}")
+            results.append(False)
     if not results or not all(results):
         sys.exit(1)
 
