@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Writes docs/tables.md from raw lines alone: occam beside its peers on real tables.
+"""Writes the figures of docs/tables.md from raw lines alone: occam beside its peers on real tables.
 
 usage: bench/tables/report.py --raw RAW.csv [...] --first FIRST.csv --document docs/tables.md
 RAW.csv is compare.py's, FIRST.csv first_try.py's. --half both adds the untouched half,
-apart. Losses are printed as well as wins; every table that was fitted has its line.
+apart. Losses are printed as well as wins; every table that was fitted has its line. What the
+document says above MARK stays.
 """
 
 import argparse
@@ -16,8 +17,9 @@ import table_list
 from compare import read_lines
 from summary import BOUND, WORST, Errors, mean_and_error, wins_losses
 
+MARK = "<!-- bench/tables/report.py writes what follows -->"
 NAMES = {
-    "constant": "constant", "linear": "ridge / logistic", "forest": "random forest",
+    "occam simple": "occam, `--recipe simple`", "constant": "constant", "linear": "ridge / logistic", "forest": "random forest",
     "lightgbm": "LightGBM", "catboost": "CatBoost", "mlp": "scikit-learn's MLP",
     "realmlp": "RealMLP-TD",
 }
@@ -72,17 +74,19 @@ def cell(text):
 def models_section(errors, models):
     all_fitted, complete = errors.ranks(models, unfitted_last=False)
     last, runs = errors.ranks(models, unfitted_last=True)
+    of_all = [[errors.of_table(name, model) for model in models] for name in errors.tables]
+    of_all = [each for each in of_all if None not in each]  # others would not be comparable
     rows = []
     for model in sorted(models, key=lambda model: last[model]):
-        own = [errors.of_table(name, model) for name in errors.tables]
-        own = [error for error in own if error is not None]
+        own = [each[models.index(model)] for each in of_all]
         fitted, all_fits = errors.fitted(model)
         typical, longest = errors.cpu_seconds(model)
         rows.append([NAMES.get(model, model), f"{fitted} of {all_fits}", number(last[model]),
                      number(all_fitted[model]), number(mean_and_error(own)[0], 3),
                      number(typical), number(longest, 1)])
     head = ["model", "fits that ended well", f"mean rank, {runs} fits",
-            f"of the {complete} that all ended well", "mean error", "processor s, median",
+            f"of the {complete} that all ended well", "mean error of these",
+            "processor s, median",
             "longest"]
     return table(head, rows)
 
@@ -115,7 +119,7 @@ def versions(errors):
 
 def half_section(half, lines, first, occam):
     errors = Errors([line for line in lines if table_list.half_of(line["table"]) == half])
-    title = f"## The {half} half"
+    title = f"### The {half} half"
     if not errors.tables:
         return [title, "", "Not measured yet.", ""]
     peers = [name for name in NAMES if name in errors.models]
@@ -137,12 +141,11 @@ def main():
     halves = table_list.HALVES if arguments.half == "both" else [arguments.half]
     shown = Errors([line for line in lines if table_list.half_of(line["table"]) in halves])
     text = [
-        "# occam on real tables", "",
-        "Real tables out of packages on PyPI, as the packages carry them "
-        "(`bench/tables/tables.csv` names them; `bench/tables/README.md` says how to measure "
-        "again). Every model gets the same rows: those with a target, at most 20,000, 80 % to "
-        "train on and 20 % to test on; each peer with its default settings. Written by "
-        "`bench/tables/report.py` from raw lines.", "",
+        MARK, "",
+        "## Beside its peers", "",
+        "Every model gets the same rows: those with a target, at most 20,000, 80 % to "
+        "train on and 20 % to test on; each peer with its default settings "
+        "(`bench/tables/README.md` says how to measure again).", "",
         "- **Error**: 1 - accuracy for classes; root mean squared error / that of the training "
         f"mean for numbers, at most {WORST:g}.",
         "- **Mean error** and **rank**: by the error in units of the constant's (1 is no better "
@@ -155,7 +158,9 @@ def main():
     ]
     for half in halves:
         text += half_section(half, lines, arguments.first, arguments.occam)
-    arguments.document.write_text("\n".join(text).rstrip() + "\n")
+    document = arguments.document
+    above = document.read_text().partition(MARK)[0] if document.exists() else ""
+    document.write_text(above + "\n".join(text).rstrip() + "\n")
 
 
 if __name__ == "__main__":
