@@ -21,6 +21,10 @@ std::string difference_of(const Fitting& a, const Fitting& b) {
   if (one.refresh_statistics != other.refresh_statistics) return "refresh_statistics";
   if (one.evaluate_training != other.evaluate_training) return "evaluate_training";
   if (one.calibrated_loss != other.calibrated_loss) return "calibrated_loss";
+  if (one.steps_per_epoch != other.steps_per_epoch) return "steps_per_epoch";
+  if (one.validation_steps != other.validation_steps) return "validation_steps";
+  if (one.validation_batch_size != other.validation_batch_size) return "validation_batch_size";
+  if (one.validation_freq != other.validation_freq) return "validation_freq";
   if ((a.validation == nullptr) != (b.validation == nullptr)) return "validation";
   if (one.class_weight.empty() != other.class_weight.empty()) return "class_weight";
   return Stack::difference(a.models[0], b.models[0]);

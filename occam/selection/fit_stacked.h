@@ -30,7 +30,8 @@ struct StackedFits {
 
 /// Trains all networks in place, as many together in one Stack as can be: those that differ only in
 /// the values of hyper-parameters, seeds and weights, and whose batch_size, epochs, shuffle,
-/// refresh_statistics, evaluate_training, calibrated_loss and initial_epoch are the same. Every
+/// refresh_statistics, evaluate_training, calibrated_loss, steps, validation_freq and initial_epoch
+/// are the same. Every
 /// network ends as its solo fit would, bit for bit. The callbacks of a stack's first fitting are
 /// copied for every network in it. Errors: InvalidArgument as of Stack and its fit.
 StackedFits fit_stacked(std::span<Fitting> fittings);

@@ -57,6 +57,7 @@ class ValidationFreq {
   /// 0: a list.
   std::int64_t every() const { return every_; }
   const std::vector<std::int64_t>& epochs() const { return epochs_; }
+  bool operator==(const ValidationFreq&) const = default;
 
  private:
   std::int64_t every_;
