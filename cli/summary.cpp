@@ -7,6 +7,7 @@
 #include "cli/aligned.h"
 #include "cli/arguments.h"
 #include "cli/exit_codes.h"
+#include "cli/flag_group.h"
 #include "cli/help.h"
 #include "cli/model_argument.h"
 #include "occam/base/quoted.h"
@@ -40,7 +41,12 @@ std::string made_text(const data::FeatureColumn& feature) {
                      feature.mean, feature.scale);
 }
 
-void print_table_model(const TableModel& model) {
+void print_network(const Trainable& network, bool penalties) {
+  std::cout << network.summary();
+  if (penalties) std::cout << '\n' << network.penalty_table();
+}
+
+void print_table_model(const TableModel& model, bool penalties) {
   const data::TableEncoder& encoder = model.encoder;
   const data::Target& target = encoder.target;
   std::vector<std::vector<std::string>> rows = {{"column", "is", "features", "made"}};
@@ -61,7 +67,8 @@ void print_table_model(const TableModel& model) {
   if (rows.size() > kMostLines) rows.resize(kMostLines);
   for (const std::string& line : aligned(rows, {2})) std::cout << line << '\n';
   if (all > kMostLines) std::cout << fmt::format("... and {} more\n", all - kMostLines);
-  std::cout << '\n' << model.networks.front().summary();
+  std::cout << '\n';
+  print_network(model.networks.front(), penalties);
   if (model.networks.size() > 1)
     std::cout << fmt::format("{} such networks, whose outputs are averaged\n",
                              model.networks.size());
@@ -69,7 +76,11 @@ void print_table_model(const TableModel& model) {
 
 }  // namespace
 
-void declare(CLI::App&, SummaryFlags&) {}
+void declare(CLI::App& command, SummaryFlags& flags) {
+  FlagGroup{command, "Output"}.toggle(
+      "--penalties", "Tells of each weight its penalty, constraint and weight decay too",
+      [&flags] { flags.penalties = true; });
+}
 
 void take_operand(SummaryFlags& flags, const std::string& operand) {
   if (!flags.model.empty()) {
@@ -81,7 +92,7 @@ void take_operand(SummaryFlags& flags, const std::string& operand) {
 std::string summary_help(const CLI::App& command) {
   return "Tells a model's layers with their shapes and weights; of a table's model also what\n"
          "becomes of each column and what is predicted.\n\n"
-         "Usage: occam summary MODEL\n\n"
+         "Usage: occam summary MODEL [flags]\n\n"
          "MODEL is a .keras or .h5 file of occam's or Keras's.\n" +
          flag_lines(command) +
          "\nExit codes: 0 ok, 2 usage, 4 a model file that cannot be used, 5 input or memory.\n";
@@ -91,9 +102,10 @@ int summarize(SummaryFlags& flags) {
   check_model_file(flags.model);
   try {
     if (is_table_model(flags.model)) {
-      print_table_model(load_table_model(flags.model));
+      print_table_model(load_table_model(flags.model), flags.penalties);
     } else {
-      std::cout << load_model(flags.model, {.compile = false}).summary();
+      // Weight decay is a matter of the optimizer.
+      print_network(load_model(flags.model, {.compile = flags.penalties}), flags.penalties);
     }
   } catch (const FileError& error) {
     throw BadModel(error.what());

@@ -11,6 +11,7 @@ namespace occam::cli {
 /// What was asked for with `occam summary`.
 struct SummaryFlags {
   std::string model;
+  bool penalties = false;  ///< and which weight gets which penalty
 };
 
 void declare(CLI::App& command, SummaryFlags& flags);

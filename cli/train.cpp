@@ -84,6 +84,11 @@ int train(TrainFlags& flags) {
     if (flags.ensemble > 1)
       log.say(fmt::format("ensemble: {} networks, trained together", flags.ensemble));
     log.say("memory: " + to_text(memory_of(networks.fitting, examples)));
+    if (flags.penalties) {
+      std::string table = networks.fitting.models[0].penalty_table();
+      table.pop_back();  // the last line's end
+      log.say(table);
+    }
   }
 
   const SignalWatch watch;

@@ -175,6 +175,9 @@ void declare(CLI::App& command, TrainFlags& flags) {
                    refuse_value(own, "a file name that ends in .keras or .h5", text);
                  flags.save = text;
                });
+  output.toggle("--penalties",
+                "Before training, tells of each weight its penalty, constraint and weight decay",
+                [&flags] { flags.penalties = true; });
   output.toggle("-q,--quiet", "No messages and no progress: the result only",
                 [&flags] { flags.quiet = true; });
   output.toggle("--json", "The result as one JSON object (docs/cli.md)",
@@ -222,6 +225,10 @@ void check(TrainFlags& flags) {
     throw UsageError(
         std::string(flags.save.empty() ? "--checkpoint" : "--save") +
         ": no effect with --cv, which keeps none of its networks. Expected one of them");
+  }
+  if (flags.penalties && (flags.folds > 0 || flags.quiet)) {
+    throw UsageError(std::string("--penalties: no effect with ") +
+                     (flags.quiet ? "--quiet" : "--cv") + ". Expected one of them");
   }
   if (flags.folds > 0 && flags.test_split) {
     throw UsageError(

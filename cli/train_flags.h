@@ -50,6 +50,7 @@ struct TrainFlags {
   std::uint64_t seed = 0;
   int threads = 0;
   bool quiet = false, json = false;
+  bool penalties = false;  ///< tells of each weight what it is penalised by
 
   std::string save;  ///< file of the model; empty: it is not kept
   CheckpointFlags checkpoint;
