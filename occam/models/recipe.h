@@ -34,7 +34,7 @@ struct Recipe {
   bool cosine_log = false;   ///< the optimizer's learning rate is the top of CosineLog's waves
   bool flat_cosine = false;  ///< dropout and weight decay fall to 0 in the second half
   MaybeNumber label_smoothing = {};
-  bool clip_predictions = false;  ///< of numbers, to the range of the training targets
+  bool clip_predictions = false;  ///< of numbers, to the range of the targets given
   bool last_of_best = false;      ///< keep the last epoch of the best class error or loss
   Int batch_size = 32;
   Int epochs = 200;
@@ -72,7 +72,7 @@ struct Recipe {
         Field{"label_smoothing", &R::label_smoothing, between(0, 1),
               "moves class targets this far towards all classes alike"},
         Field{"clip_predictions", &R::clip_predictions,
-              "predicted numbers stay in the range of the training targets"},
+              "predicted numbers stay in the range of the training and validation targets"},
         Field{"last_of_best", &R::last_of_best,
               "ends with the last of the best epochs, by class error or loss, without early stop"},
         Field{"batch_size", &R::batch_size, at_least(1), "rows a step"},
