@@ -88,6 +88,15 @@ class Chain {
             : 1.0;
     kernel = rows_of(kernel, kept, factor);
   }
+  /// Sets a row (axis 0) or a column (axis 1) of the kernel of the Dense layer i to 0.
+  void clear(std::size_t i, int axis, std::int64_t index) {
+    Array& kernel = find(i, "kernel")->values;
+    const std::int64_t columns = kernel.shape().back();
+    const std::span<float> values = kernel.mutable_data<float>();
+    for (std::int64_t k = 0; k < kernel.size(); ++k) {
+      if ((axis == 0 ? k / columns : k % columns) == index) values[static_cast<std::size_t>(k)] = 0;
+    }
+  }
   /// Adds to the bias of the Dense layer i, which gets one where it has none.
   void add_to_bias(std::size_t i, const std::vector<double>& terms) {
     if (std::all_of(terms.begin(), terms.end(), [](double term) { return term == 0; })) return;
@@ -247,12 +256,10 @@ bool cut(Chain& chain, const Stretch& stretch, Kept& inputs) {
     if (!is_read) continue;
     (is_constant(unit) ? constant : kept).push_back(unit);
   }
-  // A layer has a unit at least.
-  if (kept.empty()) {
-    kept.push_back(constant.empty() ? 0 : constant.front());
-    if (!constant.empty()) constant.erase(constant.begin());
-  }
-  if (static_cast<std::int64_t>(kept.size()) == units) return false;
+  // A layer has a unit at least: one that nobody reads and that reads nothing.
+  const bool none = kept.empty();
+  if (none) kept.push_back(0);
+  if (static_cast<std::int64_t>(kept.size()) == units && constant.empty()) return false;
 
   if (!constant.empty()) {
     // What those units always are, as the layers themselves compute it.
@@ -276,6 +283,10 @@ bool cut(Chain& chain, const Stretch& stretch, Kept& inputs) {
       }
     }
     chain.add_to_bias(stretch.reader, terms);
+  }
+  if (none) {
+    chain.clear(stretch.reader, 0, 0);
+    if (stretch.from) chain.clear(*stretch.from, 1, 0);
   }
   for (std::size_t i = stretch.from.value_or(stretch.first); i < stretch.reader; ++i)
     chain.keep_units(i, kept);
