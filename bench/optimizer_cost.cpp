@@ -28,7 +28,7 @@ class UpdatePlan {
     layout_.declare("seed", {}, runtime::VariableType::kUint64, Role::kSeed);
     const graph::Value step = ops::variable(graph_, "step", {}, Role::kCounter);
     ops::Scope::Numbers numbers;
-    std::vector<optimizers::TrainedWeight> weights;
+    std::vector<TrainedWeight> weights;
     std::vector<graph::Value> gradients;
     for (const Shape& shape : shapes) {
       const std::string name = "weight_" + std::to_string(weights.size());
