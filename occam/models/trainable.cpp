@@ -23,15 +23,7 @@ using models::Blueprint;
 using models::CompiledHypers;
 using models::Network;
 
-namespace {
-
-std::vector<Shape> shapes_of(const Arrays& arrays) {
-  std::vector<Shape> shapes;
-  for (const ArrayRef& array : arrays) shapes.push_back(array.get().shape());
-  return shapes;
-}
-
-}  // namespace
+using models::shapes_of;
 
 Trainable::Trainable() : core_(std::make_unique<Core>()) {}
 Trainable::Trainable(const Trainable& other) : core_(std::make_unique<Core>(*other.core_)) {}

@@ -8,16 +8,8 @@
 #include "occam/models/trainable_core.h"
 
 namespace occam {
-namespace {
 
-template <class List>
-std::vector<Shape> shapes_of(const List& arrays) {
-  std::vector<Shape> shapes;
-  for (const ArrayRef array : arrays) shapes.push_back(array.get().shape());
-  return shapes;
-}
-
-}  // namespace
+using models::shapes_of;
 
 History Trainable::fit_source(data::BatchSource source, const FitOptions& options) {
   if (core_->network) core_->network->check_idle("fit");

@@ -12,6 +12,18 @@
 
 namespace occam {
 
+namespace models {
+
+/// Of arrays, or references to some.
+template <class List>
+std::vector<Shape> shapes_of(const List& arrays) {
+  std::vector<Shape> shapes;
+  for (const ArrayRef array : arrays) shapes.push_back(array.get().shape());
+  return shapes;
+}
+
+}  // namespace models
+
 /// What a model has beside its description: options, values, seeds, threads.
 struct Trainable::Core {
   Core() = default;

@@ -14,20 +14,22 @@ namespace occam::optimizers {
 
 using graph::Value;
 
-Value first_weight(const UpdateScope& scope, std::vector<SlotUpdate>& slots) {
+Update DualAveraging::step(const UpdateScope& scope, const Value& weight,
+                           const Value& gradient) const {
+  const Value sum = scope.slot("gradient_sum"), shares = scope.slot("alpha", {}, 0);
+  const Value v = sum + gradient * share, alpha = shares + share;
   const Value memory = scope.slot("initial_point"), t = scope.step();
   const Value first = choose(ops::greater(t, ops::fill_like(t, 1.0)), memory, scope.variable());
-  slots.push_back({memory, first});
-  return first;
-}
+  const Value point = scope.proximal(first - v / metric, alpha / metric);
 
-Value towards(const Value& weight, const Value& point, const Value& momentum,
-              const Value& zero_below) {
   const Value zero = ops::fill_like(weight, 0.0);
   const Value is_small =
       ops::greater_equal(ops::broadcast_to(zero_below, weight.shape()), ops::abs(weight));
-  return ops::select(ops::equal(point, zero) * is_small, zero,
-                     weight + (point - weight) * momentum);
+  Update update{
+      ops::select(ops::equal(point, zero) * is_small, zero, weight + (point - weight) * momentum),
+      slots};
+  update.slots.insert(update.slots.end(), {{sum, v}, {shares, alpha}, {memory, first}});
+  return update;
 }
 
 }  // namespace occam::optimizers

@@ -4,12 +4,15 @@
 
 namespace occam::optimizers {
 
-/// What RMDA and RAMDA have in common.
+/// What RMDA and RAMDA have in common. With V <- V + share * gradient and a <- a + share it goes to
+/// d = prox(w_0 - V / metric, step a / metric), w_0 the weight before the first step: weight +
+/// (d - weight) * momentum, exactly 0 where d is 0 and |weight| <= zero_below.
+struct DualAveraging {
+  graph::Value share, metric, momentum, zero_below;
+  std::vector<SlotUpdate> slots = {};  ///< what the metric remembers
 
-/// The weight before the first step, as the optimizer remembers it; `slots` gets the memory.
-graph::Value first_weight(const UpdateScope& scope, std::vector<SlotUpdate>& slots);
-/// weight + (point - weight) * momentum; exactly 0 where the point is 0 and |weight| <= zero_below.
-graph::Value towards(const graph::Value& weight, const graph::Value& point,
-                     const graph::Value& momentum, const graph::Value& zero_below);
+  Update step(const UpdateScope& scope, const graph::Value& weight,
+              const graph::Value& gradient) const;
+};
 
 }  // namespace occam::optimizers

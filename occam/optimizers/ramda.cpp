@@ -13,18 +13,16 @@ using graph::Value;
 
 Update RAMDA::step(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
   const Value share = scope.learning_rate(*this, &RAMDA::learning_rate) * ops::sqrt(scope.step());
-  const Value sum = scope.slot("gradient_sum"), squares = scope.slot("square_sum");
-  const Value shares = scope.slot("alpha", {}, 0);
-  const Value v = sum + gradient * share, u = squares + ops::square(gradient) * share;
-  const Value alpha = shares + share;
-  std::vector<SlotUpdate> slots = {{sum, v}, {squares, u}, {shares, alpha}};
+  const Value squares = scope.slot("square_sum");
+  const Value u = squares + ops::square(gradient) * share;
   // A weight that had no gradient yet: the root of 0 is exp(-inf), 0.
   const Value root = ops::exp(ops::log(u) * (1.0 / 3.0));
-  const Value metric = root + scope.hyper(*this, &RAMDA::epsilon);
-  const Value point = scope.proximal(first_weight(scope, slots) - v / metric, alpha / metric);
-  return {towards(weight, point, scope.hyper(*this, &RAMDA::momentum),
-                  scope.hyper(*this, &RAMDA::zero_below)),
-          std::move(slots)};
+  return DualAveraging{.share = share,
+                       .metric = root + scope.hyper(*this, &RAMDA::epsilon),
+                       .momentum = scope.hyper(*this, &RAMDA::momentum),
+                       .zero_below = scope.hyper(*this, &RAMDA::zero_below),
+                       .slots = {{squares, u}}}
+      .step(scope, weight, gradient);
 }
 
 }  // namespace occam::optimizers

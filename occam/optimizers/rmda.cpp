@@ -10,14 +10,11 @@ using graph::Value;
 
 Update RMDA::step(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
   const Value root = ops::sqrt(scope.step());
-  const Value share = scope.learning_rate(*this, &RMDA::learning_rate) * root;
-  const Value sum = scope.slot("gradient_sum"), shares = scope.slot("alpha", {}, 0);
-  const Value v = sum + gradient * share, alpha = shares + share;
-  std::vector<SlotUpdate> slots = {{sum, v}, {shares, alpha}};
-  const Value point = scope.proximal(first_weight(scope, slots) - v / root, alpha / root);
-  return {towards(weight, point, scope.hyper(*this, &RMDA::momentum),
-                  scope.hyper(*this, &RMDA::zero_below)),
-          std::move(slots)};
+  return DualAveraging{.share = scope.learning_rate(*this, &RMDA::learning_rate) * root,
+                       .metric = root,
+                       .momentum = scope.hyper(*this, &RMDA::momentum),
+                       .zero_below = scope.hyper(*this, &RMDA::zero_below)}
+      .step(scope, weight, gradient);
 }
 
 }  // namespace occam::optimizers

@@ -7,6 +7,7 @@
 #include "occam/ops/fill_like.h"
 #include "occam/ops/greater.h"
 #include "occam/ops/group_radius.h"
+#include "occam/ops/matmul.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/safe_sqrt.h"
 #include "occam/ops/select.h"
@@ -19,7 +20,7 @@ namespace {
 
 using graph::Value;
 
-Shape matrix_of(const Shape& shape) { return {shape.size() / shape.back(), shape.back()}; }
+Shape matrix_of(const Shape& shape) { return {ops::matrix_rows(shape), shape.back()}; }
 
 }  // namespace
 

@@ -11,12 +11,6 @@ namespace {
 
 constexpr int kMostLevels = 256;
 
-/// A text of an object, or "".
-std::string text_at(const Config& object, std::string_view key) {
-  const Config* const value = object.find(key);
-  return value != nullptr && value->text() != nullptr ? *value->text() : "";
-}
-
 Config numbers_in(const Hdf5Reader& file, const std::string& path) {
   Array numbers(DType::kFloat32, file.shape(path));
   file.floats(path, numbers.shape(), numbers.mutable_data<float>());

@@ -42,12 +42,12 @@ class Groups {
   std::map<std::string, std::size_t> by_path;
 };
 
+}  // namespace
+
 std::string text_at(const Config& object, std::string_view key) {
   const Config* const value = object.find(key);
   return value != nullptr && value->text() != nullptr ? *value->text() : "";
 }
-
-}  // namespace
 
 LayerGroups::LayerGroups(const Config& model)
     : is_chain_(text_at(model, "class_name") == "Sequential") {}

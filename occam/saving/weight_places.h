@@ -2,12 +2,16 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "occam/models/blueprint.h"
 
 namespace occam::saving {
+
+/// The text at a key of a description, or "" where there is none.
+std::string text_at(const Config& object, std::string_view key);
 
 /// Groups of the layers of a description within that of their model, the classes counted in order.
 class LayerGroups {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <string>
 
 #include "occam/layers/activation.h"
@@ -322,8 +323,7 @@ Shrunk shrink(const Sequential& model, const ShrinkOptions& options) {
   result.units_before = units_of(model);
   result.parameters_before = parameters_of(model);
   result.inputs.resize(static_cast<std::size_t>(sample.back()));
-  for (std::size_t i = 0; i < result.inputs.size(); ++i)
-    result.inputs[i] = static_cast<std::int64_t>(i);
+  std::iota(result.inputs.begin(), result.inputs.end(), 0);
 
   Chain chain(model);
   for (bool again = true; again;) {
