@@ -64,18 +64,18 @@ Passed run_pass(Program& program, Mode mode, std::span<const Samples> samples, s
   const auto passed = [&] {
     return Passed{step - range.first, std::min(step * batch, rows) - begin_rows, step >= all_steps};
   };
-  if (step < std::min(full_steps, end)) {
+  const std::int64_t full_end = std::min(full_steps, end);
+  if (step < full_end) {
     runtime::Executor& full = program.executor({mode, batch, any.weighted});
     PassLoader loader(samples, members, full, program.pool());
     const std::int64_t at_a_time = one_by_one ? 1 : full.batches();
-    while (step < std::min(full_steps, end)) {
-      const std::int64_t count = std::min(at_a_time, std::min(full_steps, end) - step);
+    while (step < full_end) {
+      const std::int64_t count = std::min(at_a_time, full_end - step);
       if (one_by_one) before(step - range.first);
       for (std::int64_t i = 0; i < count; ++i) loader.load((step + i) * batch, i);
       full.run(members, count);
       step += count;
-      const Passed now = passed();
-      if (!after(now.steps - 1, now.seen)) return now;
+      if (!after(step - range.first - 1, step * batch - begin_rows)) return passed();
     }
   }
   if (step >= end) return passed();
