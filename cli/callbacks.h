@@ -28,7 +28,7 @@ class SignalWatch {
 /// Interrupts training after the current batch once a signal was received.
 struct StopOnSignal {
   static constexpr std::string_view type = "StopOnSignal";
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   static constexpr std::string_view kReason = "interrupted";
   void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
                           const callbacks::Logs& logs);
@@ -43,7 +43,7 @@ struct DivergenceGuard {
   callbacks::TerminateOnNaN guard = {};
 
   static constexpr std::string_view type = "DivergenceGuard";
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   std::int64_t weight_copies() const { return guard.weight_copies(); }
   void on_train_begin(callbacks::TrainingControl& control) { guard.on_train_begin(control); }
   void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t index) {
@@ -59,7 +59,7 @@ struct DivergenceGuard {
 /// A finished line an epoch, without times: equal runs print equal lines.
 struct EpochLines {
   static constexpr std::string_view type = "EpochLines";
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
                     const callbacks::Logs& logs);
 };
@@ -70,7 +70,7 @@ struct BatchBar {
   std::int64_t seen = 0;
 
   static constexpr std::string_view type = "BatchBar";
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   void on_train_begin(callbacks::TrainingControl& control);
   void on_epoch_begin(callbacks::TrainingControl& control, std::int64_t epoch);
   void on_train_batch_end(callbacks::TrainingControl& control, std::int64_t batch,
@@ -86,7 +86,7 @@ struct EpochBar {
   callbacks::Logs last = {};
 
   static constexpr std::string_view type = "EpochBar";
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   void on_train_begin(callbacks::TrainingControl& control);
   void on_epoch_end(callbacks::TrainingControl& control, std::int64_t epoch,
                     const callbacks::Logs& logs);

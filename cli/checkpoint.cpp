@@ -46,7 +46,7 @@ struct KeepCheckpoint {
   std::shared_ptr<Shared> shared = std::make_shared<Shared>();
 
   static constexpr std::string_view type = "KeepCheckpoint";
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   void validate(const TrainingControl& control) const { control.check_savable(); }
   void on_train_begin(TrainingControl&) { *shared = {now() + seconds, true}; }
   void on_train_batch_end(TrainingControl& control, std::int64_t, const Logs&) {

@@ -10,6 +10,9 @@
 #include <sstream>
 #include <vector>
 
+#include "tests/experiment/source_dir.h"
+
+
 namespace occam::cli {
 namespace {
 
@@ -22,7 +25,7 @@ std::string contents(const std::filesystem::path& path) {
   return text.str();
 }
 
-std::filesystem::path data_folder() { return OCCAM_SOURCE_DIR "/occam/data"; }
+std::filesystem::path data_folder() { return experiment::source_dir() + "/occam/data"; }
 
 std::vector<std::string> matches(const std::string& text, const std::string& pattern) {
   std::vector<std::string> found;

@@ -32,7 +32,7 @@ endfunction()
 function(occam_add_test name)
   add_executable(${name} ${ARGN})
   occam_compile_options(${name})
-  target_compile_definitions(${name} PRIVATE OCCAM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_compile_options(${name} PRIVATE -O1)  # what is tested is optimised, the tests are quicker to build
   target_link_libraries(${name} PRIVATE occam_experiment occam hwy::hwy ZLIB::ZLIB fmt::fmt-header-only
     nlohmann_json::nlohmann_json GTest::gmock GTest::gtest_main Threads::Threads)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)

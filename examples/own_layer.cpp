@@ -23,7 +23,7 @@ struct LayerNormalization {
   static constexpr std::string_view type = "LayerNormalization";
   static constexpr auto fields() {
     using L = LayerNormalization;
-    return std::tuple{
+    return occam::Fields{
         occam::Field{"epsilon", &L::epsilon, occam::above(0), "added to the variance"},
         occam::Field{"gamma_initializer", &L::gamma_initializer, "initial gamma"},
         occam::Field{"beta_initializer", &L::beta_initializer, "initial beta"},

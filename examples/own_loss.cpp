@@ -19,8 +19,8 @@ struct Pinball {
   static constexpr std::string_view name = "pinball";
   static constexpr bool class_labels = false;  // the targets are numbers, shaped as the prediction
   static constexpr auto fields() {
-    return std::tuple{occam::Field{"quantile", &Pinball::quantile, occam::between(0, 1),
-                                   "share of the targets below the prediction"}};
+    return occam::Fields{occam::Field{"quantile", &Pinball::quantile, occam::between(0, 1),
+                                      "share of the targets below the prediction"}};
   }
   Value per_sample(const ops::Scope& scope, const Value& target, const Value& prediction) const {
     const Value q = scope.hyper(*this, &Pinball::quantile);

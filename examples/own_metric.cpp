@@ -20,8 +20,8 @@ struct Within {
   static constexpr std::string_view name = "within";
   static constexpr occam::Direction direction = occam::Direction::kUp;
   static constexpr auto fields() {
-    return std::tuple{occam::Field{"tolerance", &Within::tolerance, occam::at_least(0),
-                                   "the largest miss that counts as right"}};
+    return occam::Fields{occam::Field{"tolerance", &Within::tolerance, occam::at_least(0),
+                                      "the largest miss that counts as right"}};
   }
   Value per_sample(const Value& target, const Value& prediction) const {
     const Value miss = ops::abs(target - prediction);

@@ -49,7 +49,7 @@ const graph::Op atan_op{.name = "atan",
 /// An activation is any struct with `type` and `apply`.
 struct Atan {
   static constexpr std::string_view type = "Atan";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return occam::Fields{}; }
   Value apply(const Value& x) const { return x.graph().add(atan_op, {x}); }
 };
 

@@ -20,7 +20,7 @@ struct Signum {
   static constexpr std::string_view type = "Signum";
   static constexpr auto fields() {
     using S = Signum;
-    return std::tuple{
+    return occam::Fields{
         occam::Field{"learning_rate", &S::learning_rate, occam::at_least(0), "length of a step"},
         occam::Field{"momentum", &S::momentum, occam::between(0, 1), "share of the mean kept"},
         occam::Field{"weight_decay", &S::weight_decay, occam::at_least(0),

@@ -18,8 +18,8 @@ struct GroupLasso {
   static constexpr std::string_view type = "GroupLasso";
   // Optional: gives the factor a range, a name to set it by, and the description in config().
   static constexpr auto fields() {
-    return std::tuple{occam::Field{"factor", &GroupLasso::factor, occam::at_least(0),
-                                   "loss per unit of a row's norm"}};
+    return occam::Fields{occam::Field{"factor", &GroupLasso::factor, occam::at_least(0),
+                                      "loss per unit of a row's norm"}};
   }
   occam::graph::Value penalty(const ops::Scope& scope, const occam::graph::Value& kernel) const {
     // safe_sqrt: at an empty row sqrt's slope is infinite, the subgradient here is 0.

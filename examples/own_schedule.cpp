@@ -18,7 +18,7 @@ struct LinearWarmup {
   static constexpr std::string_view type = "LinearWarmup";
   static constexpr auto fields() {
     using L = LinearWarmup;
-    return std::tuple{
+    return occam::Fields{
         occam::Field{"target", &L::target, occam::at_least(0), "value after the warm-up"},
         occam::Field{"warmup_steps", &L::warmup_steps, occam::above(0), "steps until then"}};
   }

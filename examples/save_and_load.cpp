@@ -18,8 +18,8 @@ struct Amplify {
 
   static constexpr std::string_view type = "Amplify";
   static constexpr auto fields() {
-    return std::tuple{Field{"factor", &Amplify::factor, "what the input is multiplied by"},
-                      Field{"name", &Amplify::name, "its name in the model"}};
+    return occam::Fields{Field{"factor", &Amplify::factor, "what the input is multiplied by"},
+                         Field{"name", &Amplify::name, "its name in the model"}};
   }
   graph::Value build(const layers::Scope& scope, const graph::Value& input) const {
     return input * scope.hyper(*this, &Amplify::factor);

@@ -18,7 +18,7 @@ struct Elu {
 
   static constexpr std::string_view type = "elu";
   static constexpr auto fields() {
-    return std::tuple{Field{"alpha", &Elu::alpha, "size of the limit below"}};
+    return Fields{Field{"alpha", &Elu::alpha, "size of the limit below"}};
   }
   void check() const { check_float32(type, "alpha", alpha, {}); }
   graph::Value apply(const graph::Value& x) const;

@@ -14,7 +14,7 @@ struct LeakyRelu {
 
   static constexpr std::string_view type = "leaky_relu";
   static constexpr auto fields() {
-    return std::tuple{Field{"negative_slope", &LeakyRelu::negative_slope, "slope below 0"}};
+    return Fields{Field{"negative_slope", &LeakyRelu::negative_slope, "slope below 0"}};
   }
   void check() const { check_float32(type, "negative_slope", negative_slope, {}); }
   graph::Value apply(const graph::Value& x) const;

@@ -10,7 +10,7 @@ namespace occam::activations {
 /// x. Source: Keras 3, activations.linear.
 struct Linear {
   static constexpr std::string_view type = "linear";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value apply(const graph::Value& x) const;
 };
 

@@ -11,7 +11,7 @@ namespace occam::activations {
 /// Source: Keras 3, activations.selu; Klambauer et al. 2017, equation 2.
 struct Selu {
   static constexpr std::string_view type = "selu";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value apply(const graph::Value& x) const;
 };
 

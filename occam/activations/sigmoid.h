@@ -10,7 +10,7 @@ namespace occam::activations {
 /// 1 / (1 + exp(-x)). Source: Keras 3, activations.sigmoid.
 struct Sigmoid {
   static constexpr std::string_view type = "sigmoid";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value apply(const graph::Value& x) const;
 };
 

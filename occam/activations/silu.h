@@ -10,7 +10,7 @@ namespace occam::activations {
 /// x / (1 + exp(-x)), also called swish. Source: Keras 3, activations.silu.
 struct Silu {
   static constexpr std::string_view type = "silu";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value apply(const graph::Value& x) const;
 };
 

@@ -10,7 +10,7 @@ namespace occam::activations {
 /// exp(x) / sum(exp(x)) over the last axis. Source: Keras 3, activations.softmax.
 struct Softmax {
   static constexpr std::string_view type = "softmax";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value apply(const graph::Value& x) const;
 };
 

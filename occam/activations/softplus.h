@@ -10,7 +10,7 @@ namespace occam::activations {
 /// log(1 + exp(x)), without overflow. Source: Keras 3, activations.softplus.
 struct Softplus {
   static constexpr std::string_view type = "softplus";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value apply(const graph::Value& x) const;
 };
 

@@ -10,7 +10,7 @@ namespace occam::activations {
 /// Hyperbolic tangent. Source: Keras 3, activations.tanh.
 struct Tanh {
   static constexpr std::string_view type = "tanh";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value apply(const graph::Value& x) const;
 };
 

@@ -5,11 +5,11 @@
 #include <concepts>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
 #include "occam/base/errors.h"
+#include "occam/base/field_list.h"
 #include "occam/base/field_value.h"
 #include "occam/base/range.h"
 
@@ -29,7 +29,7 @@ requires(sizeof...(Texts) <= 8) constexpr Choices one_of(const Texts&... texts) 
 
 /// Describes one member of an option struct: its name in configurations, files and flags, the
 /// numbers or texts it accepts, and what it means. `static constexpr auto fields()` of a struct
-/// returns a std::tuple of them.
+/// returns `Fields` of them.
 template <class Struct, class Member>
 struct Field {
   constexpr Field(std::string_view field_name, Member Struct::*pointer,
@@ -84,18 +84,13 @@ concept HasNumber = requires(const Member& member) {
                                    std::string_view noun, const Config& received);
 [[noreturn]] void throw_no_arguments(std::string_view where, const Config& received);
 
-template <class Struct, class Visit>
-void for_each_field(const Visit& visit) {
-  std::apply([&](const auto&... field) { (visit(field), ...); }, Struct::fields());
-}
-
 }  // namespace fields_detail
 
 /// Calls visit(field, member) for each field of `options`, in order.
 template <HasFields Struct, class Visit>
 void visit_fields(Struct& options, const Visit& visit) {
-  fields_detail::for_each_field<std::remove_const_t<Struct>>(
-      [&](const auto& field) { visit(field, options.*(field.member)); });
+  for_each_field(std::remove_const_t<Struct>::fields(),
+                 [&](const auto& field) { visit(field, options.*(field.member)); });
 }
 
 /// Checks every number and every text with choices among the fields of `options`.
@@ -157,8 +152,9 @@ void read_config(const Config& config, Struct& options) {
 template <HasFields Struct>
 bool equal_fields(const Struct& a, const Struct& b) {
   bool equal = true;
-  fields_detail::for_each_field<Struct>(
-      [&](const auto& field) { equal = equal && a.*(field.member) == b.*(field.member); });
+  for_each_field(Struct::fields(), [&](const auto& field) {
+    equal = equal && a.*(field.member) == b.*(field.member);
+  });
   return equal;
 }
 
@@ -178,7 +174,7 @@ std::vector<FieldInfo> field_infos(const Struct& standard = {}) {
 template <HasFields Struct, class Member>
 Field<Struct, Member> field_of(Member Struct::*pointer) {
   Field<Struct, Member> found{"", nullptr};
-  fields_detail::for_each_field<Struct>([&](const auto& field) {
+  for_each_field(Struct::fields(), [&](const auto& field) {
     if constexpr (std::same_as<std::remove_cvref_t<decltype(field)>, Field<Struct, Member>>) {
       if (field.member == pointer) found = field;
     }

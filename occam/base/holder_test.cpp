@@ -39,9 +39,9 @@ struct Linear {
   Growth then = {};
   static constexpr std::string_view type = "Linear";
   static constexpr auto fields() {
-    return std::tuple{Field{"slope", &Linear::slope, between(0, 10), "rise per x"},
-                      Field{"mode", &Linear::mode, one_of("auto", "fixed")},
-                      Field{"limit", &Linear::limit}, Field{"then", &Linear::then}};
+    return Fields{Field{"slope", &Linear::slope, between(0, 10), "rise per x"},
+                  Field{"mode", &Linear::mode, one_of("auto", "fixed")},
+                  Field{"limit", &Linear::limit}, Field{"then", &Linear::then}};
   }
   double grow(double x) const { return slope * x; }
 };

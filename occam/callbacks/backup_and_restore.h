@@ -34,14 +34,13 @@ struct BackupAndRestore {
   static constexpr bool observes_only = true;
   static constexpr auto fields() {
     using B = BackupAndRestore;
-    return std::tuple{
-        Field{"backup_dir", &B::backup_dir, "folder of the files, of this fit alone"},
-        Field{"save_freq", &B::save_freq, at_least(1), "each epoch or so many batches"},
-        Field{"double_checkpoint", &B::double_checkpoint, "keep the file before too"},
-        Field{"delete_checkpoint", &B::delete_checkpoint, "when the fit is through"}};
+    return Fields{Field{"backup_dir", &B::backup_dir, "folder of the files, of this fit alone"},
+                  Field{"save_freq", &B::save_freq, at_least(1), "each epoch or so many batches"},
+                  Field{"double_checkpoint", &B::double_checkpoint, "keep the file before too"},
+                  Field{"delete_checkpoint", &B::delete_checkpoint, "when the fit is through"}};
   }
   static constexpr auto state_fields() {
-    return std::tuple{Field{"batches_since_save", &BackupAndRestore::batches_since_save}};
+    return Fields{Field{"batches_since_save", &BackupAndRestore::batches_since_save}};
   }
 
   void validate(const TrainingControl& control) const;

@@ -420,7 +420,9 @@ class Callback final {
     bool has_state_fields() const override { return HasStateFields<T>; }
     bool keeps_state() const override {
       if constexpr (HasStateFields<T>) {
-        return std::tuple_size_v<decltype(T::state_fields())> > 0;
+        bool any = false;
+        for_each_field(T::state_fields(), [&](const auto&) { any = true; });
+        return any;
       } else {
         return false;
       }

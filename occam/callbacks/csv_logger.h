@@ -28,13 +28,13 @@ struct CSVLogger {
   static constexpr std::string_view type = "CSVLogger";
   static constexpr auto fields() {
     using C = CSVLogger;
-    return std::tuple{Field{"filename", &C::filename, "the file; {member} becomes the member"},
-                      Field{"separator", &C::separator, "one character between the numbers"},
-                      Field{"append", &C::append, "go on with the file that is there"}};
+    return Fields{Field{"filename", &C::filename, "the file; {member} becomes the member"},
+                  Field{"separator", &C::separator, "one character between the numbers"},
+                  Field{"append", &C::append, "go on with the file that is there"}};
   }
   static constexpr auto state_fields() {
     using C = CSVLogger;
-    return std::tuple{Field{"columns", &C::columns}, Field{"begun", &C::begun}};
+    return Fields{Field{"columns", &C::columns}, Field{"begun", &C::begun}};
   }
 
   void validate(const TrainingControl& control) const;

@@ -75,7 +75,7 @@ struct EarlyStopping {
   static constexpr std::string_view type = "EarlyStopping";
   static constexpr auto fields() {
     using E = EarlyStopping;
-    return std::tuple{
+    return Fields{
         Field{"monitor", &E::monitor, "the log key to watch"},
         Field{"min_delta", &E::min_delta, "smallest change that counts; its sign does not"},
         Field{"patience", &E::patience, at_least(0), "values without improvement before the stop"},
@@ -96,13 +96,13 @@ struct EarlyStopping {
 
   static constexpr auto state_fields() {
     using E = EarlyStopping;
-    return std::tuple{Field{"stopped_epoch", &E::stopped_epoch},
-                      Field{"best", &E::best},
-                      Field{"best_epoch", &E::best_epoch},
-                      Field{"wait", &E::wait},
-                      Field{"best_weights", &E::best_weights},
-                      Field{"smoothed", &E::smoothed},
-                      Field{"strip", &E::strip}};
+    return Fields{Field{"stopped_epoch", &E::stopped_epoch},
+                  Field{"best", &E::best},
+                  Field{"best_epoch", &E::best_epoch},
+                  Field{"wait", &E::wait},
+                  Field{"best_weights", &E::best_weights},
+                  Field{"smoothed", &E::smoothed},
+                  Field{"strip", &E::strip}};
   }
 
   void check() const;

@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "tests/experiment/source_dir.h"
+
 namespace occam::callbacks {
 namespace {
 
@@ -174,7 +176,7 @@ Outcome rule_outcome(const EarlyStopping& s, bool up, const std::vector<Value>& 
 }
 
 TEST(EarlyStopping, AgreesWithKerasOnTenThousandSequences) {
-  std::ifstream file(std::string(OCCAM_SOURCE_DIR) + "/tests/golden/data/early_stopping.json");
+  std::ifstream file(experiment::source_dir() + "/tests/golden/data/early_stopping.json");
   ASSERT_TRUE(file.good());
   const nlohmann::json golden = nlohmann::json::parse(file);
   const std::uint64_t cases = golden["cases"];

@@ -48,7 +48,7 @@ class History {
   std::string to_json() const;
 
   static constexpr std::string_view type = "History";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   static constexpr bool observes_only = true;
   void on_train_begin(TrainingControl& control);
   void on_epoch_end(TrainingControl& control, std::int64_t index, const Logs& logs);
@@ -60,10 +60,9 @@ class History {
  public:
   static constexpr auto state_fields() {
     using H = History;
-    return std::tuple{
-        Field{"epoch", &H::epoch},           Field{"stopped_epoch", &H::stopped_epoch},
-        Field{"series", &H::series_},        Field{"stop_reason", &H::stop_reason},
-        Field{"best_epoch", &H::best_epoch}, Field{"diverged_epoch", &H::diverged_epoch}};
+    return Fields{Field{"epoch", &H::epoch},           Field{"stopped_epoch", &H::stopped_epoch},
+                  Field{"series", &H::series_},        Field{"stop_reason", &H::stop_reason},
+                  Field{"best_epoch", &H::best_epoch}, Field{"diverged_epoch", &H::diverged_epoch}};
   }
 };
 

@@ -21,7 +21,7 @@ struct LearningRateScheduler {
 
   static constexpr std::string_view type = "LearningRateScheduler";
   /// All that it goes by is the epoch and the learning rate itself.
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   void validate(const TrainingControl& control) const;
   void on_epoch_begin(TrainingControl& control, std::int64_t epoch);
   void on_epoch_end(TrainingControl& control, std::int64_t epoch, Logs& logs);

@@ -46,7 +46,7 @@ struct ModelCheckpoint {
   static constexpr bool observes_only = true;
   static constexpr auto fields() {
     using M = ModelCheckpoint;
-    return std::tuple{
+    return Fields{
         Field{"filepath", &M::filepath, "the file, with {epoch}, {batch} and names of logs"},
         Field{"monitor", &M::monitor, "the log key to watch"},
         Field{"verbose", &M::verbose, between(0, 1), "1: say so"},
@@ -59,8 +59,8 @@ struct ModelCheckpoint {
   }
   static constexpr auto state_fields() {
     using M = ModelCheckpoint;
-    return std::tuple{Field{"best", &M::best}, Field{"epoch", &M::epoch},
-                      Field{"batches_since_save", &M::batches_since_save}};
+    return Fields{Field{"best", &M::best}, Field{"epoch", &M::epoch},
+                  Field{"batches_since_save", &M::batches_since_save}};
   }
 
   void check() const;

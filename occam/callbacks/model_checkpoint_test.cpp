@@ -116,9 +116,8 @@ struct Own {
   std::map<std::string, std::vector<double>, std::less<>> series = {{"loss", {1, 0.1}}};
   static constexpr std::string_view type = "Own";
   static constexpr auto state_fields() {
-    return std::tuple{Field{"best", &Own::best}, Field{"count", &Own::count},
-                      Field{"seed", &Own::seed}, Field{"weights", &Own::weights},
-                      Field{"series", &Own::series}};
+    return Fields{Field{"best", &Own::best}, Field{"count", &Own::count}, Field{"seed", &Own::seed},
+                  Field{"weights", &Own::weights}, Field{"series", &Own::series}};
   }
   void on_train_begin(TrainingControl&) {}
 };

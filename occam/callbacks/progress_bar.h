@@ -55,14 +55,14 @@ struct ProgressBar {
 
   static constexpr std::string_view type = "ProgressBar";
   static constexpr auto fields() {
-    return std::tuple{Field{"verbose", &ProgressBar::verbose, between(0, 2),
-                            "0: nothing; 1: a bar; 2: a line an epoch"},
-                      Field{"interval", &ProgressBar::interval, at_least(0),
-                            "least seconds between two redraws"}};
+    return Fields{Field{"verbose", &ProgressBar::verbose, between(0, 2),
+                        "0: nothing; 1: a bar; 2: a line an epoch"},
+                  Field{"interval", &ProgressBar::interval, at_least(0),
+                        "least seconds between two redraws"}};
   }
   void check() const { check_float32(type, "interval", interval, at_least(0)); }
 
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
 
   void on_train_begin(TrainingControl& control);
   void on_epoch_begin(TrainingControl& control, std::int64_t epoch);

@@ -34,7 +34,7 @@ struct ReduceLROnPlateau {
   static constexpr std::string_view type = "ReduceLROnPlateau";
   static constexpr auto fields() {
     using R = ReduceLROnPlateau;
-    return std::tuple{
+    return Fields{
         Field{"monitor", &R::monitor, "the log key to watch"},
         Field{"factor", &R::factor, from_below(0, 1), "what the learning rate is multiplied by"},
         Field{"patience", &R::patience, at_least(0), "values without improvement before that"},
@@ -47,8 +47,8 @@ struct ReduceLROnPlateau {
   }
   static constexpr auto state_fields() {
     using R = ReduceLROnPlateau;
-    return std::tuple{Field{"best", &R::best}, Field{"wait", &R::wait},
-                      Field{"cooldown_counter", &R::cooldown_counter}};
+    return Fields{Field{"best", &R::best}, Field{"wait", &R::wait},
+                  Field{"cooldown_counter", &R::cooldown_counter}};
   }
 
   void check() const {

@@ -25,7 +25,7 @@ struct RunState {
 };
 
 /// A struct that lists what a run changes in it: `static constexpr auto state_fields()` returns a
-/// std::tuple of Fields, as fields() does of its arguments. None is listed by a callback whose past
+/// list of Fields, as fields() does of its arguments. None is listed by a callback whose past
 /// does not matter. A vector of float is kept in binary.
 template <class T>
 concept HasStateFields = requires {
@@ -69,7 +69,7 @@ RunState run_state_of(const T& callback) {
       state.values.set(std::string(field.name), FieldValue<Member>::write(member));
     }
   };
-  std::apply([&](const auto&... field) { (keep(field), ...); }, T::state_fields());
+  for_each_field(T::state_fields(), keep);
   return state;
 }
 
@@ -95,7 +95,7 @@ void take_run_state(const RunState& state, T& callback) {
       member = std::move(*read);
     }
   };
-  std::apply([&](const auto&... field) { (take(field), ...); }, T::state_fields());
+  for_each_field(T::state_fields(), take);
 }
 
 }  // namespace occam::callbacks

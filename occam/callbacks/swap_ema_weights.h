@@ -18,11 +18,11 @@ struct SwapEMAWeights {
 
   static constexpr std::string_view type = "SwapEMAWeights";
   static constexpr auto fields() {
-    return std::tuple{Field{"swap_on_epoch", &SwapEMAWeights::swap_on_epoch,
-                            "also between epochs, for later callbacks"}};
+    return Fields{Field{"swap_on_epoch", &SwapEMAWeights::swap_on_epoch,
+                        "also between epochs, for later callbacks"}};
   }
   static constexpr auto state_fields() {
-    return std::tuple{Field{"means_in_place", &SwapEMAWeights::means_in_place}};
+    return Fields{Field{"means_in_place", &SwapEMAWeights::means_in_place}};
   }
 
   void validate(const TrainingControl& control) const;

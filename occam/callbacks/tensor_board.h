@@ -28,15 +28,15 @@ struct TensorBoard {
   static constexpr std::string_view type = "TensorBoard";
   static constexpr auto fields() {
     using T = TensorBoard;
-    return std::tuple{Field{"log_dir", &T::log_dir, "the folder; {member} becomes the member"},
-                      Field{"histogram_freq", &T::histogram_freq, at_least(0),
-                            "epochs between histograms of the weights; 0: none"},
-                      Field{"write_steps_per_second", &T::write_steps_per_second, "the speed too"},
-                      Field{"update_freq", &T::update_freq, at_least(1),
-                            "batches between running means; none: only epochs are written"}};
+    return Fields{Field{"log_dir", &T::log_dir, "the folder; {member} becomes the member"},
+                  Field{"histogram_freq", &T::histogram_freq, at_least(0),
+                        "epochs between histograms of the weights; 0: none"},
+                  Field{"write_steps_per_second", &T::write_steps_per_second, "the speed too"},
+                  Field{"update_freq", &T::update_freq, at_least(1),
+                        "batches between running means; none: only epochs are written"}};
   }
   static constexpr auto state_fields() {
-    return std::tuple{Field{"batches_seen", &TensorBoard::batches_seen}};
+    return Fields{Field{"batches_seen", &TensorBoard::batches_seen}};
   }
 
   void validate(const TrainingControl& control) const;

@@ -19,10 +19,9 @@ struct TerminateOnNaN {
   static constexpr std::string_view type = "TerminateOnNaN";
   /// It looks at a copy of the weights.
   std::int64_t weight_copies() const { return 1; }
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   static constexpr auto state_fields() {
-    return std::tuple{Field{"reason", &TerminateOnNaN::reason},
-                      Field{"epoch", &TerminateOnNaN::epoch}};
+    return Fields{Field{"reason", &TerminateOnNaN::reason}, Field{"epoch", &TerminateOnNaN::epoch}};
   }
   void on_train_begin(TrainingControl& control);
   void on_epoch_begin(TrainingControl& control, std::int64_t index);

@@ -21,9 +21,9 @@ struct ZeroCount {
 
   static constexpr std::string_view type = "ZeroCount";
   static constexpr auto fields() {
-    return std::tuple{Field{"weights", &ZeroCount::weights, "weights whose path contains it"}};
+    return Fields{Field{"weights", &ZeroCount::weights, "weights whose path contains it"}};
   }
-  static constexpr auto state_fields() { return std::tuple{Field{"pattern", &ZeroCount::pattern}}; }
+  static constexpr auto state_fields() { return Fields{Field{"pattern", &ZeroCount::pattern}}; }
   void on_train_begin(TrainingControl& control);
   void on_epoch_end(TrainingControl& control, std::int64_t index, Logs& logs);
 

@@ -13,8 +13,8 @@ struct MaxNorm {
 
   static constexpr std::string_view type = "MaxNorm";
   static constexpr auto fields() {
-    return std::tuple{Field{"max_value", &MaxNorm::max_value, at_least(0), "largest norm"},
-                      Field{"axis", &MaxNorm::axis, "the axis of a norm; 0: what enters a unit"}};
+    return Fields{Field{"max_value", &MaxNorm::max_value, at_least(0), "largest norm"},
+                  Field{"axis", &MaxNorm::axis, "the axis of a norm; 0: what enters a unit"}};
   }
   graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;
 };

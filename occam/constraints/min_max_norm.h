@@ -17,10 +17,10 @@ struct MinMaxNorm {
   static constexpr std::string_view type = "MinMaxNorm";
   static constexpr auto fields() {
     using M = MinMaxNorm;
-    return std::tuple{Field{"min_value", &M::min_value, at_least(0), "smallest norm"},
-                      Field{"max_value", &M::max_value, at_least(0), "largest norm"},
-                      Field{"rate", &M::rate, between(0, 1), "share of the way that a step goes"},
-                      Field{"axis", &M::axis, "the axis of a norm; 0: what enters a unit"}};
+    return Fields{Field{"min_value", &M::min_value, at_least(0), "smallest norm"},
+                  Field{"max_value", &M::max_value, at_least(0), "largest norm"},
+                  Field{"rate", &M::rate, between(0, 1), "share of the way that a step goes"},
+                  Field{"axis", &M::axis, "the axis of a norm; 0: what enters a unit"}};
   }
   void check() const;
   graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;

@@ -7,7 +7,7 @@ namespace occam::constraints {
 /// max(w, 0). Source: Keras 3, constraints.NonNeg.
 struct NonNeg {
   static constexpr std::string_view type = "NonNeg";
-  static constexpr auto fields() { return std::tuple{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;
 };
 

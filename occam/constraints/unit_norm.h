@@ -12,7 +12,7 @@ struct UnitNorm {
 
   static constexpr std::string_view type = "UnitNorm";
   static constexpr auto fields() {
-    return std::tuple{Field{"axis", &UnitNorm::axis, "the axis of a norm; 0: what enters a unit"}};
+    return Fields{Field{"axis", &UnitNorm::axis, "the axis of a norm; 0: what enters a unit"}};
   }
   graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;
 };

@@ -41,10 +41,10 @@ struct ColumnForm {
   static constexpr std::string_view type = "ColumnForm";
   static constexpr auto fields() {
     using F = ColumnForm;
-    return std::tuple{Field{"name", &F::name, "of the column"},
-                      Field{"kind", &F::kind, "what its cells are"},
-                      Field{"decimal", &F::decimal, "the sign of numbers not written plainly"},
-                      Field{"dates", &F::dates, "the order of a date's parts"}};
+    return Fields{Field{"name", &F::name, "of the column"},
+                  Field{"kind", &F::kind, "what its cells are"},
+                  Field{"decimal", &F::decimal, "the sign of numbers not written plainly"},
+                  Field{"dates", &F::dates, "the order of a date's parts"}};
   }
   friend bool operator==(const ColumnForm&, const ColumnForm&) = default;
 };

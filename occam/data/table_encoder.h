@@ -54,15 +54,15 @@ struct FeatureColumn {
   static constexpr std::string_view type = "FeatureColumn";
   static constexpr auto fields() {
     using F = FeatureColumn;
-    return std::tuple{Field{"name", &F::name, "of the column"},
-                      Field{"kind", &F::kind, "what is made of it"},
-                      Field{"fill", &F::fill, "of missing cells"},
-                      Field{"mean", &F::mean, "feature = (number - mean) / scale"},
-                      Field{"scale", &F::scale, "see mean"},
-                      Field{"origin", &F::origin, "the first day, since 1970-01-01"},
-                      Field{"categories", &F::categories, "texts with a feature of their own"},
-                      Field{"rare", &F::rare, "texts that share one"},
-                      Field{"missing_category", &F::missing_category, "missing texts have one"}};
+    return Fields{Field{"name", &F::name, "of the column"},
+                  Field{"kind", &F::kind, "what is made of it"},
+                  Field{"fill", &F::fill, "of missing cells"},
+                  Field{"mean", &F::mean, "feature = (number - mean) / scale"},
+                  Field{"scale", &F::scale, "see mean"},
+                  Field{"origin", &F::origin, "the first day, since 1970-01-01"},
+                  Field{"categories", &F::categories, "texts with a feature of their own"},
+                  Field{"rare", &F::rare, "texts that share one"},
+                  Field{"missing_category", &F::missing_category, "missing texts have one"}};
   }
 };
 
@@ -118,10 +118,10 @@ struct TableEncoder {
   static constexpr std::string_view type = "TableEncoder";
   static constexpr auto fields() {
     using E = TableEncoder;
-    return std::tuple{Field{"features", &E::features, "groups of features, by column"},
-                      Field{"target", &E::target, "what is predicted"},
-                      Field{"missing", &E::missing, "what becomes of missing cells"},
-                      Field{"missing_target", &E::missing_target, "of rows without a target"}};
+    return Fields{Field{"features", &E::features, "groups of features, by column"},
+                  Field{"target", &E::target, "what is predicted"},
+                  Field{"missing", &E::missing, "what becomes of missing cells"},
+                  Field{"missing_target", &E::missing_target, "of rows without a target"}};
   }
 };
 

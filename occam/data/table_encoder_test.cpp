@@ -14,6 +14,7 @@
 #include "occam/data/read_table.h"
 #include "occam/data/split.h"
 #include "occam/data/test_file.h"
+#include "tests/experiment/source_dir.h"
 
 namespace occam::data {
 namespace {
@@ -293,7 +294,7 @@ TEST(TableEncoderTest, OtherKindsOfColumnsAreRefusedTogether) {
 
 // StandardScaler().fit(X[:400]).transform(X) of sklearn's load_breast_cancer().
 TEST(TableEncoderTest, BreastCancerTable) {
-  const Table table = read_table(OCCAM_SOURCE_DIR "/data/breast_cancer.csv");
+  const Table table = read_table(experiment::source_dir() + "/data/breast_cancer.csv");
   ASSERT_EQ(table.rows(), 569);
   ASSERT_EQ(table.columns().size(), 31u);
   const Target target = detect_target(table, "diagnosis");
@@ -314,7 +315,7 @@ TEST(TableEncoderTest, BreastCancerTable) {
 }
 
 TEST(TableEncoderTest, WineTable) {
-  const Table table = read_table(OCCAM_SOURCE_DIR "/data/wine.csv");
+  const Table table = read_table(experiment::source_dir() + "/data/wine.csv");
   const Target target = detect_target(table, "cultivator");
   EXPECT_EQ(target.outputs(), 3);
   const Split split =

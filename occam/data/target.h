@@ -34,12 +34,12 @@ struct Target {
   static constexpr std::string_view type = "Target";
   static constexpr auto fields() {
     using T = Target;
-    return std::tuple{Field{"name", &T::name, "of the column"},
-                      Field{"problem", &T::problem, "what is asked for"},
-                      Field{"classes", &T::classes, "their texts"},
-                      Field{"class_values", &T::class_values, "of classes that are numbers"},
-                      Field{"mean", &T::mean, "of numbers: value = mean + scale * output"},
-                      Field{"scale", &T::scale, "of numbers"}};
+    return Fields{Field{"name", &T::name, "of the column"},
+                  Field{"problem", &T::problem, "what is asked for"},
+                  Field{"classes", &T::classes, "their texts"},
+                  Field{"class_values", &T::class_values, "of classes that are numbers"},
+                  Field{"mean", &T::mean, "of numbers: value = mean + scale * output"},
+                  Field{"scale", &T::scale, "of numbers"}};
   }
 };
 

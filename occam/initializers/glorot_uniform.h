@@ -12,7 +12,7 @@ namespace occam::initializers {
 /// Source: Keras 3, initializers.GlorotUniform; Glorot and Bengio 2010, equation 16.
 struct GlorotUniform {
   static constexpr std::string_view type = "GlorotUniform";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
 };
 

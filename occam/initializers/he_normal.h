@@ -13,7 +13,7 @@ namespace occam::initializers {
 /// equation 10.
 struct HeNormal {
   static constexpr std::string_view type = "HeNormal";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
 };
 

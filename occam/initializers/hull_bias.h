@@ -16,7 +16,7 @@ struct HullBias {
 
   static constexpr std::string_view type = "HullBias";
   static constexpr auto fields() {
-    return std::tuple{Field{"points", &HullBias::points, between(1, 1000), "rows combined"}};
+    return Fields{Field{"points", &HullBias::points, between(1, 1000), "rows combined"}};
   }
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
   void adapt(std::span<float> values, const Responses& responses, RandomKey key) const;

@@ -11,7 +11,7 @@ namespace occam::initializers {
 /// Every element 1. Source: Keras 3, initializers.Ones.
 struct Ones {
   static constexpr std::string_view type = "Ones";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
 };
 

@@ -16,8 +16,8 @@ struct RandomNormal {
 
   static constexpr std::string_view type = "RandomNormal";
   static constexpr auto fields() {
-    return std::tuple{Field{"mean", &RandomNormal::mean, between(-1e30, 1e30), "mean"},
-                      Field{"stddev", &RandomNormal::stddev, between(0, 1e30), "deviation"}};
+    return Fields{Field{"mean", &RandomNormal::mean, between(-1e30, 1e30), "mean"},
+                  Field{"stddev", &RandomNormal::stddev, between(0, 1e30), "deviation"}};
   }
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
 };

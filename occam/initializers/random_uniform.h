@@ -16,8 +16,8 @@ struct RandomUniform {
 
   static constexpr std::string_view type = "RandomUniform";
   static constexpr auto fields() {
-    return std::tuple{Field{"minval", &RandomUniform::minval, "lower bound"},
-                      Field{"maxval", &RandomUniform::maxval, "upper bound, excluded"}};
+    return Fields{Field{"minval", &RandomUniform::minval, "lower bound"},
+                  Field{"maxval", &RandomUniform::maxval, "upper bound, excluded"}};
   }
   void check() const;
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;

@@ -13,7 +13,7 @@ namespace occam::initializers {
 /// section 3; Kraehenbuehl et al. 2016, algorithm 1.
 struct UnitDeviation {
   static constexpr std::string_view type = "UnitDeviation";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
   void adapt(std::span<float> values, const Responses& responses, RandomKey key) const;
 };

@@ -15,7 +15,7 @@ struct Activation {
 
   static constexpr std::string_view type = "Activation";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"activation", &Activation::activation, "function of each element"},
         Field{"name", &Activation::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &Activation::input_shape, "shape of one sample, for the first layer"}};

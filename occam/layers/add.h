@@ -12,7 +12,7 @@ struct Add {
 
   static constexpr std::string_view type = "Add";
   static constexpr auto fields() {
-    return std::tuple{Field{"name", &Add::name, "its name in the model; by default Keras's"}};
+    return Fields{Field{"name", &Add::name, "its name in the model; by default Keras's"}};
   }
   /// In a functional model. A layer that is called several times is named as a Layer first.
   Node operator()(std::vector<Node> inputs) && {

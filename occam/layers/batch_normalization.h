@@ -32,7 +32,7 @@ struct BatchNormalization {
   static constexpr std::string_view type = "BatchNormalization";
   static constexpr auto fields() {
     using B = BatchNormalization;
-    return std::tuple{
+    return Fields{
         Field{"axis", &B::axis, "the axis of the features: the last"},
         Field{"momentum", &B::momentum, between(0, 1),
               "share of the moving statistics that a step keeps"},

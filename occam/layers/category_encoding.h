@@ -19,7 +19,7 @@ struct CategoryEncoding {
   static constexpr std::string_view type = "CategoryEncoding";
   static constexpr auto fields() {
     using C = CategoryEncoding;
-    return std::tuple{
+    return Fields{
         Field{"num_tokens", &C::num_tokens, between(1, 1 << 24), "how many different numbers"},
         Field{"output_mode", &C::output_mode, one_of("multi_hot", "one_hot", "count"),
               "whether a sample has a number, each number, or how often"},

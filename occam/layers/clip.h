@@ -17,7 +17,7 @@ struct Clip {
 
   static constexpr std::string_view type = "Clip";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"low", &Clip::low, "smallest output"}, Field{"high", &Clip::high, "largest output"},
         Field{"name", &Clip::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &Clip::input_shape, "shape of one sample, for the first layer"}};

@@ -14,9 +14,8 @@ struct Concatenate {
 
   static constexpr std::string_view type = "Concatenate";
   static constexpr auto fields() {
-    return std::tuple{
-        Field{"axis", &Concatenate::axis, "the axis along which they follow each other"},
-        Field{"name", &Concatenate::name, "its name in the model; by default Keras's"}};
+    return Fields{Field{"axis", &Concatenate::axis, "the axis along which they follow each other"},
+                  Field{"name", &Concatenate::name, "its name in the model; by default Keras's"}};
   }
   /// In a functional model. A layer that is called several times is named as a Layer first.
   Node operator()(std::vector<Node> inputs) && {

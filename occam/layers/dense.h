@@ -29,7 +29,7 @@ struct Dense {
 
   static constexpr std::string_view type = "Dense";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"units", &Dense::units, at_least(1), "number of outputs"},
         Field{"activation", &Dense::activation, "function of the result"},
         Field{"use_bias", &Dense::use_bias, "adds a bias to each unit"},

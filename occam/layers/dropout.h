@@ -16,7 +16,7 @@ struct Dropout {
 
   static constexpr std::string_view type = "Dropout";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"rate", &Dropout::rate, between(0, 1), "share of elements that become 0"},
         Field{"name", &Dropout::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &Dropout::input_shape, "shape of one sample, for the first layer"}};

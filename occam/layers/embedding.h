@@ -21,7 +21,7 @@ struct Embedding {
   static constexpr std::string_view type = "Embedding";
   static constexpr auto fields() {
     using E = Embedding;
-    return std::tuple{
+    return Fields{
         Field{"input_dim", &E::input_dim, between(1, 1 << 24), "how many different numbers"},
         Field{"output_dim", &E::output_dim, at_least(1), "numbers of a row of the table"},
         Field{"embeddings_initializer", &E::embeddings_initializer, "initial table"},

@@ -12,7 +12,7 @@ struct Flatten {
 
   static constexpr std::string_view type = "Flatten";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"name", &Flatten::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &Flatten::input_shape, "shape of one sample, for the first layer"}};
   }

@@ -14,8 +14,8 @@ struct Input {
   static constexpr std::string_view type = "InputLayer";
   static constexpr bool is_input = true;
   static constexpr auto fields() {
-    return std::tuple{Field{"shape", &Input::shape, "shape of one sample"},
-                      Field{"name", &Input::name, "its name in the model"}};
+    return Fields{Field{"shape", &Input::shape, "shape of one sample"},
+                  Field{"name", &Input::name, "its name in the model"}};
   }
   graph::Value build(const Scope&, const graph::Value& input) const { return input; }
 };

@@ -28,7 +28,7 @@ struct LayerNormalization {
   static constexpr std::string_view type = "LayerNormalization";
   static constexpr auto fields() {
     using L = LayerNormalization;
-    return std::tuple{
+    return Fields{
         Field{"axis", &L::axis, "the axis or axes over which a sample is standardised"},
         Field{"epsilon", &L::epsilon, above(0), "added to the variance"},
         Field{"center", &L::center, "adds beta"},

@@ -23,7 +23,7 @@ struct Normalization {
   static constexpr std::string_view type = "Normalization";
   static constexpr auto fields() {
     using N = Normalization;
-    return std::tuple{
+    return Fields{
         Field{"axis", &N::axis, "the axis or axes with a mean for each place; []: one of all"},
         Field{"mean", &N::mean, "what is subtracted"},
         Field{"variance", &N::variance, "the square of what is divided by"},

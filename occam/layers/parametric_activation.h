@@ -20,7 +20,7 @@ struct ParametricActivation {
 
   static constexpr std::string_view type = "ParametricActivation";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"activation", &ParametricActivation::activation, "function of each element"},
         Field{"alpha_initializer", &ParametricActivation::alpha_initializer, "initial shares"},
         Field{"alpha_regularizer", &ParametricActivation::alpha_regularizer,

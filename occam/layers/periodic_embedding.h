@@ -24,7 +24,7 @@ struct PeriodicEmbedding {
 
   static constexpr std::string_view type = "PeriodicEmbedding";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"columns", &PeriodicEmbedding::columns, "the columns embedded; none given: all"},
         Field{"frequencies", &PeriodicEmbedding::frequencies, at_least(1), "waves a column"},
         Field{"units", &PeriodicEmbedding::units, at_least(1), "outputs a column, beside itself"},

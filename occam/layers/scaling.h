@@ -18,7 +18,7 @@ struct Scaling {
 
   static constexpr std::string_view type = "Scaling";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"scale_initializer", &Scaling::scale_initializer, "initial factors"},
         Field{"scale_regularizer", &Scaling::scale_regularizer, "penalty on the factors"},
         Field{"scale_constraint", &Scaling::scale_constraint, "where the factors may lie"},

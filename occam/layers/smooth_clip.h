@@ -15,7 +15,7 @@ struct SmoothClip {
 
   static constexpr std::string_view type = "SmoothClip";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"limit", &SmoothClip::limit, above(0), "size that no result exceeds"},
         Field{"name", &SmoothClip::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &SmoothClip::input_shape, "shape of one sample, for the first layer"}};

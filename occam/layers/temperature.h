@@ -17,7 +17,7 @@ struct Temperature {
 
   static constexpr std::string_view type = "Temperature";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"temperature", &Temperature::temperature, above(0), "what logits are divided by"},
         Field{"name", &Temperature::name, "its name in the model; by default Keras's, as dense_1"},
         Field{"input_shape", &Temperature::input_shape,

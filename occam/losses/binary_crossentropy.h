@@ -19,10 +19,10 @@ struct BinaryCrossentropy {
   static constexpr bool class_labels = false;
   static constexpr TargetKind target_kind = TargetKind::kProbabilities;
   static constexpr auto fields() {
-    return std::tuple{Field{"from_logits", &BinaryCrossentropy::from_logits,
-                            "the prediction is a logit, not a probability"},
-                      Field{"label_smoothing", &BinaryCrossentropy::label_smoothing, between(0, 1),
-                            "moves targets this far towards 1/2"}};
+    return Fields{Field{"from_logits", &BinaryCrossentropy::from_logits,
+                        "the prediction is a logit, not a probability"},
+                  Field{"label_smoothing", &BinaryCrossentropy::label_smoothing, between(0, 1),
+                        "moves targets this far towards 1/2"}};
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

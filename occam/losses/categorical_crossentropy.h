@@ -20,10 +20,10 @@ struct CategoricalCrossentropy {
   static constexpr bool class_labels = false;
   static constexpr TargetKind target_kind = TargetKind::kDistributions;
   static constexpr auto fields() {
-    return std::tuple{Field{"from_logits", &CategoricalCrossentropy::from_logits,
-                            "the prediction holds logits, not probabilities"},
-                      Field{"label_smoothing", &CategoricalCrossentropy::label_smoothing,
-                            between(0, 1), "moves targets this far towards all classes alike"}};
+    return Fields{Field{"from_logits", &CategoricalCrossentropy::from_logits,
+                        "the prediction holds logits, not probabilities"},
+                  Field{"label_smoothing", &CategoricalCrossentropy::label_smoothing, between(0, 1),
+                        "moves targets this far towards all classes alike"}};
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

@@ -11,7 +11,7 @@ struct MeanSquaredError {
   static constexpr std::string_view type = "MeanSquaredError";
   static constexpr std::string_view name = "mean_squared_error";
   static constexpr bool class_labels = false;
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;
 };

@@ -19,10 +19,10 @@ struct SparseCategoricalCrossentropy {
   static constexpr std::string_view name = "sparse_categorical_crossentropy";
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return std::tuple{Field{"from_logits", &SparseCategoricalCrossentropy::from_logits,
-                            "the prediction holds logits, not probabilities"},
-                      Field{"label_smoothing", &SparseCategoricalCrossentropy::label_smoothing,
-                            between(0, 1), "moves targets this far towards all classes alike"}};
+    return Fields{Field{"from_logits", &SparseCategoricalCrossentropy::from_logits,
+                        "the prediction holds logits, not probabilities"},
+                  Field{"label_smoothing", &SparseCategoricalCrossentropy::label_smoothing,
+                        between(0, 1), "moves targets this far towards all classes alike"}};
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

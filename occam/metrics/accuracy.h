@@ -17,7 +17,7 @@ struct Accuracy {
   static constexpr std::string_view name = "accuracy";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   bool takes_probabilities(const Shape& prediction) const { return prediction.back() == 1; }
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
 };

@@ -28,7 +28,7 @@ struct AUC {
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"num_thresholds", &AUC::num_thresholds, between(2, 1 << 20), "points of the curve"},
         Field{"curve", &AUC::curve, one_of("ROC", "PR"), "which curve"},
         Field{"summation_method", &AUC::summation_method,

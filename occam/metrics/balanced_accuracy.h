@@ -23,8 +23,8 @@ struct BalancedAccuracy {
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return std::tuple{Field{"priors", &BalancedAccuracy::priors,
-                            "shares of the classes, by which probabilities are divided"}};
+    return Fields{Field{"priors", &BalancedAccuracy::priors,
+                        "shares of the classes, by which probabilities are divided"}};
   }
   void check() const;
   bool takes_probabilities(const Shape&) const { return true; }

@@ -25,10 +25,10 @@ struct F1Score {
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return std::tuple{Field{"average", &F1Score::average, one_of("macro", "weighted", "micro"),
-                            "how classes are averaged"},
-                      Field{"threshold", &F1Score::threshold, between(0, 1),
-                            "a prediction above it is positive; none: the largest is"}};
+    return Fields{Field{"average", &F1Score::average, one_of("macro", "weighted", "micro"),
+                        "how classes are averaged"},
+                  Field{"threshold", &F1Score::threshold, between(0, 1),
+                        "a prediction above it is positive; none: the largest is"}};
   }
   bool takes_probabilities(const Shape& prediction) const {
     return threshold.has_value() || prediction.back() == 1;

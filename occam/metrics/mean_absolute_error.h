@@ -16,8 +16,8 @@ struct MeanAbsoluteError {
   static constexpr std::string_view name = "mean_absolute_error";
   static constexpr Direction direction = Direction::kDown;
   static constexpr auto fields() {
-    return std::tuple{Field{"unit", &MeanAbsoluteError::unit, above(0),
-                            "what an error of 1 is in the target's own unit"}};
+    return Fields{Field{"unit", &MeanAbsoluteError::unit, above(0),
+                        "what an error of 1 is in the target's own unit"}};
   }
   void check() const { check_float32(type, "unit", unit, above(0)); }
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;

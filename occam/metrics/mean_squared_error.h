@@ -13,7 +13,7 @@ struct MeanSquaredError {
   static constexpr std::string_view type = "MeanSquaredError";
   static constexpr std::string_view name = "mean_squared_error";
   static constexpr Direction direction = Direction::kDown;
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
 };
 

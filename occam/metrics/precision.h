@@ -20,10 +20,10 @@ struct Precision {
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return std::tuple{Field{"thresholds", &Precision::thresholds, between(0, 1),
-                            "a prediction above it is positive"},
-                      Field{"class_id", &Precision::class_id, at_least(0),
-                            "the output to look at; none: all together"}};
+    return Fields{Field{"thresholds", &Precision::thresholds, between(0, 1),
+                        "a prediction above it is positive"},
+                  Field{"class_id", &Precision::class_id, at_least(0),
+                        "the output to look at; none: all together"}};
   }
   bool takes_probabilities(const Shape&) const { return true; }
   void update_state(Sums& sums, const graph::Value& target, const graph::Value& prediction) const;

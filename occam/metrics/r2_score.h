@@ -25,7 +25,7 @@ struct R2Score {
   static constexpr std::string_view name = "r2_score";
   static constexpr Direction direction = Direction::kUp;
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"class_aggregation", &R2Score::class_aggregation,
               one_of("uniform_average", "variance_weighted_average"), "how outputs are averaged"},
         Field{"num_regressors", &R2Score::num_regressors, at_least(0),

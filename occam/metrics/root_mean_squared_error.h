@@ -17,8 +17,8 @@ struct RootMeanSquaredError {
   static constexpr std::string_view name = "root_mean_squared_error";
   static constexpr Direction direction = Direction::kDown;
   static constexpr auto fields() {
-    return std::tuple{Field{"unit", &RootMeanSquaredError::unit, above(0),
-                            "what an error of 1 is in the target's own unit"}};
+    return Fields{Field{"unit", &RootMeanSquaredError::unit, above(0),
+                        "what an error of 1 is in the target's own unit"}};
   }
   void check() const { check_float32(type, "unit", unit, above(0)); }
   void update_state(Sums& sums, const graph::Value& target, const graph::Value& prediction) const;

@@ -45,7 +45,7 @@ struct Recipe {
   static constexpr std::string_view type = "Recipe";
   static constexpr auto fields() {
     using R = Recipe;
-    return std::tuple{
+    return Fields{
         Field{"layers", &R::layers, "units of the hidden layers"},
         Field{"activation", &R::activation, "function of the hidden layers"},
         Field{"kernel_initializer", &R::kernel_initializer, "initial kernels, of the output too"},

@@ -25,8 +25,8 @@ struct TrainedColumn {
   static constexpr std::string_view type = "TrainedColumn";
   static constexpr auto fields() {
     using C = TrainedColumn;
-    return std::tuple{Field{"form", &C::form, "what its cells were taken for"},
-                      Field{"role", &C::role, "what became of it"}};
+    return Fields{Field{"form", &C::form, "what its cells were taken for"},
+                  Field{"role", &C::role, "what became of it"}};
   }
 };
 
@@ -64,13 +64,13 @@ struct TableModel {
   /// All but the networks.
   static constexpr auto fields() {
     using M = TableModel;
-    return std::tuple{Field{"encoder", &M::encoder, "from cells to features"},
-                      Field{"columns", &M::columns, "of the training table"},
-                      Field{"header", &M::header, "its file named the columns"},
-                      Field{"missing", &M::missing, "texts that count as missing"},
-                      Field{"not_missing", &M::not_missing, "texts that do not"},
-                      Field{"priors", &M::priors, "shares of the classes, for the decision"},
-                      Field{"training", &M::training, "how it came about"}};
+    return Fields{Field{"encoder", &M::encoder, "from cells to features"},
+                  Field{"columns", &M::columns, "of the training table"},
+                  Field{"header", &M::header, "its file named the columns"},
+                  Field{"missing", &M::missing, "texts that count as missing"},
+                  Field{"not_missing", &M::not_missing, "texts that do not"},
+                  Field{"priors", &M::priors, "shares of the classes, for the decision"},
+                  Field{"training", &M::training, "how it came about"}};
   }
 
   /// Throws InvalidArgument for parts that do not fit each other.

@@ -13,6 +13,7 @@
 
 #include "occam/base/errors.h"
 #include "occam/ops/ops.h"
+#include "tests/experiment/source_dir.h"
 
 namespace occam::ops {
 namespace {
@@ -25,7 +26,9 @@ std::string text_of(const std::filesystem::path& path) {
   return text.str();
 }
 
-std::filesystem::path folder() { return std::filesystem::path(OCCAM_SOURCE_DIR) / "occam" / "ops"; }
+std::filesystem::path folder() {
+  return std::filesystem::path(experiment::source_dir()) / "occam" / "ops";
+}
 
 TEST(Catalogue, HoldsEveryOpThatAHeaderDeclares) {
   std::set<std::string> declared, listed;

@@ -26,12 +26,12 @@ struct Adadelta {
 
   static constexpr std::string_view type = "Adadelta";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &Adadelta::learning_rate, at_least(0),
               "share of the step that is taken"},
         Field{"rho", &Adadelta::rho, from_below(0, 1), "decay of both means"},
         Field{"epsilon", &Adadelta::epsilon, above(0), "added to both means before their roots"}};
-    return std::tuple_cat(rule, step_fields<Adadelta>());
+    return rule + step_fields<Adadelta>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

@@ -31,7 +31,7 @@ struct Adafactor {
   static constexpr std::string_view type = "Adafactor";
   static constexpr auto fields() {
     using A = Adafactor;
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &A::learning_rate, at_least(0),
               "length of a step, of the weight's size"},
         Field{"beta_2_decay", &A::beta_2_decay, Range{.high = 0},
@@ -43,7 +43,7 @@ struct Adafactor {
               "largest root mean square of a step before its length"},
         Field{"relative_step", &A::relative_step,
               "Keras's; changes nothing, its step is the same minimum in both cases"}};
-    return std::tuple_cat(rule, step_fields<Adafactor>());
+    return rule + step_fields<Adafactor>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

@@ -25,12 +25,12 @@ struct Adagrad {
 
   static constexpr std::string_view type = "Adagrad";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &Adagrad::learning_rate, at_least(0), "length of a step"},
         Field{"initial_accumulator_value", &Adagrad::initial_accumulator_value, at_least(0),
               "sum of squares before the first step"},
         Field{"epsilon", &Adagrad::epsilon, above(0), "added to the sum before its root"}};
-    return std::tuple_cat(rule, step_fields<Adagrad>());
+    return rule + step_fields<Adagrad>();
   }
   void check() const {
     check_float32(type, "initial_accumulator_value", initial_accumulator_value, {});

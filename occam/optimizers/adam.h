@@ -29,13 +29,13 @@ struct Adam {
 
   static constexpr std::string_view type = "Adam";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &Adam::learning_rate, at_least(0), "length of a step"},
         Field{"beta_1", &Adam::beta_1, from_below(0, 1), "decay of the mean gradient"},
         Field{"beta_2", &Adam::beta_2, from_below(0, 1), "decay of the mean squared gradient"},
         Field{"epsilon", &Adam::epsilon, above(0), "added to the root of the latter"},
         Field{"amsgrad", &Adam::amsgrad, "divides by the largest mean squared gradient so far"}};
-    return std::tuple_cat(rule, step_fields<Adam>());
+    return rule + step_fields<Adam>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

@@ -26,12 +26,12 @@ struct Adamax {
 
   static constexpr std::string_view type = "Adamax";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &Adamax::learning_rate, at_least(0), "length of a step"},
         Field{"beta_1", &Adamax::beta_1, from_below(0, 1), "decay of the mean gradient"},
         Field{"beta_2", &Adamax::beta_2, from_below(0, 1), "decay of the largest gradient"},
         Field{"epsilon", &Adamax::epsilon, above(0), "added to the latter"}};
-    return std::tuple_cat(rule, step_fields<Adamax>());
+    return rule + step_fields<Adamax>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

@@ -26,13 +26,13 @@ struct AdamW {
 
   static constexpr std::string_view type = "AdamW";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &AdamW::learning_rate, at_least(0), "length of a step"},
         Field{"beta_1", &AdamW::beta_1, from_below(0, 1), "decay of the mean gradient"},
         Field{"beta_2", &AdamW::beta_2, from_below(0, 1), "decay of the mean squared gradient"},
         Field{"epsilon", &AdamW::epsilon, above(0), "added to the root of the latter"},
         Field{"amsgrad", &AdamW::amsgrad, "divides by the largest mean squared gradient so far"}};
-    return std::tuple_cat(rule, step_fields<AdamW>());
+    return rule + step_fields<AdamW>();
   }
   void check() const;
   Update step(const UpdateScope& scope, const graph::Value& weight,

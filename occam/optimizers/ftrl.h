@@ -32,7 +32,7 @@ struct Ftrl {
   static constexpr std::string_view type = "Ftrl";
   static constexpr auto fields() {
     using F = Ftrl;
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &F::learning_rate, above(0), "length of a step"},
         Field{"learning_rate_power", &F::learning_rate_power, Range{.high = 0},
               "the rate falls with this power of the sum of squares"},
@@ -45,7 +45,7 @@ struct Ftrl {
         Field{"l2_shrinkage_regularization_strength", &F::l2_shrinkage_regularization_strength,
               at_least(0), "adds a penalty of w^2 to the gradient alone"},
         Field{"beta", &F::beta, at_least(0), "added to the root of the sum of squares"}};
-    return std::tuple_cat(rule, step_fields<Ftrl>());
+    return rule + step_fields<Ftrl>();
   }
   void check() const {
     check_float32(type, "initial_accumulator_value", initial_accumulator_value, {});

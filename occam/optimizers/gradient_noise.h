@@ -18,9 +18,9 @@ struct GradientNoise {
   static constexpr std::string_view type = "GradientNoise";
   static constexpr auto fields() {
     using G = GradientNoise;
-    return std::tuple{Field{"optimizer", &G::optimizer, "the rule of a step"},
-                      Field{"eta", &G::eta, at_least(0), "variance of the first step's noise"},
-                      Field{"gamma", &G::gamma, at_least(0), "power of the step it falls with"}};
+    return Fields{Field{"optimizer", &G::optimizer, "the rule of a step"},
+                  Field{"eta", &G::eta, at_least(0), "variance of the first step's noise"},
+                  Field{"gamma", &G::gamma, at_least(0), "power of the step it falls with"}};
   }
   Update step(const UpdateScope& scope, const graph::Value& weight,
               const graph::Value& gradient) const;

@@ -27,13 +27,13 @@ struct Lamb {
 
   static constexpr std::string_view type = "Lamb";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &Lamb::learning_rate, at_least(0),
               "length of a step, of the weight's norm"},
         Field{"beta_1", &Lamb::beta_1, from_below(0, 1), "decay of the mean gradient"},
         Field{"beta_2", &Lamb::beta_2, from_below(0, 1), "decay of the mean squared gradient"},
         Field{"epsilon", &Lamb::epsilon, above(0), "added to the root of the latter"}};
-    return std::tuple_cat(rule, step_fields<Lamb>());
+    return rule + step_fields<Lamb>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

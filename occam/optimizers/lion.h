@@ -24,12 +24,11 @@ struct Lion {
 
   static constexpr std::string_view type = "Lion";
   static constexpr auto fields() {
-    const std::tuple rule{
-        Field{"learning_rate", &Lion::learning_rate, at_least(0), "length of a step"},
-        Field{"beta_1", &Lion::beta_1, Range{.low = 0, .high = 1, .low_open = true},
-              "share of the mean in what gives the sign"},
-        Field{"beta_2", &Lion::beta_2, between(0, 1), "decay of the mean gradient"}};
-    return std::tuple_cat(rule, step_fields<Lion>());
+    const Fields rule{Field{"learning_rate", &Lion::learning_rate, at_least(0), "length of a step"},
+                      Field{"beta_1", &Lion::beta_1, Range{.low = 0, .high = 1, .low_open = true},
+                            "share of the mean in what gives the sign"},
+                      Field{"beta_2", &Lion::beta_2, between(0, 1), "decay of the mean gradient"}};
+    return rule + step_fields<Lion>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

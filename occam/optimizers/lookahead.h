@@ -17,7 +17,7 @@ struct Lookahead {
 
   static constexpr std::string_view type = "Lookahead";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"optimizer", &Lookahead::optimizer, "the rule of a fast step"},
         Field{"sync_period", &Lookahead::sync_period, at_least(1), "fast steps for a slow one"},
         Field{"slow_step_size", &Lookahead::slow_step_size, between(0, 1),

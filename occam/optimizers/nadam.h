@@ -27,13 +27,13 @@ struct Nadam {
 
   static constexpr std::string_view type = "Nadam";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &Nadam::learning_rate, at_least(0), "length of a step"},
         Field{"beta_1", &Nadam::beta_1, from_below(0, 1),
               "decay of the mean gradient, after many steps"},
         Field{"beta_2", &Nadam::beta_2, from_below(0, 1), "decay of the mean squared gradient"},
         Field{"epsilon", &Nadam::epsilon, above(0), "added to the root of the latter"}};
-    return std::tuple_cat(rule, step_fields<Nadam>());
+    return rule + step_fields<Nadam>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

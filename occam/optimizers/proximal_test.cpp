@@ -162,7 +162,7 @@ struct NaiveAdam {
 
   static constexpr std::string_view type = "NaiveAdam";
   static constexpr auto fields() {
-    return std::tuple{Field{"learning_rate", &NaiveAdam::learning_rate, at_least(0), "length"}};
+    return Fields{Field{"learning_rate", &NaiveAdam::learning_rate, at_least(0), "length"}};
   }
   Update step(const UpdateScope& scope, const Value& weight, const Value& gradient) const {
     const UpdateScope plain(scope, {.weight = scope.variable()});

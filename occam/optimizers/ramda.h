@@ -29,14 +29,14 @@ struct RAMDA {
 
   static constexpr std::string_view type = "RAMDA";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &RAMDA::learning_rate, at_least(0), "weight of a gradient"},
         Field{"momentum", &RAMDA::momentum, between(0, 1),
               "share of the way to the averaged point"},
         Field{"epsilon", &RAMDA::epsilon, above(0), "added to the root that the sum is divided by"},
         Field{"zero_below", &RAMDA::zero_below, at_least(0),
               "weights that small are 0 where their averaged point is"}};
-    return std::tuple_cat(rule, step_fields<RAMDA>());
+    return rule + step_fields<RAMDA>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

@@ -28,12 +28,12 @@ struct RMDA {
 
   static constexpr std::string_view type = "RMDA";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &RMDA::learning_rate, at_least(0), "weight of a gradient"},
         Field{"momentum", &RMDA::momentum, between(0, 1), "share of the way to the averaged point"},
         Field{"zero_below", &RMDA::zero_below, at_least(0),
               "weights that small are 0 where their averaged point is"}};
-    return std::tuple_cat(rule, step_fields<RMDA>());
+    return rule + step_fields<RMDA>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

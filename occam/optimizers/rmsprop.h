@@ -29,14 +29,14 @@ struct RMSprop {
 
   static constexpr std::string_view type = "RMSprop";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &RMSprop::learning_rate, at_least(0), "length of a step"},
         Field{"rho", &RMSprop::rho, from_below(0, 1), "decay of the mean squared gradient"},
         Field{"momentum", &RMSprop::momentum, between(0, 1), "share of the last step that goes on"},
         Field{"epsilon", &RMSprop::epsilon, above(0), "added to the mean before its root"},
         Field{"centered", &RMSprop::centered,
               "divides by the deviation of the gradient, not by its size"}};
-    return std::tuple_cat(rule, step_fields<RMSprop>());
+    return rule + step_fields<RMSprop>();
   }
   void check() const { check_steps(*this); }
   /// Is a hyper-parameter in use? What is not is not declared.

@@ -16,8 +16,8 @@ struct SAM {
 
   static constexpr std::string_view type = "SAM";
   static constexpr auto fields() {
-    return std::tuple{Field{"optimizer", &SAM::optimizer, "the rule of a step"},
-                      Field{"rho", &SAM::rho, at_least(0), "how far away the gradient is taken"}};
+    return Fields{Field{"optimizer", &SAM::optimizer, "the rule of a step"},
+                  Field{"rho", &SAM::rho, at_least(0), "how far away the gradient is taken"}};
   }
   std::vector<graph::Value> perturbed(const ops::Scope& scope,
                                       const std::vector<graph::Value>& weights,

@@ -24,11 +24,11 @@ struct SGD {
 
   static constexpr std::string_view type = "SGD";
   static constexpr auto fields() {
-    const std::tuple rule{
+    const Fields rule{
         Field{"learning_rate", &SGD::learning_rate, at_least(0), "length of a step"},
         Field{"momentum", &SGD::momentum, between(0, 1), "share of the last step that goes on"},
         Field{"nesterov", &SGD::nesterov, "looks ahead along the momentum"}};
-    return std::tuple_cat(rule, step_fields<SGD>());
+    return rule + step_fields<SGD>();
   }
   void check() const { check_steps(*this); }
   Update step(const UpdateScope& scope, const graph::Value& weight,

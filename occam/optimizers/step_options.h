@@ -29,7 +29,7 @@ struct StepOptions {
 /// Their fields, in Keras's order, to follow those of the rule.
 template <class T>
 constexpr auto step_fields() {
-  return std::tuple{
+  return Fields{
       Field{"weight_decay", &T::weight_decay, at_least(0),
             "share of a weight that learning_rate takes away, beside the gradient"},
       Field{"clipnorm", &T::clipnorm, above(0), "largest norm of each weight's gradient"},

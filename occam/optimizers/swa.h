@@ -18,7 +18,7 @@ struct SWA {
 
   static constexpr std::string_view type = "SWA";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"optimizer", &SWA::optimizer, "the rule of a step"},
         Field{"start", &SWA::start, at_least(0), "steps before the first weights that count"},
         Field{"period", &SWA::period, at_least(1), "steps between weights that count"}};

@@ -22,7 +22,7 @@ struct GroupL1 {
 
   static constexpr std::string_view type = "GroupL1";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"l1", &GroupL1::l1, at_least(0), "loss per unit of sqrt(size) * norm of a group"},
         Field{"groups", &GroupL1::groups, one_of("rows", "columns"),
               "what shrinks together: rows, an input each, or columns, a unit each"},

@@ -14,7 +14,7 @@ struct L0 {
 
   static constexpr std::string_view type = "L0";
   static constexpr auto fields() {
-    return std::tuple{Field{"l0", &L0::l0, at_least(0), "loss per weight that is not 0"}};
+    return Fields{Field{"l0", &L0::l0, at_least(0), "loss per weight that is not 0"}};
   }
   /// weight: any shape. Returns a scalar without a gradient.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;

@@ -16,8 +16,8 @@ struct L1 {
 
   static constexpr std::string_view type = "L1";
   static constexpr auto fields() {
-    return std::tuple{Field{"l1", &L1::l1, at_least(0), "loss per unit of |w|"},
-                      Field{"proximal", &L1::proximal, "exact zeros; false: Keras's subgradient"}};
+    return Fields{Field{"l1", &L1::l1, at_least(0), "loss per unit of |w|"},
+                  Field{"proximal", &L1::proximal, "exact zeros; false: Keras's subgradient"}};
   }
   /// weight: any shape. Returns a scalar.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;

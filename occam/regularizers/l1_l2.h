@@ -16,7 +16,7 @@ struct L1L2 {
 
   static constexpr std::string_view type = "L1L2";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"l1", &L1L2::l1, at_least(0), "loss per unit of |w|"},
         Field{"l2", &L1L2::l2, at_least(0), "loss per unit of w^2"},
         Field{"proximal", &L1L2::proximal, "exact zeros from l1; false: Keras's subgradient"}};

@@ -12,7 +12,7 @@ struct L2 {
 
   static constexpr std::string_view type = "L2";
   static constexpr auto fields() {
-    return std::tuple{Field{"l2", &L2::l2, at_least(0), "loss per unit of w^2"}};
+    return Fields{Field{"l2", &L2::l2, at_least(0), "loss per unit of w^2"}};
   }
   /// weight: any shape. Returns a scalar.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;

@@ -17,7 +17,7 @@ struct MCP {
 
   static constexpr std::string_view type = "MCP";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"l1", &MCP::l1, at_least(0), "loss per unit of |w| near 0"},
         Field{"gamma", &MCP::gamma, above(0), "weights beyond gamma * l1 are not shrunk"}};
   }

@@ -21,13 +21,12 @@ struct SparseGroupL1 {
 
   static constexpr std::string_view type = "SparseGroupL1";
   static constexpr auto fields() {
-    return std::tuple{
-        Field{"l1", &SparseGroupL1::l1, at_least(0), "loss per unit of |w|"},
-        Field{"group_l1", &SparseGroupL1::group_l1, at_least(0),
-              "loss per unit of sqrt(size) * norm of a group"},
-        Field{"groups", &SparseGroupL1::groups, one_of("rows", "columns"),
-              "what shrinks together: rows, an input each, or columns, a unit each"},
-        Field{"proximal", &SparseGroupL1::proximal, "exact zeros; false: a subgradient"}};
+    return Fields{Field{"l1", &SparseGroupL1::l1, at_least(0), "loss per unit of |w|"},
+                  Field{"group_l1", &SparseGroupL1::group_l1, at_least(0),
+                        "loss per unit of sqrt(size) * norm of a group"},
+                  Field{"groups", &SparseGroupL1::groups, one_of("rows", "columns"),
+                        "what shrinks together: rows, an input each, or columns, a unit each"},
+                  Field{"proximal", &SparseGroupL1::proximal, "exact zeros; false: a subgradient"}};
   }
   /// weight: any shape. Its last axis numbers the columns, all others the rows; a vector is one
   /// row. Returns a scalar.

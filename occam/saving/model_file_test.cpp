@@ -205,8 +205,8 @@ struct Twice {
   std::string name = {};
   static constexpr std::string_view type = "Twice";
   static constexpr auto fields() {
-    return std::tuple{Field{"factor", &Twice::factor, "what the input is multiplied by"},
-                      Field{"name", &Twice::name, "its name in the model"}};
+    return Fields{Field{"factor", &Twice::factor, "what the input is multiplied by"},
+                  Field{"name", &Twice::name, "its name in the model"}};
   }
   graph::Value build(const layers::Scope& scope, const graph::Value& input) const {
     return input * scope.hyper(*this, &Twice::factor);
@@ -214,7 +214,7 @@ struct Twice {
 };
 struct Dense {
   static constexpr std::string_view type = "Dense";
-  static constexpr auto fields() { return std::tuple<>{}; }
+  static constexpr auto fields() { return Fields{}; }
   graph::Value build(const layers::Scope&, const graph::Value& input) const { return input; }
 };
 struct Silent {

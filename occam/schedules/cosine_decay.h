@@ -19,7 +19,7 @@ struct CosineDecay {
   static constexpr std::string_view type = "CosineDecay";
   static constexpr auto fields() {
     using C = CosineDecay;
-    return std::tuple{
+    return Fields{
         Field{"initial_learning_rate", &C::initial_learning_rate, at_least(0), "value at step 0"},
         Field{"decay_steps", &C::decay_steps, above(0), "steps of the way down"},
         Field{"alpha", &C::alpha, between(0, 1), "share that is left at the end"},

@@ -19,7 +19,7 @@ struct CosineDecayRestarts {
   static constexpr std::string_view type = "CosineDecayRestarts";
   static constexpr auto fields() {
     using C = CosineDecayRestarts;
-    return std::tuple{
+    return Fields{
         Field{"initial_learning_rate", &C::initial_learning_rate, at_least(0), "value at step 0"},
         Field{"first_decay_steps", &C::first_decay_steps, above(0), "steps of the first period"},
         Field{"t_mul", &C::t_mul, at_least(1), "how much longer each period is than the last"},

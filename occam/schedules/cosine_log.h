@@ -15,7 +15,7 @@ struct CosineLog {
 
   static constexpr std::string_view type = "CosineLog";
   static constexpr auto fields() {
-    return std::tuple{
+    return Fields{
         Field{"initial_value", &CosineLog::initial_value, "value at the top of each wave"},
         Field{"decay_steps", &CosineLog::decay_steps, above(0), "steps of all waves"},
         Field{"cycles", &CosineLog::cycles, between(1, 30), "waves"}};

@@ -17,7 +17,7 @@ struct ExponentialDecay {
   static constexpr std::string_view type = "ExponentialDecay";
   static constexpr auto fields() {
     using E = ExponentialDecay;
-    return std::tuple{
+    return Fields{
         Field{"initial_learning_rate", &E::initial_learning_rate, at_least(0), "value at step 0"},
         Field{"decay_steps", &E::decay_steps, above(0), "steps in which it decays once"},
         Field{"decay_rate", &E::decay_rate, above(0), "what it is multiplied by in decay_steps"},

@@ -16,10 +16,10 @@ struct FlatCosine {
 
   static constexpr std::string_view type = "FlatCosine";
   static constexpr auto fields() {
-    return std::tuple{Field{"initial_value", &FlatCosine::initial_value, "value at step 0"},
-                      Field{"decay_steps", &FlatCosine::decay_steps, above(0), "steps until 0"},
-                      Field{"flat", &FlatCosine::flat, from_below(0, 1),
-                            "share of the steps before the way down"}};
+    return Fields{Field{"initial_value", &FlatCosine::initial_value, "value at step 0"},
+                  Field{"decay_steps", &FlatCosine::decay_steps, above(0), "steps until 0"},
+                  Field{"flat", &FlatCosine::flat, from_below(0, 1),
+                        "share of the steps before the way down"}};
   }
   graph::Value value(const ops::Scope& scope, const graph::Value& step) const;
 };

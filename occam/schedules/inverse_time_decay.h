@@ -17,7 +17,7 @@ struct InverseTimeDecay {
   static constexpr std::string_view type = "InverseTimeDecay";
   static constexpr auto fields() {
     using I = InverseTimeDecay;
-    return std::tuple{
+    return Fields{
         Field{"initial_learning_rate", &I::initial_learning_rate, at_least(0), "value at step 0"},
         Field{"decay_steps", &I::decay_steps, above(0), "steps in which decay_rate is added once"},
         Field{"decay_rate", &I::decay_rate, at_least(0), "what the divisor grows by, from 1"},

@@ -17,8 +17,8 @@ struct PiecewiseConstantDecay {
   static constexpr std::string_view type = "PiecewiseConstantDecay";
   static constexpr auto fields() {
     using P = PiecewiseConstantDecay;
-    return std::tuple{Field{"boundaries", &P::boundaries, "the last step of each value but one"},
-                      Field{"values", &P::values, "one more than boundaries"}};
+    return Fields{Field{"boundaries", &P::boundaries, "the last step of each value but one"},
+                  Field{"values", &P::values, "one more than boundaries"}};
   }
   void check() const;
   graph::Value value(const ops::Scope& scope, const graph::Value& step) const;

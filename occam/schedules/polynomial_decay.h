@@ -19,7 +19,7 @@ struct PolynomialDecay {
   static constexpr std::string_view type = "PolynomialDecay";
   static constexpr auto fields() {
     using P = PolynomialDecay;
-    return std::tuple{
+    return Fields{
         Field{"initial_learning_rate", &P::initial_learning_rate, at_least(0), "value at step 0"},
         Field{"decay_steps", &P::decay_steps, above(0), "steps of the way down"},
         Field{"end_learning_rate", &P::end_learning_rate, at_least(0), "value at its end"},

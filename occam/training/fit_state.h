@@ -25,9 +25,9 @@ struct Progress {
   static constexpr std::string_view type = "progress";
   static constexpr auto fields() {
     using P = Progress;
-    return std::tuple{Field{"epoch", &P::epoch}, Field{"steps", &P::steps},
-                      Field{"epoch_begun", &P::epoch_begun}, Field{"finished", &P::finished},
-                      Field{"position", &P::position}};
+    return Fields{Field{"epoch", &P::epoch}, Field{"steps", &P::steps},
+                  Field{"epoch_begun", &P::epoch_begun}, Field{"finished", &P::finished},
+                  Field{"position", &P::position}};
   }
 };
 
@@ -44,13 +44,13 @@ struct RunStanding {
   static constexpr std::string_view type = "run";
   static constexpr auto fields() {
     using R = RunStanding;
-    return std::tuple{Field{"trained", &R::trained},
-                      Field{"warned", &R::warned},
-                      Field{"stopped", &R::stopped},
-                      Field{"stop_reason", &R::stop_reason},
-                      Field{"best_epoch", &R::best_epoch},
-                      Field{"averages_in_place", &R::averages_in_place},
-                      Field{"measured_averages", &R::measured_averages}};
+    return Fields{Field{"trained", &R::trained},
+                  Field{"warned", &R::warned},
+                  Field{"stopped", &R::stopped},
+                  Field{"stop_reason", &R::stop_reason},
+                  Field{"best_epoch", &R::best_epoch},
+                  Field{"averages_in_place", &R::averages_in_place},
+                  Field{"measured_averages", &R::measured_averages}};
   }
 };
 

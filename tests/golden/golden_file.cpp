@@ -8,6 +8,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "tests/experiment/source_dir.h"
+
 namespace occam::golden {
 namespace {
 
@@ -23,7 +25,7 @@ void flatten(const Json& json, std::vector<float>& flat) {
 
 Json load(std::string_view name) {
   const std::string path =
-      OCCAM_SOURCE_DIR "/tests/golden/data/" + std::string(name) + std::string(".json");
+      experiment::source_dir() + "/tests/golden/data/" + std::string(name) + ".json";
   std::ifstream file(path);
   if (!file) throw std::runtime_error("cannot read " + path);
   Json json = Json::parse(file);

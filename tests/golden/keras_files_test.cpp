@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "occam/occam.h"
+#include "tests/experiment/source_dir.h"
 #include "tests/golden/golden_file.h"
 
 namespace occam::golden {
 namespace {
 
 std::string file_of(const std::string& name) {
-  return OCCAM_SOURCE_DIR "/tests/golden/data/" + name;
+  return experiment::source_dir() + "/tests/golden/data/" + name;
 }
 
 struct Case {

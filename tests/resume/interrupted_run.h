@@ -73,7 +73,7 @@ struct InterruptAfter {
   std::string path = {};
   std::int64_t seen = 0;
   static constexpr std::string_view type = "InterruptAfter";
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   void on_train_batch_end(TrainingControl& control, std::int64_t, const Logs&) {
     if (++seen != step) return;
     if (!path.empty()) control.save({.path = path});
@@ -89,7 +89,7 @@ struct ThrowAt {
   std::int64_t member = 0;
   std::int64_t seen = 0;
   static constexpr std::string_view type = "ThrowAt";
-  static constexpr auto state_fields() { return std::tuple<>{}; }
+  static constexpr auto state_fields() { return Fields{}; }
   void on_train_batch_end(TrainingControl& control, std::int64_t, const Logs&) {
     if (control.member() == member && ++seen == step) throw Thrown();
   }

@@ -176,7 +176,7 @@ TEST_F(KilledSave, AFullDiskWithinAFit) {
   // From the 12th batch on files may not be as large as they have to be.
   struct FillDisk {
     std::int64_t seen = 0;
-    static constexpr auto state_fields() { return std::tuple<>{}; }
+    static constexpr auto state_fields() { return Fields{}; }
     void on_train_batch_end(TrainingControl&, std::int64_t, const Logs&) {
       if (++seen == 12)
         fate = {.kind = Fate::Kind::kFail, .call = 2, .error = ENOSPC, .counts = true};
@@ -201,7 +201,7 @@ TEST_F(KilledSave, AFolderThatHasGoneIsMadeAgain) {
   struct RemoveFolder {
     std::string folder;
     std::int64_t seen = 0;
-    static constexpr auto state_fields() { return std::tuple<>{}; }
+    static constexpr auto state_fields() { return Fields{}; }
     void on_train_batch_end(TrainingControl&, std::int64_t, const Logs&) {
       if (++seen == 9) std::filesystem::remove_all(folder);
     }

@@ -22,7 +22,7 @@ struct StopsBelow {
   double loss = 0;
   std::int64_t calm = 0;
   static constexpr std::string_view type = "StopsBelow";
-  static constexpr auto state_fields() { return std::tuple{Field{"calm", &StopsBelow::calm}}; }
+  static constexpr auto state_fields() { return Fields{Field{"calm", &StopsBelow::calm}}; }
   void on_train_begin(TrainingControl&) { calm = 0; }
   void on_train_batch_end(TrainingControl& control, std::int64_t, const Logs& logs) {
     if (logs.at("data_loss") < loss && ++calm == 4)

@@ -276,7 +276,7 @@ struct CountsSteps {
   std::int64_t steps = 0;
   std::int64_t most = 17;
   static constexpr std::string_view type = "CountsSteps";
-  static constexpr auto state_fields() { return std::tuple{Field{"steps", &CountsSteps::steps}}; }
+  static constexpr auto state_fields() { return Fields{Field{"steps", &CountsSteps::steps}}; }
   void on_train_begin(TrainingControl&) { steps = 0; }
   void on_train_batch_end(TrainingControl& control, std::int64_t, const Logs&) {
     if (++steps == most) control.stop_training("counted");
