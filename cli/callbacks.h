@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <tuple>
 
+#include "occam/base/field_list.h"
 #include "occam/callbacks/callback.h"
 #include "occam/callbacks/progress_bar.h"
 #include "occam/callbacks/terminate_on_nan.h"

@@ -8,7 +8,6 @@
 #include <memory>
 #include <string_view>
 #include <system_error>
-#include <tuple>
 
 #include "cli/callbacks.h"
 #include "cli/exit_codes.h"

@@ -12,7 +12,6 @@
 
 #include "tests/experiment/source_dir.h"
 
-
 namespace occam::cli {
 namespace {
 

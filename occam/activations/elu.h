@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string_view>
-#include <tuple>
 
 #include "occam/base/fields.h"
 #include "occam/graph/graph.h"

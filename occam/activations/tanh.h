@@ -1,8 +1,8 @@
 #pragma once
 
 #include <string_view>
-#include <tuple>
 
+#include "occam/base/field_list.h"
 #include "occam/graph/graph.h"
 
 namespace occam::activations {

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
+#include "occam/base/field_list.h"
 #include "occam/callbacks/callback.h"
 #include "occam/callbacks/save_freq.h"
 

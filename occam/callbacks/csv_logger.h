@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "occam/base/field_list.h"
 #include "occam/callbacks/callback.h"
 
 namespace occam::callbacks {

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "occam/base/field_list.h"
 #include "occam/base/integer.h"
 #include "occam/base/maybe_number.h"
 #include "occam/callbacks/callback.h"

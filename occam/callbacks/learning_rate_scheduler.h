@@ -4,6 +4,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "occam/base/field_list.h"
 #include "occam/callbacks/callback.h"
 
 namespace occam::callbacks {

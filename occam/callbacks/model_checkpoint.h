@@ -4,8 +4,8 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
-#include <tuple>
 
+#include "occam/base/field_list.h"
 #include "occam/base/maybe_number.h"
 #include "occam/callbacks/callback.h"
 #include "occam/callbacks/save_freq.h"

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "occam/base/field_list.h"
 #include "occam/callbacks/callback.h"
 
 namespace occam::callbacks {

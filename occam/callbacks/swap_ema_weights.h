@@ -1,5 +1,6 @@
 #pragma once
 
+#include "occam/base/field_list.h"
 #include "occam/callbacks/callback.h"
 
 namespace occam::callbacks {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "occam/base/field_list.h"
 #include "occam/callbacks/callback.h"
 
 namespace occam::callbacks {

@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
+#include "occam/base/field_list.h"
 #include "occam/base/plain_values.h"
 #include "occam/data/table.h"
 

@@ -5,10 +5,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "occam/base/field_list.h"
 #include "occam/base/plain_values.h"
 #include "occam/data/dataset.h"
 #include "occam/data/encoder_options.h"

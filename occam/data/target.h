@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "occam/base/field_list.h"
 #include "occam/base/plain_values.h"
 #include "occam/data/table.h"
 

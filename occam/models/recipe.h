@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "occam/activations/activation.h"
+#include "occam/base/field_list.h"
 #include "occam/callbacks/early_stopping.h"
 #include "occam/data/target.h"
 #include "occam/models/compile_options.h"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "occam/base/field_list.h"
 #include "occam/ops/scope.h"
 
 namespace occam::schedules {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "occam/base/field_list.h"
 #include "occam/ops/scope.h"
 
 namespace occam::schedules {

@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <tuple>
 
+#include "occam/base/field_list.h"
 #include "occam/occam.h"
 #include "occam/saving/model_file.h"
 #include "tests/properties/models_testing.h"
