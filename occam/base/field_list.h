@@ -28,49 +28,46 @@ struct Slots<std::index_sequence<Indices...>, Each...> : Slot<Indices, Each>... 
 template <class... Each>
 class Fields {
  public:
-  static constexpr std::size_t count = sizeof...(Each);
-
   constexpr explicit Fields(const Each&... each) : slots_(each...) {}
 
-  /// Calls visit(field) for each, in order.
-  template <class Visit>
-  constexpr void each(const Visit& visit) const {
-    apply([&](const auto&... field) { (visit(field), ...); }, Indices());
+  /// function(fields...).
+  template <class Function>
+  constexpr decltype(auto) apply(const Function& function) const {
+    return apply(function, std::index_sequence_for<Each...>());
   }
 
   /// These and then those.
   template <class... Others>
   constexpr Fields<Each..., Others...> operator+(const Fields<Others...>& others) const {
-    return apply(
-        [&](const auto&... field) {
-          return others.apply(
-              [&](const auto&... other) { return Fields<Each..., Others...>(field..., other...); },
-              typename Fields<Others...>::Indices());
-        },
-        Indices());
+    return apply([&](const auto&... field) {
+      return others.apply(
+          [&](const auto&... other) { return Fields<Each..., Others...>(field..., other...); });
+    });
   }
 
  private:
-  template <class...>
-  friend class Fields;
-  using Indices = std::index_sequence_for<Each...>;
-
-  template <class Function, std::size_t... I>
-  constexpr auto apply(const Function& function, std::index_sequence<I...>) const {
-    return function(static_cast<const fields_detail::Slot<I, Each>&>(slots_).field...);
+  template <class Function, std::size_t... Indices>
+  constexpr decltype(auto) apply(const Function& function, std::index_sequence<Indices...>) const {
+    return function(static_cast<const fields_detail::Slot<Indices, Each>&>(slots_).field...);
   }
 
-  fields_detail::Slots<Indices, Each...> slots_;
+  fields_detail::Slots<std::index_sequence_for<Each...>, Each...> slots_;
 };
 
-/// Calls visit(field) for each of a struct's fields, in order; they may be a std::tuple too.
-template <class... Each, class Visit>
-constexpr void for_each_field(const Fields<Each...>& fields, const Visit& visit) {
-  fields.each(visit);
+/// function(fields...) of what a struct's fields() returned; that may be a std::tuple too.
+template <class... Each, class Function>
+constexpr decltype(auto) apply_fields(const Fields<Each...>& fields, const Function& function) {
+  return fields.apply(function);
 }
-template <class... Each, class Visit>
-constexpr void for_each_field(const std::tuple<Each...>& fields, const Visit& visit) {
-  std::apply([&](const auto&... field) { (visit(field), ...); }, fields);
+template <class... Each, class Function>
+constexpr decltype(auto) apply_fields(const std::tuple<Each...>& fields, const Function& function) {
+  return std::apply(function, fields);
+}
+
+/// Calls visit(field) for each, in order.
+template <class List, class Visit>
+constexpr void for_each_field(const List& fields, const Visit& visit) {
+  apply_fields(fields, [&](const auto&... field) { (visit(field), ...); });
 }
 
 }  // namespace occam

@@ -49,14 +49,61 @@ void check_choice(std::string_view where, std::string_view name, std::string_vie
 
 namespace fields_detail {
 
-void throw_other_kind(std::string_view where, std::string_view name, std::string_view noun,
-                      const Config& received) {
-  throw_invalid_value(where, name, noun, to_text(received));
+void check(std::string_view type, std::span<const Entry> fields, const void* options) {
+  for (const Entry& entry : fields) {
+    const FieldText& field = *entry.field;
+    const void* const member = entry.member(options);
+    if (entry.type->number != nullptr) {
+      const std::optional<double> number = entry.type->number(member);
+      if (!number) continue;
+      if (entry.type->single) {
+        check_float32(type, field.name, *number, field.range);
+      } else {
+        check_number(type, field.name, *number, field.range, entry.type->whole);
+      }
+    } else if (entry.type->text != nullptr && field.choices.count > 0) {
+      check_choice(type, field.name, entry.type->text(member), field.choices);
+    }
+  }
 }
 
-void throw_no_arguments(std::string_view where, const Config& received) {
-  throw InvalidArgument(std::string(where) +
-                        ": Expected arguments by name. Received: " + to_text(received));
+Config config(std::span<const Entry> fields, const void* options) {
+  Config config = Config::Map();
+  for (const Entry& entry : fields)
+    config.set(std::string(entry.field->name), entry.type->write(entry.member(options)));
+  return config;
+}
+
+void read(std::string_view type, std::span<const Entry> fields, const Config& config,
+          void* options) {
+  if (config.is_null()) return;
+  if (config.entries() == nullptr) {
+    throw InvalidArgument(std::string(type) +
+                          ": Expected arguments by name. Received: " + to_text(config));
+  }
+  for (const ConfigEntry& argument : *config.entries()) {
+    const auto found = std::ranges::find(fields, argument.key,
+                                         [](const Entry& entry) { return entry.field->name; });
+    if (found == fields.end()) {
+      std::vector<std::string_view> names;
+      for (const Entry& entry : fields) names.push_back(entry.field->name);
+      throw_unknown_name(std::string(type) + " argument", argument.key, names);
+    }
+    // The struct is the caller's to change; finding a member does not depend on that.
+    void* const member = const_cast<void*>(found->member(options));
+    if (!found->type->read(argument.value, member))
+      throw_invalid_value(type, found->field->name, found->type->noun, to_text(argument.value));
+  }
+}
+
+std::vector<FieldInfo> infos(std::span<const Entry> fields, const void* standard) {
+  std::vector<FieldInfo> infos;
+  for (const Entry& entry : fields) {
+    const FieldText& field = *entry.field;
+    infos.push_back({field.name, field.doc, entry.type->noun, field.range, field.choices,
+                     entry.type->write(entry.member(standard))});
+  }
+  return infos;
 }
 
 }  // namespace fields_detail

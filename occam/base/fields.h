@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <concepts>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -27,25 +29,29 @@ requires(sizeof...(Texts) <= 8) constexpr Choices one_of(const Texts&... texts) 
   return {{std::string_view(texts)...}, sizeof...(Texts)};
 }
 
+/// What a field says of its member.
+struct FieldText {
+  std::string_view name;
+  Range range = {};
+  Choices choices = {};
+  std::string_view doc;
+};
+
 /// Describes one member of an option struct: its name in configurations, files and flags, the
 /// numbers or texts it accepts, and what it means. `static constexpr auto fields()` of a struct
 /// returns `Fields` of them.
 template <class Struct, class Member>
-struct Field {
+struct Field : FieldText {
   constexpr Field(std::string_view field_name, Member Struct::*pointer,
                   std::string_view documentation = {})
-      : name(field_name), member(pointer), doc(documentation) {}
+      : FieldText{field_name, {}, {}, documentation}, member(pointer) {}
   constexpr Field(std::string_view field_name, Member Struct::*pointer, Range accepted,
                   std::string_view documentation = {})
-      : name(field_name), member(pointer), range(accepted), doc(documentation) {}
+      : FieldText{field_name, accepted, {}, documentation}, member(pointer) {}
   constexpr Field(std::string_view field_name, Member Struct::*pointer, Choices accepted,
                   std::string_view documentation = {})
-      : name(field_name), member(pointer), choices(accepted), doc(documentation) {}
-  std::string_view name;
+      : FieldText{field_name, {}, accepted, documentation}, member(pointer) {}
   Member Struct::*member;
-  Range range = {};
-  Choices choices = {};
-  std::string_view doc;
 };
 
 /// A struct that describes its members.
@@ -73,19 +79,6 @@ void check_float32(std::string_view where, std::string_view name, double value, 
 void check_choice(std::string_view where, std::string_view name, std::string_view value,
                   const Choices& choices);
 
-namespace fields_detail {
-
-template <class Member>
-concept HasNumber = requires(const Member& member) {
-  FieldValue<Member>::number(member);
-};
-
-[[noreturn]] void throw_other_kind(std::string_view where, std::string_view name,
-                                   std::string_view noun, const Config& received);
-[[noreturn]] void throw_no_arguments(std::string_view where, const Config& received);
-
-}  // namespace fields_detail
-
 /// Calls visit(field, member) for each field of `options`, in order.
 template <HasFields Struct, class Visit>
 void visit_fields(Struct& options, const Visit& visit) {
@@ -93,59 +86,112 @@ void visit_fields(Struct& options, const Visit& visit) {
                  [&](const auto& field) { visit(field, options.*(field.member)); });
 }
 
+namespace fields_detail {
+
+/// What can be done with a member's type, the type itself forgotten: what follows is compiled once
+/// and not once a struct.
+struct MemberType {
+  std::string_view noun;
+  bool whole = false, single = false;
+  std::optional<double> (*number)(const void* member) = nullptr;  ///< null: none to check
+  const std::string& (*text)(const void* member) = nullptr;       ///< null: no text
+  Config (*write)(const void* member) = nullptr;
+  bool (*read)(const Config& config, void* member) = nullptr;  ///< false: of another kind
+};
+
+template <class Member>
+concept HasNumber = requires(const Member& member) {
+  FieldValue<Member>::number(member);
+};
+
+template <class Member>
+constexpr MemberType member_type() {
+  using Value = FieldValue<Member>;
+  MemberType type;
+  type.noun = Value::noun;
+  if constexpr (HasNumber<Member>) {
+    type.whole = Value::whole;
+    type.single = Value::single;
+    type.number = [](const void* member) -> std::optional<double> {
+      return Value::number(*static_cast<const Member*>(member));
+    };
+  }
+  if constexpr (std::same_as<Member, std::string>) {
+    type.text = [](const void* member) -> const std::string& {
+      return *static_cast<const std::string*>(member);
+    };
+  }
+  type.write = [](const void* member) -> Config {
+    return Value::write(*static_cast<const Member*>(member));
+  };
+  type.read = [](const Config& config, void* member) {
+    auto value = Value::read(config);
+    if (value) *static_cast<Member*>(member) = std::move(*value);
+    return value.has_value();
+  };
+  return type;
+}
+template <class Member>
+inline constexpr MemberType kMemberType = member_type<Member>();
+
+/// A field of a struct, the struct's type forgotten too.
+struct Entry {
+  const FieldText* field;
+  const MemberType* type;
+  const void* (*find)(const FieldText& field, const void* options);
+
+  const void* member(const void* options) const { return find(*field, options); }
+};
+
+template <class Struct, class Owner, class Member>
+constexpr Entry entry_of(const Field<Owner, Member>& field) {
+  return {&field, &kMemberType<Member>, [](const FieldText& text, const void* options) {
+            const auto& own = static_cast<const Field<Owner, Member>&>(text);
+            return static_cast<const void*>(&(static_cast<const Struct*>(options)->*own.member));
+          }};
+}
+
+/// The fields of a struct.
+template <class Struct>
+std::span<const Entry> entries() {
+  static const auto fields = Struct::fields();
+  static const auto all = apply_fields(fields, [](const auto&... field) {
+    return std::array<Entry, sizeof...(field)>{entry_of<Struct>(field)...};
+  });
+  return all;
+}
+
+void check(std::string_view type, std::span<const Entry> fields, const void* options);
+Config config(std::span<const Entry> fields, const void* options);
+void read(std::string_view type, std::span<const Entry> fields, const Config& config,
+          void* options);
+std::vector<FieldInfo> infos(std::span<const Entry> fields, const void* standard);
+
+}  // namespace fields_detail
+
 /// Checks every number and every text with choices among the fields of `options`.
 template <HasFields Struct>
 void check_fields(const Struct& options) {
-  visit_fields(options, [&](const auto& field, const auto& member) {
-    using Member = std::remove_cvref_t<decltype(member)>;
-    if constexpr (fields_detail::HasNumber<Member>) {
-      const std::optional<double> number = FieldValue<Member>::number(member);
-      if (!number) return;
-      if constexpr (FieldValue<Member>::single) {
-        check_float32(Struct::type, field.name, *number, field.range);
-      } else {
-        check_number(Struct::type, field.name, *number, field.range, FieldValue<Member>::whole);
-      }
-    } else if constexpr (std::same_as<Member, std::string>) {
-      if (field.choices.count > 0) check_choice(Struct::type, field.name, member, field.choices);
-    }
-  });
+  fields_detail::check(Struct::type, fields_detail::entries<Struct>(), &options);
 }
 
 /// The fields' values as a map, in order.
 template <HasFields Struct>
 Config config_of(const Struct& options) {
-  Config config = Config::Map();
-  visit_fields(options, [&](const auto& field, const auto& member) {
-    config.set(std::string(field.name),
-               FieldValue<std::remove_cvref_t<decltype(member)>>::write(member));
-  });
-  return config;
+  return fields_detail::config(fields_detail::entries<Struct>(), &options);
 }
 
 /// Takes over the entries of a map; members without an entry stay. Throws InvalidArgument for an
 /// unknown key or a value of another kind; ranges are left to check_fields.
 template <HasFields Struct>
 void read_config(const Config& config, Struct& options) {
-  if (config.is_null()) return;
-  if (config.entries() == nullptr) fields_detail::throw_no_arguments(Struct::type, config);
-  for (const ConfigEntry& entry : *config.entries()) {
-    bool known = false;
-    std::vector<std::string_view> names;
-    visit_fields(options, [&](const auto& field, auto& member) {
-      using Member = std::remove_cvref_t<decltype(member)>;
-      names.push_back(field.name);
-      if (field.name != entry.key) return;
-      known = true;
-      auto value = FieldValue<Member>::read(entry.value);
-      if (!value) {
-        fields_detail::throw_other_kind(Struct::type, field.name, FieldValue<Member>::noun,
-                                        entry.value);
-      }
-      member = std::move(*value);
-    });
-    if (!known) throw_unknown_name(std::string(Struct::type) + " argument", entry.key, names);
-  }
+  fields_detail::read(Struct::type, fields_detail::entries<Struct>(), config, &options);
+}
+
+/// What can be told of the fields of a struct, with the defaults of `standard`.
+template <HasFields Struct>
+std::vector<FieldInfo> field_infos(const Struct& standard = {}) {
+  return fields_detail::infos(fields_detail::entries<Struct>(), &standard);
 }
 
 /// Are all fields equal?
@@ -156,18 +202,6 @@ bool equal_fields(const Struct& a, const Struct& b) {
     equal = equal && a.*(field.member) == b.*(field.member);
   });
   return equal;
-}
-
-/// What can be told of the fields of a struct, with the defaults of `standard`.
-template <HasFields Struct>
-std::vector<FieldInfo> field_infos(const Struct& standard = {}) {
-  std::vector<FieldInfo> infos;
-  visit_fields(standard, [&](const auto& field, const auto& member) {
-    using Value = FieldValue<std::remove_cvref_t<decltype(member)>>;
-    infos.push_back(
-        {field.name, field.doc, Value::noun, field.range, field.choices, Value::write(member)});
-  });
-  return infos;
 }
 
 /// The field of this member. Throws InternalError when fields() leaves it out.

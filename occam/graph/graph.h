@@ -116,11 +116,13 @@ struct Op {
   OpCalls (*lower)(const Node& node) = nullptr;
 };
 
+/// One op at work. A deep network has some 100 a layer, so what most share is kept once, by the
+/// graph: no attributes at all, the shape of an input.
 struct Node {
   const Op* op = nullptr;
   std::vector<Value> inputs;
-  Attributes attributes;
-  Shape shape;
+  const Attributes& attributes;
+  const Shape& shape;
   ModelsAxis models = ModelsAxis::kPerMember;
 };
 
@@ -152,8 +154,13 @@ class Graph {
   Value output(std::string_view name);
 
  private:
+  const Attributes& keep(Attributes attributes);
+  const Shape& keep(Shape shape, const std::vector<Value>& inputs);
+
   runtime::StateLayout* layout_;
   std::deque<Node> nodes_;  // stable references while rules add nodes
+  std::deque<Attributes> attributes_;
+  std::deque<Shape> shapes_;
   std::vector<std::pair<std::string, int>> outputs_;
 };
 
