@@ -125,3 +125,6 @@
 #include "occam/schedules/piecewise_constant_decay.h"
 #include "occam/schedules/polynomial_decay.h"
 #include "occam/selection/fit_stacked.h"
+#include "occam/selection/prediction_seconds.h"
+#include "occam/selection/shrink.h"
+#include "occam/selection/shrink_table.h"

@@ -108,6 +108,10 @@ class TrainingControl {
   virtual void visit_weights(
       const std::function<void(std::string_view path, std::span<const float>)>&) const {}
 
+  /// The same for weights whose penalty makes exact zeros by a proximal step.
+  virtual void visit_sparse_weights(
+      const std::function<void(std::string_view path, std::span<const float>)>&) const {}
+
   /// Index in a stack of models and the stack's size.
   virtual std::int64_t member() const { return 0; }
   virtual std::int64_t members() const { return 1; }

@@ -1,9 +1,11 @@
 #include "occam/callbacks/history.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "occam/base/errors.h"
+#include "occam/callbacks/zero_counts.h"
 
 namespace occam::callbacks {
 namespace {
@@ -28,11 +30,13 @@ void History::on_train_begin(TrainingControl& control) {
   const int verbose = params.verbose;
   *this = History();
   params = {control.epochs(), control.steps_per_epoch(), verbose};
+  add_zeros(control, false);
 }
 
-void History::on_epoch_end(TrainingControl&, std::int64_t index, const Logs& logs) {
+void History::on_epoch_end(TrainingControl& control, std::int64_t index, const Logs& logs) {
   epoch.push_back(index);
   for (const LogEntry& entry : logs) series_[entry.name].push_back(entry.value);
+  add_zeros(control, true);
   const double* loss = logs.find("loss");
   if (diverged_epoch < 0 && loss != nullptr && !std::isfinite(*loss)) diverged_epoch = index;
 }
@@ -43,6 +47,30 @@ void History::on_train_end(TrainingControl& control) {
   if (control.stop_requested() && !epoch.empty()) {
     stopped_epoch = epoch.back();
     stop_reason = control.stop_reason();
+  }
+}
+
+void History::add_zeros(const TrainingControl& control, bool in_series) {
+  ZeroCounts counts;
+  std::vector<std::string> penalties;
+  control.visit_sparse_weights([&](std::string_view path, std::span<const float> values) {
+    count_zeros(values, zero_pattern_, counts);
+    penalties.push_back(std::string(path) + "_regularizer/");
+  });
+  if (!in_series || counts.numbers == 0) return;
+  // Those of a callback (ZeroCount) are its own.
+  const auto add = [&](const std::string& name, double value) {
+    std::vector<double>& values = series_[name];
+    if (values.size() < epoch.size()) values.push_back(value);
+  };
+  add("zeros", counts.share());
+  add("zero_changes", static_cast<double>(counts.changes));
+  const std::vector<std::string> paths = control.hyper_paths();
+  for (const std::string& penalty : penalties) {
+    if (std::find(paths.begin(), paths.end(), penalty + "sparsity") == paths.end()) continue;
+    for (const std::string& path : paths) {
+      if (path.starts_with(penalty) && path != penalty + "sparsity") add(path, control.hyper(path));
+    }
   }
 }
 

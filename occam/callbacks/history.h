@@ -23,8 +23,12 @@ struct HistoryParams {
 
 /// What `fit` returns: every reported value of every epoch, and how training ended. A value;
 /// `fit` fills it by running it as a callback, last in the list. Epochs count from 0; -1 means
-/// "none". Every fit starts an empty one.
-/// Source: Keras 3, callbacks.History; from stopped_epoch on occam's own.
+/// "none". Every fit starts an empty one. Where weights have a penalty that makes exact zeros,
+/// there are two more series: "zeros", the share of those weights that are 0, and "zero_changes",
+/// how many of them came to 0 or left it in the epoch; with a share to reach (`sparsity`) the
+/// penalty's factors too, by path ("dense/kernel_regularizer/l1"), as they stand after the epoch.
+/// Callbacks have not seen these. Source: Keras 3, callbacks.History; from stopped_epoch on occam's
+/// own.
 class History {
  public:
   using Series = std::map<std::string, std::vector<double>, std::less<>>;
@@ -56,14 +60,21 @@ class History {
   void on_train_end(TrainingControl& control);
 
  private:
+  void add_zeros(const TrainingControl& control, bool in_series);
+
   Series series_;
+  std::vector<std::int64_t> zero_pattern_;  ///< a bit a weight: was it 0?
 
  public:
   static constexpr auto state_fields() {
     using H = History;
-    return Fields{Field{"epoch", &H::epoch},           Field{"stopped_epoch", &H::stopped_epoch},
-                  Field{"series", &H::series_},        Field{"stop_reason", &H::stop_reason},
-                  Field{"best_epoch", &H::best_epoch}, Field{"diverged_epoch", &H::diverged_epoch}};
+    return Fields{Field{"epoch", &H::epoch},
+                  Field{"stopped_epoch", &H::stopped_epoch},
+                  Field{"series", &H::series_},
+                  Field{"stop_reason", &H::stop_reason},
+                  Field{"best_epoch", &H::best_epoch},
+                  Field{"diverged_epoch", &H::diverged_epoch},
+                  Field{"zero_pattern", &H::zero_pattern_}};
   }
 };
 

@@ -7,6 +7,7 @@
 
 #include "occam/base/field_list.h"
 #include "occam/callbacks/callback.h"
+#include "occam/callbacks/zero_counts.h"
 
 namespace occam::callbacks {
 
@@ -29,10 +30,7 @@ struct ZeroCount {
   void on_epoch_end(TrainingControl& control, std::int64_t index, Logs& logs);
 
  private:
-  struct Count {
-    std::int64_t weights = 0, zeros = 0, changes = 0;
-  };
-  Count count(const TrainingControl& control);
+  ZeroCounts count(const TrainingControl& control);
 };
 
 }  // namespace occam::callbacks

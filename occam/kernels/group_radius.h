@@ -9,7 +9,8 @@ namespace occam::kernels {
 /// of
 /// ||u|| + sum((u - p)^2 / (2 t)), which is u = p * x / (x + t): a group's proximal point under a
 /// diagonal metric, one equation of one unknown a group. By Newton steps on 1 - 1 / sqrt(sum),
-/// which is nearly straight, between bounds that each step narrows; to 1e-12 relative, in one step
+/// which is nearly straight, in float32 first and then between bounds that each step narrows, until
+/// a step moves it by less than 1e-6 of itself, whose square is the error that is left; in one step
 /// where all t are equal. p, t: [rows, cols], t >= 0. Source: Moré and Sorensen 1983, section 3
 /// (the iteration); arXiv 2403.14398, section 4 (the problem).
 void group_radius(const float* p, const float* t, float* radius, std::int64_t cols,

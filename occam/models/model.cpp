@@ -17,6 +17,12 @@ Model::Model(ModelOptions options) : name_(std::move(options.name)) {
   build_for({});
 }
 
+Model::Model(std::string name, models::Topology topology)
+    : name_(std::move(name)),
+      topology_(std::make_shared<const models::Topology>(std::move(topology))) {
+  build_for({});
+}
+
 void Model::replace_output(models::Topology topology, std::vector<Layer>) {
   topology_ = std::make_shared<const models::Topology>(std::move(topology));
 }

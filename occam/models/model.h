@@ -32,6 +32,9 @@ class Model : public Trainable {
   using Trainable::as_layer;
 
  private:
+  friend class models::Parts;
+  Model(std::string name, models::Topology topology);
+
   std::optional<models::Topology> topology(const std::vector<Shape>& shapes) const override;
   std::string_view kind() const override { return name_; }
   void replace_output(models::Topology topology, std::vector<Layer> last) override;

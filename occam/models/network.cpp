@@ -10,6 +10,7 @@
 #include "occam/base/random.h"
 #include "occam/data/split.h"
 #include "occam/models/scheduled_hyper.h"
+#include "occam/regularizers/target_sparsity.h"
 #include "occam/training/single_batch.h"
 
 namespace occam::models {
@@ -316,6 +317,31 @@ void Network::visit_weights(std::int64_t member, const WeightVisitor& visit) con
     const Variable& variable = layout()[weight.variable];
     visit(variable.path, state_.tensor(variable, member));
   }
+}
+
+void Network::visit_sparse_weights(std::int64_t member, const WeightVisitor& visit) const {
+  for (const layers::Declared::Weight& weight : weight_list()) {
+    if (!weight.trainable || !weight.regularizer.has_proximal()) continue;
+    const Variable& variable = layout()[weight.variable];
+    visit(variable.path, state_.tensor(variable, member));
+  }
+}
+
+void Network::adapt_penalties(std::int64_t member, std::int64_t steps) {
+  if (steps == 0 && steps_taken(member) > 0) return;  // goes on where it was
+  visit_sparse_weights(member, [&](std::string_view path, std::span<const float> values) {
+    const std::string penalty = std::string(path) + "_regularizer/";
+    if (!layout().find(penalty + "sparsity")) return;
+    const double target = hyper(penalty + "sparsity", member);
+    const auto zeros = std::count(values.begin(), values.end(), 0.0f);
+    const double share = static_cast<double>(zeros) / static_cast<double>(values.size());
+    const double factor = steps == 0 ? regularizers::kFirstFactor
+                                     : regularizers::factor_towards(target, share, steps);
+    for (const std::string& own : hyper_paths()) {
+      if (own.starts_with(penalty) && own != penalty + "sparsity")
+        set_hyper(own, member, hyper(own, member) * factor);
+    }
+  });
 }
 
 void Network::set_weights(std::int64_t member, std::span<const float> weights) {

@@ -104,6 +104,8 @@ class Network final : public training::Program {
   void set_hyper(std::string_view path, std::int64_t member, double value) override;
   std::vector<std::string> hyper_paths() const override;
   void visit_weights(std::int64_t member, const WeightVisitor& visit) const override;
+  void visit_sparse_weights(std::int64_t member, const WeightVisitor& visit) const override;
+  void adapt_penalties(std::int64_t member, std::int64_t steps) override;
 
   /// The logits of a member for the samples, beside their targets and weights. Throws
   /// InvalidArgument for a model that has none: see calibration.h.

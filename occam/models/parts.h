@@ -1,15 +1,18 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "occam/models/model.h"
 #include "occam/models/network.h"
 #include "occam/models/trainable.h"
 
 namespace occam::models {
 
-/// What saving sees of a model beneath the interface for users.
+/// What saving and selection see of a model beneath the interface for users.
 class Parts {
  public:
   /// Throws InvalidArgument, opening with `where`, for a model that is not built.
@@ -22,6 +25,10 @@ class Parts {
   /// What is known before there are values; none while the inputs' shapes are unknown.
   static std::shared_ptr<const Blueprint> blueprint(const Trainable& model) {
     return model.blueprint();
+  }
+  /// A functional model of what is described, with initial weights.
+  static Model functional(std::string name, Topology topology) {
+    return Model(std::move(name), std::move(topology));
   }
   /// Values for this blueprint of a model that has none: zeros in place of initial weights, for
   /// somebody who has them all.

@@ -11,6 +11,7 @@ namespace occam::regularizers {
 using graph::Value;
 
 Value GroupL1::penalty(const ops::Scope& scope, const Value& weight) const {
+  declare_target(scope, *this);
   const Value norms = norms_of_groups(proximal ? ops::stop_gradient(weight) : weight, groups);
   return ops::scale(scope.hyper(*this, &GroupL1::l1),
                     ops::sum(norms) * root_of_group_size(weight.shape(), groups));

@@ -11,6 +11,7 @@ namespace occam::regularizers {
 using graph::Value;
 
 Value L1::penalty(const ops::Scope& scope, const Value& weight) const {
+  declare_target(scope, *this);
   const Value seen = proximal ? ops::stop_gradient(weight) : weight;
   return ops::scale(scope.hyper(*this, &L1::l1), ops::sum(ops::abs(seen)));
 }

@@ -2,6 +2,7 @@
 
 #include "occam/base/fields.h"
 #include "occam/ops/scope.h"
+#include "occam/regularizers/target_sparsity.h"
 
 namespace occam::regularizers {
 
@@ -13,12 +14,17 @@ namespace occam::regularizers {
 struct L1 {
   Hyper l1 = 0.01;       ///< loss per unit of |w|
   bool proximal = true;  ///< exact zeros; false: Keras's subgradient
+  /// Share of zeros to reach; l1 then adapts to it (regularizers/target_sparsity.h).
+  MaybeHyper sparsity = {};
 
   static constexpr std::string_view type = "L1";
   static constexpr auto fields() {
     return Fields{Field{"l1", &L1::l1, at_least(0), "loss per unit of |w|"},
-                  Field{"proximal", &L1::proximal, "exact zeros; false: Keras's subgradient"}};
+                  Field{"proximal", &L1::proximal, "exact zeros; false: Keras's subgradient"},
+                  Field{"sparsity", &L1::sparsity, from_below(0, 1),
+                        "share of zeros to reach, to which l1 adapts"}};
   }
+  void check() const { check_target(*this, {&l1}); }
   /// weight: any shape. Returns a scalar.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;
   graph::Value proximal_point(const ops::Scope& scope, const graph::Value& point,

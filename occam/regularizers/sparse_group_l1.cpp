@@ -13,6 +13,7 @@ namespace occam::regularizers {
 using graph::Value;
 
 Value SparseGroupL1::penalty(const ops::Scope& scope, const Value& weight) const {
+  declare_target(scope, *this);
   const Value w = proximal ? ops::stop_gradient(weight) : weight;
   const double root = root_of_group_size(weight.shape(), groups);
   return ops::scale(scope.hyper(*this, &SparseGroupL1::l1), ops::sum(ops::abs(w))) +

@@ -4,6 +4,7 @@
 
 #include "occam/base/fields.h"
 #include "occam/ops/scope.h"
+#include "occam/regularizers/target_sparsity.h"
 
 namespace occam::regularizers {
 
@@ -18,6 +19,8 @@ struct SparseGroupL1 {
   Hyper group_l1 = 0.01;        ///< loss per unit of sqrt(size) * norm of a group
   std::string groups = "rows";  ///< "rows": an input each; "columns": a unit each
   bool proximal = true;         ///< exact zeros; false: a subgradient
+  /// Share of zeros to reach; the factors then adapt to it (regularizers/target_sparsity.h).
+  MaybeHyper sparsity = {};
 
   static constexpr std::string_view type = "SparseGroupL1";
   static constexpr auto fields() {
@@ -26,8 +29,11 @@ struct SparseGroupL1 {
                         "loss per unit of sqrt(size) * norm of a group"},
                   Field{"groups", &SparseGroupL1::groups, one_of("rows", "columns"),
                         "what shrinks together: rows, an input each, or columns, a unit each"},
-                  Field{"proximal", &SparseGroupL1::proximal, "exact zeros; false: a subgradient"}};
+                  Field{"proximal", &SparseGroupL1::proximal, "exact zeros; false: a subgradient"},
+                  Field{"sparsity", &SparseGroupL1::sparsity, from_below(0, 1),
+                        "share of zeros to reach, to which the factors adapt"}};
   }
+  void check() const { check_target(*this, {&l1, &group_l1}); }
   /// weight: any shape. Its last axis numbers the columns, all others the rows; a vector is one
   /// row. Returns a scalar.
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;

@@ -202,6 +202,7 @@ struct SilentArgument {
 const std::vector<SilentArgument>& silent_arguments() {
   static const std::vector<SilentArgument> kSilent = {
       {{Concept::kRegularizer, "L1", "proximal"}, false},
+      {{Concept::kRegularizer, "L1", "sparsity"}, nullptr},
       {{Concept::kRegularizer, "L1L2", "proximal"}, false}};
   return kSilent;
 }

@@ -3,350 +3,389 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <set>
 #include <string>
+#include <utility>
 
-#include "occam/layers/activation.h"
-#include "occam/layers/batch_normalization.h"
-#include "occam/layers/clip.h"
 #include "occam/layers/dense.h"
-#include "occam/layers/dropout.h"
-#include "occam/layers/input.h"
-#include "occam/layers/parametric_activation.h"
-#include "occam/layers/scaling.h"
-#include "occam/layers/smooth_clip.h"
+#include "occam/layers/embedding.h"
+#include "occam/layers/normalization.h"
+#include "occam/layers/periodic_embedding.h"
 #include "occam/models/blueprint.h"
 #include "occam/models/parts.h"
+#include "occam/selection/constant_units.h"
+#include "occam/selection/fold_batch_normalization.h"
+#include "occam/selection/unit_groups.h"
 
 namespace occam::selection {
 namespace {
 
-using Kept = std::vector<std::int64_t>;
+using models::Topology;
 
-bool mixes_units(const Activation& activation) {
-  return activation && activation.type() == "softmax";
+/// A Dense layer as the search sees it: columns read rows.
+struct Product {
+  std::string path;
+  std::int64_t rows = 0, columns = 0;
+  std::vector<std::size_t> row_groups, column_groups;
+  /// What a row is always multiplied with, where all calls agree on it; NaN elsewhere.
+  std::vector<double> constants;
+
+  bool reads(std::span<const float> kernel, std::int64_t row, std::int64_t column) const {
+    return kernel[static_cast<std::size_t>(row * columns + column)] != 0 &&
+           std::isnan(constants[static_cast<std::size_t>(row)]);
+  }
+};
+
+std::vector<Shape> shapes_of(const Topology& flat) {
+  std::vector<Shape> shapes;
+  for (const Topology::Input& input : flat.inputs) shapes.push_back(input.shape);
+  const models::Blueprint blueprint(flat);
+  shapes.insert(shapes.end(), blueprint.call_shapes().begin(), blueprint.call_shapes().end());
+  return shapes;
 }
 
-/// Does the layer make each unit's output of that unit's input alone?
-bool is_unitwise(const Layer& layer) {
-  if (const auto* activation = layer.as<layers::Activation>())
-    return !mixes_units(activation->activation);
-  if (const auto* normalization = layer.as<layers::BatchNormalization>())
-    return normalization->axis == -1;
-  return layer.as<layers::Dropout>() != nullptr || layer.as<layers::Scaling>() != nullptr ||
-         layer.as<layers::Clip>() != nullptr || layer.as<layers::SmoothClip>() != nullptr ||
-         layer.as<layers::ParametricActivation>() != nullptr;
-}
-
-/// A chain of layers with the weights of each, cut down in place.
-class Chain {
+/// Finds out which units are needed and cuts the pieces down to them.
+class Cutter {
  public:
-  explicit Chain(const Sequential& model) : names_(model.layer_names()) {
-    const std::vector<std::string> paths = model.weight_paths();
-    const std::vector<Array> weights = model.get_weights();
-    for (const Layer& layer : model.layers()) layers_.push_back(layer);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const std::size_t slash = paths[i].rfind('/');
-      weights_[paths[i].substr(0, slash)].push_back({paths[i].substr(slash + 1), weights[i]});
+  Cutter(ModelPieces& pieces, const ShrinkOptions& options)
+      : pieces_(pieces),
+        flat_(pieces.flat()),
+        shapes_(shapes_of(flat_.topology)),
+        groups_(pieces, flat_.topology, shapes_),
+        live_(groups_.count(), false),
+        kept_(groups_.count(), false) {
+    pin_inputs(options);
+    for (std::size_t i = 0; i < flat_.topology.layers.size(); ++i) {
+      if (flat_.topology.layers[i].layer.as<layers::Dense>() != nullptr)
+        products_.push_back(product_of(i));
+    }
+    find_constants();
+    find_live();
+    keep_one_each();
+  }
+
+  void cut() {
+    for (const Product& product : products_) {
+      fold_constants(product);
+      clear_idle(product);
+    }
+    for (const UnitGroups::WeightAxis& axis : groups_.axes()) {
+      const Kept kept = kept_of(axis.groups);
+      if (kept.empty()) continue;  // of a PeriodicEmbedding that goes
+      if (axis.axis == 0 && is_scaled_by_features(axis.weight)) rescale(axis.weight, kept.size());
+      pieces_.keep(axis.weight, axis.axis, kept);
+    }
+    std::set<std::size_t> seen;
+    for (std::size_t c = 0; c < flat_.topology.calls.size(); ++c) {
+      const Topology::Call& call = flat_.topology.calls[c];
+      if (seen.insert(call.layer).second) cut_layer(call, flat_.topology.inputs.size() + c);
     }
   }
 
-  std::size_t size() const { return layers_.size(); }
-  const layers::Dense* dense(std::size_t i) const { return layers_[i].as<layers::Dense>(); }
-  const Layer& layer(std::size_t i) const { return layers_[i]; }
-
-  std::span<const float> weight(std::size_t i, std::string_view name) const {
-    const Weight* const found = find(i, name);
-    return found == nullptr ? std::span<const float>() : found->values.data<float>();
-  }
-  std::int64_t features(std::size_t i) const { return find(i, "kernel")->values.shape()[0]; }
-
-  /// Layers [first, last) as a model, to see what they make of an input.
-  Sequential part(std::size_t first, std::size_t last, std::int64_t features) const {
-    Sequential model;
-    for (std::size_t i = first; i < last; ++i) model.add(layers_[i]);
-    model.build({features});
-    model.set_weights(all(first, last));
-    return model;
-  }
-
-  /// Keeps these units of what layer i puts out, or works on.
-  void keep_units(std::size_t i, const Kept& kept) {
-    if (const layers::Dense* given = dense(i)) {
-      layers::Dense smaller = *given;
-      smaller.units = static_cast<std::int64_t>(kept.size());
-      layers_[i] = Layer(std::move(smaller));
+  /// By path of models inside, for ModelPieces::whole.
+  std::map<std::string, std::vector<Shape>> input_shapes() const {
+    std::map<std::string, std::vector<Shape>> shapes;
+    for (const auto& [path, values] : flat_.entries) {
+      for (const std::size_t value : values) shapes[path].push_back(shape_of(value));
     }
-    for (Weight& weight : weights_[names_[i]]) weight.values = columns_of(weight.values, kept);
+    return shapes;
   }
-  /// Keeps these features of what the Dense layer i takes in. With the neural tangent's
-  /// parametrization the kernel is divided by the root of their number.
-  void keep_features(std::size_t i, const Kept& kept) {
-    Array& kernel = find(i, "kernel")->values;
-    const double factor =
-        dense(i)->neural_tangent
-            ? std::sqrt(static_cast<double>(kept.size()) / static_cast<double>(kernel.shape()[0]))
-            : 1.0;
-    kernel = rows_of(kernel, kept, factor);
-  }
-  /// Sets a row (axis 0) or a column (axis 1) of the kernel of the Dense layer i to 0.
-  void clear(std::size_t i, int axis, std::int64_t index) {
-    Array& kernel = find(i, "kernel")->values;
-    const std::int64_t columns = kernel.shape().back();
-    const std::span<float> values = kernel.mutable_data<float>();
-    for (std::int64_t k = 0; k < kernel.size(); ++k) {
-      if ((axis == 0 ? k / columns : k % columns) == index) values[static_cast<std::size_t>(k)] = 0;
-    }
-  }
-  /// Adds to the bias of the Dense layer i, which gets one where it has none.
-  void add_to_bias(std::size_t i, const std::vector<double>& terms) {
-    if (std::all_of(terms.begin(), terms.end(), [](double term) { return term == 0; })) return;
-    if (!dense(i)->use_bias) {
-      layers::Dense biased = *dense(i);
-      biased.use_bias = true;
-      layers_[i] = Layer(std::move(biased));
-      weights_[names_[i]].push_back({"bias", Array({static_cast<std::int64_t>(terms.size())},
-                                                   std::vector<float>(terms.size(), 0.0f))});
-    }
-    const std::span<float> bias = find(i, "bias")->values.mutable_data<float>();
-    for (std::size_t k = 0; k < terms.size(); ++k)
-      bias[k] = static_cast<float>(static_cast<double>(bias[k]) + terms[k]);
-  }
-
-  /// The model for samples of this shape.
-  Sequential whole(const Shape& sample) const {
-    Sequential model;
-    for (const Layer& layer : layers_)
-      model.add(model.layers().empty() ? for_samples(layer, sample) : layer);
-    model.build(sample);
-    model.set_weights(all(0, layers_.size()));
-    return model;
+  std::vector<Kept> features() const {
+    std::vector<Kept> features;
+    for (std::size_t i = 0; i < flat_.topology.inputs.size(); ++i)
+      features.push_back(kept_of(groups_.of(i)));
+    return features;
   }
 
  private:
-  /// The layer with this input_shape, where it has one.
-  static Layer for_samples(const Layer& layer, const Shape& sample) {
-    if (!layer.input_shape() || layer.input_shape().shape() == sample) return layer;
-    const Config described = layer.config();
-    Config arguments = *described.find("config");
-    Config::List sizes;
-    for (const std::int64_t size : sample) sizes.push_back(size);
-    for (const char* name : {"input_shape", "shape"}) {
-      if (arguments.find(name) != nullptr) arguments.set(name, sizes);
-    }
-    return FieldValue<Layer>::read(
-               Config::map({{"class_name", *described.find("class_name")}, {"config", arguments}}))
-        .value();
-  }
-
-  struct Weight {
-    std::string name;
-    Array values;
-  };
-
-  const Weight* find(std::size_t i, std::string_view name) const {
-    const auto of_layer = weights_.find(names_[i]);
-    if (of_layer == weights_.end()) return nullptr;
-    for (const Weight& weight : of_layer->second) {
-      if (weight.name == name) return &weight;
-    }
-    return nullptr;
-  }
-  Weight* find(std::size_t i, std::string_view name) {
-    return const_cast<Weight*>(std::as_const(*this).find(i, name));
-  }
-
-  std::vector<Array> all(std::size_t first, std::size_t last) const {
-    std::vector<Array> values;
-    for (std::size_t i = first; i < last; ++i) {
-      const auto of_layer = weights_.find(names_[i]);
-      if (of_layer == weights_.end()) continue;
-      for (const Weight& weight : of_layer->second) values.push_back(weight.values);
-    }
-    return values;
-  }
-
-  static Array columns_of(const Array& values, const Kept& kept) {
-    const std::int64_t columns = values.shape().back(), rows = values.size() / columns;
-    std::vector<std::int64_t> sizes = values.shape().dims();
-    sizes.back() = static_cast<std::int64_t>(kept.size());
-    std::vector<float> result;
-    for (std::int64_t r = 0; r < rows; ++r) {
-      for (const std::int64_t c : kept)
-        result.push_back(values.data<float>()[static_cast<std::size_t>(r * columns + c)]);
-    }
-    return Array(Shape(std::move(sizes)), result);
-  }
-
-  static Array rows_of(const Array& kernel, const Kept& kept, double factor) {
-    const std::int64_t columns = kernel.shape().back();
-    std::vector<float> result;
-    for (const std::int64_t r : kept) {
-      for (std::int64_t c = 0; c < columns; ++c) {
-        const float value = kernel.data<float>()[static_cast<std::size_t>(r * columns + c)];
-        result.push_back(factor == 1 ? value
-                                     : static_cast<float>(static_cast<double>(value) * factor));
+  void pin_inputs(const ShrinkOptions& options) {
+    for (std::size_t i = 0; i < flat_.topology.inputs.size(); ++i) {
+      const std::vector<std::size_t>& features = groups_.of(i);
+      for (std::size_t k = 0; k < features.size(); ++k) {
+        const auto& needed = options.needed;
+        if (!options.inputs || (i == 0 && std::find(needed.begin(), needed.end(),
+                                                    static_cast<std::int64_t>(k)) != needed.end()))
+          groups_.pin(features[k]);
       }
     }
-    return Array({static_cast<std::int64_t>(kept.size()), columns}, result);
   }
 
-  std::vector<std::string> names_;
-  std::vector<Layer> layers_;
-  std::map<std::string, std::vector<Weight>> weights_;
-};
+  Product product_of(std::size_t layer) const {
+    Product product{flat_.topology.layers[layer].name};
+    for (const UnitGroups::WeightAxis& axis : groups_.axes()) {
+      if (axis.weight != product.path + "/kernel") continue;
+      (axis.axis == 0 ? product.row_groups : product.column_groups) = axis.groups;
+    }
+    product.rows = static_cast<std::int64_t>(product.row_groups.size());
+    product.columns = static_cast<std::int64_t>(product.column_groups.size());
+    product.constants.assign(product.row_groups.size(), std::nan(""));
+    return product;
+  }
 
-/// The stretch from what makes units to the Dense layer that reads them, with only unitwise layers
-/// between. The model's inputs are made by nothing: `from` is then none.
-struct Stretch {
-  std::optional<std::size_t> from;
-  std::size_t first = 0, reader = 0;  ///< the layers [first, reader) lie between
-};
-
-std::vector<Stretch> stretches_of(const Chain& chain, bool inputs) {
-  std::vector<Stretch> result;
-  std::optional<Stretch> open;
-  if (inputs) open = Stretch{};
-  for (std::size_t i = 0; i < chain.size(); ++i) {
-    if (chain.layer(i).as<layers::Input>() != nullptr) {
-      if (open) open->first = i + 1;
-    } else if (const layers::Dense* dense = chain.dense(i)) {
-      if (open) {
-        open->reader = i;
-        result.push_back(*open);
+  void find_constants() {
+    const auto constant = constant_units(pieces_, flat_.topology, shapes_);
+    const auto some = [](const std::vector<bool>& flags) {
+      return std::find(flags.begin(), flags.end(), true) != flags.end();
+    };
+    std::vector<std::size_t> wanted;  // what Dense layers read
+    for (const Topology::Call& call : flat_.topology.calls) {
+      if (flat_.topology.layers[call.layer].layer.as<layers::Dense>() != nullptr &&
+          some(constant[call.inputs[0]]))
+        wanted.push_back(call.inputs[0]);
+    }
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    const auto values = constants_of(pieces_, flat_.topology, wanted);
+    for (Product& product : products_) {
+      bool first = true;
+      for (const Topology::Call& call : flat_.topology.calls) {
+        if (flat_.topology.layers[call.layer].name != product.path) continue;
+        const auto at = std::lower_bound(wanted.begin(), wanted.end(), call.inputs[0]);
+        const bool known = at != wanted.end() && *at == call.inputs[0];
+        for (std::size_t r = 0; r < product.constants.size(); ++r) {
+          const double own = known && constant[call.inputs[0]][r]
+                                 ? values[static_cast<std::size_t>(at - wanted.begin())][r]
+                                 : std::nan("");
+          if (first) {
+            product.constants[r] = own;
+          } else if (!(product.constants[r] == own)) {
+            product.constants[r] = std::nan("");
+          }
+        }
+        first = false;
       }
-      open.reset();
-      if (!mixes_units(dense->activation)) open = Stretch{i, i + 1, 0};
-    } else if (!is_unitwise(chain.layer(i))) {
-      open.reset();
     }
   }
+
+  /// What the outputs depend on, backwards from what has to stay.
+  void find_live() {
+    std::vector<std::vector<std::pair<std::size_t, std::int64_t>>> columns_of(groups_.count());
+    for (std::size_t p = 0; p < products_.size(); ++p) {
+      for (std::int64_t k = 0; k < products_[p].columns; ++k)
+        columns_of[products_[p].column_groups[static_cast<std::size_t>(k)]].emplace_back(p, k);
+    }
+    std::vector<std::size_t> open;
+    for (std::size_t group = 0; group < groups_.count(); ++group) {
+      if (!groups_.is_free(group)) {
+        live_[group] = true;
+        open.push_back(group);
+      }
+    }
+    while (!open.empty()) {
+      const std::size_t group = open.back();
+      open.pop_back();
+      for (const auto& [p, column] : columns_of[group]) {
+        const Product& product = products_[p];
+        const std::span<const float> kernel = pieces_.values(product.path + "/kernel");
+        for (std::int64_t row = 0; row < product.rows; ++row) {
+          const std::size_t source = product.row_groups[static_cast<std::size_t>(row)];
+          if (live_[source] || !product.reads(kernel, row, column)) continue;
+          live_[source] = true;
+          open.push_back(source);
+        }
+      }
+    }
+    kept_ = live_;
+  }
+
+  /// A layer has a unit at least: one that nobody reads and that reads nothing.
+  void keep_one_each() {
+    for (std::size_t value = 0; value < shapes_.size(); ++value) {
+      const std::vector<std::size_t>& groups = groups_.of(value);
+      if (!groups.empty() && kept_of(groups).empty()) kept_[groups[0]] = true;
+    }
+  }
+
+  /// What removed units always give goes into the biases of those that read them.
+  void fold_constants(const Product& product) {
+    const std::span<const float> kernel = pieces_.values(product.path + "/kernel");
+    const bool scaled = is_scaled_by_features(product.path + "/kernel");
+    const double divisor = scaled ? std::sqrt(static_cast<double>(product.rows)) : 1.0;
+    std::vector<double> terms(static_cast<std::size_t>(product.columns), 0.0);
+    for (std::int64_t row = 0; row < product.rows; ++row) {
+      if (live_[product.row_groups[static_cast<std::size_t>(row)]]) continue;
+      const double constant = product.constants[static_cast<std::size_t>(row)];
+      for (std::int64_t k = 0; k < product.columns; ++k) {
+        const double weight = kernel[static_cast<std::size_t>(row * product.columns + k)];
+        if (weight != 0 && live_[product.column_groups[static_cast<std::size_t>(k)]])
+          terms[static_cast<std::size_t>(k)] += constant * weight / divisor;
+      }
+    }
+    const bool had_bias = pieces_.has_weight(product.path + "/bias");
+    pieces_.add_to_bias(product.path, terms);
+    if (!had_bias && pieces_.has_weight(product.path + "/bias"))
+      pieces_.keep(product.path + "/bias", 0, kept_of(product.column_groups));
+  }
+
+  /// What is kept only so that a layer has a unit.
+  void clear_idle(const Product& product) {
+    const auto is_idle = [&](std::size_t group) { return kept_[group] && !live_[group]; };
+    const auto& rows = product.row_groups;
+    const auto& columns = product.column_groups;
+    if (std::none_of(rows.begin(), rows.end(), is_idle) &&
+        std::none_of(columns.begin(), columns.end(), is_idle))
+      return;
+    const std::span<float> values = pieces_.weight(product.path + "/kernel").mutable_data<float>();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (is_idle(rows[i / columns.size()]) || is_idle(columns[i % columns.size()])) values[i] = 0;
+    }
+  }
+
+  bool is_scaled_by_features(const std::string& weight) const {
+    if (!weight.ends_with("/kernel")) return false;
+    const auto* dense = pieces_.layer(weight.substr(0, weight.size() - 7)).as<layers::Dense>();
+    return dense != nullptr && dense->neural_tangent;
+  }
+  /// With the neural tangent's parametrization the kernel is divided by the root of its rows.
+  void rescale(const std::string& kernel, std::size_t rows) {
+    Array& values = pieces_.weight(kernel);
+    const double factor =
+        std::sqrt(static_cast<double>(rows) / static_cast<double>(values.shape()[0]));
+    if (factor == 1) return;
+    for (float& value : values.mutable_data<float>())
+      value = static_cast<float>(double{value} * factor);
+  }
+
+  void cut_layer(const Topology::Call& call, std::size_t output) {
+    const models::NamedLayer& named = flat_.topology.layers[call.layer];
+    const std::size_t input = call.inputs[0];
+    const auto width = static_cast<std::int64_t>(kept_of(groups_.of(output)).size());
+    const Layer& layer = pieces_.layer(named.name);
+    Layer smaller = layer;
+    if (const auto* dense = layer.as<layers::Dense>()) {
+      layers::Dense cut = *dense;
+      cut.units = width;
+      smaller = Layer(std::move(cut));
+    } else if (const auto* embedding = layer.as<layers::Embedding>()) {
+      layers::Embedding cut = *embedding;
+      cut.output_dim = width;
+      smaller = Layer(std::move(cut));
+    } else if (const auto* normalization = layer.as<layers::Normalization>()) {
+      smaller = cut_normalization(*normalization, kept_of(groups_.of(input)));
+    } else if (const auto* periodic = layer.as<layers::PeriodicEmbedding>()) {
+      layers::PeriodicEmbedding cut = *periodic;
+      if (!periodic->columns.empty()) cut.columns = columns_left(*periodic, groups_.of(input));
+      if (!periodic->columns.empty() && cut.columns.empty()) return pieces_.remove(named.name);
+      smaller = Layer(std::move(cut));
+    } else if (!layer.input_shape()) {
+      return;
+    }
+    pieces_.replace(named.name, for_samples(smaller, shape_of(input)));
+  }
+
+  static Layer cut_normalization(layers::Normalization layer, const Kept& kept) {
+    for (ArrayArgument layers::Normalization::*member :
+         {&layers::Normalization::mean, &layers::Normalization::variance}) {
+      const Array& given = (layer.*member).array();
+      if (given.size() <= 1) continue;  // one of all
+      std::vector<double> left;
+      for (const std::int64_t place : kept) left.push_back(given.at(place));
+      layer.*member = Array({static_cast<std::int64_t>(left.size())}, left).astype(given.dtype());
+    }
+    return layer;
+  }
+
+  /// Their new places.
+  std::vector<Int> columns_left(const layers::PeriodicEmbedding& layer,
+                                const std::vector<std::size_t>& groups) const {
+    std::vector<Int> columns;
+    std::int64_t place = 0;
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+      if (!kept_[groups[k]]) continue;
+      if (std::find(layer.columns.begin(), layer.columns.end(), static_cast<std::int64_t>(k)) !=
+          layer.columns.end())
+        columns.emplace_back(place);
+      ++place;
+    }
+    return columns;
+  }
+
+  Kept kept_of(const std::vector<std::size_t>& groups) const {
+    Kept kept;
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+      if (kept_[groups[k]]) kept.push_back(static_cast<std::int64_t>(k));
+    }
+    return kept;
+  }
+  Shape shape_of(std::size_t value) const {
+    std::vector<std::int64_t> sizes = shapes_[value].dims();
+    if (!sizes.empty()) sizes.back() = static_cast<std::int64_t>(kept_of(groups_.of(value)).size());
+    return Shape(std::move(sizes));
+  }
+
+  ModelPieces& pieces_;
+  const FlatTopology flat_;
+  const std::vector<Shape> shapes_;
+  UnitGroups groups_;
+  std::vector<Product> products_;
+  std::vector<bool> live_, kept_;  ///< by group
+};
+
+Sequential put_together(const Sequential& old, const Topology& topology) {
+  std::vector<Layer> layers;
+  if (!old.layers().empty() && old.layers()[0].is_input())
+    layers.push_back(for_samples(old.layers()[0], topology.inputs[0].shape));
+  const std::size_t inputs = layers.size();
+  for (const models::NamedLayer& named : topology.layers) layers.push_back(named.layer);
+  // Layers are numbered by their class: one that is gone would give others another name.
+  const std::vector<std::string> names = models::names_of(layers);
+  for (std::size_t i = inputs; i < layers.size(); ++i) {
+    const std::string& name = topology.layers[i - inputs].name;
+    if (names[i] != name) layers[i] = with_argument(layers[i], "name", name);
+  }
+  Sequential model;
+  for (Layer& layer : layers) model.add(std::move(layer));
+  model.build(topology.inputs[0].shape);
+  return model;
+}
+
+Model put_together(const Model& old, Topology topology) {
+  return models::Parts::functional(std::string(models::Parts::kind(old)), std::move(topology));
+}
+
+template <class Kind>
+Shrunk<Kind> shrunk(const Kind& model, const ShrinkOptions& options) {
+  const models::Network& network = models::Parts::network(model, "shrink");
+  ModelPieces pieces(model, network.topology());
+  if (options.fold_batch_normalization) fold_batch_normalization(pieces, model);
+  Cutter cutter(pieces, options);
+  cutter.cut();
+  Shrunk<Kind> result{put_together(model, pieces.whole(cutter.input_shapes())),
+                      cutter.features(),
+                      size_of(model),
+                      {}};
+  pieces.fill(result.model);
+  if (const auto& compiled = network.blueprint()->options()) {
+    result.model.compile(*compiled);
+    const std::vector<std::string> paths = result.model.hyper_paths();
+    const std::set<std::string_view> known(paths.begin(), paths.end());
+    for (const std::string& path : model.hyper_paths()) {
+      if (known.contains(path)) result.model.set_hyper(path, model.hyper(path));
+    }
+  }
+  result.after = size_of(result.model);
   return result;
-}
-
-bool is_zero_column(std::span<const float> kernel, std::int64_t columns, std::int64_t column) {
-  for (std::size_t at = static_cast<std::size_t>(column); at < kernel.size();
-       at += static_cast<std::size_t>(columns)) {
-    if (kernel[at] != 0) return false;
-  }
-  return true;
-}
-
-/// Removes units of one stretch; says whether there were any. `inputs`: those of the model that are
-/// left.
-bool cut(Chain& chain, const Stretch& stretch, Kept& inputs) {
-  const std::int64_t units = chain.features(stretch.reader);
-  const std::span<const float> reads = chain.weight(stretch.reader, "kernel");
-  const std::int64_t outputs = static_cast<std::int64_t>(reads.size()) / units;
-  const auto is_constant = [&](std::int64_t unit) {
-    if (stretch.from && is_zero_column(chain.weight(*stretch.from, "kernel"), units, unit))
-      return true;
-    for (std::size_t i = stretch.first; i < stretch.reader; ++i) {
-      for (const char* factor : {"scale", "gamma"}) {
-        const std::span<const float> values = chain.weight(i, factor);
-        if (!values.empty() && values[static_cast<std::size_t>(unit)] == 0) return true;
-      }
-    }
-    return false;
-  };
-  Kept kept, constant;
-  for (std::int64_t unit = 0; unit < units; ++unit) {
-    const auto row =
-        reads.subspan(static_cast<std::size_t>(unit * outputs), static_cast<std::size_t>(outputs));
-    const bool is_read = std::any_of(row.begin(), row.end(), [](float w) { return w != 0; });
-    if (!is_read) continue;
-    (is_constant(unit) ? constant : kept).push_back(unit);
-  }
-  // A layer has a unit at least: one that nobody reads and that reads nothing.
-  const bool none = kept.empty();
-  if (none) kept.push_back(0);
-  if (static_cast<std::int64_t>(kept.size()) == units && constant.empty()) return false;
-
-  if (!constant.empty()) {
-    // What those units always are, as the layers themselves compute it.
-    const std::size_t begin = stretch.from.value_or(stretch.first);
-    const std::int64_t width = stretch.from ? chain.features(begin) : units;
-    std::vector<double> values(static_cast<std::size_t>(units), 0);
-    if (begin < stretch.reader) {
-      const Array row({1, width}, std::vector<float>(static_cast<std::size_t>(width), 0.0f));
-      const Array output = chain.part(begin, stretch.reader, width).predict(row);
-      for (const std::int64_t unit : constant)
-        values[static_cast<std::size_t>(unit)] = output.at(unit);
-    }
-    const double divisor =
-        chain.dense(stretch.reader)->neural_tangent ? std::sqrt(static_cast<double>(units)) : 1.0;
-    std::vector<double> terms(static_cast<std::size_t>(outputs), 0);
-    for (const std::int64_t unit : constant) {
-      for (std::int64_t k = 0; k < outputs; ++k) {
-        terms[static_cast<std::size_t>(k)] +=
-            values[static_cast<std::size_t>(unit)] *
-            static_cast<double>(reads[static_cast<std::size_t>(unit * outputs + k)]) / divisor;
-      }
-    }
-    chain.add_to_bias(stretch.reader, terms);
-  }
-  if (none) {
-    chain.clear(stretch.reader, 0, 0);
-    if (stretch.from) chain.clear(*stretch.from, 1, 0);
-  }
-  for (std::size_t i = stretch.from.value_or(stretch.first); i < stretch.reader; ++i)
-    chain.keep_units(i, kept);
-  chain.keep_features(stretch.reader, kept);
-  if (!stretch.from) {
-    Kept left;
-    for (const std::int64_t unit : kept) left.push_back(inputs[static_cast<std::size_t>(unit)]);
-    inputs = std::move(left);
-  }
-  return true;
-}
-
-std::int64_t units_of(const Sequential& model) {
-  std::int64_t units = 0;
-  for (const Layer& layer : model.layers()) {
-    if (const auto* dense = layer.as<layers::Dense>()) units += dense->units;
-  }
-  return units;
-}
-
-std::int64_t parameters_of(const Sequential& model) {
-  std::int64_t count = 0;
-  for (const Array& weight : model.get_weights()) count += weight.size();
-  return count;
 }
 
 }  // namespace
 
-Shrunk shrink(const Sequential& model, const ShrinkOptions& options) {
-  const models::Network& network = models::Parts::network(model, "shrink");
-  const Shape sample = network.blueprint()->topology().inputs[0].shape;
-  Shrunk result;
-  result.units_before = units_of(model);
-  result.parameters_before = parameters_of(model);
-  result.inputs.resize(static_cast<std::size_t>(sample.back()));
-  std::iota(result.inputs.begin(), result.inputs.end(), 0);
+ModelSize size_of(const Trainable& model) {
+  const models::Network& network = models::Parts::network(model, "size_of");
+  ModelSize size;
+  for (const models::NamedLayer& named : flattened(network.topology()).topology.layers) {
+    if (const auto* dense = named.layer.as<layers::Dense>()) size.units += dense->units;
+  }
+  for (const layers::Declared::Weight& weight : network.weight_list())
+    size.parameters += network.layout()[weight.variable].shape.size();
+  size.bytes = network.blueprint()->weight_bytes();
+  return size;
+}
 
-  Chain chain(model);
-  for (bool again = true; again;) {
-    again = false;
-    // From the last on: a unit that is gone may have been the only reader of those before.
-    std::vector<Stretch> stretches = stretches_of(chain, options.inputs);
-    for (auto stretch = stretches.rbegin(); stretch != stretches.rend(); ++stretch)
-      again = cut(chain, *stretch, result.inputs) || again;
-  }
-  std::vector<std::int64_t> sizes = sample.dims();
-  sizes.back() = static_cast<std::int64_t>(result.inputs.size());
-  result.model = chain.whole(Shape(std::move(sizes)));
-  if (const auto& compiled = network.blueprint()->options()) {
-    result.model.compile(*compiled);
-    const std::vector<std::string> paths = result.model.hyper_paths();
-    for (const std::string& path : model.hyper_paths()) {
-      if (std::find(paths.begin(), paths.end(), path) != paths.end())
-        result.model.set_hyper(path, model.hyper(path));
-    }
-  }
-  result.units = units_of(result.model);
-  result.parameters = parameters_of(result.model);
-  return result;
+Shrunk<Sequential> shrink(const Sequential& model, const ShrinkOptions& options) {
+  return shrunk(model, options);
+}
+Shrunk<Model> shrink(const Model& model, const ShrinkOptions& options) {
+  return shrunk(model, options);
 }
 
 }  // namespace occam::selection

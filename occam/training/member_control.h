@@ -50,6 +50,9 @@ class MemberControl final : public callbacks::TrainingControl {
   void visit_weights(const Program::WeightVisitor& visit) const override {
     program_.visit_weights(member_, visit);
   }
+  void visit_sparse_weights(const Program::WeightVisitor& visit) const override {
+    program_.visit_sparse_weights(member_, visit);
+  }
 
   std::vector<std::string> hyper_paths() const override { return program_.hyper_paths(); }
   double hyper(std::string_view path) const override { return program_.hyper(path, member_); }

@@ -56,6 +56,12 @@ class Program {
   using WeightVisitor = std::function<void(std::string_view path, std::span<const float>)>;
   virtual void visit_weights(std::int64_t, const WeightVisitor&) const = 0;
 
+  /// The same for weights whose penalty makes exact zeros by a proximal step.
+  virtual void visit_sparse_weights(std::int64_t, const WeightVisitor&) const {}
+  /// A fit begins (steps = 0), or a member has made so many steps: penalties that have a share of
+  /// zeros to reach adapt their factors (regularizers/target_sparsity.h).
+  virtual void adapt_penalties(std::int64_t, std::int64_t) {}
+
   /// Hyper-parameters of a member: TrainingControl says what these do.
   virtual std::vector<std::string> hyper_paths() const = 0;
   virtual double hyper(std::string_view path, std::int64_t member) const = 0;

@@ -110,6 +110,7 @@ class Fit {
 
   std::vector<History> run() {
     checkpoints_.go_on(runs_);
+    for (const int m : active_) program_.adapt_penalties(m, 0);
     tell(active_, [](MemberRun& run, int) { run.train_begin(); });
     leave_out_ended();
     for (std::int64_t epoch = first_epoch(); epoch < options_.epochs && !active_.empty(); ++epoch) {
@@ -326,6 +327,7 @@ class Fit {
       for (const int m : members) reader_.read(m, all.seen, Prefix::kTraining, logs_of(m));
     }
     if (!data_.validation.empty() && options_.validation_freq.validates(epoch)) validate(members);
+    for (const int m : members) program_.adapt_penalties(m, passed.steps);
     tell(members, [&](MemberRun& run, int m) {
       const std::int64_t position = run.progress().position + passed.steps;
       run.epoch_end(epoch, logs_of(m), passed.ended ? 0 : position);

@@ -1,0 +1,32 @@
+#include "occam/callbacks/zero_counts.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace occam::callbacks {
+
+void count_zeros(std::span<const float> numbers, std::vector<std::int64_t>& pattern,
+                 ZeroCounts& counts) {
+  constexpr std::int64_t kBits = 64;
+  const auto end = counts.numbers + static_cast<std::int64_t>(numbers.size());
+  if (static_cast<std::int64_t>(pattern.size()) * kBits < end)
+    pattern.resize(static_cast<std::size_t>((end + kBits - 1) / kBits), 0);
+  auto next = numbers.begin();
+  while (counts.numbers < end) {
+    const std::int64_t first = counts.numbers % kBits;
+    const std::int64_t last = std::min(kBits, first + end - counts.numbers);
+    std::uint64_t zeros = 0, seen = 0;
+    for (std::int64_t bit = first; bit < last; ++bit) {
+      zeros |= std::uint64_t{*next++ == 0} << bit;
+      seen |= std::uint64_t{1} << bit;
+    }
+    std::int64_t& word = pattern[static_cast<std::size_t>(counts.numbers / kBits)];
+    const std::uint64_t before = static_cast<std::uint64_t>(word) & seen;
+    counts.zeros += std::popcount(zeros);
+    counts.changes += std::popcount(zeros ^ before);
+    word = static_cast<std::int64_t>((static_cast<std::uint64_t>(word) & ~seen) | zeros);
+    counts.numbers += last - first;
+  }
+}
+
+}  // namespace occam::callbacks
