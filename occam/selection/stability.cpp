@@ -74,21 +74,25 @@ Stability stability(const Part& part, const StabilityOptions& options) {
   result.interrupted = trained.interrupted;
   if (trained.interrupted) return result;
   const auto features = static_cast<std::size_t>(part.train->x.shape().back());
-  const double share = 1.0 / static_cast<double>(options.samples);
+  const auto samples = static_cast<double>(options.samples);
   result.kept.assign(options.lambdas.size(), std::vector<double>(features));
   result.most.assign(features, 0);
   for (const std::vector<Outcome>& sample : trained.outcomes) {
     std::vector<bool> ever(features);
     for (std::size_t i = 0; i < sample.size(); ++i) {
       for (const std::int64_t input : sample[i].support.inputs) {
-        result.kept[i][static_cast<std::size_t>(input)] += share;
+        result.kept[i][static_cast<std::size_t>(input)] += 1;
         ever[static_cast<std::size_t>(input)] = true;
       }
     }
-    result.selected += share * static_cast<double>(std::count(ever.begin(), ever.end(), true));
+    result.selected += static_cast<double>(std::count(ever.begin(), ever.end(), true));
   }
-  for (const std::vector<double>& at : result.kept) {
-    for (std::size_t j = 0; j < features; ++j) result.most[j] = std::max(result.most[j], at[j]);
+  result.selected /= samples;
+  for (std::vector<double>& at : result.kept) {
+    for (std::size_t j = 0; j < features; ++j) {
+      at[j] /= samples;
+      result.most[j] = std::max(result.most[j], at[j]);
+    }
   }
   return result;
 }
