@@ -46,7 +46,7 @@ std::string data_line(const std::vector<Examples>& folds) {
 /// How the folds were trained: all as one stack, or why not.
 std::string stacks_line(const selection::StackedFits& fits) {
   if (fits.short_of_memory)
-    return "folds: memory is too small for all together; trained one after the other";
+    return "folds: memory is too small for all together; trained in several stacks";
   if (fits.stacks.size() == 1)
     return fmt::format("folds: all {} trained together, as one stack", fits.stacks[0].size());
   std::string text = fmt::format(

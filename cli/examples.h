@@ -31,6 +31,9 @@ Examples load_table(const TrainFlags& flags, const Settings& settings);
 /// description are those of the first.
 std::vector<Examples> load_folds(const TrainFlags& flags, const Settings& settings);
 
+/// The same behind all rows, prepared with what they have taught, of which none test.
+std::vector<Examples> load_all_and_folds(const TrainFlags& flags, const Settings& settings);
+
 /// The class number of each row. REQUIRES: a target of classes.
 std::vector<std::int64_t> labels_of(const data::Dataset& dataset);
 

@@ -18,6 +18,7 @@ constexpr std::string_view kExamples = R"(Examples:
   occam train fashion-mnist
   occam train data/wine.csv --target cultivator --save wine.keras
   occam predict wine.keras new.csv
+  occam path data/breast_cancer.csv --target diagnosis
   occam data data/wine.csv --target cultivator
   occam train data/breast_cancer.csv --target diagnosis --layers 16,16 --l2 1e-4 --dropout 0.2
 )";
@@ -78,7 +79,8 @@ std::string wrapped(std::string lead, const std::string& text) {
 std::string short_help() {
   return fmt::format(
       "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
-      "{}\nCommands: train, predict, evaluate, summary, inspect, data, convert, help. More: occam "
+      "{}\nCommands: train, path, predict, evaluate, summary, inspect, data, convert, help. More: "
+      "occam "
       "--help\n",
       kExamples);
 }
@@ -90,7 +92,7 @@ std::string main_help() {
       "{}\n"
       "Usage: occam COMMAND [ARGUMENT...]\n\n"
       "Commands:\n"
-      "{}{}{}{}{}{}{}{}\n"
+      "{}{}{}{}{}{}{}{}{}\n"
       "Flags:\n"
       "{}{}\n"
       "Results go to standard output, messages and progress to standard error. Colour and bars\n"
@@ -98,6 +100,9 @@ std::string main_help() {
       "Exit codes: 0 ok, 2 usage, 3 bad data, 4 bad model file, 5 input, output or memory,\n"
       "6 training diverged, 130 interrupted.\n",
       kExamples, wrapped("  train DATA", "Trains a network on Fashion-MNIST or on a table"),
+      wrapped("  path DATA",
+              "Networks over falling penalties: the simplest within noise of the best, and whether "
+              "one is needed"),
       wrapped("  predict MODEL DATA", "Answers for the rows of a table"),
       wrapped("  evaluate MODEL DATA", "How good the answers are, where the target is known"),
       wrapped("  summary MODEL", "The layers of a model, and what it takes and gives"),
@@ -145,6 +150,29 @@ std::string train_help(const CLI::App& command) {
          "(try a\n"
          "smaller --learning-rate), 130 interrupted: the first Ctrl-C finishes the batch, saves\n"
          "where --save says so and says what was reached, the second ends at once.\n";
+}
+
+std::string path_help(const CLI::App& command) {
+  std::string text =
+      "Trains networks over falling values of a penalty that makes exact zeros, on all rows and "
+      "on\n"
+      "the folds of a cross-validation, together in stacks; says which is the simplest network\n"
+      "within noise of the best, which columns it uses, and whether a network is needed.\n\n"
+      "Examples:\n"
+      "  occam path data/wine.csv --target alcohol\n"
+      "  occam path data/breast_cancer.csv --target diagnosis --save small.keras\n"
+      "  occam path houses.csv --target price --kernel-regularizer group_l1 --stability 50\n"
+      "  occam path houses.csv --target price --checkpoint path.state --resume\n\n"
+      "Usage: occam path DATA [FLAG...]\n\n"
+      "DATA is one or several files of a table, or - for standard input, read and prepared as\n"
+      "occam train does, each fold by itself. The network is that of occam train --recipe simple\n"
+      "with --learning-rate 0.01 --epochs 400 --patience 20, and the penalty l1 on all kernels.\n"
+      "The largest penalty is the smallest at which nothing is left: by formula without hidden\n"
+      "layers, else found by training. Networks are chosen by --metric [log_loss; rmse], over the\n"
+      "folds: min marks the best, 1se the sparsest within one standard error of it. Early "
+      "stopping\n"
+      "watches the loss with its penalty, whatever the metric.\n";
+  return text + flag_lines(command);
 }
 
 std::string data_help(const CLI::App& command) {

@@ -17,6 +17,7 @@ std::string main_help();
 /// The flags of a command, by group.
 std::string flag_lines(const CLI::App& command);
 std::string train_help(const CLI::App& command);
+std::string path_help(const CLI::App& command);
 std::string data_help(const CLI::App& command);
 
 }  // namespace occam::cli

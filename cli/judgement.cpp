@@ -101,6 +101,16 @@ std::vector<double> decision_priors(const TrainFlags& flags, const Examples& exa
                                   static_cast<std::int64_t>(examples.target.classes.size()));
 }
 
+evaluation::Predictions predictions_of(const TrainFlags& flags, const Examples& examples,
+                                       const Array& outputs) {
+  const data::Target& target = examples.target;
+  if (!target.is_classification())
+    return evaluation::number_predictions(examples.test.y, outputs, target.scale, target.mean);
+  return evaluation::class_predictions(examples.test.y, outputs,
+                                       static_cast<std::int64_t>(target.classes.size()),
+                                       decision_priors(flags, examples));
+}
+
 Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs) {
   const data::Target& target = examples.target;
   evaluation::BaselineOptions options{
@@ -121,15 +131,8 @@ Contest contest(const TrainFlags& flags, const Examples& examples, const Array& 
       contenders.push_back(std::move(baseline.contender));
     }
   }
-  Contender network{.name = flags.ensemble > 1 ? "the ensemble" : "the network"};
-  if (target.is_classification()) {
-    network.predictions =
-        evaluation::class_predictions(examples.test.y, outputs, options.classes, options.priors);
-  } else {
-    network.predictions =
-        evaluation::number_predictions(examples.test.y, outputs, target.scale, target.mean);
-  }
-  contenders.push_back(std::move(network));
+  contenders.push_back({.name = flags.ensemble > 1 ? "the ensemble" : "the network",
+                        .predictions = predictions_of(flags, examples, outputs)});
   return contest;
 }
 

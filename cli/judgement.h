@@ -28,6 +28,10 @@ struct Contest {
   std::vector<std::string> notes;
 };
 
+/// What a network says of the test rows, by its outputs.
+evaluation::Predictions predictions_of(const TrainFlags& flags, const Examples& examples,
+                                       const Array& outputs);
+
 /// outputs: what the network says of the test rows. Of images a constant is the only rival.
 Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs);
 

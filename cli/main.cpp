@@ -15,6 +15,7 @@
 #include "cli/help.h"
 #include "cli/inspect.h"
 #include "cli/messages.h"
+#include "cli/path.h"
 #include "cli/predict.h"
 #include "cli/summary.h"
 #include "cli/train.h"
@@ -27,6 +28,7 @@ namespace {
 
 std::vector<Command> all_commands() {
   return {command_of("train", train_help, take_operand, train),
+          command_of("path", path_help, take_operand, path),
           command_of("predict", predict_help, take_operand, predict),
           command_of("evaluate", evaluate_help, take_operand, evaluate),
           command_of("summary", summary_help, take_operand, summarize),

@@ -202,7 +202,7 @@ Prepared prepare(const TrainFlags& flags, const ProfiledTable& profiled, const d
   if (!split.validation.empty())
     examples.validation = take(split.validation, prepared.unknown_watched);
   examples.facts = facts_of(encoder, examples.train, examples.validation);
-  examples.test = take(split.test, prepared.unknown_tested);
+  if (!split.test.empty()) examples.test = take(split.test, prepared.unknown_tested);
   return prepared;
 }
 
@@ -255,6 +255,20 @@ std::vector<Examples> encode_folds(const TrainFlags& flags, const Settings& sett
   return folds;
 }
 
+/// The same behind all rows, of which none test.
+std::vector<Examples> encode_all_and_folds(const TrainFlags& flags, const Settings& settings,
+                                           const ProfiledTable& profiled) {
+  std::vector<Examples> parts = encode_folds(flags, settings, profiled);
+  Examples all =
+      std::move(prepare(flags, profiled, split_rows(profiled, flags.table, settings)).examples);
+  all.columns = parts.front().columns;
+  all.notes = parts.front().notes;
+  all.description = parts.front().description;
+  describe_sizes(all);
+  parts.insert(parts.begin(), std::move(all));
+  return parts;
+}
+
 /// Profiles the table that can be trained on, and makes of it what `encode` says.
 template <class Encode>
 auto load(const TrainFlags& flags, Encode encode) {
@@ -284,6 +298,12 @@ Examples load_table(const TrainFlags& flags, const Settings& settings) {
 std::vector<Examples> load_folds(const TrainFlags& flags, const Settings& settings) {
   return load(flags,
               [&](const ProfiledTable& table) { return encode_folds(flags, settings, table); });
+}
+
+std::vector<Examples> load_all_and_folds(const TrainFlags& flags, const Settings& settings) {
+  return load(flags, [&](const ProfiledTable& table) {
+    return encode_all_and_folds(flags, settings, table);
+  });
 }
 
 }  // namespace occam::cli

@@ -95,7 +95,8 @@ int train(TrainFlags& flags) {
   const selection::StackedFits fits = fit(networks, flags.checkpoint);
   refuse_divergence(networks);
   if (fits.short_of_memory)
-    log.say("note: memory is too small for all networks together; they were trained one by one");
+    log.say(
+        "note: memory is too small for all networks together; they were trained in several stacks");
   const int signal = SignalWatch::received();
   if (signal != 0) {
     if (const std::string told = how_to_resume(flags.checkpoint); !told.empty()) log.say(told);

@@ -38,6 +38,8 @@ std::string defaults_of(H Recipe::*member) {
   return defaults(flag_text(fashion_mnist_recipe().*member), flag_text(Recipe().*member));
 }
 
+}  // namespace
+
 void declare_network(FlagGroup group, TrainFlags& flags) {
   group.value("--recipe", "NAME",
               "tabular: a network that is good on tables without tuning; simple: the plain network "
@@ -137,8 +139,6 @@ void declare_training(FlagGroup group, TrainFlags& flags) {
   group.integer("--threads", 0, 1024, "0: one a core. No result depends on it [0]", flags.threads);
 }
 
-}  // namespace
-
 void declare(CLI::App& command, TrainFlags& flags) {
   FlagGroup table{command, "Table"};
   declare_table(table, flags.table);
@@ -188,6 +188,19 @@ void take_operand(TrainFlags& flags, const std::string& operand) {
   take_data(operand, flags.data, flags.table.reading);
 }
 
+void check_early_stopping(const TrainFlags& flags) {
+  if (flags.patience && flags.no_early_stopping) {
+    throw UsageError("--patience and --no-early-stopping contradict each other. Expected one");
+  }
+  const bool stops = flags.patience || (!flags.is_fashion_mnist() && !flags.no_early_stopping);
+  if (stops && flags.validation_split && *flags.validation_split == 0.0) {
+    refuse_value("--validation-split",
+                 "a share > 0 and < 1, as early stopping watches held-out rows, or "
+                 "--no-early-stopping as well",
+                 "0");
+  }
+}
+
 void check(TrainFlags& flags) {
   if (flags.data.empty()) {
     throw UsageError(
@@ -211,16 +224,7 @@ void check(TrainFlags& flags) {
                                                : "Fashion-MNIST. Expected fashion-mnist as DATA") +
                      ". Received: " + flags.data);
   }
-  if (flags.patience && flags.no_early_stopping) {
-    throw UsageError("--patience and --no-early-stopping contradict each other. Expected one");
-  }
-  const bool stops = flags.patience || (!flags.is_fashion_mnist() && !flags.no_early_stopping);
-  if (stops && flags.validation_split && *flags.validation_split == 0.0) {
-    refuse_value("--validation-split",
-                 "a share > 0 and < 1, as early stopping watches held-out rows, or "
-                 "--no-early-stopping as well",
-                 "0");
-  }
+  check_early_stopping(flags);
   if (flags.folds > 0 && !(flags.save.empty() && flags.checkpoint.path.empty())) {
     throw UsageError(
         std::string(flags.save.empty() ? "--checkpoint" : "--save") +

@@ -19,6 +19,8 @@ class App;
 
 namespace occam::cli {
 
+struct FlagGroup;
+
 /// What the other flags change: tabular_recipe() or the plain network.
 enum class RecipeKind { kTabular, kSimple };
 
@@ -71,6 +73,12 @@ struct TrainFlags {
 /// Declares the arguments of `occam train` so that parsing fills `flags`. Values out of range throw
 /// UsageError while they are parsed.
 void declare(CLI::App& command, TrainFlags& flags);
+
+/// The flags of the network and of its training, of each command that trains.
+void declare_network(FlagGroup group, TrainFlags& flags);
+void declare_training(FlagGroup group, TrainFlags& flags);
+/// Throws UsageError for flags of early stopping that contradict each other.
+void check_early_stopping(const TrainFlags& flags);
 
 void take_operand(TrainFlags& flags, const std::string& operand);
 

@@ -83,6 +83,7 @@ class Network final : public training::Program {
   std::uint64_t data_seed(std::int64_t member) const override {
     return data_seeds_[static_cast<std::size_t>(member)];
   }
+  std::uint64_t seed(std::int64_t member) const { return seeds_[static_cast<std::size_t>(member)]; }
   /// Training steps of a member since the optimizer was started.
   std::uint64_t steps_taken(std::int64_t member = 0) const override;
   void go_on_from(const training::Checkpoint& checkpoint) override;

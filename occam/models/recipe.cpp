@@ -220,7 +220,10 @@ Sequential network_for(const data::Target& target, const Shape& sample_shape, co
   dense.units = target.outputs();
   dense.activation = activation_for(kind_of(target));
   dense.use_bias = true;
-  if (!recipe.layers.empty()) dense.kernel_regularizer = dense.bias_regularizer = Regularizer();
+  if (!recipe.layers.empty()) {
+    dense.kernel_regularizer = recipe.output_regularizer;
+    dense.bias_regularizer = Regularizer();
+  }
   model.add(dense);
   if (recipe.clip_predictions && !target.is_classification() && facts.low < facts.high)
     model.add(layers::Clip{.low = facts.low, .high = facts.high});

@@ -22,6 +22,7 @@ struct Recipe {
   Initializer bias_initializer = "zeros";
   Regularizer kernel_regularizer = {};
   Regularizer bias_regularizer = {};
+  Regularizer output_regularizer = {};  ///< on the output's kernel, where there are hidden layers
   Hyper dropout = 0.0;
   bool batch_normalization = false;
   Optimizer optimizer = "adam";
@@ -53,6 +54,8 @@ struct Recipe {
         Field{"bias_initializer", &R::bias_initializer, "initial biases, of the output too"},
         Field{"kernel_regularizer", &R::kernel_regularizer, "penalty on the hidden kernels"},
         Field{"bias_regularizer", &R::bias_regularizer, "penalty on the hidden biases"},
+        Field{"output_regularizer", &R::output_regularizer,
+              "penalty on the output kernel behind hidden layers"},
         Field{"dropout", &R::dropout, from_below(0, 1), "share of hidden outputs set to 0"},
         Field{"batch_normalization", &R::batch_normalization, "before each hidden activation"},
         Field{"optimizer", &R::optimizer, "rule of a step"},

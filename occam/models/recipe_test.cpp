@@ -186,5 +186,20 @@ TEST(TabularRecipe, KeepsTheLastOfTheBestEpochs) {
   EXPECT_FALSE(early_stopping_for(kTwo, {}).last_of_best);
 }
 
+TEST(Recipe, TheOutputIsPenalisedWhereItIsAskedFor) {
+  const data::Target target{.name = "y", .problem = data::Problem::kRegression};
+  Recipe recipe{.layers = {4}, .kernel_regularizer = regularizers::L1{0.1}};
+  const auto penalised = [&] {
+    const Sequential model = network_for(target, {3}, recipe);
+    std::vector<std::string> paths = model.hyper_paths();
+    std::erase_if(paths, [](const std::string& path) { return !path.ends_with("/l1"); });
+    return paths;
+  };
+  EXPECT_EQ(penalised(), std::vector<std::string>{"dense/kernel_regularizer/l1"});
+  recipe.output_regularizer = regularizers::L1{0.2};
+  EXPECT_EQ(penalised(), (std::vector<std::string>{"dense/kernel_regularizer/l1",
+                                                   "dense_1/kernel_regularizer/l1"}));
+}
+
 }  // namespace
 }  // namespace occam

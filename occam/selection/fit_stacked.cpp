@@ -65,7 +65,10 @@ class OneStack {
       }
     } catch (const OutOfMemory&) {
       fits_.short_of_memory = true;
-      for (const Place& place : places_) train_alone(place);
+      const auto half = places_.begin() + static_cast<std::ptrdiff_t>(places_.size() / 2);
+      for (const auto& part :
+           {std::vector<Place>(places_.begin(), half), std::vector<Place>(half, places_.end())})
+        OneStack(fittings_, part, fits_).train();
     }
   }
 

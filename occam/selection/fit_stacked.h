@@ -25,7 +25,7 @@ struct StackedFits {
   std::vector<std::vector<History>> histories;   ///< (fitting, model)
   std::vector<std::vector<std::size_t>> stacks;  ///< the fittings of each stack, in their order
   std::string difference = {};   ///< first reason for a second stack: "dense/units", "batch_size"
-  bool short_of_memory = false;  ///< a stack did not fit into memory: its models one by one
+  bool short_of_memory = false;  ///< a stack did not fit into memory: it was halved until it did
 };
 
 /// Trains all networks in place, as many together in one Stack as can be: those that differ only in

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/train_flags.h"
+
+namespace occam::cli {
+
+/// Which network of a path is the answer.
+enum class PathChoice { kOneStandardError, kBest };
+
+/// What was asked for with `occam path`.
+struct PathFlags {
+  TrainFlags train;  ///< table, network, training, output; its folds are the path's
+  std::string over;  ///< the penalty's number that changes; empty: the first that makes zeros
+  std::int64_t lambdas = 20;
+  std::vector<double> values;  ///< instead of lambdas; none: they are found
+  std::optional<double> ratio;
+  bool warm = false;
+  PathChoice choice = PathChoice::kOneStandardError;
+  std::int64_t stability = 0;  ///< half-samples; 0: none
+  std::int64_t stack = 64;     ///< networks that train together at most
+  std::string checkpoint;      ///< file of what is trained; empty: none
+  bool resume = false;
+};
+
+/// Declares the arguments of `occam path` so that parsing fills `flags`.
+void declare(CLI::App& command, PathFlags& flags);
+
+void take_operand(PathFlags& flags, const std::string& operand);
+
+/// Fills in what is usual for a path and was not given, and throws UsageError for flags that
+/// contradict each other. Before any data is read.
+void check(PathFlags& flags);
+
+}  // namespace occam::cli

@@ -1,0 +1,197 @@
+#include "cli/path_result.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/aligned.h"
+#include "cli/arguments.h"
+#include "occam/base/quoted.h"
+
+namespace occam::cli {
+namespace {
+
+constexpr std::string_view kAsk = "is a network needed? ";
+
+std::string number_text(double value) {
+  return std::isnan(value) ? "undefined" : fmt::format("{:.4f}", value);
+}
+
+/// "0.9649 +- 0.0123": mean and standard error.
+std::string score_text(const selection::ScoreCurve& curve, std::size_t at) {
+  const std::string mean = number_text(curve.means[at]);
+  if (std::isnan(curve.standard_errors[at])) return mean;
+  return mean + " +- " + number_text(curve.standard_errors[at]);
+}
+
+std::string mark_of(const PathResult& result, std::size_t lambda) {
+  std::string mark;
+  if (lambda == result.choice.best) mark = "min";
+  if (lambda == result.choice.one_se) mark += mark.empty() ? "1se" : ", 1se";
+  return mark;
+}
+
+std::vector<std::string> cells_of(const PathResult& result, std::size_t lambda,
+                                  std::int64_t features) {
+  const selection::Outcome& all = result.path.outcomes[0][lambda];
+  const double value = result.path.lambdas[lambda];
+  return {value == 0 ? "0" : fmt::format("{:.4g}", value),
+          score_text(result.curve, lambda),
+          fmt::format("{:.1f} %", 100 * result.zero_shares[lambda]),
+          fmt::format("{} of {}", all.support.inputs.size(), features),
+          std::to_string(all.support.units),
+          std::to_string(all.support.parameters),
+          std::to_string(all.epochs),
+          mark_of(result, lambda)};
+}
+
+nlohmann::ordered_json number_or_null(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json scores_json(const selection::ScoreCurve& curve, std::size_t at,
+                                   const std::vector<double>& folds) {
+  nlohmann::ordered_json json;
+  json["mean"] = number_or_null(curve.means[at]);
+  json["standard_error"] = number_or_null(curve.standard_errors[at]);
+  for (const double fold : folds) json["folds"].push_back(number_or_null(fold));
+  return json;
+}
+
+std::string stability_line(const selection::Stability& stability, const Examples& all) {
+  constexpr double kThreshold = 0.75;
+  std::vector<ColumnShare> columns = columns_with(all, stability.most);
+  std::stable_sort(columns.begin(), columns.end(),
+                   [](const auto& a, const auto& b) { return a.share > b.share; });
+  std::vector<std::string> texts;
+  for (const ColumnShare& column : columns)
+    texts.push_back(fmt::format("{} {:.0f} %", occam::cleaned(column.name), 100 * column.share));
+  return fmt::format(
+      "used in halves of the rows ({} of them, at the lambda where it is most): {}; from {:.0f} % "
+      "on "
+      "at most {:.2g} features are there by chance",
+      stability.samples, join(texts), 100 * kThreshold, stability.expected_false(kThreshold));
+}
+
+}  // namespace
+
+std::vector<ColumnShare> columns_with(const Examples& examples,
+                                      const std::vector<double>& features) {
+  std::vector<ColumnShare> columns;
+  std::size_t at = 0;
+  for (const data::FeatureColumn& feature : examples.table.encoder.features) {
+    // Parts of one column follow each other: a date's, or whether its cell is missing.
+    if (columns.empty() || columns.back().name != feature.name) columns.push_back({feature.name});
+    for (std::int64_t i = 0; i < feature.width(); ++i, ++at)
+      columns.back().share = std::max(columns.back().share, features[at]);
+  }
+  return columns;
+}
+
+std::vector<std::string> columns_of(const Examples& examples,
+                                    const std::vector<std::int64_t>& features) {
+  std::vector<double> used(static_cast<std::size_t>(examples.train.x.shape().back()));
+  for (const std::int64_t feature : features) used[static_cast<std::size_t>(feature)] = 1;
+  std::vector<std::string> names;
+  for (const ColumnShare& column : columns_with(examples, used)) {
+    if (column.share > 0) names.push_back(column.name);
+  }
+  return names;
+}
+
+std::string answer(const PathResult& result) {
+  const evaluation::Verdict& verdict = result.judgement.verdict;
+  using enum evaluation::Verdict::Outcome;
+  const std::string why = evaluation::to_text(verdict);
+  // Two constants, one of which may be nearer to these rows.
+  if (result.path.outcomes[0][result.chosen].support.inputs.empty())
+    return std::string(kAsk) +
+           "no, nothing is to be learnt: the simplest network within noise is a constant";
+  if (verdict.outcome == kBeats) return std::string(kAsk) + "yes: " + why;
+  if (verdict.outcome == kTooFew || verdict.outcome == kUndefined)
+    return std::string(kAsk) + "not decided: " + why;
+  if (verdict.simplest == result.baselines.front())
+    return std::string(kAsk) + "no, nothing is to be learnt: " + why;
+  return std::string(kAsk) + "no: " + why;
+}
+
+std::vector<std::string> path_lines(const PathResult& result, const Examples& all) {
+  const std::int64_t features = all.train.x.shape().back();
+  std::vector<std::vector<std::string>> rows = {
+      {result.path.hyper, std::string(result.measure->name) + " +- se", "zeros", "inputs", "units",
+       "parameters", "epochs", ""}};
+  for (std::size_t i = 0; i < result.path.lambdas.size(); ++i)
+    rows.push_back(cells_of(result, i, features));
+  std::vector<std::string> lines = aligned(rows, {0, 1, 2, 3, 4, 5, 6});
+  std::vector<std::vector<std::string>> baselines;
+  for (std::size_t b = 0; b < result.baselines.size(); ++b)
+    baselines.push_back({result.baselines[b], score_text(result.baseline_curve, b)});
+  for (std::string& line : aligned(baselines)) lines.push_back(std::move(line));
+  const std::vector<std::string> used =
+      columns_of(all, result.path.outcomes[0][result.chosen].support.inputs);
+  std::vector<std::string> names;
+  for (const std::string& name : used) names.push_back(occam::cleaned(name));
+  lines.push_back(
+      names.empty()
+          ? "the chosen network uses no column: it is a constant"
+          : fmt::format(
+                "the chosen network uses {} of {} columns: {}", names.size(),
+                columns_with(all, std::vector<double>(static_cast<std::size_t>(features))).size(),
+                join(names)));
+  if (result.stability) lines.push_back(stability_line(*result.stability, all));
+  return lines;
+}
+
+nlohmann::ordered_json json_of(const PathResult& result, const Examples& all) {
+  const selection::Path& path = result.path;
+  nlohmann::ordered_json json;
+  json["hyper"] = path.hyper;
+  json["lambda_max"] = path.lambda_max.value > 0 ? nlohmann::ordered_json(path.lambda_max.value)
+                                                 : nlohmann::ordered_json(nullptr);
+  json["closed_form"] = path.lambda_max.closed_form;
+  json["measure"] = result.measure->name;
+  for (const double rows : result.test_rows)
+    json["test_rows"].push_back(static_cast<std::int64_t>(rows));
+  nlohmann::ordered_json& lambdas = json["lambdas"] = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < path.lambdas.size(); ++i) {
+    const selection::Outcome& own = path.outcomes[0][i];
+    nlohmann::ordered_json entry;
+    entry["lambda"] = path.lambdas[i];
+    entry.update(scores_json(result.curve, i, result.scores[i]));
+    entry["zero_share"] = result.zero_shares[i];
+    entry["inputs"] = own.support.inputs.size();
+    entry["columns"] = columns_of(all, own.support.inputs);
+    entry["units"] = own.support.units;
+    entry["parameters"] = own.support.parameters;
+    entry["epochs"] = own.epochs;
+    entry["best_epoch"] = own.best_epoch < 0 ? nlohmann::ordered_json(nullptr)
+                                             : nlohmann::ordered_json(own.best_epoch + 1);
+    entry["stop_reason"] = own.stop_reason;
+    lambdas.push_back(std::move(entry));
+  }
+  json["min"] = path.lambdas[result.choice.best];
+  json["one_se"] = path.lambdas[result.choice.one_se];
+  json["chosen"] = path.lambdas[result.chosen];
+  json["columns"] = columns_of(all, path.outcomes[0][result.chosen].support.inputs);
+  for (std::size_t b = 0; b < result.baselines.size(); ++b)
+    json["baselines"][result.baselines[b]] =
+        scores_json(result.baseline_curve, b, result.baseline_scores[b]);
+  json["gain_over_unpenalised"] = {{"value", number_or_null(result.over_unpenalised.value)},
+                                   {"low", number_or_null(result.over_unpenalised.low)},
+                                   {"high", number_or_null(result.over_unpenalised.high)}};
+  add_judgement(json["pooled"], result.judgement);
+  json["answer"] = answer(result);
+  json["stacks"] = path.stacks;
+  json["trained"] = path.trained;
+  json["found"] = path.found;
+  if (!result.stability) return json;
+  nlohmann::ordered_json& stability = json["stability"];
+  stability["samples"] = result.stability->samples;
+  for (const ColumnShare& column : columns_with(all, result.stability->most))
+    stability["columns"][column.name] = column.share;
+  stability["selected"] = result.stability->selected;
+  return json;
+}
+
+}  // namespace occam::cli

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/examples.h"
+#include "cli/judgement.h"
+#include "cli/path_flags.h"
+#include "occam/selection/path.h"
+#include "occam/selection/stability.h"
+
+namespace occam::cli {
+
+/// A path, what its networks are worth, and the one that is the answer.
+struct PathResult {
+  selection::Path path;
+  const evaluation::Measure* measure = nullptr;  ///< by which it is chosen
+  std::vector<std::vector<double>> scores = {};  ///< (lambda, fold)
+  selection::ScoreCurve curve = {};              ///< of the lambdas, the unpenalised last
+  selection::Choice choice = {};
+  std::size_t chosen = 0;
+  std::vector<double> test_rows = {};                     ///< of each fold
+  std::vector<double> zero_shares = {};                   ///< of each lambda's network on all rows
+  std::vector<std::string> baselines = {};                ///< names
+  std::vector<std::vector<double>> baseline_scores = {};  ///< (baseline, fold)
+  selection::ScoreCurve baseline_curve = {};
+  Judgement judgement = {};                    ///< of the chosen network beside the baselines
+  evaluation::Estimate over_unpenalised = {};  ///< paired: what the chosen one gains over lambda 0
+  std::optional<selection::Stability> stability = {};
+};
+
+/// A column of the table and one number about it.
+struct ColumnShare {
+  std::string name;
+  double share = 0.0;
+};
+
+/// The columns that these features come from, in the order of the table.
+std::vector<std::string> columns_of(const Examples& examples,
+                                    const std::vector<std::int64_t>& features);
+/// Every column with the largest number of its features.
+std::vector<ColumnShare> columns_with(const Examples& examples,
+                                      const std::vector<double>& features);
+
+/// Is a network needed? One sentence.
+std::string answer(const PathResult& result);
+
+/// The table of lambdas, the baselines, and what the chosen network uses.
+std::vector<std::string> path_lines(const PathResult& result, const Examples& all);
+
+/// "path" of the result of --json.
+nlohmann::ordered_json json_of(const PathResult& result, const Examples& all);
+
+}  // namespace occam::cli

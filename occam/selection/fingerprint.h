@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "occam/selection/grid.h"
+
+namespace occam::selection {
+
+/// 128 bits, as 32 hexadecimal digits, of everything that a network's training depends on: data,
+/// layers, options, callbacks with arguments, and (fingerprint_of) the model's weights,
+/// hyper-parameters and seeds.
+std::string fingerprint_of_part(const Part& part);
+std::string fingerprint_of(const std::string& part, const Sequential& model);
+
+}  // namespace occam::selection

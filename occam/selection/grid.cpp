@@ -1,0 +1,184 @@
+#include "occam/selection/grid.h"
+
+#include <algorithm>
+
+#include "occam/base/errors.h"
+#include "occam/selection/fingerprint.h"
+#include "occam/selection/fit_stacked.h"
+
+namespace occam::selection {
+namespace {
+
+/// A network of the grid that is not known yet.
+struct Member {
+  std::size_t part = 0, setting = 0;
+  std::string key;
+};
+
+void check_part(const Part& part, std::size_t index) {
+  const std::string where = "grid: part " + std::to_string(index);
+  if (part.train == nullptr || part.train->rows() == 0)
+    throw InvalidArgument(where + " has no training rows. Expected one at least");
+  if (!part.options.sample_weight.empty())
+    throw InvalidArgument(where + ": sample_weight. Expected class_weight or none");
+  if (!part.options.validation_data.empty())
+    throw InvalidArgument(where + ": validation_data. Expected the rows in Part::validation");
+}
+
+/// Trains some members as fit_stacked() does; networks of one part are one fitting.
+class Turn {
+ public:
+  Turn(std::span<const Part> parts, std::span<const Setting> settings,
+       std::span<const Member> members)
+      : parts_(parts), members_(members) {
+    for (const Member& member : members) {
+      const Part& part = parts[member.part];
+      if (of_part_.empty() || of_part_.back() != member.part) {
+        of_part_.push_back(member.part);
+        fittings_.push_back(
+            {.train = part.train, .validation = part.validation, .options = part.options});
+      }
+      fittings_.back().models.push_back(model_of(part, settings[member.setting]));
+    }
+  }
+
+  void train() { fits_ = fit_stacked(fittings_); }
+  const StackedFits& fits() const { return fits_; }
+
+  /// What became of the members, in their order.
+  std::vector<Outcome> outcomes() const {
+    std::vector<Outcome> outcomes;
+    for (std::size_t f = 0; f < fittings_.size(); ++f) {
+      for (std::size_t m = 0; m < fittings_[f].models.size(); ++m)
+        outcomes.push_back(
+            outcome_of(parts_[of_part_[f]], fittings_[f].models[m], fits_.histories[f][m]));
+    }
+    return outcomes;
+  }
+
+ private:
+  static Outcome outcome_of(const Part& part, const Sequential& model, const History& history) {
+    Outcome outcome{.support = support_of(model),
+                    .epochs = static_cast<std::int64_t>(history.epoch.size()),
+                    .best_epoch = history.best_epoch,
+                    .stop_reason = history.stop_reason};
+    if (part.test != nullptr) outcome.outputs = model.predict(*part.test);
+    if (part.keep_weights) outcome.weights = model.get_weights();
+    return outcome;
+  }
+
+  std::span<const Part> parts_;
+  std::span<const Member> members_;
+  std::vector<std::size_t> of_part_;
+  std::vector<Fitting> fittings_;
+  StackedFits fits_;
+};
+
+}  // namespace
+
+std::vector<Setting> combinations(const std::vector<HyperValues>& values,
+                                  const std::vector<std::uint64_t>& seeds) {
+  std::vector<Setting> settings(1);
+  for (const HyperValues& axis : values) {
+    if (axis.values.empty())
+      throw InvalidArgument("combinations: " + axis.path + " has no values. Expected one at least");
+    std::vector<Setting> longer;
+    for (const Setting& setting : settings) {
+      for (const double value : axis.values) {
+        longer.push_back(setting);
+        longer.back().hypers.emplace_back(axis.path, value);
+      }
+    }
+    settings = std::move(longer);
+  }
+  if (seeds.empty()) return settings;
+  std::vector<Setting> seeded;
+  for (const Setting& setting : settings) {
+    for (const std::uint64_t seed : seeds) {
+      seeded.push_back(setting);
+      seeded.back().seed = seed;
+    }
+  }
+  return seeded;
+}
+
+std::vector<std::string> hypers_named(const Sequential& model, std::string_view name) {
+  const std::vector<std::string> paths = model.hyper_paths();
+  const std::string ending = "/" + std::string(name);
+  std::vector<std::string> found;
+  for (const std::string& path : paths) {
+    if (path == name || path.ends_with(ending)) found.push_back(path);
+  }
+  if (found.empty()) {
+    std::string known;
+    for (const std::string& path : paths) known += (known.empty() ? "" : ", ") + path;
+    throw_invalid_value("grid", "a hyper-parameter's name",
+                        "a path, or the end of some, of " + known, name);
+  }
+  return found;
+}
+
+Sequential model_of(const Part& part, const Setting& setting) {
+  Sequential model = part.model;
+  if (setting.seed) model.set_seed(*setting.seed);
+  for (const auto& [name, value] : setting.hypers) {
+    for (const std::string& path : hypers_named(model, name)) model.set_hyper(path, value);
+  }
+  return model;
+}
+
+Sequential network_of(const Part& part, const Setting& setting, const Outcome& outcome) {
+  if (outcome.weights.empty())
+    throw InvalidArgument("network_of: an outcome without weights. Expected keep_weights");
+  Sequential model = model_of(part, setting);
+  model.set_weights(outcome.weights);
+  return model;
+}
+
+Grid grid(std::span<const Part> parts, std::span<const Setting> settings,
+          const GridOptions& options) {
+  if (parts.empty()) throw InvalidArgument("grid: no parts. Expected one at least");
+  if (settings.empty()) throw InvalidArgument("grid: no settings. Expected one at least");
+  if (options.most_members < 1) {
+    throw_invalid_value("grid", "most_members", "an integer >= 1",
+                        std::to_string(options.most_members));
+  }
+  Grid result;
+  Outcomes own;
+  Outcomes& known = options.known != nullptr ? *options.known : own;
+  std::vector<std::vector<std::string>> keys(parts.size());
+  std::vector<Member> members;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    check_part(parts[p], p);
+    const std::string of_part = fingerprint_of_part(parts[p]);
+    for (std::size_t s = 0; s < settings.size(); ++s) {
+      keys[p].push_back(fingerprint_of(of_part, model_of(parts[p], settings[s])));
+      if (!known.contains(keys[p][s])) members.push_back({p, s, keys[p][s]});
+    }
+  }
+  const auto all = static_cast<std::int64_t>(parts.size() * settings.size());
+  result.found = all - static_cast<std::int64_t>(members.size());
+  const auto most = static_cast<std::size_t>(options.most_members);
+  for (std::size_t begin = 0; begin < members.size(); begin += most) {
+    const auto together =
+        std::span<const Member>(members).subspan(begin, std::min(most, members.size() - begin));
+    Turn turn(parts, settings, together);
+    turn.train();
+    result.interrupted = options.interrupted && options.interrupted();
+    if (result.interrupted) return result;
+    std::vector<Outcome> outcomes = turn.outcomes();
+    for (std::size_t i = 0; i < together.size(); ++i)
+      known[together[i].key] = std::move(outcomes[i]);
+    result.stacks += static_cast<std::int64_t>(turn.fits().stacks.size());
+    result.short_of_memory = result.short_of_memory || turn.fits().short_of_memory;
+    result.trained += static_cast<std::int64_t>(together.size());
+    if (options.after_stack) options.after_stack(result.found + result.trained, all);
+  }
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    std::vector<Outcome>& row = result.outcomes.emplace_back();
+    for (const std::string& key : keys[p]) row.push_back(known.at(key));
+  }
+  return result;
+}
+
+}  // namespace occam::selection

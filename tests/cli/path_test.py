@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Paths of networks over falling penalties. usage: path_test.py OCCAM"""
+
+import json
+import math
+import random
+import signal
+import time
+from pathlib import Path
+
+import command
+from command import CANCER, WINE, CommandTest, run, start
+
+SHORT = ("--lambdas", "6", "--folds", "3", "--epochs", "30", "--patience", "5", "-q")
+ALCOHOL = ("path", WINE, "--target", "alcohol", *SHORT)
+DIAGNOSIS = ("path", CANCER, "--target", "diagnosis", *SHORT)
+
+
+def glmnet(path):
+    """(mean, standard error) of each lambda, places of lambda.min and lambda.1se: glmnet's cvstats, getOptcv."""
+    weights = path["test_rows"]
+    curve = []
+    for entry in path["lambdas"]:
+        mean = sum(w * s for w, s in zip(weights, entry["folds"])) / sum(weights)
+        square = sum(w * (s - mean) ** 2 for w, s in zip(weights, entry["folds"])) / sum(weights)
+        curve.append((mean, math.sqrt(square / (len(weights) - 1))))
+    on_path = curve[:-1]
+    best = min(range(len(on_path)), key=lambda i: on_path[i][0])
+    limit = sum(on_path[best])
+    return curve, best, next(i for i, (mean, _) in enumerate(on_path) if mean <= limit)
+
+
+def without_counts(result):
+    del result["seconds"]
+    for key in ("stacks", "trained", "found"):
+        del result["path"][key]
+    return result
+
+
+def linear_table(rows, noise, seed=1):
+    """y = 3 a - 2 b with four columns that say nothing."""
+    rng = random.Random(seed)
+    lines = ["a,b,c,d,e,f,y"]
+    for _ in range(rows):
+        x = [rng.gauss(0, 1) for _ in range(6)]
+        lines.append(",".join(f"{v:.6f}" for v in (*x, 3 * x[0] - 2 * x[1] + noise * rng.gauss(0, 1))))
+    return "\n".join(lines) + "\n"
+
+
+class Paths(CommandTest):
+    def test_the_path_begins_at_nothing_and_the_choice_is_glmnets(self):
+        for arguments in (ALCOHOL, DIAGNOSIS):
+            result = self.result(*arguments)
+            path = result["path"]
+            lambdas = [entry["lambda"] for entry in path["lambdas"]]
+            self.assertEqual(len(lambdas), 7)
+            self.assertEqual(lambdas, sorted(lambdas, reverse=True))
+            self.assertEqual(lambdas[-1], 0)
+            self.assertEqual(lambdas[0], path["lambda_max"])
+            self.assertAlmostEqual(lambdas[5] / lambdas[0], 1e-4, places=9)
+            first = path["lambdas"][0]
+            self.assertEqual((first["zero_share"], first["inputs"], first["units"], first["columns"]), (1, 0, 0, []))
+            self.assertEqual(sum(path["test_rows"]), result["data"]["rows"])
+            curve, best, one_se = glmnet(path)
+            for entry, (mean, error) in zip(path["lambdas"], curve):
+                self.assertAlmostEqual(entry["mean"], mean, places=9)
+                self.assertAlmostEqual(entry["standard_error"], error, places=9)
+            self.assertEqual((path["min"], path["one_se"]), (lambdas[best], lambdas[one_se]))
+            self.assertEqual(path["chosen"], path["one_se"])
+            if path["columns"]:
+                self.assertIn(path["pooled"]["verdict"]["text"], path["answer"])
+        self.assertEqual(path["measure"], "log_loss")
+
+    def test_a_constant_network_is_as_good_as_the_constant(self):
+        path = self.result(*ALCOHOL, "--values", "100,10")["path"]
+        self.assertEqual(path["lambda_max"], None)
+        self.assertEqual(path["lambdas"][1]["zero_share"], 1)
+        self.assertIn("no, nothing is to be learnt", self.result(*ALCOHOL, "--values", "100")["path"]["answer"])
+        # Its bias is trained, so that it is the mean but for where early stopping left it.
+        for constant, network in zip(path["baselines"]["a constant"]["folds"], path["lambdas"][0]["folds"]):
+            self.assertAlmostEqual(constant, network, delta=0.05 * constant)
+
+    def test_a_linear_model_finds_its_columns_and_needs_no_network(self):
+        table = self.file(linear_table(300, 0.5))
+        result = self.result("path", table, "--target", "y", "--layers", "none", "-q")
+        path = result["path"]
+        self.assertTrue(path["closed_form"])
+        self.assertEqual(path["columns"], ["a", "b"])
+        self.assertIn("is a network needed? no", path["answer"])
+        self.assertEqual(len(path["lambdas"]), 21)
+
+    def test_stability_tells_relevant_columns(self):
+        table = self.file(linear_table(200, 1))
+        path = self.result("path", table, "--target", "y", "--layers", "none", "--lambdas", "6", "--ratio", "0.05",
+                           "--stability", "10", "-q")["path"]
+        shares = path["stability"]["columns"]
+        self.assertEqual(path["stability"]["samples"], 10)
+        self.assertEqual((shares["a"], shares["b"]), (1, 1))
+        self.assertLess(sum(shares[name] for name in "cdef"), 4)
+
+    def test_the_text_marks_the_choice_and_answers(self):
+        code, out, _ = run(*ALCOHOL)
+        self.assertEqual(code, 0)
+        lines = out.splitlines()
+        self.assertRegex(lines[0], r"^ *l1 +rmse \+- se +zeros +inputs +units +parameters +epochs")
+        self.assertEqual(sum("min" in line.split() for line in lines[1:8]) + out.count("min, 1se"), 1)
+        self.assertEqual(out.count("1se"), 1)
+        self.assertRegex(lines[-1], r"^is a network needed\? (yes|no|not decided)")
+        self.assertIn("ridge regression", out)
+
+    def test_neither_stacks_nor_threads_change_anything(self):
+        one = without_counts(self.result(*ALCOHOL, "--threads", "1"))
+        self.assertEqual(one, without_counts(self.result(*ALCOHOL, "--threads", "2", "--stack", "5")))
+
+    def test_warm_starts_and_other_penalties(self):
+        for flags in (("--warm", "--lambdas", "3"), ("--kernel-regularizer", "group_l1"), ("--l2", "0.001"),
+                      ("--kernel-regularizer", "sparse_group_l1", "--over", "group_l1"),
+                      ("--kernel-regularizer", "l2", "--over", "l2", "--values", "1,0.1,0.01")):
+            path = self.result(*ALCOHOL, *flags)["path"]
+            if "l2" not in flags and "--warm" not in flags:
+                self.assertEqual(path["lambdas"][0]["zero_share"], 1, flags)
+        self.assertEqual([entry["lambda"] for entry in path["lambdas"]], [1, 0.1, 0.01, 0])
+
+
+class Saving(CommandTest):
+    def test_the_saved_network_is_the_chosen_one_made_smaller(self):
+        model = str(Path(self.folder.name) / "small.keras")
+        path = self.result(*DIAGNOSIS, "--save", model)["path"]
+        code, out, err = run("evaluate", model, CANCER, "--json")
+        self.assertEqual(code, 0, err)
+        self.assertGreater(json.loads(out)["measures"]["accuracy"]["the network"]["value"], 0.8)
+        chosen = next(entry for entry in path["lambdas"] if entry["lambda"] == path["chosen"])
+        code, out, err = run("summary", model)
+        self.assertEqual(code, 0, err)
+        self.assertLess(chosen["units"], 32)
+        self.assertEqual(run("predict", model, CANCER)[0], 0)
+
+
+class Interruption(CommandTest):
+    def interrupt(self, name, state):
+        """Interrupts a run once it has trained something."""
+        process = start(*DIAGNOSIS, "--stack", "4", "--checkpoint", state, "--json")
+        until = time.monotonic() + 120
+        while not Path(state).exists() and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.01)
+        process.send_signal(name)
+        _, err = process.communicate(timeout=120)
+        return process.returncode, err.decode()
+
+    def test_an_interrupted_run_goes_on_to_the_same_result(self):
+        whole = without_counts(self.result(*DIAGNOSIS, "--stack", "4"))
+        for name, code in ((signal.SIGKILL, -9), (signal.SIGINT, 130)):
+            state = str(Path(self.folder.name) / f"path.{name}")
+            got, err = self.interrupt(name, state)
+            self.assertEqual(got, code, err)
+            if name == signal.SIGINT:
+                self.assertIn("with --resume goes on from there", err)
+            result = self.result(*DIAGNOSIS, "--stack", "4", "--checkpoint", state, "--resume")
+            self.assertGreater(result["path"]["found"], 0)
+            self.assertEqual(without_counts(result), whole)
+            # Again: nothing is left to train.
+            again = self.result(*DIAGNOSIS, "--checkpoint", state, "--resume")
+            self.assertEqual(again["path"]["trained"], 0)
+            # Other rows: nothing of it may be taken.
+            other = self.result(*DIAGNOSIS, "--seed", "1", "--checkpoint", state, "--resume")
+            self.assertLessEqual(other["path"]["found"], 1)  # what the search for lambda_max has trained
+
+    def test_a_damaged_checkpoint_is_refused(self):
+        state = Path(self.folder.name) / "state"
+        self.result(*ALCOHOL, "--checkpoint", str(state))
+        contents = state.read_bytes()
+        for damaged in (b"", b"something", contents[:-1], contents[:100] + b"x" + contents[101:]):
+            state.write_bytes(damaged)
+            self.refused(4, *ALCOHOL, "--checkpoint", str(state), "--resume", says=("--checkpoint: ", "state"))
+        self.refused(2, *ALCOHOL, "--checkpoint", str(state), says=("is there already", "--resume"))
+
+
+class Refusals(CommandTest):
+    def test_flags_that_cannot_be_meant(self):
+        for flags, says in ((("--l1", "0.1"), "--l1"), (("--over", "l3"), "--over"),
+                            (("--kernel-regularizer", "l2"), "--over"),
+                            (("--kernel-regularizer", "l2", "--over", "l2"), "--values"),
+                            (("--values", "0.1,0.1"), "--values"), (("--values", "1,-1"), "--values"),
+                            (("--values", "1,0.1", "--ratio", "0.1"), "--ratio"), (("--ratio", "1"), "--ratio"),
+                            (("--lambdas", "1"), "--lambdas"), (("--folds", "1"), "--folds"),
+                            (("--resume",), "--checkpoint"), (("--ensemble", "2"), "--ensemble"),
+                            (("--metric", "auc"), "--metric"), (("--save", "x.txt"), "--save"),
+                            (("--choose", "max"), "--choose"), (("--cv", "3"), "--cv"),
+                            (("--patience", "3", "--no-early-stopping"), "--patience")):
+            self.refused(2, *ALCOHOL, *flags, says=(says,))
+        self.refused(2, "path", "fashion-mnist", says=("a CSV file",))
+        self.refused(2, "path", says=("DATA",))
+        self.refused(2, "path", WINE, says=("--target",))
+
+
+if __name__ == "__main__":
+    command.main()
