@@ -51,9 +51,9 @@ class TrainingControl {
   /// Throws InvalidArgument for a model that save() cannot write, such as one with a lambda. A
   /// callback that will save asks in validate(), before any work is done.
   virtual void check_savable() const {}
-  /// Writes a file as soon as all callbacks of all members have been told of the present event, so
-  /// that it holds one moment of the run. A file of that name stays until the new one is complete.
-  /// What cannot be written ends the fit with a FileError.
+  /// Writes a file as soon as all callbacks of all members have been told of the present event, in
+  /// a validation of the end of its epoch: it holds one moment of the run. A file of that name
+  /// stays until the new one is complete. What cannot be written ends the fit with a FileError.
   void save(SaveRequest request) { saves_.push_back(std::move(request)); }
   /// A checkpoint that is of no use once all members have finished: removed then, with its folder
   /// if that is empty; not when the fit is interrupted or fails.

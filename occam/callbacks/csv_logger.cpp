@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -49,6 +50,12 @@ void write(const std::string& path, const std::string& text, std::ios::openmode 
   throw FileError("CSVLogger: cannot write '" + path + "': " + std::strerror(errno));
 }
 
+std::int64_t size_of_file(const std::string& path) {
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  return unknown ? 0 : static_cast<std::int64_t>(size);
+}
+
 }  // namespace
 
 void CSVLogger::validate(const TrainingControl& control) const {
@@ -62,7 +69,9 @@ void CSVLogger::on_train_begin(TrainingControl& control) {
   const std::string path = member_path(type, "filename", filename, control);
   columns.clear();
   begun = false;
+  goes_on = control.resumed();
   write(path, "", append || control.resumed() ? std::ios::app : std::ios::trunc);
+  bytes = size_of_file(path);
   std::ifstream file(path);
   std::string header;
   if (!std::getline(file, header)) return;
@@ -70,8 +79,18 @@ void CSVLogger::on_train_begin(TrainingControl& control) {
   if (columns[0] != "epoch")
     throw FileError(
         "CSVLogger: cannot append to '" + path +
-        "'. Expected a log whose first column is epoch. Received: " + quoted(columns[0]));
+        "'. Expected a log whose first column is epoch. Received: " + occam::quoted(columns[0]));
   columns.erase(columns.begin());
+}
+
+void CSVLogger::cut_back(const std::string& path) {
+  std::error_code failed;
+  if (size_of_file(path) > bytes)
+    std::filesystem::resize_file(path, static_cast<std::uintmax_t>(bytes), failed);
+  if (failed) throw FileError("CSVLogger: cannot write '" + path + "': " + failed.message());
+  if (size_of_file(path) > 0) return;
+  columns.clear();  // with the header
+  begun = false;
 }
 
 void CSVLogger::choose_columns(const Logs& logs) {
@@ -94,6 +113,7 @@ void CSVLogger::check_columns(const Logs& logs, const std::string& path) const {
 
 void CSVLogger::on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs) {
   const std::string path = member_path(type, "filename", filename, control);
+  if (std::exchange(goes_on, false)) cut_back(path);
   std::string text;
   const auto add_line = [&](const std::string& first, const auto& cell_of) {
     text += first;
@@ -113,6 +133,7 @@ void CSVLogger::on_epoch_end(TrainingControl& control, std::int64_t epoch, const
     return value != nullptr ? to_text(*value) : "NA";
   });
   write(path, text, std::ios::app);
+  bytes = size_of_file(path);
 }
 
 }  // namespace occam::callbacks

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,8 @@ namespace occam::callbacks {
 
 /// Writes a line an epoch to a CSV file: epoch, then the logs of the first epoch in alphabetical
 /// order, and where those have no validation a val_ column for each; NA for what a later epoch has
-/// not. The file is complete after every epoch.
+/// not. The file is complete after every epoch. A fit that goes on from a checkpoint first takes
+/// away the lines that were written after it: each epoch has one.
 ///
 /// Difference from Keras: with `append` the columns are those of the file, and a run with others is
 /// refused. Of a stack's members each needs a file of its own: "log-{member}.csv". Errors:
@@ -25,6 +27,8 @@ struct CSVLogger {
   // What a run leaves.
   std::vector<std::string> columns = {};  ///< empty: no epoch has ended
   bool begun = false;                     ///< this fit has written a line
+  std::int64_t bytes = 0;                 ///< of the file, after its last line
+  bool goes_on = false;                   ///< has not written since it goes on
 
   static constexpr std::string_view type = "CSVLogger";
   static constexpr auto fields() {
@@ -35,7 +39,8 @@ struct CSVLogger {
   }
   static constexpr auto state_fields() {
     using C = CSVLogger;
-    return Fields{Field{"columns", &C::columns}, Field{"begun", &C::begun}};
+    return Fields{Field{"columns", &C::columns}, Field{"begun", &C::begun},
+                  Field{"bytes", &C::bytes}};
   }
 
   void validate(const TrainingControl& control) const;
@@ -43,6 +48,8 @@ struct CSVLogger {
   void on_epoch_end(TrainingControl& control, std::int64_t epoch, const Logs& logs);
 
  private:
+  /// Back to what the file was when the checkpoint was written.
+  void cut_back(const std::string& path);
   void choose_columns(const Logs& logs);
   void check_columns(const Logs& logs, const std::string& path) const;
 };

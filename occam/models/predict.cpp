@@ -54,6 +54,7 @@ class Prediction {
 
   std::vector<Array> end() {
     run_.predict_end();
+    run_.refuse_saves("predict");
     std::vector<Array> results;
     for (std::size_t i = 0; i < values_.size(); ++i) {
       results.emplace_back(network_.blueprint()->output_shape(i).with_front(rows_), values_[i]);

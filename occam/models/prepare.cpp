@@ -118,6 +118,14 @@ std::optional<data::Split> split_validation(const Holding& model, const Blueprin
   return split;
 }
 
+/// Does the fit look for a checkpoint?
+bool may_go_on(const FitOptions& options) {
+  return !options.resume_from.empty() ||
+         std::ranges::any_of(options.callbacks, [](const callbacks::Callback& callback) {
+           return !callback.checkpoints().empty();
+         });
+}
+
 /// A source to watch.
 void open_validation(const std::shared_ptr<const Blueprint>& blueprint, const FitOptions& options,
                      training::BatchStream& validation) {
@@ -128,6 +136,12 @@ void open_validation(const std::shared_ptr<const Blueprint>& blueprint, const Fi
     throw InvalidArgument(
         "fit: validation_data is one sequence of batches, which the first validation would read "
         "to its end. Expected validation_steps, or a source with begin_epoch");
+  }
+  if (sequence && may_go_on(options)) {
+    throw InvalidArgument(
+        "fit: a fit that goes on from a checkpoint has to find its place again, and "
+        "validation_data is one sequence of batches. Expected a source with begin_epoch, which "
+        "starts anew");
   }
   validation = training_stream(std::move(reader), blueprint);
 }
@@ -154,10 +168,7 @@ void check_source(const Blueprint& blueprint, const training::BatchReader& train
                               training::refreshes_for_means(blueprint.layout(), options);
   if (several_passes)
     refuse("evaluate_training or new statistics of the layers read all of x again", sequence);
-  const auto resumes = [](const callbacks::Callback& callback) {
-    return !callback.checkpoints().empty();
-  };
-  if (!options.resume_from.empty() || std::ranges::any_of(options.callbacks, resumes))
+  if (may_go_on(options))
     refuse("a fit that goes on from a checkpoint has to find its place again", sequence);
 }
 

@@ -28,7 +28,7 @@ using training::Checkpoint;
 using training::FitState;
 
 /// Changes when a reader of the old form would misread the new one.
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;
 constexpr std::string_view kFit = "fit.json", kNumbers = "fit.h5", kWeights = "model.weights.h5";
 constexpr std::int64_t kMostText = std::int64_t{1} << 30;
 constexpr std::int64_t kMostBytes = std::int64_t{1} << 42;
@@ -170,8 +170,8 @@ class Files final : public training::CheckpointFiles {
   void check_model(const std::string& path, const Config& stored) const {
     if (const Config* format = stored.find("format"); format == nullptr || *format != kFormat) {
       throw FileError(path + ": fit.json has the format " +
-                      to_text(format != nullptr ? *format : Config()) +
-                      ". Expected 1: a newer occam reads it");
+                      to_text(format != nullptr ? *format : Config()) + ". Expected " +
+                      std::to_string(kFormat) + ": another occam wrote it");
     }
     const auto other = [&](const std::string& what) {
       throw InvalidArgument("fit: " + path + " is a checkpoint of another model: " + what +

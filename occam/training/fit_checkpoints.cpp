@@ -71,14 +71,19 @@ void FitCheckpoints::go_on(std::vector<MemberRun>& runs) {
       Checkpoint checkpoint = files_.read(paths_[i]);
       check(paths_[i], checkpoint.fit);
       program_.go_on_from(checkpoint);
-      for (std::size_t m = 0; m < runs.size(); ++m)
-        runs[m].go_on_from(std::move(checkpoint.fit.members[m]));
+      for (std::size_t m = 0; m < runs.size(); ++m) runs[m].go_on_from(checkpoint.fit.members[m]);
+      from_ = std::move(checkpoint);
       return;
     } catch (const FileError& error) {
       if (i + 1 == paths_.size()) throw;
       warn(std::string(error.what()) + ". Going on from " + paths_[i + 1]);
     }
   }
+}
+
+void FitCheckpoints::give_back() {
+  if (from_) program_.go_on_from(*from_);
+  from_.reset();
 }
 
 void FitCheckpoints::check(const std::string& path, const FitState& fit) {

@@ -22,6 +22,9 @@ class FitCheckpoints {
   /// Gives the program and the runs, before they begin, what the first checkpoint that can be read
   /// holds. Nothing has changed when it throws.
   void go_on(std::vector<MemberRun>& runs);
+  /// Gives the program its numbers once more: callbacks have been told of the beginning, and may
+  /// have changed some.
+  void give_back();
   /// Writes the files that callbacks have asked for since the last call, up to the event in which
   /// one of them interrupts the run.
   void write_asked(std::vector<MemberRun>& runs);
@@ -37,6 +40,7 @@ class FitCheckpoints {
   const FitOptions& options_;
   CheckpointFiles& files_;
   std::vector<std::string> paths_;
+  std::optional<Checkpoint> from_;  ///< until all has begun
   bool closed_ = false;
   std::optional<Config> facts_;  ///< worked out at the first use: reads all of the data
 };

@@ -17,6 +17,8 @@ struct Progress {
   std::int64_t epoch = 0;    ///< the epoch that it is in, or that comes next
   std::int64_t steps = 0;    ///< finished steps of that epoch
   bool epoch_begun = false;  ///< its callbacks have been told of the epoch
+  bool pass_begun = false;   ///< the epoch has its place in the data, and a new pass is counted
+  bool batch_begun = false;  ///< its callbacks have been told of the step that comes next
   bool finished = false;     ///< they have been told of the end of training
   /// Steps of the present pass over the data that came before this epoch (steps_per_epoch).
   std::int64_t position = 0;
@@ -24,8 +26,12 @@ struct Progress {
   static constexpr std::string_view type = "progress";
   static constexpr auto fields() {
     using P = Progress;
-    return Fields{Field{"epoch", &P::epoch}, Field{"steps", &P::steps},
-                  Field{"epoch_begun", &P::epoch_begun}, Field{"finished", &P::finished},
+    return Fields{Field{"epoch", &P::epoch},
+                  Field{"steps", &P::steps},
+                  Field{"epoch_begun", &P::epoch_begun},
+                  Field{"pass_begun", &P::pass_begun},
+                  Field{"batch_begun", &P::batch_begun},
+                  Field{"finished", &P::finished},
                   Field{"position", &P::position}};
   }
 };
@@ -39,6 +45,7 @@ struct RunStanding {
   std::int64_t best_epoch = -1;
   bool averages_in_place = false;  ///< the running means stand where the weights do
   bool measured_averages = false;  ///< the same in the last validation
+  std::int64_t epoch_steps = 0;    ///< that an epoch has; 0: unknown
 
   static constexpr std::string_view type = "run";
   static constexpr auto fields() {
@@ -49,7 +56,8 @@ struct RunStanding {
                   Field{"stop_reason", &R::stop_reason},
                   Field{"best_epoch", &R::best_epoch},
                   Field{"averages_in_place", &R::averages_in_place},
-                  Field{"measured_averages", &R::measured_averages}};
+                  Field{"measured_averages", &R::measured_averages},
+                  Field{"epoch_steps", &R::epoch_steps}};
   }
 };
 

@@ -81,6 +81,7 @@ MemberState MemberRun::state() const {
   state.standing.best_epoch = control_->best_epoch();
   state.standing.averages_in_place = control_->averages_in_place();
   state.standing.measured_averages = control_->measured_averages();
+  state.standing.epoch_steps = control_->steps_per_epoch();
   for (const Callback& callback : callbacks_) {
     if (callback.keeps_state()) state.callbacks.push_back(callback.run_state());
   }
@@ -93,7 +94,9 @@ void MemberRun::take(const MemberState& state) {
   if (standing_.stopped) control_->stop_training(standing_.stop_reason);
   control_->set_best_epoch(standing_.best_epoch);
   control_->go_on_with_averages(standing_.averages_in_place, standing_.measured_averages);
+  control_->set_steps(standing_.epoch_steps);
   callbacks::take_run_state(state.history, history_);
+  history_.params.steps = standing_.epoch_steps;
   std::size_t next = 0;
   for (Callback& callback : callbacks_) {
     if (callback.keeps_state()) callback.take_run_state(state.callbacks[next++]);
@@ -102,11 +105,18 @@ void MemberRun::take(const MemberState& state) {
 
 void MemberRun::epoch_begin(std::int64_t epoch) {
   standing_.trained = true;
-  progress_ = {epoch, 0, true, false, progress_.position};
+  progress_ = {.epoch = epoch, .epoch_begun = true, .position = progress_.position};
   for (Callback& callback : callbacks_) callback.on_epoch_begin(*control_, epoch);
 }
 
+void MemberRun::pass_begin(std::int64_t position) {
+  progress_.pass_begun = true;
+  progress_.position = position;
+  if (position == 0) ++program_->epochs_trained(member_);
+}
+
 void MemberRun::batch_begin(std::int64_t batch) {
+  progress_.batch_begun = true;
   for (Callback& callback : callbacks_) {
     if (callback.wants_batches()) callback.on_train_batch_begin(*control_, batch);
   }
@@ -119,7 +129,7 @@ void MemberRun::batch_end(std::int64_t batch, const Logs& logs) {
 }
 
 void MemberRun::epoch_end(std::int64_t epoch, Logs& logs, std::int64_t position) {
-  progress_ = {epoch + 1, 0, false, false, position};
+  progress_ = {.epoch = epoch + 1, .position = position};
   for (Callback& callback : callbacks_) callback.on_epoch_end(*control_, epoch, logs);
   history_.on_epoch_end(*control_, epoch, logs);
   if (standing_.warned) return;
@@ -179,6 +189,14 @@ void MemberRun::predict_batch_end(std::int64_t batch) {
 
 void MemberRun::predict_end() {
   for (Callback& callback : callbacks_) callback.on_predict_end(*control_);
+}
+
+void MemberRun::refuse_saves(std::string_view where) {
+  if (!control_->wants_save()) return;
+  throw InvalidArgument(std::string(where) + ": a callback asks for the file " +
+                        control_->take_saves().front().path +
+                        ". Expected that in a fit, of which it keeps the state; save_model writes "
+                        "a model at any time");
 }
 
 bool MemberRun::weights_are_finite() const {

@@ -36,15 +36,18 @@ class MemberRun {
     return control_->stopped() && standing_.trained && !progress_.epoch_begun;
   }
   MemberState state() const;
-  /// Takes effect with train_begin. Throws InvalidArgument for a state that is none of this run.
+  /// Takes effect with train_begin, after what the callbacks do there.
   void go_on_from(MemberState state) { from_ = std::move(state); }
 
   void train_begin();
   void epoch_begin(std::int64_t epoch);
   void batch_begin(std::int64_t batch);
-  void step_end(std::int64_t step) { progress_.steps = step + 1; }
-  /// Where in the data's pass the epoch begins.
-  void set_position(std::int64_t steps) { progress_.position = steps; }
+  void step_end(std::int64_t step) {
+    progress_.steps = step + 1;
+    progress_.batch_begun = false;
+  }
+  /// Where in the data's pass the epoch begins; of a new pass, counts it.
+  void pass_begin(std::int64_t position);
   /// How many an epoch has, once that is known.
   void set_steps(std::int64_t steps) { control_->set_steps(steps); }
   void batch_end(std::int64_t batch, const callbacks::Logs& logs);
@@ -65,6 +68,8 @@ class MemberRun {
   void predict_batch_begin(std::int64_t batch);
   void predict_batch_end(std::int64_t batch);
   void predict_end();
+  /// Of an evaluation or a prediction. Throws InvalidArgument when a callback asked for a file.
+  void refuse_saves(std::string_view where);
   callbacks::History take_history() { return std::move(history_); }
 
  private:

@@ -111,7 +111,9 @@ class Fit {
   std::vector<History> run() {
     checkpoints_.go_on(runs_);
     for (const int m : active_) program_.adapt_penalties(m, 0);
-    tell(active_, [](MemberRun& run, int) { run.train_begin(); });
+    training::tell(runs_, active_, [](MemberRun& run, int) { run.train_begin(); });
+    checkpoints_.give_back();
+    checkpoints_.write_asked(runs_);
     leave_out_ended();
     for (std::int64_t epoch = first_epoch(); epoch < options_.epochs && !active_.empty(); ++epoch) {
       tell(active_, [&](MemberRun& run, int) {
@@ -163,7 +165,9 @@ class Fit {
   /// may have been left between two groups.
   bool go_together(int a, int b) {
     const Progress &one = run_of(a).progress(), &other = run_of(b).progress();
-    if (one.steps != other.steps || one.position != other.position) return false;
+    if (one.steps != other.steps || one.position != other.position ||
+        one.pass_begun != other.pass_begun || one.batch_begun != other.batch_begun)
+      return false;
     if (data_.train.source) return true;
     if (data_.train.samples.size() > 1) {
       return data_.train.of(a).size() == data_.train.of(b).size() &&
@@ -208,23 +212,21 @@ class Fit {
   }
 
   void train_epoch(std::vector<int>& group, std::int64_t epoch) {
-    PassRange range{.first = run_of(group[0]).progress().position,
-                    .done = run_of(group[0]).progress().steps,  // of a fit that goes on
+    const Progress& progress = run_of(group[0]).progress();
+    PassRange range{.first = progress.position,
+                    .done = progress.steps,  // of a fit that goes on
                     .most = most_};
-    if (range.done == 0) {
+    if (!progress.pass_begun) {
       if (range.first > 0 && !data_.train.has_more(group[0], pass_of(group[0]), range.first))
         range.first = 0;
-      for (const int m : group) {
-        run_of(m).set_position(range.first);
-        if (range.first == 0) ++program_.epochs_trained(m);
-      }
+      for (const int m : group) run_of(m).pass_begin(range.first);
       reader_.reset(group);
     }
     range.pass = pass_of(group[0]);
     shuffle(group);
     epoch_steps_ = data_.train.source ? 0 : data_.train.batches(group[0]) - range.first;
     if (epoch_steps_ > 0 && most_ > 0) epoch_steps_ = std::min(epoch_steps_, most_);
-    if (range.done > 0 && !stopped_of(group).empty()) {
+    if (range.done > 0 && !progress.batch_begun && !stopped_of(group).empty()) {
       if (!leave_stopped(group, epoch, seen_before(group, range))) return;
     }
     // A stop asked for before the first batch comes after it, as in Keras.
@@ -233,11 +235,17 @@ class Fit {
       return !watched || end_step(group, epoch, {step + 1, seen});
     };
     const auto before_step = [&](std::int64_t step) {
-      if (!wants_batches_) return;
+      if (!wants_batches_ || run_of(group[0]).progress().batch_begun) return;
       tell(group, [&](MemberRun& run, int) { run.batch_begin(step); });
     };
     const Passed passed =
         data_.train.run(program_, Mode::kTrain, group, watched, after_step, before_step, range);
+    if (passed.steps < range.done) {
+      throw InvalidArgument("fit: x ended after " + std::to_string(passed.steps) +
+                            " batches of epoch " + std::to_string(epoch + 1) +
+                            ". Expected the source of the checkpoint, which gave " +
+                            std::to_string(range.done));
+    }
     if (passed.steps == 0) {
       throw InvalidArgument("fit: x gave no batch in epoch " + std::to_string(epoch + 1) +
                             ". Expected a source that gives some after every begin_epoch");
@@ -420,6 +428,7 @@ std::vector<Logs> evaluate(Program& program, const BatchStream& data, std::int64
     runs.emplace_back("evaluate", program, callbacks, facts, m);
   const Passed passed =
       test(program, reader, data, steps, members, runs, [](int, const Passed&) {});
+  for (MemberRun& run : runs) run.refuse_saves("evaluate");
   if (passed.steps < steps) warn("evaluate: " + ran_out("x", passed, steps));
   std::vector<Logs> result(members.size());
   for (std::size_t i = 0; i < members.size(); ++i)

@@ -64,8 +64,8 @@ TEST_F(DamagedCheckpoint, AsItWasWritten) { EXPECT_EQ(refusal(), ""); }
 
 TEST_F(DamagedCheckpoint, ChangedNumbers) {
   const std::vector<std::pair<std::string, std::string>> changes = {
-      {R"("format":1)", R"("format":2)"},
-      {R"("format":1)", R"("format":"1")"},
+      {R"("format":2)", R"("format":1)"},
+      {R"("format":2)", R"("format":"2")"},
       {R"("steps":1)", R"("steps":-1)"},
       {R"("steps":1)", R"("steps":900000000000000000)"},
       {R"("steps":1)", R"("steps":1.5)"},
@@ -84,7 +84,7 @@ TEST_F(DamagedCheckpoint, ChangedNumbers) {
       {R"("wait":)", R"("weight":)"},
       {R"("variables":[[)", R"("variables":[7,[)"},
       {R"({"format")", R"([{"format")"},
-      {R"({"format")", R"({"format":1,"format")"},
+      {R"({"format")", R"({"format":2,"format")"},
   };
   const std::string good = member("fit.json");
   for (const auto& [from, to] : changes) {

@@ -176,6 +176,35 @@ TEST_F(Resume, EpochsMayBeMore) {
   EXPECT_THROW(model.fit(data().x, data().y, more), InvalidArgument);
 }
 
+/// Lines that were written after the checkpoint are not written twice.
+TEST_F(Resume, ALogHasEachEpochOnce) {
+  const auto read = [](const std::string& file) { return saving::read_whole_file(file); };
+  for (const bool append : {false, true}) {
+    const auto logger = [&](const std::string& file) {
+      return callbacks::CSVLogger{.filename = path(file), .append = append};
+    };
+    const std::string alone = append ? "appended.csv" : "whole.csv";
+    Sequential whole = network();
+    whole.fit(data().x, data().y, options({logger(alone)}, 4));
+    const std::string expected = read(path(alone));
+    const std::string before = append ? expected : "";  // an earlier fit's
+    for (std::int64_t step = 2; step <= 4 * kSteps; ++step) {
+      const BackupAndRestore backup{.backup_dir = path("b"), .save_freq = 7};
+      std::ofstream(path("log.csv"), std::ios::binary) << before;
+      Sequential first = network(), second = network(9);
+      const auto fit = [&](Sequential& model, std::vector<callbacks::Callback> callbacks) {
+        model.fit(data().x, data().y, options(std::move(callbacks), 4));
+      };
+      EXPECT_THROW(fit(first, {logger("log.csv"), backup, ThrowAt{.step = step}}), Thrown);
+      if (!std::filesystem::exists(backup.backup_dir)) continue;
+      fit(second, {logger("log.csv"), backup});
+      const std::string header = expected.substr(0, expected.find('\n') + 1);
+      EXPECT_EQ(read(path("log.csv")), append ? before + expected.substr(header.size()) : expected)
+          << "step " << step;
+    }
+  }
+}
+
 /// Other layers, data, options: refused, and the model stays as it is.
 TEST_F(Resume, AnotherFitIsRefused) {
   const auto checkpoint = [&] { return ModelCheckpoint{.filepath = path("m.keras")}; };

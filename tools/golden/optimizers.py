@@ -1,4 +1,4 @@
-"""Thirty steps of a tiny network with each optimizer beside SGD and Adam: plain, with other arguments, decayed, clipped, averaged,
+"""Thirty steps of a tiny network with each optimizer: plain, with other arguments, decayed, clipped, averaged,
 accumulated. And the variables of every optimizer, in Keras's order."""
 import keras
 import numpy as np
@@ -22,8 +22,10 @@ OPTIMIZERS = {
     "Ftrl": (0.1, {"learning_rate_power": -0.7, "initial_accumulator_value": 0.3, "l1_regularization_strength": 0.05,
                    "l2_regularization_strength": 0.1, "l2_shrinkage_regularization_strength": 0.02, "beta": 0.4},
              {"clipnorm": 0.4}),
+    "SGD": (0.05, {"momentum": 0.8, "nesterov": True}, {"momentum": 0.6, "global_clipnorm": 0.5}),
+    "Adam": (0.01, {"beta_1": 0.8, "beta_2": 0.97, "epsilon": 1e-4, "amsgrad": True}, {"clipnorm": 0.4}),
 }
-SLOTS = {"momentum": ("_momentums", "_m"), "velocity": ("_velocities", "_v"), "velocity_hat": ("_velocity_hats",),
+SLOTS = {"momentum": ("momentums", "_momentums", "_m"), "velocity": ("_velocities", "_v"), "velocity_hat": ("_velocity_hats",),
          "average_gradient": ("_average_gradients",), "norm": ("_u",), "accumulator": ("_accumulators",),
          "linear": ("_linears",), "accumulated_grad": ("_accumulated_grads",),
          "accumulated_delta_var": ("_accumulated_delta_vars",), "velocity_rows": ("_r",), "velocity_columns": ("_c",),
