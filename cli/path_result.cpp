@@ -59,19 +59,18 @@ nlohmann::ordered_json scores_json(const selection::ScoreCurve& curve, std::size
   return json;
 }
 
-std::string stability_line(const selection::Stability& stability, const Examples& all) {
-  constexpr double kThreshold = 0.75;
-  std::vector<ColumnShare> columns = columns_with(all, stability.most);
-  std::stable_sort(columns.begin(), columns.end(),
-                   [](const auto& a, const auto& b) { return a.share > b.share; });
+std::string stability_line(const selection::Stability& stability, const std::string& hyper,
+                           const Examples& all) {
   std::vector<std::string> texts;
-  for (const ColumnShare& column : columns)
+  for (const ColumnShare& column : columns_with(all, stability.most)) {
+    if (column.share < stability.threshold) continue;
     texts.push_back(fmt::format("{} {:.0f} %", occam::cleaned(column.name), 100 * column.share));
+  }
   return fmt::format(
-      "used in halves of the rows ({} of them, at the lambda where it is most): {}; from {:.0f} % "
-      "on "
-      "at most {:.2g} features are there by chance",
-      stability.samples, join(texts), 100 * kThreshold, stability.expected_false(kThreshold));
+      "used in {:.0f} % and more of {} halves of the rows, {} from {:.4g} on: {}; at most {:.2g} "
+      "features of these are expected by chance",
+      100 * stability.threshold, stability.samples, hyper, stability.lambdas[stability.range - 1],
+      texts.empty() ? "no column" : join(texts), stability.expected_false());
 }
 
 }  // namespace
@@ -139,7 +138,7 @@ std::vector<std::string> path_lines(const PathResult& result, const Examples& al
                 "the chosen network uses {} of {} columns: {}", names.size(),
                 columns_with(all, std::vector<double>(static_cast<std::size_t>(features))).size(),
                 join(names)));
-  if (result.stability) lines.push_back(stability_line(*result.stability, all));
+  if (result.stability) lines.push_back(stability_line(*result.stability, result.path.hyper, all));
   return lines;
 }
 
@@ -190,7 +189,11 @@ nlohmann::ordered_json json_of(const PathResult& result, const Examples& all) {
   stability["samples"] = result.stability->samples;
   for (const ColumnShare& column : columns_with(all, result.stability->most))
     stability["columns"][column.name] = column.share;
+  stability["lambda"] = result.stability->lambdas[result.stability->range - 1];
+  stability["stable"] = columns_of(all, result.stability->stable());
+  stability["threshold"] = result.stability->threshold;
   stability["selected"] = result.stability->selected;
+  stability["expected_false"] = result.stability->expected_false();
   return json;
 }
 

@@ -21,12 +21,14 @@ void check(const Part& part, const StabilityOptions& options) {
   const std::int64_t rows = part.train == nullptr ? 0 : part.train->rows();
   if (rows < 4)
     throw_invalid_value("stability", "training rows", "four at least", std::to_string(rows));
-}
-
-void check_threshold(double threshold) {
-  if (threshold > 0.5 && threshold <= 1) return;
-  throw_invalid_value("stability", "threshold", "a number > 0.5 and <= 1",
-                      std::to_string(threshold));
+  if (!(options.threshold > 0.5 && options.threshold <= 1)) {
+    throw_invalid_value("stability", "threshold", "a number > 0.5 and <= 1",
+                        std::to_string(options.threshold));
+  }
+  if (!(options.most_false > 0)) {
+    throw_invalid_value("stability", "most_false", "a number > 0",
+                        std::to_string(options.most_false));
+  }
 }
 
 /// A random half of the rows, ascending.
@@ -39,8 +41,7 @@ std::vector<std::int64_t> half_of(std::int64_t rows, std::uint64_t seed, std::ui
 
 }  // namespace
 
-std::vector<std::int64_t> Stability::stable(double threshold) const {
-  check_threshold(threshold);
+std::vector<std::int64_t> Stability::stable() const {
   std::vector<std::int64_t> features;
   for (std::size_t j = 0; j < most.size(); ++j) {
     if (most[j] >= threshold) features.push_back(static_cast<std::int64_t>(j));
@@ -48,8 +49,7 @@ std::vector<std::int64_t> Stability::stable(double threshold) const {
   return features;
 }
 
-double Stability::expected_false(double threshold) const {
-  check_threshold(threshold);
+double Stability::expected_false() const {
   if (most.empty()) return 0;
   return selected * selected / ((2 * threshold - 1) * static_cast<double>(most.size()));
 }
@@ -70,29 +70,35 @@ Stability stability(const Part& part, const StabilityOptions& options) {
   for (const double lambda : options.lambdas)
     settings.push_back({.hypers = {{options.hyper, lambda}}});
   const Grid trained = grid(parts, settings, options.grid);
-  Stability result{.lambdas = options.lambdas, .samples = options.samples};
+  Stability result{
+      .lambdas = options.lambdas, .threshold = options.threshold, .samples = options.samples};
   result.interrupted = trained.interrupted;
   if (trained.interrupted) return result;
   const auto features = static_cast<std::size_t>(part.train->x.shape().back());
   const auto samples = static_cast<double>(options.samples);
-  result.kept.assign(options.lambdas.size(), std::vector<double>(features));
   result.most.assign(features, 0);
-  for (const std::vector<Outcome>& sample : trained.outcomes) {
-    std::vector<bool> ever(features);
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-      for (const std::int64_t input : sample[i].support.inputs) {
-        result.kept[i][static_cast<std::size_t>(input)] += 1;
-        ever[static_cast<std::size_t>(input)] = true;
+  std::vector<std::vector<bool>> ever(trained.outcomes.size(), std::vector<bool>(features));
+  bool counts = true;
+  for (std::size_t i = 0; i < options.lambdas.size(); ++i) {
+    std::vector<double>& kept = result.kept.emplace_back(features);
+    double selected = 0;
+    for (std::size_t s = 0; s < ever.size(); ++s) {
+      for (const std::int64_t input : trained.outcomes[s][i].support.inputs) {
+        kept[static_cast<std::size_t>(input)] += 1;
+        ever[s][static_cast<std::size_t>(input)] = true;
       }
+      selected += static_cast<double>(std::count(ever[s].begin(), ever[s].end(), true));
     }
-    result.selected += static_cast<double>(std::count(ever.begin(), ever.end(), true));
-  }
-  result.selected /= samples;
-  for (std::vector<double>& at : result.kept) {
-    for (std::size_t j = 0; j < features; ++j) {
-      at[j] /= samples;
-      result.most[j] = std::max(result.most[j], at[j]);
+    for (double& share : kept) share /= samples;
+    const double narrower = result.selected;
+    result.selected = selected / samples;
+    counts = counts && (i == 0 || result.expected_false() <= options.most_false);
+    if (!counts) {
+      result.selected = narrower;
+      continue;
     }
+    result.range = i + 1;
+    for (std::size_t j = 0; j < features; ++j) result.most[j] = std::max(result.most[j], kept[j]);
   }
   return result;
 }
