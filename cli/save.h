@@ -15,9 +15,11 @@ namespace occam::cli {
 /// cannot be written.
 void check_save(const TrainFlags& flags);
 
-/// Writes what was trained to --save, of a table with its encoder. Throws WriteError.
-void save(const TrainFlags& flags, const Examples& examples, const Settings& settings,
-          const callbacks::History& history, const std::vector<Sequential>& networks,
-          bool interrupted);
+/// Writes what was trained to --save, of a table with its encoder: without what zeros have made
+/// idle, unless --no-shrink. Returns a line that tells what that left of it, or "". Throws
+/// WriteError.
+std::string save(const TrainFlags& flags, const Examples& examples, const Settings& settings,
+                 const callbacks::History& history, const std::vector<Sequential>& networks,
+                 bool interrupted);
 
 }  // namespace occam::cli

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/concepts.h"
+#include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
 
 namespace occam::cli {
@@ -16,6 +17,19 @@ void take(T& setting, const std::optional<Given>& given) {
 void take_penalty(const TrainFlags& flags, Recipe& recipe) {
   take(recipe.kernel_regularizer, flags.kernel_regularizer);
   take(recipe.bias_regularizer, flags.bias_regularizer);
+  if (flags.sparsity) {
+    const char* const other = flags.l1                   ? "--l1"
+                              : flags.l2                 ? "--l2"
+                              : flags.kernel_regularizer ? "--kernel-regularizer"
+                                                         : nullptr;
+    if (other != nullptr) {
+      throw UsageError(fmt::format(
+          "--sparsity and {} contradict each other. Expected one, or another penalty's share as in "
+          "--kernel-regularizer group_l1:sparsity=0.9",
+          other));
+    }
+    recipe.kernel_regularizer = regularizers::L1{.sparsity = *flags.sparsity};
+  }
   if (!flags.l1 && !flags.l2) return;
   if (flags.kernel_regularizer) {
     throw UsageError(
@@ -29,6 +43,14 @@ void take_penalty(const TrainFlags& flags, Recipe& recipe) {
   take(penalty.l2, flags.l2);
   const bool none = penalty.l1.value() == 0 && penalty.l2.value() == 0;
   recipe.kernel_regularizer = none ? Regularizer() : Regularizer(penalty);
+}
+
+/// Has the penalty a share of zeros to reach?
+bool has_target(const Regularizer& penalty) {
+  if (!penalty || !penalty.has_fields()) return false;
+  const Config config = penalty.config();
+  const Config* const target = config.find("config")->find("sparsity");
+  return target != nullptr && !target->is_null();
 }
 
 /// The one that --optimizer names, or the recipe's with its arguments; then those of short flags.
@@ -97,6 +119,11 @@ Settings settings_from(const TrainFlags& flags, Recipe start) {
   if (flags.no_early_stopping) recipe.patience = 0;
   // Both choose the epoch in another way.
   if (flags.patience || flags.no_early_stopping) recipe.last_of_best = false;
+  // The best epoch may be one before the share of zeros was reached.
+  if (has_target(recipe.kernel_regularizer) && !flags.patience) {
+    recipe.patience = 0;
+    recipe.last_of_best = false;
+  }
   // Early stopping needs rows to watch.
   if (images && recipe.patience > 0) recipe.validation_split = 0.1;
   take(recipe.validation_split, flags.validation_split);

@@ -39,13 +39,13 @@ FitMemory memory_of(const selection::Fitting& fitting, const Examples& examples)
   return Stack(fitting.models).fit_memory(x, y, options);
 }
 
-/// Why --save failed, or "".
+/// Why --save failed, or "". `smaller`: what shrinking has left.
 std::string try_to_save(const TrainFlags& flags, const Examples& examples, const Settings& settings,
                         const History& history, const std::vector<Sequential>& models,
-                        bool interrupted) {
+                        bool interrupted, std::string& smaller) {
   if (flags.save.empty()) return {};
   try {
-    save(flags, examples, settings, history, models, interrupted);
+    smaller = save(flags, examples, settings, history, models, interrupted);
   } catch (const WriteError& error) {
     return error.what();
   }
@@ -104,13 +104,15 @@ int train(TrainFlags& flags) {
   const History& history = fits.histories[0][0];
   std::vector<Sequential>& models = networks.fitting.models;
   // First of all, and what is told afterwards is told even where it fails.
+  std::string smaller;
   const std::string not_saved =
-      try_to_save(flags, examples, settings, history, models, signal != 0);
+      try_to_save(flags, examples, settings, history, models, signal != 0, smaller);
   const Reached reached = measure(models, flags, examples, settings, history, signal != 0);
   const double seconds = log.seconds();
   log.say(reached.judgement.notes, "note: ");
   log.say(confusion_lines(reached.judgement, examples.target));
   log.say(score_lines(reached.judgement));
+  if (!smaller.empty()) log.say(smaller);
   log.say(fmt::format("{:.1f} s", seconds));
   if (flags.json) {
     print_json(result_json(reached, examples, settings, history, log.warnings(), seconds));

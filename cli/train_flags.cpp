@@ -9,6 +9,7 @@
 #include "cli/flag_group.h"
 #include "occam/evaluation/measure.h"
 #include "occam/models/recipe.h"
+#include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
 
 namespace occam::cli {
@@ -67,6 +68,11 @@ void declare_network(FlagGroup group, TrainFlags& flags) {
                flags.l1);
   group.number("--l2", field_of(&regularizers::L1L2::l2).range,
                "Adds l2 * sum w^2 over the same kernels", flags.l2);
+  group.number(
+      "--sparsity", field_of(&regularizers::L1::sparsity).range,
+      "Share of the same kernels' weights that is to be exactly zero: an L1 penalty adapts "
+      "to it, epoch by epoch, and the last epoch's weights are kept [none]",
+      flags.sparsity);
   group.member("--kernel-regularizer",
                "Penalty on the same kernels, instead of --l1 and --l2" +
                    defaults_of(&Recipe::kernel_regularizer),
@@ -175,6 +181,11 @@ void declare(CLI::App& command, TrainFlags& flags) {
                    refuse_value(own, "a file name that ends in .keras or .h5", text);
                  flags.save = text;
                });
+  output.toggle(
+      "--no-shrink",
+      "Keeps in the file of --save what zeros have made idle: units, and a table's columns, "
+      "that no prediction depends on",
+      [&flags] { flags.shrinks = false; });
   output.toggle("--penalties",
                 "Before training, tells of each weight its penalty, constraint and weight decay",
                 [&flags] { flags.penalties = true; });
@@ -233,6 +244,13 @@ void check(TrainFlags& flags) {
   if (flags.penalties && (flags.folds > 0 || flags.quiet)) {
     throw UsageError(std::string("--penalties: no effect with ") +
                      (flags.quiet ? "--quiet" : "--cv") + ". Expected one of them");
+  }
+  if (!flags.shrinks && flags.save.empty())
+    throw UsageError("--no-shrink: no effect without --save. Expected both");
+  if (flags.sparsity && flags.patience) {
+    throw UsageError(
+        "--sparsity and --patience contradict each other: the best epoch may be one before the "
+        "share was reached. Expected one");
   }
   if (flags.folds > 0 && flags.test_split) {
     throw UsageError(

@@ -30,7 +30,7 @@ struct TrainFlags {
 
   std::optional<RecipeKind> recipe;
   std::optional<std::vector<std::int64_t>> layers;
-  std::optional<double> l1, l2, dropout;
+  std::optional<double> l1, l2, sparsity, dropout;
   std::optional<bool> batch_norm;
   std::optional<Activation> activation;
   std::optional<Initializer> kernel_initializer;
@@ -54,7 +54,8 @@ struct TrainFlags {
   bool quiet = false, json = false;
   bool penalties = false;  ///< tells of each weight what it is penalised by
 
-  std::string save;  ///< file of the model; empty: it is not kept
+  std::string save;     ///< file of the model; empty: it is not kept
+  bool shrinks = true;  ///< what is saved is without the units and columns that zeros make idle
   CheckpointFlags checkpoint;
 
   std::string folder;  ///< of Fashion-MNIST

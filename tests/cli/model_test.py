@@ -413,5 +413,65 @@ class Faults(ModelTest):
             self.refused(4, "predict", changed(change), WINE, says=[text])
 
 
+class Smaller(ModelTest):
+    """What zeros make idle is not saved."""
+
+    def table(self, rows=400):
+        draw = random.Random(3)
+        lines = [[round(draw.gauss(0, 1), 4) for _ in range(6)] for _ in range(rows)]
+        return table_of(["a", "b", "c", "d", "e", "y"],
+                        [line[:5] + [round(2 * line[0] - line[1] ** 2 + 0.1 * line[5], 4)] for line in lines])
+
+    def train(self, *flags):
+        model = self.path("model.keras")
+        code, out, err = run("train", "-", "--target", "y", "--recipe", "simple", "--layers", "32,32", "--epochs", "60",
+                             "--no-early-stopping", "--save", model, *flags, stdin=self.table().encode())
+        self.assertEqual(code, 0, err)
+        return model, err
+
+    GROUPS = ("--kernel-regularizer", "group_l1:l1=0.03,groups=rows")
+
+    def test_columns_that_nothing_reads_are_not_asked_for(self):
+        whole, told = self.train(*self.GROUPS, "--no-shrink")
+        self.assertNotIn("smaller by its zeros", told)
+        expected, _ = self.predicted(whole, "-", stdin=self.table().encode())
+        size = os.path.getsize(whole)
+        small, told = self.train(*self.GROUPS)
+        line = next(line for line in told.splitlines() if line.startswith("smaller by its zeros"))
+        self.assertIn("needs 2 of 5 columns, not 'c', 'd', 'e'", line)
+        self.assertIn(f"{os.path.getsize(small)} of {size} bytes", line)
+        two = table_of(["b", "a"], [[row[1], row[0]] for row in rows_of(self.table())[1:]])
+        answers, told = self.predicted(small, "-", stdin=two.encode())
+        self.assertEqual(len(answers), len(expected))
+        for mine, other in zip(answers[1:], expected[1:]):
+            self.assertAlmostEqual(float(mine[-1]), float(other[-1]), delta=1e-4)
+
+    def test_a_network_without_zeros_is_saved_as_it_is(self):
+        _, told = self.train()
+        self.assertNotIn("smaller by its zeros", told)
+
+    def test_a_share_of_zeros_is_reached(self):
+        code, out, err = run("train", "-", "--target", "y", "--recipe", "simple", "--layers", "32,32", "--epochs", "400",
+                             "--sparsity", "0.8", "--json", "-q", stdin=self.table().encode())
+        self.assertEqual(code, 0, err)
+        result = json.loads(out)
+        self.assertEqual(result["reached"]["epochs"], 400)  # no epoch before the share was reached
+        last = result["history"]["zeros"][-100:]
+        self.assertAlmostEqual(sum(last) / len(last), 0.8, delta=0.02)
+        self.assertGreater(result["history"]["dense/kernel_regularizer/l1"][-1], 0)
+
+    def test_flags_that_contradict(self):
+        for flags, part in (
+            (("--no-shrink",), "--no-shrink: no effect without --save"),
+            (("--sparsity", "0.5", "--l1", "0.1"), "--sparsity and --l1 contradict"),
+            (("--sparsity", "0.5", "--patience", "5"), "--sparsity and --patience contradict"),
+            (("--sparsity", "1"), "--sparsity"),
+            (("--kernel-regularizer", "l1:sparsity=0.5,proximal=false"), "proximal=true"),
+        ):
+            code, _, err = run("train", WINE, "--target", "cultivator", *flags)
+            self.assertEqual(code, 2, err)
+            self.assertIn(part, err)
+
+
 if __name__ == "__main__":
     command.main()

@@ -106,7 +106,7 @@ class Results(CommandTest):
         result = self.result("train", WINE, *nothing)
         self.assertLess(result["reached"]["penalty"], 1e-20)  # biases start at 0
         self.assertIn("penalty", result["history"])
-        self.assertEqual(result["settings"]["bias_regularizer"], {"class_name": "L1", "config": {"l1": 0.01, "proximal": True}})
+        self.assertEqual(result["settings"]["bias_regularizer"], {"class_name": "L1", "config": {"l1": 0.01, "proximal": True, "sparsity": None}})
 
     def test_a_schedule_by_name(self):
         result = self.result("train", WINE, "--target", "cultivator", *SHORT, "--optimizer",
