@@ -1,7 +1,6 @@
 #include "cli/checkpoint.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -11,6 +10,7 @@
 
 #include "cli/callbacks.h"
 #include "cli/exit_codes.h"
+#include "cli/output_file.h"
 #include "occam/base/quoted.h"
 
 namespace occam::cli {
@@ -88,14 +88,7 @@ void check(const CheckpointFlags& flags) {
                      ": no checkpoint given. Expected --checkpoint FILE.keras as well");
   }
   if (flags.path.empty()) return;
-  const std::string folder = fs::path(flags.path).parent_path().string();
-  std::error_code unknown;
-  if (fs::is_directory(flags.path, unknown))
-    refuse_value("--checkpoint", "a file, not a folder", flags.path);
-  if (!folder.empty() && !fs::is_directory(folder, unknown))
-    refuse_value("--checkpoint", "a file in a folder that is there", flags.path);
-  if (::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) != 0)
-    refuse_value("--checkpoint", "a file in a folder that may be written to", flags.path);
+  check_output("--checkpoint", flags.path, {});
   if (!flags.resume && is_there(flags.path)) {
     throw UsageError("--checkpoint: " + occam::quoted(flags.path) +
                      " is there already. Expected --resume to go on from it, or another name");

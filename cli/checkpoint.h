@@ -7,8 +7,8 @@
 
 namespace occam::cli {
 
-/// Throws UsageError for flags that contradict each other, and for a file that could not be made or
-/// that another run has left. Before any work is done.
+/// Throws UsageError for flags that contradict each other and for a file that another run has left,
+/// WriteError for one that could not be made. Before any work is done.
 void check(const CheckpointFlags& flags);
 
 /// Trains the networks. With a checkpoint: goes on from one that is there, and keeps it up to date.

@@ -7,10 +7,13 @@
 
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/model_argument.h"
+#include "cli/output_file.h"
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/onnx/export_onnx.h"
 #include "occam/saving/model_file.h"
+#include "occam/saving/table_file.h"
 
 namespace occam::cli {
 namespace {
@@ -40,6 +43,29 @@ auto reading(const Body& body) {
   }
 }
 
+template <class Body>
+void writing(const Body& body) {
+  try {
+    body();
+  } catch (const FileError& error) {
+    throw WriteError(error.what());
+  }
+}
+
+/// A table's model has its columns in it, for which only whole models have a place.
+void convert_table(const std::string& in, const std::string& out, Form from, Form to,
+                   const std::string& whole) {
+  if (from == Form::kWeights)
+    throw UsageError("--model: " + occam::quoted(whole) +
+                     " is a table's model. Expected a network's, which weights alone are of");
+  if (to != Form::kModel)
+    throw UsageError("convert: " + occam::quoted(in) + " is a table's model, and " +
+                     occam::quoted(out) +
+                     " would have no place for its columns. Expected .keras or .h5 at its end");
+  const TableModel model = read_table_model(in);
+  writing([&] { save_table_model(model, out); });
+}
+
 }  // namespace
 
 void declare(CLI::App& command, ConvertFlags& flags) {
@@ -62,7 +88,10 @@ std::string convert_help(const CLI::App& command) {
          "  .weights.h5    weights alone, as Keras keeps them\n"
          "  .safetensors   weights alone, float32 by path (\"dense/kernel\")\n"
          "  .npz           the same for NumPy\n"
-         "  .onnx          what the network predicts; OUT alone\n\n"
+         "  .onnx          what the network predicts; OUT alone\n"
+         "A table's model has its columns in it: .keras and .h5 alone. A file OUT that is there "
+         "already\n"
+         "stays until the new one is complete.\n\n"
          "Usage: occam convert [--model MODEL] IN OUT\n" +
          flag_lines(command) +
          "\nExit codes: 0 ok, 2 usage, 4 a model file that cannot be used, 5 input, output or "
@@ -82,25 +111,27 @@ int convert(ConvertFlags& flags) {
   if (from == Form::kModel && !flags.model.empty())
     throw UsageError("--model: only for weights alone. Received: " + occam::quoted(in));
   const std::string& whole = from == Form::kModel ? in : flags.model;
+  check_output("convert", out, {});
+  check_model_file(whole);
+  if (from == Form::kWeights) check_is_file(in);
+  if (reading([&] { return is_table_model(whole); })) {
+    convert_table(in, out, from, to, whole);
+    return kOk;
+  }
   // What it trains by is needed only where it is written again.
   auto saved = reading([&] { return load_saved_model(whole, {.compile = to == Form::kModel}); });
   Trainable& model = std::visit([](auto& held) -> Trainable& { return held; }, saved);
   if (from == Form::kWeights) reading([&] { load_weights(model, in); });
-  try {
+  writing([&] {
     switch (to) {
       case Form::kModel:
-        save_model(model, out);
-        break;
+        return save_model(model, out);
       case Form::kWeights:
-        save_weights(model, out);
-        break;
+        return save_weights(model, out);
       case Form::kOnnx:
-        export_onnx(model, out);
-        break;
+        return export_onnx(model, out);
     }
-  } catch (const FileError& error) {
-    throw WriteError(error.what());
-  }
+  });
   return kOk;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 
 #include "cli/arguments.h"
@@ -16,6 +17,8 @@
 
 namespace occam::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::size_t kMostNamed = 10;
 
@@ -75,11 +78,19 @@ void take_model_and_data(const std::string& operand, ModelAndData& arguments) {
   }
 }
 
+void check_is_file(const std::string& path) {
+  std::error_code unknown;  // a pipe would be waited for
+  if (fs::exists(path, unknown) && !fs::is_regular_file(path, unknown))
+    throw BadModel(occam::quoted(path) + " is no regular file. Expected a file of a model");
+  data::InputFile{path};
+}
+
 void check_model_file(const std::string& path) {
   if (path.empty())
     throw UsageError("MODEL: no file. Expected one that occam train --save has written");
   if (path == "-")
     throw UsageError("MODEL: is read from a file, not from standard input. Received: -");
+  check_is_file(path);
   data::InputFile file(path);
   const auto bytes = file.peek(512);
   const std::string_view first(reinterpret_cast<const char*>(bytes.data()), bytes.size());

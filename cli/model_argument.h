@@ -22,6 +22,9 @@ void take_model_and_data(const std::string& operand, ModelAndData& arguments);
 /// is not there, BadModel for what is none.
 TableModel read_table_model(const std::string& path);
 
+/// Throws BadModel for a folder, a pipe or a device, FileError for what cannot be read.
+void check_is_file(const std::string& path);
+
 /// Throws as read_table_model for a file that begins neither as a `.keras` nor as a `.h5` file
 /// does.
 void check_model_file(const std::string& path);

@@ -9,6 +9,7 @@
 #include "occam/saving/adapted_layers.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/keras_classes.h"
+#include "occam/saving/table_file.h"
 #include "occam/saving/weight_values.h"
 
 namespace occam::saving {
@@ -69,6 +70,7 @@ std::vector<ZipMember> keras_members(const models::Network& network, const Confi
 
 ModelContent open_keras_file(const std::string& where, const std::string& bytes) {
   const ZipReader archive(where, bytes);
+  if (archive.has(kTableMember)) refuse_table(where);
   ModelContent content;
   content.where = where;
   content.config = config_of_json(where + ": config.json", archive.read("config.json", kMostText));

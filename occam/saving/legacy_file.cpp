@@ -8,6 +8,7 @@
 #include "occam/saving/json_text.h"
 #include "occam/saving/keras_classes.h"
 #include "occam/saving/legacy_compile.h"
+#include "occam/saving/table_file.h"
 #include "occam/saving/weight_values.h"
 
 namespace occam::saving {
@@ -157,6 +158,7 @@ ModelContent open_legacy_file(const std::string& where, std::string bytes) {
   content.numbers = std::make_unique<const std::string>(std::move(bytes));
   content.file = std::make_unique<Hdf5Reader>(where, *content.numbers);
   const Hdf5Reader& file = *content.file;
+  if (file.text("/", kTableAttribute)) refuse_table(where);
   content.config = legacy_description(where, file);
   if (const auto training = file.text("/", "training_config")) {
     content.config.set("compile_config", compile_config_of_legacy(config_of_json(

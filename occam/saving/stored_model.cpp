@@ -1,6 +1,7 @@
 #include "occam/saving/stored_model.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -12,6 +13,10 @@ namespace occam::saving {
 namespace {
 
 constexpr std::size_t kMostLayers = 10'000;
+/// Keras's layers that make numbers of raw columns, which models here are not given.
+constexpr std::array<std::string_view, 6> kOfRawColumns = {"StringLookup",      "IntegerLookup",
+                                                           "TextVectorization", "Hashing",
+                                                           "HashedCrossing",    "Discretization"};
 constexpr std::size_t kMostAxes = 32;
 
 [[noreturn]] void refuse(const std::string& where, const std::string& what) {
@@ -327,6 +332,13 @@ Layer stored_layer(const std::string& where, const Config& object) {
   const std::string& class_name = class_of(here, object);
   if (is_model(class_name)) return nested_layer(where, object);
   if (class_name == "InputLayer") return stored_input(here, object);
+  if (std::ranges::count(kOfRawColumns, class_name) > 0) {
+    refuse(here, class_name +
+                     " takes raw columns, and models here take numbers. Expected the model behind "
+                     "it, as Keras cuts it off: keras.Model(model.get_layer('" +
+                     name_of(where, object) +
+                     "').output, model.outputs), or a table's own model: occam train TABLE --save");
+  }
   const Config described = described_object(Concept::kLayer, here, object);
   try {
     return Layer::catalogue().make(*described.find("class_name")->text(),

@@ -149,6 +149,13 @@ TableModel read_table_model(const std::string& path) {
 }
 
 }  // namespace
+
+void refuse_table(const std::string& path) {
+  throw FileError(path +
+                  ": holds a table's model, which takes columns. Expected load_table_model; of "
+                  "the command predict, evaluate and summary");
+}
+
 }  // namespace saving
 
 void save_table_model(const TableModel& model, const std::string& path) {

@@ -25,6 +25,8 @@ namespace saving {
 inline constexpr const char* kTableMember = "occam_table.json";
 /// The attribute of a `.h5` file that does.
 inline constexpr const char* kTableAttribute = "occam_table";
+/// Throws FileError for a table's model where one of arrays is expected.
+[[noreturn]] void refuse_table(const std::string& path);
 
 }  // namespace saving
 }  // namespace occam

@@ -117,6 +117,22 @@ TEST(TableFileTest, KerasSeesAnInputAColumnByItsName) {
             R"({"number": ["number", 0, 0], "day": ["day", 0, 0], "town": ["town", 0, 0]})");
 }
 
+TEST(TableFileTest, AModelOfArraysIsExpectedElsewhere) {
+  const TemporaryFolder folder;
+  const TableModel model = model_for(mixed_table(40), 1, {});
+  for (const char* const name : {"table.keras", "table.h5"}) {
+    save_table_model(model, folder.file(name));
+    try {
+      load_model(folder.file(name));
+      ADD_FAILURE() << name << " was taken";
+    } catch (const FileError& error) {
+      EXPECT_THAT(error.what(),
+                  testing::HasSubstr("holds a table's model, which takes columns. Expected "
+                                     "load_table_model"));
+    }
+  }
+}
+
 TEST(TableFileTest, OtherFilesAreRefused) {
   const TemporaryFolder folder;
   Sequential plain{layers::Dense{.units = 1, .input_shape = {2}}};

@@ -295,7 +295,9 @@ class Attacks(unittest.TestCase):
         keep = os.open(self.path("pipe.keras"), os.O_RDWR)
         self.addCleanup(os.close, keep)
         self.refused(self.path("pipe.keras"), "is no regular file")
-        self.refused(self.path("absent.keras"), "cannot be opened")
+        code, said = self.run_on(self.path("absent.keras"))
+        self.assertEqual(code, 5, said)
+        self.assertRegex(said, r"\Aoccam: error: cannot read [^\n]+No such file or directory\n\Z")
 
 
 if __name__ == "__main__":

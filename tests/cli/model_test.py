@@ -314,7 +314,7 @@ class Faults(ModelTest):
                 self.refused(4, name, path, WINE, says=[text])
             self.refused(4, "summary", path, says=[text])
         self.refused(5, "predict", self.path("absent.keras"), WINE, says=["No such file"])
-        self.refused(5, "predict", self.folder.name, WINE, says=["a folder"])
+        self.refused(4, "predict", self.folder.name, WINE, says=["is no regular file"])
         self.refused(2, "predict", says=["MODEL: no file"])
         self.refused(2, "predict", "-", WINE, says=["MODEL: is read from a file"])
         self.refused(2, "summary", "a", "b", says=["unexpected argument 'b'"])
