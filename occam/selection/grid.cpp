@@ -30,7 +30,7 @@ class Turn {
  public:
   Turn(std::span<const Part> parts, std::span<const Setting> settings,
        std::span<const Member> members)
-      : parts_(parts), members_(members) {
+      : parts_(parts) {
     for (const Member& member : members) {
       const Part& part = parts[member.part];
       if (of_part_.empty() || of_part_.back() != member.part) {
@@ -68,7 +68,6 @@ class Turn {
   }
 
   std::span<const Part> parts_;
-  std::span<const Member> members_;
   std::vector<std::size_t> of_part_;
   std::vector<Fitting> fittings_;
   StackedFits fits_;

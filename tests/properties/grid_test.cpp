@@ -260,7 +260,9 @@ TEST(Stability, RelevantInputsAreKeptMoreOften) {
   EXPECT_GE(found.most[0], 0.75);
   EXPECT_THAT(found.stable(), testing::Contains(0));
   EXPECT_GE(found.range, 1u);
-  if (found.range > 1) EXPECT_LE(found.expected_false(), 1.0);
+  if (found.range > 1) {
+    EXPECT_LE(found.expected_false(), 1.0);
+  }
   // With everything allowed the range is the whole path.
   const Stability wide =
       stability(part, {.samples = 12, .lambdas = trained.lambdas, .most_false = 1e9});
