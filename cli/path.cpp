@@ -18,7 +18,6 @@
 #include "occam/base/quoted.h"
 #include "occam/evaluation/fold_scores.h"
 #include "occam/saving/outcomes_file.h"
-#include "occam/selection/shrink.h"
 
 namespace occam::cli {
 namespace {
@@ -175,12 +174,11 @@ void save_chosen(const PathFlags& flags, const Problem& problem, const PathResul
   history.epoch.resize(static_cast<std::size_t>(outcome.epochs));
   std::iota(history.epoch.begin(), history.epoch.end(), 0);
   history.best_epoch = outcome.best_epoch;
-  const selection::Shrunk shrunk = selection::shrink(network);
-  save(flags.train, problem.examples[0], problem.settings, history, {shrunk.model}, false);
+  const std::string left =
+      save(flags.train, problem.examples[0], problem.settings, history, {network}, false);
   if (flags.train.quiet) return;
-  std::cerr << fmt::format("saved {} of {} parameters: occam predict {} NEW.csv\n",
-                           shrunk.parameters, shrunk.parameters_before,
-                           shell_word(flags.train.save));
+  if (!left.empty()) std::cerr << left << '\n';
+  std::cerr << fmt::format("saved: occam predict {} NEW.csv\n", shell_word(flags.train.save));
 }
 
 int interrupted(const PathFlags& flags) {

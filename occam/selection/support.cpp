@@ -41,11 +41,11 @@ Support support_of(const Sequential& model) {
     const std::span<const float> values = weight.data<float>();
     support.zeros.push_back(std::count(values.begin(), values.end(), 0.0f));
   }
-  const Shrunk shrunk = shrink(model, {.inputs = true});
-  support.parameters = shrunk.parameters;
+  const Shrunk<Sequential> shrunk = shrink(model, {.inputs = true});
+  support.parameters = shrunk.after.parameters;
   if (is_constant(shrunk.model)) return support;
-  support.inputs = shrunk.inputs;
-  support.units = shrunk.units - outputs_of(shrunk.model);
+  support.inputs = shrunk.features[0];
+  support.units = shrunk.after.units - outputs_of(shrunk.model);
   return support;
 }
 
