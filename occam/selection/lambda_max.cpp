@@ -5,9 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "occam/activations/linear.h"
+#include "occam/activations/sigmoid.h"
+#include "occam/activations/softmax.h"
 #include "occam/base/errors.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/input.h"
+#include "occam/losses/binary_crossentropy.h"
+#include "occam/losses/categorical_crossentropy.h"
+#include "occam/losses/mean_squared_error.h"
+#include "occam/losses/sparse_categorical_crossentropy.h"
 #include "occam/models/blueprint.h"
 #include "occam/models/parts.h"
 #include "occam/regularizers/group_l1.h"
@@ -90,25 +97,24 @@ struct LinearLoss {
 };
 
 std::optional<LinearLoss> linear_loss(const layers::Dense& dense, const Loss& loss) {
-  if (loss.has_fields()) {
-    const Config config = loss.config();
-    const Config& arguments = *config.find("config");
-    const Config* const logits = arguments.find("from_logits");
-    const Config* const smoothing = arguments.find("label_smoothing");
-    if (logits != nullptr && *logits == Config(true)) return {};
-    if (smoothing != nullptr && smoothing->number() != nullptr && *smoothing->number() != 0)
-      return {};
-  }
-  const std::string_view name = loss.type(),
-                         activation = dense.activation ? dense.activation.type() : "linear";
-  if (name == "MeanSquaredError" && activation == "linear")
+  const Activation& activation = dense.activation;
+  const bool softmax = activation.as<activations::Softmax>() != nullptr;
+  const auto plain = [](const auto* crossentropy) {
+    return crossentropy != nullptr && !crossentropy->from_logits;
+  };
+  if (loss.as<losses::MeanSquaredError>() != nullptr &&
+      (!activation || activation.as<activations::Linear>() != nullptr))
     return LinearLoss{2.0 / static_cast<double>(std::int64_t{dense.units})};
   // Its mean over the outputs: one here.
-  if (name == "BinaryCrossentropy" && activation == "sigmoid" && dense.units == 1)
+  const auto* const binary = loss.as<losses::BinaryCrossentropy>();
+  if (plain(binary) && binary->label_smoothing == Hyper(0.0) && dense.units == 1 &&
+      activation.as<activations::Sigmoid>() != nullptr)
     return LinearLoss{};
-  if (name == "CategoricalCrossentropy" && activation == "softmax") return LinearLoss{};
-  if (name == "SparseCategoricalCrossentropy" && activation == "softmax")
-    return LinearLoss{1, true};
+  const auto* const categorical = loss.as<losses::CategoricalCrossentropy>();
+  if (plain(categorical) && categorical->label_smoothing == Hyper(0.0) && softmax)
+    return LinearLoss{};
+  const auto* const sparse = loss.as<losses::SparseCategoricalCrossentropy>();
+  if (plain(sparse) && !sparse->label_smoothing.has_value() && softmax) return LinearLoss{1, true};
   return {};
 }
 
@@ -150,7 +156,8 @@ std::vector<std::size_t> penalised(const Sequential& model, std::string_view hyp
 double anchor_of(const Part& part) {
   const data::Dataset& train = *part.train;
   const auto& loss = models::Parts::blueprint(part.model)->options()->loss;
-  const bool class_numbers = loss.size() == 1 && loss[0].type() == "SparseCategoricalCrossentropy";
+  const bool class_numbers =
+      loss.size() == 1 && loss[0].as<losses::SparseCategoricalCrossentropy>() != nullptr;
   std::int64_t outputs = train.y.size() / train.rows();
   if (class_numbers) {
     for (std::int64_t i = 0; i < train.rows(); ++i)
