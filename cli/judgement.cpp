@@ -121,7 +121,7 @@ Contest contest(const TrainFlags& flags, const Examples& examples, const Array& 
       contenders.push_back(std::move(baseline.contender));
     }
   }
-  Contender network{.name = flags.ensemble > 1 ? "the ensemble" : "the network"};
+  Contender network{.name = examples.networks > 1 ? "the ensemble" : "the network"};
   if (target.is_classification()) {
     network.predictions =
         evaluation::class_predictions(examples.test.y, outputs, options.classes, options.priors);
