@@ -96,15 +96,17 @@ void check(const CheckpointFlags& flags) {
 }
 
 selection::StackedFits fit(Networks& networks, const CheckpointFlags& flags) {
-  if (flags.path.empty()) return selection::fit_stacked({&networks.fitting, 1});
+  if (flags.path.empty()) return selection::fit_stacked(networks.fittings);
   const KeepCheckpoint keep{.path = flags.path,
                             .seconds = flags.every.value_or(kUsualSeconds),
                             .diverged = networks.diverged};
-  FitOptions& options = networks.fitting.options;
-  options.callbacks.emplace_back(keep);
-  if (flags.resume && is_there(keep.path)) options.resume_from = keep.path;
+  const bool resumes = flags.resume && is_there(keep.path);
+  for (selection::Fitting& fitting : networks.fittings) {
+    fitting.options.callbacks.emplace_back(keep);
+    if (resumes) fitting.options.resume_from = keep.path;
+  }
   try {
-    return selection::fit_stacked({&networks.fitting, 1});
+    return selection::fit_stacked(networks.fittings);
   } catch (const FileError& error) {
     if (keep.shared->began) throw WriteError(error.what());
     throw BadModel(error.what());

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <iterator>
+#include <span>
+#include <utility>
 
 #include "cli/aligned.h"
 #include "cli/callbacks.h"
@@ -43,20 +46,25 @@ std::string data_line(const std::vector<Examples>& folds) {
       target_text(folds[0].target));
 }
 
-/// How the folds were trained: all as one stack, or why not.
-std::string stacks_line(const selection::StackedFits& fits) {
+/// How the folds were trained: all as one stack, or why not. begin: the first fitting of each fold.
+std::string stacks_line(const selection::StackedFits& fits, const std::vector<std::size_t>& begin) {
   if (fits.short_of_memory)
     return "folds: memory is too small for all together; trained in several stacks";
   if (fits.stacks.size() == 1)
-    return fmt::format("folds: all {} trained together, as one stack", fits.stacks[0].size());
+    return fmt::format("folds: all {} trained together, as one stack", begin.size());
   std::string text = fmt::format(
       "folds: trained in {} stacks, one after the other, as they differ "
       "in {}:",
       fits.stacks.size(), fits.difference);
   for (std::size_t s = 0; s < fits.stacks.size(); ++s) {
     text += s == 0 ? " " : "; ";
-    for (std::size_t i = 0; i < fits.stacks[s].size(); ++i)
-      text += fmt::format("{}{}", i == 0 ? "" : " ", fits.stacks[s][i] + 1);
+    std::size_t last = 0;
+    for (const std::size_t fitting : fits.stacks[s]) {
+      const auto fold =
+          static_cast<std::size_t>(std::ranges::upper_bound(begin, fitting) - begin.begin());
+      if (fold != last) text += fmt::format("{}{}", last == 0 ? "" : " ", fold);
+      last = fold;
+    }
   }
   return text;
 }
@@ -92,17 +100,19 @@ nlohmann::ordered_json number_or_null(double value) {
 
 nlohmann::ordered_json json_of(const std::vector<Examples>& folds,
                                const selection::StackedFits& fits,
+                               const std::vector<std::size_t>& first_fitting,
                                const std::vector<FoldScores>& all) {
   nlohmann::ordered_json json;
   json["folds"] = folds.size();
   json["stacks"] = fits.stacks.size();
   nlohmann::ordered_json& each = json["each"] = nlohmann::ordered_json::array();
   for (std::size_t f = 0; f < folds.size(); ++f) {
-    const History& history = fits.histories[f][0];
+    const History& history = fits.histories[first_fitting[f]][0];
     nlohmann::ordered_json& fold = each.emplace_back();
     fold["train"] = folds[f].train.rows();
     fold["validation"] = folds[f].validation.rows();
     fold["test"] = folds[f].test.rows();
+    fold["networks"] = folds[f].networks;
     fold["features"] = folds[f].train.x.shape().tail().size();
     fold["epochs"] = history.epoch.size();
     fold["best_epoch"] = history.best_epoch < 0 ? nlohmann::ordered_json(nullptr)
@@ -138,13 +148,15 @@ int cross_validate(TrainFlags& flags, const RunLog& log) {
   check_target(flags, target);
   std::vector<Networks> networks;
   std::vector<selection::Fitting> fittings;
+  std::vector<std::size_t> begin;  // of each fold's fittings
   Settings settings = settings_of(flags);
   for (std::size_t f = 0; f < folds.size(); ++f) {
     const Examples& fold = folds[f];
     const Settings own =
-        settings_of(flags, fold.target, fold.train.rows(), fold.train.x.shape().tail().size());
+        settings_of(flags, fold.target, fold.facts.rows, fold.train.x.shape().tail().size());
     networks.push_back(networks_for(fold, own, flags));
-    fittings.push_back(std::move(networks.back().fitting));
+    begin.push_back(fittings.size());
+    std::ranges::move(std::exchange(networks.back().fittings, {}), std::back_inserter(fittings));
     if (f == 0) settings = own;
   }
   settings.recipe = networks[0].recipe;
@@ -161,11 +173,14 @@ int cross_validate(TrainFlags& flags, const RunLog& log) {
     std::cerr << "interrupted: a cross-validation has no result before all folds are trained\n";
     return 128 + signal;
   }
-  log.say(stacks_line(fits));
+  log.say(stacks_line(fits, begin));
   std::vector<std::vector<evaluation::Contender>> contenders;
   std::vector<std::string> notes;
   for (std::size_t f = 0; f < folds.size(); ++f) {
-    Contest own = contest(flags, folds[f], mean_prediction(fittings[f].models, folds[f].test));
+    const std::size_t end = f + 1 < folds.size() ? begin[f + 1] : fittings.size();
+    const std::vector<Sequential> models =
+        take_models(std::span(fittings).subspan(begin[f], end - begin[f]));
+    Contest own = contest(flags, folds[f], mean_prediction(models, folds[f].test));
     add_new(own.notes, notes);
     contenders.push_back(std::move(own.contenders));
   }
@@ -181,7 +196,7 @@ int cross_validate(TrainFlags& flags, const RunLog& log) {
   log.say(fmt::format("{:.1f} s", seconds));
   if (flags.json) {
     nlohmann::ordered_json json = json_head(folds[0], settings);
-    json["cross_validation"] = json_of(folds, fits, scores);
+    json["cross_validation"] = json_of(folds, fits, begin, scores);
     add_judgement(json["pooled"], judgement);
     add_warnings(json, log.warnings());
     json["seconds"] = seconds;

@@ -18,6 +18,10 @@ std::string target_text(const data::Target& target) {
   return fmt::format("{} classes of {}", target.classes.size(), occam::quoted(target.name));
 }
 
+bool has_watched(const Examples& examples) {
+  return !examples.folds.empty() || examples.validation.rows() > 0;
+}
+
 void describe_sizes(Examples& examples) {
   nlohmann::ordered_json& json = examples.description;
   json["features"] = examples.train.x.shape().tail().size();
@@ -25,6 +29,7 @@ void describe_sizes(Examples& examples) {
   json["train"] = examples.train.rows();
   json["validation"] = examples.validation.rows();
   json["test"] = examples.test.rows();
+  for (const MemberRows& fold : examples.folds) json["watched"].push_back(fold.validation.rows());
 }
 
 }  // namespace occam::cli

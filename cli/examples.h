@@ -13,11 +13,20 @@
 
 namespace occam::cli {
 
+/// What one network of an ensemble learns from and watches.
+struct MemberRows {
+  data::Dataset train, validation;
+};
+
 /// What a run learns from and is judged by.
 struct Examples {
   data::Dataset train, validation, test;  ///< validation may have no rows
+  /// Of an ensemble whose networks watch a fold of the training rows each: their parts of `train`,
+  /// and `validation` has no rows. Else none.
+  std::vector<MemberRows> folds;
+  std::int64_t networks = 1;  ///< to be trained
   data::Target target;
-  TrainingFacts facts;                 ///< of the training rows
+  TrainingFacts facts;                 ///< of the training rows, of folds of the fewest
   TableModel table;                    ///< of a table: without the networks
   nlohmann::ordered_json description;  ///< "data" of the result
   std::vector<std::string> columns;    ///< lines about them
@@ -39,6 +48,9 @@ std::vector<std::int64_t> labels_of(const data::Dataset& dataset);
 
 /// "3 classes of 'cultivator'" or "regression of 'price'".
 std::string target_text(const data::Target& target);
+
+/// Whether training has rows to watch.
+bool has_watched(const Examples& examples);
 
 /// Fills in the numbers of rows and features.
 void describe_sizes(Examples& examples);

@@ -26,6 +26,7 @@ Examples load_fashion_mnist(const TrainFlags& flags, const Settings& settings) {
     examples.train = std::move(images.train);
   }
   examples.facts.rows = examples.train.rows();
+  examples.networks = settings.recipe.ensemble;
   describe_sizes(examples);
   return examples;
 }

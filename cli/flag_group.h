@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/arguments.h"
 #include "cli/concepts.h"
@@ -25,6 +26,19 @@ struct FlagGroup {
         ->type_name(placeholder)
         ->group(name)
         ->take_last();
+  }
+  /// A flag that may be repeated: all its texts, in their order.
+  template <class Action>
+  void texts(const std::string& flag, const std::string& placeholder, const std::string& help,
+             Action action) {
+    command
+        .add_option_function<std::vector<std::string>>(
+            flag, [flag, action](const std::vector<std::string>& given) { action(flag, given); },
+            help + ". May be repeated")
+        ->type_name(placeholder)
+        ->group(name)
+        ->expected(1)
+        ->take_all();
   }
   template <class Number>
   void number(const std::string& flag, const Range& range, const std::string& help,

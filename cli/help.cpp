@@ -133,7 +133,7 @@ std::string train_help(const CLI::App& command) {
       "files, plain or .gz), or one or several files of a table (CSV or its kin, NPY, libsvm;\n"
       "plain, .gz or .zst), or - for standard input. docs/reading.md says how they are read.\n"
       "A table is split into rows to train, to watch (validation) and to test; numbers are\n"
-      "standardised, texts one-hot encoded, dates taken apart and missing cells filled by what "
+      "scaled, texts one-hot encoded, dates taken apart and missing cells filled by what "
       "the\n"
       "training rows hold. Few whole numbers or texts in the target make it classification, "
       "anything\n"

@@ -131,7 +131,7 @@ Contest contest(const TrainFlags& flags, const Examples& examples, const Array& 
       contenders.push_back(std::move(baseline.contender));
     }
   }
-  contenders.push_back({.name = flags.ensemble > 1 ? "the ensemble" : "the network",
+  contenders.push_back({.name = examples.networks > 1 ? "the ensemble" : "the network",
                         .predictions = predictions_of(flags, examples, outputs)});
   return contest;
 }

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "cli/callbacks.h"
 #include "cli/exit_codes.h"
 #include "cli/judgement.h"
@@ -34,7 +38,7 @@ FitOptions fit_options(const Examples& examples, const Networks& networks, const
   options.verbose = 0;
   options.callbacks.emplace_back(DivergenceGuard{.reason = networks.diverged});
   options.callbacks.emplace_back(StopOnSignal{});
-  if (examples.validation.rows() > 0 && (recipe.patience > 0 || recipe.last_of_best)) {
+  if (has_watched(examples) && (recipe.patience > 0 || recipe.last_of_best)) {
     callbacks::EarlyStopping stopping = early_stopping_for(examples.target, recipe);
     if (!flags.metric.empty()) stopping.monitor = watched ? "val_" + watched->name() : "val_loss";
     options.callbacks.emplace_back(stopping);
@@ -61,20 +65,33 @@ Networks networks_for(const Examples& examples, const Settings& settings, const 
   }
   const CompileOptions compiled = compile_options(examples, target, settings.recipe, watched);
   networks.recipe.loss = compiled.loss[0];
-  selection::Fitting& fitting = networks.fitting;
+  networks.recipe.ensemble = examples.networks;
   const Shape sample = examples.train.x.shape().tail();
-  for (std::int64_t member = 0; member < flags.ensemble; ++member) {
-    Sequential& model = fitting.models.emplace_back(
+  for (const MemberRows& fold : examples.folds)
+    networks.fittings.push_back({.train = &fold.train, .validation = &fold.validation});
+  if (examples.folds.empty()) {
+    const data::Dataset* held_out = has_watched(examples) ? &examples.validation : nullptr;
+    networks.fittings.push_back({.train = &examples.train, .validation = held_out});
+  }
+  for (std::int64_t member = 0; member < examples.networks; ++member) {
+    const auto place = static_cast<std::size_t>(member) % networks.fittings.size();
+    Sequential& model = networks.fittings[place].models.emplace_back(
         network_for(examples.target, sample, networks.recipe, examples.facts));
     model.set_seed(settings.seed + static_cast<std::uint64_t>(member));
     model.set_data_seed(settings.seed);
     model.set_threads(flags.threads);
     model.compile(compiled);
   }
-  fitting.train = &examples.train;
-  if (examples.validation.rows() > 0) fitting.validation = &examples.validation;
-  fitting.options = fit_options(examples, networks, flags, watched);
+  const FitOptions options = fit_options(examples, networks, flags, watched);
+  for (selection::Fitting& fitting : networks.fittings) fitting.options = options;
   return networks;
+}
+
+std::vector<Sequential> take_models(std::span<selection::Fitting> fittings) {
+  std::vector<Sequential> models;
+  for (selection::Fitting& fitting : fittings)
+    std::ranges::move(std::exchange(fitting.models, {}), std::back_inserter(models));
+  return models;
 }
 
 void check_target(const TrainFlags& flags, const data::Target& target) {

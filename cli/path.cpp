@@ -49,7 +49,7 @@ Problem problem_of(PathFlags& flags) {
         settings_of(flags.train, own.target, own.train.rows(), own.train.x.shape().tail().size());
     settings.recipe.output_regularizer = settings.recipe.kernel_regularizer;
     problem.networks.push_back(networks_for(own, settings, training));
-    const selection::Fitting& fitting = problem.networks.back().fitting;
+    const selection::Fitting& fitting = problem.networks.back().fittings.front();
     problem.parts.push_back({.model = fitting.models[0],
                              .train = fitting.train,
                              .validation = fitting.validation,

@@ -116,8 +116,11 @@ std::string becomes(const ColumnProfile& column, const ProfiledTable& profiled,
       break;
   }
   if (column.kind == ColumnKind::kText) return texts_become(column, flags);
-  std::string text =
-      column.kind == ColumnKind::kDate ? "year, month, weekday, days; standardised" : "scaled";
+  std::string text = "scaled";
+  if (column.kind == ColumnKind::kDate) {
+    const bool time = profiled.table.column(column.name).reading().dates.time;
+    text = fmt::format("year, month, weekday,{} days; scaled", time ? " hour," : "");
+  }
   if (column.missing + column.unusable > 0 && fills(flags.missing)) {
     text += ", missing: " + filling(flags.missing) + (flags.indicators ? " and an indicator" : "");
   }

@@ -1,10 +1,12 @@
 #include "cli/read_flags.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "cli/flag_group.h"
 #include "occam/data/read_table.h"
 
 namespace occam::cli {
-
 void declare_reading(FlagGroup group, ReadFlags& flags) {
   data::ReadOptions& options = flags.options;
   const auto add = [&](const std::string& flag, const std::string& placeholder,
@@ -15,20 +17,24 @@ void declare_reading(FlagGroup group, ReadFlags& flags) {
                   action(own, text);
                 });
   };
-  add("--na", "TEXT,...",
-      "Cells that count as missing too, beside empty ones, NA, NaN, nan, null and ?; in columns of "
-      "numbers or dates also None, N/A, NULL, #N/A, - and the like",
-      [&options](const std::string&, const std::string& text) {
-        options.missing = split_list(text);
-      });
-  add("--not-na", "TEXT,...", "Texts that are values although they look missing: NA for Namibia",
-      [&options](const std::string&, const std::string& text) {
-        options.not_missing = split_list(text);
-      });
-  add("--text-columns", "COLUMN,...", "Columns of numbers or dates to take as texts: postal codes",
-      [&options](const std::string&, const std::string& text) {
-        options.text_columns = split_list(text);
-      });
+  const auto add_list = [&](const std::string& flag, const std::string& placeholder,
+                            const std::string& help, std::vector<std::string>& list) {
+    group.texts(flag, placeholder, help,
+                [&flags, &list](const std::string& own, const std::vector<std::string>& texts) {
+                  flags.given.push_back(own);
+                  list.clear();
+                  for (const std::string& text : texts)
+                    std::ranges::move(split_list(text), std::back_inserter(list));
+                });
+  };
+  add_list("--na", "TEXT,...",
+           "Cells that count as missing too, beside empty ones, NA, NaN, nan, null and ?; in "
+           "columns of numbers or dates also None, N/A, NULL, #N/A, - and the like",
+           options.missing);
+  add_list("--not-na", "TEXT,...",
+           "Texts that are values although they look missing: NA for Namibia", options.not_missing);
+  add_list("--text-columns", "COLUMN,...",
+           "Columns of numbers or dates to take as texts: postal codes", options.text_columns);
   add("--separator", "CHARACTER", "Also tab, space, comma, semicolon, pipe [told from the file]",
       [&options](const std::string& own, const std::string& text) {
         options.separator = parse_separator(own, text);

@@ -54,20 +54,24 @@ std::string score_text(const evaluation::Scores& scores, bool share) {
                      number(scores.values.back().value), number(scores.values.front().value));
 }
 
+/// "212", or "120 to 251" where the networks differ.
+std::string range_text(const std::vector<std::int64_t>& epochs) {
+  const auto [least, most] = std::ranges::minmax(epochs);
+  return least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
+}
+
 std::string ending_text(const Reached& reached) {
   const std::string restored =
-      reached.best_epoch > 0 ? fmt::format("best {}, restored", reached.best_epoch) : "";
-  if (reached.interrupted) {
-    return fmt::format("interrupted in epoch {}{}", reached.epochs,
-                       restored.empty() ? "" : " (" + restored + ")");
-  }
+      reached.best_epochs[0] > 0 ? fmt::format("best {}, restored", range_text(reached.best_epochs))
+                                 : "";
+  const std::string behind = restored.empty() ? "" : " (" + restored + ")";
+  const std::string epochs = range_text(reached.epochs);
+  if (reached.interrupted) return fmt::format("interrupted in epoch {}{}", epochs, behind);
   if (reached.stopped_early) {
-    return fmt::format("stopped after epoch {}: val_loss did not improve in {} epoch{} ({})",
-                       reached.epochs, reached.patience, reached.patience == 1 ? "" : "s",
-                       restored);
+    return fmt::format("stopped after epoch {}: val_loss did not improve in {} epoch{}{}", epochs,
+                       reached.patience, reached.patience == 1 ? "" : "s", behind);
   }
-  return fmt::format("trained for all {} epoch{}{}", reached.epochs, reached.epochs == 1 ? "" : "s",
-                     restored.empty() ? "" : " (" + restored + ")");
+  return fmt::format("trained for all {} epoch{}{}", epochs, epochs == "1" ? "" : "s", behind);
 }
 
 }  // namespace
@@ -78,7 +82,7 @@ std::string Reached::reason() const {
 }
 
 Reached measure(std::vector<Sequential>& models, const TrainFlags& flags, const Examples& examples,
-                const Settings& settings, const History& history, bool interrupted) {
+                const Settings& settings, const std::vector<History>& histories, bool interrupted) {
   Reached reached;
   reached.judgement = judge(flags, examples.target,
                             contest(flags, examples, mean_prediction(models, examples.test)));
@@ -89,10 +93,13 @@ Reached measure(std::vector<Sequential>& models, const TrainFlags& flags, const 
   }
   if (const double* penalty = test.find("penalty")) reached.penalty = *penalty;
   for (const Sequential& model : models) count_weights(model, reached);
-  reached.epochs = static_cast<std::int64_t>(history.epoch.size());
   reached.interrupted = interrupted;
-  reached.stopped_early = !interrupted && history.stopped_epoch >= 0;
-  reached.best_epoch = history.best_epoch + 1;
+  reached.stopped_early = !interrupted;
+  for (const History& history : histories) {
+    reached.epochs.push_back(static_cast<std::int64_t>(history.epoch.size()));
+    reached.best_epochs.push_back(history.best_epoch + 1);
+    reached.stopped_early = reached.stopped_early && history.stopped_epoch >= 0;
+  }
   reached.patience = settings.recipe.patience;
   return reached;
 }
@@ -148,12 +155,14 @@ nlohmann::ordered_json result_json(const Reached& reached, const Examples& examp
   end["weights"] = reached.weights;
   end["zero_weights"] = reached.zeros;
   end["zero_share"] = reached.zero_share();
-  end["epochs"] = reached.epochs;
+  end["epochs"] = reached.epochs[0];
   const auto or_null = [](bool given, std::int64_t epoch) {
     return given ? nlohmann::ordered_json(epoch) : nlohmann::ordered_json(nullptr);
   };
-  end["stopped_epoch"] = or_null(reached.stopped_early || reached.interrupted, reached.epochs);
-  end["best_epoch"] = or_null(reached.best_epoch > 0, reached.best_epoch);
+  end["stopped_epoch"] = or_null(reached.stopped_early || reached.interrupted, reached.epochs[0]);
+  end["best_epoch"] = or_null(reached.best_epochs[0] > 0, reached.best_epochs[0]);
+  if (reached.best_epochs.size() > 1 && reached.best_epochs[0] > 0)
+    end["best_epochs"] = reached.best_epochs;
   end["reason"] = reached.reason();
   add_judgement(end, reached.judgement);
   add_warnings(json, warnings);

@@ -19,11 +19,12 @@ struct Reached {
   Judgement judgement;
   double loss = 0.0;  ///< of the test rows, penalty included; of an ensemble the members' mean
   double penalty = 0.0;
-  std::int64_t zeros = 0, weights = 0;  ///< of the kernels
-  std::int64_t parameters = 0;          ///< all numbers that training changes
-  std::int64_t epochs = 0;
-  bool stopped_early = false, interrupted = false;
-  std::int64_t best_epoch = 0;  ///< from 1; 0: none was looked for
+  std::int64_t zeros = 0, weights = 0;    ///< of the kernels
+  std::int64_t parameters = 0;            ///< all numbers that training changes
+  std::vector<std::int64_t> epochs;       ///< that ran, of each network
+  std::vector<std::int64_t> best_epochs;  ///< of each, from 1; 0: none was looked for
+  bool stopped_early = false;             ///< all of them
+  bool interrupted = false;
   std::int64_t patience = 0;
 
   double zero_share() const {
@@ -33,9 +34,9 @@ struct Reached {
   std::string reason() const;
 };
 
-/// models: one, or the members of an ensemble; history: of the first.
+/// models: one, or the members of an ensemble; histories: in the same order.
 Reached measure(std::vector<Sequential>& models, const TrainFlags& flags, const Examples& examples,
-                const Settings& settings, const History& history, bool interrupted);
+                const Settings& settings, const std::vector<History>& histories, bool interrupted);
 
 /// `test accuracy 0.9649 (baseline 0.6316); stopped after epoch 43: ...; penalty 0.0123; ...`.
 std::string closing_line(const Reached& reached, const data::Target& target);

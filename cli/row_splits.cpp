@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <unordered_map>
+#include <utility>
 
 #include "cli/exit_codes.h"
 #include "occam/base/quoted.h"
@@ -65,6 +68,19 @@ class Dealer {
     std::vector<data::Split> splits;
     for (const data::Split& own : folds_of(rows, options)) splits.push_back(on_table(rows, own));
     return splits;
+  }
+  /// The most folds that these rows can be dealt out into; 0 where they stay in an order.
+  std::int64_t most_folds(const Rows& rows) const {
+    if (kind_ == SplitKind::kTime) return 0;
+    if (kind_ == SplitKind::kRandom) return static_cast<std::int64_t>(rows.size());
+    std::unordered_map<std::int64_t, std::int64_t> count;
+    const bool by_group = kind_ == SplitKind::kGroup;
+    for (const std::int64_t each : by_group ? groups_in(column(), rows) : labels_in(rows))
+      ++count[each];
+    if (by_group) return static_cast<std::int64_t>(count.size());
+    std::int64_t dealt = 0;  // the row of a class that has only one is in no fold
+    for (const auto& [label, own] : count) dealt += own > 1 ? own : 0;
+    return dealt;
   }
 
  private:
@@ -169,6 +185,17 @@ std::vector<data::Split> fold_splits(const ProfiledTable& profiled, const TableF
     split.train = std::move(watched.train);
     split.validation = std::move(watched.validation);
   }
+  return splits;
+}
+
+std::vector<data::Split> watched_folds(const ProfiledTable& profiled, const TableFlags& flags,
+                                       const Rows& rows, double share, std::uint64_t seed) {
+  const Dealer dealer(profiled, flags);
+  const std::int64_t wanted = std::max<std::int64_t>(2, std::llround(1 / share));
+  const std::int64_t folds = std::min(wanted, dealer.most_folds(rows));
+  if (folds < 2) return {};
+  std::vector<data::Split> splits = dealer.folds(rows, {.folds = folds, .data_seed = seed});
+  for (data::Split& split : splits) split.validation = std::exchange(split.test, {});
   return splits;
 }
 

@@ -27,4 +27,12 @@ data::Split split_rows(const ProfiledTable& profiled, const TableFlags& flags,
 std::vector<data::Split> fold_splits(const ProfiledTable& profiled, const TableFlags& flags,
                                      const Settings& settings, std::int64_t folds);
 
+/// Splits of these rows into what each network of an ensemble learns from and what it watches:
+/// every row is watched in one of them, a share as near to `share` as whole folds allow, dealt out
+/// as the table's rows are. None where the rows have an order (time), or are too few to be dealt
+/// out.
+std::vector<data::Split> watched_folds(const ProfiledTable& profiled, const TableFlags& flags,
+                                       const std::vector<std::int64_t>& rows, double share,
+                                       std::uint64_t seed);
+
 }  // namespace occam::cli

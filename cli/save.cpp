@@ -80,7 +80,7 @@ void check_save(const TrainFlags& flags) {
   const bool is_known = (flags.save.ends_with(".keras") && flags.save.size() > 6) ||
                         (flags.save.ends_with(".h5") && flags.save.size() > 3);
   if (!is_known) refuse_value("--save", "a file name that ends in .keras or .h5", flags.save);
-  if (flags.is_fashion_mnist() && flags.ensemble > 1)
+  if (flags.is_fashion_mnist() && flags.ensemble.value_or(1) > 1)
     throw UsageError("--save: an ensemble can be saved for a table only. Expected --ensemble 1");
   std::vector<std::string> inputs = flags.table.reading.more_files;
   inputs.push_back(flags.data);

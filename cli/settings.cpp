@@ -113,6 +113,7 @@ Settings settings_from(const TrainFlags& flags, Recipe start) {
   take(recipe.batch_normalization, flags.batch_norm);
   recipe.optimizer = optimizer_of(flags, recipe.optimizer);
   take(recipe.loss, flags.loss);
+  take(recipe.ensemble, flags.ensemble);
   take(recipe.batch_size, flags.batch_size);
   take(recipe.epochs, flags.epochs);
   take(recipe.patience, flags.patience);

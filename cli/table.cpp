@@ -23,8 +23,10 @@ constexpr std::size_t kMostColumnLines = 20;
 using Rows = std::vector<std::int64_t>;
 
 void note_few_rows(Examples& examples) {
-  for (const auto& [name, rows] : {std::pair{"validation", examples.validation.rows()},
-                                   std::pair{"test", examples.test.rows()}}) {
+  const std::int64_t watched =
+      examples.folds.empty() ? examples.validation.rows() : examples.folds[0].validation.rows();
+  for (const auto& [name, rows] :
+       {std::pair{"validation", watched}, std::pair{"test", examples.test.rows()}}) {
     if (rows > 0 && rows < 10) {
       examples.notes.push_back(fmt::format("only {} {} row{}: its numbers say little", rows, name,
                                            rows == 1 ? "" : "s"));
@@ -49,17 +51,24 @@ std::vector<const data::Column*> columns_of_equal_rows(const ProfiledTable& prof
 }
 
 /// Rows of the test or the validation that training has seen, where the profile found equal rows.
-void note_seen_rows(const ProfiledTable& profiled, const data::Split& split, Examples& examples) {
+/// learnt: what each network learns from and watches.
+void note_seen_rows(const ProfiledTable& profiled, const data::Split& split,
+                    const std::vector<data::Split>& learnt, Examples& examples) {
   const std::vector<const data::Column*> columns = columns_of_equal_rows(profiled);
   if (columns.empty()) return;
   const Rows first = data::first_equal_rows(columns);
   const std::int64_t test = data::count_seen(first, split.train, split.test);
-  const std::int64_t validation = data::count_seen(first, split.train, split.validation);
+  std::int64_t validation = 0;
+  std::size_t watched = 0;
+  for (const data::Split& own : learnt) {
+    validation += data::count_seen(first, own.train, own.validation);
+    watched += own.validation.size();
+  }
   if (test + validation == 0) return;
   examples.notes.push_back(
       fmt::format("equal rows stand on both sides of the split: {} of {} test rows and {} of {} "
                   "validation rows are also in training (--split group:COLUMN keeps rows together)",
-                  test, split.test.size(), validation, split.validation.size()));
+                  test, split.test.size(), validation, watched));
 }
 
 void note_seen_in_folds(const ProfiledTable& profiled, const std::vector<data::Split>& splits,
@@ -123,18 +132,19 @@ void note_without_effect(const ProfiledTable& profiled, const TableFlags& flags,
 
 /// What the network's recipe has to know of the training rows. The range of predictions is that of
 /// the watched targets as well: training chooses by them, and they are no less true.
-TrainingFacts facts_of(const data::TableEncoder& encoder, const data::Dataset& train,
-                       const data::Dataset& validation) {
-  TrainingFacts facts{.rows = train.rows()};
+TrainingFacts facts_of(const data::TableEncoder& encoder, const Examples& examples) {
+  TrainingFacts facts{.rows = examples.train.rows()};
+  for (const MemberRows& fold : examples.folds)
+    facts.rows = std::min(facts.rows, fold.train.rows());
   std::int64_t at = 0;
   for (const data::FeatureColumn& feature : encoder.features) {
     if (!feature.is_text() && feature.kind != data::FeatureKind::kMissing)
       facts.numeric_columns.push_back(at);
     at += feature.width();
   }
-  if (encoder.target.is_classification() || train.rows() == 0) return facts;
-  facts.low = facts.high = train.y.at(0);
-  for (const data::Dataset* rows : {&train, &validation}) {
+  if (encoder.target.is_classification() || facts.rows == 0) return facts;
+  facts.low = facts.high = examples.train.y.at(0);
+  for (const data::Dataset* rows : {&examples.train, &examples.validation}) {
     for (std::int64_t i = 0; i < rows->rows(); ++i) {
       facts.low = std::min(facts.low, rows->y.at(i));
       facts.high = std::max(facts.high, rows->y.at(i));
@@ -171,28 +181,66 @@ void add_unknown(std::vector<data::UnknownTexts> part, std::vector<data::Unknown
   }
 }
 
+Rows joined(Rows rows, const Rows& more) {
+  rows.insert(rows.end(), more.begin(), more.end());
+  std::ranges::sort(rows);
+  return rows;
+}
+
+/// The folds of what is not tested, where several networks are to watch one each; else none.
+std::vector<data::Split> folds_to_watch(const TrainFlags& flags, const ProfiledTable& profiled,
+                                        const Settings& settings, const data::Split& split,
+                                        std::int64_t networks) {
+  if (networks == 1 || split.validation.empty()) return {};
+  const double share = settings.recipe.validation_split / (1 - settings.recipe.test_split);
+  std::vector<data::Split> folds = watched_folds(
+      profiled, flags.table, joined(split.train, split.validation), share, settings.seed);
+  if (std::ssize(folds) > networks) folds.resize(static_cast<std::size_t>(networks));
+  return folds;
+}
+
 /// The rows of a split, prepared with what its training rows have taught.
 struct Prepared {
   Examples examples;
+  data::Split split;                ///< with folds: all that is not tested trains
+  std::vector<data::Split> learnt;  ///< what each network learns from and watches
   std::vector<data::UnknownTexts> unknown_watched, unknown_tested;
 };
 
-Prepared prepare(const TrainFlags& flags, const ProfiledTable& profiled, const data::Split& split) {
+data::TableEncoder encoder_for(const TrainFlags& flags, const ProfiledTable& profiled,
+                               const Rows& rows) {
+  return data::TableEncoder::fit(profiled.table, *profiled.target, rows,
+                                 {.missing = flags.table.missing,
+                                  .missing_target = flags.table.missing_target,
+                                  .indicators = flags.table.indicators,
+                                  .exclude = profiled.profile.left_out(),
+                                  .scaling = flags.is_tabular() ? data::FeatureScaling::kRobust
+                                                                : data::FeatureScaling::kStandard,
+                                  .standardize_target = true,
+                                  .max_categories = flags.table.max_categories});
+}
+
+Prepared prepare(const TrainFlags& flags, const Settings& settings, const ProfiledTable& profiled,
+                 data::Split split) {
   const data::Table& table = profiled.table;
-  const data::TableEncoder encoder =
-      data::TableEncoder::fit(table, *profiled.target, split.train,
-                              {.missing = flags.table.missing,
-                               .missing_target = flags.table.missing_target,
-                               .indicators = flags.table.indicators,
-                               .exclude = profiled.profile.left_out(),
-                               .scaling = flags.is_tabular() ? data::FeatureScaling::kRobust
-                                                             : data::FeatureScaling::kStandard,
-                               .standardize_target = true,
-                               .max_categories = flags.table.max_categories});
+  data::TableEncoder encoder = encoder_for(flags, profiled, split.train);
   Prepared prepared;
   Examples& examples = prepared.examples;
+  examples.networks = settings_of(flags, encoder.target,
+                                  static_cast<std::int64_t>(split.train.size()), encoder.width())
+                          .recipe.ensemble;
+  const std::vector<data::Split> folds =
+      folds_to_watch(flags, profiled, settings, split, examples.networks);
+  if (!folds.empty()) {
+    split.train = joined(split.train, std::exchange(split.validation, {}));
+    encoder = encoder_for(flags, profiled, split.train);
+  }
   examples.target = encoder.target;
   examples.train = encoder.transform(table, split.train).dataset;
+  for (const data::Split& fold : folds) {
+    examples.folds.push_back({encoder.transform(table, fold.train).dataset,
+                              encoder.transform(table, fold.validation).dataset});
+  }
   examples.table = table_model_of(profiled, flags.table.reading, encoder);
   const auto take = [&](const Rows& rows, std::vector<data::UnknownTexts>& unknown) {
     data::EncodedTable part = encoder.transform(table, rows);
@@ -201,8 +249,10 @@ Prepared prepare(const TrainFlags& flags, const ProfiledTable& profiled, const d
   };
   if (!split.validation.empty())
     examples.validation = take(split.validation, prepared.unknown_watched);
-  examples.facts = facts_of(encoder, examples.train, examples.validation);
+  examples.facts = facts_of(encoder, examples);
   if (!split.test.empty()) examples.test = take(split.test, prepared.unknown_tested);
+  prepared.learnt = folds.empty() ? std::vector{split} : folds;
+  prepared.split = std::move(split);
   return prepared;
 }
 
@@ -222,13 +272,13 @@ void describe_profile(const TrainFlags& flags, const ProfiledTable& profiled, Ex
 }
 
 Examples encode(const TrainFlags& flags, const Settings& settings, const ProfiledTable& profiled) {
-  const data::Split split = split_rows(profiled, flags.table, settings);
-  Prepared prepared = prepare(flags, profiled, split);
+  Prepared prepared =
+      prepare(flags, settings, profiled, split_rows(profiled, flags.table, settings));
   Examples& examples = prepared.examples;
   describe_table(flags, profiled, examples);
   add_unknown(std::move(prepared.unknown_tested), prepared.unknown_watched);
   note_unknown_texts(prepared.unknown_watched, examples);
-  note_seen_rows(profiled, split, examples);
+  note_seen_rows(profiled, prepared.split, prepared.learnt, examples);
   note_without_effect(profiled, flags.table, examples);
   note_few_rows(examples);
   describe_profile(flags, profiled, examples);
@@ -242,7 +292,7 @@ std::vector<Examples> encode_folds(const TrainFlags& flags, const Settings& sett
   std::vector<Examples> folds;
   std::vector<data::UnknownTexts> unknown;
   for (const data::Split& split : splits) {
-    Prepared prepared = prepare(flags, profiled, split);
+    Prepared prepared = prepare(flags, settings, profiled, split);
     add_unknown(std::move(prepared.unknown_tested), unknown);
     folds.push_back(std::move(prepared.examples));
   }
@@ -259,8 +309,8 @@ std::vector<Examples> encode_folds(const TrainFlags& flags, const Settings& sett
 std::vector<Examples> encode_all_and_folds(const TrainFlags& flags, const Settings& settings,
                                            const ProfiledTable& profiled) {
   std::vector<Examples> parts = encode_folds(flags, settings, profiled);
-  Examples all =
-      std::move(prepare(flags, profiled, split_rows(profiled, flags.table, settings)).examples);
+  Examples all = std::move(
+      prepare(flags, settings, profiled, split_rows(profiled, flags.table, settings)).examples);
   all.columns = parts.front().columns;
   all.notes = parts.front().notes;
   all.description = parts.front().description;

@@ -14,18 +14,11 @@ namespace {
 /// A flag that may be repeated and lists columns.
 void add_columns(FlagGroup& group, TableFlags& flags, const std::string& flag,
                  const std::string& help, std::vector<std::string>& columns) {
-  group.command
-      .add_option_function<std::vector<std::string>>(
-          flag,
-          [&flags, &columns, flag](const std::vector<std::string>& texts) {
-            flags.given.push_back(flag);
-            columns = texts;
-          },
-          help)
-      ->type_name("COLUMN,...")
-      ->group(group.name)
-      ->expected(1)
-      ->take_all();
+  group.texts(flag, "COLUMN,...", help,
+              [&flags, &columns](const std::string& own, const std::vector<std::string>& texts) {
+                flags.given.push_back(own);
+                columns = texts;
+              });
 }
 
 void parse_split(std::string_view flag, const std::string& text, TableFlags& flags) {
@@ -71,10 +64,10 @@ void declare_table(FlagGroup group, TableFlags& flags) {
                                             {"classification", Problem::kClassification},
                                             {"regression", Problem::kRegression}});
       });
-  add_columns(group, flags, "--drop", "Columns to leave out. May be repeated", flags.drop);
+  add_columns(group, flags, "--drop", "Columns to leave out", flags.drop);
   add_columns(group, flags, "--keep",
               "Columns to use that would be left out as identifiers, duplicates, constant or row "
-              "numbers. May be repeated",
+              "numbers",
               flags.keep);
   add("--missing", "HOW",
       "Missing cells of numbers and dates: median, mean, zero (beside an indicator column), drop "

@@ -23,20 +23,38 @@ namespace occam::cli {
 namespace {
 
 std::string data_line(const Examples& examples) {
-  return fmt::format("data: {} training, {} validation, {} test rows of {} features; {}",
-                     examples.train.rows(), examples.validation.rows(), examples.test.rows(),
-                     examples.train.x.shape().tail().size(), target_text(examples.target));
+  const std::string rest =
+      fmt::format("{} test rows of {} features; {}", examples.test.rows(),
+                  examples.train.x.shape().tail().size(), target_text(examples.target));
+  if (examples.folds.empty()) {
+    return fmt::format("data: {} training, {} validation, {}", examples.train.rows(),
+                       examples.validation.rows(), rest);
+  }
+  return fmt::format("data: {} training rows, of which each network holds out {} to watch, {}",
+                     examples.train.rows(), examples.folds[0].validation.rows(), rest);
+}
+
+std::string ensemble_line(const Examples& examples) {
+  std::string line = fmt::format("ensemble: {} networks, trained together", examples.networks);
+  if (!examples.folds.empty()) line += ", each watching other rows";
+  return line + "; their predictions are averaged (--ensemble 1: one network)";
 }
 
 /// What training the networks together will take.
-FitMemory memory_of(const selection::Fitting& fitting, const Examples& examples) {
-  FitOptions options = fitting.options;
-  if (const std::int64_t rows = examples.validation.rows(); rows > 0)
-    options.validation_data = {examples.validation.x.rows(0, rows),
-                               examples.validation.y.rows(0, rows)};
-  const Shape &x = examples.train.x.shape(), &y = examples.train.y.shape();
-  if (fitting.models.size() == 1) return fitting.models[0].fit_memory(x, y, options);
-  return Stack(fitting.models).fit_memory(x, y, options);
+FitMemory memory_of(const Networks& networks) {
+  std::vector<Sequential> models;
+  for (const selection::Fitting& fitting : networks.fittings)
+    models.insert(models.end(), fitting.models.begin(), fitting.models.end());
+  const selection::Fitting& first = networks.fittings[0];
+  FitOptions options = first.options;
+  if (first.validation != nullptr) {
+    const data::Dataset& watched = *first.validation;
+    options.validation_data = {watched.x.rows(0, watched.rows()),
+                               watched.y.rows(0, watched.rows())};
+  }
+  const Shape &x = first.train->x.shape(), &y = first.train->y.shape();
+  if (models.size() == 1) return models[0].fit_memory(x, y, options);
+  return Stack(std::move(models)).fit_memory(x, y, options);
 }
 
 /// Why --save failed, or "". `smaller`: what shrinking has left.
@@ -72,7 +90,7 @@ int train(TrainFlags& flags) {
   const std::int64_t features = examples.train.x.shape().tail().size();
   check_target(flags, examples.target);
   if (!flags.is_fashion_mnist())
-    settings = settings_of(flags, examples.target, examples.train.rows(), features);
+    settings = settings_of(flags, examples.target, examples.facts.rows, features);
   Networks networks = networks_for(examples, settings, flags);
   settings.recipe = networks.recipe;
   if (!flags.quiet) {
@@ -81,11 +99,10 @@ int train(TrainFlags& flags) {
     log.say(examples.notes, "note: ");
     log.say(settings.notes, "note: ");
     log.say("network: " + describe(settings.recipe, examples.target, features));
-    if (flags.ensemble > 1)
-      log.say(fmt::format("ensemble: {} networks, trained together", flags.ensemble));
-    log.say("memory: " + to_text(memory_of(networks.fitting, examples)));
+    if (examples.networks > 1) log.say(ensemble_line(examples));
+    log.say("memory: " + to_text(memory_of(networks)));
     if (flags.penalties) {
-      std::string table = networks.fitting.models[0].penalty_table();
+      std::string table = networks.fittings[0].models[0].penalty_table();
       table.pop_back();  // the last line's end
       log.say(table);
     }
@@ -101,13 +118,15 @@ int train(TrainFlags& flags) {
   if (signal != 0) {
     if (const std::string told = how_to_resume(flags.checkpoint); !told.empty()) log.say(told);
   }
-  const History& history = fits.histories[0][0];
-  std::vector<Sequential>& models = networks.fitting.models;
+  std::vector<History> histories;
+  for (const auto& own : fits.histories) histories.insert(histories.end(), own.begin(), own.end());
+  const History& history = histories[0];
+  std::vector<Sequential> models = take_models(networks.fittings);
   // First of all, and what is told afterwards is told even where it fails.
   std::string smaller;
   const std::string not_saved =
       try_to_save(flags, examples, settings, history, models, signal != 0, smaller);
-  const Reached reached = measure(models, flags, examples, settings, history, signal != 0);
+  const Reached reached = measure(models, flags, examples, settings, histories, signal != 0);
   const double seconds = log.seconds();
   log.say(reached.judgement.notes, "note: ");
   log.say(confusion_lines(reached.judgement, examples.target));

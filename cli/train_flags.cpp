@@ -52,8 +52,8 @@ void declare_network(FlagGroup group, TrainFlags& flags) {
                     {{"tabular", RecipeKind::kTabular}, {"simple", RecipeKind::kSimple}});
               });
   group.integer("--ensemble", 1, 100,
-                "Networks that differ in the seed of weights and masks; their predictions are "
-                "averaged [1]",
+                "Networks whose predictions are averaged. They differ in the seed and, of a table, "
+                "in the rows they hold out to watch [table: 4, of long fits fewer; else 1]",
                 flags.ensemble);
   group.value("--layers", "UNITS,...",
               "Units of the hidden layers; none: no hidden layer" + defaults_of("layers"),

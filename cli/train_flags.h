@@ -44,10 +44,10 @@ struct TrainFlags {
   std::optional<std::int64_t> patience;
   bool no_early_stopping = false;
   std::optional<double> validation_split, test_split;
-  bool balanced = false;      ///< classes weigh alike in the loss
-  std::string metric;         ///< what the verdict is about; empty: the task's
-  std::int64_t ensemble = 1;  ///< networks that differ in the seed, averaged
-  std::int64_t folds = 0;     ///< of a cross-validation; 0: one split
+  bool balanced = false;                 ///< classes weigh alike in the loss
+  std::string metric;                    ///< what the verdict is about; empty: the task's
+  std::optional<std::int64_t> ensemble;  ///< networks whose predictions are averaged
+  std::int64_t folds = 0;                ///< of a cross-validation; 0: one split
 
   std::uint64_t seed = 0;
   int threads = 0;

@@ -143,7 +143,8 @@ Recipe fashion_mnist_recipe() {
 }
 
 Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features) {
-  constexpr std::int64_t kEpochs = 256, kFewestEpochs = 16, kWork = 4'000'000'000;
+  constexpr std::int64_t kEpochs = 256, kFewestEpochs = 16, kWork = 3'000'000'000;
+  constexpr std::int64_t kNetworks = 4;
   // RealMLP was made for a thousand rows and more: with its batches fewer rows are too few steps.
   constexpr std::int64_t kSteps = 8, kSmallestBatch = 32, kBatch = 256;
   const bool classes = target.is_classification();
@@ -154,6 +155,8 @@ Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_
   const std::int64_t units = features > 1000 ? 128 : 256;
   // Of the first layer, whose inputs the embeddings make up to four a feature, and of the next two.
   const std::int64_t weights = (4 * features + 2 * units) * units;
+  const std::int64_t epochs = std::clamp(kWork / (steps * weights), kFewestEpochs, kEpochs);
+  const std::int64_t networks = kWork / (epochs * steps * weights);
   return {.layers = {Int(units), Int(units), Int(units)},
           .activation = classes ? "selu" : "mish",
           .kernel_initializer = "unit_deviation",
@@ -174,8 +177,9 @@ Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_
           .label_smoothing = 0.1,
           .clip_predictions = true,
           .last_of_best = true,
+          .ensemble = std::clamp<std::int64_t>(networks, 1, kNetworks),
           .batch_size = batch,
-          .epochs = std::clamp(kWork / (steps * weights), kFewestEpochs, kEpochs),
+          .epochs = epochs,
           .patience = 0};
 }
 

@@ -38,6 +38,7 @@ struct Recipe {
   MaybeNumber label_smoothing = {};
   bool clip_predictions = false;  ///< of numbers, to the range of the targets given
   bool last_of_best = false;      ///< keep the last epoch of the best class error or loss
+  Int ensemble = 1;               ///< networks of their own seeds and folds, averaged
   Int batch_size = 32;
   Int epochs = 200;
   Int patience = 10;
@@ -79,6 +80,8 @@ struct Recipe {
               "predicted numbers stay in the range of the training and validation targets"},
         Field{"last_of_best", &R::last_of_best,
               "ends with the last of the best epochs, by class error or loss, without early stop"},
+        Field{"ensemble", &R::ensemble, between(1, 100),
+              "networks that differ in seed and watched rows; their outputs are averaged"},
         Field{"batch_size", &R::batch_size, at_least(1), "rows a step"},
         Field{"epochs", &R::epochs, at_least(1), "passes over the rows, at most"},
         Field{"patience", &R::patience, at_least(0),
@@ -103,8 +106,9 @@ struct TrainingFacts {
 /// by default", table A.1), for inputs scaled by data::robust_scale. Three hidden layers of 256
 /// units, of 128 beyond 1,000 features; 256 epochs of batches of 256 rows, below 2,048 rows of the
 /// power of two that makes eight steps an epoch, at least 32. So that a fit stays
-/// within two minutes, epochs times batches times weights are at most 4e9: larger tables see fewer
-/// epochs, down to 16. rows: of training; features: of an encoded row.
+/// within two minutes, epochs times batches times weights are at most 3e9: larger tables see fewer
+/// epochs, down to 16. As many networks as stay below that are an ensemble, at most four.
+/// rows: of training; features: of an encoded row.
 Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features);
 
 /// The inputs' layers that the recipe asks for; hidden layers Dense, batch normalization (the Dense

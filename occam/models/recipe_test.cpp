@@ -139,10 +139,21 @@ TEST(TabularRecipe, SchedulesEndWithTheLastStep) {
 
 TEST(TabularRecipe, LargeTablesSeeFewerEpochs) {
   EXPECT_EQ(tabular_recipe(kTwo, 20'000, 5).epochs, 256);
-  EXPECT_EQ(tabular_recipe(kTwo, 100'000, 5).epochs, 75);
-  EXPECT_EQ(tabular_recipe(kTwo, 20'000, 1000).epochs, 43);
+  EXPECT_EQ(tabular_recipe(kTwo, 100'000, 5).epochs, 56);
+  EXPECT_EQ(tabular_recipe(kTwo, 20'000, 1000).epochs, 32);
   EXPECT_EQ(tabular_recipe(kTwo, 10'000'000, 5).epochs, 16);
   EXPECT_EQ(tabular_recipe(kTwo, 100, 2000).layers.at(0), 128);
+}
+
+// Networks times epochs times steps times weights stay below 3e9: of 10,000 rows two, as
+// 2 * 256 * 40 * 137,216 = 2.8e9.
+TEST(TabularRecipe, SmallTablesGetFourNetworks) {
+  EXPECT_EQ(Recipe().ensemble, 1);
+  EXPECT_EQ(tabular_recipe(kTwo, 20, 5).ensemble, 4);
+  EXPECT_EQ(tabular_recipe(kTwo, 3'000, 5).ensemble, 4);
+  EXPECT_EQ(tabular_recipe(kTwo, 10'000, 6).ensemble, 2);
+  EXPECT_EQ(tabular_recipe(kTwo, 20'000, 5).ensemble, 1);
+  EXPECT_EQ(tabular_recipe(kTwo, 10'000'000, 5).ensemble, 1);
 }
 
 TEST(TabularRecipe, EachTrickCanBeLeftOut) {

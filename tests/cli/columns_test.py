@@ -134,7 +134,7 @@ class Columns(TableTest):
         half = lambda seed: (lambda row: noise(row % 60, seed))
         _, err = self.told(table(a=half(1), b=half(2), y=lambda row: label(row % 60)))
         self.assertIn("note: 60 of 120 rows are equal to an earlier one", err)
-        self.assertRegex(err, r"note: equal rows stand on both sides of the split: \d+ of 24 test rows and \d+ of 24 ")
+        self.assertRegex(err, r"note: equal rows stand on both sides of the split: \d+ of 24 test rows and \d+ of 96 ")
         self.assertNotIn("equal", self.told(table(a=A, b=B, y=label))[1])
 
     def test_all_faults_in_one_run(self):

@@ -338,10 +338,64 @@ class Recipes(CommandTest):
         same = self.result("train", WINE, "--target", "alcohol", *SHORT, "--ensemble", "1")
         three = self.result("train", WINE, "--target", "alcohol", *SHORT, "--ensemble", "3")
         self.assertEqual(one["reached"], same["reached"])
-        self.assertEqual(three["history"], one["history"])
         self.assertNotEqual(three["reached"]["test"], one["reached"]["test"])
         self.assertEqual(three["reached"]["parameters"], 3 * one["reached"]["parameters"])
         self.assertIn("the ensemble", three["reached"]["measures"]["rmse"])
+        self.assertEqual(three["data"]["test"], one["data"]["test"])
+
+
+class Ensembles(CommandTest):
+    FLAGS = ("train", WINE, "--target", "cultivator", "--epochs", "3")
+
+    def test_four_networks_watch_each_row_that_is_not_tested_once(self):
+        result = self.result(*self.FLAGS)
+        data = result["data"]
+        self.assertEqual(result["settings"]["ensemble"], 4)
+        self.assertEqual((data["train"], data["validation"], data["test"]), (142, 0, 36))
+        self.assertEqual(sorted(data["watched"]), [35, 35, 36, 36])
+        self.assertEqual(len(result["reached"]["best_epochs"]), 4)
+        self.assertEqual(result["reached"]["best_epoch"], result["reached"]["best_epochs"][0])
+        self.assertIn("the ensemble", result["reached"]["verdict"]["text"] + str(result["reached"]["measures"]))
+        # A fifth watches what the first watches, and two leave folds that nobody watches.
+        self.assertEqual(self.result(*self.FLAGS, "--ensemble", "5")["data"]["watched"], data["watched"])
+        self.assertEqual(self.result(*self.FLAGS, "--ensemble", "2")["data"]["watched"], data["watched"][:2])
+        fifths = self.result(*self.FLAGS, "--validation-split", "0.16")["data"]
+        self.assertEqual((fifths["train"], len(fifths["watched"]), {*fifths["watched"]}), (142, 4, {28, 29}))
+
+    def test_one_network_where_that_is_asked_for(self):
+        for flags in (("--ensemble", "1"), ("--recipe", "simple")):
+            result = self.result(*self.FLAGS, *flags)
+            self.assertEqual(result["settings"]["ensemble"], 1)
+            self.assertEqual((result["data"]["train"], result["data"]["validation"]), (106, 36))
+            self.assertNotIn("watched", result["data"])
+            self.assertNotIn("best_epochs", result["reached"])
+
+    def test_rows_that_cannot_be_dealt_out_are_shared(self):
+        table = self.file("t,g,x,y\n" + rows(100, lambda i: f"{i},g{i % 4},{i * 7 % 10},{i * 3 % 17 + 0.5}"))
+        flags = ("train", table, "--target", "y", "--epochs", "2")
+        time = self.result(*flags, "--split", "time:t")
+        self.assertEqual((time["settings"]["ensemble"], time["data"]["train"], time["data"]["validation"]), (4, 60, 20))
+        # Of four groups one is tested: three are left to be watched, a group each.
+        self.assertEqual(self.result(*flags, "--split", "group:g")["data"]["watched"], [25, 25, 25])
+        unwatched = self.result(*flags, "--validation-split", "0", "--no-early-stopping")
+        self.assertEqual((unwatched["data"]["train"], unwatched["data"]["validation"]), (80, 0))
+        self.assertNotIn("watched", unwatched["data"])
+
+    def test_what_is_told(self):
+        code, out, err = run(*self.FLAGS)
+        self.assertEqual(code, 0, err)
+        self.assertRegex(err, r"\ndata: 142 training rows, of which each network holds out 3[56] to watch, 36 test rows of \d+ features; ")
+        self.assertIn("\nensemble: 4 networks, trained together, each watching other rows; their predictions are averaged "
+                      "(--ensemble 1: one network)\n", err)
+        self.assertRegex(out, r"trained for all 3 epochs \(best [123]( to [123])?, restored\)")
+        self.assertNotIn("ensemble", run(*self.FLAGS, "--ensemble", "1")[2])
+
+    def test_few_rows(self):
+        for n in (6, 8, 12):
+            for target in ("y", "c"):
+                with self.subTest(rows=n, target=target):
+                    table = self.file("x,c,y\n" + rows(n, lambda i: f"{i * 7 % 11},{'ab'[i % 2]},{i * 3 % 17 + 0.5}"))
+                    self.assertEqual(run("train", table, "--target", target, "--epochs", "2", "-q")[0], 0)
 
 
 if __name__ == "__main__":
