@@ -41,8 +41,8 @@ class Images(CommandTest):
         self.assertEqual(settings, {
             "layers": [512, 512], "activation": {"class_name": "relu", "config": {}},
             "kernel_initializer": {"class_name": "GlorotUniform", "config": {}}, "kernel_regularizer": penalty,
-            "bias_regularizer": None, "dropout": 0.5, "batch_normalization": True, "batch_size": 128, "epochs": 1,
-            "patience": 0, "validation_split": 0, "test_split": 0, "seed": 0})
+            "bias_regularizer": None, "output_regularizer": None, "dropout": 0.5, "batch_normalization": True, "batch_size": 128, "epochs": 1,
+            "patience": 0, "validation_split": 0, "test_split": 0, "seed": 0, "ensemble": 1})
 
     def test_sizes(self):
         flags = self.small()
