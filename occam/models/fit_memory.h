@@ -17,7 +17,7 @@ struct FitMemory {
   std::int64_t workspace = 0;  ///< values and gradients of a step: as often, and a member in flight
   std::int64_t scratch = 0;    ///< a thread's own: packed pieces of matrices
   std::int64_t order = 0;      ///< which rows come when; with calibrated_loss their logits
-  std::int64_t callbacks = 0;  ///< copies of weights: EarlyStopping's best ones
+  std::int64_t callbacks = 0;  ///< EarlyStopping's best weights, History's zeros
   /// Of the step that adapts data-driven initial weights, before the first one of training; 0
   /// without.
   std::int64_t adaptation = 0;

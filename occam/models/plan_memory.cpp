@@ -9,6 +9,19 @@
 #include "occam/training/fit_plans.h"
 
 namespace occam::models {
+namespace {
+
+/// A bit for each weight that a penalty may set to 0: what History compares an epoch's zeros with.
+std::int64_t zero_pattern_bytes(const Blueprint& blueprint) {
+  std::int64_t numbers = 0;
+  for (const layers::Declared::Weight& weight : blueprint.weights()) {
+    if (weight.trainable && weight.regularizer.has_proximal())
+      numbers += blueprint.layout()[weight.variable].shape.size();
+  }
+  return (numbers + 63) / 64 * 8;
+}
+
+}  // namespace
 
 FitMemory plan_memory(const Holding& model, const Blueprint& blueprint,
                       std::span<const FitCounts> counts, const FitOptions& options) {
@@ -43,6 +56,7 @@ FitMemory plan_memory(const Holding& model, const Blueprint& blueprint,
         runtime::step_memory(*blueprint.plan(key), model.members, model.threads).total() +
         static_cast<std::int64_t>(sizeof(std::int64_t)) * 2 * most_rows;
   }
+  memory.callbacks = zero_pattern_bytes(blueprint) * model.members;
   for (const callbacks::Callback& callback : options.callbacks)
     memory.callbacks += callback.weight_copies() * blueprint.weight_bytes() * model.members;
   if (model.slab_bytes > 0 && model.slab_bytes != memory.state) memory.moved = model.slab_bytes;
