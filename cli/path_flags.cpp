@@ -173,6 +173,7 @@ void check(PathFlags& flags) {
     refuse_value("DATA", "a CSV file, as a path is of a table", train.data);
   if (train.ensemble > 1)
     refuse("--ensemble", "a path is of one network for each lambda. Expected 1");
+  train.ensemble = 1;  // the tabular recipe's is larger
   check_early_stopping(train);
   choose_penalty(flags);
   if (!flags.values.empty() && flags.ratio)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "cli/aligned.h"
 #include "cli/arguments.h"
@@ -73,6 +74,13 @@ std::string stability_line(const selection::Stability& stability, const std::str
       texts.empty() ? "no column" : join(texts), stability.expected_false());
 }
 
+/// The same seen from the other side.
+evaluation::Estimate negative(evaluation::Estimate gain) {
+  gain.value = -gain.value;
+  gain.low = -std::exchange(gain.high, -gain.low);
+  return gain;
+}
+
 }  // namespace
 
 std::vector<ColumnShare> columns_with(const Examples& examples,
@@ -103,10 +111,21 @@ std::string answer(const PathResult& result) {
   const evaluation::Verdict& verdict = result.judgement.verdict;
   using enum evaluation::Verdict::Outcome;
   const std::string why = evaluation::to_text(verdict);
-  // Two constants, one of which may be nearer to these rows.
-  if (result.path.outcomes[0][result.chosen].support.inputs.empty())
-    return std::string(kAsk) +
-           "no, nothing is to be learnt: the simplest network within noise is a constant";
+  if (result.path.outcomes[0][result.chosen].support.inputs.empty()) {
+    // As with values of one's own that are all too large.
+    if (result.over_unpenalised.high < 0)
+      return fmt::format(
+          "{}not decided: {} leaves nothing of the network at {}, and without a penalty it is "
+          "better by {} "
+          "{}. Expected smaller --values",
+          kAsk, result.path.hyper, result.path.lambdas[result.chosen],
+          evaluation::to_text(negative(result.over_unpenalised)), result.measure->name);
+    const auto linear = result.baselines.begin() + 1;
+    // Else two constants, one of which may be nearer to these rows.
+    if (std::find(linear, result.baselines.end(), verdict.simplest) == result.baselines.end())
+      return std::string(kAsk) +
+             "no, nothing is to be learnt: the simplest network within noise is a constant";
+  }
   if (verdict.outcome == kBeats) return std::string(kAsk) + "yes: " + why;
   if (verdict.outcome == kTooFew || verdict.outcome == kUndefined)
     return std::string(kAsk) + "not decided: " + why;

@@ -48,6 +48,17 @@ def linear_table(rows, noise, seed=1):
 
 
 class Paths(CommandTest):
+    def test_values_that_leave_nothing_are_not_taken_for_nothing_to_learn(self):
+        answer = self.result("path", WINE, "--target", "cultivator", "--values", "0.2,0.1", *SHORT[2:])["path"]["answer"]
+        self.assertRegex(answer, "is a network needed\\? not decided: l1 leaves nothing of the network at 0.2, and without a penalty it is "
+                         "better by .* log_loss. Expected smaller --values")
+
+    def test_a_path_of_the_tabular_recipe_is_of_one_network(self):
+        result = self.result("path", WINE, "--target", "cultivator", "--recipe", "tabular", "--lambdas", "2", "--folds", "2", "--epochs", "2", "-q")
+        self.assertEqual(result["settings"]["ensemble"], 1)
+        # Of 178 rows those that are watched, as in occam train --ensemble 1.
+        self.assertGreater(result["data"]["validation"], 0)
+
     def test_the_path_begins_at_nothing_and_the_choice_is_glmnets(self):
         for arguments in (ALCOHOL, DIAGNOSIS):
             result = self.result(*arguments)
@@ -75,10 +86,14 @@ class Paths(CommandTest):
         path = self.result(*ALCOHOL, "--values", "100,10")["path"]
         self.assertEqual(path["lambda_max"], None)
         self.assertEqual(path["lambdas"][1]["zero_share"], 1)
-        self.assertIn("no, nothing is to be learnt", self.result(*ALCOHOL, "--values", "100")["path"]["answer"])
         # Its bias is trained, so that it is the mean but for where early stopping left it.
         for constant, network in zip(path["baselines"]["a constant"]["folds"], path["lambdas"][0]["folds"]):
             self.assertAlmostEqual(constant, network, delta=0.05 * constant)
+
+    def test_of_noise_nothing_is_to_be_learnt(self):
+        rng = random.Random(3)
+        table = self.file("a,b,c,y\n" + "".join(",".join(f"{rng.gauss(0, 1):.6f}" for _ in range(4)) + "\n" for _ in range(300)))
+        self.assertIn("no, nothing is to be learnt", self.result("path", table, "--target", "y", *SHORT)["path"]["answer"])
 
     def test_a_linear_model_finds_its_columns_and_needs_no_network(self):
         table = self.file(linear_table(300, 0.5))
