@@ -68,10 +68,11 @@ Networks networks_for(const Examples& examples, const Settings& settings, const 
   networks.recipe.ensemble = examples.networks;
   const Shape sample = examples.train.x.shape().tail();
   for (const MemberRows& fold : examples.folds)
-    networks.fittings.push_back({.train = &fold.train, .validation = &fold.validation});
+    networks.fittings.push_back(
+        {.models = {}, .train = &fold.train, .validation = &fold.validation});
   if (examples.folds.empty()) {
     const data::Dataset* held_out = has_watched(examples) ? &examples.validation : nullptr;
-    networks.fittings.push_back({.train = &examples.train, .validation = held_out});
+    networks.fittings.push_back({.models = {}, .train = &examples.train, .validation = held_out});
   }
   for (std::int64_t member = 0; member < examples.networks; ++member) {
     const auto place = static_cast<std::size_t>(member) % networks.fittings.size();

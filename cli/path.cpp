@@ -27,9 +27,9 @@ using selection::Part;
 /// All rows and the folds behind them, with their networks before training.
 struct Problem {
   std::vector<Examples> examples;
-  std::vector<Networks> networks;
-  std::vector<Part> parts;
-  Settings settings;
+  std::vector<Networks> networks = {};
+  std::vector<Part> parts = {};
+  Settings settings = {};
 };
 
 Problem problem_of(PathFlags& flags) {

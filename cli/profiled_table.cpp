@@ -46,7 +46,8 @@ std::string nothing_left(const data::TableProfile& profile) {
 }
 
 ProfiledTable look_at(const std::string& path, const TableFlags& flags) {
-  ProfiledTable result{.table = read_data(path, flags.reading)};
+  ProfiledTable result;
+  result.table = read_data(path, flags.reading);
   const data::Table& table = result.table;
   check_columns(flags, table);
   if (!flags.target.empty()) {

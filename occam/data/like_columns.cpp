@@ -95,7 +95,7 @@ class EqualCells {
 /// A column of numbers to mean 0 and length 1; missing cells are the mean.
 struct Direction {
   std::size_t column = 0;
-  std::vector<float> values;
+  std::vector<float> values = {};
   std::array<double, kProjections> projection{};
 };
 

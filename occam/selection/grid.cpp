@@ -35,8 +35,10 @@ class Turn {
       const Part& part = parts[member.part];
       if (of_part_.empty() || of_part_.back() != member.part) {
         of_part_.push_back(member.part);
-        fittings_.push_back(
-            {.train = part.train, .validation = part.validation, .options = part.options});
+        fittings_.push_back({.models = {},
+                             .train = part.train,
+                             .validation = part.validation,
+                             .options = part.options});
       }
       fittings_.back().models.push_back(model_of(part, settings[member.setting]));
     }

@@ -89,7 +89,9 @@ std::vector<double> geometric(double lambda_max, double ratio, std::int64_t coun
 
 Path path(std::span<const Part> parts, const PathOptions& options) {
   check(parts, options);
-  Path result{.hyper = options.hyper, .lambdas = options.values};
+  Path result;
+  result.hyper = options.hyper;
+  result.lambdas = options.values;
   if (options.values.empty()) {
     GridOptions searching = options.grid;
     searching.after_stack = {};

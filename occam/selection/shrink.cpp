@@ -26,9 +26,9 @@ using models::Topology;
 struct Product {
   std::string path;
   std::int64_t rows = 0, columns = 0;
-  std::vector<std::size_t> row_groups, column_groups;
+  std::vector<std::size_t> row_groups = {}, column_groups = {};
   /// What a row is always multiplied with, where all calls agree on it; NaN elsewhere.
-  std::vector<double> constants;
+  std::vector<double> constants = {};
 
   bool reads(std::span<const float> kernel, std::int64_t row, std::int64_t column) const {
     return kernel[static_cast<std::size_t>(row * columns + column)] != 0 &&
