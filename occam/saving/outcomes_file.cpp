@@ -31,7 +31,7 @@ Array array_of(const json& stored) {
   const Shape shape(stored.at("shape").get<std::vector<std::int64_t>>());
   const std::vector<std::uint8_t>& bytes = stored.at("values").get_binary();
   std::vector<float> values(bytes.size() / sizeof(float));
-  std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+  if (!values.empty()) std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
   return Array(shape, values);
 }
 
