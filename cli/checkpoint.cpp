@@ -89,10 +89,13 @@ void check(const CheckpointFlags& flags) {
   }
   if (flags.path.empty()) return;
   check_output("--checkpoint", flags.path, {});
-  if (!flags.resume && is_there(flags.path)) {
-    throw UsageError("--checkpoint: " + occam::quoted(flags.path) +
-                     " is there already. Expected --resume to go on from it, or another name");
-  }
+  check_not_left(flags.path, flags.resume);
+}
+
+void check_not_left(const std::string& path, bool resume) {
+  if (resume || !is_there(path)) return;
+  throw UsageError("--checkpoint: " + occam::quoted(path) +
+                   " is there already. Expected --resume to go on from it, or another name");
 }
 
 selection::StackedFits fit(Networks& networks, const CheckpointFlags& flags) {

@@ -11,6 +11,9 @@ namespace occam::cli {
 /// WriteError for one that could not be made. Before any work is done.
 void check(const CheckpointFlags& flags);
 
+/// Throws UsageError for a --checkpoint that another run has left, without --resume.
+void check_not_left(const std::string& path, bool resume);
+
 /// Trains the networks. With a checkpoint: goes on from one that is there, and keeps it up to date.
 /// Throws BadModel for a checkpoint that cannot be read, WriteError for one that cannot be written.
 selection::StackedFits fit(Networks& networks, const CheckpointFlags& flags);

@@ -94,10 +94,6 @@ std::vector<std::string> spread_lines(const std::vector<FoldScores>& all, bool s
   return aligned(rows);
 }
 
-nlohmann::ordered_json number_or_null(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-}
-
 nlohmann::ordered_json json_of(const std::vector<Examples>& folds,
                                const selection::StackedFits& fits,
                                const std::vector<std::size_t>& first_fitting,
@@ -131,13 +127,6 @@ nlohmann::ordered_json json_of(const std::vector<Examples>& folds,
     }
   }
   return json;
-}
-
-/// Notes that folds have in common once.
-void add_new(const std::vector<std::string>& notes, std::vector<std::string>& all) {
-  for (const std::string& note : notes) {
-    if (std::find(all.begin(), all.end(), note) == all.end()) all.push_back(note);
-  }
 }
 
 }  // namespace

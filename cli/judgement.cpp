@@ -23,16 +23,6 @@ Measure::Kind kind_of(const data::Target& target) {
   return target.is_classification() ? Measure::Kind::kClasses : Measure::Kind::kNumbers;
 }
 
-nlohmann::ordered_json number_or_null(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-}
-
-nlohmann::ordered_json json_of(const evaluation::Estimate& estimate) {
-  return {{"value", number_or_null(estimate.value)},
-          {"low", number_or_null(estimate.low)},
-          {"high", number_or_null(estimate.high)}};
-}
-
 std::string outcome_text(evaluation::Verdict::Outcome outcome) {
   using Outcome = evaluation::Verdict::Outcome;
   switch (outcome) {
@@ -99,6 +89,22 @@ std::vector<double> decision_priors(const TrainFlags& flags, const Examples& exa
   if (!examples.target.is_classification() || flags.metric != kBalanced) return {};
   return evaluation::class_priors(labels_of(examples.train),
                                   static_cast<std::int64_t>(examples.target.classes.size()));
+}
+
+nlohmann::ordered_json number_or_null(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json json_of(const evaluation::Estimate& estimate) {
+  return {{"value", number_or_null(estimate.value)},
+          {"low", number_or_null(estimate.low)},
+          {"high", number_or_null(estimate.high)}};
+}
+
+void add_new(const std::vector<std::string>& notes, std::vector<std::string>& all) {
+  for (const std::string& note : notes) {
+    if (std::find(all.begin(), all.end(), note) == all.end()) all.push_back(note);
+  }
 }
 
 evaluation::Predictions predictions_of(const TrainFlags& flags, const Examples& examples,

@@ -28,6 +28,13 @@ struct Contest {
   std::vector<std::string> notes;
 };
 
+/// Numbers for --json, which has no NaN.
+nlohmann::ordered_json number_or_null(double value);
+nlohmann::ordered_json json_of(const evaluation::Estimate& estimate);
+
+/// Notes that folds have in common once.
+void add_new(const std::vector<std::string>& notes, std::vector<std::string>& all);
+
 /// What a network says of the test rows, by its outputs.
 evaluation::Predictions predictions_of(const TrainFlags& flags, const Examples& examples,
                                        const Array& outputs);

@@ -134,13 +134,11 @@ void judge_path(const PathFlags& flags, const Problem& problem, PathResult& resu
     result.zero_shares.push_back(selection::zero_share(problem.parts[0].model, outcome.support));
 
   std::vector<std::vector<evaluation::Contender>> simpler, unpenalised;
+  std::vector<std::string> notes;
   for (std::size_t f = 1; f <= folds; ++f) {
     const auto& outcomes = result.path.outcomes[f];
     Contest own = contest(train, problem.examples[f], outcomes[result.chosen].outputs);
-    for (const std::string& note : own.notes) {
-      auto& notes = result.judgement.notes;
-      if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
-    }
+    add_new(own.notes, notes);
     for (std::size_t b = 0; b + 1 < own.contenders.size(); ++b) {
       if (f == 1) {
         result.baselines.push_back(own.contenders[b].name);
@@ -154,7 +152,6 @@ void judge_path(const PathFlags& flags, const Problem& problem, PathResult& resu
     simpler.push_back(std::move(own.contenders));
   }
   result.baseline_curve = selection::curve_of(result.baseline_scores, weights);
-  const std::vector<std::string> notes = result.judgement.notes;
   result.judgement =
       judge(train, target, {.contenders = evaluation::pool(simpler), .notes = notes});
   result.over_unpenalised =

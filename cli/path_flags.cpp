@@ -4,14 +4,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <filesystem>
 
 #include "cli/arguments.h"
+#include "cli/checkpoint.h"
 #include "cli/concepts.h"
 #include "cli/flag_group.h"
 #include "cli/output_file.h"
 #include "cli/save.h"
-#include "occam/base/quoted.h"
 #include "occam/regularizers/l1.h"
 
 namespace occam::cli {
@@ -115,11 +114,7 @@ void check_checkpoint(const PathFlags& flags) {
   inputs.push_back(flags.train.data);
   inputs.push_back(flags.train.save);
   check_output("--checkpoint", flags.checkpoint, inputs);
-  std::error_code unknown;
-  if (!flags.resume && std::filesystem::exists(flags.checkpoint, unknown)) {
-    throw UsageError("--checkpoint: " + occam::quoted(flags.checkpoint) +
-                     " is there already. Expected --resume to go on from it, or another name");
-  }
+  check_not_left(flags.checkpoint, flags.resume);
 }
 
 }  // namespace

@@ -13,8 +13,6 @@
 namespace occam::cli {
 namespace {
 
-constexpr std::string_view kAsk = "is a network needed? ";
-
 std::string number_text(double value) {
   return std::isnan(value) ? "undefined" : fmt::format("{:.4f}", value);
 }
@@ -47,10 +45,6 @@ std::vector<std::string> cells_of(const PathResult& result, std::size_t lambda,
           mark_of(result, lambda)};
 }
 
-nlohmann::ordered_json number_or_null(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-}
-
 nlohmann::ordered_json scores_json(const selection::ScoreCurve& curve, std::size_t at,
                                    const std::vector<double>& folds) {
   nlohmann::ordered_json json;
@@ -81,6 +75,30 @@ evaluation::Estimate negative(evaluation::Estimate gain) {
   return gain;
 }
 
+/// The answer behind the question.
+std::string why_or_why_not(const PathResult& result) {
+  const evaluation::Verdict& verdict = result.judgement.verdict;
+  using enum evaluation::Verdict::Outcome;
+  const std::string why = evaluation::to_text(verdict);
+  if (result.path.outcomes[0][result.chosen].support.inputs.empty()) {
+    // As with values of one's own that are all too large.
+    if (result.over_unpenalised.high < 0)
+      return fmt::format(
+          "not decided: {} leaves nothing of the network at {}, and without a penalty it is better "
+          "by {} {}. Expected smaller --values",
+          result.path.hyper, result.path.lambdas[result.chosen],
+          evaluation::to_text(negative(result.over_unpenalised)), result.measure->name);
+    const auto linear = result.baselines.begin() + 1;
+    // Else two constants, one of which may be nearer to these rows.
+    if (std::find(linear, result.baselines.end(), verdict.simplest) == result.baselines.end())
+      return "no, nothing is to be learnt: the simplest network within noise is a constant";
+  }
+  if (verdict.outcome == kBeats) return "yes: " + why;
+  if (verdict.outcome == kTooFew || verdict.outcome == kUndefined) return "not decided: " + why;
+  if (verdict.simplest == result.baselines.front()) return "no, nothing is to be learnt: " + why;
+  return "no: " + why;
+}
+
 }  // namespace
 
 std::vector<ColumnShare> columns_with(const Examples& examples,
@@ -108,30 +126,7 @@ std::vector<std::string> columns_of(const Examples& examples,
 }
 
 std::string answer(const PathResult& result) {
-  const evaluation::Verdict& verdict = result.judgement.verdict;
-  using enum evaluation::Verdict::Outcome;
-  const std::string why = evaluation::to_text(verdict);
-  if (result.path.outcomes[0][result.chosen].support.inputs.empty()) {
-    // As with values of one's own that are all too large.
-    if (result.over_unpenalised.high < 0)
-      return fmt::format(
-          "{}not decided: {} leaves nothing of the network at {}, and without a penalty it is "
-          "better by {} "
-          "{}. Expected smaller --values",
-          kAsk, result.path.hyper, result.path.lambdas[result.chosen],
-          evaluation::to_text(negative(result.over_unpenalised)), result.measure->name);
-    const auto linear = result.baselines.begin() + 1;
-    // Else two constants, one of which may be nearer to these rows.
-    if (std::find(linear, result.baselines.end(), verdict.simplest) == result.baselines.end())
-      return std::string(kAsk) +
-             "no, nothing is to be learnt: the simplest network within noise is a constant";
-  }
-  if (verdict.outcome == kBeats) return std::string(kAsk) + "yes: " + why;
-  if (verdict.outcome == kTooFew || verdict.outcome == kUndefined)
-    return std::string(kAsk) + "not decided: " + why;
-  if (verdict.simplest == result.baselines.front())
-    return std::string(kAsk) + "no, nothing is to be learnt: " + why;
-  return std::string(kAsk) + "no: " + why;
+  return "is a network needed? " + why_or_why_not(result);
 }
 
 std::vector<std::string> path_lines(const PathResult& result, const Examples& all) {
@@ -195,9 +190,7 @@ nlohmann::ordered_json json_of(const PathResult& result, const Examples& all) {
   for (std::size_t b = 0; b < result.baselines.size(); ++b)
     json["baselines"][result.baselines[b]] =
         scores_json(result.baseline_curve, b, result.baseline_scores[b]);
-  json["gain_over_unpenalised"] = {{"value", number_or_null(result.over_unpenalised.value)},
-                                   {"low", number_or_null(result.over_unpenalised.low)},
-                                   {"high", number_or_null(result.over_unpenalised.high)}};
+  json["gain_over_unpenalised"] = json_of(result.over_unpenalised);
   add_judgement(json["pooled"], result.judgement);
   json["answer"] = answer(result);
   json["stacks"] = path.stacks;

@@ -7,6 +7,7 @@
 #include "occam/data/read_table.h"
 
 namespace occam::cli {
+
 void declare_reading(FlagGroup group, ReadFlags& flags) {
   data::ReadOptions& options = flags.options;
   const auto add = [&](const std::string& flag, const std::string& placeholder,

@@ -73,6 +73,17 @@ std::string columns_text(const selection::ShrunkTable& small, std::size_t column
                      names, small.columns.size() > kMost ? ", ..." : "");
 }
 
+/// Puts the smaller model in the place of the whole one, which is at `path`, and tells what is left
+/// of it; leaves it there and returns "" where zeros have made nothing idle.
+template <class Small, class Write>
+std::string replace_by(const Small& small, const Write& write, const std::string& path,
+                       const Sequential& network, const Sequential& smaller) {
+  if (small.after.parameters == small.before.parameters) return {};
+  const auto whole = std::filesystem::file_size(path);
+  write(small.model, path);
+  return left_text(small.before, small.after, whole, path) + seconds_text(network, smaller);
+}
+
 }  // namespace
 
 void check_save(const TrainFlags& flags) {
@@ -95,11 +106,10 @@ std::string save(const TrainFlags& flags, const Examples& examples, const Settin
       save_model(networks[0], flags.save);
       if (!flags.shrinks) return {};
       const auto small = selection::shrink(networks[0]);
-      if (small.after.parameters == small.before.parameters) return {};
-      const auto whole = std::filesystem::file_size(flags.save);
-      save_model(small.model, flags.save);
-      return left_text(small.before, small.after, whole, flags.save) +
-             seconds_text(networks[0], small.model);
+      const auto write = [](const Sequential& own, const std::string& path) {
+        save_model(own, path);
+      };
+      return replace_by(small, write, flags.save, networks[0], small.model);
     }
     TableModel model = examples.table;
     model.priors = decision_priors(flags, examples);
@@ -108,12 +118,10 @@ std::string save(const TrainFlags& flags, const Examples& examples, const Settin
     save_table_model(model, flags.save);
     if (!flags.shrinks) return {};
     const selection::ShrunkTable small = selection::shrink(model);
-    if (small.after.parameters == small.before.parameters) return {};
-    const auto whole = std::filesystem::file_size(flags.save);
-    save_table_model(small.model, flags.save);
-    return left_text(small.before, small.after, whole, flags.save) +
-           seconds_text(networks[0], small.model.networks[0]) +
-           columns_text(small, model.encoder.columns().size());
+    std::string left =
+        replace_by(small, save_table_model, flags.save, networks[0], small.model.networks[0]);
+    if (!left.empty()) left += columns_text(small, model.encoder.columns().size());
+    return left;
   } catch (const FileError& error) {
     throw WriteError(std::string("--save: ") + error.what());
   } catch (const InvalidArgument& error) {

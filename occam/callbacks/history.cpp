@@ -52,10 +52,10 @@ void History::on_train_end(TrainingControl& control) {
 
 void History::add_zeros(const TrainingControl& control, bool in_series) {
   if (zero_pattern_.empty()) {
-    std::size_t numbers = 0;
+    std::int64_t numbers = 0;
     control.visit_sparse_weights(
-        [&](std::string_view, std::span<const float> values) { numbers += values.size(); });
-    zero_pattern_.reserve((numbers + 63) / 64);
+        [&](std::string_view, std::span<const float> values) { numbers += std::ssize(values); });
+    zero_pattern_.reserve(static_cast<std::size_t>(pattern_words(numbers)));  // as was planned
   }
   ZeroCounts counts;
   std::vector<std::string> penalties;

@@ -10,7 +10,7 @@ void count_zeros(std::span<const float> numbers, std::vector<std::int64_t>& patt
   constexpr std::int64_t kBits = 64;
   const auto end = counts.numbers + static_cast<std::int64_t>(numbers.size());
   if (static_cast<std::int64_t>(pattern.size()) * kBits < end)
-    pattern.resize(static_cast<std::size_t>((end + kBits - 1) / kBits), 0);
+    pattern.resize(static_cast<std::size_t>(pattern_words(end)), 0);
   auto next = numbers.begin();
   while (counts.numbers < end) {
     const std::int64_t first = counts.numbers % kBits;

@@ -5,6 +5,7 @@
 
 #include "occam/base/byte_text.h"
 #include "occam/base/errors.h"
+#include "occam/callbacks/zero_counts.h"
 #include "occam/runtime/memory_budget.h"
 #include "occam/training/fit_plans.h"
 
@@ -18,7 +19,7 @@ std::int64_t zero_pattern_bytes(const Blueprint& blueprint) {
     if (weight.trainable && weight.regularizer.has_proximal())
       numbers += blueprint.layout()[weight.variable].shape.size();
   }
-  return (numbers + 63) / 64 * 8;
+  return callbacks::pattern_words(numbers) * static_cast<std::int64_t>(sizeof(std::int64_t));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "occam/activations/linear.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
@@ -81,7 +82,8 @@ class Folder {
       return false;
     const std::size_t source = before - flat_.inputs.size();
     const layers::Dense* dense = lone_dense(source, layer_of(call).name);
-    if (dense == nullptr || (dense->activation && dense->activation.type() != "linear"))
+    if (dense == nullptr ||
+        (dense->activation && dense->activation.as<activations::Linear>() == nullptr))
       return false;
     const std::string& path = layer_of(source).name;
     const Affine affine = affine_of(layer_of(call).name);

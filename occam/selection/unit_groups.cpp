@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "occam/activations/softmax.h"
 #include "occam/layers/activation.h"
 #include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
@@ -29,7 +30,7 @@ bool is_last_axis(std::int64_t axis, std::int64_t sample_rank) {
 }  // namespace
 
 bool mixes_units(const Activation& activation) {
-  return activation && activation.type() == "softmax";
+  return activation.as<activations::Softmax>() != nullptr;
 }
 
 bool is_unitwise(const Layer& layer, std::int64_t rank) {
