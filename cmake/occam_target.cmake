@@ -15,6 +15,29 @@ function(occam_compile_options target)
     "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_SSE4|HWY_AVX3_DL|HWY_SVE|HWY_SVE2|HWY_SVE_256|HWY_SVE2_128)")
 endfunction()
 
+# With OCCAM_SANITIZE, sanitizers in what is tested. The tests themselves are compiled as in a release, so that ccache
+# has them already; all but those that ask whether there is a sanitizer.
+set(occam_sanitizers -fsanitize=address,undefined)
+# What AddressSanitizer finds as well, and what takes the compiler as long as all the rest.
+set(occam_sanitizer_options ${occam_sanitizers} -fno-sanitize=null,alignment,object-size,vptr -fno-sanitize-recover=all
+  -fno-omit-frame-pointer -g1 -O1)
+function(occam_sanitize target)
+  if(OCCAM_SANITIZE)
+    target_compile_options(${target} PRIVATE ${occam_sanitizer_options})
+    target_link_options(${target} PUBLIC ${occam_sanitizers})
+  endif()
+endfunction()
+function(occam_sanitize_tests)
+  if(OCCAM_SANITIZE)
+    foreach(source ${ARGN})
+      file(STRINGS ${source} asks REGEX "__SANITIZE_|allocation_counter.h")
+      if(asks)
+        set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${occam_sanitizer_options}")
+      endif()
+    endforeach()
+  endif()
+endfunction()
+
 function(occam_add_folder target folder)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/occam/${folder}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
@@ -32,6 +55,7 @@ endfunction()
 function(occam_add_test name)
   add_executable(${name} ${ARGN})
   occam_compile_options(${name})
+  occam_sanitize_tests(${ARGN})
   target_compile_options(${name} PRIVATE -O1)  # what is tested is optimised, the tests are quicker to build
   target_link_libraries(${name} PRIVATE occam_experiment occam hwy::hwy ZLIB::ZLIB fmt::fmt-header-only
     nlohmann_json::nlohmann_json GTest::gmock GTest::gtest_main Threads::Threads)

@@ -1,6 +1,8 @@
 #include "occam/metrics/accuracy.h"
 #include "occam/metrics/auc.h"
 #include "occam/metrics/balanced_accuracy.h"
+#include "occam/metrics/binary_accuracy.h"
+#include "occam/metrics/categorical_accuracy.h"
 #include "occam/metrics/f1_score.h"
 #include "occam/metrics/mean_absolute_error.h"
 #include "occam/metrics/mean_squared_error.h"
@@ -9,6 +11,7 @@
 #include "occam/metrics/r2_score.h"
 #include "occam/metrics/recall.h"
 #include "occam/metrics/root_mean_squared_error.h"
+#include "occam/metrics/sparse_categorical_accuracy.h"
 
 namespace occam {
 
@@ -24,7 +27,10 @@ const Catalogue<Metric>& Metric::catalogue() {
        catalogue_entry<Metric, R2Score>("r2_score", {"r2"}), catalogue_entry<Metric, AUC>("auc"),
        catalogue_entry<Metric, Precision>("precision"), catalogue_entry<Metric, Recall>("recall"),
        catalogue_entry<Metric, F1Score>("f1_score"),
-       catalogue_entry<Metric, BalancedAccuracy>("balanced_accuracy")});
+       catalogue_entry<Metric, BalancedAccuracy>("balanced_accuracy"),
+       catalogue_entry<Metric, BinaryAccuracy>("binary_accuracy"),
+       catalogue_entry<Metric, CategoricalAccuracy>("categorical_accuracy"),
+       catalogue_entry<Metric, SparseCategoricalAccuracy>("sparse_categorical_accuracy")});
   return members;
 }
 

@@ -113,6 +113,12 @@ class Metric : public Holder<MetricInterface> {
       : Holder(std::make_shared<MetricAdapter<T>>(std::move(metric))), name_(std::move(log_name)) {}
 
   const std::string& name() const { return name_; }
+  /// The same under another log key. Source: Keras 3, Metric(name=...).
+  Metric named(std::string log_name) const {
+    Metric metric = *this;
+    metric.name_ = std::move(log_name);
+    return metric;
+  }
   Direction direction() const { return held().direction(); }
   /// True: targets may be class numbers, one a sample.
   bool class_labels() const { return held().class_labels(); }

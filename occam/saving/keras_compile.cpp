@@ -101,24 +101,11 @@ H made(Concept what, const std::string& where, const Config& stored) {
   return *holder;
 }
 
-/// The metric under the log name that it had, where a name can mean that.
-Metric named_metric(const std::string& where, Metric metric, const std::string& name) {
-  if (name.empty() || metric.name() == name) return metric;
-  const auto* const entry = Metric::catalogue().find_if_known(name);
-  if (entry != nullptr && entry->make() == metric) return Metric(name);
-  // Keras numbers the metrics of a process: "auc_1".
-  if (!name.starts_with(metric.name() + "_"))
-    warn(where + ": the metric '" + name + "' is logged as '" + metric.name() + "'");
-  return metric;
-}
-
 Metric stored_metric(const std::string& where, const Config& stored) {
   Metric metric = made<Metric>(Concept::kMetric, where, stored);
   const Config* const config = stored.find("config");
   const Config* const name = config != nullptr ? config->find("name") : nullptr;
-  return name != nullptr && name->text() != nullptr
-             ? named_metric(where, std::move(metric), *name->text())
-             : metric;
+  return name != nullptr && name->text() != nullptr ? metric.named(*name->text()) : metric;
 }
 
 Metrics named_by_output(const std::vector<std::string>& outputs,
@@ -243,9 +230,9 @@ Metrics metrics_of(const std::string& where, const Config& described,
     if (of_output.list() == nullptr) continue;
     for (const Config& item : *of_output.list()) {
       const Config* const name = item.find("name");
+      const Metric metric = made<Metric>(Concept::kMetric, where, item);
       const bool has_name = name != nullptr && name->text() != nullptr;
-      lists.back().push_back(named_metric(where, made<Metric>(Concept::kMetric, where, item),
-                                          has_name ? *name->text() : ""));
+      lists.back().push_back(has_name ? metric.named(*name->text()) : metric);
     }
   }
   return named_by_output(outputs, std::move(lists));

@@ -1,0 +1,70 @@
+#include "python/core/eager.h"
+
+#include <algorithm>
+
+#include "occam/compiler/compile.h"
+#include "occam/ops/input.h"
+
+namespace occam::python {
+namespace {
+
+std::string input_name(std::size_t index) { return "x" + std::to_string(index); }
+std::string output_name(std::size_t index) { return "y" + std::to_string(index); }
+
+}  // namespace
+
+using runtime::Role;
+using runtime::VariableType;
+
+Eager::Eager(std::uint64_t seed) : graph_(layout_), seed_(seed), pool_(runtime::shared_pool(1)) {
+  layout_.declare("seed", {}, VariableType::kUint64, Role::kSeed);
+  layout_.declare("step", {}, VariableType::kUint64, Role::kCounter);
+}
+
+graph::Value Eager::input(const Array& value) {
+  inputs_.push_back(value.astype(DType::kFloat32));
+  return ops::input(graph_, input_name(inputs_.size() - 1), value.shape());
+}
+
+void Eager::output(const graph::Value& value) { graph_.set_output(output_name(outputs_++), value); }
+
+void Eager::run(const std::map<std::size_t, std::vector<double>>& variables) {
+  const auto plan = compiler::compile(graph_);
+  state_ = runtime::State(layout_, 1);
+  state_.counter(layout_[*layout_.find("seed")]) = seed_;
+  for (const auto& [index, number] : numbers_) state_.number(layout_[index]) = number;
+  for (const auto& [index, values] : variables) {
+    if (layout_[index].type == VariableType::kFloat64) {
+      state_.number(layout_[index]) = values[0];
+    } else {
+      std::ranges::transform(values, state_.tensor(layout_[index]).begin(),
+                             [](double value) { return static_cast<float>(value); });
+    }
+  }
+  executor_ = std::make_unique<runtime::Executor>(plan, state_, *pool_);
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    // An input that no result depends on is not in the plan.
+    const runtime::PlanValue* const place = plan->input(input_name(i));
+    if (place == nullptr) continue;
+    const std::span<const float> values = inputs_[i].data<float>();
+    if (place->shape.rank() > 0) std::ranges::copy(values, executor_->input(*place).begin());
+  }
+  const int member = 0;
+  executor_->run({&member, 1});
+}
+
+Array Eager::result(std::size_t output) const {
+  const runtime::PlanValue& value = *executor_->plan().output(output_name(output));
+  if (value.shape.rank() == 0)
+    return Array(Shape{}, std::vector<float>{static_cast<float>(executor_->number(value))});
+  const std::span<const float> values = executor_->tensor(value);
+  return Array(value.shape, values.subspan(0, static_cast<std::size_t>(value.shape.size())));
+}
+
+std::vector<double> Eager::variable(std::size_t index) const {
+  if (layout_[index].type == VariableType::kFloat64) return {state_.number(layout_[index])};
+  const std::span<const float> values = state_.tensor(layout_[index]);
+  return {values.begin(), values.end()};
+}
+
+}  // namespace occam::python

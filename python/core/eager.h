@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "occam/base/array.h"
+#include "occam/graph/graph.h"
+#include "occam/ops/scope.h"
+#include "occam/runtime/executor.h"
+#include "occam/runtime/state.h"
+
+namespace occam::python {
+
+/// A graph of its own that is computed once: how a concept is called on arrays, outside a model.
+/// Numbers of any type are taken as float32.
+class Eager {
+ public:
+  explicit Eager(std::uint64_t seed = 0);
+  Eager(const Eager&) = delete;
+  Eager& operator=(const Eager&) = delete;
+
+  graph::Graph& graph() { return graph_; }
+  ops::Scope scope() { return ops::Scope(graph_, "call", numbers_); }
+  graph::Value input(const Array& value);
+  void output(const graph::Value& value);
+
+  /// Computes the outputs; `variables`: values by index that variables have before.
+  void run(const std::map<std::size_t, std::vector<double>>& variables = {});
+  /// float32; of shape () for a number.
+  Array result(std::size_t output) const;
+  /// A variable's value after the run.
+  std::vector<double> variable(std::size_t index) const;
+
+ private:
+  runtime::StateLayout layout_;
+  graph::Graph graph_;
+  ops::Scope::Numbers numbers_;
+  std::uint64_t seed_;
+  std::vector<Array> inputs_;
+  std::size_t outputs_ = 0;
+  runtime::State state_;
+  std::shared_ptr<runtime::ThreadPool> pool_;
+  std::unique_ptr<runtime::Executor> executor_;
+};
+
+}  // namespace occam::python

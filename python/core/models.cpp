@@ -1,0 +1,250 @@
+// Sequential and Model: their structure, weights, hyper-parameters and files.
+
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/variant.h>
+#include <nanobind/stl/vector.h>
+
+#include "occam/models/call.h"
+#include "occam/models/parts.h"
+#include "occam/saving/json_text.h"
+#include "occam/saving/model_file.h"
+#include "occam/selection/shrink.h"
+#include "python/core/concepts.h"
+#include "python/core/conversions.h"
+#include "python/core/fitting.h"
+#include "python/core/module.h"
+#include "python/core/warnings.h"
+
+namespace occam::python {
+namespace {
+
+template <class H>
+H read(const std::string& where, nb::handle value) {
+  const auto holder = FieldValue<H>::read(config_of(where, value));
+  if (!holder) {
+    throw InvalidArgument(where + ": Expected a name or a class of that kind. Received: " +
+                          nb::cast<std::string>(nb::repr(value)));
+  }
+  return *holder;
+}
+
+Layer make_layer(const std::string& class_name, nb::handle arguments) {
+  return Layer::catalogue().make(class_name, config_of(class_name, arguments));
+}
+
+nb::object call_layer(const Layer& layer, const NumpyArray& x, bool training, std::uint64_t seed) {
+  return numpy_of(call(layer, view_of(x), {.training = training, .seed = seed}));
+}
+
+/// One metric: (config, log name or None).
+Metric read_metric(nb::handle pair) {
+  const Metric metric = read<Metric>("metrics", pair[0]);
+  return pair[1].is_none() ? metric : metric.named(nb::cast<std::string>(pair[1]));
+}
+
+/// A list, or with names a list an output.
+Metrics read_metrics(nb::handle given, const std::vector<std::string>& names) {
+  Metrics metrics;
+  std::size_t place = 0;
+  for (const nb::handle item : given) {
+    if (names.empty()) {
+      metrics.push_back(read_metric(item));
+    } else {
+      std::vector<Metric> of_output;
+      for (const nb::handle each : item) of_output.push_back(read_metric(each));
+      metrics.add(names[place++], std::move(of_output));
+    }
+  }
+  return metrics;
+}
+
+template <class T, class Read>
+OneOrMany<T> read_many(nb::handle given, const std::vector<std::string>& names, const Read& one) {
+  std::vector<T> list;
+  for (const nb::handle item : given) list.push_back(one(item));
+  if (names.empty()) return OneOrMany<T>(std::move(list));
+  OneOrMany<T> named;
+  for (std::size_t i = 0; i < list.size(); ++i) named.add(names[i], std::move(list[i]));
+  return named;
+}
+
+void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
+             const std::vector<std::string>& loss_names, nb::handle loss_weights,
+             const std::vector<std::string>& weight_names, nb::handle metrics,
+             const std::vector<std::string>& metric_names, nb::handle weighted_metrics,
+             const std::vector<std::string>& weighted_names, bool layer_penalties) {
+  const PythonWarnings warnings;
+  model.compile(
+      {.optimizer = read<Optimizer>("optimizer", optimizer),
+       .loss = read_many<Loss>(losses, loss_names,
+                               [](nb::handle item) { return read<Loss>("loss", item); }),
+       .loss_weights = read_many<Hyper>(loss_weights, weight_names,
+                                        [](nb::handle item) { return nb::cast<double>(item); }),
+       .metrics = read_metrics(metrics, metric_names),
+       .weighted_metrics = read_metrics(weighted_metrics, weighted_names),
+       .layer_penalties = layer_penalties});
+}
+
+nb::list get_weights(const Trainable& model) {
+  nb::list weights;
+  for (Array& weight : model.get_weights()) weights.append(numpy_of(std::move(weight)));
+  return weights;
+}
+
+void set_weights(Trainable& model, const std::vector<NumpyArray>& weights) {
+  std::vector<Array> views;
+  for (const NumpyArray& weight : weights) views.push_back(view_of(weight));
+  model.set_weights(views);
+}
+
+/// A dict a weight: path, whether the optimizer updates it.
+nb::list weight_list(const Trainable& model) {
+  const std::shared_ptr<const models::Blueprint> blueprint = models::Parts::blueprint(model);
+  nb::list list;
+  if (blueprint == nullptr) return list;
+  for (const layers::Declared::Weight& weight : blueprint->weights()) {
+    const runtime::Variable& variable = blueprint->layout()[weight.variable];
+    nb::dict item;
+    item["path"] = variable.path;
+    item["shape"] = tuple_of(variable.shape);
+    item["trainable"] = variable.role == runtime::Role::kTrainable;
+    list.append(item);
+  }
+  return list;
+}
+
+/// Keras's description of the model and what it is compiled with.
+nb::object description(const Trainable& model) {
+  return object_of(saving::config_of_json("model", to_json(model)));
+}
+
+std::variant<Sequential, Model> load(const std::string& path, bool compile) {
+  const PythonWarnings warnings;
+  const nb::gil_scoped_release unlocked;
+  return load_saved_model(path, {.compile = compile});
+}
+
+void save(const Trainable& model, const std::string& path) {
+  const PythonWarnings warnings;
+  const nb::gil_scoped_release unlocked;
+  save_model(model, path);
+}
+
+nb::list shapes(const std::vector<Shape>& shapes) {
+  nb::list list;
+  for (const Shape& shape : shapes) list.append(tuple_of(shape));
+  return list;
+}
+
+std::vector<Shape> output_shapes(const Trainable& model) {
+  std::vector<Shape> found;
+  if (const auto blueprint = models::Parts::blueprint(model)) {
+    for (std::size_t i = 0; i < model.output_names().size(); ++i)
+      found.push_back(blueprint->output_shape(i));
+  }
+  return found;
+}
+
+/// Names by Layer.id, of a built model.
+nb::dict layer_names(const Trainable& model) {
+  nb::dict names;
+  if (const auto blueprint = models::Parts::blueprint(model)) {
+    for (const models::NamedLayer& each : blueprint->topology().layers)
+      names[nb::int_(reinterpret_cast<std::uintptr_t>(each.layer.id()))] = each.name;
+  }
+  return names;
+}
+
+std::vector<Shape> input_shapes(const Trainable& model) {
+  std::vector<Shape> found;
+  if (const auto blueprint = models::Parts::blueprint(model)) {
+    for (const models::Topology::Input& input : blueprint->topology().inputs)
+      found.push_back(input.shape);
+  }
+  return found;
+}
+
+void bind_layers(nb::module_& module) {
+  nb::class_<Node>(module, "Node").def_prop_ro("id", [](const Node& node) {
+    return reinterpret_cast<std::uintptr_t>(node.id());
+  });
+  nb::class_<Layer>(module, "Layer")
+      .def_prop_ro("id",
+                   [](const Layer& layer) { return reinterpret_cast<std::uintptr_t>(layer.id()); })
+      .def("config", [](const Layer& layer) { return object_of(layer.config()); })
+      .def("call", &call_layer, nb::arg("x"), nb::arg("training"), nb::arg("seed"))
+      .def("call_all", [](const Layer& layer,
+                          std::vector<Node> inputs) { return call_all(layer, std::move(inputs)); })
+      .def("__call__",
+           [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); });
+  module.def("layer", &make_layer, nb::arg("class_name"), nb::arg("arguments").none());
+  module.def("input_node", [](const Layer& input) { return Node(input, {}); });
+}
+
+}  // namespace
+
+void bind_models(nb::module_& module) {
+  bind_layers(module);
+  nb::class_<Trainable> trainable(module, "Trainable");
+  trainable.def_prop_ro("built", &Trainable::built)
+      .def("compile", &compile)
+      .def("get_weights", &get_weights)
+      .def("set_weights", &set_weights)
+      .def("weight_list", &weight_list)
+      .def("input_names", &Trainable::input_names)
+      .def("output_names", &Trainable::output_names)
+      .def("output_shapes", [](const Trainable& model) { return shapes(output_shapes(model)); })
+      .def("input_shapes", [](const Trainable& model) { return shapes(input_shapes(model)); })
+      .def("steps_taken",
+           [](const Trainable& model) {
+             return models::Parts::network(model, "iterations").steps_taken();
+           })
+      .def("layer_names_by_id", &layer_names)
+      .def("hyper_paths", &Trainable::hyper_paths)
+      .def("hyper",
+           [](const Trainable& model, const std::string& path) { return model.hyper(path); })
+      .def("set_hyper", [](Trainable& model, const std::string& path,
+                           double value) { model.set_hyper(path, value); })
+      .def("set_seed", &Trainable::set_seed)
+      .def("set_threads", &Trainable::set_threads)
+      .def("summary",
+           [](const Trainable& model, std::int64_t batch) { return model.summary(batch); })
+      .def("penalty_table", &Trainable::penalty_table)
+      .def("print_plan", &Trainable::print_plan)
+      .def("description", &description)
+      .def("to_json", [](const Trainable& model) { return to_json(model); })
+      .def("save", &save)
+      .def("save_weights",
+           [](const Trainable& model, const std::string& path) { save_weights(model, path); })
+      .def("load_weights", [](Trainable& model, const std::string& path) {
+        const PythonWarnings warnings;
+        load_weights(model, path);
+      });
+  bind_fitting(trainable);
+
+  nb::class_<Sequential, Trainable>(module, "Sequential")
+      .def(nb::init<>())
+      .def("copy", [](const Sequential& model) { return model; })
+      .def("add", &Sequential::add)
+      .def("layer_names", &Sequential::layer_names)
+      .def("layers", [](const Sequential& model) { return model.layers(); })
+      .def("as_layer", [](const Sequential& model,
+                          std::string name) { return model.as_layer(std::move(name)); })
+      .def("build", [](Sequential& model, const std::vector<std::int64_t>& shape) {
+        model.build(shape_of(shape));
+      });
+  nb::class_<Model, Trainable>(module, "Model")
+      .def("__init__",
+           [](Model* self, std::vector<Node> inputs, std::vector<Node> outputs, std::string name) {
+             new (self) Model({.inputs = std::move(inputs),
+                               .outputs = std::move(outputs),
+                               .name = std::move(name)});
+           })
+      .def("copy", [](const Model& model) { return model; })
+      .def("as_layer",
+           [](const Model& model, std::string name) { return model.as_layer(std::move(name)); });
+  module.def("load_model", &load, nb::arg("path"), nb::arg("compile"));
+}
+
+}  // namespace occam::python

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+namespace occam::python {
+
+// The parts of the module, one a file of this name.
+void bind_errors(nanobind::module_& module);
+void bind_catalogues(nanobind::module_& module);
+void bind_calls(nanobind::module_& module);
+void bind_models(nanobind::module_& module);
+
+}  // namespace occam::python

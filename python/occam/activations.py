@@ -1,0 +1,51 @@
+"""Functions of a layer's result. Source: Keras 3, keras.activations."""
+
+from . import _core
+from .described import MEMBERS, Described, define, deserialize, get as _get, serialize
+from .tensor import numbers, tensor
+
+
+class Activation(Described):
+    """A function that can be called on arrays and given to layers."""
+
+    concept = "activations"
+
+    def __call__(self, x):
+        array = numbers(type(self).__name__, x)
+        result = tensor(_core.call_activation(self.class_name, self._arguments, array.reshape(array.shape or (1,))))
+        return result.reshape(array.shape)
+
+    @property
+    def __name__(self):
+        return self.member["name"]
+
+
+define("activations", Activation, {"__name__": __name__})
+
+
+def _function(cls):
+    """Keras's function of a class's name: relu(x), relu(x, negative_slope=0.1)."""
+
+    def function(x, **arguments):
+        return cls(**arguments)(x)
+
+    function.__name__ = function.__qualname__ = cls.member["name"]
+    function.__doc__ = cls.__doc__
+    function.described = lambda: {"class_name": cls.class_name, "config": None}
+    return function
+
+
+__all__ = ["deserialize", "get", "serialize"]
+for _name, _cls in dict(MEMBERS["activations"]).items():
+    if _name.isidentifier() and _name.islower():
+        globals()[_name] = _function(_cls)
+        __all__.append(_name)
+
+
+def get(identifier):
+    """A function of a name, a config or a function; None is linear."""
+    if identifier is None:
+        return globals()["linear"]
+    if isinstance(identifier, str) and identifier in __all__:
+        return globals()[identifier]
+    return _get("activations", Activation, identifier)

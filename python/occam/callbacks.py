@@ -1,0 +1,231 @@
+"""What watches and steers a fit. Source: Keras 3, keras.callbacks."""
+
+import os
+import shutil
+import sys
+
+import numpy as np
+
+from . import _core
+from .described import Described, define
+
+
+class Callback:
+    """Base of callbacks written in Python: override the hooks that you need.
+
+    `self.model` is the model, `self.params` what the fit was asked for; `self.model.stop_training = True` ends it.
+    """
+
+    def __init__(self):
+        self.model = None
+        self.params = None
+
+    def set_params(self, params):
+        self.params = params
+
+    def set_model(self, model):
+        self.model = model
+
+    def on_epoch_begin(self, epoch, logs=None):
+        """Before the batches of an epoch."""
+
+    def on_epoch_end(self, epoch, logs=None):
+        """After its validation; numbers that are put into `logs` are seen by what follows."""
+
+    def on_train_begin(self, logs=None):
+        """Before the first epoch."""
+
+    def on_train_end(self, logs=None):
+        """After the last."""
+
+    def on_train_batch_begin(self, batch, logs=None):
+        """Before a step."""
+
+    def on_train_batch_end(self, batch, logs=None):
+        """After a step; logs are means over the epoch so far."""
+
+    def on_test_begin(self, logs=None):
+        """Before an evaluation."""
+
+    def on_test_end(self, logs=None):
+        """After it."""
+
+    def on_test_batch_begin(self, batch, logs=None):
+        """Before a batch of it."""
+
+    def on_test_batch_end(self, batch, logs=None):
+        """After a batch of it."""
+
+    def on_predict_begin(self, logs=None):
+        """Before a prediction."""
+
+    def on_predict_end(self, logs=None):
+        """After it."""
+
+    def on_predict_batch_begin(self, batch, logs=None):
+        """Before a batch of it."""
+
+    def on_predict_batch_end(self, batch, logs=None):
+        """After a batch of it."""
+
+    def on_batch_begin(self, batch, logs=None):
+        """Another name of on_train_batch_begin."""
+
+    def on_batch_end(self, batch, logs=None):
+        """Another name of on_train_batch_end."""
+
+
+class EngineCallback(Described, Callback):
+    """A callback of the engine: what a fit left in it is read from the fit's History."""
+
+    concept = "callbacks"
+
+    def _take(self, kept, arguments):
+        Callback.__init__(self)
+        super()._take(kept, arguments)
+
+    def finish(self, history):
+        """Takes over what a fit found."""
+        self.stopped_epoch = max(history.stopped_epoch, 0)
+        self.best_epoch = max(history.best_epoch, 0)
+        monitored = history.history.get(self._arguments.get("monitor"))
+        if monitored and history.best_epoch in history.epoch:
+            self.best = monitored[history.epoch.index(history.best_epoch)]
+
+
+define("callbacks", EngineCallback, globals())
+__all__.remove("History")
+
+
+class LambdaCallback(Callback):
+    """A callback of functions, one a hook."""
+
+    def __init__(self, on_epoch_begin=None, on_epoch_end=None, on_train_begin=None, on_train_end=None,
+                 on_train_batch_begin=None, on_train_batch_end=None, **kwargs):
+        super().__init__()
+        hooks = dict(on_epoch_begin=on_epoch_begin, on_epoch_end=on_epoch_end, on_train_begin=on_train_begin,
+                     on_train_end=on_train_end, on_train_batch_begin=on_train_batch_begin,
+                     on_train_batch_end=on_train_batch_end, **kwargs)
+        for name, function in hooks.items():
+            if function is not None:
+                setattr(self, name, function)
+
+
+class LearningRateScheduler(Callback):
+    """learning_rate = schedule(epoch, learning_rate) before every epoch."""
+
+    def __init__(self, schedule, verbose=0):
+        super().__init__()
+        self.schedule, self.verbose = schedule, verbose
+
+    def on_epoch_begin(self, epoch, logs=None):
+        before = float(self.model.optimizer.learning_rate)
+        try:
+            rate = self.schedule(epoch, before)
+        except TypeError:
+            rate = self.schedule(epoch)
+        if not isinstance(rate, (float, np.floating)):
+            raise ValueError(f"The output of the `schedule` function should be a float. Got: {rate}")
+        self.model.optimizer.learning_rate = float(rate)
+        if self.verbose > 0:
+            print(f"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {rate}.")
+
+    def on_epoch_end(self, epoch, logs=None):
+        logs["learning_rate"] = float(self.model.optimizer.learning_rate)
+
+
+class History(Callback):
+    """What fit returns: `history`, the values of every epoch by name, and how training ended."""
+
+    def __init__(self):
+        super().__init__()
+        self.history, self.epoch = {}, []
+        self.stopped_epoch = self.best_epoch = self.diverged_epoch = -1
+        self.stop_reason = ""
+        self.occam = {}
+
+    def fill(self, found, params):
+        """Takes over what the engine's History holds. Names that Keras has not are in `occam`."""
+        own = {"zeros", "zero_changes"}
+        own |= {name for name in found["history"] if "data_loss" in name or "/" in name}
+        own |= {"penalty", "val_penalty"} & set(found["history"])
+        self.history = {name: values for name, values in found["history"].items() if name not in own}
+        self.occam = {name: values for name, values in found["history"].items() if name in own}
+        self.epoch = found["epoch"]
+        self.params = params
+        for name in ("stopped_epoch", "stop_reason", "best_epoch", "diverged_epoch"):
+            setattr(self, name, found[name])
+
+    @property
+    def data_loss(self):
+        """The loss without penalties, an epoch each."""
+        return self.occam.get("data_loss", self.history.get("loss"))
+
+
+__all__ += ["Callback", "History", "LambdaCallback", "LearningRateScheduler"]
+
+_HOOKS = {"train": ("on_train_batch_begin", "on_train_batch_end", "on_batch_begin", "on_batch_end"),
+          "test": ("on_test_batch_begin", "on_test_batch_end"),
+          "predict": ("on_predict_batch_begin", "on_predict_batch_end")}
+
+
+class _Bridge:
+    """The engine's calls of a Python callback: hook(index, logs) -> why training is to stop, or None."""
+
+    def __init__(self, callback, model):
+        self._callback, self._model = callback, model
+
+    def wants(self, kind):
+        return any(name in vars(self._callback) or getattr(type(self._callback), name, None) is not getattr(Callback, name)
+                   for name in _HOOKS[kind])
+
+    def __getattr__(self, hook):
+        has_index = "epoch" in hook or "batch" in hook
+        method = getattr(self._callback, hook)
+        other = {"on_train_batch_begin": "on_batch_begin", "on_train_batch_end": "on_batch_end"}.get(hook)
+
+        def call(index, logs):
+            logs = {} if logs is None else logs
+            method(*((index,) if has_index else ()), logs)
+            if other is not None:
+                getattr(self._callback, other)(index, logs)
+            if self._model.stop_training and "predict" not in hook and "test" not in hook:
+                return f"{type(self._callback).__name__} stopped training"
+            return None
+
+        self.__dict__[hook] = call
+        return call
+
+
+def engine_callbacks(callbacks, model, params):
+    """Callbacks as the engine takes them."""
+    if callbacks is None:
+        callbacks = []
+    if not isinstance(callbacks, (list, tuple)):
+        callbacks = [callbacks]
+    result = []
+    for each in callbacks:
+        if isinstance(each, History):
+            continue
+        if isinstance(each, EngineCallback) and type(each).__module__ == __name__:
+            each.model = model
+            result.append((each.class_name, each._arguments))
+        elif callable(getattr(each, "on_epoch_end", None)) or isinstance(each, Callback):
+            each.set_params(params)
+            each.set_model(model)
+            bridge = _Bridge(each, model)
+            result.append((bridge, bridge.wants("train"), bridge.wants("test"), bridge.wants("predict")))
+        else:
+            raise ValueError(f"fit: invalid value for callbacks. Expected objects of keras.callbacks. Received: {each!r}")
+    return result
+
+
+def screen():
+    """Where progress goes: the file, what it is, and how wide it is now."""
+    out = sys.stdout
+    kind = "plain"
+    if out.isatty():
+        kind = "terminal" if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else "colour"
+    elif "ipykernel" in sys.modules:
+        kind = "terminal"
+    return out, kind, lambda: shutil.get_terminal_size().columns

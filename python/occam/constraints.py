@@ -1,0 +1,24 @@
+"""Where weights may lie. Source: Keras 3, keras.constraints."""
+
+from . import _core
+from .described import Described, define, deserialize, get as _get, serialize
+from .tensor import numbers, tensor
+
+
+class Constraint(Described):
+    """Called on a weight: the weight moved to where it may lie."""
+
+    concept = "constraints"
+
+    def __call__(self, w):
+        return tensor(_core.call_constraint(self.class_name, self._arguments, numbers(type(self).__name__, w)))
+
+
+define("constraints", Constraint, globals())
+max_norm, min_max_norm, non_neg, unit_norm = MaxNorm, MinMaxNorm, NonNeg, UnitNorm  # noqa: F821
+__all__ += ["Constraint", "deserialize", "get", "max_norm", "min_max_norm", "non_neg", "serialize", "unit_norm"]
+
+
+def get(identifier):
+    """A constraint of a name, a class, a config or an object."""
+    return _get("constraints", Constraint, identifier)

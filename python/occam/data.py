@@ -1,0 +1,131 @@
+"""What fit, evaluate and predict take: arrays, lists and dicts of them, data frames, generators, PyDataset."""
+
+import numpy as np
+
+from .tensor import numbers
+
+
+def is_source(x):
+    """Is it something that makes batches?"""
+    return isinstance(x, PyDataset) or (hasattr(x, "__next__") and not hasattr(x, "__array__"))
+
+
+def arrays(where, value):
+    """(list of arrays, names): the names are empty for one array or a list by position; None stays None."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return [numbers(f"{where}, {name}", each) for name, each in value.items()], [str(name) for name in value]
+    if isinstance(value, (list, tuple)) and value and all(_is_array(each) for each in value):
+        return [_column(numbers(where, each)) for each in value], []
+    return [_column(numbers(where, _plain(value)))], []
+
+
+def _is_array(value):
+    return getattr(value, "ndim", 0) > 0 or hasattr(value, "__dlpack__") or hasattr(value, "__dataframe__") and hasattr(value, "shape")
+
+
+def _column(array):
+    if array.ndim == 0:
+        raise ValueError(f"Expected an array with samples as its first axis. Received: an array of shape () with {array}")
+    return array
+
+
+def _plain(value):
+    """Data frames and arrays of other packages as NumPy's, without a copy where that can be."""
+    if hasattr(value, "to_numpy"):
+        return value.to_numpy()
+    if hasattr(value, "detach"):
+        value = value.detach()
+    if hasattr(value, "__array__") or not hasattr(value, "__dlpack__"):
+        return value
+    return np.from_dlpack(value)
+
+
+def samples(where, given):
+    return len(given[0][0])
+
+
+def split_validation(validation_data):
+    """(x, y, sample_weight) of Keras's validation_data."""
+    if not isinstance(validation_data, (tuple, list)) or len(validation_data) not in (2, 3):
+        raise ValueError("fit: invalid value for validation_data. Expected (x, y) or (x, y, sample_weight). "
+                         f"Received: {type(validation_data).__name__}")
+    return (*validation_data, None) if len(validation_data) == 2 else tuple(validation_data)
+
+
+class PyDataset:
+    """Batches by index: write __len__ and __getitem__, and on_epoch_end if order changes. Source: Keras 3, utils.PyDataset."""
+
+    def __init__(self, workers=1, use_multiprocessing=False, max_queue_size=10):
+        self.workers, self.use_multiprocessing, self.max_queue_size = workers, use_multiprocessing, max_queue_size
+
+    def __getitem__(self, index):
+        raise NotImplementedError
+
+    def __len__(self):
+        raise NotImplementedError
+
+    @property
+    def num_batches(self):
+        return len(self)
+
+    def on_epoch_begin(self):
+        pass
+
+    def on_epoch_end(self):
+        pass
+
+
+def batch_of(item):
+    """(x, y, sample_weight) of what a generator or a data set gives."""
+    parts = item if isinstance(item, tuple) else (item,)
+    if len(parts) > 3:
+        raise ValueError(f"a batch: Expected x, (x, y) or (x, y, sample_weight). Received: a tuple of {len(parts)}")
+    x, y, weight = (*parts, None, None)[:3]
+    return arrays("x", x), arrays("y", y), arrays("sample_weight", weight)
+
+
+class Generated:
+    """A generator as the engine's source: one sequence over all epochs."""
+
+    def __init__(self, generator):
+        self._generator = iter(generator)
+
+    def next(self):
+        try:
+            return batch_of(next(self._generator))
+        except StopIteration:
+            return None
+
+    def begin_epoch(self, number):
+        pass
+
+    def batches(self):
+        return 0
+
+
+class Indexed:
+    """A PyDataset as the engine's source."""
+
+    def __init__(self, dataset):
+        self._dataset, self._place = dataset, 0
+
+    def next(self):
+        if self._place >= len(self._dataset):
+            return None
+        self._place += 1
+        return batch_of(self._dataset[self._place - 1])
+
+    def begin_epoch(self, number):
+        if self._place > 0:
+            self._dataset.on_epoch_end()
+        self._place = 0
+        self._dataset.on_epoch_begin()
+
+    def batches(self):
+        return len(self._dataset)
+
+
+def source_of(x):
+    return Indexed(x) if isinstance(x, PyDataset) else Generated(x)

@@ -1,0 +1,237 @@
+"""What regularizers, losses, layers ... have in common.
+
+Their classes are made here from the engine's catalogues: name, arguments, ranges and documentation stand in the
+C++ fields() alone. Where Keras has the class, the order and the defaults of its arguments are Keras's
+(keras_signatures.py).
+"""
+
+import inspect
+import re
+
+from . import _core
+from .keras_signatures import REQUIRED, SIGNATURES
+
+#: The concept that an argument of this noun takes: "a regularizer or none".
+CONCEPT_OF_NOUN = {"activation": "activations", "initializer": "initializers", "regularizer": "regularizers",
+                   "constraint": "constraints", "schedule": "schedules", "optimizer": "optimizers"}
+
+#: Classes by concept and by every name that strings may have.
+MEMBERS = {}
+
+
+class Described:
+    """An object that a class of the catalogues made: its arguments, checked by the engine."""
+
+    concept = None
+    class_name = None
+
+    def _take(self, kept, arguments):
+        """Becomes the object of these arguments; `kept` are those that only Python knows."""
+        self._kept = kept
+        self._arguments = self._checked(arguments)
+
+    @classmethod
+    def _from_described(cls, arguments):
+        made = cls.__new__(cls)
+        made._take({}, arguments)
+        return made
+
+    def _checked(self, arguments):
+        plain = {name: plain_value(value) for name, value in arguments.items()
+                 if value is not None or self._takes_none(name)}
+        try:
+            return _core.describe(self.concept, self.class_name, plain)["config"]
+        except (TypeError, ValueError) as error:
+            where = "" if str(error).startswith(self.class_name) else f"{self.class_name}: "
+            raise ValueError(where + str(error)) from None
+
+    def _takes_none(self, name):
+        """Keras's None stands for the default where the engine's argument is a number or a text."""
+        field = self._fields.get(name)
+        return field is None or field["default"] is None or "none" in field["noun"]
+
+    def described(self):
+        """The object as the engine reads it."""
+        return {"class_name": self.class_name, "config": self._arguments}
+
+    def get_config(self):
+        """The arguments as Keras writes them."""
+        return _core.keras_config(self.concept, self.described())
+
+    @classmethod
+    def from_config(cls, config):
+        """The object of get_config()."""
+        return cls(**_core.arguments_of_keras(cls.concept, cls.class_name, config))
+
+    def __getattr__(self, name):
+        arguments = self.__dict__.get("_arguments")
+        if arguments is None or name not in arguments:
+            if name in self.__dict__.get("_kept", ()):
+                return self._kept[name]
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        value = arguments[name]
+        return object_of(value) if isinstance(value, dict) and "class_name" in value else value
+
+    def __eq__(self, other):
+        return type(self) is type(other) and self._arguments == other._arguments
+
+    __hash__ = object.__hash__
+
+    def __repr__(self):
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._arguments)
+        return f"{type(self).__name__}({shown})"
+
+
+def plain_value(value):
+    """A value as the engine's configs have it: objects of the catalogues become dicts."""
+    if isinstance(value, Described):
+        return value.described()
+    if isinstance(value, type) and issubclass(value, Described):
+        return value().described()
+    if hasattr(value, "described"):
+        return value.described()
+    if isinstance(value, dict) and "class_name" in value and ("module" in value or "registered_name" in value):
+        return deserialize(value).described()
+    if isinstance(value, (list, tuple)):
+        return [plain_value(item) for item in value]
+    return value
+
+
+def object_of(described):
+    """The object that {"class_name", "config"} of the engine describes."""
+    for members in MEMBERS.values():
+        cls = members.get(described["class_name"])
+        if cls is not None and cls.class_name == described["class_name"]:
+            return cls._from_described(described["config"])
+    raise ValueError(f"no class {described['class_name']!r}")
+
+
+def snake_case(name):
+    """As Keras derives names: "BatchNormalization" -> "batch_normalization"."""
+    name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower()
+
+
+def _signature(concept, member):
+    """Parameters of a class: Keras's in its order, then occam's own by keyword."""
+    fields = {field["name"]: field for field in member["fields"]}
+    silent = _core.silent_arguments(concept, member["class_name"])
+    keras = SIGNATURES.get(concept, {}).get(member["class_name"])
+    parameters, foreign = [], {}
+    kinds = inspect.Parameter
+    if keras is not None:
+        for name, default in keras:
+            empty = kinds.empty if default is REQUIRED else default
+            parameters.append(kinds(name, kinds.POSITIONAL_OR_KEYWORD, default=empty))
+            if name not in fields:
+                foreign[name] = default
+    known = {parameter.name for parameter in parameters}
+    kind = kinds.POSITIONAL_OR_KEYWORD if keras is None else kinds.KEYWORD_ONLY
+    for name, field in fields.items():
+        if name in known:
+            continue
+        default = silent.get(name, field["default"])
+        parameters.append(kinds(name, kind, default=default))
+    return parameters, foreign, fields
+
+
+def define(concept, base, namespace):
+    """Makes the classes of a concept, subclasses of `base`, in a module's namespace."""
+    members = MEMBERS.setdefault(concept, {})
+    for member in _core.catalogue(concept):
+        cls = _make_class(concept, member, base, namespace["__name__"])
+        namespace[cls.__name__] = cls
+        for name in (member["name"], member["class_name"], *member["aliases"]):
+            members[name] = cls
+    namespace.setdefault("__all__", []).extend(sorted({cls.__name__ for cls in members.values()}))
+
+
+def _make_class(concept, member, base, module):
+    parameters, foreign, fields = _signature(concept, member)
+    extra = base.extra_parameters() if hasattr(base, "extra_parameters") else []
+    names = {parameter.name for parameter in parameters}
+    parameters = parameters + [each for each in extra if each.name not in names]
+    signature = inspect.Signature(parameters)
+    own = {each.name for each in extra if each.name not in fields} | set(getattr(base, "held_in_python", ()))
+
+    def __init__(self, *args, **kwargs):
+        try:
+            bound = signature.bind(*args, **kwargs)
+        except TypeError as error:
+            raise TypeError(f"{type(self).__name__}: {error}") from None
+        bound.apply_defaults()
+        arguments, kept = {}, {}
+        for name, value in bound.arguments.items():
+            if name in own:
+                kept[name] = value
+            elif name in foreign:
+                _check_foreign(concept, member["class_name"], name, value, foreign[name])
+                kept[name] = value
+            else:
+                arguments[name] = value
+        self._take(kept, arguments)
+
+    body = {
+        "__init__": __init__, "__doc__": _document(member, fields), "__module__": module,
+        "concept": concept, "class_name": member["class_name"], "member": member,
+        "_fields": fields,
+    }
+    cls = type(base)(member["class_name"], (base,), body)
+    cls.__signature__ = signature
+    return cls
+
+
+def _check_foreign(concept, class_name, name, value, default):
+    if value is None or value is REQUIRED or value == default:
+        return
+    refusal = _core.foreign_refusal(concept, class_name, name, plain_value(value))
+    if refusal:
+        raise ValueError(refusal)
+
+
+def _document(member, fields):
+    lines = [f"{member['class_name']}: the engine's `{member['name']}`.", "", "Args:"]
+    for field in fields.values():
+        choices = f" One of {', '.join(field['choices'])}." if field["choices"] else ""
+        lines.append(f"    {field['name']}: {field['noun']}; {field['doc']}.{choices}")
+    return "\n".join(lines)
+
+
+def get(concept, base, identifier):
+    """Keras's get(): an object of a name, a class, a config or an object."""
+    if identifier is None or isinstance(identifier, base):
+        return identifier
+    if isinstance(identifier, str):
+        cls = MEMBERS[concept].get(identifier)
+        if cls is None:
+            _core.describe(concept, identifier, None)  # raises, with the names that there are
+            raise ValueError(f"Unknown name {identifier!r}")
+        if identifier in (cls.class_name,) and cls.member["named"]["config"] == {}:
+            return cls()
+        return cls._from_described(cls.member["named"]["config"])
+    if isinstance(identifier, dict):
+        return deserialize(identifier)
+    if isinstance(identifier, type) and issubclass(identifier, base):
+        return identifier()
+    if callable(identifier):
+        return identifier
+    raise ValueError(f"Could not interpret identifier: {identifier!r}")
+
+
+def serialize(instance):
+    """Keras's serialize(): {module, class_name, config, registered_name}."""
+    return _core.keras_object(instance.concept, instance.described())
+
+
+def deserialize(config, custom_objects=None):
+    """The object of serialize()."""
+    if isinstance(config, str):
+        for members in MEMBERS.values():
+            if config in members:
+                return members[config]()
+    class_name = config["class_name"].split(">")[-1]
+    for members in MEMBERS.values():
+        cls = members.get(class_name)
+        if cls is not None and cls.class_name == class_name:
+            return cls.from_config(config.get("config") or {})
+    raise ValueError(f"Unknown class {class_name!r}")

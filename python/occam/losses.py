@@ -1,0 +1,109 @@
+"""What is minimised. Source: Keras 3, keras.losses."""
+
+import inspect
+
+import numpy as np
+
+from . import _core
+from .described import MEMBERS, Described, define, deserialize, get as _get, serialize
+from .tensor import numbers, tensor
+
+_REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None)
+
+
+def aligned(where, y_true, y_pred, class_numbers):
+    """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
+    y_true, y_pred = numbers(f"{where}: y_true", y_true), numbers(f"{where}: y_pred", y_pred)
+    if y_pred.ndim == 0:
+        y_pred = y_pred.reshape(1, 1)
+        y_true = y_true.reshape(1, 1) if y_true.ndim == 0 else y_true
+    if class_numbers:
+        if y_true.ndim == y_pred.ndim and y_true.shape[-1] == 1:
+            y_true = y_true.reshape(y_true.shape[:-1])
+        if y_true.shape != y_pred.shape[:-1]:
+            raise ValueError(f"{where}: Expected class numbers of shape {y_pred.shape[:-1]}. Received: y_true of shape {y_true.shape}")
+    else:
+        if y_true.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
+            y_true = y_true.reshape(*y_true.shape, 1)
+        elif y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
+            y_pred = y_pred.reshape(*y_pred.shape, 1)
+        try:
+            shape = np.broadcast_shapes(y_true.shape, y_pred.shape)
+        except ValueError:
+            raise ValueError(f"{where}: Expected targets of shape {y_pred.shape}. Received: y_true of shape {y_true.shape}") from None
+        y_true, y_pred = (np.ascontiguousarray(np.broadcast_to(each, shape)) for each in (y_true, y_pred))
+        if y_true.ndim == 1:
+            y_true, y_pred = y_true.reshape(-1, 1), y_pred.reshape(-1, 1)
+    return y_true, y_pred
+
+
+def weights_of(where, sample_weight, samples):
+    """One weight a sample, or None."""
+    if sample_weight is None:
+        return None
+    weights = numbers(f"{where}: sample_weight", sample_weight).astype(np.float32)
+    if weights.size == 1:
+        return np.full(samples, weights.reshape(()), np.float32)
+    if weights.ndim > 1 and weights.shape[1:] == (1,) * (weights.ndim - 1):
+        weights = weights.reshape(weights.shape[0])
+    if weights.shape != (samples,):
+        raise ValueError(f"{where}: Expected a weight a sample, shape ({samples},). Received: sample_weight of shape {weights.shape}")
+    return weights
+
+
+class Loss(Described):
+    """Called on targets and predictions: the loss, reduced over the samples."""
+
+    concept = "losses"
+
+    @staticmethod
+    def extra_parameters():
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        return [inspect.Parameter("reduction", kind, default="sum_over_batch_size"), inspect.Parameter("name", kind, default=None),
+                inspect.Parameter("dtype", kind, default=None)]
+
+    def _take(self, kept, arguments):
+        super()._take(kept, arguments)
+        self.reduction = kept.get("reduction", "sum_over_batch_size")
+        if self.reduction not in _REDUCTIONS:
+            raise ValueError(f"{type(self).__name__}: invalid value for reduction. Expected one of {_REDUCTIONS}. Received: reduction={self.reduction!r}")
+        self.name = kept.get("name") or self.member["log_name"]
+
+    def __call__(self, y_true, y_pred, sample_weight=None):
+        where = type(self).__name__
+        labels = _core.loss_takes_class_numbers(self.class_name, self._arguments)
+        y_true, y_pred = aligned(where, y_true, y_pred, labels)
+        weights = weights_of(where, sample_weight, y_pred.shape[0])
+        return tensor(_core.call_loss(self.class_name, self._arguments, y_true, y_pred, weights, self.reduction or "none"))
+
+    def get_config(self):
+        return {"name": self.name, "reduction": self.reduction or "none", **super().get_config()}
+
+
+define("losses", Loss, globals())
+__all__ += ["Loss", "deserialize", "get", "serialize"]
+
+
+def _function(cls):
+    """Keras's function: a value a sample."""
+
+    def function(y_true, y_pred, **arguments):
+        return cls(reduction="none", **arguments)(y_true, y_pred)
+
+    function.__name__ = function.__qualname__ = cls.member["log_name"]
+    function.__doc__ = cls.__doc__
+    function.described = lambda: {"class_name": cls.class_name, "config": None}
+    return function
+
+
+for _name, _cls in dict(MEMBERS["losses"]).items():
+    if _name != _cls.class_name:
+        globals()[_name] = _function(_cls)
+        __all__.append(_name)
+
+
+def get(identifier):
+    """A loss of a name, a class, a config or an object; a name gives Keras's function."""
+    if isinstance(identifier, str) and identifier in __all__ and identifier.islower():
+        return globals()[identifier]
+    return _get("losses", Loss, identifier)

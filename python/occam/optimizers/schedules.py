@@ -1,0 +1,24 @@
+"""Numbers that change with the steps. Source: Keras 3, keras.optimizers.schedules."""
+
+import inspect
+
+from .. import _core
+from ..described import Described, define, deserialize, serialize
+from ..tensor import tensor
+
+
+class LearningRateSchedule(Described):
+    """Called with a step, counted from 0: the number there."""
+
+    concept = "schedules"
+
+    @staticmethod
+    def extra_parameters():
+        return [inspect.Parameter("name", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)]
+
+    def __call__(self, step):
+        return tensor(_core.call_schedule(self.class_name, self._arguments, float(step))).astype("float32")
+
+
+define("schedules", LearningRateSchedule, globals())
+__all__ += ["LearningRateSchedule", "deserialize", "serialize"]

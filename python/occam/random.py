@@ -1,0 +1,36 @@
+"""Seeds: Keras's random module and keras.utils.set_random_seed."""
+
+import secrets
+
+_state = {"seed": None, "drawn": 0}
+
+
+def set_seed(seed):
+    """From now on every model, mask and initial value is a function of `seed` and of the order of creation."""
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**63:
+        raise ValueError(f"set_random_seed: invalid value for seed. Expected an integer from 0 to 2^63 - 1. Received: seed={seed!r}")
+    _state.update(seed=seed, drawn=0)
+
+
+def next_seed():
+    """The seed of the next thing that draws."""
+    if _state["seed"] is None:
+        return secrets.randbits(62)
+    _state["drawn"] += 1
+    return (_state["seed"] * 0x9E3779B97F4A7C15 + _state["drawn"] * 0xBF58476D1CE4E5B9) % 2**62
+
+
+class SeedGenerator:
+    """A sequence of seeds. Source: Keras 3, random.SeedGenerator."""
+
+    def __init__(self, seed=None, name=None, **kwargs):
+        self._initial_seed = next_seed() if seed is None else int(seed)
+        self.name = name or "seed_generator"
+        self._drawn = 0
+
+    def next(self):
+        self._drawn += 1
+        return (self._initial_seed + self._drawn * 0xBF58476D1CE4E5B9) % 2**62
+
+    def get_config(self):
+        return {"seed": self._initial_seed}

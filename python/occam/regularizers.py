@@ -1,0 +1,25 @@
+"""Penalties on weights. Source: Keras 3, keras.regularizers."""
+
+from . import _core
+from .described import Described, define, deserialize, get as _get, serialize
+from .tensor import numbers, tensor
+
+
+class Regularizer(Described):
+    """A penalty: called on a weight, its value."""
+
+    concept = "regularizers"
+
+    def __call__(self, x):
+        array = numbers(type(self).__name__, x)
+        return tensor(_core.call_regularizer(self.class_name, self._arguments, array.reshape(array.shape or (1,))))
+
+
+define("regularizers", Regularizer, globals())
+l1, l2, l1_l2 = L1, L2, L1L2  # noqa: F821 - made by define()
+__all__ += ["Regularizer", "deserialize", "get", "l1", "l1_l2", "l2", "serialize"]
+
+
+def get(identifier):
+    """A regularizer of a name, a class, a config or an object."""
+    return _get("regularizers", Regularizer, identifier)

@@ -1,0 +1,76 @@
+"""Odds and ends of Keras. Source: Keras 3, keras.utils."""
+
+import numpy as np
+
+from .data import PyDataset
+from .random import set_seed
+from .tensor import numbers
+
+__all__ = ["PyDataset", "clear_session", "normalize", "set_random_seed", "split_dataset", "to_categorical"]
+
+
+def set_random_seed(seed):
+    """Seeds Python's, NumPy's and occam's randomness."""
+    import random
+    set_seed(seed)
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+
+
+def clear_session(free_memory=True):
+    """Nothing is kept between models: layers' names count from 0 in each."""
+
+
+def to_categorical(x, num_classes=None):
+    """Class numbers (...,) as one-hot rows (..., num_classes), float64."""
+    x = numbers("to_categorical", x).astype(np.int64)
+    shape = x.shape[:-1] if x.ndim > 1 and x.shape[-1] == 1 else x.shape
+    flat = x.reshape(-1)
+    if flat.size and flat.min() < 0:
+        raise ValueError(f"to_categorical: Expected class numbers from 0 on. Received: {flat.min()}")
+    classes = int(flat.max()) + 1 if num_classes is None else int(num_classes)
+    if flat.size and flat.max() >= classes:
+        raise ValueError(f"to_categorical: Expected class numbers below num_classes={classes}. Received: {flat.max()}")
+    result = np.zeros((flat.size, classes))
+    result[np.arange(flat.size), flat] = 1
+    return result.reshape(*shape, classes)
+
+
+def normalize(x, axis=-1, order=2):
+    """x over its norm along an axis; where the norm is 0, x."""
+    norm = np.atleast_1d(np.linalg.norm(x, order, axis))
+    norm[norm == 0] = 1
+    axis = axis or -1
+    return x / np.expand_dims(norm, axis)
+
+
+def split_dataset(dataset, left_size=None, right_size=None, shuffle=False, seed=None):
+    """Two parts of an array, or of a tuple or list of arrays of equally many samples."""
+    arrays = [np.asarray(each) for each in dataset] if isinstance(dataset, (tuple, list)) else [np.asarray(dataset)]
+    count = len(arrays[0])
+    if any(len(each) != count for each in arrays):
+        raise ValueError(f"split_dataset: Expected arrays of equally many samples. Received: {[len(each) for each in arrays]}")
+    if left_size is None and right_size is None:
+        raise ValueError("split_dataset: Expected left_size or right_size. Received: neither")
+
+    def rows(size, name):
+        if size is None:
+            return None
+        if isinstance(size, float):
+            if not 0 < size < 1:
+                raise ValueError(f"split_dataset: invalid value for {name}. Expected a share between 0 and 1. Received: {name}={size}")
+            return round(size * count)
+        return int(size)
+
+    left, right = rows(left_size, "left_size"), rows(right_size, "right_size")
+    left = count - right if left is None else left
+    right = count - left if right is None else right
+    if left < 0 or right < 0 or left + right > count:
+        raise ValueError(f"split_dataset: Expected parts of together at most {count} samples. Received: {left} and {right}")
+    order = np.arange(count)
+    if shuffle:
+        np.random.default_rng(seed).shuffle(order)
+    parts = [[each[order[:left]] for each in arrays], [each[order[left:left + right]] for each in arrays]]
+    if isinstance(dataset, (tuple, list)):
+        return tuple(parts[0]), tuple(parts[1])
+    return parts[0][0], parts[1][0]

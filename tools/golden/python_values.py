@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Writes python/tests/keras_values.json: what Keras's objects return on random input, for the tests of the Python package.
+
+usage: python_values.py OCCAM_SOURCE     with the Python of tools/golden/requirements.txt
+"""
+
+import json
+import pathlib
+import sys
+
+import keras
+import numpy as np
+
+rng = np.random.default_rng(7)
+
+
+def numbers(value):
+    return np.asarray(value, np.float64).tolist()
+
+
+def calls(module, cases):
+    """Objects called on a weight."""
+    found = []
+    for name, arguments in cases:
+        weight = rng.normal(size=(4, 5)).astype(np.float32)
+        made = getattr(module, name)(**arguments)
+        found.append({"name": name, "arguments": arguments, "x": numbers(weight), "value": numbers(made(weight)),
+                      "config": made.get_config()})
+    return found
+
+
+def activations():
+    x = rng.normal(scale=2, size=(3, 4)).astype(np.float32)
+    names = ["linear", "relu", "elu", "selu", "sigmoid", "tanh", "softmax", "softplus", "silu", "swish", "mish", "leaky_relu"]
+    return [{"name": name, "x": numbers(x), "value": numbers(getattr(keras.activations, name)(x))} for name in names]
+
+
+def probabilities(rows, classes):
+    raw = rng.uniform(0.05, 1, size=(rows, classes))
+    return (raw / raw.sum(1, keepdims=True)).astype(np.float32)
+
+
+def targets(kind, rows=6, classes=3):
+    """(y_true, y_pred) of a kind."""
+    if kind == "numbers":
+        return rng.normal(size=(rows, 2)).astype(np.float32), rng.normal(size=(rows, 2)).astype(np.float32)
+    if kind == "binary":
+        return rng.integers(0, 2, (rows, 1)).astype(np.float32), rng.uniform(0.05, 0.95, (rows, 1)).astype(np.float32)
+    if kind == "one-hot":
+        return np.eye(classes, dtype=np.float32)[rng.integers(0, classes, rows)], probabilities(rows, classes)
+    return rng.integers(0, classes, rows).astype(np.float32), probabilities(rows, classes)
+
+
+def losses():
+    found = []
+    cases = [("MeanSquaredError", "numbers", {}), ("BinaryCrossentropy", "binary", {}),
+             ("BinaryCrossentropy", "binary", {"label_smoothing": 0.2}), ("CategoricalCrossentropy", "one-hot", {}),
+             ("CategoricalCrossentropy", "one-hot", {"label_smoothing": 0.1}), ("SparseCategoricalCrossentropy", "classes", {}),
+             ("SparseCategoricalCrossentropy", "classes", {"from_logits": True}), ("BinaryCrossentropy", "binary", {"from_logits": True})]
+    for name, kind, arguments in cases:
+        for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight", "none"):
+            y, p = targets(kind)
+            weights = rng.uniform(0.5, 2, len(y)).astype(np.float32)
+            loss = getattr(keras.losses, name)(reduction=reduction, **arguments)
+            found.append({"name": name, "arguments": {**arguments, "reduction": reduction}, "y": numbers(y), "p": numbers(p),
+                          "weights": numbers(weights), "plain": numbers(loss(y, p)), "weighted": numbers(loss(y, p, sample_weight=weights))})
+    return found
+
+
+def metrics():
+    found = []
+    cases = [("MeanSquaredError", "numbers", {}), ("RootMeanSquaredError", "numbers", {}), ("MeanAbsoluteError", "numbers", {}),
+             ("BinaryAccuracy", "binary", {}), ("BinaryAccuracy", "binary", {"threshold": 0.3}), ("CategoricalAccuracy", "one-hot", {}),
+             ("SparseCategoricalAccuracy", "classes", {}), ("AUC", "binary", {}), ("AUC", "binary", {"curve": "PR"}),
+             ("Precision", "binary", {}), ("Recall", "binary", {"thresholds": 0.4}), ("R2Score", "numbers", {})]
+    for name, kind, arguments in cases:
+        if not hasattr(keras.metrics, name):
+            continue
+        for weighted in (False, True):
+            metric = getattr(keras.metrics, name)(**arguments)
+            updates = []
+            for rows in (7, 4):
+                y, p = targets(kind, rows)
+                weights = rng.uniform(0.5, 2, rows).astype(np.float32) if weighted else None
+                metric.update_state(y, p, sample_weight=weights)
+                updates.append({"y": numbers(y), "p": numbers(p), "weights": numbers(weights) if weighted else None})
+            found.append({"name": name, "arguments": arguments, "updates": updates, "value": numbers(metric.result())})
+    return found
+
+
+def schedules():
+    cases = [("ExponentialDecay", {"initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": 0.5, "staircase": True}),
+             ("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 20, "alpha": 0.1, "warmup_target": 0.3, "warmup_steps": 5}),
+             ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 10, "power": 2.0}),
+             ("InverseTimeDecay", {"initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": 0.5}),
+             ("PiecewiseConstantDecay", {"boundaries": [3, 9], "values": [1.0, 0.5, 0.1]}),
+             ("CosineDecayRestarts", {"initial_learning_rate": 0.1, "first_decay_steps": 7})]
+    found = []
+    for name, arguments in cases:
+        made = getattr(keras.optimizers.schedules, name)(**arguments)
+        steps = [0, 1, 3, 4, 9, 10, 17, 40]
+        found.append({"name": name, "arguments": arguments, "steps": steps, "values": [float(made(step)) for step in steps]})
+    return found
+
+
+def configs():
+    """get_config() of objects with their defaults, by concept."""
+    made = {"optimizers": [(name, getattr(keras.optimizers, name)()) for name in
+                           ("SGD", "Adam", "AdamW", "RMSprop", "Adamax", "Nadam", "Adagrad", "Adadelta", "Adafactor", "Lion", "Lamb", "Ftrl")],
+            "initializers": [(name, getattr(keras.initializers, name)()) for name in
+                             ("Zeros", "Ones", "GlorotUniform", "HeNormal", "RandomNormal", "RandomUniform")],
+            "layers": [("Dense", keras.layers.Dense(3, kernel_regularizer="l2", activation="relu", name="d")),
+                       ("Dropout", keras.layers.Dropout(0.2, name="o")), ("BatchNormalization", keras.layers.BatchNormalization(name="b")),
+                       ("LayerNormalization", keras.layers.LayerNormalization(name="l")), ("Flatten", keras.layers.Flatten(name="f")),
+                       ("Embedding", keras.layers.Embedding(5, 2, name="e")), ("Activation", keras.layers.Activation("tanh", name="a"))]}
+    return {concept: [{"name": name, "config": json.loads(json.dumps(each.get_config(), default=str))} for name, each in objects]
+            for concept, objects in made.items()}
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    found = {"keras": keras.__version__,
+             "regularizers": calls(keras.regularizers, [("L1", {"l1": 0.03}), ("L2", {"l2": 0.02}), ("L1L2", {"l1": 0.01, "l2": 0.04})]),
+             "constraints": calls(keras.constraints, [("MaxNorm", {"max_value": 0.9, "axis": 0}), ("NonNeg", {}), ("UnitNorm", {"axis": 0}),
+                                                      ("MinMaxNorm", {"min_value": 0.5, "max_value": 0.8, "rate": 0.7, "axis": 0})]),
+             "activations": activations(), "losses": losses(), "metrics": metrics(), "schedules": schedules(), "configs": configs()}
+    (root / "python/tests/keras_values.json").write_text(json.dumps(found) + "\n")
+
+
+main()
