@@ -6,12 +6,12 @@
 #include <nanobind/stl/vector.h>
 
 #include "occam/models/call.h"
+#include "occam/models/eager.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/mean.h"
 #include "occam/ops/sum.h"
 #include "python/core/concepts.h"
 #include "python/core/conversions.h"
-#include "python/core/eager.h"
 #include "python/core/module.h"
 
 namespace occam::python {
@@ -25,7 +25,7 @@ H made(const std::string& member, nb::handle arguments) {
 /// What `write` makes of one array.
 template <class Write>
 nb::object computed(const NumpyArray& x, const Write& write) {
-  Eager eager;
+  models::Eager eager;
   eager.output(write(eager, eager.input(view_of(x))));
   eager.run();
   return numpy_of(eager.result(0));
@@ -33,19 +33,20 @@ nb::object computed(const NumpyArray& x, const Write& write) {
 
 nb::object call_activation(const std::string& member, nb::handle arguments, const NumpyArray& x) {
   const auto activation = made<Activation>(member, arguments);
-  return computed(x, [&](Eager&, const graph::Value& value) { return activation.apply(value); });
+  return computed(
+      x, [&](models::Eager&, const graph::Value& value) { return activation.apply(value); });
 }
 
 nb::object call_regularizer(const std::string& member, nb::handle arguments, const NumpyArray& x) {
   const auto regularizer = made<Regularizer>(member, arguments);
-  return computed(x, [&](Eager& eager, const graph::Value& value) {
+  return computed(x, [&](models::Eager& eager, const graph::Value& value) {
     return regularizer.penalty(eager.scope(), value);
   });
 }
 
 nb::object call_constraint(const std::string& member, nb::handle arguments, const NumpyArray& x) {
   const auto constraint = made<Constraint>(member, arguments);
-  return computed(x, [&](Eager& eager, const graph::Value& value) {
+  return computed(x, [&](models::Eager& eager, const graph::Value& value) {
     constraint.declare(eager.scope());
     return constraint.project(eager.scope(), value);
   });
@@ -62,7 +63,7 @@ nb::object call_initializer(const std::string& member, nb::handle arguments,
 /// The value of a schedule at a step.
 double call_schedule(const std::string& member, nb::handle arguments, double step) {
   const auto schedule = made<Schedule>(member, arguments);
-  Eager eager;
+  models::Eager eager;
   const graph::Value at = eager.input(Array{static_cast<float>(step)});
   eager.output(schedule.value(eager.scope(), ops::sum(at)));
   eager.run();
@@ -84,7 +85,7 @@ nb::object call_loss(const std::string& member, nb::handle arguments, const Nump
                      const NumpyArray& prediction, std::optional<NumpyArray> sample_weight,
                      const std::string& reduction) {
   const auto loss = made<Loss>(member, arguments);
-  Eager eager;
+  models::Eager eager;
   const graph::Value y = eager.input(view_of(target)), p = eager.input(view_of(prediction));
   loss.declare(eager.scope());
   graph::Value values = loss.per_sample(eager.scope(), y, p), weights;
@@ -105,7 +106,7 @@ class MetricState {
 
   void update(const NumpyArray& target, const NumpyArray& prediction,
               std::optional<NumpyArray> sample_weight) {
-    Eager eager;
+    models::Eager eager;
     const graph::Value y = eager.input(view_of(target)), p = eager.input(view_of(prediction));
     const graph::Value weights =
         sample_weight ? eager.input(view_of(*sample_weight)) : graph::Value();

@@ -14,7 +14,7 @@
 #include "occam/runtime/executor.h"
 #include "occam/runtime/state.h"
 
-namespace occam::python {
+namespace occam::models {
 
 /// A graph of its own that is computed once: how a concept is called on arrays, outside a model.
 /// Numbers of any type are taken as float32.
@@ -48,4 +48,4 @@ class Eager {
   std::unique_ptr<runtime::Executor> executor_;
 };
 
-}  // namespace occam::python
+}  // namespace occam::models

@@ -1,11 +1,11 @@
-#include "python/core/eager.h"
+#include "occam/models/eager.h"
 
 #include <algorithm>
 
 #include "occam/compiler/compile.h"
 #include "occam/ops/input.h"
 
-namespace occam::python {
+namespace occam::models {
 namespace {
 
 std::string input_name(std::size_t index) { return "x" + std::to_string(index); }
@@ -67,4 +67,4 @@ std::vector<double> Eager::variable(std::size_t index) const {
   return {values.begin(), values.end()};
 }
 
-}  // namespace occam::python
+}  // namespace occam::models

@@ -1,0 +1,377 @@
+"""What models have in common: compile, fit, evaluate, predict, weights and files. Source: Keras 3, keras.Model."""
+
+import json
+import os
+
+import numpy as np
+
+from . import data, optimizers as optimizers_module
+from .callbacks import EngineCallback, History, engine_callbacks, screen
+from .compiling import listed, loss_of, metric_lists
+from .layers import KerasTensor, Layer
+from .random import next_seed
+from .tensor import numbers, tensor
+from .variables import Variable
+
+
+class Trainable:
+    """compile, fit, evaluate, predict, weights and files of a model."""
+
+    def _begin(self, core, name):
+        """A new model."""
+        self._adopt(core, name)
+        core.set_seed(next_seed())
+
+    def _adopt(self, core, name):
+        """A model that the engine has."""
+        self._core = core
+        self._name = name
+        self._compiled = False
+        self.stop_training = False
+        self.history = None
+        self.optimizer = None
+        self.loss = None
+
+    @property
+    def name(self):
+        return self._name
+
+    @property
+    def built(self):
+        return self._core.built
+
+    # --- what it is made of
+
+    @property
+    def weights(self):
+        """All weights, in Keras's order."""
+        return [Variable(self._core, index, each["path"], each["shape"], each["trainable"])
+                for index, each in enumerate(self._core.weight_list())]
+
+    variables = weights
+
+    @property
+    def trainable_weights(self):
+        return [each for each in self.weights if each.trainable]
+
+    trainable_variables = trainable_weights
+
+    @property
+    def non_trainable_weights(self):
+        return [each for each in self.weights if not each.trainable]
+
+    non_trainable_variables = non_trainable_weights
+
+    def get_weights(self):
+        self._need_built("get_weights")
+        return self._core.get_weights()
+
+    def set_weights(self, weights):
+        self._need_built("set_weights")
+        self._core.set_weights([numbers("set_weights", each) for each in weights])
+
+    def get_layer(self, name=None, index=None):
+        if index is not None:
+            return self.layers[index]
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        raise ValueError(f"No such layer: {name}. Existing layers are: {[each.name for each in self.layers]}.")
+
+    def count_params(self):
+        return sum(int(np.prod(each.shape)) for each in self.weights)
+
+    @property
+    def losses(self):
+        """The penalties of all layers as they stand."""
+        return [each for layer in self.layers for each in layer.losses]
+
+    @property
+    def input_names(self):
+        return self._core.input_names()
+
+    @property
+    def output_names(self):
+        return self._core.output_names()
+
+    def _need_built(self, where):
+        if not self.built:
+            raise ValueError(f"{where}: the model '{self.name}' has no weights yet. Expected an input shape: give the first "
+                             "layer an input_shape, call build() or fit()")
+
+    def name_of(self, layer):
+        """What a layer of this model is called."""
+        return self._core.layer_names_by_id().get(layer._core.id)
+
+    def _built_for(self, x):
+        """Layers find their weights here."""
+        for layer in self.layers:
+            if isinstance(layer, Layer):
+                layer._owner = self
+
+    # --- training
+
+    def compile(self, optimizer="rmsprop", loss=None, loss_weights=None, metrics=None, weighted_metrics=None,
+                run_eagerly=False, steps_per_execution=1, jit_compile="auto", auto_scale_loss=True, layer_penalties=False):
+        """What is minimised, by which rule, and what is watched.
+
+        run_eagerly, steps_per_execution, jit_compile and auto_scale_loss change nothing: the engine compiles.
+        """
+        optimizer = optimizers_module.get(optimizer)
+        outputs, loss_names = listed(loss)
+        weights, weight_names = listed(loss_weights)
+        watched, metric_names = metric_lists(metrics)
+        weighted, weighted_names = metric_lists(weighted_metrics)
+        self._core.compile(optimizer.described(), [loss_of(each) for each in outputs], loss_names,
+                           [float(each) for each in weights], weight_names, watched, metric_names, weighted,
+                           weighted_names, layer_penalties)
+        optimizer.bind(self._core)
+        self.optimizer, self.loss = optimizer, loss
+        self._compiled = True
+
+    @property
+    def compiled(self):
+        return self._compiled
+
+    def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", callbacks=None, validation_split=0.0,
+            validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0,
+            steps_per_epoch=None, validation_steps=None, validation_batch_size=None, validation_freq=1, *, split="last",
+            refresh_statistics=False, evaluate_training=False, calibrated_loss=False, resume_from=None):
+        """Trains. Returns a History. Arguments as Keras's; those by keyword alone are occam's own (C++ FitOptions)."""
+        self._need_compiled("fit")
+        self.stop_training = False
+        verbose = 1 if verbose == "auto" else int(verbose)
+        options = {"validation_split": float(validation_split), "shuffle": bool(shuffle), "split": split,
+                   "refresh_statistics": refresh_statistics, "evaluate_training": evaluate_training,
+                   "calibrated_loss": calibrated_loss, "verbose": verbose, "epochs": _whole("fit", "epochs", epochs),
+                   "initial_epoch": _whole("fit", "initial_epoch", initial_epoch),
+                   "validation_freq": list(validation_freq) if isinstance(validation_freq, (list, tuple, set)) else
+                   _whole("fit", "validation_freq", validation_freq),
+                   "sample_weight": data.arrays("sample_weight", sample_weight), "validation_x": None,
+                   "validation_y": None, "validation_weights": None}
+        for name, value in (("batch_size", batch_size), ("steps_per_epoch", steps_per_epoch), ("validation_steps", validation_steps),
+                            ("validation_batch_size", validation_batch_size)):
+            if value is not None:
+                options[name] = _whole("fit", name, value)
+        if resume_from is not None:
+            options["resume_from"] = os.fspath(resume_from)
+        if class_weight is not None:
+            options["class_weight"] = {int(label): float(weight) for label, weight in class_weight.items()}
+        if validation_data is not None:
+            if data.is_source(validation_data):
+                options["validation_source"] = data.source_of(validation_data)
+            else:
+                for name, value in zip(("validation_x", "validation_y", "validation_weights"), data.split_validation(validation_data)):
+                    options[name] = data.arrays(name, value)
+        inputs = targets = None
+        if data.is_source(x):
+            if y is not None:
+                raise ValueError("fit: `y` is made by the source that is given as x. Received: y as well")
+            options["source"] = data.source_of(x)
+        else:
+            inputs, targets = data.arrays("x", x), data.arrays("y", y)
+            if inputs is None or targets is None:
+                raise ValueError("fit: Expected x and y. Received: " + ("y" if inputs is None else "x") + " alone")
+        params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or _steps(inputs, batch_size)}
+        options["callbacks"] = engine_callbacks(callbacks, self, params)
+        options["screen"] = screen()
+        found = self._core.fit(inputs, targets, options)
+        history = next((each for each in callbacks or [] if isinstance(each, History)), None) if isinstance(callbacks, (list, tuple)) else None
+        history = history or History()
+        history.fill(found, {"verbose": verbose, "epochs": epochs, "steps": found["steps"]})
+        history.model = self
+        for each in callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]:
+            if isinstance(each, EngineCallback):
+                each.finish(history)
+        self.history = history
+        self._built_for(x)
+        return history
+
+    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
+                 return_dict=False, **kwargs):
+        """Loss and metrics of these samples: a list in Keras's order, one number, or a dict."""
+        no_more("evaluate", kwargs)
+        self._need_compiled("evaluate")
+        options = {"verbose": 1 if verbose == "auto" else int(verbose), "sample_weight": data.arrays("sample_weight", sample_weight)}
+        inputs = targets = None
+        if data.is_source(x):
+            options["source"] = data.source_of(x)
+        else:
+            inputs, targets = data.arrays("x", x), data.arrays("y", y)
+            if inputs is None or targets is None:
+                raise ValueError("evaluate: Expected x and y. Received: " + ("y" if inputs is None else "x") + " alone")
+            options["bar_steps"] = _steps(inputs, batch_size)
+        self._take_pass(options, batch_size, steps, callbacks)
+        logs = self._core.evaluate(inputs, targets, options)
+        self._built_for(x)
+        if return_dict:
+            return {name: value for name, value in logs.items() if name != "data_loss" and not name.endswith("penalty")}
+        values = [logs["loss"]] + [logs[name] for name in self._reported(logs)]
+        return values[0] if len(values) == 1 else values
+
+    def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
+        """The output, or a list of outputs, as NumPy arrays."""
+        verbose = 1 if verbose == "auto" else int(verbose)
+        options = {"verbose": verbose}
+        inputs = None
+        if data.is_source(x):
+            options["source"] = data.source_of(x)
+        else:
+            inputs = data.arrays("x", x)
+            options["bar_steps"] = _steps(inputs, batch_size)
+        self._take_pass(options, batch_size, steps, callbacks)
+        outputs = self._core.predict(inputs, options)
+        self._built_for(x)
+        return outputs[0] if len(outputs) == 1 else outputs
+
+    def _take_pass(self, options, batch_size, steps, callbacks):
+        if batch_size is not None:
+            options["batch_size"] = _whole("batch_size", "batch_size", batch_size)
+        if steps is not None:
+            options["steps"] = _whole("steps", "steps", steps)
+        options["callbacks"] = engine_callbacks(callbacks, self, {"verbose": options["verbose"]})
+        options["screen"] = screen()
+
+    def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
+        """One step. Returns loss and metrics of these samples before it."""
+        return self._on_batch(x, y, sample_weight, class_weight, return_dict, True)
+
+    def test_on_batch(self, x, y=None, sample_weight=None, return_dict=False):
+        """The same without training."""
+        return self._on_batch(x, y, sample_weight, None, return_dict, False)
+
+    def _on_batch(self, x, y, sample_weight, class_weight, return_dict, training):
+        self._need_compiled("train_on_batch" if training else "test_on_batch")
+        options = {} if class_weight is None else {"class_weight": {int(key): float(value) for key, value in class_weight.items()}}
+        logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y), data.arrays("sample_weight", sample_weight), options, training)
+        self._built_for(x)
+        if return_dict:
+            return logs
+        values = [logs["loss"]] + [logs[name] for name in self._reported(logs)]
+        return values[0] if len(values) == 1 else values
+
+    def predict_on_batch(self, x):
+        """The output for one batch."""
+        result = self._core.predict_on_batch(numbers("predict_on_batch", x))
+        self._built_for(x)
+        return result
+
+    def __call__(self, inputs, training=None):
+        values = list(inputs) if isinstance(inputs, (list, tuple)) and any(isinstance(each, KerasTensor) for each in inputs) else [inputs]
+        if any(isinstance(each, KerasTensor) for each in values):
+            layer = self._core.as_layer(self.name)
+            return KerasTensor(layer([each.node for each in values]), self, values)
+        if training:
+            raise ValueError(f"{self.name}: a model is called as it predicts. Expected training=False. Received: training=True")
+        return tensor(self._core.predict_on_batch(numbers(self.name, inputs)))
+
+    def call_layer(self, layer, x, training):
+        """The result of a layer that is this model alone."""
+        if training:
+            return layer._core.call(x, True, next_seed())
+        return self._core.predict_on_batch(x)
+
+    def _reported(self, logs):
+        return [name for name in logs if name != "loss" and "data_loss" not in name and not name.endswith("penalty")]
+
+    def _need_compiled(self, where):
+        if not self._compiled:
+            raise ValueError(f"You must call `compile()` before calling `{where}()`.")
+
+    # --- evidence and files
+
+    def summary(self, line_length=None, positions=None, print_fn=None, expand_nested=False, show_trainable=False, layer_range=None):
+        """Keras's table of layers, and below it the memory of a training step."""
+        self._need_built("summary")
+        (print_fn or print)(self._core.summary(32).rstrip("\n"))
+
+    def penalty_table(self):
+        """Which weight gets which penalty, constraint, decay and learning rate."""
+        return self._core.penalty_table()
+
+    def to_json(self, **kwargs):
+        self._need_built("to_json")
+        return json.dumps(json.loads(self._core.to_json()), **kwargs)
+
+    def get_config(self):
+        self._need_built("get_config")
+        return self._core.description()["config"]
+
+    def save(self, filepath, overwrite=True, **kwargs):
+        """Writes a .keras or .h5 file that Keras opens."""
+        no_more("save", kwargs)
+        self._need_built("save")
+        _may_write(filepath, overwrite)
+        self._core.save(os.fspath(filepath))
+
+    def save_weights(self, filepath, overwrite=True):
+        """Writes the weights: .weights.h5, .safetensors or .npz."""
+        self._need_built("save_weights")
+        _may_write(filepath, overwrite)
+        self._core.save_weights(os.fspath(filepath))
+
+    def load_weights(self, filepath, skip_mismatch=False, **kwargs):
+        no_more("load_weights", kwargs)
+        self._need_built("load_weights")
+        self._core.load_weights(os.fspath(filepath))
+
+    def __repr__(self):
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+    def _repr_html_(self):
+        text = self._core.summary(32) if self.built else repr(self)
+        return "<pre>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>"
+
+    def __deepcopy__(self, memo):
+        made = type(self).__new__(type(self))
+        made.__dict__.update(self.__dict__)
+        made._core = self._core.copy()
+        made._rebind()
+        memo[id(self)] = made
+        return made
+
+    def __reduce__(self):
+        import tempfile
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "model.keras")
+            self._core.save(path)
+            with open(path, "rb") as file:
+                return _unpickled, (file.read(),)
+
+    def _rebind(self):
+        from .copying import layers_like
+        self._layers = layers_like(self)
+        if self.optimizer is not None:
+            self.optimizer = optimizers_module.get(self.optimizer.described())
+            self.optimizer.bind(self._core)
+
+
+def _whole(where, name, value):
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise ValueError(f"{where}: invalid value for {name}. Expected an integer. Received: {name}={value!r}")
+    return value.__index__()
+
+
+def _steps(inputs, batch_size):
+    return 0 if inputs is None or not inputs[0] else -(-len(inputs[0][0]) // max(batch_size or 32, 1))
+
+
+def no_more(where, kwargs):
+    for name, value in kwargs.items():
+        if value is not None:
+            raise TypeError(f"{where}: unexpected argument {name!r}")
+
+
+def _may_write(filepath, overwrite):
+    if not overwrite and os.path.exists(filepath):
+        raise FileExistsError(f"{filepath}: there is such a file already, and overwrite=False")
+
+
+def _unpickled(content):
+    import tempfile
+    from .models import load_model
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "model.keras")
+        with open(path, "wb") as file:
+            file.write(content)
+        return load_model(path)
