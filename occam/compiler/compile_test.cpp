@@ -10,6 +10,7 @@
 #include "occam/ops/abs.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
+#include "occam/ops/constant.h"
 #include "occam/ops/input.h"
 #include "occam/ops/matmul.h"
 #include "occam/ops/negate.h"
@@ -82,6 +83,21 @@ TEST(Compile, ASumOfAVariableReadsItBeforeItsAssignment) {
   total = executor.number(*executor.plan().output("total"));
   EXPECT_EQ(total, 4);
   for (const float value : state.tensor(layout[0])) EXPECT_EQ(value, 10);
+}
+
+// A loss that does not depend on the weights.
+TEST(Compile, AnOutputMayBeANumber) {
+  runtime::StateLayout layout;
+  graph::Graph graph(layout);
+  graph.set_output("two", ops::constant(graph, 2.0));
+  graph.set_output("six", ops::constant(graph, 2.0) * 3.0);
+  runtime::State state(layout, 1);
+  runtime::ThreadPool pool(1);
+  runtime::Executor executor(compile(graph), state, pool);
+  const int member = 0;
+  executor.run({&member, 1});
+  EXPECT_EQ(executor.number(*executor.plan().output("two")), 2);
+  EXPECT_EQ(executor.number(*executor.plan().output("six")), 6);
 }
 
 TEST(Compile, AnAssignmentSeesTheValuesBeforeTheStep) {

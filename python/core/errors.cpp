@@ -19,6 +19,9 @@ void bind_errors(nb::module_& module) {
       PyErr_SetString(PyExc_MemoryError, error.what());
     } catch (const FileError& error) {
       PyErr_SetString(file_error.ptr(), error.what());
+    } catch (const nb::cast_error&) {
+      PyErr_SetString(PyExc_ValueError,
+                      "an argument of another kind, or an integer beyond 64 bits");
     } catch (const InternalError& error) {
       PyErr_SetString(PyExc_RuntimeError, error.what());
     }

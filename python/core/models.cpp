@@ -14,6 +14,7 @@
 #include "python/core/conversions.h"
 #include "python/core/fitting.h"
 #include "python/core/module.h"
+#include "python/core/python_members.h"
 #include "python/core/warnings.h"
 
 namespace occam::python {
@@ -21,7 +22,10 @@ namespace {
 
 template <class H>
 H read(const std::string& where, nb::handle value) {
-  const auto holder = FieldValue<H>::read(config_of(where, value));
+  PythonMembers members;
+  const Config config = members.config(where, value);
+  const PythonMembers::Scope scope(members);
+  const auto holder = FieldValue<H>::read(config);
   if (!holder) {
     throw InvalidArgument(where + ": Expected a name or a class of that kind. Received: " +
                           nb::cast<std::string>(nb::repr(value)));
@@ -30,7 +34,10 @@ H read(const std::string& where, nb::handle value) {
 }
 
 Layer make_layer(const std::string& class_name, nb::handle arguments) {
-  return Layer::catalogue().make(class_name, config_of(class_name, arguments));
+  PythonMembers members;
+  const Config config = members.config(class_name, arguments);
+  const PythonMembers::Scope scope(members);
+  return Layer::catalogue().make(class_name, config);
 }
 
 nb::object call_layer(const Layer& layer, const NumpyArray& x, bool training, std::uint64_t seed) {

@@ -6,5 +6,6 @@ NB_MODULE(_core, module) {
   occam::python::bind_errors(module);
   occam::python::bind_catalogues(module);
   occam::python::bind_calls(module);
+  occam::python::bind_symbols(module);
   occam::python::bind_models(module);
 }

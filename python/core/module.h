@@ -8,6 +8,7 @@ namespace occam::python {
 void bind_errors(nanobind::module_& module);
 void bind_catalogues(nanobind::module_& module);
 void bind_calls(nanobind::module_& module);
+void bind_symbols(nanobind::module_& module);
 void bind_models(nanobind::module_& module);
 
 }  // namespace occam::python

@@ -18,9 +18,9 @@ def loss_of(given):
         return None
     if isinstance(loss, losses_module.Loss) and loss.reduction not in ("sum_over_batch_size", "mean"):
         raise ValueError(f"compile: a loss is the mean over samples. Expected reduction='sum_over_batch_size'. Received: reduction={loss.reduction!r}")
-    if not hasattr(loss, "described"):
-        raise ValueError(f"compile: occam does not train losses written in Python yet. Expected one of occam.losses. Received: {given!r}")
-    return loss.described()
+    if isinstance(loss, losses_module.Loss) and not loss.is_engines():
+        return loss.call
+    return loss.described() if hasattr(loss, "described") else loss
 
 
 def _metric(given):
@@ -30,7 +30,9 @@ def _metric(given):
     if hasattr(metric, "described") and not isinstance(metric, metrics_module.Metric):
         return metric.described()["class_name"], None
     if not isinstance(metric, metrics_module.Metric):
-        raise ValueError(f"compile: occam does not compute metrics written in Python yet. Expected one of occam.metrics. Received: {given!r}")
+        return metric, getattr(metric, "__name__", "metric")
+    if not metric.is_engines():
+        raise ValueError(f"compile: a metric written in Python is a function of (y_true, y_pred). Received: {given!r}")
     return metric.described(), metric.name
 
 

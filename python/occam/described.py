@@ -39,8 +39,11 @@ class Described:
     def _checked(self, arguments):
         plain = {name: plain_value(value) for name, value in arguments.items()
                  if value is not None or self._takes_none(name)}
+        # Members written in Python are kept as they are: the engine's descriptions cannot hold them.
+        own = {name: value for name, value in plain.items() if is_python_member(value)}
         try:
-            return _core.describe(self.concept, self.class_name, plain)["config"]
+            described = _core.describe(self.concept, self.class_name, {name: value for name, value in plain.items() if name not in own})
+            return {**described["config"], **own}
         except (TypeError, ValueError) as error:
             where = "" if str(error).startswith(self.class_name) else f"{self.class_name}: "
             raise ValueError(where + str(error)) from None
@@ -49,6 +52,12 @@ class Described:
         """Keras's None stands for the default where the engine's argument is a number or a text."""
         field = self._fields.get(name)
         return field is None or field["default"] is None or "none" in field["noun"]
+
+    @classmethod
+    def is_engines(cls):
+        """False for a class that a user wrote: it computes in Python's words, by occam.ops."""
+        made = MEMBERS.get(cls.concept, {}).get(cls.class_name)
+        return made is not None and cls.__call__ is made.__call__ if hasattr(cls, "__call__") else made is not None
 
     def described(self):
         """The object as the engine reads it."""
@@ -73,19 +82,27 @@ class Described:
         return object_of(value) if isinstance(value, dict) and "class_name" in value else value
 
     def __eq__(self, other):
-        return type(self) is type(other) and self._arguments == other._arguments
+        own = self.__dict__.get("_arguments")
+        return self is other or own is not None and type(self) is type(other) and own == other._arguments
 
     __hash__ = object.__hash__
 
     def __repr__(self):
+        if "_arguments" not in self.__dict__:
+            return object.__repr__(self)
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._arguments)
         return f"{type(self).__name__}({shown})"
+
+
+def is_python_member(value):
+    """Is it a function, or an object of a class that a user wrote?"""
+    return callable(value) and not isinstance(value, type) and not hasattr(value, "__float__")
 
 
 def plain_value(value):
     """A value as the engine's configs have it: objects of the catalogues become dicts."""
     if isinstance(value, Described):
-        return value.described()
+        return value.described() if value.is_engines() else value
     if isinstance(value, type) and issubclass(value, Described):
         return value().described()
     if hasattr(value, "described"):
@@ -220,6 +237,8 @@ def get(concept, base, identifier):
 
 def serialize(instance):
     """Keras's serialize(): {module, class_name, config, registered_name}."""
+    if not isinstance(instance, Described) or "_arguments" not in instance.__dict__:
+        raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
     return _core.keras_object(instance.concept, instance.described())
 
 
@@ -229,6 +248,8 @@ def deserialize(config, custom_objects=None):
         for members in MEMBERS.values():
             if config in members:
                 return members[config]()
+    if not isinstance(config, dict) or not isinstance(config.get("class_name"), str):
+        raise ValueError(f"deserialize: Expected a name, or a dict with class_name and config. Received: {config!r}")
     class_name = config["class_name"].split(">")[-1]
     for members in MEMBERS.values():
         cls = members.get(class_name)

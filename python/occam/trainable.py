@@ -72,6 +72,8 @@ class Trainable:
 
     def get_layer(self, name=None, index=None):
         if index is not None:
+            if not 0 <= _whole("get_layer", "index", index) < len(self.layers):
+                raise ValueError(f"Was asked to retrieve layer at index {index} but model only has {len(self.layers)} layers.")
             return self.layers[index]
         for layer in self.layers:
             if layer.name == name:
@@ -118,6 +120,8 @@ class Trainable:
         run_eagerly, steps_per_execution, jit_compile and auto_scale_loss change nothing: the engine compiles.
         """
         optimizer = optimizers_module.get(optimizer)
+        if not isinstance(optimizer, optimizers_module.Optimizer):
+            raise ValueError(f"compile: invalid value for optimizer. Expected a name or an object of occam.optimizers. Received: {optimizer!r}")
         outputs, loss_names = listed(loss)
         weights, weight_names = listed(loss_weights)
         watched, metric_names = metric_lists(metrics)
@@ -156,7 +160,7 @@ class Trainable:
         if resume_from is not None:
             options["resume_from"] = os.fspath(resume_from)
         if class_weight is not None:
-            options["class_weight"] = {int(label): float(weight) for label, weight in class_weight.items()}
+            options["class_weight"] = _class_weights(class_weight)
         if validation_data is not None:
             if data.is_source(validation_data):
                 options["validation_source"] = data.source_of(validation_data)
@@ -242,7 +246,7 @@ class Trainable:
 
     def _on_batch(self, x, y, sample_weight, class_weight, return_dict, training):
         self._need_compiled("train_on_batch" if training else "test_on_batch")
-        options = {} if class_weight is None else {"class_weight": {int(key): float(value) for key, value in class_weight.items()}}
+        options = {} if class_weight is None else {"class_weight": _class_weights(class_weight)}
         logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y), data.arrays("sample_weight", sample_weight), options, training)
         self._built_for(x)
         if return_dict:
@@ -344,6 +348,12 @@ class Trainable:
         if self.optimizer is not None:
             self.optimizer = optimizers_module.get(self.optimizer.described())
             self.optimizer.bind(self._core)
+
+
+def _class_weights(given):
+    if not isinstance(given, dict):
+        raise ValueError(f"class_weight: Expected a dict of weights by class number. Received: {given!r}")
+    return {int(label): float(weight) for label, weight in given.items()}
 
 
 def _whole(where, name, value):

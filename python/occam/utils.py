@@ -47,6 +47,8 @@ def normalize(x, axis=-1, order=2):
 def split_dataset(dataset, left_size=None, right_size=None, shuffle=False, seed=None):
     """Two parts of an array, or of a tuple or list of arrays of equally many samples."""
     arrays = [np.asarray(each) for each in dataset] if isinstance(dataset, (tuple, list)) else [np.asarray(dataset)]
+    if not arrays or any(each.ndim == 0 for each in arrays):
+        raise ValueError(f"split_dataset: Expected arrays of samples. Received: {dataset!r}")
     count = len(arrays[0])
     if any(len(each) != count for each in arrays):
         raise ValueError(f"split_dataset: Expected arrays of equally many samples. Received: {[len(each) for each in arrays]}")

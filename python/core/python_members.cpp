@@ -1,0 +1,108 @@
+#include "python/core/python_members.h"
+
+#include <algorithm>
+
+#include "occam/ops/broadcast.h"
+#include "occam/ops/sum.h"
+#include "python/core/conversions.h"
+#include "python/core/symbols.h"
+
+namespace occam::python {
+namespace {
+
+using graph::Value;
+
+/// What the function makes of these symbols.
+template <class... Values>
+Value called(const char* where, const PythonObject& function, const Values&... values) {
+  const nb::gil_scoped_acquire lock;
+  graph::Graph& graph = std::get<0>(std::tie(values...)).graph();
+  return value_of(where, graph, function.get()(symbol_of(values)...));
+}
+
+/// One a sample: the mean over all samples of a number repeated for each is that number.
+Value for_each_sample(const Value& value, const Value& prediction) {
+  return value.is_scalar() ? ops::broadcast_scalar(value, Shape{prediction.shape()[0]}) : value;
+}
+
+Value as_scalar(const Value& value) { return value.is_scalar() ? value : ops::sum(value); }
+
+template <class H, class T>
+std::vector<typename Catalogue<H>::Entry> entries_of(
+    const std::deque<std::pair<std::string, PythonObject>>& objects) {
+  std::vector<typename Catalogue<H>::Entry> entries;
+  for (const auto& [name, object] : objects) {
+    const auto make = [object = object] { return H(T{object}); };
+    entries.push_back({name,
+                       name,
+                       {},
+                       make,
+                       [make](const Config&) { return make(); },
+                       [] { return std::vector<FieldInfo>(); }});
+  }
+  return entries;
+}
+
+}  // namespace
+
+Value PythonActivation::apply(const Value& x) const { return called("activation", function, x); }
+
+Value PythonRegularizer::penalty(const ops::Scope&, const Value& weight) const {
+  return as_scalar(called("regularizer", function, weight));
+}
+
+Value PythonConstraint::project(const ops::Scope&, const Value& weight) const {
+  return called("constraint", function, weight);
+}
+
+Value PythonSchedule::value(const ops::Scope&, const Value& step) const {
+  return as_scalar(called("schedule", function, step));
+}
+
+Value PythonLoss::per_sample(const ops::Scope&, const Value& target,
+                             const Value& prediction) const {
+  return for_each_sample(called("loss", function, target, prediction), prediction);
+}
+
+Value PythonMetric::per_sample(const Value& target, const Value& prediction) const {
+  return for_each_sample(called("metric", function, target, prediction), prediction);
+}
+
+void PythonInitializer::fill(std::span<float> values, const Shape& shape, RandomKey) const {
+  const nb::gil_scoped_acquire lock;
+  const nb::object made = function.get()(tuple_of(shape));
+  const nb::object array = nb::module_::import_("numpy").attr("ascontiguousarray")(made, "float32");
+  const Array view = view_of(nb::cast<NumpyArray>(array));
+  if (view.shape() != shape) {
+    throw InvalidArgument("an initializer written in Python: Expected an array of shape " +
+                          to_text(shape) + ". Received: " + to_text(view.shape()));
+  }
+  std::ranges::copy(view.data<float>(), values.begin());
+}
+
+Config PythonMembers::config(const std::string& where, nb::handle value) {
+  if (nb::isinstance<nb::dict>(value)) {
+    Config::Map map;
+    for (const auto& [key, item] : nb::borrow<nb::dict>(value)) {
+      const auto name = nb::cast<std::string>(nb::str(key));
+      map.push_back({name, config(where + ", " + name, item)});
+    }
+    return map;
+  }
+  if (PyCallable_Check(value.ptr()) == 0 || nb::hasattr(value, "__float__"))
+    return config_of(where, value);
+  objects_.emplace_back("python object " + std::to_string(objects_.size()),
+                        PythonObject(nb::borrow(value)));
+  return Config::map({{"class_name", objects_.back().first}, {"config", nullptr}});
+}
+
+PythonMembers::Scope::Scope(const PythonMembers& members)
+    : activations_(entries_of<Activation, PythonActivation>(members.objects_)),
+      regularizers_(entries_of<Regularizer, PythonRegularizer>(members.objects_)),
+      constraints_(entries_of<Constraint, PythonConstraint>(members.objects_)),
+      initializers_(entries_of<Initializer, PythonInitializer>(members.objects_)),
+      schedules_(entries_of<Schedule, PythonSchedule>(members.objects_)),
+      losses_(entries_of<Loss, PythonLoss>(members.objects_)),
+      metrics_(entries_of<Metric, PythonMetric>(members.objects_)) {}
+
+}  // namespace occam::python

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <deque>
+#include <string>
+#include <utility>
+
+#include "occam/activations/activation.h"
+#include "occam/base/config.h"
+#include "occam/constraints/constraint.h"
+#include "occam/initializers/initializer.h"
+#include "occam/losses/loss.h"
+#include "occam/metrics/metric.h"
+#include "occam/ops/schedule.h"
+#include "occam/regularizers/regularizer.h"
+#include "python/core/python_object.h"
+
+namespace occam::python {
+
+// Members of concepts that are written in Python: objects that are called on symbols once, when the
+// graph is written. They have no fields(), so that a model with one trains and cannot be saved.
+
+struct PythonActivation {
+  PythonObject function;
+  static constexpr std::string_view type = "an activation written in Python";
+  graph::Value apply(const graph::Value& x) const;
+};
+
+struct PythonRegularizer {
+  PythonObject function;
+  static constexpr std::string_view type = "a regularizer written in Python";
+  graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;
+};
+
+struct PythonConstraint {
+  PythonObject function;
+  static constexpr std::string_view type = "a constraint written in Python";
+  graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;
+};
+
+/// Called with the shape: an array.
+struct PythonInitializer {
+  PythonObject function;
+  static constexpr std::string_view type = "an initializer written in Python";
+  void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
+};
+
+struct PythonSchedule {
+  PythonObject function;
+  static constexpr std::string_view type = "a schedule written in Python";
+  graph::Value value(const ops::Scope& scope, const graph::Value& step) const;
+};
+
+/// Called with targets and predictions: a value a sample, or one of all of them.
+struct PythonLoss {
+  PythonObject function;
+  static constexpr std::string_view type = "a loss written in Python";
+  static constexpr std::string_view name = "loss";
+  static constexpr bool class_labels = false;
+  graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
+                          const graph::Value& prediction) const;
+};
+
+struct PythonMetric {
+  PythonObject function;
+  static constexpr std::string_view type = "a metric written in Python";
+  static constexpr std::string_view name = "metric";
+  static constexpr Direction direction = Direction::kNone;
+  graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
+};
+
+/// Turns Python's arguments into a config, in which an object that is no plain value stands under a
+/// name; while a Scope lives, holders know these names.
+class PythonMembers {
+ public:
+  Config config(const std::string& where, nb::handle value);
+
+  class Scope {
+   public:
+    explicit Scope(const PythonMembers& members);
+
+   private:
+    CustomMembers<Activation> activations_;
+    CustomMembers<Regularizer> regularizers_;
+    CustomMembers<Constraint> constraints_;
+    CustomMembers<Initializer> initializers_;
+    CustomMembers<Schedule> schedules_;
+    CustomMembers<Loss> losses_;
+    CustomMembers<Metric> metrics_;
+  };
+
+ private:
+  std::deque<std::pair<std::string, PythonObject>> objects_;
+};
+
+}  // namespace occam::python

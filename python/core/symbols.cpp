@@ -1,0 +1,214 @@
+// Values of a graph in Python, and the operations on them: what occam.ops is made of.
+
+#include "python/core/symbols.h"
+
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "occam/models/eager.h"
+#include "occam/ops/ops.h"
+#include "python/core/conversions.h"
+#include "python/core/module.h"
+
+namespace occam::python {
+namespace {
+
+using graph::Value;
+using Values = std::vector<Value>;
+
+/// Arguments beside the values: axes, keepdims, a shape ...
+class Options {
+ public:
+  explicit Options(nb::dict options) : options_(std::move(options)) {}
+  bool has(const char* name) const { return options_.contains(name) && !at(name).is_none(); }
+  nb::object at(const char* name) const { return options_[name]; }
+  std::int64_t integer(const char* name) const { return nb::cast<std::int64_t>(at(name)); }
+  std::vector<std::int64_t> integers(const char* name) const {
+    return nb::cast<std::vector<std::int64_t>>(at(name));
+  }
+  bool keepdims() const { return has("keepdims") && nb::cast<bool>(at("keepdims")); }
+
+ private:
+  nb::dict options_;
+};
+
+using Operation = std::function<Value(const Values&, const Options&)>;
+
+/// Both of one shape.
+template <class Op>
+Operation binary(const Op& op) {
+  return [op](const Values& values, const Options&) {
+    const Shape shape = ops::broadcast_shape("ops", values[0].shape(), values[1].shape());
+    return op(ops::broadcast_to(values[0], shape), ops::broadcast_to(values[1], shape));
+  };
+}
+template <class Op>
+Operation unary(const Op& op) {
+  return [op](const Values& values, const Options&) { return op(values[0]); };
+}
+template <class Op>
+Operation reduction(const Op& op) {
+  return [op](const Values& values, const Options& options) {
+    if (values[0].is_scalar()) return values[0];
+    const bool all = !options.has("axes");
+    if (all && !options.keepdims()) return op(values[0]);
+    return op(values[0], all ? ops::all_axes(values[0].shape().rank()) : options.integers("axes"),
+              options.keepdims());
+  };
+}
+
+struct Sum {
+  Value operator()(const Value& x) const { return ops::sum(x); }
+  Value operator()(const Value& x, const ops::Axes& axes, bool keep) const {
+    return ops::sum(x, axes, keep);
+  }
+};
+struct Mean {
+  Value operator()(const Value& x) const { return ops::mean(x); }
+  Value operator()(const Value& x, const ops::Axes& axes, bool keep) const {
+    return ops::mean(x, axes, keep);
+  }
+};
+struct Max {
+  Value operator()(const Value& x) const { return ops::max(x); }
+  Value operator()(const Value& x, const ops::Axes& axes, bool keep) const {
+    return ops::max(x, axes, keep);
+  }
+};
+
+Value power(const Values& values, const Options& options) {
+  if (options.has("exponent")) {
+    const double exponent = nb::cast<double>(options.at("exponent"));
+    if (exponent == 0.5) return ops::safe_sqrt(values[0]);
+    if (exponent == static_cast<double>(static_cast<std::int64_t>(exponent)))
+      return ops::power(values[0], exponent);
+    return ops::exp(exponent * ops::log(values[0]));
+  }
+  return ops::exp(values[1] * ops::log(values[0]));
+}
+
+const std::map<std::string, Operation>& operations() {
+  static const std::map<std::string, Operation> kOperations = {
+      {"add", [](const Values& v, const Options&) { return v[0] + v[1]; }},
+      {"subtract", [](const Values& v, const Options&) { return v[0] - v[1]; }},
+      {"multiply", [](const Values& v, const Options&) { return v[0] * v[1]; }},
+      {"divide", [](const Values& v, const Options&) { return v[0] / v[1]; }},
+      {"maximum", binary([](const Value& a, const Value& b) { return ops::maximum(a, b); })},
+      {"minimum", binary([](const Value& a, const Value& b) { return ops::minimum(a, b); })},
+      {"equal", binary([](const Value& a, const Value& b) { return ops::equal(a, b); })},
+      {"greater", binary([](const Value& a, const Value& b) { return ops::greater(a, b); })},
+      {"greater_equal",
+       binary([](const Value& a, const Value& b) { return ops::greater_equal(a, b); })},
+      {"power", power},
+      {"negative", unary([](const Value& x) { return -x; })},
+      {"abs", unary([](const Value& x) { return ops::abs(x); })},
+      {"sign", unary([](const Value& x) { return ops::sign(x); })},
+      {"exp", unary([](const Value& x) { return ops::exp(x); })},
+      {"expm1", unary([](const Value& x) { return ops::expm1(x); })},
+      {"log", unary([](const Value& x) { return ops::log(x); })},
+      {"log1p", unary([](const Value& x) { return ops::log1p(x); })},
+      {"sqrt", unary([](const Value& x) { return ops::safe_sqrt(x); })},
+      {"square", unary([](const Value& x) { return ops::square(x); })},
+      {"sin", unary([](const Value& x) { return ops::sin(x); })},
+      {"cos", unary([](const Value& x) { return ops::cos(x); })},
+      {"tanh", unary([](const Value& x) { return ops::tanh(x); })},
+      {"sigmoid", unary([](const Value& x) { return ops::sigmoid(x); })},
+      {"relu", unary([](const Value& x) { return ops::relu(x); })},
+      {"softmax", unary([](const Value& x) { return ops::softmax(x); })},
+      {"argmax", unary([](const Value& x) { return ops::argmax(x); })},
+      {"isfinite", unary([](const Value& x) { return ops::is_finite(x); })},
+      {"stop_gradient", unary([](const Value& x) { return ops::stop_gradient(x); })},
+      {"sum", reduction(Sum())},
+      {"mean", reduction(Mean())},
+      {"max", reduction(Max())},
+      {"where",
+       [](const Values& v, const Options&) {
+         const Shape shape = ops::broadcast_shape(
+             "where", v[0].shape(), ops::broadcast_shape("where", v[1].shape(), v[2].shape()));
+         return ops::select(ops::broadcast_to(v[0], shape), ops::broadcast_to(v[1], shape),
+                            ops::broadcast_to(v[2], shape));
+       }},
+      {"matmul", [](const Values& v, const Options&) { return ops::matmul(v[0], v[1]); }},
+      {"reshape",
+       [](const Values& v, const Options& o) {
+         return ops::reshape(v[0], shape_of(o.integers("shape")));
+       }},
+      {"transpose",
+       [](const Values& v, const Options& o) { return ops::transpose(v[0], o.integers("axes")); }},
+      {"broadcast_to",
+       [](const Values& v, const Options& o) {
+         return ops::broadcast_to(v[0], shape_of(o.integers("shape")));
+       }},
+      {"concatenate",
+       [](const Values& v, const Options& o) { return ops::concatenate(v, o.integer("axis")); }},
+  };
+  return kOperations;
+}
+
+const Operation& operation(const std::string& name) {
+  const auto found = operations().find(name);
+  if (found == operations().end()) throw InvalidArgument("ops: no operation '" + name + "'");
+  return found->second;
+}
+
+/// On symbols and numbers, of which one at least is a symbol.
+Value apply(const std::string& name, nb::list arguments, nb::dict options) {
+  graph::Graph* graph = nullptr;
+  for (const nb::handle each : arguments) {
+    if (nb::isinstance<Value>(each)) graph = &nb::cast<Value&>(each).graph();
+  }
+  if (graph == nullptr) throw InvalidArgument(name + ": no symbol among the arguments");
+  Values values;
+  for (const nb::handle each : arguments) values.push_back(value_of(name.c_str(), *graph, each));
+  return operation(name)(values, Options(options));
+}
+
+/// On arrays, at once. Numbers are arrays of shape ().
+nb::object compute(const std::string& name, const std::vector<NumpyArray>& arguments,
+                   nb::dict options) {
+  models::Eager eager;
+  Values values;
+  for (const NumpyArray& each : arguments) {
+    const Array array = view_of(each);
+    values.push_back(array.rank() == 0 ? ops::constant(eager.graph(), array.at(0))
+                                       : eager.input(array));
+  }
+  eager.output(operation(name)(values, Options(options)));
+  eager.run();
+  return numpy_of(eager.result(0));
+}
+
+}  // namespace
+
+nb::object symbol_of(const Value& value) {
+  return nb::module_::import_("occam.ops").attr("Symbol")(nb::cast(value));
+}
+
+Value value_of(const char* where, graph::Graph& graph, nb::handle result) {
+  if (nb::isinstance<Value>(result)) return nb::cast<Value>(result);
+  if (nb::hasattr(result, "symbol")) return nb::cast<Value>(result.attr("symbol"));
+  if (nb::hasattr(result, "__float__") && !nb::isinstance<nb::str>(result)) {
+    const nb::object number = nb::steal(PyNumber_Float(result.ptr()));
+    if (!number.is_valid()) throw nb::python_error();
+    return ops::constant(graph, nb::cast<double>(number));
+  }
+  throw nb::type_error((std::string(where) +
+                        ": Expected a result of occam.ops or a number. Received: " +
+                        nb::cast<std::string>(nb::repr(result)))
+                           .c_str());
+}
+
+void bind_symbols(nb::module_& module) {
+  nb::class_<Value>(module, "Value").def_prop_ro("shape", [](const Value& value) {
+    return tuple_of(value.shape());
+  });
+  module.def("apply_op", &apply);
+  module.def("compute_op", &compute);
+}
+
+}  // namespace occam::python
