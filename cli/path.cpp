@@ -220,6 +220,7 @@ int path(PathFlags& flags) {
                                         .unpenalised = true,
                                         .start = flags.warm ? selection::PathStart::kWarm
                                                             : selection::PathStart::kIndependent,
+                                        .relaxed = flags.relaxed,
                                         .grid = kept.options(flags.stack)})};
   for (const Networks& networks : problem.networks) refuse_divergence(networks);
   if (result.path.interrupted) return interrupted(flags);

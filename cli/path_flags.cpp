@@ -50,6 +50,10 @@ void declare_path(FlagGroup group, PathFlags& flags) {
                "Each network starts where that of the next smaller value has ended, from the "
                "dense to the sparse: slower, as only folds train together",
                [&flags] { flags.warm = true; });
+  group.toggle("--relaxed",
+               "Every network is trained again without the penalty, its zeros kept, and judged so: "
+               "no weight that is kept is shrunk, and fewer are needed",
+               [&flags] { flags.relaxed = true; });
   group.integer(
       "--folds", 2, 1000,
       "Of the cross-validation. Folds as --split says (of time: each by what came before) "

@@ -125,6 +125,19 @@ class Paths(CommandTest):
         self.assertRegex(lines[-1], r"^is a network needed\? (yes|no|not decided)")
         self.assertIn("ridge regression", out)
 
+    def test_relaxed_networks_keep_the_zeros_and_lose_less(self):
+        table = self.file(linear_table(300, 0.5))
+        linear = ("path", table, "--target", "y", "--layers", "none", "-q")
+        plain, relaxed = (self.result(*linear, *flags)["path"] for flags in ((), ("--relaxed",)))
+        self.assertEqual((plain["relaxed"], relaxed["relaxed"]), (False, True))
+        for before, after in zip(plain["lambdas"], relaxed["lambdas"]):
+            self.assertEqual((before["zero_share"], before["columns"]), (after["zero_share"], after["columns"]))
+        self.assertEqual(plain["lambdas"][-1]["mean"], relaxed["lambdas"][-1]["mean"])
+        # The right columns are enough long before the penalty is small: least squares on them.
+        self.assertEqual(relaxed["columns"], ["a", "b"])
+        self.assertGreater(relaxed["one_se"], 2 * plain["one_se"])
+        self.assertLess(min(entry["mean"] for entry in relaxed["lambdas"] if entry["lambda"] >= relaxed["one_se"]), 0.55)
+
     def test_neither_stacks_nor_threads_change_anything(self):
         one = without_counts(self.result(*ALCOHOL, "--threads", "1"))
         self.assertEqual(one, without_counts(self.result(*ALCOHOL, "--threads", "2", "--stack", "5")))
