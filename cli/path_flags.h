@@ -21,6 +21,7 @@ struct PathFlags {
   std::optional<double> ratio;
   bool warm = false;
   bool relaxed = false;
+  bool adaptive = false;
   PathChoice choice = PathChoice::kOneStandardError;
   std::int64_t stability = 0;  ///< half-samples; 0: none
   std::int64_t stack = 64;     ///< networks that train together at most

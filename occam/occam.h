@@ -126,6 +126,7 @@
 #include "occam/schedules/inverse_time_decay.h"
 #include "occam/schedules/piecewise_constant_decay.h"
 #include "occam/schedules/polynomial_decay.h"
+#include "occam/selection/adapt.h"
 #include "occam/selection/choose.h"
 #include "occam/selection/fit_stacked.h"
 #include "occam/selection/grid.h"
