@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <numeric>
@@ -18,6 +19,7 @@
 #include "occam/base/quoted.h"
 #include "occam/evaluation/fold_scores.h"
 #include "occam/saving/outcomes_file.h"
+#include "occam/selection/adapt.h"
 
 namespace occam::cli {
 namespace {
@@ -212,15 +214,24 @@ int path(PathFlags& flags) {
           describe(problem.settings.recipe, all.target, all.train.x.shape().tail().size()));
 
   const SignalWatch watch;
-  PathResult result{.path = selection::path(
-                        problem.parts, {.hyper = flags.over,
-                                        .lambdas = flags.lambdas,
-                                        .ratio = flags.ratio.value_or(0),
-                                        .values = flags.values,
-                                        .unpenalised = true,
-                                        .start = flags.warm ? selection::PathStart::kWarm
-                                                            : selection::PathStart::kIndependent,
-                                        .grid = kept.options(flags.stack)})};
+  const selection::PathOptions options{
+      .hyper = flags.over,
+      .lambdas = flags.lambdas,
+      .ratio = flags.ratio.value_or(0),
+      .values = flags.values,
+      .unpenalised = true,
+      .start = flags.warm ? selection::PathStart::kWarm : selection::PathStart::kIndependent,
+      .relaxed = flags.relaxed,
+      .grid = kept.options(flags.stack)};
+  const evaluation::Measure& measure = *measures_for(flags.train, all.target).front();
+  const selection::PartScore score = [&](std::size_t part, const Array& outputs) {
+    return measure.value(predictions_of(flags.train, problem.examples[part], outputs))
+        .value_or(std::nan(""));
+  };
+  PathResult result{.path = flags.adaptive ? selection::adaptive_path(problem.parts, options, score,
+                                                                      measure.direction)
+                                           : selection::path(problem.parts, options),
+                    .adaptive = flags.adaptive};
   for (const Networks& networks : problem.networks) refuse_divergence(networks);
   if (result.path.interrupted) return interrupted(flags);
   log.say(fmt::format("path: {} networks trained in {} stack{}{}", result.path.trained,

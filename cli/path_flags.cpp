@@ -50,6 +50,14 @@ void declare_path(FlagGroup group, PathFlags& flags) {
                "Each network starts where that of the next smaller value has ended, from the "
                "dense to the sparse: slower, as only folds train together",
                [&flags] { flags.warm = true; });
+  group.toggle("--relaxed",
+               "Every network is trained again without the penalty, its zeros kept, and judged so: "
+               "no weight that is kept is shrunk, and fewer are needed",
+               [&flags] { flags.relaxed = true; });
+  group.toggle("--adaptive",
+               "A second path, whose penalty is small where the best network of the first reaches "
+               "far and large elsewhere (adaptive lasso): fewer columns that say nothing",
+               [&flags] { flags.adaptive = true; });
   group.integer(
       "--folds", 2, 1000,
       "Of the cross-validation. Folds as --split says (of time: each by what came before) "

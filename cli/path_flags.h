@@ -20,6 +20,8 @@ struct PathFlags {
   std::vector<double> values;  ///< instead of lambdas; none: they are found
   std::optional<double> ratio;
   bool warm = false;
+  bool relaxed = false;
+  bool adaptive = false;
   PathChoice choice = PathChoice::kOneStandardError;
   std::int64_t stability = 0;  ///< half-samples; 0: none
   std::int64_t stack = 64;     ///< networks that train together at most

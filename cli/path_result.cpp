@@ -163,6 +163,8 @@ nlohmann::ordered_json json_of(const PathResult& result, const Examples& all) {
   json["lambda_max"] = path.lambda_max.value > 0 ? nlohmann::ordered_json(path.lambda_max.value)
                                                  : nlohmann::ordered_json(nullptr);
   json["closed_form"] = path.lambda_max.closed_form;
+  json["relaxed"] = path.relaxed;
+  json["adaptive"] = result.adaptive;
   json["measure"] = result.measure->name;
   for (const double rows : result.test_rows)
     json["test_rows"].push_back(static_cast<std::int64_t>(rows));

@@ -17,6 +17,7 @@ namespace occam::cli {
 /// A path, what its networks are worth, and the one that is the answer.
 struct PathResult {
   selection::Path path;
+  bool adaptive = false;
   const evaluation::Measure* measure = nullptr;  ///< by which it is chosen
   std::vector<std::vector<double>> scores = {};  ///< (lambda, fold)
   selection::ScoreCurve curve = {};              ///< of the lambdas, the unpenalised last

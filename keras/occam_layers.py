@@ -220,6 +220,20 @@ class SparseGroupL1(keras.regularizers.Regularizer):
 
 
 @registered
+class HierarchicalL1(keras.regularizers.Regularizer):
+    """l1 times the sum of the norms of x's rows. The bound that it sets to the kernel of `layer` is kept in occam alone."""
+
+    def __init__(self, l1=0.01, hierarchy=10.0, layer=""):
+        self.l1, self.hierarchy, self.layer = l1, hierarchy, layer
+
+    def __call__(self, x):
+        return self.l1 * ops.sum(ops.sqrt(ops.sum(ops.square(x), axis=1)))
+
+    def get_config(self):
+        return _in_config(self, ["l1", "hierarchy", "layer"], {})
+
+
+@registered
 class MCP(keras.regularizers.Regularizer):
     """l1 |x| - x^2 / (2 gamma), from gamma * l1 on constant."""
 

@@ -19,6 +19,7 @@
 #include "occam/ops/greater_equal.h"
 #include "occam/ops/group_matmul.h"
 #include "occam/ops/group_radius.h"
+#include "occam/ops/hier_prox.h"
 #include "occam/ops/input.h"
 #include "occam/ops/is_finite.h"
 #include "occam/ops/log.h"
@@ -83,6 +84,7 @@ std::span<const graph::Op* const> catalogue() {
       &group_matmul_gradient_op,
       &group_matmul_op,
       &group_radius_op,
+      &hier_prox_op,
       &input_op,
       &is_finite_op,
       &log1p_op,

@@ -25,6 +25,7 @@
 #include "occam/ops/greater_equal.h"
 #include "occam/ops/group_matmul.h"
 #include "occam/ops/group_radius.h"
+#include "occam/ops/hier_prox.h"
 #include "occam/ops/input.h"
 #include "occam/ops/is_finite.h"
 #include "occam/ops/log.h"

@@ -11,6 +11,7 @@
 #include "occam/ops/sqrt.h"
 #include "occam/ops/square.h"
 #include "occam/ops/sum.h"
+#include "occam/optimizers/joint_proximal.h"
 #include "occam/optimizers/turn.h"
 
 namespace occam::optimizers {
@@ -74,6 +75,13 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
   const std::int64_t batches = options.gradient_accumulation_steps;
   std::vector<UpdateScope> scopes;
   for (const TrainedWeight& each : weights) scopes.emplace_back(scope, each, batches);
+  const auto decayed = [&](std::size_t i) {
+    const Value& weight = weights[i].weight;
+    const UpdateScope& here = scopes[i];
+    if (!options.decay || is_excluded(here.weight_path(), options.exclude_from_weight_decay))
+      return weight;
+    return weight - weight * here.for_this_weight(options.decay);
+  };
 
   Value is_update;  // none: every step is one
   if (batches > 1) {
@@ -81,13 +89,19 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
     accumulate(scopes, batches, is_update, gradients);
   }
   clip(options, gradients);
+  const auto scope_with = [&](std::size_t i, const Regularizer& regularizer) {
+    TrainedWeight trained = weights[i];
+    trained.regularizer = regularizer;
+    return UpdateScope(scope, trained, batches);
+  };
+  const std::vector<Regularizer> penalties =
+      joint_penalties(scope, weights, [&](std::size_t i, const Regularizer& regularizer) {
+        optimizer.step(scope_with(i, regularizer), decayed(i), gradients[i]);
+      });
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const UpdateScope& here = scopes[i];
+    const UpdateScope here = scope_with(i, penalties[i]);
     const Value& before = weights[i].weight;
-    Value weight = before;
-    if (options.decay && !is_excluded(here.weight_path(), options.exclude_from_weight_decay))
-      weight = weight - weight * here.for_this_weight(options.decay);
-    const Update update = optimizer.step(here, weight, gradients[i]);
+    const Update update = optimizer.step(here, decayed(i), gradients[i]);
     if (here.has_proximal() && !here.took_proximal()) {
       throw InvalidArgument("compile: optimizer " + std::string(optimizer.type()) +
                             " takes no proximal steps (UpdateScope::proximal), which " +
@@ -96,7 +110,7 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
     }
     for (const auto& [slot, value] : update.slots)
       ops::assign(slot, is_update ? choose(is_update, value, slot) : value);
-    weight = is_update ? choose(is_update, update.weight, before) : update.weight;
+    Value weight = is_update ? choose(is_update, update.weight, before) : update.weight;
     if (options.ema_momentum) {
       const Value mean = averaged(here, options.ema_momentum, weight);
       if (options.ema_overwrite_frequency > 0)

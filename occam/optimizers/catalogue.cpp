@@ -6,6 +6,7 @@
 #include "occam/optimizers/adamw.h"
 #include "occam/optimizers/ftrl.h"
 #include "occam/optimizers/gradient_noise.h"
+#include "occam/optimizers/keep_zeros.h"
 #include "occam/optimizers/lamb.h"
 #include "occam/optimizers/lion.h"
 #include "occam/optimizers/lookahead.h"
@@ -35,7 +36,8 @@ const Catalogue<Optimizer>& Optimizer::catalogue() {
        catalogue_entry<Optimizer, RMDA>("rmda"), catalogue_entry<Optimizer, RAMDA>("ramda"),
        catalogue_entry<Optimizer, Lookahead>("lookahead"),
        catalogue_entry<Optimizer, GradientNoise>("gradient_noise"),
-       catalogue_entry<Optimizer, SAM>("sam"), catalogue_entry<Optimizer, SWA>("swa")});
+       catalogue_entry<Optimizer, SAM>("sam"), catalogue_entry<Optimizer, SWA>("swa"),
+       catalogue_entry<Optimizer, KeepZeros>("keep_zeros")});
   return members;
 }
 

@@ -1,4 +1,5 @@
 #include "occam/regularizers/group_l1.h"
+#include "occam/regularizers/hierarchical_l1.h"
 #include "occam/regularizers/l0.h"
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
@@ -19,7 +20,8 @@ const Catalogue<Regularizer>& Regularizer::catalogue() {
        catalogue_entry<Regularizer>("l1_l2", {"l1l2"}, L1L2{.l1 = 0.01, .l2 = 0.01}),
        catalogue_entry<Regularizer, GroupL1>("group_l1"),
        catalogue_entry<Regularizer, SparseGroupL1>("sparse_group_l1"),
-       catalogue_entry<Regularizer, MCP>("mcp"), catalogue_entry<Regularizer, L0>("l0")});
+       catalogue_entry<Regularizer, MCP>("mcp"), catalogue_entry<Regularizer, L0>("l0"),
+       catalogue_entry<Regularizer, HierarchicalL1>("hierarchical_l1")});
   return members;
 }
 

@@ -7,6 +7,7 @@
 
 #include "occam/base/random.h"
 #include "occam/regularizers/group_l1.h"
+#include "occam/regularizers/hierarchical_l1.h"
 #include "occam/regularizers/l0.h"
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
@@ -64,6 +65,8 @@ std::vector<Case> cases() {
            [](const Matrix& w) { return 0.2 * sum_of_sizes(w) + 0.25 * sum_of_norms(w, true); }},
           {SparseGroupL1{.l1 = 0.3, .group_l1 = 0.4, .groups = "columns"},
            [](const Matrix& w) { return 0.3 * sum_of_sizes(w) + 0.4 * sum_of_norms(w, false); }},
+          {HierarchicalL1{.l1 = 2, .layer = "dense"},
+           [](const Matrix& w) { return 2 * sum_of_norms(w, true) / std::sqrt(kColumns); }},
           {MCP{.l1 = 0.5, .gamma = 3}, [](const Matrix& w) { return concave(w, 0.5, 3); }},
           {MCP{.l1 = 1, .gamma = 0.4}, [](const Matrix& w) { return concave(w, 1, 0.4); }},
           {L0{.l0 = 0.2}, [](const Matrix& w) {

@@ -17,6 +17,11 @@ namespace {
 
 using Flags = std::vector<bool>;
 
+/// False of nothing.
+bool all_of(const Flags& flags) {
+  return !flags.empty() && std::find(flags.begin(), flags.end(), false) == flags.end();
+}
+
 Flags of_dense(std::span<const float> kernel, const Flags& in, std::size_t units) {
   Flags out(units, true);
   for (std::size_t r = 0; r < in.size(); ++r) {
@@ -61,8 +66,8 @@ std::vector<Flags> constant_units(const ModelPieces& pieces, const models::Topol
     const bool joins =
         concatenate != nullptr && (concatenate->axis == -1 || concatenate->axis == shape.rank());
     if (const auto* dense = layer.as<layers::Dense>()) {
-      if (!mixes_units(dense->activation))
-        out = of_dense(pieces.values(named.name + "/kernel"), in, units);
+      out = of_dense(pieces.values(named.name + "/kernel"), in, units);
+      if (mixes_units(dense->activation) && !all_of(out)) out.assign(units, false);
     } else if (layer.as<layers::Embedding>() != nullptr) {
       out = of_table(pieces.values(named.name + "/embeddings"), units);
     } else if (is_unitwise(layer, shape.rank())) {
@@ -81,6 +86,10 @@ std::vector<Flags> constant_units(const ModelPieces& pieces, const models::Topol
         });
       }
     }
+    // Whatever it computes.
+    if (std::all_of(call.inputs.begin(), call.inputs.end(),
+                    [&](std::size_t value) { return all_of(constant[value]); }))
+      out.assign(units, true);
     constant.push_back(std::move(out));
   }
   return constant;

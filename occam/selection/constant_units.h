@@ -8,8 +8,8 @@ namespace occam::selection {
 
 /// Places on the last axes of a model's values that are the same number whatever the inputs are,
 /// outside training: by value and place. A Dense unit is one when all weights that reach it from
-/// others are 0; so is what a factor of 0 in a Scaling or BatchNormalization leaves, and a column
-/// of an Embedding's table that holds one number.
+/// others are 0; so is what a factor of 0 in a Scaling or BatchNormalization leaves, a column of an
+/// Embedding's table that holds one number, and what any layer makes of constants alone.
 std::vector<std::vector<bool>> constant_units(const ModelPieces& pieces,
                                               const models::Topology& flat,
                                               const std::vector<Shape>& shapes);

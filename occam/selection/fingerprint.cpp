@@ -8,6 +8,7 @@
 
 #include "occam/models/blueprint.h"
 #include "occam/models/parts.h"
+#include "occam/selection/flat_topology.h"
 
 namespace occam::selection {
 namespace {
@@ -83,6 +84,25 @@ void add_options(Mixer& mixer, const FitOptions& options) {
   for (const callbacks::Callback& callback : options.callbacks) mixer.add_described(callback);
 }
 
+void add_topology(Mixer& mixer, const models::Topology& flat) {
+  for (const models::Topology::Input& input : flat.inputs) {
+    mixer.add(input.name);
+    for (const std::int64_t size : input.shape) mixer.add(size);
+  }
+  for (const models::NamedLayer& named : flat.layers) {
+    mixer.add(named.name);
+    mixer.add_described(named.layer);
+  }
+  for (const models::Topology::Call& call : flat.calls) {
+    mixer.add(static_cast<std::uint64_t>(call.layer));
+    for (const std::size_t value : call.inputs) mixer.add(static_cast<std::uint64_t>(value));
+  }
+  for (const models::Topology::Output& output : flat.outputs) {
+    mixer.add(output.name);
+    mixer.add(static_cast<std::uint64_t>(output.value));
+  }
+}
+
 }  // namespace
 
 std::string fingerprint_of_part(const Part& part) {
@@ -90,11 +110,13 @@ std::string fingerprint_of_part(const Part& part) {
   for (const data::Dataset* rows : {part.train, part.validation, part.test}) mixer.add(rows);
   add_options(mixer, part.options);
   mixer.add(std::int64_t{part.keep_weights});
-  for (const Layer& layer : part.model.layers()) mixer.add_described(layer);
+  // Without asking for weights: what seeds them may still be set.
+  if (const auto blueprint = models::Parts::blueprint(part.model))
+    add_topology(mixer, flattened(blueprint->topology()).topology);
   return mixer.text();
 }
 
-std::string fingerprint_of(const std::string& part, const Sequential& model) {
+std::string fingerprint_of(const std::string& part, const Trainable& model) {
   const models::Network& network = models::Parts::network(model, "grid");
   Mixer mixer;
   mixer.add(part);

@@ -10,6 +10,6 @@ namespace occam::selection {
 /// layers, options, callbacks with arguments, and (fingerprint_of) the model's weights,
 /// hyper-parameters and seeds.
 std::string fingerprint_of_part(const Part& part);
-std::string fingerprint_of(const std::string& part, const Sequential& model);
+std::string fingerprint_of(const std::string& part, const Trainable& model);
 
 }  // namespace occam::selection

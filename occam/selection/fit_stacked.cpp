@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 
 namespace occam::selection {
 namespace {
@@ -12,7 +13,8 @@ struct Place {
 };
 
 /// Where two fittings differ so that they are not for one stack, or nothing.
-std::string difference_of(const Fitting& a, const Fitting& b) {
+template <class Kind>
+std::string difference_of(const FittingOf<Kind>& a, const FittingOf<Kind>& b) {
   const FitOptions &one = a.options, &other = b.options;
   if (one.batch_size != other.batch_size) return "batch_size";
   if (one.epochs != other.epochs) return "epochs";
@@ -43,10 +45,20 @@ Array weights_of_rows(const data::Dataset& train, const FitOptions& options) {
   return Array({train.rows()}, weights);
 }
 
+template <class Kind>
+Kind member_of(const Stack& stack, std::int64_t index) {
+  if constexpr (std::same_as<Kind, Model>) {
+    return stack.model_member(index);
+  } else {
+    return stack.member(index);
+  }
+}
+
 /// Trains these networks together; those of one fitting see the same rows.
+template <class Kind>
 class OneStack {
  public:
-  OneStack(std::span<Fitting> fittings, const std::vector<Place>& places, StackedFits& fits)
+  OneStack(std::span<FittingOf<Kind>> fittings, const std::vector<Place>& places, StackedFits& fits)
       : fittings_(fittings), places_(places), fits_(fits) {}
 
   void train() {
@@ -54,13 +66,13 @@ class OneStack {
       train_alone(places_[0]);
       return;
     }
-    std::vector<Sequential> models;
+    std::vector<Kind> models;
     for (const Place& place : places_) models.push_back(model_at(place));
     try {
       Stack stack(std::move(models));
       const std::vector<History> histories = shares_rows() ? fit_shared(stack) : fit_own(stack);
       for (std::size_t i = 0; i < places_.size(); ++i) {
-        model_at(places_[i]) = stack.member(static_cast<std::int64_t>(i));
+        model_at(places_[i]) = member_of<Kind>(stack, static_cast<std::int64_t>(i));
         history_at(places_[i]) = histories[i];
       }
     } catch (const OutOfMemory&) {
@@ -68,13 +80,13 @@ class OneStack {
       const auto half = places_.begin() + static_cast<std::ptrdiff_t>(places_.size() / 2);
       for (const auto& part :
            {std::vector<Place>(places_.begin(), half), std::vector<Place>(half, places_.end())})
-        OneStack(fittings_, part, fits_).train();
+        OneStack<Kind>(fittings_, part, fits_).train();
     }
   }
 
  private:
-  Fitting& fitting_at(const Place& place) { return fittings_[place.fitting]; }
-  Sequential& model_at(const Place& place) { return fitting_at(place).models[place.model]; }
+  FittingOf<Kind>& fitting_at(const Place& place) { return fittings_[place.fitting]; }
+  Kind& model_at(const Place& place) { return fitting_at(place).models[place.model]; }
   History& history_at(const Place& place) { return fits_.histories[place.fitting][place.model]; }
   bool shares_rows() const {
     return std::ranges::all_of(places_,
@@ -82,22 +94,22 @@ class OneStack {
   }
 
   void train_alone(const Place& place) {
-    const Fitting& own = fitting_at(place);
-    Sequential& model = model_at(place);
+    const FittingOf<Kind>& own = fitting_at(place);
+    Kind& model = model_at(place);
     history_at(place) = own.validation != nullptr
                             ? model.fit(*own.train, *own.validation, own.options)
                             : model.fit(*own.train, own.options);
   }
 
   std::vector<History> fit_shared(Stack& stack) {
-    const Fitting& own = fitting_at(places_[0]);
+    const FittingOf<Kind>& own = fitting_at(places_[0]);
     return stack.fit(*own.train, own.validation, own.options);
   }
 
   std::vector<History> fit_own(Stack& stack) {
     std::vector<MemberData> data;
     for (const Place& place : places_) {
-      const Fitting& own = fitting_at(place);
+      const FittingOf<Kind>& own = fitting_at(place);
       MemberData& entry = data.emplace_back(MemberData{own.train, own.validation});
       if (!own.options.class_weight.empty())
         entry.sample_weight = weights_of_rows(*own.train, own.options);
@@ -108,14 +120,13 @@ class OneStack {
     return stack.fit(data, options);
   }
 
-  std::span<Fitting> fittings_;
+  std::span<FittingOf<Kind>> fittings_;
   const std::vector<Place>& places_;
   StackedFits& fits_;
 };
 
-}  // namespace
-
-StackedFits fit_stacked(std::span<Fitting> fittings) {
+template <class Kind>
+StackedFits fit_all(std::span<FittingOf<Kind>> fittings) {
   StackedFits fits;
   for (std::size_t f = 0; f < fittings.size(); ++f) {
     if (fittings[f].models.empty() || fittings[f].train == nullptr)
@@ -138,9 +149,14 @@ StackedFits fit_stacked(std::span<Fitting> fittings) {
     for (const std::size_t f : stack) {
       for (std::size_t m = 0; m < fittings[f].models.size(); ++m) places.push_back({f, m});
     }
-    OneStack(fittings, places, fits).train();
+    OneStack<Kind>(fittings, places, fits).train();
   }
   return fits;
 }
+
+}  // namespace
+
+StackedFits fit_stacked(std::span<Fitting> fittings) { return fit_all(fittings); }
+StackedFits fit_stacked(std::span<FittingOf<Model>> fittings) { return fit_all(fittings); }
 
 }  // namespace occam::selection

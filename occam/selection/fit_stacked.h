@@ -13,12 +13,15 @@ namespace occam::selection {
 
 /// Networks that learn from the same rows: one, or the members of an ensemble; of a
 /// cross-validation one entry a fold.
-struct Fitting {
-  std::vector<Sequential> models;  ///< compiled, with their seeds
+template <class Kind>
+struct FittingOf {
+  std::vector<Kind> models;  ///< compiled, with their seeds
   const data::Dataset* train = nullptr;
   const data::Dataset* validation = nullptr;  ///< none, or rows to watch
   FitOptions options = {};                    ///< its validation data are not used
 };
+
+using Fitting = FittingOf<Sequential>;
 
 /// What fit_stacked() did.
 struct StackedFits {
@@ -35,5 +38,6 @@ struct StackedFits {
 /// network ends as its solo fit would, bit for bit. The callbacks of a stack's first fitting are
 /// copied for every network in it. Errors: InvalidArgument as of Stack and its fit.
 StackedFits fit_stacked(std::span<Fitting> fittings);
+StackedFits fit_stacked(std::span<FittingOf<Model>> fittings);
 
 }  // namespace occam::selection

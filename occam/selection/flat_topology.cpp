@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "occam/models/blueprint.h"
 #include "occam/models/nested.h"
 
 namespace occam::selection {
@@ -66,5 +67,13 @@ class Flattener {
 }  // namespace
 
 FlatTopology flattened(const Topology& topology) { return Flattener().whole(topology); }
+
+std::vector<Shape> shapes_of(const models::Topology& flat) {
+  std::vector<Shape> shapes;
+  for (const models::Topology::Input& input : flat.inputs) shapes.push_back(input.shape);
+  const models::Blueprint blueprint(flat);
+  shapes.insert(shapes.end(), blueprint.call_shapes().begin(), blueprint.call_shapes().end());
+  return shapes;
+}
 
 }  // namespace occam::selection

@@ -19,5 +19,7 @@ struct FlatTopology {
 };
 
 FlatTopology flattened(const models::Topology& topology);
+/// Of its values, of one sample each. `flat` has no models inside.
+std::vector<Shape> shapes_of(const models::Topology& flat);
 
 }  // namespace occam::selection

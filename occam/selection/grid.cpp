@@ -15,7 +15,7 @@ struct Member {
   std::string key;
 };
 
-void check_part(const Part& part, std::size_t index) {
+void check_part(const Part& part, std::size_t index, std::size_t settings) {
   const std::string where = "grid: part " + std::to_string(index);
   if (part.train == nullptr || part.train->rows() == 0)
     throw InvalidArgument(where + " has no training rows. Expected one at least");
@@ -23,9 +23,20 @@ void check_part(const Part& part, std::size_t index) {
     throw InvalidArgument(where + ": sample_weight. Expected class_weight or none");
   if (!part.options.validation_data.empty())
     throw InvalidArgument(where + ": validation_data. Expected the rows in Part::validation");
+  if (part.starts != nullptr && part.starts->size() != settings)
+    throw_invalid_value(where, "starts", std::to_string(settings) + ", one a setting",
+                        std::to_string(part.starts->size()));
+}
+
+/// The network of the part's setting at this place, before training.
+AnyModel start_of(const Part& part, std::span<const Setting> settings, std::size_t place) {
+  AnyModel model = model_of(part, settings[place]);
+  if (part.starts != nullptr) model->set_weights((*part.starts)[place].weights);
+  return model;
 }
 
 /// Trains some members as fit_stacked() does; networks of one part are one fitting.
+template <class Kind>
 class Turn {
  public:
   Turn(std::span<const Part> parts, std::span<const Setting> settings,
@@ -40,11 +51,11 @@ class Turn {
                              .validation = part.validation,
                              .options = part.options});
       }
-      fittings_.back().models.push_back(model_of(part, settings[member.setting]));
+      fittings_.back().models.push_back(start_of(part, settings, member.setting).as<Kind>());
     }
   }
 
-  void train() { fits_ = fit_stacked(fittings_); }
+  void train() { fits_ = fit_stacked(std::span<FittingOf<Kind>>(fittings_)); }
   const StackedFits& fits() const { return fits_; }
 
   /// What became of the members, in their order.
@@ -59,7 +70,7 @@ class Turn {
   }
 
  private:
-  static Outcome outcome_of(const Part& part, const Sequential& model, const History& history) {
+  static Outcome outcome_of(const Part& part, const Kind& model, const History& history) {
     Outcome outcome{.support = support_of(model),
                     .epochs = static_cast<std::int64_t>(history.epoch.size()),
                     .best_epoch = history.best_epoch,
@@ -71,9 +82,24 @@ class Turn {
 
   std::span<const Part> parts_;
   std::vector<std::size_t> of_part_;
-  std::vector<Fitting> fittings_;
+  std::vector<FittingOf<Kind>> fittings_;
   StackedFits fits_;
 };
+
+/// What has been trained with what it took.
+struct Trained {
+  std::vector<Outcome> outcomes;  ///< empty when interrupted
+  StackedFits fits;
+};
+
+template <class Kind>
+Trained trained(std::span<const Part> parts, std::span<const Setting> settings,
+                std::span<const Member> members, const GridOptions& options) {
+  Turn<Kind> turn(parts, settings, members);
+  turn.train();
+  if (options.interrupted && options.interrupted()) return {};
+  return {turn.outcomes(), turn.fits()};
+}
 
 }  // namespace
 
@@ -103,7 +129,7 @@ std::vector<Setting> combinations(const std::vector<HyperValues>& values,
   return seeded;
 }
 
-std::vector<std::string> hypers_named(const Sequential& model, std::string_view name) {
+std::vector<std::string> hypers_named(const Trainable& model, std::string_view name) {
   const std::vector<std::string> paths = model.hyper_paths();
   const std::string ending = "/" + std::string(name);
   std::vector<std::string> found;
@@ -119,20 +145,20 @@ std::vector<std::string> hypers_named(const Sequential& model, std::string_view 
   return found;
 }
 
-Sequential model_of(const Part& part, const Setting& setting) {
-  Sequential model = part.model;
-  if (setting.seed) model.set_seed(*setting.seed);
+AnyModel model_of(const Part& part, const Setting& setting) {
+  AnyModel model = part.model;
+  if (setting.seed) model->set_seed(*setting.seed);
   for (const auto& [name, value] : setting.hypers) {
-    for (const std::string& path : hypers_named(model, name)) model.set_hyper(path, value);
+    for (const std::string& path : hypers_named(*model, name)) model->set_hyper(path, value);
   }
   return model;
 }
 
-Sequential network_of(const Part& part, const Setting& setting, const Outcome& outcome) {
+AnyModel network_of(const Part& part, const Setting& setting, const Outcome& outcome) {
   if (outcome.weights.empty())
     throw InvalidArgument("network_of: an outcome without weights. Expected keep_weights");
-  Sequential model = model_of(part, setting);
-  model.set_weights(outcome.weights);
+  AnyModel model = model_of(part, setting);
+  model->set_weights(outcome.weights);
   return model;
 }
 
@@ -145,15 +171,19 @@ Grid grid(std::span<const Part> parts, std::span<const Setting> settings,
                         std::to_string(options.most_members));
   }
   Grid result;
-  Outcomes own;
-  Outcomes& known = options.known != nullptr ? *options.known : own;
+  Outcomes of_this_call;
+  Outcomes& known = options.known != nullptr ? *options.known : of_this_call;
   std::vector<std::vector<std::string>> keys(parts.size());
   std::vector<Member> members;
   for (std::size_t p = 0; p < parts.size(); ++p) {
-    check_part(parts[p], p);
+    check_part(parts[p], p, settings.size());
+    if (parts[p].model.is_functional() != parts[0].model.is_functional()) {
+      throw InvalidArgument("grid: parts 0 and " + std::to_string(p) +
+                            " are a chain and a functional model. Expected one kind");
+    }
     const std::string of_part = fingerprint_of_part(parts[p]);
     for (std::size_t s = 0; s < settings.size(); ++s) {
-      keys[p].push_back(fingerprint_of(of_part, model_of(parts[p], settings[s])));
+      keys[p].push_back(fingerprint_of(of_part, start_of(parts[p], settings, s)));
       if (!known.contains(keys[p][s])) members.push_back({p, s, keys[p][s]});
     }
   }
@@ -163,15 +193,15 @@ Grid grid(std::span<const Part> parts, std::span<const Setting> settings,
   for (std::size_t begin = 0; begin < members.size(); begin += most) {
     const auto together =
         std::span<const Member>(members).subspan(begin, std::min(most, members.size() - begin));
-    Turn turn(parts, settings, together);
-    turn.train();
-    result.interrupted = options.interrupted && options.interrupted();
+    Trained own = parts[0].model.is_functional()
+                      ? trained<Model>(parts, settings, together, options)
+                      : trained<Sequential>(parts, settings, together, options);
+    result.interrupted = own.outcomes.empty();
     if (result.interrupted) return result;
-    std::vector<Outcome> outcomes = turn.outcomes();
     for (std::size_t i = 0; i < together.size(); ++i)
-      known[together[i].key] = std::move(outcomes[i]);
-    result.stacks += static_cast<std::int64_t>(turn.fits().stacks.size());
-    result.short_of_memory = result.short_of_memory || turn.fits().short_of_memory;
+      known[together[i].key] = std::move(own.outcomes[i]);
+    result.stacks += static_cast<std::int64_t>(own.fits.stacks.size());
+    result.short_of_memory = result.short_of_memory || own.fits.short_of_memory;
     result.trained += static_cast<std::int64_t>(together.size());
     if (options.after_stack) options.after_stack(result.found + result.trained, all);
   }

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "occam/data/dataset.h"
-#include "occam/models/sequential.h"
 #include "occam/models/stack.h"
+#include "occam/selection/any_model.h"
 #include "occam/selection/support.h"
 
 namespace occam::selection {
@@ -32,17 +32,22 @@ std::vector<Setting> combinations(const std::vector<HyperValues>& values,
 
 /// Paths of the model's hyper-parameters that a name means. Errors: InvalidArgument, listing what
 /// there is, for a name of none.
-std::vector<std::string> hypers_named(const Sequential& model, std::string_view name);
+std::vector<std::string> hypers_named(const Trainable& model, std::string_view name);
+
+struct Outcome;
 
 /// Rows to learn from and to be scored on, with the model to start from: a fold of a
 /// cross-validation with its own preprocessing, a resample, or all rows.
 struct Part {
-  Sequential model;  ///< compiled, with its seeds; untrained
+  AnyModel model;  ///< compiled, with its seeds; untrained
   const data::Dataset* train = nullptr;
   const data::Dataset* validation = nullptr;  ///< to watch, or none
   const data::Dataset* test = nullptr;        ///< predicted by every network, or none
   FitOptions options = {};                    ///< its sample_weight and validation data stay empty
   bool keep_weights = false;                  ///< in the outcomes
+  /// Where the networks begin: with the weights of these outcomes, one a setting, which must
+  /// outlive the call; none: each with the model's.
+  const std::vector<Outcome>* starts = nullptr;
 };
 
 /// What became of one network.
@@ -82,14 +87,14 @@ struct Grid {
 /// and differences of the parts allow (fit_stacked). Each network ends as its solo fit does, bit
 /// for bit, with its own early stop, so that the cut changes nothing. Errors: InvalidArgument for
 /// no parts, settings or training rows, sample weights, a name of no hyper-parameter, a value out
-/// of its range; as Stack and its fit.
+/// of its range, chains beside functional models; as Stack and its fit.
 Grid grid(std::span<const Part> parts, std::span<const Setting> settings,
           const GridOptions& options = {});
 
 /// The model of a part as a setting has it, before training.
-Sequential model_of(const Part& part, const Setting& setting);
+AnyModel model_of(const Part& part, const Setting& setting);
 /// The same with an outcome's weights: what training has made of it, its optimizer at the start.
 /// Errors: InvalidArgument for an outcome without weights.
-Sequential network_of(const Part& part, const Setting& setting, const Outcome& outcome);
+AnyModel network_of(const Part& part, const Setting& setting, const Outcome& outcome);
 
 }  // namespace occam::selection

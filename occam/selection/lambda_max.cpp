@@ -10,7 +10,6 @@
 #include "occam/activations/softmax.h"
 #include "occam/base/errors.h"
 #include "occam/layers/dense.h"
-#include "occam/layers/input.h"
 #include "occam/losses/binary_crossentropy.h"
 #include "occam/losses/categorical_crossentropy.h"
 #include "occam/losses/mean_squared_error.h"
@@ -119,15 +118,9 @@ std::optional<LinearLoss> linear_loss(const layers::Dense& dense, const Loss& lo
 }
 
 /// The only Dense layer of a model that has nothing else.
-const layers::Dense* only_dense(const Sequential& model) {
-  const layers::Dense* found = nullptr;
-  for (const Layer& layer : model.layers()) {
-    if (layer.as<layers::Input>() != nullptr) continue;
-    if (found != nullptr) return nullptr;
-    found = layer.as<layers::Dense>();
-    if (found == nullptr) return nullptr;
-  }
-  return found;
+const layers::Dense* only_dense(const models::Topology& topology) {
+  if (topology.calls.size() != 1) return nullptr;
+  return topology.layers[topology.calls[0].layer].layer.as<layers::Dense>();
 }
 
 /// The weight that "dense/kernel_regularizer/l1" penalises: "dense/kernel"; none of others.
@@ -139,7 +132,7 @@ std::optional<std::string> penalised_by(const std::string& path) {
 }
 
 /// Places in weight_paths() of what the hyper-parameters of this name penalise.
-std::vector<std::size_t> penalised(const Sequential& model, std::string_view hyper) {
+std::vector<std::size_t> penalised(const Trainable& model, std::string_view hyper) {
   const std::vector<std::string> weights = model.weight_paths();
   std::vector<std::size_t> places;
   for (const std::string& path : hypers_named(model, hyper)) {
@@ -155,7 +148,7 @@ std::vector<std::size_t> penalised(const Sequential& model, std::string_view hyp
 
 double anchor_of(const Part& part) {
   const data::Dataset& train = *part.train;
-  const auto& loss = models::Parts::blueprint(part.model)->options()->loss;
+  const auto& loss = models::Parts::blueprint(*part.model)->options()->loss;
   const bool class_numbers =
       loss.size() == 1 && loss[0].as<losses::SparseCategoricalCrossentropy>() != nullptr;
   std::int64_t outputs = train.y.size() / train.rows();
@@ -170,11 +163,11 @@ double anchor_of(const Part& part) {
 
 }  // namespace
 
-std::optional<double> linear_lambda_max(const Sequential& model, const data::Dataset& train,
+std::optional<double> linear_lambda_max(const Trainable& model, const data::Dataset& train,
                                         const FitOptions& options) {
   const auto blueprint = models::Parts::blueprint(model);
   if (blueprint == nullptr || blueprint->options() == nullptr) return {};
-  const layers::Dense* const dense = only_dense(model);
+  const layers::Dense* const dense = only_dense(blueprint->topology());
   if (dense == nullptr || !dense->use_bias || dense->neural_tangent || dense->bias_regularizer ||
       dense->kernel_constraint || dense->bias_constraint || !options.class_weight.empty() ||
       blueprint->options()->loss.size() != 1)
@@ -195,10 +188,10 @@ std::optional<double> linear_lambda_max(const Sequential& model, const data::Dat
 
 LambdaMax lambda_max(const Part& part, std::string_view hyper, const GridOptions& options) {
   constexpr int kValues = 8, kTurns = 5;
-  const std::vector<std::size_t> places = penalised(part.model, hyper);
-  if (const auto closed = linear_lambda_max(part.model, *part.train, part.options))
+  const std::vector<std::size_t> places = penalised(*part.model, hyper);
+  if (const auto closed = linear_lambda_max(*part.model, *part.train, part.options))
     return {.value = *closed, .closed_form = true};
-  const std::vector<Array> shapes = part.model.get_weights();
+  const std::vector<Array> shapes = part.model->get_weights();
   const auto is_zero = [&](const Outcome& outcome) {
     return std::all_of(places.begin(), places.end(), [&](std::size_t at) {
       return outcome.support.zeros[at] == shapes[at].size();

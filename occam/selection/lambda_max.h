@@ -25,7 +25,7 @@ struct LambdaMax {
 /// norm of a group of G over the root of its size. None for other models.
 /// Source: Friedman, Hastie and Tibshirani 2010, "Regularization paths for generalized linear
 /// models", section 2.5, where the loss is half of the squared error.
-std::optional<double> linear_lambda_max(const Sequential& model, const data::Dataset& train,
+std::optional<double> linear_lambda_max(const Trainable& model, const data::Dataset& train,
                                         const FitOptions& options = {});
 
 /// linear_lambda_max() where there is one. Else (of a network kernel 0 is at rest for every lambda)

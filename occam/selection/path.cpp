@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "occam/base/errors.h"
+#include "occam/selection/relax.h"
 
 namespace occam::selection {
 namespace {
@@ -65,11 +66,29 @@ void train_warm(std::span<const Part> parts, GridOptions options, Path& path) {
     for (std::size_t p = 0; p < parts.size(); ++p) {
       Outcome& outcome = outcomes[p][i] = trained.outcomes[p][0];
       now[p].model = parts[p].model;
-      now[p].model.set_weights(outcome.weights);
+      now[p].model->set_weights(outcome.weights);
       if (!parts[p].keep_weights) outcome.weights.clear();
     }
   }
   path.outcomes = std::move(outcomes);
+}
+
+/// In place of the networks on the path those that are trained again on what these have kept.
+void train_relaxed(std::span<const Part> parts, const GridOptions& options, Path& path) {
+  std::vector<std::vector<Outcome>> penalised = path.outcomes;
+  for (std::vector<Outcome>& own : penalised) own.resize(path.size());
+  Grid trained = relax(parts, path.hyper, penalised, options);
+  take(trained, path);
+  if (path.interrupted) {
+    path.outcomes.clear();
+    return;
+  }
+  path.relaxed = true;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    std::move(trained.outcomes[p].begin(), trained.outcomes[p].end(), path.outcomes[p].begin());
+    if (parts[p].keep_weights) continue;
+    for (Outcome& outcome : path.outcomes[p]) outcome.weights.clear();
+  }
 }
 
 }  // namespace
@@ -106,11 +125,14 @@ Path path(std::span<const Part> parts, const PathOptions& options) {
     result.lambdas = geometric(result.lambda_max.value, ratio, options.lambdas);
   }
   if (options.unpenalised && result.lambdas.back() != 0) result.lambdas.push_back(0);
+  std::vector<Part> penalised(parts.begin(), parts.end());
+  for (Part& part : penalised) part.keep_weights = part.keep_weights || options.relaxed;
   if (options.start == PathStart::kWarm) {
-    train_warm(parts, options.grid, result);
+    train_warm(penalised, options.grid, result);
   } else {
-    train_at_once(parts, options.grid, result);
+    train_at_once(penalised, options.grid, result);
   }
+  if (options.relaxed && !result.interrupted) train_relaxed(parts, options.grid, result);
   return result;
 }
 

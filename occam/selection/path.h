@@ -30,6 +30,7 @@ struct PathOptions {
       {};                    ///< lambdas of your own, falling, instead of lambda_max and ratio
   bool unpenalised = false;  ///< trains lambda 0 too, beside the path
   PathStart start = PathStart::kIndependent;
+  bool relaxed = false;  ///< trains every network again on its support alone: relax()
   GridOptions grid = {};
 };
 
@@ -39,13 +40,17 @@ struct Path {
   LambdaMax lambda_max;                             ///< nothing in it with values of your own
   std::vector<double> lambdas;                      ///< falling; with `unpenalised` behind them 0
   std::vector<std::vector<Outcome>> outcomes;       ///< (part, lambda); empty when interrupted
+  bool relaxed = false;                             ///< they are those of relax(); not lambda 0's
   std::int64_t stacks = 0, trained = 0, found = 0;  ///< as of Grid, with the search for lambda_max
   bool short_of_memory = false;
   bool interrupted = false;
 
   /// Places of `lambdas` on the path: all but the unpenalised.
   std::size_t size() const;
-  Setting setting(std::size_t lambda) const { return {.hypers = {{hyper, lambdas[lambda]}}}; }
+  /// What the outcomes of this lambda were trained with.
+  Setting setting(std::size_t lambda) const {
+    return {.hypers = {{hyper, relaxed ? 0.0 : lambdas[lambda]}}};
+  }
 };
 
 /// Trains a network for every lambda of a geometric grid on every part, all as one stack as grid()

@@ -36,14 +36,6 @@ struct Product {
   }
 };
 
-std::vector<Shape> shapes_of(const Topology& flat) {
-  std::vector<Shape> shapes;
-  for (const Topology::Input& input : flat.inputs) shapes.push_back(input.shape);
-  const models::Blueprint blueprint(flat);
-  shapes.insert(shapes.end(), blueprint.call_shapes().begin(), blueprint.call_shapes().end());
-  return shapes;
-}
-
 /// Finds out which units are needed and cuts the pieces down to them.
 class Cutter {
  public:

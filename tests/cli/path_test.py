@@ -125,6 +125,39 @@ class Paths(CommandTest):
         self.assertRegex(lines[-1], r"^is a network needed\? (yes|no|not decided)")
         self.assertIn("ridge regression", out)
 
+    def test_relaxed_networks_keep_the_zeros_and_lose_less(self):
+        table = self.file(linear_table(300, 0.5))
+        linear = ("path", table, "--target", "y", "--layers", "none", "-q")
+        plain, relaxed = (self.result(*linear, *flags)["path"] for flags in ((), ("--relaxed",)))
+        self.assertEqual((plain["relaxed"], relaxed["relaxed"]), (False, True))
+        for before, after in zip(plain["lambdas"], relaxed["lambdas"]):
+            self.assertEqual((before["zero_share"], before["columns"]), (after["zero_share"], after["columns"]))
+        self.assertEqual(plain["lambdas"][-1]["mean"], relaxed["lambdas"][-1]["mean"])
+        # The right columns are enough long before the penalty is small: least squares on them.
+        self.assertEqual(relaxed["columns"], ["a", "b"])
+        self.assertGreater(relaxed["one_se"], 2 * plain["one_se"])
+        self.assertLess(min(entry["mean"] for entry in relaxed["lambdas"] if entry["lambda"] >= relaxed["one_se"]), 0.55)
+
+    def test_an_adaptive_path_drops_what_says_nothing(self):
+        rng = random.Random(5)
+        lines = ["a,b,c,d,e,f,y"]
+        for _ in range(400):
+            x = [rng.gauss(0, 1) for _ in range(6)]
+            lines.append(",".join(f"{v:.6f}" for v in (*x, 2 * x[0] * x[1] + 0.5 * rng.gauss(0, 1))))
+        table = self.file("\n".join(lines) + "\n")
+        plain, adaptive = (self.result("path", table, "--target", "y", "-q", *flags)["path"] for flags in ((), ("--adaptive",)))
+        self.assertEqual((plain["adaptive"], adaptive["adaptive"]), (False, True))
+        self.assertEqual(adaptive["columns"], ["a", "b"])
+        self.assertLess(set(adaptive["columns"]), set(plain["columns"]))
+        self.assertIn("is a network needed? yes", adaptive["answer"])
+        self.assertEqual(plain["lambdas"][-1]["folds"], adaptive["lambdas"][-1]["folds"])
+        self.assertEqual(len(adaptive["lambdas"]), 21)
+
+    def test_of_noise_an_adaptive_path_learns_nothing(self):
+        rng = random.Random(3)
+        table = self.file("a,b,c,y\n" + "".join(",".join(f"{rng.gauss(0, 1):.6f}" for _ in range(4)) + "\n" for _ in range(300)))
+        self.assertIn("no, nothing is to be learnt", self.result("path", table, "--target", "y", "--adaptive", *SHORT)["path"]["answer"])
+
     def test_neither_stacks_nor_threads_change_anything(self):
         one = without_counts(self.result(*ALCOHOL, "--threads", "1"))
         self.assertEqual(one, without_counts(self.result(*ALCOHOL, "--threads", "2", "--stack", "5")))
@@ -141,16 +174,17 @@ class Paths(CommandTest):
 
 class Saving(CommandTest):
     def test_the_saved_network_is_the_chosen_one_made_smaller(self):
-        model = str(Path(self.folder.name) / "small.keras")
-        path = self.result(*DIAGNOSIS, "--save", model)["path"]
-        code, out, err = run("evaluate", model, CANCER, "--json")
-        self.assertEqual(code, 0, err)
-        self.assertGreater(json.loads(out)["measures"]["accuracy"]["the network"]["value"], 0.8)
-        chosen = next(entry for entry in path["lambdas"] if entry["lambda"] == path["chosen"])
-        code, out, err = run("summary", model)
-        self.assertEqual(code, 0, err)
-        self.assertLess(chosen["units"], 32)
-        self.assertEqual(run("predict", model, CANCER)[0], 0)
+        for flags in ((), ("--relaxed",), ("--adaptive",)):
+            model = str(Path(self.folder.name) / f"small{len(flags)}{''.join(flags)}.keras")
+            path = self.result(*DIAGNOSIS, "--save", model, *flags)["path"]
+            code, out, err = run("evaluate", model, CANCER, "--json")
+            self.assertEqual(code, 0, err)
+            self.assertGreater(json.loads(out)["measures"]["accuracy"]["the network"]["value"], 0.8, flags)
+            chosen = next(entry for entry in path["lambdas"] if entry["lambda"] == path["chosen"])
+            code, out, err = run("summary", model)
+            self.assertEqual(code, 0, err)
+            self.assertLess(chosen["units"], 32)
+            self.assertEqual(run("predict", model, CANCER)[0], 0)
 
 
 class Interruption(CommandTest):

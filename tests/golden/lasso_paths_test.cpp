@@ -46,10 +46,10 @@ Part part_of(const Json& entry, const data::Dataset& rows) {
             .train = &rows,
             .options = {.batch_size = rows.rows(), .epochs = is_linear ? 1500 : 6000, .verbose = 0},
             .keep_weights = true};
-  part.model.compile({.optimizer = optimizers::SGD{.learning_rate = is_linear ? 0.12 : 0.8},
-                      .loss = is_linear            ? "mse"
-                              : kind == "logistic" ? "binary_crossentropy"
-                                                   : "sparse_categorical_crossentropy"});
+  part.model->compile({.optimizer = optimizers::SGD{.learning_rate = is_linear ? 0.12 : 0.8},
+                       .loss = is_linear            ? "mse"
+                               : kind == "logistic" ? "binary_crossentropy"
+                                                    : "sparse_categorical_crossentropy"});
   return part;
 }
 
@@ -74,6 +74,32 @@ TEST(LassoPaths, CoefficientsAndZerosAreThePeers) {
         zeros += expected.at(j) == 0;
       }
       EXPECT_EQ(trained.outcomes[0][i].support.zeros[0], zeros) << what;
+    }
+  }
+}
+
+// The relaxed lasso: least squares, ridge and logistic regression on what the penalty has kept.
+TEST(LassoPaths, RelaxedNetworksAreThePeersOnTheSupport) {
+  const Json golden = load("lasso_paths");
+  ASSERT_EQ(golden.at("relaxed").size(), 3u);
+  for (std::size_t k = 0; k < 3; ++k) {
+    const Json &entry = golden.at("paths").at(k), &expected = golden.at("relaxed").at(k);
+    const std::string kind = expected.at("kind");
+    ASSERT_EQ(entry.at("kind"), kind);
+    const data::Dataset rows = rows_of(entry);
+    const Part part = part_of(entry, rows);
+    const Path trained =
+        path({&part, 1}, {.values = doubles(entry.at("lambdas")), .relaxed = true});
+    EXPECT_TRUE(trained.relaxed);
+    Comparison compare(kind, {1e-5, 1e-5});
+    for (std::size_t i = 0; i < trained.size(); ++i) {
+      const std::string what = kind + " at " + std::to_string(trained.lambdas[i]);
+      const std::vector<Array>& weights = trained.outcomes[0][i].weights;
+      const Array kernel = tensor(expected.at("kernels").at(i));
+      compare(what, values(weights[0]), values(kernel));
+      compare(what, values(weights[1]), values(tensor(expected.at("biases").at(i))));
+      for (std::int64_t j = 0; j < kernel.size(); ++j)
+        EXPECT_EQ(weights[0].at(j) == 0, kernel.at(j) == 0) << what << ", weight " << j;
     }
   }
 }

@@ -240,6 +240,50 @@ TEST(Path, WarmStartsGoFromTheDenseToTheSparse) {
   }
 }
 
+// Each relaxed network is the solo fit that goes on from the penalised one: other weights, the same
+// zeros; the unpenalised network stays.
+TEST(Path, RelaxedNetworksKeepTheirZerosAndLoseThePenalty) {
+  const Problem problem;
+  const std::vector<double> lambdas = {0.3, 0.03, 0.003};
+  std::vector<Part> parts = problem.parts;
+  parts[1].keep_weights = false;
+  const Path plain =
+      path(problem.parts, {.values = lambdas, .unpenalised = true, .grid = {.most_members = 5}});
+  Outcomes known;
+  const Path relaxed = path(parts, {.values = lambdas,
+                                    .unpenalised = true,
+                                    .relaxed = true,
+                                    .grid = {.most_members = 5, .known = &known}});
+  EXPECT_EQ(relaxed.trained, 4 * 4 + 4 * 3);
+  EXPECT_EQ(relaxed.setting(0).hypers[0].second, 0);
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      const std::string what = "part " + std::to_string(p) + ", lambda " + std::to_string(i);
+      const Outcome &before = plain.outcomes[p][i], &after = relaxed.outcomes[p][i];
+      EXPECT_EQ(before.support, after.support) << what;
+      EXPECT_EQ(after.weights.empty(), p == 1) << what;
+      Sequential solo = parts[p].model;
+      solo.set_weights(before.weights);
+      solo.compile({.optimizer = optimizers::KeepZeros{optimizers::Adam{.learning_rate = 0.02}},
+                    .loss = "mse"});
+      for (const char* layer : {"dense", "dense_1"})
+        solo.set_hyper(std::string(layer) + "/kernel_regularizer/l1", 0);
+      solo.fit(*parts[p].train, *parts[p].validation, parts[p].options);
+      if (p > 0) expect_same(after.outputs, solo.predict(*parts[p].test), what);
+      if (p == 1) continue;
+      const std::vector<Array> weights = solo.get_weights();
+      for (std::size_t w = 0; w < weights.size(); ++w)
+        expect_same(after.weights[w], weights[w], what);
+    }
+    if (p > 0)
+      expect_same(plain.outcomes[p][3].outputs, relaxed.outcomes[p][3].outputs, "lambda 0");
+  }
+  const Path again = path(
+      parts, {.values = lambdas, .unpenalised = true, .relaxed = true, .grid = {.known = &known}});
+  EXPECT_EQ(again.trained, 0);
+  EXPECT_EQ(again.found, 4 * 4 + 4 * 3);
+}
+
 TEST(Path, RefusesWhatCannotBe) {
   const data::Dataset rows = rows_of(40, 1);
   const Part part{.model = network(5), .train = &rows, .options = options_of(2)};

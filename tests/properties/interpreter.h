@@ -119,6 +119,8 @@ class Interpreter {
       matmul(node, out);
     } else if (op.starts_with("group_matmul")) {
       group_matmul(node, out);
+    } else if (op == "hier_prox") {
+      hier_prox(node, out);
     } else if (op == "dropout") {
       dropout(node, out);
     } else if (op == "random_uniform") {
@@ -186,6 +188,36 @@ class Interpreter {
       const float rate = static_cast<float>(in(node, 1)[i]);
       const bool dropped = random_uniform(key, step, i) < rate;
       out[i] = dropped ? 0.0 : in(node, 0)[i] / (1.0 - static_cast<double>(rate));
+    }
+  }
+
+  /// By bisection, in the form of the op's definition.
+  void hier_prox(const graph::Node& node, Row& out) const {
+    const std::size_t cols = cols_of(node.shape), bounded = cols_of(node.inputs[2].shape());
+    for (std::size_t r = 0; r < out.size() / cols; ++r) {
+      const auto f = [&](double x) {
+        double sum = in(node, 4)[r];
+        for (std::size_t h = r * bounded; h < (r + 1) * bounded; ++h)
+          sum -= in(node, 3)[h] * std::max(in(node, 2)[h] - x, 0.0);
+        return sum;
+      };
+      const auto is_below_root = [&](double x) {
+        double sum = 0;
+        for (std::size_t i = r * cols; i < (r + 1) * cols; ++i) {
+          if (in(node, 0)[i] == 0) continue;
+          const double below = x + in(node, 1)[i] * f(x);
+          if (below <= 0) return true;
+          sum += in(node, 0)[i] / below * (in(node, 0)[i] / below);
+        }
+        return sum > 1;
+      };
+      double low = 0, high = is_below_root(0) ? 1e30 : 0;
+      for (int step = 0; step < 300 && high > 0; ++step) {
+        const double middle = 0.5 * (low + high);
+        (is_below_root(middle) ? low : high) = middle;
+      }
+      for (std::size_t i = r * cols; i < (r + 1) * cols; ++i)
+        out[i] = high > 0 ? in(node, 0)[i] * high / (high + in(node, 1)[i] * f(high)) : 0;
     }
   }
 

@@ -4,7 +4,7 @@ import warnings
 import adelie
 import numpy as np
 import sklearn
-from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression
+from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
 
 from golden_file import write
 
@@ -93,6 +93,25 @@ def group_entry(seed):
     return entry("group", x, y, lambdas, fits, most)
 
 
+def relaxed(path):
+    """The same networks of one map without l1 on the columns that it has kept (Meinshausen 2007, phi = 0): least squares, with
+    l2 ridge, logistic regression. Kernels and biases."""
+    x, y = np.array(path["x"], dtype=np.float32).astype(float), np.array(path["y"], dtype=float)
+    kernels, biases = [], []
+    for kernel in path["kernels"]:
+        kept = np.flatnonzero(np.array(kernel)[:, 0])
+        if path["kind"] == "logistic":
+            model = LogisticRegression(penalty=None, solver="newton-cholesky", tol=1e-14, max_iter=1000)
+        else:
+            model = LinearRegression() if path["l2"] == 0 else Ridge(alpha=len(y) * path["l2"], solver="cholesky")
+        model.fit(x[:, kept], y)
+        full = np.zeros((x.shape[1], 1))
+        full[kept, 0] = model.coef_.ravel()
+        kernels.append(full.tolist())
+        biases.append(np.atleast_1d(model.intercept_).tolist())
+    return {"kind": path["kind"], "kernels": kernels, "biases": biases}
+
+
 def choice(rng, folds, direction):
     """glmnet 4.1: cvstats and getOptcv, of scores (lambda, fold), lambdas falling."""
     weights = rng.integers(20, 30, folds).astype(float)
@@ -123,11 +142,14 @@ def make():
         raise SystemExit(f"this golden needs adelie {ADELIE_VERSION}, not {adelie.__version__}")
     warnings.simplefilter("ignore")
     rng = np.random.default_rng(7)
+    paths = [linear_entry("lasso", 1, 0.0), linear_entry("elastic_net", 2, 0.15), logistic_entry(3), softmax_entry(4),
+             group_entry(5)]
     write("lasso_paths", "paths: coefficients of Lasso, ElasticNet, LogisticRegression (saga, l1) and adelie's group "
           "lasso at lambdas of occam's mean loss, below the closed form lambda_max. choices: means, standard errors and places of "
-          "lambda.min and lambda.1se by glmnet's rule in numpy",
+          "lambda.min and lambda.1se by glmnet's rule in numpy. relaxed: of the first three paths LinearRegression, Ridge and "
+          "LogisticRegression without a penalty on the columns that are kept",
           {"scikit_learn_version": sklearn.__version__,
-           "paths": [linear_entry("lasso", 1, 0.0), linear_entry("elastic_net", 2, 0.15), logistic_entry(3),
-                     softmax_entry(4), group_entry(5)],
+           "paths": paths,
            "choices": [choice(rng, folds, direction) for folds in (3, 5, 10) for direction in ("down", "up")
-                       for _ in range(5)]})
+                       for _ in range(5)],
+           "relaxed": [relaxed(path) for path in paths[:3]]})

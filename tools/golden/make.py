@@ -12,7 +12,7 @@ import golden_file  # first: it sets the environment that Keras reads at its imp
 
 MODULES = ("early_stopping", "callbacks", "regularizers", "activations", "losses", "metrics",
            "metrics_of_sums", "layers", "initializers", "constraints", "schedules", "trajectories",
-           "optimizer_steps", "optimizers", "functional", "realmlp", "evaluation", "lasso_paths",
+           "optimizer_steps", "optimizers", "functional", "realmlp", "evaluation", "lasso_paths", "hierarchical",
            "calibration",
            "keras_files", "legacy_files", "model_checkpoint", "epochs")
 
