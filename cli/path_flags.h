@@ -5,12 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/fold_flags.h"
 #include "cli/train_flags.h"
 
 namespace occam::cli {
-
-/// Which network of a path is the answer.
-enum class PathChoice { kOneStandardError, kBest };
 
 /// What was asked for with `occam path`.
 struct PathFlags {
@@ -20,7 +18,7 @@ struct PathFlags {
   std::vector<double> values;  ///< instead of lambdas; none: they are found
   std::optional<double> ratio;
   bool warm = false;
-  PathChoice choice = PathChoice::kOneStandardError;
+  FoldChoice choice = FoldChoice::kOneStandardError;
   std::int64_t stability = 0;  ///< half-samples; 0: none
   std::int64_t stack = 64;     ///< networks that train together at most
   std::string checkpoint;      ///< file of what is trained; empty: none
