@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -102,6 +103,17 @@ int interrupted(const PathFlags& flags) {
   return 128 + SignalWatch::received();
 }
 
+/// The networks of this run, and those that a checkpoint holds.
+void refuse_divergence(const FoldNetworks& made, const selection::Path& path) {
+  for (std::size_t p = 0; p < made.networks.size(); ++p) {
+    refuse_divergence(made.networks[p]);
+    if (path.outcomes.empty()) continue;
+    if (std::ranges::none_of(path.outcomes[p], &selection::Outcome::diverged)) continue;
+    *made.networks[p].diverged = "diverged in the run that wrote the checkpoint";
+    refuse_divergence(made.networks[p]);
+  }
+}
+
 }  // namespace
 
 int path(PathFlags& flags) {
@@ -130,7 +142,7 @@ int path(PathFlags& flags) {
                                            .start = flags.warm ? selection::PathStart::kWarm
                                                                : selection::PathStart::kIndependent,
                                            .grid = kept.options(flags.stack)})};
-  for (const Networks& networks : made.networks) refuse_divergence(networks);
+  refuse_divergence(made, result.path);
   if (result.path.interrupted) return interrupted(flags);
   log.say(fmt::format("path: {} networks trained in {} stack{}{}", result.path.trained,
                       result.path.stacks, result.path.stacks == 1 ? "" : "s",
