@@ -17,10 +17,6 @@ using testing::ElementsAre;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-void PrintTo(const TrialRung& run, std::ostream* out) {
-  *out << "(" << run.trial << ", " << run.rung << ")";
-}
-
 TEST(Halving, PromotesOneOfThreeAsSoonAsItMay) {
   // By hand after algorithm 2: rung 0 has three results, of which one goes on; a fourth and a fifth
   // add none, though the fifth is the best; the sixth opens a second place, which is the fifth's.
