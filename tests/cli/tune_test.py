@@ -5,7 +5,9 @@ import json
 import math
 import random
 import signal
+import subprocess
 import time
+import zlib
 from pathlib import Path
 
 import command
@@ -183,6 +185,32 @@ class Interruption(CommandTest):
             again = self.result(*flags, "--resume", str(journal), "--threads", "1", "--stack", "5")
             self.assertEqual((again["tune"]["trained"], again["tune"]["stacks"]), (0, 0))
 
+    def test_any_history_of_kills_and_torn_lines_ends_in_the_same_result(self):
+        flags = ("tune", CANCER, "--target", "diagnosis", "--folds", "3", "--epochs", "60", "--rungs", "3", "--turn", "8",
+                 "--trials", "20", "-q", "--json")
+        _, out, _ = run(*flags)
+        whole, rng, kills = without_counts(json.loads(out)), random.Random(5), 0
+        for history in range(4):
+            journal = Path(self.folder.name) / f"history{history}"
+            # Longer and longer, so that a slow machine comes to an end, too.
+            for mean in (0.3 * 1.3**attempt for attempt in range(100)):
+                process = start(*flags, "--resume", str(journal))
+                try:
+                    out, err = process.communicate(timeout=rng.expovariate(1 / mean))
+                    break
+                except subprocess.TimeoutExpired:
+                    process.send_signal(rng.choice((signal.SIGKILL, signal.SIGINT)))
+                    out, err = process.communicate()
+                if process.returncode not in (-signal.SIGKILL, -signal.SIGINT, 130):
+                    break
+                kills += 1
+                if rng.random() < 0.3 and journal.exists():
+                    with open(journal, "r+b") as file:
+                        file.truncate(max(0, journal.stat().st_size - rng.randrange(60)))
+            self.assertEqual(process.returncode, 0, err)
+            self.assertEqual(without_counts(json.loads(out)), whole)
+        self.assertGreater(kills, 0)
+
     def test_more_trials_later_are_those_of_one_run(self):
         journal = str(Path(self.folder.name) / "journal")
         self.result(*ALCOHOL, "--journal", journal)
@@ -219,7 +247,6 @@ class Interruption(CommandTest):
         # A line with a right checksum, but another score: it is trained again at the end.
         journal = Path(self.folder.name) / "journal"
         tune = self.result(*ALCOHOL, "--journal", str(journal))["tune"]
-        import zlib
         lines = journal.read_text().splitlines()
         changed = []
         for line in lines:
