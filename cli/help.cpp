@@ -79,9 +79,8 @@ std::string wrapped(std::string lead, const std::string& text) {
 std::string short_help() {
   return fmt::format(
       "occam trains regularized neural networks: the simplest network that explains the data.\n\n"
-      "{}\nCommands: train, path, predict, evaluate, summary, inspect, data, convert, help. More: "
-      "occam "
-      "--help\n",
+      "{}\nCommands: train, path, tune, predict, evaluate, summary, inspect, data, convert. More: "
+      "occam --help\n",
       kExamples);
 }
 
@@ -92,7 +91,7 @@ std::string main_help() {
       "{}\n"
       "Usage: occam COMMAND [ARGUMENT...]\n\n"
       "Commands:\n"
-      "{}{}{}{}{}{}{}{}{}\n"
+      "{}{}{}{}{}{}{}{}{}{}\n"
       "Flags:\n"
       "{}{}\n"
       "Results go to standard output, messages and progress to standard error. Colour and bars\n"
@@ -103,6 +102,9 @@ std::string main_help() {
       wrapped("  path DATA",
               "Networks over falling penalties: the simplest within noise of the best, and whether "
               "one is needed"),
+      wrapped("  tune DATA",
+              "Looks for sizes, penalties, dropout and steps: the simplest network within noise of "
+              "the best"),
       wrapped("  predict MODEL DATA", "Answers for the rows of a table"),
       wrapped("  evaluate MODEL DATA", "How good the answers are, where the target is known"),
       wrapped("  summary MODEL", "The layers of a model, and what it takes and gives"),
@@ -172,6 +174,32 @@ std::string path_help(const CLI::App& command) {
       "folds: min marks the best, 1se the sparsest within one standard error of it. Early "
       "stopping\n"
       "watches the loss with its penalty, whatever the metric.\n";
+  return text + flag_lines(command);
+}
+
+std::string tune_help(const CLI::App& command) {
+  std::string text =
+      "Looks for a good network of a table: draws sizes, penalties, dropout, batch normalization\n"
+      "and steps at random, trains each on the folds of a cross-validation for a few epochs, and "
+      "the\n"
+      "best again for more (successive halving, ASHA). Networks of one shape train together. Says\n"
+      "which is the simplest within noise of the best, and whether a network is needed.\n\n"
+      "Examples:\n"
+      "  occam tune data/wine.csv --target cultivator --trials 50\n"
+      "  occam tune houses.csv --target price --budget 5m --save price.keras\n"
+      "  occam tune houses.csv --target price --width 8:256 --depth 1,2 --dropout 0 --l1 1e-5:1\n"
+      "  occam tune houses.csv --target price --budget 1h --resume search.jsonl\n\n"
+      "Usage: occam tune DATA [FLAG...]\n\n"
+      "DATA is one or several files of a table, or - for standard input, read and prepared as\n"
+      "occam train does, each fold by itself. What is not searched is that of occam train "
+      "--recipe\n"
+      "simple with --epochs 400 --patience 20. Networks are chosen by --metric [log_loss; rmse] "
+      "over\n"
+      "the folds; early stopping watches the loss with its penalty, whatever the metric. The "
+      "answer\n"
+      "is trained on all rows. For a given --trials and --seed it is the same on any computer: "
+      "time,\n"
+      "--threads and --stack change nothing but how long it takes.\n";
   return text + flag_lines(command);
 }
 

@@ -18,6 +18,7 @@ std::string main_help();
 std::string flag_lines(const CLI::App& command);
 std::string train_help(const CLI::App& command);
 std::string path_help(const CLI::App& command);
+std::string tune_help(const CLI::App& command);
 std::string data_help(const CLI::App& command);
 
 }  // namespace occam::cli

@@ -19,6 +19,7 @@
 #include "cli/predict.h"
 #include "cli/summary.h"
 #include "cli/train.h"
+#include "cli/tune.h"
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/data/input_file.h"
@@ -29,6 +30,7 @@ namespace {
 std::vector<Command> all_commands() {
   return {command_of("train", train_help, take_operand, train),
           command_of("path", path_help, take_operand, path),
+          command_of("tune", tune_help, take_operand, tune),
           command_of("predict", predict_help, take_operand, predict),
           command_of("evaluate", evaluate_help, take_operand, evaluate),
           command_of("summary", summary_help, take_operand, summarize),

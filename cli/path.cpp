@@ -3,19 +3,19 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
-#include <numeric>
 
 #include "cli/arguments.h"
 #include "cli/callbacks.h"
-#include "cli/networks.h"
+#include "cli/fold_judgement.h"
+#include "cli/fold_networks.h"
 #include "cli/path_result.h"
 #include "cli/read_progress.h"
 #include "cli/report.h"
 #include "cli/run_log.h"
-#include "cli/save.h"
 #include "occam/base/quoted.h"
 #include "occam/evaluation/fold_scores.h"
 #include "occam/saving/outcomes_file.h"
@@ -23,46 +23,6 @@
 
 namespace occam::cli {
 namespace {
-
-using selection::Part;
-
-/// All rows and the folds behind them, with their networks before training.
-struct Problem {
-  std::vector<Examples> examples;
-  std::vector<Networks> networks = {};
-  std::vector<Part> parts = {};
-  Settings settings = {};
-};
-
-Problem problem_of(PathFlags& flags) {
-  Problem problem{.examples = load_all_and_folds(flags.train, settings_of(flags.train))};
-  const data::Target& target = problem.examples[0].target;
-  check_target(flags.train, target);
-  // Shares of right decisions of small folds have steps; glmnet's choice is by the deviance.
-  if (flags.train.metric.empty() && target.is_classification()) flags.train.metric = "log_loss";
-  TrainFlags training = flags.train;
-  // Networks come to rest by the loss with its penalty; the metric only chooses among them. What
-  // they do is told a stack at a time.
-  training.metric.clear();
-  training.quiet = true;
-  for (std::size_t p = 0; p < problem.examples.size(); ++p) {
-    const Examples& own = problem.examples[p];
-    Settings settings =
-        settings_of(flags.train, own.target, own.train.rows(), own.train.x.shape().tail().size());
-    settings.recipe.output_regularizer = settings.recipe.kernel_regularizer;
-    problem.networks.push_back(networks_for(own, settings, training));
-    const selection::Fitting& fitting = problem.networks.back().fittings.front();
-    problem.parts.push_back({.model = fitting.models[0],
-                             .train = fitting.train,
-                             .validation = fitting.validation,
-                             .test = p == 0 ? nullptr : &own.test,
-                             .options = fitting.options,
-                             .keep_weights = p == 0});
-    if (p == 0) problem.settings = std::move(settings);
-  }
-  problem.settings.recipe.loss = problem.networks[0].recipe.loss;
-  return problem;
-}
 
 /// What is trained so far, in memory and in the file of --checkpoint.
 class Kept {
@@ -102,82 +62,37 @@ class Kept {
   bool quiet_;
 };
 
-std::vector<evaluation::Contender> contenders_of(const std::vector<evaluation::Contender>& simpler,
-                                                 std::string name,
-                                                 evaluation::Predictions predictions) {
-  std::vector<evaluation::Contender> all = simpler;
-  all.push_back({std::move(name), std::move(predictions)});
-  return all;
-}
-
 /// Scores, choice and verdict.
-void judge_path(const PathFlags& flags, const Problem& problem, PathResult& result) {
+void judge_path(const PathFlags& flags, const std::vector<Examples>& examples,
+                const FoldNetworks& made, PathResult& result) {
   const TrainFlags& train = flags.train;
-  const data::Target& target = problem.examples[0].target;
-  result.measure = measures_for(train, target).front();
-  const std::size_t folds = problem.parts.size() - 1;
-  const auto predictions = [&](std::size_t part, const Array& outputs) {
-    return predictions_of(train, problem.examples[part], outputs);
-  };
-  const auto score = [&](const evaluation::Predictions& made) {
-    return result.measure->value(made).value_or(std::nan(""));
-  };
-  result.scores = selection::scores_of(
-      result.path, problem.parts,
-      [&](std::size_t part, const Array& outputs) { return score(predictions(part, outputs)); });
-  const std::vector<double>& weights = result.test_rows = selection::test_rows(problem.parts);
-  result.curve = selection::curve_of(result.scores, weights);
+  result.measure = measures_for(train, examples[0].target).front();
+  result.scores =
+      selection::scores_of(result.path, made.parts, part_score(train, examples, *result.measure));
+  result.test_rows = selection::test_rows(made.parts);
+  result.curve = selection::curve_of(result.scores, result.test_rows);
   selection::ScoreCurve on_path = result.curve;
   on_path.means.resize(result.path.size());
   on_path.standard_errors.resize(result.path.size());
   result.choice = selection::choose(on_path, result.measure->direction);
-  result.chosen = flags.choice == PathChoice::kBest ? result.choice.best : result.choice.one_se;
+  result.chosen = flags.choice == FoldChoice::kBest ? result.choice.best : result.choice.one_se;
   for (const selection::Outcome& outcome : result.path.outcomes[0])
-    result.zero_shares.push_back(selection::zero_share(problem.parts[0].model, outcome.support));
-
-  std::vector<std::vector<evaluation::Contender>> simpler, unpenalised;
-  std::vector<std::string> notes;
-  for (std::size_t f = 1; f <= folds; ++f) {
-    const auto& outcomes = result.path.outcomes[f];
-    Contest own = contest(train, problem.examples[f], outcomes[result.chosen].outputs);
-    add_new(own.notes, notes);
-    for (std::size_t b = 0; b + 1 < own.contenders.size(); ++b) {
-      if (f == 1) {
-        result.baselines.push_back(own.contenders[b].name);
-        result.baseline_scores.emplace_back();
-      }
-      result.baseline_scores[b].push_back(score(own.contenders[b].predictions));
-    }
-    unpenalised.push_back(
-        contenders_of({{"the unpenalised network", predictions(f, outcomes.back().outputs)}},
-                      own.contenders.back().name, own.contenders.back().predictions));
-    simpler.push_back(std::move(own.contenders));
+    result.zero_shares.push_back(selection::zero_share(made.parts[0].model, outcome.support));
+  result.judged = judge_folds(train, examples, [&](std::size_t fold) -> const Array& {
+    return result.path.outcomes[fold][result.chosen].outputs;
+  });
+  std::vector<std::vector<evaluation::Contender>> folds;
+  for (std::size_t f = 1; f < examples.size(); ++f) {
+    const Array& outputs = result.path.outcomes[f].back().outputs;
+    folds.push_back(
+        {{"the unpenalised network", predictions_of(train, examples[f], outputs)},
+         {result.judged.judgement.scores.front().names.back(), result.judged.network[f - 1]}});
   }
-  result.baseline_curve = selection::curve_of(result.baseline_scores, weights);
-  result.judgement =
-      judge(train, target, {.contenders = evaluation::pool(simpler), .notes = notes});
   result.over_unpenalised =
-      evaluation::compare(std::span(&result.measure, 1), evaluation::pool(unpenalised),
+      evaluation::compare(std::span(&result.measure, 1), evaluation::pool(folds),
                           {.seed = train.seed, .threads = train.threads})
           .front()
           .gain(1, 0);
-}
-
-/// Writes the chosen network, without what its zeros have put out of work.
-void save_chosen(const PathFlags& flags, const Problem& problem, const PathResult& result) {
-  if (flags.train.save.empty()) return;
-  const selection::Outcome& outcome = result.path.outcomes[0][result.chosen];
-  const Sequential network =
-      selection::network_of(problem.parts[0], result.path.setting(result.chosen), outcome);
-  History history;
-  history.epoch.resize(static_cast<std::size_t>(outcome.epochs));
-  std::iota(history.epoch.begin(), history.epoch.end(), 0);
-  history.best_epoch = outcome.best_epoch;
-  const std::string left =
-      save(flags.train, problem.examples[0], problem.settings, history, {network}, false);
-  if (flags.train.quiet) return;
-  if (!left.empty()) std::cerr << left << '\n';
-  std::cerr << fmt::format("saved: occam predict {} NEW.csv\n", shell_word(flags.train.save));
 }
 
 int interrupted(const PathFlags& flags) {
@@ -190,11 +105,15 @@ int interrupted(const PathFlags& flags) {
   return 128 + SignalWatch::received();
 }
 
-std::string data_line(const Problem& problem, const PathFlags& flags) {
-  const Examples& all = problem.examples[0];
-  return fmt::format("data: {} training and {} validation rows of {} features, {} folds; {}",
-                     all.train.rows(), all.validation.rows(), all.train.x.shape().tail().size(),
-                     flags.train.folds, target_text(all.target));
+/// The networks of this run, and those that a checkpoint holds.
+void refuse_divergence(const FoldNetworks& made, const selection::Path& path) {
+  for (std::size_t p = 0; p < made.networks.size(); ++p) {
+    refuse_divergence(made.networks[p]);
+    if (path.outcomes.empty()) continue;
+    if (std::ranges::none_of(path.outcomes[p], &selection::Outcome::diverged)) continue;
+    *made.networks[p].diverged = "diverged in the run that wrote the checkpoint";
+    refuse_divergence(made.networks[p]);
+  }
 }
 
 }  // namespace
@@ -204,14 +123,16 @@ int path(PathFlags& flags) {
   if (!flags.train.quiet) show_reading_progress(flags.train.table.reading);
   const RunLog log(flags.train.quiet);
   Kept kept(flags);
-  const Problem problem = problem_of(flags);
-  const Examples& all = problem.examples[0];
+  const std::vector<Examples> examples = load_all_and_folds(flags.train, settings_of(flags.train));
+  const Examples& all = examples[0];
+  choose_metric(flags.train, all.target);
+  const FoldNetworks made = fold_networks(examples, flags.train, PenalisedKernels::kAll);
   log.say(all.columns);
-  log.say(data_line(problem, flags));
+  log.say(fold_data_line(examples));
   log.say(all.notes, "note: ");
-  log.say(problem.settings.notes, "note: ");
+  log.say(made.settings.notes, "note: ");
   log.say("network: " +
-          describe(problem.settings.recipe, all.target, all.train.x.shape().tail().size()));
+          describe(made.settings.recipe, all.target, all.train.x.shape().tail().size()));
 
   const SignalWatch watch;
   const selection::PathOptions options{
@@ -225,14 +146,14 @@ int path(PathFlags& flags) {
       .grid = kept.options(flags.stack)};
   const evaluation::Measure& measure = *measures_for(flags.train, all.target).front();
   const selection::PartScore score = [&](std::size_t part, const Array& outputs) {
-    return measure.value(predictions_of(flags.train, problem.examples[part], outputs))
+    return measure.value(predictions_of(flags.train, examples[part], outputs))
         .value_or(std::nan(""));
   };
-  PathResult result{.path = flags.adaptive ? selection::adaptive_path(problem.parts, options, score,
+  PathResult result{.path = flags.adaptive ? selection::adaptive_path(made.parts, options, score,
                                                                       measure.direction)
-                                           : selection::path(problem.parts, options),
+                                           : selection::path(made.parts, options),
                     .adaptive = flags.adaptive};
-  for (const Networks& networks : problem.networks) refuse_divergence(networks);
+  refuse_divergence(made, result.path);
   if (result.path.interrupted) return interrupted(flags);
   log.say(fmt::format("path: {} networks trained in {} stack{}{}", result.path.trained,
                       result.path.stacks, result.path.stacks == 1 ? "" : "s",
@@ -244,20 +165,21 @@ int path(PathFlags& flags) {
   if (flags.stability > 0) {
     std::vector<double> lambdas = result.path.lambdas;
     lambdas.resize(result.path.size());
-    result.stability = selection::stability(problem.parts[0], {.samples = flags.stability,
-                                                               .seed = flags.train.seed,
-                                                               .hyper = flags.over,
-                                                               .lambdas = lambdas,
-                                                               .grid = kept.options(flags.stack)});
+    result.stability = selection::stability(made.parts[0], {.samples = flags.stability,
+                                                            .seed = flags.train.seed,
+                                                            .hyper = flags.over,
+                                                            .lambdas = lambdas,
+                                                            .grid = kept.options(flags.stack)});
     if (result.stability->interrupted) return interrupted(flags);
   }
-  judge_path(flags, problem, result);
-  save_chosen(flags, problem, result);
+  judge_path(flags, examples, made, result);
+  save_chosen(flags.train, all, made, result.path.setting(result.chosen),
+              result.path.outcomes[0][result.chosen]);
   const double seconds = log.seconds();
-  log.say(result.judgement.notes, "note: ");
+  log.say(result.judged.judgement.notes, "note: ");
   log.say(fmt::format("{:.1f} s", seconds));
   if (flags.train.json) {
-    nlohmann::ordered_json json = json_head(all, problem.settings);
+    nlohmann::ordered_json json = json_head(all, made.settings);
     json["path"] = json_of(result, all);
     add_warnings(json, log.warnings());
     json["seconds"] = seconds;

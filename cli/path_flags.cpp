@@ -9,16 +9,15 @@
 #include "cli/checkpoint.h"
 #include "cli/concepts.h"
 #include "cli/flag_group.h"
-#include "cli/output_file.h"
+#include "cli/fold_flags.h"
 #include "cli/save.h"
 #include "occam/regularizers/l1.h"
 
 namespace occam::cli {
 namespace {
 
-// A path wants networks that have come to rest: larger steps and a longer patience than training.
+// A path wants networks that have come to rest: larger steps than training, too.
 constexpr double kUsualRate = 0.01;
-constexpr std::int64_t kUsualEpochs = 400, kUsualPatience = 20;
 /// Stands where the lambdas of the path will.
 constexpr double kAnyFactor = 1e-3;
 
@@ -58,18 +57,8 @@ void declare_path(FlagGroup group, PathFlags& flags) {
                "A second path, whose penalty is small where the best network of the first reaches "
                "far and large elsewhere (adaptive lasso): fewer columns that say nothing",
                [&flags] { flags.adaptive = true; });
-  group.integer(
-      "--folds", 2, 1000,
-      "Of the cross-validation. Folds as --split says (of time: each by what came before) "
-      "[5]",
-      flags.train.folds);
-  group.value(
-      "--choose", "RULE",
-      "1se: the sparsest network within one standard error of the best; min: the best [1se]",
-      [&flags](const std::string& own, const std::string& text) {
-        flags.choice = parse_choice<PathChoice>(
-            own, text, {{"1se", PathChoice::kOneStandardError}, {"min", PathChoice::kBest}});
-      });
+  declare_folds(group, flags.train);
+  declare_choice(group, "the sparsest network", flags.choice);
   group.integer(
       "--stability", 2, 10'000,
       "Trains the path on N random halves of the rows too, and tells how often each column "
@@ -79,12 +68,10 @@ void declare_path(FlagGroup group, PathFlags& flags) {
                 "Networks that train together at most; no result depends on it [64]", flags.stack);
 }
 
-void refuse(const char* flag, const char* why) { throw UsageError(std::string(flag) + ": " + why); }
-
 /// The penalty that the path is over, and which number of it.
 void choose_penalty(PathFlags& flags) {
   TrainFlags& train = flags.train;
-  if (train.l1) refuse("--l1", "the path itself goes over its values. Expected --values");
+  if (train.l1) refuse_flag("--l1", "the path itself goes over its values. Expected --values");
   if (train.l2 && !train.kernel_regularizer) {
     train.l1 = kAnyFactor;
     if (flags.over.empty()) flags.over = "l1";
@@ -99,36 +86,28 @@ void choose_penalty(PathFlags& flags) {
       if (flags.over.empty() && has(name)) flags.over = name;
     }
   }
-  std::vector<std::string> known;
-  if (const Config::Map* entries = numbers.entries()) {
-    for (const ConfigEntry& entry : *entries) {
-      if (entry.value.number() != nullptr) known.push_back(entry.key);
-    }
-  }
+  const std::vector<std::string> known = numbers_of(*train.kernel_regularizer);
   if (std::find(known.begin(), known.end(), flags.over) == known.end()) {
     refuse_value("--over", "one of " + join(known) + ", of --kernel-regularizer",
                  flags.over.empty() ? "nothing" : flags.over);
   }
   if (flags.over == "l2" && flags.values.empty())
-    refuse("--over", "l2 makes no exact zeros to begin at. Expected --values as well");
+    refuse_flag("--over", "l2 makes no exact zeros to begin at. Expected --values as well");
 }
 
 void check_checkpoint(const PathFlags& flags) {
   if (flags.checkpoint.empty()) {
-    if (flags.resume) refuse("--resume", "no checkpoint given. Expected --checkpoint FILE as well");
+    if (flags.resume)
+      refuse_flag("--resume", "no checkpoint given. Expected --checkpoint FILE as well");
     return;
   }
-  std::vector<std::string> inputs = flags.train.table.reading.more_files;
-  inputs.push_back(flags.train.data);
-  inputs.push_back(flags.train.save);
-  check_output("--checkpoint", flags.checkpoint, inputs);
+  check_kept_file(flags.train, "--checkpoint", flags.checkpoint);
   check_not_left(flags.checkpoint, flags.resume);
 }
 
 }  // namespace
 
 void declare(CLI::App& command, PathFlags& flags) {
-  flags.train.folds = 5;
   declare_table({command, "Table"}, flags.train.table);
   declare_path({command, "Path"}, flags);
   declare_network({command, "Network"}, flags.train);
@@ -145,19 +124,7 @@ void declare(CLI::App& command, PathFlags& flags) {
       "Go on from the checkpoint if it is there. Networks of the same data and flags "
       "are taken from it, all others trained",
       [&flags] { flags.resume = true; });
-  FlagGroup output{command, "Output"};
-  output.value(
-      "--save", "FILE.keras",
-      "Keeps the chosen network, trained on all rows and made as small as its zeros allow, "
-      "with all that occam predict needs",
-      [&flags](const std::string& own, const std::string& text) {
-        if (text.empty()) refuse_value(own, "a file name that ends in .keras or .h5", text);
-        flags.train.save = text;
-      });
-  output.toggle("-q,--quiet", "No messages and no progress: the result only",
-                [&flags] { flags.train.quiet = true; });
-  output.toggle("--json", "The result as one JSON object (docs/cli.md)",
-                [&flags] { flags.train.json = true; });
+  declare_fold_output({command, "Output"}, flags.train);
 }
 
 void take_operand(PathFlags& flags, const std::string& operand) {
@@ -166,27 +133,13 @@ void take_operand(PathFlags& flags, const std::string& operand) {
 
 void check(PathFlags& flags) {
   TrainFlags& train = flags.train;
-  if (train.data.empty()) {
-    throw UsageError(
-        "DATA: nothing to train on. Expected a CSV file, or - for standard input, as in: occam "
-        "path "
-        "data/wine.csv --target cultivator");
-  }
-  if (train.is_fashion_mnist())
-    refuse_value("DATA", "a CSV file, as a path is of a table", train.data);
-  if (train.ensemble > 1)
-    refuse("--ensemble", "a path is of one network for each lambda. Expected 1");
-  train.ensemble = 1;  // the tabular recipe's is larger
-  check_early_stopping(train);
+  check_fold_table(train, "path");
   choose_penalty(flags);
   if (!flags.values.empty() && flags.ratio)
-    refuse("--ratio", "no effect with --values. Expected one of them");
-  if (!train.recipe) train.recipe = RecipeKind::kSimple;
-  if (train.recipe == RecipeKind::kSimple) {
-    if (!train.optimizer && !train.learning_rate) train.learning_rate = kUsualRate;
-    if (!train.epochs) train.epochs = kUsualEpochs;
-    if (!train.patience && !train.no_early_stopping) train.patience = kUsualPatience;
-  }
+    refuse_flag("--ratio", "no effect with --values. Expected one of them");
+  train_to_rest(train);
+  if (train.recipe == RecipeKind::kSimple && !train.optimizer && !train.learning_rate)
+    train.learning_rate = kUsualRate;
   check_save(train);
   check_checkpoint(flags);
 }

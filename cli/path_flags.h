@@ -5,12 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/fold_flags.h"
 #include "cli/train_flags.h"
 
 namespace occam::cli {
-
-/// Which network of a path is the answer.
-enum class PathChoice { kOneStandardError, kBest };
 
 /// What was asked for with `occam path`.
 struct PathFlags {
@@ -22,7 +20,7 @@ struct PathFlags {
   bool warm = false;
   bool relaxed = false;
   bool adaptive = false;
-  PathChoice choice = PathChoice::kOneStandardError;
+  FoldChoice choice = FoldChoice::kOneStandardError;
   std::int64_t stability = 0;  ///< half-samples; 0: none
   std::int64_t stack = 64;     ///< networks that train together at most
   std::string checkpoint;      ///< file of what is trained; empty: none

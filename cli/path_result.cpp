@@ -13,17 +13,6 @@
 namespace occam::cli {
 namespace {
 
-std::string number_text(double value) {
-  return std::isnan(value) ? "undefined" : fmt::format("{:.4f}", value);
-}
-
-/// "0.9649 +- 0.0123": mean and standard error.
-std::string score_text(const selection::ScoreCurve& curve, std::size_t at) {
-  const std::string mean = number_text(curve.means[at]);
-  if (std::isnan(curve.standard_errors[at])) return mean;
-  return mean + " +- " + number_text(curve.standard_errors[at]);
-}
-
 std::string mark_of(const PathResult& result, std::size_t lambda) {
   std::string mark;
   if (lambda == result.choice.best) mark = "min";
@@ -43,15 +32,6 @@ std::vector<std::string> cells_of(const PathResult& result, std::size_t lambda,
           std::to_string(all.support.parameters),
           std::to_string(all.epochs),
           mark_of(result, lambda)};
-}
-
-nlohmann::ordered_json scores_json(const selection::ScoreCurve& curve, std::size_t at,
-                                   const std::vector<double>& folds) {
-  nlohmann::ordered_json json;
-  json["mean"] = number_or_null(curve.means[at]);
-  json["standard_error"] = number_or_null(curve.standard_errors[at]);
-  for (const double fold : folds) json["folds"].push_back(number_or_null(fold));
-  return json;
 }
 
 std::string stability_line(const selection::Stability& stability, const std::string& hyper,
@@ -77,9 +57,6 @@ evaluation::Estimate negative(evaluation::Estimate gain) {
 
 /// The answer behind the question.
 std::string why_or_why_not(const PathResult& result) {
-  const evaluation::Verdict& verdict = result.judgement.verdict;
-  using enum evaluation::Verdict::Outcome;
-  const std::string why = evaluation::to_text(verdict);
   if (result.path.outcomes[0][result.chosen].support.inputs.empty()) {
     // As with values of one's own that are all too large.
     if (result.over_unpenalised.high < 0)
@@ -88,15 +65,13 @@ std::string why_or_why_not(const PathResult& result) {
           "by {} {}. Expected smaller --values",
           result.path.hyper, result.path.lambdas[result.chosen],
           evaluation::to_text(negative(result.over_unpenalised)), result.measure->name);
-    const auto linear = result.baselines.begin() + 1;
+    const std::vector<std::string>& baselines = result.judged.baselines;
+    const std::string& simplest = result.judged.judgement.verdict.simplest;
     // Else two constants, one of which may be nearer to these rows.
-    if (std::find(linear, result.baselines.end(), verdict.simplest) == result.baselines.end())
+    if (std::find(baselines.begin() + 1, baselines.end(), simplest) == baselines.end())
       return "no, nothing is to be learnt: the simplest network within noise is a constant";
   }
-  if (verdict.outcome == kBeats) return "yes: " + why;
-  if (verdict.outcome == kTooFew || verdict.outcome == kUndefined) return "not decided: " + why;
-  if (verdict.simplest == result.baselines.front()) return "no, nothing is to be learnt: " + why;
-  return "no: " + why;
+  return need_of(result.judged);
 }
 
 }  // namespace
@@ -137,10 +112,7 @@ std::vector<std::string> path_lines(const PathResult& result, const Examples& al
   for (std::size_t i = 0; i < result.path.lambdas.size(); ++i)
     rows.push_back(cells_of(result, i, features));
   std::vector<std::string> lines = aligned(rows, {0, 1, 2, 3, 4, 5, 6});
-  std::vector<std::vector<std::string>> baselines;
-  for (std::size_t b = 0; b < result.baselines.size(); ++b)
-    baselines.push_back({result.baselines[b], score_text(result.baseline_curve, b)});
-  for (std::string& line : aligned(baselines)) lines.push_back(std::move(line));
+  for (std::string& line : baseline_lines(result.judged)) lines.push_back(std::move(line));
   const std::vector<std::string> used =
       columns_of(all, result.path.outcomes[0][result.chosen].support.inputs);
   std::vector<std::string> names;
@@ -189,11 +161,9 @@ nlohmann::ordered_json json_of(const PathResult& result, const Examples& all) {
   json["one_se"] = path.lambdas[result.choice.one_se];
   json["chosen"] = path.lambdas[result.chosen];
   json["columns"] = columns_of(all, path.outcomes[0][result.chosen].support.inputs);
-  for (std::size_t b = 0; b < result.baselines.size(); ++b)
-    json["baselines"][result.baselines[b]] =
-        scores_json(result.baseline_curve, b, result.baseline_scores[b]);
+  json["baselines"] = baselines_json(result.judged);
   json["gain_over_unpenalised"] = json_of(result.over_unpenalised);
-  add_judgement(json["pooled"], result.judgement);
+  add_judgement(json["pooled"], result.judged.judgement);
   json["answer"] = answer(result);
   json["stacks"] = path.stacks;
   json["trained"] = path.trained;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/examples.h"
-#include "cli/judgement.h"
+#include "cli/fold_judgement.h"
 #include "cli/path_flags.h"
 #include "occam/selection/path.h"
 #include "occam/selection/stability.h"
@@ -23,12 +23,9 @@ struct PathResult {
   selection::ScoreCurve curve = {};              ///< of the lambdas, the unpenalised last
   selection::Choice choice = {};
   std::size_t chosen = 0;
-  std::vector<double> test_rows = {};                     ///< of each fold
-  std::vector<double> zero_shares = {};                   ///< of each lambda's network on all rows
-  std::vector<std::string> baselines = {};                ///< names
-  std::vector<std::vector<double>> baseline_scores = {};  ///< (baseline, fold)
-  selection::ScoreCurve baseline_curve = {};
-  Judgement judgement = {};                    ///< of the chosen network beside the baselines
+  std::vector<double> test_rows = {};          ///< of each fold
+  std::vector<double> zero_shares = {};        ///< of each lambda's network on all rows
+  FoldJudgement judged = {};                   ///< the chosen network beside the baselines
   evaluation::Estimate over_unpenalised = {};  ///< paired: what the chosen one gains over lambda 0
   std::optional<selection::Stability> stability = {};
 };

@@ -17,7 +17,7 @@ using nlohmann::json;
 using selection::Outcome;
 
 /// In front of the CBOR: what the file is, its version, and the sum of what follows.
-constexpr std::string_view kHead = "occam outcomes 1\n";
+constexpr std::string_view kHead = "occam outcomes 2\n";
 
 /// REQUIRES: float32.
 json json_of(const Array& array) {
@@ -46,7 +46,8 @@ json json_of(const Outcome& outcome) {
           {"weights", std::move(weights)},
           {"epochs", outcome.epochs},
           {"best_epoch", outcome.best_epoch},
-          {"stop_reason", outcome.stop_reason}};
+          {"stop_reason", outcome.stop_reason},
+          {"diverged", outcome.diverged}};
 }
 
 Outcome outcome_of(const json& stored) {
@@ -59,6 +60,7 @@ Outcome outcome_of(const json& stored) {
   stored.at("epochs").get_to(outcome.epochs);
   stored.at("best_epoch").get_to(outcome.best_epoch);
   stored.at("stop_reason").get_to(outcome.stop_reason);
+  stored.at("diverged").get_to(outcome.diverged);
   return outcome;
 }
 

@@ -33,7 +33,8 @@ selection::Outcomes some() {
                         Array(DType::kFloat32, {1, 1})},
             .epochs = 12,
             .best_epoch = 4,
-            .stop_reason = "val_loss did not improve"}},
+            .stop_reason = "val_loss did not improve",
+            .diverged = true}},
           {"b", {.epochs = 1}}};
 }
 
@@ -47,6 +48,7 @@ TEST_F(OutcomesFile, GivesBackEveryBit) {
     EXPECT_EQ(outcome.epochs, expected.epochs);
     EXPECT_EQ(outcome.best_epoch, expected.best_epoch);
     EXPECT_EQ(outcome.stop_reason, expected.stop_reason);
+    EXPECT_EQ(outcome.diverged, expected.diverged);
     ASSERT_EQ(outcome.weights.size(), expected.weights.size());
     std::vector<Array> arrays = outcome.weights, wanted = expected.weights;
     arrays.push_back(outcome.outputs);

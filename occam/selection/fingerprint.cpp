@@ -135,4 +135,10 @@ std::string fingerprint_of(const std::string& part, const Trainable& model) {
   return mixer.text();
 }
 
+std::string fingerprint_of_rows(std::span<const data::Dataset* const> rows) {
+  Mixer mixer;
+  for (const data::Dataset* each : rows) mixer.add(each);
+  return mixer.text();
+}
+
 }  // namespace occam::selection

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "occam/selection/grid.h"
@@ -11,5 +12,8 @@ namespace occam::selection {
 /// hyper-parameters and seeds.
 std::string fingerprint_of_part(const Part& part);
 std::string fingerprint_of(const std::string& part, const Trainable& model);
+
+/// The same of data alone.
+std::string fingerprint_of_rows(std::span<const data::Dataset* const> rows);
 
 }  // namespace occam::selection

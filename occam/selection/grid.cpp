@@ -1,6 +1,7 @@
 #include "occam/selection/grid.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "occam/base/errors.h"
 #include "occam/selection/fingerprint.h"
@@ -33,6 +34,30 @@ AnyModel start_of(const Part& part, std::span<const Setting> settings, std::size
   AnyModel model = model_of(part, settings[place]);
   if (part.starts != nullptr) model->set_weights((*part.starts)[place].weights);
   return model;
+}
+
+bool is_finite(const Array& values) {
+  for (std::int64_t i = 0; i < values.size(); ++i) {
+    if (!std::isfinite(values.at(i))) return false;
+  }
+  return true;
+}
+
+bool has_diverged(const History& history) {
+  if (history.diverged_epoch >= 0) return true;
+  const auto watched = history.history().find("val_loss");
+  return watched != history.history().end() &&
+         !std::ranges::all_of(watched->second, [](double loss) { return std::isfinite(loss); });
+}
+
+/// Of a network that has diverged nothing is at work, and nothing is zero.
+template <class Kind>
+Support support_where_finite(const Kind& model) {
+  const std::vector<Array> weights = model.get_weights();
+  if (std::ranges::all_of(weights, is_finite)) return support_of(model);
+  Support nothing;
+  nothing.zeros.resize(weights.size());
+  return nothing;
 }
 
 /// Trains some members as fit_stacked() does; networks of one part are one fitting.
@@ -71,11 +96,12 @@ class Turn {
 
  private:
   static Outcome outcome_of(const Part& part, const Kind& model, const History& history) {
-    Outcome outcome{.support = support_of(model),
+    Outcome outcome{.support = support_where_finite(model),
                     .epochs = static_cast<std::int64_t>(history.epoch.size()),
                     .best_epoch = history.best_epoch,
                     .stop_reason = history.stop_reason};
     if (part.test != nullptr) outcome.outputs = model.predict(*part.test);
+    outcome.diverged = has_diverged(history) || !is_finite(outcome.outputs);
     if (part.keep_weights) outcome.weights = model.get_weights();
     return outcome;
   }

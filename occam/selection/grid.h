@@ -58,7 +58,13 @@ struct Outcome {
   std::int64_t epochs = 0;
   std::int64_t best_epoch = -1;  ///< from 0; -1: none was looked for
   std::string stop_reason = {};  ///< empty: it ran to the end
+  /// A loss, a validation loss or an output of the test rows was not finite, whatever weights an
+  /// early stop has taken back.
+  bool diverged = false;
 };
+
+/// How good a part's outputs are for its test rows, NaN where not defined.
+using PartScore = std::function<double(std::size_t part, const Array& outputs)>;
 
 /// Outcomes by what makes them: data, model, options and setting, as a fingerprint. A grid takes
 /// from here what it finds and adds what it trains: so a run goes on after an interruption.

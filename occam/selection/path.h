@@ -63,9 +63,6 @@ Path path(std::span<const Part> parts, const PathOptions& options = {});
 /// count values from lambda_max down to ratio * lambda_max, each the same share of the one before.
 std::vector<double> geometric(double lambda_max, double ratio, std::int64_t count);
 
-/// How good a part's outputs are for its test rows, NaN where not defined.
-using PartScore = std::function<double(std::size_t part, const Array& outputs)>;
-
 /// The score of each lambda on each part that has test rows: (lambda, part with test rows).
 std::vector<std::vector<double>> scores_of(const Path& path, std::span<const Part> parts,
                                            const PartScore& score);

@@ -226,6 +226,13 @@ class Interruption(CommandTest):
         self.refused(2, *ALCOHOL, "--checkpoint", str(state), says=("is there already", "--resume"))
 
 
+    def test_networks_of_a_checkpoint_that_have_diverged_are_told_again(self):
+        state = str(Path(self.folder.name) / "state")
+        flags = (*ALCOHOL, "--lr", "1e20", "--values", "0.1,0.01", "--checkpoint", state)
+        self.refused(6, *flags, says=("training diverged in epoch 1",))
+        self.refused(6, *flags, "--resume", says=("diverged in the run that wrote the checkpoint", "--learning-rate"))
+
+
 class Refusals(CommandTest):
     def test_flags_that_cannot_be_meant(self):
         for flags, says in ((("--l1", "0.1"), "--l1"), (("--over", "l3"), "--over"),

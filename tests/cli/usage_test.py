@@ -21,6 +21,7 @@ def documented():
     text = DOCS.read_text()
     for name, arguments in (("occam --help", ["--help"]), ("occam train --help", ["train", "--help"]),
                             ("occam path --help", ["path", "--help"]),
+                            ("occam tune --help", ["tune", "--help"]),
                             ("occam predict --help", ["predict", "--help"]),
                             ("occam evaluate --help", ["evaluate", "--help"]),
                             ("occam summary --help", ["summary", "--help"]),
@@ -50,7 +51,7 @@ class Help(CommandTest):
         self.assertIn("--save", texts.pop()[1])
 
     def test_help_fits_a_terminal(self):
-        commands = ("train", "path", "predict", "evaluate", "summary", "inspect", "data", "convert")
+        commands = ("train", "path", "tune", "predict", "evaluate", "summary", "inspect", "data", "convert")
         for arguments in ((), ("--help",), *((name, "--help") for name in commands), *(("help", topic) for topic in TOPICS)):
             self.assertLessEqual(max(map(len, run(*arguments)[1].splitlines())), 100)
 
@@ -82,7 +83,7 @@ class Refusals(CommandTest):
     def test_commands(self):
         self.refused(2, "trian", says=["unknown command 'trian'", "Did you mean 'train'?"])
         self.refused(2, "help", "trian", says=["Did you mean 'train'?"])
-        self.refused(2, "data.csv", says=["Expected train, path, predict, evaluate, summary, inspect, data, convert or help"])
+        self.refused(2, "data.csv", says=["Expected train, path, tune, predict, evaluate, summary, inspect, data, convert or help"])
         self.refused(2, "--frobnicate", says=["unknown flag '--frobnicate'"])
 
     def test_flags(self):
