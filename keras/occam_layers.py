@@ -195,28 +195,29 @@ class Temperature(keras.layers.Layer):
 class GroupL1(keras.regularizers.Regularizer):
     """l1 times the sum over rows, or columns, of the root of their size and their norm."""
 
-    def __init__(self, l1=0.01, groups="rows", proximal=True):
-        self.l1, self.groups, self.proximal = l1, groups, proximal
+    def __init__(self, l1=0.01, groups="rows", proximal=True, sparsity=None):
+        self.l1, self.groups, self.proximal, self.sparsity = l1, groups, proximal, sparsity
 
     def __call__(self, x):
         return self.l1 * _sum_of_norms(x, self.groups)
 
     def get_config(self):
-        return _in_config(self, ["l1", "groups", "proximal"], {})
+        return _in_config(self, ["l1", "groups", "proximal", "sparsity"], {})
 
 
 @registered
 class SparseGroupL1(keras.regularizers.Regularizer):
     """l1 times the sum of |x|, and group_l1 times GroupL1's sum."""
 
-    def __init__(self, l1=0.01, group_l1=0.01, groups="rows", proximal=True):
+    def __init__(self, l1=0.01, group_l1=0.01, groups="rows", proximal=True, sparsity=None):
         self.l1, self.group_l1, self.groups, self.proximal = l1, group_l1, groups, proximal
+        self.sparsity = sparsity
 
     def __call__(self, x):
         return self.l1 * ops.sum(ops.abs(x)) + self.group_l1 * _sum_of_norms(x, self.groups)
 
     def get_config(self):
-        return _in_config(self, ["l1", "group_l1", "groups", "proximal"], {})
+        return _in_config(self, ["l1", "group_l1", "groups", "proximal", "sparsity"], {})
 
 
 @registered

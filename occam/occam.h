@@ -61,6 +61,7 @@
 #include "occam/layers/embedding.h"
 #include "occam/layers/flatten.h"
 #include "occam/layers/input.h"
+#include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
 #include "occam/layers/parametric_activation.h"

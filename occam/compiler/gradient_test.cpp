@@ -320,6 +320,11 @@ TEST(GradientRules, OfSignsComparisonsAndPositionsAreZero) {
       {"equal", [](const Variables& v) { return ops::equal(v.a, v.b); }},
       {"greater", [](const Variables& v) { return ops::greater(v.a, v.b); }},
       {"greater_equal", [](const Variables& v) { return ops::greater_equal(v.a, v.b); }},
+      {"lookup",
+       [](const Variables& v) {
+         const Value places = ops::arange(v.a.graph(), 4);
+         return ops::lookup(ops::greater(v.a, v.b) * 3.0, places * 3.0, ops::cos(places), 2.5, 3);
+       }},
       {"is_finite", [](const Variables& v) { return ops::is_finite(v.a); }},
       {"argmax", [](const Variables& v) { return ops::argmax(v.a); }}};
   std::set<std::string_view> named{"stop_gradient"};

@@ -86,7 +86,7 @@ int operations(const WeightUpdate& update) {
   static constexpr int kOfRule[] = {4, 6, 12};
   static_assert(std::size(kOfRule) == WeightUpdate::kRules);
   return kOfRule[update.rule] + 4 * update.soft + 3 * update.has_l1() + 2 * update.has_l2() +
-         2 * update.sum_abs + 2 * update.sum_square;
+         2 * update.decays + 2 * update.sum_abs + 2 * update.sum_square;
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ class GroupMatcher {
     add(pattern->numbers);
     if (update.kernel.has_l1()) add({pattern->l1});
     if (update.kernel.has_l2()) add({pattern->l2});
+    if (update.kernel.decays) add({pattern->decay});
     if (const Value sum = take_sum(ops::abs_op, *pattern)) {
       update.kernel.sum_abs = true;
       add({sum});
@@ -177,6 +178,7 @@ std::string to_text(const MatchedUpdate& update) {
   if (update.kernel.soft) text += ", soft threshold";
   if (update.kernel.has_l1()) text += " + l1";
   if (update.kernel.has_l2()) text += " + l2";
+  if (update.kernel.decays) text += ", decay";
   if (update.kernel.sum_abs) text += ", sum |w|";
   if (update.kernel.sum_square) text += ", sum w^2";
   return text;

@@ -22,10 +22,10 @@ struct MatchedGroups {
 };
 
 /// Finds in each group the updates that optimizers/sgd.cpp and optimizers/adam.cpp write (not
-/// amsgrad), with the L1 and L2 terms of the gradient in any association and the sums of |w| and
-/// w * w where they stand in the same group: by the structure of the nodes alone. A group that
-/// holds anything else keeps it; an update with a node that something else reads stays a tile
-/// program. `enabled` = false finds none.
+/// amsgrad), with decoupled decay, the L1 and L2 terms of the gradient in any association and the
+/// sums of |w| and w * w where they stand in the same group: by the structure of the nodes alone. A
+/// group that holds anything else keeps it; an update with a node that something else reads stays a
+/// tile program. `enabled` = false finds none.
 MatchedGroups match_updates(graph::Graph& graph, Groups groups, bool enabled = true);
 
 /// "adam 784x512 + l2, sum w^2".

@@ -45,19 +45,25 @@ struct Step {
   Value l1() { return repeat("l1") * ops::sign(w); }
   Value l2() { return w * repeat("l2"); }
 
-  void sgd(const Value& gradient, bool nesterov = false) {
+  /// w after decoupled decay.
+  Value decayed() { return w - w * number("decay"); }
+
+  void sgd(const Value& gradient, bool nesterov = false, Value start = {}) {
+    if (!start) start = w;
     const Value step = gradient * number("rate"), memory = tensor("memory");
     const Value velocity = ops::scale(repeat("momentum"), memory) - step;
     ops::assign(memory, velocity);
-    ops::assign(w, w + (nesterov ? ops::scale(repeat("momentum"), velocity) - step : velocity));
+    ops::assign(w, start + (nesterov ? ops::scale(repeat("momentum"), velocity) - step : velocity));
   }
-  Value adam(const Value& gradient, const Value& weight, const std::string& name = "") {
+  Value adam(const Value& gradient, const Value& weight, const std::string& name = "",
+             Value start = {}) {
+    if (!start) start = weight;
     const Value m0 = tensor(name + "m"), v0 = tensor(name + "v");
     const Value m = m0 + (gradient - m0) * number("gain_1");
     const Value v = v0 + (ops::square(gradient) - v0) * number("gain_2");
     ops::assign(m0, m);
     ops::assign(v0, v);
-    ops::assign(weight, weight - m * number("rate") / (ops::sqrt(v) + number("epsilon")));
+    ops::assign(weight, start - m * number("rate") / (ops::sqrt(v) + number("epsilon")));
     return m;
   }
 
@@ -111,6 +117,30 @@ TEST(UpdateMatching, FindsPenaltiesInAnyAssociation) {
     step.adam(gradient(step), step.w);
     EXPECT_EQ(step.found(), label);
   }
+}
+
+TEST(UpdateMatching, FindsDecoupledDecay) {
+  for (const bool nesterov : {false, true}) {
+    Step sgd;
+    sgd.sgd(sgd.g + sgd.l2(), nesterov, sgd.decayed());
+    EXPECT_EQ(sgd.found(), std::string(nesterov ? "nesterov " : "") + "sgd 5x700 + l2, decay");
+  }
+  Step adam, other, read, seen;
+  adam.graph.set_output("square", ops::sum(ops::square(adam.w)));
+  adam.adam(adam.l1() + adam.l2() + adam.g, adam.w, "", adam.decayed());
+  EXPECT_EQ(adam.found(), "adam 5x700 + l1 + l2, decay, sum w^2");
+  // What starts from another variable, and a decayed weight that something else reads, stay.
+  const Value b = other.tensor("b");
+  other.adam(other.g, other.w, "", b - b * other.number("decay"));
+  EXPECT_EQ(other.found(), "");
+  const Value decayed = read.decayed();
+  read.graph.set_output("decayed", decayed);
+  read.adam(read.g, read.w, "", decayed);
+  EXPECT_EQ(read.found(), "");
+  // A gradient that sees the decayed weight.
+  const Value start = seen.decayed();
+  seen.sgd(start * seen.repeat("l2") + seen.g, false, start);
+  EXPECT_EQ(seen.found(), "");
 }
 
 TEST(UpdateMatching, TakesTheSumsOfTheWeight) {

@@ -83,6 +83,18 @@ class Reader {
 
   bool is_weight(const Value& value) const { return is_same_variable(value, found.weight); }
 
+  /// What the rule starts from: w, or w - w * decay.
+  bool read_start(const Value& value) {
+    if (is_weight(value)) return true;
+    return attempt([&] {
+      const Node* difference = take(value, ops::subtract_op);
+      Value x;
+      found.kernel.decays = true;
+      return difference != nullptr && is_weight(difference->inputs[0]) &&
+             read_product(difference->inputs[1], x, found.decay) && is_weight(x);
+    });
+  }
+
   /// A scalar of the memory that is repeated.
   bool read_number(const Value& value, Value& number) const {
     const Value root = root_of(value);
@@ -167,7 +179,7 @@ class Reader {
     found.kernel.rule = WeightUpdate::kAdam;
     Value m, v, rate, epsilon, squared;
     const Node* difference = take(value, ops::subtract_op);
-    if (difference == nullptr || !is_weight(difference->inputs[0])) return false;
+    if (difference == nullptr || !read_start(difference->inputs[0])) return false;
     Value above, below;
     if (found.kernel.soft) {
       const Node* product = take(difference->inputs[1], ops::multiply_op);
@@ -197,11 +209,11 @@ class Reader {
     return square != nullptr && is_same(square->inputs[0], found.gradient);
   }
 
-  /// w + v.
+  /// w + v; w here and below is what read_start() takes.
   bool read_sgd(const Value& value) {
     found.kernel.rule = WeightUpdate::kSgd;
     return either_order(take(value, ops::add_op), [&](const Value& w, const Value& move) {
-      return is_weight(w) && read_velocity(move);
+      return read_start(w) && read_velocity(move);
     });
   }
 
@@ -210,7 +222,7 @@ class Reader {
     found.kernel.rule = WeightUpdate::kNesterov;
     return either_order(take(value, ops::add_op), [&](const Value& w, const Value& move) {
       Value velocity, momentum, step;
-      return is_weight(w) && read_decayed(move, velocity, momentum, step) &&
+      return read_start(w) && read_scaled(move, velocity, momentum, step) &&
              read_velocity(velocity) && is_same(root_of(velocity).node().inputs[1], step) &&
              is_same(found.numbers[1], momentum);
     });
@@ -219,14 +231,14 @@ class Reader {
   /// v = scale(momentum, slot) - gradient * rate.
   bool read_velocity(const Value& value) {
     Value slot, momentum, step, rate;
-    if (!read_decayed(value, slot, momentum, step) || !read_slot(slot, value)) return false;
+    if (!read_scaled(value, slot, momentum, step) || !read_slot(slot, value)) return false;
     if (!read_product(step, found.gradient, rate)) return false;
     found.numbers = {rate, momentum};
     return true;
   }
 
   /// scale(momentum, x) - step.
-  bool read_decayed(const Value& value, Value& x, Value& momentum, Value& step) {
+  bool read_scaled(const Value& value, Value& x, Value& momentum, Value& step) {
     const Node* difference = take(value, ops::subtract_op);
     if (difference == nullptr) return false;
     const Node* scale = take(difference->inputs[0], ops::scale_op);

@@ -52,7 +52,7 @@ HWY_INLINE FV soft_threshold(FV p, FV t) {
 }
 
 // A vector's worth of the update, with its numbers in registers.
-template <Rule kRule, Penalty kPenalty, bool kSoft>
+template <Rule kRule, Penalty kPenalty, bool kSoft, bool kDecays>
 struct Step {
   static constexpr bool kTwoSlots = kRule == WeightUpdate::kAdam;
   static constexpr bool kL1 = kPenalty != WeightUpdate::kNone && kPenalty != WeightUpdate::kL2;
@@ -65,6 +65,7 @@ struct Step {
     threshold = kSoft ? number(d, *next++) : hn::Zero(d);
     l1 = kL1 ? number(d, *next++) : hn::Zero(d);
     l2 = kL2 ? number(d, *next++) : hn::Zero(d);
+    decay = kDecays ? number(d, *next++) : hn::Zero(d);
   }
 
   HWY_INLINE FV gradient(FT d, FV w, FV g) const {
@@ -82,6 +83,7 @@ struct Step {
   // The new w; slots a and b are replaced.
   HWY_INLINE FV run(FT d, FV w, FV g, FV& a, [[maybe_unused]] FV& b) const {
     const FV total = gradient(d, w, g);
+    if constexpr (kDecays) w = hn::Sub(w, hn::Mul(w, decay));
     if constexpr (kRule == WeightUpdate::kAdam) {
       a = hn::Add(a, hn::Mul(hn::Sub(total, a), numbers[0]));
       b = hn::Add(b, hn::Mul(hn::Sub(hn::Mul(total, total), b), numbers[1]));
@@ -105,7 +107,7 @@ struct Step {
   }
 
   FV numbers[kTwoSlots ? 4 : 2];
-  FV threshold, l1, l2;
+  FV threshold, l1, l2, decay;
 };
 
 // The update over memory, a vector at a time; each returns the old w.
@@ -186,10 +188,10 @@ HWY_INLINE void run_item(const WeightUpdate& update, const Sweep<Step>& sweep,
   if (update.sum_square) put(fold32(sums.square));
 }
 
-template <Rule kRule, Penalty kPenalty, bool kSoft = false>
+template <Rule kRule, Penalty kPenalty, bool kSoft, bool kDecays>
 void run_items(const WeightUpdate& update, std::byte* const* operands, std::int64_t item_begin,
                std::int64_t item_end) {
-  const Sweep<Step<kRule, kPenalty, kSoft>> sweep(operands);
+  const Sweep<Step<kRule, kPenalty, kSoft, kDecays>> sweep(operands);
   if (update.sum_abs || update.sum_square) {
     for (std::int64_t k = item_begin; k < item_end; ++k) run_item(update, sweep, operands, k);
     return;
@@ -202,23 +204,31 @@ void run_items(const WeightUpdate& update, std::byte* const* operands, std::int6
   if (i < end) sweep.part(d, i, end - i);
 }
 
+template <Rule kRule, Penalty kPenalty, bool kSoft = false>
+void run_penalty(const WeightUpdate& update, std::byte* const* operands, std::int64_t begin,
+                 std::int64_t end) {
+  if (update.decays) return run_items<kRule, kPenalty, kSoft, true>(update, operands, begin, end);
+  run_items<kRule, kPenalty, kSoft, false>(update, operands, begin, end);
+}
+
 template <Rule kRule>
 void run_rule(const WeightUpdate& update, std::byte* const* operands, std::int64_t begin,
               std::int64_t end) {
   if (update.soft) {
-    if (update.has_l2()) return run_items<kRule, Penalty::kL2, true>(update, operands, begin, end);
-    return run_items<kRule, Penalty::kNone, true>(update, operands, begin, end);
+    if (update.has_l2())
+      return run_penalty<kRule, Penalty::kL2, true>(update, operands, begin, end);
+    return run_penalty<kRule, Penalty::kNone, true>(update, operands, begin, end);
   }
   switch (update.penalty) {
     // clang-format off
-    case Penalty::kNone: return run_items<kRule, Penalty::kNone>(update, operands, begin, end);
-    case Penalty::kL1: return run_items<kRule, Penalty::kL1>(update, operands, begin, end);
-    case Penalty::kL2: return run_items<kRule, Penalty::kL2>(update, operands, begin, end);
-    case Penalty::kBoth: return run_items<kRule, Penalty::kBoth>(update, operands, begin, end);
+    case Penalty::kNone: return run_penalty<kRule, Penalty::kNone>(update, operands, begin, end);
+    case Penalty::kL1: return run_penalty<kRule, Penalty::kL1>(update, operands, begin, end);
+    case Penalty::kL2: return run_penalty<kRule, Penalty::kL2>(update, operands, begin, end);
+    case Penalty::kBoth: return run_penalty<kRule, Penalty::kBoth>(update, operands, begin, end);
     case Penalty::kL1Inside:
-      return run_items<kRule, Penalty::kL1Inside>(update, operands, begin, end);
+      return run_penalty<kRule, Penalty::kL1Inside>(update, operands, begin, end);
     case Penalty::kL2Inside:
-      return run_items<kRule, Penalty::kL2Inside>(update, operands, begin, end);
+      return run_penalty<kRule, Penalty::kL2Inside>(update, operands, begin, end);
       // clang-format on
   }
 }

@@ -16,10 +16,12 @@ namespace occam::kernels {
 ///   kNesterov:  s = G * rate; v = scale(momentum, v) - s; w = w + (scale(momentum, v) - s)
 ///   kAdam:      m = m + (G - m) * gain_1; v = v + (G * G - v) * gain_2;
 ///               w = w - m * rate / (sqrt(v) + epsilon)
-/// and with `soft`, where soft(p, t) = p - clip(p, -t, t),
+/// where with `decays` the w of the last line is w - w * decay, and with `soft`, where
+/// soft(p, t) = p - clip(p, -t, t),
 ///   kSgd, kNesterov: the new w above is p; w = soft(p, threshold)
 ///   kAdam:      r = 1 / (sqrt(v) + epsilon); w = soft(w - m * rate * r, r * threshold)
-/// Source: optimizers/sgd.cpp, optimizers/adam.cpp, regularizers/l1_l2.cpp, soft_threshold.cpp.
+/// Source: optimizers/apply.cpp (decay), sgd.cpp, adam.cpp, regularizers/l1_l2.cpp,
+/// soft_threshold.cpp.
 struct WeightUpdate {
   enum Rule : std::uint8_t { kSgd, kNesterov, kAdam };
   static constexpr std::size_t kRules = kAdam + 1;  ///< entries of a table by rule
@@ -28,6 +30,7 @@ struct WeightUpdate {
   Rule rule = kSgd;
   Penalty penalty = kNone;
   bool soft = false;        ///< ends with soft thresholding; `penalty` is kNone or kL2
+  bool decays = false;      ///< begins with decoupled decay, which the gradient does not see
   bool sum_abs = false;     ///< wanted: sum(|w|) of the old weight
   bool sum_square = false;  ///< wanted: sum(w * w) of the old weight
   std::int64_t n = 0;
@@ -38,13 +41,14 @@ struct WeightUpdate {
 
   // Operands, in this order: w, g, the rule's slots (v; m and v): float32 [n]. Then one float64
   // each, rounded to float32 when read: the rule's numbers (rate, momentum; gain_1, gain_2, rate,
-  // epsilon) and with `soft` the threshold, l1 and l2 as far as the penalty has them. Then the sums
-  // that are wanted, one float64 each, and last the partial sums when there are any.
+  // epsilon) and with `soft` the threshold, l1 and l2 as far as the penalty has them, and with
+  // `decays` the decay. Then the sums that are wanted, one float64 each, and last the partial sums
+  // when there are any.
   int slots() const { return rule == kAdam ? 2 : 1; }
   int numbers() const { return (rule == kAdam ? 4 : 2) + soft; }
   bool has_l1() const { return penalty != kNone && penalty != kL2; }
   bool has_l2() const { return penalty != kNone && penalty != kL1; }
-  int first_sum() const { return 2 + slots() + numbers() + has_l1() + has_l2(); }
+  int first_sum() const { return 2 + slots() + numbers() + has_l1() + has_l2() + decays; }
 };
 
 /// Bytes of partial sums that the items share; 0 without sums or where one item suffices.

@@ -32,6 +32,7 @@ enum Place {
   kThreshold = kNumber0 + 4,
   kL1,
   kL2,
+  kDecay,
   kSumAbs,
   kSumSquare
 };
@@ -39,13 +40,13 @@ enum Place {
 struct Problem {
   std::vector<float> w, g, a, b;
   std::array<double, 4> numbers = {0.1, 0.037, 0.011, 1e-7};
-  double threshold = 0.04, l1 = 0.013, l2 = 0.021;
+  double threshold = 0.04, l1 = 0.013, l2 = 0.021, decay = 0.017;
 
   Operands operands() const {
     Operands result;
     for (const auto* values : {&w, &g, &a, &b}) result.add(*values);
     for (const double number : numbers) result.add_f64(number);
-    for (const double number : {threshold, l1, l2, -5.0, -5.0}) result.add_f64(number);
+    for (const double number : {threshold, l1, l2, decay, -5.0, -5.0}) result.add_f64(number);
     return result;
   }
 };
@@ -109,6 +110,9 @@ TileProgram program_of(const WeightUpdate& update) {
   if (update.sum_abs) to.sum(kSumAbs, to.write(kAbs, full(kW)));
   if (update.sum_square) to.sum(kSumSquare, to.write(kSquare, full(kW)));
   const TileSource total = gradient(to, update.penalty);
+  TileSource start = full(kW);
+  if (update.decays)
+    start = to.write(kSubtract, start, to.write(kMultiply, full(kW), scalar(kDecay)));
   if (update.rule == WeightUpdate::kAdam) {
     const auto approach = [&](Place old, TileSource value, int gain) {
       const TileSource part =
@@ -121,10 +125,10 @@ TileProgram program_of(const WeightUpdate& update) {
     const TileSource far = to.write(kMultiply, m, number(2));
     if (update.soft) {
       const TileSource metric = to.write(kReciprocal, below);
-      const TileSource point = to.write(kSubtract, full(kW), to.write(kMultiply, far, metric));
+      const TileSource point = to.write(kSubtract, start, to.write(kMultiply, far, metric));
       store_soft(to, point, to.write(kMultiply, metric, scalar(kThreshold)));
     } else {
-      to.store(kW, to.write(kSubtract, full(kW), to.write(kDivide, far, below)));
+      to.store(kW, to.write(kSubtract, start, to.write(kDivide, far, below)));
     }
     to.store(kSlotA, m);
     to.store(kSlotB, v);
@@ -134,7 +138,7 @@ TileProgram program_of(const WeightUpdate& update) {
     const TileSource move = update.rule == WeightUpdate::kSgd
                                 ? v
                                 : to.write(kSubtract, to.write(kScale, number(1), v), step);
-    const TileSource point = to.write(kAdd, full(kW), move);
+    const TileSource point = to.write(kAdd, start, move);
     if (update.soft) {
       store_soft(to, point, scalar(kThreshold));
     } else {
@@ -158,6 +162,7 @@ void run_update(const WeightUpdate& update, Operands& operands, std::int64_t chu
   give(kThreshold, update.soft);
   give(kL1, update.has_l1());
   give(kL2, update.has_l2());
+  give(kDecay, update.decays);
   give(kSumAbs, update.sum_abs);
   give(kSumSquare, update.sum_square);
   const std::size_t bytes = weight_update_partial_bytes(update);
@@ -176,8 +181,8 @@ void check(const WeightUpdate& update, const Problem& problem, std::int64_t chun
   run(program_of(update), expected);
   run_update(update, actual, chunk);
   const std::string what = "rule " + std::to_string(update.rule) + " penalty " +
-                           std::to_string(update.penalty) + (update.soft ? " soft" : "") + " n " +
-                           std::to_string(update.n);
+                           std::to_string(update.penalty) + (update.soft ? " soft" : "") +
+                           (update.decays ? " decay" : "") + " n " + std::to_string(update.n);
   for (const Place place : {kW, kG, kSlotA, kSlotB}) {
     expect_same(actual.floats(place), expected.floats(place),
                 what + " place " + std::to_string(place));
@@ -194,8 +199,10 @@ void for_each_update(std::size_t n, Check check_one) {
     for (const auto penalty : kPenalties) {
       for (const int sums : {0, 1, 2, 3}) {
         const auto check_also = [&](bool soft) {
-          check_one(WeightUpdate{rule, penalty, soft, sums % 2 == 1, sums / 2 == 1,
-                                 static_cast<std::int64_t>(n)});
+          for (const bool decays : {false, true}) {
+            check_one(WeightUpdate{rule, penalty, soft, decays, sums % 2 == 1, sums / 2 == 1,
+                                   static_cast<std::int64_t>(n)});
+          }
         };
         check_also(false);
         if (penalty == WeightUpdate::kNone || penalty == WeightUpdate::kL2) check_also(true);
@@ -231,12 +238,12 @@ TEST_P(WeightUpdateTest, FactorsThatAreZeroInfiniteOrNaN) {
   const std::size_t n = 300;
   for (const double factor :
        {0.0, -0.0, static_cast<double>(kInf), static_cast<double>(kNaN), 1e-320, 1e300, -1.0}) {
-    for (int which = 0; which < 7; ++which) {
+    for (int which = 0; which < 8; ++which) {
       Problem problem{special_values(n, 1), random_values(n, 2), special_values(n, 5),
                       special_values(n, 3)};
       double* const numbers[] = {&problem.numbers[0], &problem.numbers[1], &problem.numbers[2],
                                  &problem.numbers[3], &problem.l1,         &problem.l2,
-                                 &problem.threshold};
+                                 &problem.threshold,  &problem.decay};
       *numbers[which] = factor;
       for_each_update(n, [&](const WeightUpdate& update) { check(update, problem); });
     }
@@ -250,12 +257,20 @@ TEST_P(WeightUpdateTest, ANumberByHand) {
   problem.l2 = 0.5;
   // G = 2 * 0.5 + 0.25 + 0.5 = 1.75; without momentum v = -1.75 * 0.5.
   Operands operands = problem.operands();
-  const WeightUpdate update{WeightUpdate::kSgd, WeightUpdate::kBoth, false, true, true, 1};
+  WeightUpdate update{WeightUpdate::kSgd, WeightUpdate::kBoth, false, false, true, true, 1};
   run_update(update, operands, 1);
   EXPECT_EQ(operands.floats(kW)[0], 1.125f);
   EXPECT_EQ(operands.floats(kSlotA)[0], -0.875f);
   EXPECT_EQ(operands.f64(kSumAbs), 2.0);
   EXPECT_EQ(operands.f64(kSumSquare), 4.0);
+  // Half of the old w is gone before the step, which the gradient and the sums do not see.
+  problem.decay = 0.5;
+  update.decays = true;
+  Operands decayed = problem.operands();
+  run_update(update, decayed, 1);
+  EXPECT_EQ(decayed.floats(kW)[0], 0.125f);
+  EXPECT_EQ(decayed.floats(kSlotA)[0], -0.875f);
+  EXPECT_EQ(decayed.f64(kSumAbs), 2.0);
 }
 
 }  // namespace

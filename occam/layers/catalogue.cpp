@@ -9,6 +9,7 @@
 #include "occam/layers/embedding.h"
 #include "occam/layers/flatten.h"
 #include "occam/layers/input.h"
+#include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
@@ -37,6 +38,8 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer>("normalization", {},
                               layers::Normalization{.mean = {0.0}, .variance = {1.0}}),
        catalogue_entry<Layer>("category_encoding", {}, layers::CategoryEncoding{.num_tokens = 2}),
+       catalogue_entry<Layer>("integer_lookup", {},
+                              layers::IntegerLookup{.max_tokens = 20, .vocabulary = {1, 0}}),
        catalogue_entry<Layer, layers::SmoothClip>("smooth_clip"),
        catalogue_entry<Layer, layers::Scaling>("scaling"),
        catalogue_entry<Layer, layers::PeriodicEmbedding>("periodic_embedding"),

@@ -7,8 +7,8 @@
 
 namespace occam::layers {
 
-graph::Value CategoryEncoding::build(const Scope& scope, const graph::Value& input) const {
-  scope.expect_whole(input, num_tokens);
+graph::Value encoded(std::string_view type, const graph::Value& input, std::int64_t num_tokens,
+                     const std::string& output_mode) {
   const Shape shape = input.shape();
   if (output_mode == "one_hot") {
     if (shape.rank() < 2 || shape.back() != 1) return ops::one_hot(input, num_tokens);
@@ -22,6 +22,11 @@ graph::Value CategoryEncoding::build(const Scope& scope, const graph::Value& inp
   }
   const graph::Value each = ops::one_hot(input, num_tokens);
   return output_mode == "count" ? ops::sum(each, {1}) : ops::max(each, {1});
+}
+
+graph::Value CategoryEncoding::build(const Scope& scope, const graph::Value& input) const {
+  scope.expect_whole(input, num_tokens);
+  return encoded(type, input, num_tokens, output_mode);
 }
 
 }  // namespace occam::layers

@@ -5,6 +5,11 @@
 
 namespace occam::layers {
 
+/// What CategoryEncoding makes of `input`; numbers that are none of its columns give zeros. Errors
+/// are those of layer `type`.
+graph::Value encoded(std::string_view type, const graph::Value& input, std::int64_t num_tokens,
+                     const std::string& output_mode);
+
 /// Whole numbers from 0 to num_tokens - 1 as columns. "one_hot": a 1 for each, (batch, ..., 1) ->
 /// (batch, ..., num_tokens), or (batch, ..., k) -> (batch, ..., k, num_tokens). "multi_hot": 1
 /// where a sample has the number, "count": how often it has it, both (batch, k) -> (batch,

@@ -1,13 +1,49 @@
 #include "occam/layers/scope.h"
 
 #include <algorithm>
+#include <span>
 
+#include "occam/base/errors.h"
 #include "occam/base/random.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
+#include "occam/ops/lookup.h"
 #include "occam/ops/variable.h"
 
 namespace occam::layers {
+namespace {
+
+graph::Value without_aliases(graph::Value value) {
+  while (value.node().op->kind == graph::Kind::kAlias) value = value.node().inputs[0];
+  return value;
+}
+
+/// What an IntegerLookup makes of numbers has to be among those that the next layer looks up.
+void check_places(const std::string& path, const Declared& declared, const graph::Value& value,
+                  std::int64_t count) {
+  const graph::Node& node = value.node();
+  if (node.op != &ops::lookup_op) return;
+  const std::size_t variable = node.inputs[2].node().attributes.variable;
+  const auto table =
+      std::find_if(declared.constants.begin(), declared.constants.end(),
+                   [&](const Constant& constant) { return constant.variable == variable; });
+  if (table == declared.constants.end()) return;
+  const std::span<const float> places = table->values.data<float>();
+  double least = *std::min_element(places.begin(), places.end());
+  double most = *std::max_element(places.begin(), places.end());
+  if (const std::int64_t others = node.attributes.begin[0]; others > 0) {
+    least = std::min<double>(least, node.attributes.number);
+    most = std::max(most, node.attributes.number + static_cast<double>(others - 1));
+  }
+  if (least >= 0 && most < static_cast<double>(count)) return;
+  throw InvalidArgument(
+      "layer '" + path + "' looks up whole numbers from 0 to " + std::to_string(count - 1) +
+      ", but those before it are places from " + to_text(least) + " to " + to_text(most) +
+      ". Expected " +
+      (least < 0 ? "none below 0" : "input_dim or num_tokens of " + to_text(most + 1)));
+}
+
+}  // namespace
 
 std::vector<graph::Value> Declared::trainable() const {
   std::vector<graph::Value> reads;
@@ -100,10 +136,20 @@ std::uint32_t Scope::stream(std::string_view name) const {
 }
 
 void Scope::expect_whole(const graph::Value& input, std::int64_t count) const {
-  graph::Value root = input;
-  while (root.node().op->kind == graph::Kind::kAlias) root = root.node().inputs[0];
-  if (root.node().op->kind == graph::Kind::kInput)
-    declared_->whole_inputs.push_back({root.node().attributes.name, count, path()});
+  check_places(path(), *declared_, without_aliases(input), count);
+  expect(input, {.most = count - 1});
+}
+
+void Scope::expect_known(const graph::Value& input, std::vector<std::int64_t> known) const {
+  expect(input, {.least = -kMostWhole, .most = kMostWhole, .known = std::move(known)});
+}
+
+void Scope::expect(const graph::Value& input, WholeInput wanted) const {
+  const graph::Value root = without_aliases(input);
+  if (root.node().op->kind != graph::Kind::kInput) return;
+  wanted.input = root.node().attributes.name;
+  wanted.path = path();
+  declared_->whole_inputs.push_back(std::move(wanted));
 }
 
 void Scope::expect_several_samples() const {

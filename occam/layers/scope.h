@@ -28,11 +28,12 @@ struct WeightSpec {
   MaybeHyper learning_rate_factor = {};
 };
 
-/// An input that has to hold whole numbers from 0 to `count` - 1, because a layer looks them up.
+/// An input that has to hold whole numbers from `least` to `most`, because a layer looks them up.
 struct WholeInput {
-  std::string input;  ///< name of the graph's input
-  std::int64_t count = 0;
-  std::string path;  ///< the layer's
+  std::string input = {};  ///< name of the graph's input
+  std::int64_t least = 0, most = 0;
+  std::string path = {};                 ///< the layer's
+  std::vector<std::int64_t> known = {};  ///< ascending: no others than these; empty: all of them
 };
 
 /// A tensor that a layer computes with and that nothing changes: an argument, no weight.
@@ -47,6 +48,9 @@ struct Response {
   std::size_t weight = 0;  ///< index into Declared::weights
   graph::Value values;     ///< (batch, ..., units)
 };
+
+/// float32 holds every whole number up to this size, and not the next.
+inline constexpr std::int64_t kMostWhole = 1 << 24;
 
 /// Path of the samples that a pass over the statistics has seen.
 inline constexpr std::string_view kSamplesSeen = "/statistics/samples";
@@ -66,6 +70,9 @@ struct Declared {
     Regularizer regularizer;
     Constraint constraint;
     bool trainable;
+
+    /// Does training set numbers of it to exactly 0?
+    bool becomes_sparse() const { return trainable && regularizer.has_proximal(); }
   };
   std::vector<Weight> weights;          ///< in the order of the layers, each once
   std::vector<graph::Value> values;     ///< reads of the weights in this graph, in the same order
@@ -125,6 +132,8 @@ class Scope : public ops::Scope {
   std::uint32_t stream(std::string_view name = {}) const;
   /// Says that `input`, where it is an input of the model, has to hold whole numbers below `count`.
   void expect_whole(const graph::Value& input, std::int64_t count) const;
+  /// The same for all whole numbers that float32 tells apart, or for these, ascending, alone.
+  void expect_known(const graph::Value& input, std::vector<std::int64_t> known) const;
   /// Says that the layer uses statistics over the samples of a batch, which one sample has not.
   void expect_several_samples() const;
 
@@ -133,6 +142,8 @@ class Scope : public ops::Scope {
   void set_initializer(std::size_t weight, Initializer initializer) const;
 
  private:
+  void expect(const graph::Value& input, WholeInput wanted) const;
+
   Declared* declared_;
   Pass pass_;
   std::string calls_;  ///< "#1" in the second call of a layer

@@ -1,5 +1,6 @@
 #include "occam/models/data_checks.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace occam::models {
@@ -110,19 +111,27 @@ void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t
   for (const layers::WholeInput& wanted : blueprint.whole_inputs()) {
     if (wanted.input != input_name(input)) continue;
     const std::int64_t columns = x.rank() > 1 ? x.shape().tail().size() : 1;
+    const auto is_known = [&](double value) {
+      return wanted.known.empty() || std::binary_search(wanted.known.begin(), wanted.known.end(),
+                                                        static_cast<std::int64_t>(value));
+    };
+    const std::string numbers =
+        wanted.known.empty()
+            ? "whole numbers from " + std::to_string(wanted.least) + " to " +
+                  std::to_string(wanted.most)
+            : "one of " + std::to_string(wanted.known.size()) + " known whole numbers";
     visit_dtype(x.dtype(), [&]<class T>(T) {
       const auto values = x.data<T>();
       for (std::size_t i = 0; i < values.size(); ++i) {
         const double value = static_cast<double>(values[i]);
-        const bool fits = scale == 1.0f && value >= 0 &&
-                          value < static_cast<double>(wanted.count) && value == std::floor(value);
+        const bool fits = scale == 1.0f && value >= static_cast<double>(wanted.least) &&
+                          value <= static_cast<double>(wanted.most) && value == std::floor(value) &&
+                          is_known(value);
         if (fits) continue;
         throw InvalidArgument(std::string(where) + ": invalid number in " +
-                              name_of_input(blueprint.topology(), input) +
-                              ". Expected whole numbers from 0 to " +
-                              std::to_string(wanted.count - 1) + ", which layer '" + wanted.path +
-                              "' looks up. Received: " + to_text(value) +
-                              text_of_row(static_cast<std::int64_t>(i) / columns));
+                              name_of_input(blueprint.topology(), input) + ". Expected " + numbers +
+                              ", which layer '" + wanted.path + "' looks up. Received: " +
+                              to_text(value) + text_of_row(static_cast<std::int64_t>(i) / columns));
       }
     });
   }

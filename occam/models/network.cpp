@@ -321,7 +321,7 @@ void Network::visit_weights(std::int64_t member, const WeightVisitor& visit) con
 
 void Network::visit_sparse_weights(std::int64_t member, const WeightVisitor& visit) const {
   for (const layers::Declared::Weight& weight : weight_list()) {
-    if (!weight.trainable || !weight.regularizer.has_proximal()) continue;
+    if (!weight.becomes_sparse()) continue;
     const Variable& variable = layout()[weight.variable];
     visit(variable.path, state_.tensor(variable, member));
   }

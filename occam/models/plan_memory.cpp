@@ -16,8 +16,7 @@ namespace {
 std::int64_t zero_pattern_bytes(const Blueprint& blueprint) {
   std::int64_t numbers = 0;
   for (const layers::Declared::Weight& weight : blueprint.weights()) {
-    if (weight.trainable && weight.regularizer.has_proximal())
-      numbers += blueprint.layout()[weight.variable].shape.size();
+    if (weight.becomes_sparse()) numbers += blueprint.layout()[weight.variable].shape.size();
   }
   return callbacks::pattern_words(numbers) * static_cast<std::int64_t>(sizeof(std::int64_t));
 }

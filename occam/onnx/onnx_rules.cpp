@@ -1,6 +1,7 @@
 #include "occam/onnx/onnx_rules.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace occam::onnx {
@@ -129,6 +130,26 @@ std::string take(const Lowering& at) {
                       {integer("axis", 0)});
 }
 
+/// The sum of the values whose keys are equal, of which there is one at most.
+std::string lookup(const Lowering& at) {
+  const std::string last = at.graph.int64s({-1});
+  const std::string each = at.graph.add("Unsqueeze", {at.inputs[0], last});
+  const std::string hits = cast(at, at.graph.add("Equal", {each, at.inputs[1]}), Type::kFloat);
+  const auto sum = [&](const std::string& terms) {
+    return at.graph.add("ReduceSum", {terms, last}, {integer("keepdims", 0)});
+  };
+  const std::string found = sum(at.graph.add("Mul", {hits, at.inputs[2]}));
+  const std::int64_t buckets = at.node.attributes.begin[0];
+  const double first = buckets > 0 ? double{at.node.attributes.number} : std::nan("");
+  std::string other = at.graph.number(first, Type::kFloat);
+  if (buckets > 1) {  // Mod of integers is that of the floored quotient
+    const std::string rest =
+        at.graph.add("Mod", {cast(at, at.inputs[0], Type::kInt64), at.graph.int64s({buckets})});
+    other = at.graph.add("Add", {other, cast(at, rest, Type::kFloat)});
+  }
+  return at.graph.add("Where", {cast(at, sum(hits), Type::kBool), found, other});
+}
+
 std::string concatenate(const Lowering& at) {
   return at.graph.add("Concat", at.inputs, {integer("axis", at.node.attributes.axes[0])});
 }
@@ -187,6 +208,7 @@ constexpr Rule kRules[] = {{"abs", OCCAM_SAME("Abs"), kBroadcasts},
                            {"is_finite", is_finite, kBroadcasts},
                            {"log", OCCAM_SAME("Log"), kBroadcasts},
                            {"log1p", log1p, kBroadcasts},
+                           {"lookup", lookup},
                            {"matmul", matmul},
                            {"max_axis", max_axis},
                            {"maximum", OCCAM_SAME("Max"), kBroadcasts},

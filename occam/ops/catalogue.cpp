@@ -24,6 +24,7 @@
 #include "occam/ops/is_finite.h"
 #include "occam/ops/log.h"
 #include "occam/ops/log1p.h"
+#include "occam/ops/lookup.h"
 #include "occam/ops/matmul.h"
 #include "occam/ops/max.h"
 #include "occam/ops/maximum.h"
@@ -89,6 +90,7 @@ std::span<const graph::Op* const> catalogue() {
       &is_finite_op,
       &log1p_op,
       &log_op,
+      &lookup_op,
       &matmul_op,
       &max_axis_op,
       &maximum_op,

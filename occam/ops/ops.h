@@ -30,6 +30,7 @@
 #include "occam/ops/is_finite.h"
 #include "occam/ops/log.h"
 #include "occam/ops/log1p.h"
+#include "occam/ops/lookup.h"
 #include "occam/ops/matmul.h"
 #include "occam/ops/max.h"
 #include "occam/ops/maximum.h"

@@ -13,14 +13,14 @@ namespace occam::saving {
 /// "inner/scale".
 using WeightsOfLayer =
     std::function<std::vector<std::string>(const std::string& group, const std::string& path)>;
+/// The text that Keras keeps of a layer's vocabulary, a token a line.
+using VocabularyOfLayer =
+    std::function<std::string(const std::string& group, const std::string& path)>;
 
-/// A description with what its Normalization layers were adapted to: mean and variance, which Keras
-/// keeps with the weights and occam as arguments. Throws FileError for such weights that are
-/// missing or no numbers.
-Config with_adapted_layers(const Config& model, const Hdf5Reader& file,
-                           const WeightsOfLayer& weights);
-
-/// Is it a layer whose numbers with_adapted_layers() takes from the weights?
-bool is_adapted_layer(const Config& layer);
+/// A description with what its layers were adapted to, which occam has as arguments: mean and
+/// variance of a Normalization, which Keras keeps with the weights, and the vocabulary of an
+/// IntegerLookup. Throws FileError, opening with `where`, for what is missing or no numbers.
+Config with_adapted_layers(const std::string& where, const Config& model, const Hdf5Reader& file,
+                           const WeightsOfLayer& weights, const VocabularyOfLayer& vocabulary);
 
 }  // namespace occam::saving

@@ -113,7 +113,7 @@ TEST_F(Hostile, LayersThatAreNotKnown) {
               HasSubstr("layer 'dense': class Conv2D is not known. Known: InputLayer, Dense"));
   EXPECT_THAT(said_of_config("\"class_name\":\"Dense\"", "\"class_name\":\"Lambda\""),
               HasSubstr("class Lambda is not known"));
-  for (const std::string name : {"StringLookup", "IntegerLookup", "TextVectorization"}) {
+  for (const std::string name : {"StringLookup", "Hashing", "TextVectorization"}) {
     EXPECT_THAT(said_of_config("\"class_name\":\"Dense\"", "\"class_name\":\"" + name + "\""),
                 HasSubstr("layer 'dense': " + name +
                           " takes raw columns, and models here take numbers. Expected the model "

@@ -82,10 +82,14 @@ ModelContent open_keras_file(const std::string& where, const std::string& bytes)
   content.numbers =
       std::make_unique<const std::string>(archive.read("model.weights.h5", kMostWeights));
   content.file = std::make_unique<Hdf5Reader>(where + ": model.weights.h5", *content.numbers);
-  content.config = with_adapted_layers(content.config, *content.file,
-                                       [&](const std::string& group, const std::string&) {
-                                         return std::vector{group + "/vars/0", group + "/vars/1"};
-                                       });
+  content.config = with_adapted_layers(
+      where, content.config, *content.file,
+      [](const std::string& group, const std::string&) {
+        return std::vector{group + "/vars/0", group + "/vars/1"};
+      },
+      [&](const std::string& group, const std::string&) {
+        return archive.read("assets" + group + "/vocabulary.txt", kMostText);
+      });
   content.weight_names = [](const WeightPlaces& places) { return places.paths(); };
   const std::size_t variables = content.file->members(kOptimizer).size();
   for (std::size_t i = 0; i < variables; ++i)

@@ -165,8 +165,9 @@ ModelContent open_legacy_file(const std::string& where, std::string bytes) {
                                              where + ": training_config", *training)));
   }
   std::set<std::string> adapted;
-  content.config =
-      with_adapted_layers(content.config, file, [&](const std::string&, const std::string& path) {
+  content.config = with_adapted_layers(
+      where, content.config, file,
+      [&](const std::string&, const std::string& path) {
         if (path.find('/') != path.npos) {
           throw FileError(where + ": layer '" + path +
                           "' was adapted within an inner model, whose weights a .h5 file has "
@@ -174,6 +175,11 @@ ModelContent open_legacy_file(const std::string& where, std::string bytes) {
         }
         adapted.insert(path);
         return legacy_sets(file, path);
+      },
+      [&](const std::string&, const std::string& path) -> std::string {
+        throw FileError(where + ": layer '" + path +
+                        "' was adapted, and a .h5 file has no place for its vocabulary. Expected "
+                        "a .keras file of it");
       });
   content.weight_names = [where, &file, adapted](const WeightPlaces& places) {
     return weight_names_in(where, file, adapted, places);

@@ -14,9 +14,8 @@ namespace {
 
 constexpr std::size_t kMostLayers = 10'000;
 /// Keras's layers that make numbers of raw columns, which models here are not given.
-constexpr std::array<std::string_view, 6> kOfRawColumns = {"StringLookup",      "IntegerLookup",
-                                                           "TextVectorization", "Hashing",
-                                                           "HashedCrossing",    "Discretization"};
+constexpr std::array<std::string_view, 5> kOfRawColumns = {
+    "StringLookup", "TextVectorization", "Hashing", "HashedCrossing", "Discretization"};
 constexpr std::size_t kMostAxes = 32;
 
 [[noreturn]] void refuse(const std::string& where, const std::string& what) {

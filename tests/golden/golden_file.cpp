@@ -29,7 +29,8 @@ Json load(std::string_view name) {
   std::ifstream file(path);
   if (!file) throw std::runtime_error("cannot read " + path);
   Json json = Json::parse(file);
-  if (!json.contains("torch_version") && json.at("keras_version") != "3.15.1")
+  const bool is_kerass = !json.contains("torch_version") && !json.contains("package_version");
+  if (is_kerass && json.at("keras_version") != "3.15.1")
     throw std::runtime_error(path + ": another Keras");
   return json;
 }

@@ -7,6 +7,7 @@
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
 #include "occam/models/call.h"
@@ -128,6 +129,22 @@ TEST(GoldenLayers, CategoryEncoding) {
     const Array x = as_given(entry.at("x")), expected = tensor(entry.at("y"));
     SCOPED_TRACE(entry.at("arguments").dump() + " of " + to_text(x.shape()));
     const Array y = call(made<Layer>("CategoryEncoding", entry.at("arguments")), x);
+    EXPECT_EQ(y.shape(), expected.shape());
+    EXPECT_THAT(values(y), testing::ElementsAreArray(values(expected)));
+  }
+}
+
+TEST(GoldenLayers, IntegerLookup) {
+  const Json file = load("layers");
+  for (const Json& entry : file.at("looked_up")) {
+    const Array x = as_given(entry.at("x")), expected = tensor(entry.at("y"));
+    SCOPED_TRACE(entry.at("arguments").dump() + " of " + to_text(x.shape()));
+    auto layer = *made<Layer>("IntegerLookup", entry.at("arguments")).as<layers::IntegerLookup>();
+    if (entry.contains("data")) {
+      layer.adapt(as_given(entry.at("data")));
+      EXPECT_EQ(layer.vocabulary, entry.at("vocabulary").get<std::vector<std::int64_t>>());
+    }
+    const Array y = call(layer, x);
     EXPECT_EQ(y.shape(), expected.shape());
     EXPECT_THAT(values(y), testing::ElementsAreArray(values(expected)));
   }

@@ -40,5 +40,25 @@ TEST(GoldenSchedules, FiftySteps) {
   }
 }
 
+// RealMLP's, as its authors' package has them.
+TEST(GoldenSchedules, OfPytabkit) {
+  const Json file = load("pytabkit_schedules");
+  Comparison compare("float64", {1e-15, 1e-12});
+  ASSERT_EQ(file.at("cases").size(), 4u);
+  for (const Json& entry : file.at("cases")) {
+    SCOPED_TRACE(entry.at("arguments").dump());
+    const Schedule schedule = made<Schedule>(entry.at("schedule"), entry.at("arguments"));
+    Experiment experiment;
+    const ops::Scope scope = experiment.scope("rate");
+    for (std::size_t t = 0; t < 61; ++t) {
+      const graph::Value step = ops::constant(scope.graph(), static_cast<double>(t));
+      experiment.output(std::to_string(t), schedule.value(scope, step));
+    }
+    experiment.run();
+    for (std::size_t t = 0; t < 61; ++t)
+      compare("value", experiment.number(std::to_string(t)), number(entry.at("values").at(t)));
+  }
+}
+
 }  // namespace
 }  // namespace occam::golden

@@ -30,11 +30,12 @@ class Maker {
           add(encoded(inputs.back(), length));
           continue;
         }
+        const Node places = chance(3) ? make(lookup(), inputs.back()) : inputs.back();
         add({make(layers::Embedding{.input_dim = kCodes,
                                     .output_dim = width(),
                                     .embeddings_regularizer = regularizer(),
                                     .embeddings_constraint = constraint()},
-                  inputs.back()),
+                  places),
              length, last_width_});
       } else {
         const std::int64_t features = width();
@@ -110,13 +111,25 @@ class Maker {
     types_.insert(std::string(layer.type()));
     return layer(inputs);
   }
-  /// Whole numbers as columns.
+  /// At most kCodes places.
+  layers::IntegerLookup lookup() {
+    layers::IntegerLookup layer{.vocabulary = {4, 1, 0}};
+    if (chance(2)) layer.mask_token = 3;
+    return layer;
+  }
+  /// Whole numbers as columns, or their places in a vocabulary.
   Value encoded(const Node& codes, std::int64_t length) {
     const std::vector<std::string> modes = {"one_hot", "multi_hot", "count"};
-    const layers::CategoryEncoding layer{.num_tokens = kCodes + 1,
-                                         .output_mode = modes[below(modes.size())]};
-    const bool each = layer.output_mode == "one_hot" && length > 1;
-    return {make(layer, codes), each ? length : 0, kCodes + 1};
+    const std::string mode = modes[below(modes.size())];
+    const std::int64_t each = mode == "one_hot" && length > 1 ? length : 0;
+    if (each == 0 && chance(2)) {  // Keras 3.6 loses the axis of several one_hot
+      layers::IntegerLookup layer = lookup();
+      layer.output_mode = mode;
+      layer.num_oov_indices = 1 + below(2);
+      return {make(layer, codes), each, layer.num_oov_indices + 3};
+    }
+    return {make(layers::CategoryEncoding{.num_tokens = kCodes + 1, .output_mode = mode}, codes),
+            each, kCodes + 1};
   }
   layers::Normalization normalization(const Value& from) {
     layers::Normalization layer{.invert = chance(3)};

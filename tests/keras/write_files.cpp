@@ -213,6 +213,20 @@ int main(int argc, char** argv) {
     for (int i = 0; i < 28; ++i) codes.push_back(i * 5 % 6);
     write(folder, "preprocessed", model, {x, Array({14, 2}, codes)}, {numbers({14, 2}, 8)});
   }
+  {
+    const Node code = Input({.shape = {2}});
+    layers::IntegerLookup adapted{.max_tokens = 6, .mask_token = 5, .output_mode = "multi_hot"};
+    adapted.adapt(classes(50, 7));
+    const Node places = layers::IntegerLookup{.num_oov_indices = 2, .vocabulary = {4, -9, 1}}(code);
+    const Node rows = layers::Flatten{}(layers::Embedding{.input_dim = 5, .output_dim = 3}(places));
+    Model model({.inputs = code,
+                 .outputs = layers::Dense{.units = 2}(
+                     layers::Concatenate{}({rows, Layer(adapted)(code)}))});
+    model.compile({.optimizer = "adam", .loss = "mse"});
+    std::vector<std::int32_t> codes;
+    for (int i = 0; i < 28; ++i) codes.push_back(i * 5 % 8 - 2);
+    write(folder, "looked_up", model, {Array({14, 2}, codes)}, {numbers({14, 2}, 8)});
+  }
   // Layers of which Keras orders the memory by depth: the left branch is declared last.
   {
     const Node in = Input({.shape = {4}});

@@ -282,7 +282,7 @@ class Interpreter {
     return std::isnan(a) || std::isnan(b) ? a + b : std::max(a, b);
   }
 
-  /// Reductions over the middle axis, and rows by index; false for an op that is none.
+  /// Reductions over the middle axis, positions and rows by index; false for an op that is none.
   bool over_axes(const graph::Node& node, std::string_view op, Row& out) const {
     if (op == "sum_axis" || op == "max_axis") {
       const auto n = static_cast<std::size_t>(node.inputs[0].shape()[1]);
@@ -297,6 +297,17 @@ class Interpreter {
     }
     if (op == "arange") {
       std::iota(out.begin(), out.end(), 0.0);
+      return true;
+    }
+    if (op == "lookup") {
+      const auto buckets = static_cast<double>(node.attributes.begin[0]);
+      for (std::size_t i = 0; i < out.size(); ++i) {
+        const double x = in(node, 0)[i];
+        const auto key = std::find(in(node, 1).begin(), in(node, 1).end(), x);
+        out[i] = key != in(node, 1).end()
+                     ? in(node, 2)[static_cast<std::size_t>(key - in(node, 1).begin())]
+                     : node.attributes.number + x - buckets * std::floor(x / buckets);
+      }
       return true;
     }
     if (op != "take" && op != "take_gradient") return false;

@@ -119,6 +119,30 @@ TEST(MatchedUpdates, AreInThePlansOfTheBenchmarks) {
         << plan;
   }
 
+  // Decoupled decay is a part of it, where a weight has any.
+  mlp.layers = {hidden(regularizers::L2{0.001}), hidden(regularizers::L1L2{0.001, 0.01, false}),
+                hidden(regularizers::L1{0.001}), layers::Dense{.units = 1}};
+  for (const auto& [optimizer, rule] :
+       {std::pair<Optimizer, std::string>{optimizers::AdamW{.exclude_from_weight_decay = {"bias"}},
+                                          "adam"},
+        {optimizers::SGD{
+             .momentum = 0.9, .weight_decay = 0.02, .exclude_from_weight_decay = {"bias"}},
+         "sgd"},
+        {optimizers::SGD{.momentum = 0.9,
+        .nesterov = true,
+        .weight_decay = 0.02,
+        .exclude_from_weight_decay = {"bias"}},
+         "nesterov sgd"}}) {
+    mlp.options.optimizer = optimizer;
+    EXPECT_EQ(compare(mlp, 5), "");
+    const std::string plan = train(mlp, 5, true).plan;
+    for (const char* call :
+         {" 10x16 + l2, decay, sum w^2 ", " 16x16 + l1 + l2, decay, sum |w|, sum w^2 ",
+          " 16x16, soft threshold, decay, sum |w| ", " 16x1, decay ", " 1 "})
+      EXPECT_EQ(occurrences(plan, rule + call), 1) << call << "\n" << plan;
+    EXPECT_EQ(occurrences(plan, rule + " 16 "), 3) << plan;
+  }
+
   Network normalized;
   normalized.layers = {
       layers::Dense{.units = 70, .use_bias = false, .kernel_regularizer = regularizers::L2{0.001}},

@@ -92,6 +92,11 @@ const OpCase kCases[] = {
      }},
     {"take", [](const Tensors& t) { return ops::take(t.cube, t.index); }},
     {"one_hot", [](const Tensors& t) { return ops::one_hot(t.index, 5); }},
+    {"lookup",
+     [](const Tensors& t) {
+       const Value places = ops::arange(t.index.graph(), 5);
+       return ops::lookup(t.index * 3.0 - 7.0, places * 2.0 - 7.0, ops::cos(places), 2.5, 3);
+     }},
     {"take_rows",
      [](const Tensors& t) { return ops::square(ops::take(t.matrix, t.index + 60.0)); }},
     {"group_matmul",

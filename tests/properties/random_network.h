@@ -112,13 +112,13 @@ inline Optimizer optimizer_of(int choice) {
     case 0:
       return optimizers::SGD{.learning_rate = 0.1};
     case 1:
-      return optimizers::SGD{.learning_rate = 0.1, .momentum = 0.9};
+      return optimizers::SGD{.learning_rate = 0.1, .momentum = 0.9, .weight_decay = 0.03};
     case 2:
       return optimizers::SGD{.learning_rate = 0.1, .momentum = 0.8, .nesterov = true};
     case 3:
       return optimizers::Adam{.learning_rate = 0.01};
     case 4:
-      return optimizers::Adam{.learning_rate = 0.01, .epsilon = 1e-3};
+      return optimizers::Adam{.learning_rate = 0.01, .epsilon = 1e-3, .weight_decay = 0.1};
     default:
       return optimizers::Adam{.learning_rate = 0.01, .epsilon = 1e-3, .amsgrad = true};
   }

@@ -275,5 +275,31 @@ TEST(Model, CodesAreCheckedBeforeTheyAreLookedUp) {
             std::string::npos);
 }
 
+TEST(Model, TokensAreCheckedBeforeTheyAreLookedUp) {
+  const auto said = [](const layers::IntegerLookup& lookup, const Array& x) {
+    Sequential model{lookup, layers::Embedding{.input_dim = 5, .output_dim = 2}, layers::Flatten{},
+                     layers::Dense{.units = 1}};
+    return refusal([&] { model.predict(x); });
+  };
+  const layers::IntegerLookup open{.vocabulary = {70, -8}, .input_shape = {2}},
+      closed{.num_oov_indices = 0, .vocabulary = {70, -8}, .input_shape = {2}};
+  const Array x({2, 2}, std::vector<std::int64_t>{70, -8, 70, 12}),
+      far({2, 2}, std::vector<std::int64_t>{70, -8, 16777217, 12}),
+      parts({1, 2}, std::vector<double>{70, 0.5});
+  EXPECT_EQ(said(open, x), "");
+  EXPECT_EQ(said(closed, x),
+            "predict: invalid number in x. Expected one of 2 known whole numbers, which layer "
+            "'integer_lookup' looks up. Received: 12 in row 1");
+  EXPECT_NE(said(open, far).find("from -16777216 to 16777216, which layer"), std::string::npos);
+  EXPECT_NE(said(open, parts).find("Received: 0.5 in row 0"), std::string::npos);
+  const layers::IntegerLookup wide{
+      .num_oov_indices = 4, .vocabulary = {70, -8}, .input_shape = {2}};
+  EXPECT_NE(
+      said(wide, x).find("'embedding' looks up whole numbers from 0 to 4, but those before it "
+                         "are places from 0 to 5. Expected input_dim or num_tokens of 6"),
+      std::string::npos)
+      << said(wide, x);
+}
+
 }  // namespace
 }  // namespace occam

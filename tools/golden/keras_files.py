@@ -123,10 +123,26 @@ def preprocessed():
     return model, [numbers((9, 3), 20), codes], [numbers((9, 2), 21)]
 
 
+def looked_up():
+    code, inner_code = keras.Input((2,), dtype="int64"), keras.Input((2,), dtype="int64")
+    codes = np.random.default_rng(22).integers(-3, 9, (30, 2))
+    own = L.IntegerLookup(max_tokens=7, mask_token=2)
+    own.adapt(codes)
+    within = L.IntegerLookup(num_oov_indices=2, output_mode="count")
+    within.adapt(codes[:20])
+    inner = keras.Model(inner_code, L.Dense(3)(within(inner_code)))
+    given = L.IntegerLookup(vocabulary=[-1, 4, 0], output_mode="one_hot")
+    # With a penalty the table's gradient is dense: of a sparse one Keras's Adam squares the parts of a row that occurs twice.
+    parts = [L.Flatten()(L.Embedding(7, 3, embeddings_regularizer="l2")(own(code))), inner(code), L.Flatten()(given(code))]
+    model = keras.Model(code, L.Dense(2)(L.Concatenate()(parts)))
+    model.compile("adam", "mse")
+    return model, [codes[:9].astype("int32")], [numbers((9, 2), 23)]
+
+
 def make():
     cases = {}
     for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization,
-                  nested_outputs, preprocessed):
+                  nested_outputs, preprocessed, looked_up):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested

@@ -149,14 +149,43 @@ def category_encoding():
                 yield {"arguments": arguments, "x": x, "y": keras.layers.CategoryEncoding(**arguments)(x)}
 
 
+def integer_lookup():
+    codes = np.random.default_rng(41)        # of its own: the others' numbers stay
+    settings = ({}, {"num_oov_indices": 3}, {"mask_token": 7}, {"num_oov_indices": 2, "mask_token": -3, "oov_token": 99},
+                {"num_oov_indices": 2, "max_tokens": 12, "pad_to_max_tokens": True}, {"max_tokens": 9, "mask_token": 0})
+    for arguments in settings:
+        for mode in ("int", "one_hot", "multi_hot", "count"):
+            for shape in ((6, 3), (6, 1), *(((2, 3, 2), (2, 3, 1)) if mode in ("int", "one_hot") else ())):
+                given = arguments | {"vocabulary": [12, -5, 3, 1138, 8], "output_mode": mode}
+                x = codes.choice([12, -5, 3, 1138, 8, 7, -3, 0, -11, 16777216, -16777216, 4], shape)
+                yield {"arguments": given, "x": x, "y": keras.layers.IntegerLookup(**given)(x)}
+        data = codes.choice([12, -5, 3, 1138, 8, 7, -3, 0, 99, -1], (40, 2), p=[0.2, 0.02, 0.15, 0.05, 0.1, 0.1, 0.08, 0.2, 0.05, 0.05])
+        layer = keras.layers.IntegerLookup(**arguments)
+        layer.adapt(data)
+        x = codes.integers(-12, 13, (5, 4))
+        yield {"arguments": arguments, "data": data, "vocabulary": [int(v) for v in layer.get_vocabulary(False)],
+               "x": x, "y": layer(x)}
+    for arguments in ({"vocabulary": [5, 2, -8]}, {"vocabulary": [5, 2, -8], "mask_token": 3, "oov_token": -2},
+                      {"vocabulary": [9, 7, 7, 5, 2], "num_oov_indices": 2, "mask_token": 9, "oov_token": 7},
+                      {"vocabulary": [5, 2], "num_oov_indices": 0}):
+        arguments = arguments | {"invert": True}
+        x = np.arange(5).reshape(1, 5)
+        yield {"arguments": arguments, "x": x, "y": keras.layers.IntegerLookup(**arguments)(x)}
+    closed = {"num_oov_indices": 0, "vocabulary": [4, 2], "mask_token": 1}
+    x = np.array([[4, 1], [2, 2]])
+    yield {"arguments": closed, "x": x, "y": keras.layers.IntegerLookup(**closed)(x)}
+
+
 def make():
     cases, dropped = [*dense(), *shapes(), *batch_normalization()], dropout()
     cases += layer_normalization()  # behind all others: each takes the next random numbers
     cases += normalization()
     of_data, of_codes = [*adapted()], [*category_encoding()]
+    looked_up = [*integer_lookup()]
     write("layers", "each case: the weights before the call, y = layer(x), the gradients of "
           "sum(y * upstream), and for BatchNormalization the moving statistics after the call. "
           "dropout: identity without training; with it each value is 0 or x_if_kept "
           "(0 with rate 1), and the kept fraction is a random number near 1 - rate. adapted: a "
-          "Normalization after adapt(data); encoded: a CategoryEncoding of whole numbers",
-          {"cases": cases, "dropout": dropped, "adapted": of_data, "encoded": of_codes})
+          "Normalization after adapt(data); encoded: a CategoryEncoding of whole numbers; "
+          "looked_up: an IntegerLookup, with data after adapt(data)",
+          {"cases": cases, "dropout": dropped, "adapted": of_data, "encoded": of_codes, "looked_up": looked_up})
