@@ -110,6 +110,34 @@ std::vector<evaluation::Contender> contenders_of(const std::vector<evaluation::C
   return all;
 }
 
+data::Dataset with_features(const data::Dataset& rows, const std::vector<std::int64_t>& features) {
+  std::vector<float> x;
+  const std::int64_t all = rows.x.shape()[1];
+  for (std::int64_t r = 0; r < rows.rows(); ++r) {
+    for (const std::int64_t feature : features)
+      x.push_back(static_cast<float>(rows.x.at(r * all + feature)));
+  }
+  return {.x = Array({rows.rows(), static_cast<std::int64_t>(features.size())}, x), .y = rows.y};
+}
+
+/// The linear model on what the network uses, beside which it has to show that it is needed: being
+/// sparse alone is no network.
+evaluation::Contender linear_on_its_columns(const TrainFlags& flags, const Examples& examples,
+                                            const std::vector<std::int64_t>& features,
+                                            const Contest& contest) {
+  const auto& contenders = contest.contenders;
+  evaluation::Contender own = contenders.front();
+  if (!features.empty()) {
+    own = evaluation::fit_baselines(with_features(examples.train, features),
+                                    with_features(examples.test, features),
+                                    baseline_options(flags, examples))
+              .back()
+              .contender;
+  }
+  own.name = contenders[contenders.size() - 2].name + " on the network's columns";
+  return own;
+}
+
 /// Scores, choice and verdict.
 void judge_path(const PathFlags& flags, const Problem& problem, PathResult& result) {
   const TrainFlags& train = flags.train;
@@ -141,6 +169,9 @@ void judge_path(const PathFlags& flags, const Problem& problem, PathResult& resu
     const auto& outcomes = result.path.outcomes[f];
     Contest own = contest(train, problem.examples[f], outcomes[result.chosen].outputs);
     add_new(own.notes, notes);
+    own.contenders.insert(own.contenders.end() - 1,
+                          linear_on_its_columns(train, problem.examples[f],
+                                                outcomes[result.chosen].support.inputs, own));
     for (std::size_t b = 0; b + 1 < own.contenders.size(); ++b) {
       if (f == 1) {
         result.baselines.push_back(own.contenders[b].name);
