@@ -23,7 +23,8 @@ from pathlib import Path
 import comparison_table
 import peer_programs
 
-WORKLOADS = ["startup", *peer_programs.TRAININGS, *peer_programs.PREDICTIONS, "digits-l2-sweep"]
+WORKLOADS = ["startup", *peer_programs.TRAININGS, *peer_programs.PREDICTIONS, "digits-l2-sweep", "digits-l1-sweep",
+             "wine-lassonet-path"]
 ALONE = ["penalty-cost", "determinism", "determinism-cost"]  # no peer has them
 IDLE_LOAD = 0.7
 LONGEST_RUN = 900  # seconds

@@ -11,6 +11,9 @@ VALUES = {
     "fashion-mlp512-predict1": ("us", 1, "us"),
     "digits-l2-sweep": ("seconds", 1, "s"),
     "digits-l2-sweep-all-epochs": ("seconds", 1, "s"),
+    "digits-l1-sweep": ("seconds", 1, "s"),
+    "digits-l1-sweep-all-epochs": ("seconds", 1, "s"),
+    "wine-lassonet-path": ("seconds", 1, "s"),
 }
 
 # OpenNN (snapshot of July 2026, Eigen 3.4, g++ 12 -O3 -march=native) is packaged nowhere. These
@@ -36,7 +39,7 @@ def fastest(lines):
 
 # Workloads whose plans occam_bench --roofline times call by call.
 PROFILED = ["seed-dense10-b1", "seed-mlp16-b32", "fashion-mlp512-b128",
-            "fashion-mlp512-predict60k", "fashion-mlp512-predict1", "digits-l2-sweep"]
+            "fashion-mlp512-predict60k", "fashion-mlp512-predict1", "digits-l2-sweep", "digits-l1-sweep"]
 PARTS = {"products_us": "products", "updates_us": "updates", "passes_us": "passes",
          "small_us": "small calls"}
 

@@ -17,6 +17,13 @@ std::vector<double> factors() {
   return values;
 }
 
+/// The penalty that is swept.
+struct Swept {
+  std::string name;  ///< of the workload
+  Regularizer penalty;
+  std::string hyper;  ///< its factor
+};
+
 struct Sweep {
   double seconds = std::numeric_limits<double>::infinity();
   std::int64_t epochs = 0;   ///< of all members
@@ -24,12 +31,13 @@ struct Sweep {
 };
 
 /// From the description to 64 trained networks: building and compiling count.
-void run(const data::Dataset& table, const Options& options, bool early_stop, Sweep& sweep) {
+void run(const Swept& swept, const data::Dataset& table, const Options& options, bool early_stop,
+         Sweep& sweep) {
   const auto begin = Clock::now();
-  Sequential model = make_model(digits_network(), options.threads);
+  Sequential model = make_model(digits_network(swept.penalty), options.threads);
   model.build({64});
-  Stack stack(model, {{"dense/kernel_regularizer/l2", factors()},
-                      {"dense_1/kernel_regularizer/l2", factors()}});
+  Stack stack(model, {{"dense/kernel_regularizer/" + swept.hyper, factors()},
+                      {"dense_1/kernel_regularizer/" + swept.hyper, factors()}});
   FitOptions fit{.batch_size = 32,
                  .epochs = options.epochs > 0 ? options.epochs : kSweepEpochs,
                  .verbose = 0,
@@ -45,14 +53,13 @@ void run(const data::Dataset& table, const Options& options, bool early_stop, Sw
   }
 }
 
-}  // namespace
-
-void measure_digits_sweep(const Options& options) {
+void measure(const Swept& swept, const Options& options) {
   const data::Dataset table = digits_rows();
   for (const bool early_stop : {true, false}) {
     Sweep sweep;
-    for (int repeat = 0; repeat < options.repeats; ++repeat) run(table, options, early_stop, sweep);
-    Line line = new_line(early_stop ? "digits-l2-sweep" : "digits-l2-sweep-all-epochs", options);
+    for (int repeat = 0; repeat < options.repeats; ++repeat)
+      run(swept, table, options, early_stop, sweep);
+    Line line = new_line(swept.name + (early_stop ? "" : "-all-epochs"), options);
     line["seconds"] = rounded(sweep.seconds);
     line["models"] = kSweepMembers;
     line["epochs"] = sweep.epochs;
@@ -60,6 +67,16 @@ void measure_digits_sweep(const Options& options) {
     line["repeats"] = options.repeats;
     print(line);
   }
+}
+
+}  // namespace
+
+void measure_digits_l2_sweep(const Options& options) {
+  measure({"digits-l2-sweep", regularizers::L2{0.01}, "l2"}, options);
+}
+
+void measure_digits_l1_sweep(const Options& options) {
+  measure({"digits-l1-sweep", regularizers::L1{0.01}, "l1"}, options);
 }
 
 }  // namespace occam::bench

@@ -37,7 +37,8 @@ class PythonPeer:
 
     def prepare(self, folder):
         self.python = folder / self.name / "bin" / "python"
-        version = [self.python, "-c", f"import {self.module} as m; print(m.__version__)"]
+        version = [self.python, "-c", f"import {self.module} as m, importlib.metadata as d; "
+                   f"print(getattr(m, '__version__', None) or d.version('{self.module}'))"]
         try:
             self.version = run(version)
         except (Absent, FileNotFoundError):
@@ -107,9 +108,11 @@ def all_peers():
         PythonPeer("torch", "torch_peer.py", "torch", ["torch", "numpy"],
                    ["startup", *TRAININGS, *PREDICTIONS, "digits-l2-sweep"]),
         PythonPeer("jax", "jax_peer.py", "jax", ["jax"],
-                   ["startup", *TRAININGS, "digits-l2-sweep"]),
+                   ["startup", *TRAININGS, "digits-l2-sweep", "digits-l1-sweep"]),
         PythonPeer("scikit-learn", "sklearn_peer.py", "sklearn", ["scikit-learn"],
                    ["digits-l2-sweep"]),
+        PythonPeer("lassonet", "lassonet_peer.py", "lassonet", ["lassonet==0.0.21"],
+                   ["wine-lassonet-path"]),
         Libtorch("libtorch", TRAININGS[:2]),
         Dlib("dlib", TRAININGS),
     ]

@@ -153,11 +153,14 @@ std::vector<Profiled> plans_of(std::string_view name, const Options& options) {
     return {{fashion, Mode::kPredict, 1024, batches}};
   }
   if (name == "fashion-mlp512-predict1") return {{fashion, Mode::kPredict, 1}};
-  if (name == "digits-l2-sweep") {
+  if (name == "digits-l2-sweep" || name == "digits-l1-sweep") {
+    const Training network =
+        digits_network(name == "digits-l2-sweep" ? Regularizer(regularizers::L2{})
+                                                 : Regularizer(regularizers::L1{}));
     // 1,437 training rows and 360 held-out ones in batches of 32, every epoch of every member.
     const double epochs = kSweepMembers * kSweepEpochs;
-    return {{digits_network(), Mode::kTrain, 32, 1437.0 / 32 * epochs, kSweepMembers},
-            {digits_network(), Mode::kTest, 32, 360.0 / 32 * epochs, kSweepMembers}};
+    return {{network, Mode::kTrain, 32, 1437.0 / 32 * epochs, kSweepMembers},
+            {network, Mode::kTest, 32, 360.0 / 32 * epochs, kSweepMembers}};
   }
   return {};
 }

@@ -62,4 +62,39 @@ data::Dataset digits_rows() {
   return table_of(64, x, Array::from(y));
 }
 
+data::Dataset wine_rows() {
+  const data::Table table = data::read_csv(OCCAM_BENCH_DATA "/../../data/wine.csv");
+  std::vector<const data::Column*> columns;
+  const data::Column* target = nullptr;
+  for (const data::Column& column : table.columns()) {
+    if (column.name() == "alcohol") {
+      target = &column;
+    } else if (column.name() != "cultivator") {
+      columns.push_back(&column);
+    }
+  }
+  columns.push_back(target);
+  const std::int64_t rows = table.rows();
+  std::vector<std::vector<float>> standardised;
+  for (const data::Column* column : columns) {
+    double sum = 0, squares = 0;
+    for (std::int64_t r = 0; r < rows; ++r) sum += column->number(r);
+    const double mean = sum / static_cast<double>(rows);
+    for (std::int64_t r = 0; r < rows; ++r) squares += std::pow(column->number(r) - mean, 2);
+    const double deviation = std::sqrt(squares / static_cast<double>(rows));
+    std::vector<float>& values = standardised.emplace_back();
+    for (std::int64_t r = 0; r < rows; ++r)
+      values.push_back(static_cast<float>((column->number(r) - mean) / deviation));
+  }
+  std::vector<float> x, y;
+  for (std::int64_t rest = 0; rest < 10; ++rest) {
+    for (std::size_t r = static_cast<std::size_t>(rest); r < static_cast<std::size_t>(rows);
+         r += 10) {
+      for (std::size_t k = 0; k + 1 < columns.size(); ++k) x.push_back(standardised[k][r]);
+      y.push_back(standardised.back()[r]);
+    }
+  }
+  return table_of(static_cast<std::int64_t>(columns.size()) - 1, x, Array({rows, 1}, y));
+}
+
 }  // namespace occam::bench

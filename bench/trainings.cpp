@@ -59,13 +59,11 @@ Training fashion_mlp512(const Options& options) {
   return fashion_mlp512(options, regularizers::L2{1e-4}, false);
 }
 
-Training digits_network() {
+Training digits_network(const Regularizer& penalty) {
   using layers::Dense;
-  const auto hidden = Dense{.units = 64,
-                            .activation = "relu",
-                            .kernel_regularizer = regularizers::L2{0.01},
-                            .input_shape = {64}};
-  return {.name = "digits-l2-sweep",
+  const auto hidden =
+      Dense{.units = 64, .activation = "relu", .kernel_regularizer = penalty, .input_shape = {64}};
+  return {.name = "digits-sweep",
           .layers = {hidden, hidden, Dense{.units = 10, .activation = "softmax"}},
           .compile = {.optimizer = "adam",
                       .loss = "sparse_categorical_crossentropy",

@@ -29,8 +29,8 @@ Training seed_mlp16();
 Training fashion_mlp512(const Options& options, const Regularizer& penalty, bool everywhere);
 Training fashion_mlp512(const Options& options);
 
-/// A network of the sweep: 64-64-64-10, L2 on the hidden kernels.
-Training digits_network();
+/// A network of the sweep: 64-64-64-10, the penalty on the hidden kernels.
+Training digits_network(const Regularizer& penalty);
 
 /// Blocks of Dense, BatchNormalization and Dropout, 16 units wide, with L1L2 and Adam: no table.
 Training deep_blocks(int blocks);

@@ -13,8 +13,12 @@ void measure_training(const Training& training, const Options& options);
 /// Predictions of 60,000 rows in batches of 1,024; of one row.
 void measure_predict_all(const Options& options);
 void measure_predict_one(const Options& options);
-/// 64 factors of L2, 20 epochs, one Stack: with early stopping and without.
-void measure_digits_sweep(const Options& options);
+/// 64 factors of L2, or of L1 with proximal steps, 20 epochs, one Stack: with early stopping and
+/// without.
+void measure_digits_l2_sweep(const Options& options);
+void measure_digits_l1_sweep(const Options& options);
+/// A path of LassoNet's networks on a table of 178 rows, all lambdas on all rows.
+void measure_lasso_net_path(const Options& options);
 /// A step with and without L1 and L2 on every kernel.
 void measure_penalty_cost(const Options& options);
 /// The step of every optimizer alone on 669,706 weights, beside the memory that it moves and a copy

@@ -14,10 +14,38 @@ double score_of(const evaluation::Measure& measure, const evaluation::Prediction
   return measure.value(predictions).value_or(std::nan(""));
 }
 
+data::Dataset with_features(const data::Dataset& rows, const std::vector<std::int64_t>& features) {
+  std::vector<float> x;
+  const std::int64_t all = rows.x.shape()[1];
+  for (std::int64_t r = 0; r < rows.rows(); ++r) {
+    for (const std::int64_t feature : features)
+      x.push_back(static_cast<float>(rows.x.at(r * all + feature)));
+  }
+  return {.x = Array({rows.rows(), static_cast<std::int64_t>(features.size())}, x), .y = rows.y};
+}
+
+/// The linear model on what the network uses, beside which it has to show that it is needed: being
+/// sparse alone is no network.
+evaluation::Contender linear_on_its_columns(const TrainFlags& flags, const Examples& examples,
+                                            const std::vector<std::int64_t>& features,
+                                            const Contest& contest) {
+  const auto& contenders = contest.contenders;
+  evaluation::Contender own = contenders.front();
+  if (!features.empty()) {
+    own = evaluation::fit_baselines(with_features(examples.train, features),
+                                    with_features(examples.test, features),
+                                    baseline_options(flags, examples))
+              .back()
+              .contender;
+  }
+  own.name = contenders[contenders.size() - 2].name + " on the network's columns";
+  return own;
+}
+
 }  // namespace
 
 FoldJudgement judge_folds(const TrainFlags& flags, const std::vector<Examples>& examples,
-                          const FoldOutputs& outputs) {
+                          const FoldOutcomes& outcomes) {
   const data::Target& target = examples[0].target;
   const evaluation::Measure& measure = *measures_for(flags, target).front();
   FoldJudgement judged;
@@ -25,8 +53,11 @@ FoldJudgement judge_folds(const TrainFlags& flags, const std::vector<Examples>& 
   std::vector<std::string> notes;
   std::vector<double> rows;
   for (std::size_t f = 1; f < examples.size(); ++f) {
-    Contest own = contest(flags, examples[f], outputs(f));
+    const selection::Outcome& outcome = outcomes(f);
+    Contest own = contest(flags, examples[f], outcome.outputs);
     add_new(own.notes, notes);
+    own.contenders.insert(own.contenders.end() - 1,
+                          linear_on_its_columns(flags, examples[f], outcome.support.inputs, own));
     rows.push_back(static_cast<double>(examples[f].test.rows()));
     for (std::size_t b = 0; b + 1 < own.contenders.size(); ++b) {
       if (f == 1) {

@@ -21,12 +21,13 @@ struct FoldJudgement {
   std::vector<evaluation::Predictions> network = {};  ///< of each fold
 };
 
-/// The chosen network's outputs on the test rows of a fold; folds count from 1 as in `examples`.
-using FoldOutputs = std::function<const Array&(std::size_t fold)>;
+/// What became of the chosen network on a fold; folds count from 1 as in `examples`.
+using FoldOutcomes = std::function<const selection::Outcome&(std::size_t fold)>;
 
-/// examples: of load_all_and_folds(). By the first of measures_for().
+/// examples: of load_all_and_folds(). By the first of measures_for(). Behind the baselines stands
+/// the linear model on what the network uses: being sparse alone is no network.
 FoldJudgement judge_folds(const TrainFlags& flags, const std::vector<Examples>& examples,
-                          const FoldOutputs& outputs);
+                          const FoldOutcomes& outcomes);
 
 /// Scores by this measure of the outputs of a part, counted as in `examples` less `skipped`.
 selection::PartScore part_score(const TrainFlags& flags, const std::vector<Examples>& examples,

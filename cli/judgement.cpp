@@ -117,7 +117,7 @@ evaluation::Predictions predictions_of(const TrainFlags& flags, const Examples& 
                                        decision_priors(flags, examples));
 }
 
-Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs) {
+evaluation::BaselineOptions baseline_options(const TrainFlags& flags, const Examples& examples) {
   const data::Target& target = examples.target;
   evaluation::BaselineOptions options{
       .scale = target.scale, .shift = target.mean, .seed = flags.seed};
@@ -125,6 +125,11 @@ Contest contest(const TrainFlags& flags, const Examples& examples, const Array& 
     options.classes = static_cast<std::int64_t>(target.classes.size());
     options.priors = decision_priors(flags, examples);
   }
+  return options;
+}
+
+Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs) {
+  const evaluation::BaselineOptions options = baseline_options(flags, examples);
   Contest contest;
   std::vector<Contender>& contenders = contest.contenders;
   if (flags.is_fashion_mnist()) {

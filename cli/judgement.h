@@ -7,6 +7,7 @@
 
 #include "cli/examples.h"
 #include "cli/train_flags.h"
+#include "occam/evaluation/baselines.h"
 #include "occam/evaluation/comparison.h"
 #include "occam/evaluation/confusion.h"
 #include "occam/evaluation/verdict.h"
@@ -38,6 +39,9 @@ void add_new(const std::vector<std::string>& notes, std::vector<std::string>& al
 /// What a network says of the test rows, by its outputs.
 evaluation::Predictions predictions_of(const TrainFlags& flags, const Examples& examples,
                                        const Array& outputs);
+
+/// How the simpler models are to be fitted to these examples.
+evaluation::BaselineOptions baseline_options(const TrainFlags& flags, const Examples& examples);
 
 /// outputs: what the network says of the test rows. Of images a constant is the only rival.
 Contest contest(const TrainFlags& flags, const Examples& examples, const Array& outputs);

@@ -78,8 +78,8 @@ void judge_path(const PathFlags& flags, const std::vector<Examples>& examples,
   result.chosen = flags.choice == FoldChoice::kBest ? result.choice.best : result.choice.one_se;
   for (const selection::Outcome& outcome : result.path.outcomes[0])
     result.zero_shares.push_back(selection::zero_share(made.parts[0].model, outcome.support));
-  result.judged = judge_folds(train, examples, [&](std::size_t fold) -> const Array& {
-    return result.path.outcomes[fold][result.chosen].outputs;
+  result.judged = judge_folds(train, examples, [&](std::size_t fold) -> const selection::Outcome& {
+    return result.path.outcomes[fold][result.chosen];
   });
   std::vector<std::vector<evaluation::Contender>> folds;
   for (std::size_t f = 1; f < examples.size(); ++f) {

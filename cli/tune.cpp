@@ -236,9 +236,9 @@ int tune(TuneFlags& flags) {
   const std::vector<selection::Outcome> outcomes = train_chosen(run, made, flags, examples, result);
   if (outcomes.empty()) return interrupted(flags);
   result.refitted = outcomes[0];
-  result.judged = judge_folds(flags.train, examples, [&](std::size_t fold) -> const Array& {
-    return outcomes[fold].outputs;
-  });
+  result.judged =
+      judge_folds(flags.train, examples,
+                  [&](std::size_t fold) -> const selection::Outcome& { return outcomes[fold]; });
   save_chosen(flags.train, all, made, {}, outcomes[0]);
   const double seconds = log.seconds();
   log.say(result.judged.judgement.notes, "note: ");
