@@ -30,6 +30,23 @@ constexpr std::int64_t kUsualTrials = 64;
 constexpr SearchFlag kOver{
     .flag = "--over", .axis = "", .usual = "", .help = "", .range = at_least(0)};
 
+/// Flags of occam train that mean the same but stand beside a search.
+constexpr std::pair<const char*, const char*> kOtherHelp[] = {
+    {"--layers",
+     "Units of the hidden layers, instead of --width and --depth; none: no hidden layer"},
+    {"--batch-norm",
+     "Batch normalization before each hidden activation [searched: with and without]"},
+    {"--no-batch-norm", "None [searched]"},
+    {"--metric",
+     "What networks are compared by and the verdict is about: accuracy, balanced_accuracy, "
+     "log_loss, auc, f1; rmse, mae, r2 [log_loss; rmse]"},
+    {"--batch-size", "Rows a step [32]"},
+    {"--epochs", "At most, of the highest rung [400]"},
+    {"--patience",
+     "Stop when the held-out rows' loss has not improved for N epochs, and take the best epoch's "
+     "weights back [20]"},
+    {"--validation-split", "Share of the rows held out to watch [0.2]"}};
+
 double parse_seconds(const std::string& flag, const std::string& text) {
   constexpr std::pair<char, double> kUnits[] = {{'s', 1}, {'m', 60}, {'h', 3600}};
   for (const auto& [unit, seconds] : kUnits) {
@@ -195,6 +212,7 @@ void declare(CLI::App& command, TuneFlags& flags) {
   // A trial is one network of the plain recipe, whose share of zeros is what the search finds.
   for (const char* flag : {"--recipe", "--ensemble", "--sparsity"})
     command.remove_option(command.get_option(flag));
+  for (const auto& [flag, help] : kOtherHelp) command.get_option(flag)->description(help);
   FlagGroup interruption{command, "Interruption"};
   interruption.value("--journal", "FILE",
                      "Keeps a JSON line for each trial and rung as soon as it is trained, to be "
