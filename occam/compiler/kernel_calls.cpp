@@ -161,6 +161,20 @@ TileCalls tile_calls(TileLowering lowering, bool partials) {
   return calls;
 }
 
+runtime::Call constant_call(double number) {
+  auto program = std::make_shared<kernels::ScalarProgram>();
+  program->constants.push_back(number);
+  kernels::ScalarInstruction instruction;
+  instruction.a = {kernels::ScalarSource::kConstant, 0};
+  instruction.store = 0;
+  program->instructions.push_back(instruction);
+  runtime::Call call;
+  call.kernel = run_scalar;
+  call.label = fmt::format("scalar: {}", number);
+  call.arguments = std::move(program);
+  return call;
+}
+
 ScalarLowering scalar_call(graph::Graph& graph, const Group& group, const std::vector<bool>& stored,
                            const OperandOf& operand_of) {
   using kernels::ScalarInstruction;

@@ -35,6 +35,9 @@ struct TileCalls {
 };
 TileCalls tile_calls(TileLowering lowering, bool partials);
 
+/// Writes a number to its one operand.
+runtime::Call constant_call(double number);
+
 /// The arithmetic of a scalar group.
 struct ScalarLowering {
   runtime::Call call;

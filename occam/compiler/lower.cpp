@@ -54,6 +54,9 @@ class Lowering {
     const int end = static_cast<int>(groups_.groups.size());
     for (const auto& [name, id] : graph_.outputs()) {
       const Value root = root_of(graph_.value(id));
+      // What is read has to lie somewhere; other constants stand in the calls that use them.
+      if (root.node().op->kind == Kind::kConstant && !pieces_of_.contains(root.id()))
+        add_call(constant_call(root.node().attributes.number), {operand_of(root)});
       if (const auto found = pieces_of_.find(root.id()); found != pieces_of_.end()) {
         pieces_[static_cast<std::size_t>(found->second)].last = end;
       }

@@ -2,12 +2,9 @@
 
 #include <bit>
 #include <cstdint>
-#include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
-#include "occam/compiler/group.h"
 #include "occam/graph/order.h"
 #include "occam/kernels/elementwise_reference.h"
 #include "occam/ops/broadcast.h"
@@ -268,15 +265,7 @@ std::unique_ptr<Graph> rewrite_once(Graph& graph) {
 std::unique_ptr<Graph> simplify(Graph& graph) {
   // A second pass drops what the first one's rules have left without a reader.
   const std::unique_ptr<Graph> once = rewrite_once(graph);
-  std::unique_ptr<Graph> result = rewrite_once(*once);
-  // A number that is read has to lie somewhere: constants stand in the calls that use them.
-  const std::vector<std::pair<std::string, int>> outputs(result->outputs().begin(),
-                                                         result->outputs().end());
-  for (const auto& [name, id] : outputs) {
-    const Value value = result->value(id);
-    if (is_constant(root_of(value))) result->set_output(name, ops::copy(root_of(value)));
-  }
-  return result;
+  return rewrite_once(*once);
 }
 
 }  // namespace occam::compiler
