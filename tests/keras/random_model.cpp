@@ -90,7 +90,9 @@ class Maker {
   }
   Regularizer regularizer() {
     const auto& entries = Regularizer::catalogue().entries();
-    return chance(3) ? entries[below(entries.size())].make() : Regularizer();
+    const Regularizer drawn = chance(3) ? entries[below(entries.size())].make() : Regularizer();
+    // HierarchicalL1 joins two layers, which it names.
+    return drawn.as<regularizers::HierarchicalL1>() != nullptr ? Regularizer() : drawn;
   }
   Constraint constraint() {
     const auto& entries = Constraint::catalogue().entries();
