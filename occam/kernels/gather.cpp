@@ -136,7 +136,8 @@ void gather_rows(const void* source, DType dtype, std::int64_t cols,
   constexpr std::int64_t kLine = 64, kAhead = 2;
   const std::int64_t row_bytes = cols * static_cast<std::int64_t>(size_of(dtype));
   if (row_bytes <= 4 * kLine) {
-    // The rows of most tables, without a further call: a step of a small network is not much longer.
+    // The rows of most tables, without a further call: a step of a small network is not much
+    // longer.
     if (dtype == DType::kFloat32 && factor == 1.0f)
       return copy_rows(static_cast<const float*>(source), cols, rows, out, begin, end);
     return gather_range(source, dtype, cols, rows, factor, out, begin, end);
