@@ -187,8 +187,7 @@ int cross_validate(TrainFlags& flags, const RunLog& log) {
     nlohmann::ordered_json json = json_head(folds[0], settings);
     json["cross_validation"] = json_of(folds, fits, begin, scores);
     add_judgement(json["pooled"], judgement);
-    add_warnings(json, log.warnings());
-    json["seconds"] = seconds;
+    add_run(json, log.warnings(), seconds);
     print_json(json);
     return kOk;
   }

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <iostream>
 
@@ -145,10 +144,7 @@ int path(PathFlags& flags) {
       .relaxed = flags.relaxed,
       .grid = kept.options(flags.stack)};
   const evaluation::Measure& measure = *measures_for(flags.train, all.target).front();
-  const selection::PartScore score = [&](std::size_t part, const Array& outputs) {
-    return measure.value(predictions_of(flags.train, examples[part], outputs))
-        .value_or(std::nan(""));
-  };
+  const selection::PartScore score = part_score(flags.train, examples, measure);
   PathResult result{.path = flags.adaptive ? selection::adaptive_path(made.parts, options, score,
                                                                       measure.direction)
                                            : selection::path(made.parts, options),
@@ -181,8 +177,7 @@ int path(PathFlags& flags) {
   if (flags.train.json) {
     nlohmann::ordered_json json = json_head(all, made.settings);
     json["path"] = json_of(result, all);
-    add_warnings(json, log.warnings());
-    json["seconds"] = seconds;
+    add_run(json, log.warnings(), seconds);
     print_json(json);
     return kOk;
   }

@@ -126,9 +126,10 @@ nlohmann::ordered_json json_head(const Examples& examples, const Settings& setti
   return json;
 }
 
-void add_warnings(nlohmann::ordered_json& json, const std::vector<Warning>& warnings) {
+void add_run(nlohmann::ordered_json& json, const std::vector<Warning>& warnings, double seconds) {
   nlohmann::ordered_json& told = json["warnings"] = nlohmann::ordered_json::array();
   for (const Warning& warning : warnings) told.push_back(warning.text);
+  json["seconds"] = seconds;
 }
 
 void print_json(const nlohmann::ordered_json& json) {
@@ -165,8 +166,7 @@ nlohmann::ordered_json result_json(const Reached& reached, const Examples& examp
     end["best_epochs"] = reached.best_epochs;
   end["reason"] = reached.reason();
   add_judgement(end, reached.judgement);
-  add_warnings(json, warnings);
-  json["seconds"] = seconds;
+  add_run(json, warnings, seconds);
   return json;
 }
 

@@ -43,7 +43,8 @@ std::string closing_line(const Reached& reached, const data::Target& target);
 
 /// What every result of --json begins with: versions, task, data, settings.
 nlohmann::ordered_json json_head(const Examples& examples, const Settings& settings);
-void add_warnings(nlohmann::ordered_json& json, const std::vector<Warning>& warnings);
+/// What every one ends with: warnings and time.
+void add_run(nlohmann::ordered_json& json, const std::vector<Warning>& warnings, double seconds);
 /// One line on standard output.
 void print_json(const nlohmann::ordered_json& json);
 

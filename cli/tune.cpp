@@ -246,8 +246,7 @@ int tune(TuneFlags& flags) {
   if (flags.train.json) {
     nlohmann::ordered_json json = json_head(all, made.settings);
     json["tune"] = json_of(flags, result);
-    add_warnings(json, log.warnings());
-    json["seconds"] = seconds;
+    add_run(json, log.warnings(), seconds);
     print_json(json);
     return kOk;
   }

@@ -101,10 +101,10 @@ void convert_rows(const T* source, std::int64_t cols, std::span<const std::int64
   }
 }
 
-// Rows [begin, end).
-void gather_range(const void* source, DType dtype, std::int64_t cols,
-                  std::span<const std::int64_t> rows, float factor, float* out, std::int64_t begin,
-                  std::int64_t end) {
+// Rows [begin, end). Without a call of its own: a step of a small network is not much longer.
+HWY_INLINE void gather_range(const void* source, DType dtype, std::int64_t cols,
+                             std::span<const std::int64_t> rows, float factor, float* out,
+                             std::int64_t begin, std::int64_t end) {
   switch (dtype) {
     case DType::kUint8:
       HWY_DYNAMIC_DISPATCH(gather_uint8)
@@ -135,13 +135,8 @@ void gather_rows(const void* source, DType dtype, std::int64_t cols,
                  std::int64_t end) {
   constexpr std::int64_t kLine = 64, kAhead = 2;
   const std::int64_t row_bytes = cols * static_cast<std::int64_t>(size_of(dtype));
-  if (row_bytes <= 4 * kLine) {
-    // The rows of most tables, without a further call: a step of a small network is not much
-    // longer.
-    if (dtype == DType::kFloat32 && factor == 1.0f)
-      return copy_rows(static_cast<const float*>(source), cols, rows, out, begin, end);
+  if (row_bytes <= 4 * kLine)
     return gather_range(source, dtype, cols, rows, factor, out, begin, end);
-  }
   // The rows of a shuffled batch lie anywhere: the processor cannot guess the next one.
   for (std::int64_t i = begin; i < end; ++i) {
     if (i + kAhead < end) {

@@ -16,7 +16,7 @@ std::string output_name(std::size_t index) { return "y" + std::to_string(index);
 using runtime::Role;
 using runtime::VariableType;
 
-Eager::Eager(std::uint64_t seed) : graph_(layout_), seed_(seed), pool_(runtime::shared_pool(1)) {
+Eager::Eager() : graph_(layout_), pool_(runtime::shared_pool(1)) {
   layout_.declare("seed", {}, VariableType::kUint64, Role::kSeed);
   layout_.declare("step", {}, VariableType::kUint64, Role::kCounter);
 }
@@ -31,7 +31,6 @@ void Eager::output(const graph::Value& value) { graph_.set_output(output_name(ou
 void Eager::run(const std::map<std::size_t, std::vector<double>>& variables) {
   const auto plan = compiler::compile(graph_);
   state_ = runtime::State(layout_, 1);
-  state_.counter(layout_[*layout_.find("seed")]) = seed_;
   for (const auto& [index, number] : numbers_) state_.number(layout_[index]) = number;
   for (const auto& [index, values] : variables) {
     if (layout_[index].type == VariableType::kFloat64) {

@@ -20,7 +20,7 @@ namespace occam::models {
 /// Numbers of any type are taken as float32.
 class Eager {
  public:
-  explicit Eager(std::uint64_t seed = 0);
+  Eager();
   Eager(const Eager&) = delete;
   Eager& operator=(const Eager&) = delete;
 
@@ -40,7 +40,6 @@ class Eager {
   runtime::StateLayout layout_;
   graph::Graph graph_;
   ops::Scope::Numbers numbers_;
-  std::uint64_t seed_;
   std::vector<Array> inputs_;
   std::size_t outputs_ = 0;
   runtime::State state_;

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <optional>
-#include <utility>
 
-#include "occam/saving/keras_classes.h"
 #include "occam/saving/keras_object.h"
 #include "python/core/concepts.h"
 #include "python/core/conversions.h"
@@ -59,22 +57,10 @@ nb::object describe(const std::string& name, const std::string& member, nb::hand
   return config;
 }
 
-/// How files name the concept, or none for callbacks, which are not saved.
 std::optional<saving::Concept> stored_concept(const std::string& name) {
-  using enum saving::Concept;
-  const std::pair<std::string_view, saving::Concept> all[] = {{"layers", kLayer},
-                                                              {"activations", kActivation},
-                                                              {"initializers", kInitializer},
-                                                              {"regularizers", kRegularizer},
-                                                              {"constraints", kConstraint},
-                                                              {"schedules", kSchedule},
-                                                              {"optimizers", kOptimizer},
-                                                              {"losses", kLoss},
-                                                              {"metrics", kMetric}};
-  for (const auto& [known, what] : all) {
-    if (known == name) return what;
-  }
-  return std::nullopt;
+  std::optional<saving::Concept> stored;
+  with_concept(name, [&](const auto& each) { stored = each.stored; });
+  return stored;
 }
 
 /// What Keras's serialize() returns for {"class_name", "config"} of the engine.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,27 +10,30 @@
 #include "occam/losses/loss.h"
 #include "occam/metrics/metric.h"
 #include "occam/optimizers/optimizer.h"
+#include "occam/saving/keras_classes.h"
 
 namespace occam::python {
 
 template <class H>
 struct Concept {
-  using Holder = H;
-  std::string_view name;
+  std::string_view name;  ///< Keras's module's
+  std::optional<saving::Concept> stored =
+      {};  ///< in files; none for callbacks, which are not saved
 };
 
-/// visit(Concept<H>) for each concept that has a catalogue. The names are Keras's modules'.
+/// visit(Concept<H>) for each concept that has a catalogue.
 template <class Visit>
 void for_each_concept(const Visit& visit) {
-  visit(Concept<Activation>{"activations"});
-  visit(Concept<Initializer>{"initializers"});
-  visit(Concept<Regularizer>{"regularizers"});
-  visit(Concept<Constraint>{"constraints"});
-  visit(Concept<Schedule>{"schedules"});
-  visit(Concept<Optimizer>{"optimizers"});
-  visit(Concept<Loss>{"losses"});
-  visit(Concept<Metric>{"metrics"});
-  visit(Concept<Layer>{"layers"});
+  using enum saving::Concept;
+  visit(Concept<Activation>{"activations", kActivation});
+  visit(Concept<Initializer>{"initializers", kInitializer});
+  visit(Concept<Regularizer>{"regularizers", kRegularizer});
+  visit(Concept<Constraint>{"constraints", kConstraint});
+  visit(Concept<Schedule>{"schedules", kSchedule});
+  visit(Concept<Optimizer>{"optimizers", kOptimizer});
+  visit(Concept<Loss>{"losses", kLoss});
+  visit(Concept<Metric>{"metrics", kMetric});
+  visit(Concept<Layer>{"layers", kLayer});
   visit(Concept<callbacks::Callback>{"callbacks"});
 }
 

@@ -53,7 +53,13 @@ Array typed_view(const NumpyArray& array, Shape shape) {
 
 }  // namespace
 
-Config config_of(const std::string& where, nb::handle value) {
+Config refused(const std::string& where, nb::handle value) {
+  throw nb::type_error((where + ": expected a number, a text, a list, a dict or None. Received: " +
+                        nb::cast<std::string>(nb::repr(value)))
+                           .c_str());
+}
+
+Config config_of(const std::string& where, nb::handle value, const OtherValue& other) {
   if (value.is_none()) return {};
   if (nb::isinstance<nb::bool_>(value)) return nb::cast<bool>(value);
   if (nb::isinstance<nb::str>(value)) return nb::cast<std::string>(value);
@@ -64,13 +70,13 @@ Config config_of(const std::string& where, nb::handle value) {
       if (!nb::isinstance<nb::str>(key))
         throw nb::type_error((where + ": a key that is no text").c_str());
       const std::string name = nb::cast<std::string>(key);
-      map.push_back({name, config_of(where + ", " + name, item)});
+      map.push_back({name, config_of(where + ", " + name, item, other)});
     }
     return map;
   }
   if (nb::isinstance<nb::list>(value) || nb::isinstance<nb::tuple>(value)) {
     Config::List list;
-    for (const nb::handle item : value) list.push_back(config_of(where, item));
+    for (const nb::handle item : value) list.push_back(config_of(where, item, other));
     return list;
   }
   if (nb::hasattr(value, "__index__")) {
@@ -82,9 +88,7 @@ Config config_of(const std::string& where, nb::handle value) {
     }
   }
   if (nb::hasattr(value, "__float__")) return nb::cast<double>(value.attr("__float__")());
-  throw nb::type_error((where + ": expected a number, a text, a list, a dict or None. Received: " +
-                        nb::cast<std::string>(nb::repr(value)))
-                           .c_str());
+  return other(where, value);
 }
 
 nb::object object_of(const Config& config) {

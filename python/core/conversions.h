@@ -5,6 +5,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,9 +21,13 @@ namespace nb = nanobind;
 /// A row-major array of NumPy's, of one of occam's element types.
 using NumpyArray = nb::ndarray<nb::ro, nb::c_contig, nb::device::cpu>;
 
+/// What becomes of a value that is no plain one.
+using OtherValue = std::function<Config(const std::string& where, nb::handle value)>;
+/// Throws a TypeError that names `where`.
+Config refused(const std::string& where, nb::handle value);
 /// None, bool, int, float, str, list, tuple, dict with texts as keys, and what has __index__ or
-/// __float__, as NumPy's numbers. Throws a TypeError that names `where` for anything else.
-Config config_of(const std::string& where, nb::handle value);
+/// __float__, as NumPy's numbers; `other` of anything else.
+Config config_of(const std::string& where, nb::handle value, const OtherValue& other = refused);
 nb::object object_of(const Config& config);
 
 /// A view of the elements: `array` must outlive it. Throws a TypeError for another element type.

@@ -1,10 +1,9 @@
 #include "python/core/fitting.h"
 
-#include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
-#include <limits>
+#include <functional>
 #include <memory>
 
 #include "occam/callbacks/progress_bar.h"
@@ -126,6 +125,15 @@ std::unique_ptr<PythonBatches> source_of(nb::dict options, const char* name) {
   return std::make_unique<PythonBatches>(nb::borrow(options[name]));
 }
 
+/// work() with other threads of Python's let run; warnings and Ctrl-C reach Python.
+template <class Work>
+auto unlocked(const Work& work) {
+  const PythonWarnings warnings;
+  const InterruptWatch watch;
+  const nb::gil_scoped_release released;
+  return work();
+}
+
 nb::dict fit(Trainable& model, nb::handle x, nb::handle y, nb::dict options) {
   const Given inputs(x), targets(y), weights(options["sample_weight"]);
   const Given validation_x(options["validation_x"]), validation_y(options["validation_y"]),
@@ -159,15 +167,10 @@ nb::dict fit(Trainable& model, nb::handle x, nb::handle y, nb::dict options) {
   take(options, "verbose", verbose);
   if (verbose != 0) fit.callbacks.emplace_back(screen.bar(verbose));
 
-  const PythonWarnings warnings;
-  const InterruptWatch watch;
-  History history;
-  {
-    const nb::gil_scoped_release unlocked;
-    history = source ? model.fit(*source, fit)
-                     : model.fit(inputs.references(), targets.references(), fit);
-  }
-  return history_of(history);
+  return history_of(unlocked([&] {
+    return source ? model.fit(*source, fit)
+                  : model.fit(inputs.references(), targets.references(), fit);
+  }));
 }
 
 /// A bar for evaluate and predict, moved on by the batches' hooks.
@@ -215,15 +218,10 @@ nb::dict evaluate(Trainable& model, nb::handle x, nb::handle y, nb::dict options
   evaluation.sample_weight = weights.views;
   evaluation.callbacks = callbacks_of(options);
   show_bar(options, screen, evaluation);
-  const PythonWarnings warnings;
-  const InterruptWatch watch;
-  Logs logs;
-  {
-    const nb::gil_scoped_release unlocked;
-    logs = source ? model.evaluate(*source, evaluation)
+  return dict_of(unlocked([&] {
+    return source ? model.evaluate(*source, evaluation)
                   : model.evaluate(inputs.references(), targets.references(), evaluation);
-  }
-  return dict_of(logs);
+  }));
 }
 
 nb::list predict(Trainable& model, nb::handle x, nb::dict options) {
@@ -239,14 +237,10 @@ nb::list predict(Trainable& model, nb::handle x, nb::dict options) {
   if (verbose != 0 || nb::len(nb::object(options["callbacks"])) > 0)
     prediction.callbacks = callbacks_of(options);
   show_bar(options, screen, prediction);
-  const PythonWarnings warnings;
-  const InterruptWatch watch;
-  std::vector<Array> outputs;
-  {
-    const nb::gil_scoped_release unlocked;
-    outputs = source ? model.predict_all(*source, prediction)
-                     : model.predict_all(inputs.references(), prediction);
-  }
+  std::vector<Array> outputs = unlocked([&] {
+    return source ? model.predict_all(*source, prediction)
+                  : model.predict_all(inputs.references(), prediction);
+  });
   nb::list result;
   for (Array& output : outputs) result.append(numpy_of(std::move(output)));
   return result;

@@ -173,16 +173,12 @@ std::vector<Shape> input_shapes(const Trainable& model) {
 }
 
 void bind_layers(nb::module_& module) {
-  nb::class_<Node>(module, "Node").def_prop_ro("id", [](const Node& node) {
-    return reinterpret_cast<std::uintptr_t>(node.id());
-  });
+  nb::class_<Node>(module, "Node");
   nb::class_<Layer>(module, "Layer")
       .def_prop_ro("id",
                    [](const Layer& layer) { return reinterpret_cast<std::uintptr_t>(layer.id()); })
       .def("config", [](const Layer& layer) { return object_of(layer.config()); })
       .def("call", &call_layer, nb::arg("x"), nb::arg("training"), nb::arg("seed"))
-      .def("call_all", [](const Layer& layer,
-                          std::vector<Node> inputs) { return call_all(layer, std::move(inputs)); })
       .def("__call__",
            [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); });
   module.def("layer", &make_layer, nb::arg("class_name"), nb::arg("arguments").none());

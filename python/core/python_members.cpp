@@ -81,19 +81,12 @@ void PythonInitializer::fill(std::span<float> values, const Shape& shape, Random
 }
 
 Config PythonMembers::config(const std::string& where, nb::handle value) {
-  if (nb::isinstance<nb::dict>(value)) {
-    Config::Map map;
-    for (const auto& [key, item] : nb::borrow<nb::dict>(value)) {
-      const auto name = nb::cast<std::string>(nb::str(key));
-      map.push_back({name, config(where + ", " + name, item)});
-    }
-    return map;
-  }
-  if (PyCallable_Check(value.ptr()) == 0 || nb::hasattr(value, "__float__"))
-    return config_of(where, value);
-  objects_.emplace_back("python object " + std::to_string(objects_.size()),
-                        PythonObject(nb::borrow(value)));
-  return Config::map({{"class_name", objects_.back().first}, {"config", nullptr}});
+  return config_of(where, value, [this](const std::string& place, nb::handle other) {
+    if (PyCallable_Check(other.ptr()) == 0) return refused(place, other);
+    objects_.emplace_back("python object " + std::to_string(objects_.size()),
+                          PythonObject(nb::borrow(other)));
+    return Config::map({{"class_name", objects_.back().first}, {"config", nullptr}});
+  });
 }
 
 PythonMembers::Scope::Scope(const PythonMembers& members)

@@ -1,7 +1,7 @@
 """Functions of a layer's result. Source: Keras 3, keras.activations."""
 
 from . import _core
-from .described import MEMBERS, Described, define, deserialize, get as _get, serialize
+from .described import MEMBERS, Described, as_function, define, deserialize, get as _get, serialize
 from .tensor import numbers, tensor
 
 
@@ -26,13 +26,7 @@ define("activations", Activation, {"__name__": __name__})
 def _function(cls):
     """Keras's function of a class's name: relu(x), relu(x, negative_slope=0.1)."""
 
-    def function(x, **arguments):
-        return cls(**arguments)(x)
-
-    function.__name__ = function.__qualname__ = cls.member["name"]
-    function.__doc__ = cls.__doc__
-    function.described = lambda: {"class_name": cls.class_name, "config": None}
-    return function
+    return as_function(cls, cls.member["name"], lambda x, **arguments: cls(**arguments)(x))
 
 
 __all__ = ["deserialize", "get", "serialize"]

@@ -6,7 +6,6 @@ import sys
 
 import numpy as np
 
-from . import _core
 from .described import Described, define
 
 
@@ -197,14 +196,17 @@ class _Bridge:
         return call
 
 
+def as_list(callbacks):
+    """None, one or several, as a list."""
+    if callbacks is None:
+        return []
+    return list(callbacks) if isinstance(callbacks, (list, tuple)) else [callbacks]
+
+
 def engine_callbacks(callbacks, model, params):
     """Callbacks as the engine takes them."""
-    if callbacks is None:
-        callbacks = []
-    if not isinstance(callbacks, (list, tuple)):
-        callbacks = [callbacks]
     result = []
-    for each in callbacks:
+    for each in as_list(callbacks):
         if isinstance(each, History):
             continue
         if isinstance(each, EngineCallback) and type(each).__module__ == __name__:

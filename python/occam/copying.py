@@ -21,15 +21,11 @@ def described_layers(model):
 
 
 def layers_like(model):
-    """The layers of a copy, which find their weights in it."""
+    """The layers of a copy."""
     from .models import Sequential
     if isinstance(model, Sequential):
-        layers = described_layers(model)
-    else:
-        layers = [type(each)._from_described(each._arguments) for each in model._layers if isinstance(each, Layer)]
-    for layer in layers:
-        layer._owner = model
-    return layers
+        return described_layers(model)
+    return [type(each)._from_described(each._arguments) for each in model._layers if isinstance(each, Layer)]
 
 
 def of_core(core):
@@ -53,9 +49,7 @@ def of_core(core):
     else:
         model._layers = [_of_file(each) for each in config["layers"]]
         model.inputs, model.outputs = [], []
-    for layer in model._layers:
-        if isinstance(layer, Layer):
-            layer._owner = model
+    model._own_layers()
     return model
 
 

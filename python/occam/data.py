@@ -42,8 +42,12 @@ def _plain(value):
     return np.from_dlpack(value)
 
 
-def samples(where, given):
-    return len(given[0][0])
+def examples(where, x, y):
+    """Inputs and targets as arrays() has them."""
+    inputs, targets = arrays("x", x), arrays("y", y)
+    if inputs is None or targets is None:
+        raise ValueError(f"{where}: Expected x and y. Received: " + ("y" if inputs is None else "x") + " alone")
+    return inputs, targets
 
 
 def split_validation(validation_data):

@@ -11,10 +11,6 @@ import re
 from . import _core
 from .keras_signatures import REQUIRED, SIGNATURES
 
-#: The concept that an argument of this noun takes: "a regularizer or none".
-CONCEPT_OF_NOUN = {"activation": "activations", "initializer": "initializers", "regularizer": "regularizers",
-                   "constraint": "constraints", "schedule": "schedules", "optimizer": "optimizers"}
-
 #: Classes by concept and by every name that strings may have.
 MEMBERS = {}
 
@@ -116,11 +112,16 @@ def plain_value(value):
 
 def object_of(described):
     """The object that {"class_name", "config"} of the engine describes."""
+    return class_named(described["class_name"])._from_described(described["config"])
+
+
+def class_named(class_name):
+    """The class of this name, of any concept."""
     for members in MEMBERS.values():
-        cls = members.get(described["class_name"])
-        if cls is not None and cls.class_name == described["class_name"]:
-            return cls._from_described(described["config"])
-    raise ValueError(f"no class {described['class_name']!r}")
+        cls = members.get(class_name)
+        if cls is not None and cls.class_name == class_name:
+            return cls
+    raise ValueError(f"Unknown class {class_name!r}")
 
 
 def snake_case(name):
@@ -223,8 +224,6 @@ def get(concept, base, identifier):
         if cls is None:
             _core.describe(concept, identifier, None)  # raises, with the names that there are
             raise ValueError(f"Unknown name {identifier!r}")
-        if identifier in (cls.class_name,) and cls.member["named"]["config"] == {}:
-            return cls()
         return cls._from_described(cls.member["named"]["config"])
     if isinstance(identifier, dict):
         return deserialize(identifier)
@@ -233,6 +232,14 @@ def get(concept, base, identifier):
     if callable(identifier):
         return identifier
     raise ValueError(f"Could not interpret identifier: {identifier!r}")
+
+
+def as_function(cls, name, call):
+    """Keras's function of a class's name, which arguments take as they take the class."""
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = cls.__doc__
+    call.described = lambda: {"class_name": cls.class_name, "config": None}
+    return call
 
 
 def serialize(instance):
@@ -250,9 +257,4 @@ def deserialize(config, custom_objects=None):
                 return members[config]()
     if not isinstance(config, dict) or not isinstance(config.get("class_name"), str):
         raise ValueError(f"deserialize: Expected a name, or a dict with class_name and config. Received: {config!r}")
-    class_name = config["class_name"].split(">")[-1]
-    for members in MEMBERS.values():
-        cls = members.get(class_name)
-        if cls is not None and cls.class_name == class_name:
-            return cls.from_config(config.get("config") or {})
-    raise ValueError(f"Unknown class {class_name!r}")
+    return class_named(config["class_name"].split(">")[-1]).from_config(config.get("config") or {})

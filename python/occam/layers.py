@@ -8,6 +8,7 @@ from . import _core
 from .described import Described, define, deserialize, serialize, snake_case
 from .random import next_seed
 from .tensor import numbers, tensor
+from .variables import Weighted
 
 class KerasTensor:
     """A value of a functional model: what Input() and a layer called on such values return."""
@@ -39,6 +40,12 @@ class KerasTensor:
         return globals()["Add"]()([self, other])
 
 
+def symbolic(inputs):
+    """The inputs as a list of symbolic values; empty when they are arrays."""
+    values = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
+    return values if any(isinstance(each, KerasTensor) for each in values) else []
+
+
 def walk(outputs):
     """Every value that these depend on, inputs first."""
     found, seen, stack = [], set(), [(each, False) for each in reversed(outputs)]
@@ -57,7 +64,7 @@ def _inputs_of(outputs):
     return [value.node for value in walk(outputs) if not value.inputs]
 
 
-class Layer(Described):
+class Layer(Weighted, Described):
     """A step of a network: called on arrays it computes, on symbolic values it becomes part of a model."""
 
     concept = "layers"
@@ -100,8 +107,8 @@ class Layer(Described):
         return found or snake_case(self.class_name)
 
     def __call__(self, inputs, *more, training=None, **kwargs):
-        values = list(inputs) if isinstance(inputs, (list, tuple)) and any(isinstance(each, KerasTensor) for each in inputs) else [inputs]
-        if any(isinstance(each, KerasTensor) for each in values):
+        values = symbolic(inputs)
+        if values:
             return KerasTensor(self._core([each.node for each in values]), self, values)
         x = numbers(self.class_name, inputs)
         if x.ndim == 0:
@@ -139,20 +146,6 @@ class Layer(Described):
         prefix = self.name + "/"
         return [each for each in self._owner.weights if each.path.startswith(prefix)]
 
-    variables = weights
-
-    @property
-    def trainable_weights(self):
-        return [each for each in self.weights if each.trainable]
-
-    trainable_variables = trainable_weights
-
-    @property
-    def non_trainable_weights(self):
-        return [each for each in self.weights if not each.trainable]
-
-    non_trainable_variables = non_trainable_weights
-
     def get_weights(self):
         return [each.numpy() for each in self.weights]
 
@@ -162,9 +155,6 @@ class Layer(Described):
             raise ValueError(f"{self.name}: Expected {len(own)} weights. Received: {len(weights)}")
         for variable, value in zip(own, weights):
             variable.assign(value)
-
-    def count_params(self):
-        return sum(int(np.prod(each.shape)) for each in self.weights)
 
     @property
     def losses(self):
@@ -177,7 +167,6 @@ class Layer(Described):
         return found
 
     def compute_output_shape(self, input_shape):
-        from .models import Sequential
         model = _core.Sequential()
         model.add(self._core)
         model.build([int(size) for size in tuple(input_shape)[1:]])

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from . import _core
-from .described import MEMBERS, Described, define, deserialize, get as _get, serialize
+from .described import MEMBERS, Described, as_function, define, deserialize, get as _get, serialize
 from .tensor import numbers, tensor
 
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None)
@@ -109,13 +109,8 @@ __all__ += ["Loss", "deserialize", "get", "serialize"]
 def _function(cls):
     """Keras's function: a value a sample."""
 
-    def function(y_true, y_pred, **arguments):
-        return cls(reduction="none", **arguments)(y_true, y_pred)
-
-    function.__name__ = function.__qualname__ = cls.member["log_name"]
-    function.__doc__ = cls.__doc__
-    function.described = lambda: {"class_name": cls.class_name, "config": None}
-    return function
+    return as_function(cls, cls.member["log_name"],
+                       lambda y_true, y_pred, **arguments: cls(reduction="none", **arguments)(y_true, y_pred))
 
 
 for _name, _cls in dict(MEMBERS["losses"]).items():

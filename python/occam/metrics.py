@@ -2,6 +2,8 @@
 
 import inspect
 
+import numpy as np
+
 from . import _core
 from .described import Described, define, deserialize, get as _get, serialize
 from .losses import aligned, weights_of
@@ -44,13 +46,8 @@ class Metric(Described):
 
 
 def _has_class_numbers(y_true, y_pred):
-    shapes = [getattr(each, "shape", None) or _shape(each) for each in (y_true, y_pred)]
+    shapes = [np.shape(each) for each in (y_true, y_pred)]
     return shapes[1][-1:] != (1,) and shapes[0] != shapes[1] and len(shapes[1]) > 1
-
-
-def _shape(value):
-    import numpy as np
-    return np.asarray(value).shape
 
 
 define("metrics", Metric, globals())

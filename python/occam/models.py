@@ -52,7 +52,7 @@ class Sequential(Trainable):
 
     def _build_for(self, shape):
         self._core.build([int(size) for size in shape])
-        self._built_for(None)
+        self._own_layers()
 
     @property
     def output_shape(self):
@@ -70,7 +70,7 @@ class Model(Trainable):
         name = name or "functional"
         self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name), name)
         self._layers = list(dict.fromkeys(value.layer for value in walk(self.outputs)))
-        self._built_for(None)
+        self._own_layers()
 
     @property
     def layers(self):

@@ -8,7 +8,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets, unique_labels
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-from . import callbacks, layers, models, optimizers, random as seeds, regularizers
+from . import callbacks, layers, models, optimizers, regularizers
 
 __all__ = ["OccamClassifier", "OccamRegressor"]
 
@@ -121,11 +121,6 @@ class _Estimator(BaseEstimator):
         check_is_fitted(self)
         X = validate_data(self, X, reset=False, dtype=np.float64)
         return self.model_.predict(self._columns(X), verbose=0).astype(np.float64)
-
-    def __sklearn_tags__(self):
-        tags = super().__sklearn_tags__()
-        tags.non_deterministic = False
-        return tags
 
 
 class OccamClassifier(ClassifierMixin, _Estimator):

@@ -3,18 +3,16 @@
 import json
 import os
 
-import numpy as np
-
 from . import data, optimizers as optimizers_module
-from .callbacks import EngineCallback, History, engine_callbacks, screen
+from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
 from .compiling import listed, loss_of, metric_lists
-from .layers import KerasTensor, Layer
+from .layers import KerasTensor, Layer, symbolic
 from .random import next_seed
 from .tensor import numbers, tensor
-from .variables import Variable
+from .variables import Variable, Weighted
 
 
-class Trainable:
+class Trainable(Weighted):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -48,20 +46,6 @@ class Trainable:
         return [Variable(self._core, index, each["path"], each["shape"], each["trainable"])
                 for index, each in enumerate(self._core.weight_list())]
 
-    variables = weights
-
-    @property
-    def trainable_weights(self):
-        return [each for each in self.weights if each.trainable]
-
-    trainable_variables = trainable_weights
-
-    @property
-    def non_trainable_weights(self):
-        return [each for each in self.weights if not each.trainable]
-
-    non_trainable_variables = non_trainable_weights
-
     def get_weights(self):
         self._need_built("get_weights")
         return self._core.get_weights()
@@ -79,9 +63,6 @@ class Trainable:
             if layer.name == name:
                 return layer
         raise ValueError(f"No such layer: {name}. Existing layers are: {[each.name for each in self.layers]}.")
-
-    def count_params(self):
-        return sum(int(np.prod(each.shape)) for each in self.weights)
 
     @property
     def losses(self):
@@ -105,7 +86,7 @@ class Trainable:
         """What a layer of this model is called."""
         return self._core.layer_names_by_id().get(layer._core.id)
 
-    def _built_for(self, x):
+    def _own_layers(self):
         """Layers find their weights here."""
         for layer in self.layers:
             if isinstance(layer, Layer):
@@ -173,22 +154,20 @@ class Trainable:
                 raise ValueError("fit: `y` is made by the source that is given as x. Received: y as well")
             options["source"] = data.source_of(x)
         else:
-            inputs, targets = data.arrays("x", x), data.arrays("y", y)
-            if inputs is None or targets is None:
-                raise ValueError("fit: Expected x and y. Received: " + ("y" if inputs is None else "x") + " alone")
+            inputs, targets = data.examples("fit", x, y)
         params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or _steps(inputs, batch_size)}
+        callbacks = as_list(callbacks)
         options["callbacks"] = engine_callbacks(callbacks, self, params)
         options["screen"] = screen()
         found = self._core.fit(inputs, targets, options)
-        history = next((each for each in callbacks or [] if isinstance(each, History)), None) if isinstance(callbacks, (list, tuple)) else None
-        history = history or History()
+        history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         history.fill(found, {"verbose": verbose, "epochs": epochs, "steps": found["steps"]})
         history.model = self
-        for each in callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]:
+        for each in callbacks:
             if isinstance(each, EngineCallback):
                 each.finish(history)
         self.history = history
-        self._built_for(x)
+        self._own_layers()
         return history
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
@@ -201,17 +180,12 @@ class Trainable:
         if data.is_source(x):
             options["source"] = data.source_of(x)
         else:
-            inputs, targets = data.arrays("x", x), data.arrays("y", y)
-            if inputs is None or targets is None:
-                raise ValueError("evaluate: Expected x and y. Received: " + ("y" if inputs is None else "x") + " alone")
+            inputs, targets = data.examples("evaluate", x, y)
             options["bar_steps"] = _steps(inputs, batch_size)
         self._take_pass(options, batch_size, steps, callbacks)
         logs = self._core.evaluate(inputs, targets, options)
-        self._built_for(x)
-        if return_dict:
-            return {name: value for name, value in logs.items() if name != "data_loss" and not name.endswith("penalty")}
-        values = [logs["loss"]] + [logs[name] for name in self._reported(logs)]
-        return values[0] if len(values) == 1 else values
+        self._own_layers()
+        return reported_logs(logs) if return_dict else _values(logs)
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
         """The output, or a list of outputs, as NumPy arrays."""
@@ -225,7 +199,7 @@ class Trainable:
             options["bar_steps"] = _steps(inputs, batch_size)
         self._take_pass(options, batch_size, steps, callbacks)
         outputs = self._core.predict(inputs, options)
-        self._built_for(x)
+        self._own_layers()
         return outputs[0] if len(outputs) == 1 else outputs
 
     def _take_pass(self, options, batch_size, steps, callbacks):
@@ -248,21 +222,18 @@ class Trainable:
         self._need_compiled("train_on_batch" if training else "test_on_batch")
         options = {} if class_weight is None else {"class_weight": _class_weights(class_weight)}
         logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y), data.arrays("sample_weight", sample_weight), options, training)
-        self._built_for(x)
-        if return_dict:
-            return logs
-        values = [logs["loss"]] + [logs[name] for name in self._reported(logs)]
-        return values[0] if len(values) == 1 else values
+        self._own_layers()
+        return logs if return_dict else _values(logs)
 
     def predict_on_batch(self, x):
         """The output for one batch."""
         result = self._core.predict_on_batch(numbers("predict_on_batch", x))
-        self._built_for(x)
+        self._own_layers()
         return result
 
     def __call__(self, inputs, training=None):
-        values = list(inputs) if isinstance(inputs, (list, tuple)) and any(isinstance(each, KerasTensor) for each in inputs) else [inputs]
-        if any(isinstance(each, KerasTensor) for each in values):
+        values = symbolic(inputs)
+        if values:
             layer = self._core.as_layer(self.name)
             return KerasTensor(layer([each.node for each in values]), self, values)
         if training:
@@ -274,9 +245,6 @@ class Trainable:
         if training:
             return layer._core.call(x, True, next_seed())
         return self._core.predict_on_batch(x)
-
-    def _reported(self, logs):
-        return [name for name in logs if name != "loss" and "data_loss" not in name and not name.endswith("penalty")]
 
     def _need_compiled(self, where):
         if not self._compiled:
@@ -345,9 +313,21 @@ class Trainable:
     def _rebind(self):
         from .copying import layers_like
         self._layers = layers_like(self)
+        self._own_layers()
         if self.optimizer is not None:
             self.optimizer = optimizers_module.get(self.optimizer.described())
             self.optimizer.bind(self._core)
+
+
+def reported_logs(logs):
+    """Those that Keras has too: without data losses and penalties."""
+    return {name: value for name, value in logs.items() if "data_loss" not in name and not name.endswith("penalty")}
+
+
+def _values(logs):
+    """As Keras returns logs: the loss alone, or a list of it and the metrics."""
+    values = [logs["loss"], *(value for name, value in reported_logs(logs).items() if name != "loss")]
+    return values[0] if len(values) == 1 else values
 
 
 def _class_weights(given):

@@ -5,6 +5,29 @@ import numpy as np
 from .tensor import tensor
 
 
+class Weighted:
+    """What layers and models say of their `weights`."""
+
+    @property
+    def variables(self):
+        return self.weights
+
+    @property
+    def trainable_weights(self):
+        return [each for each in self.weights if each.trainable]
+
+    trainable_variables = trainable_weights
+
+    @property
+    def non_trainable_weights(self):
+        return [each for each in self.weights if not each.trainable]
+
+    non_trainable_variables = non_trainable_weights
+
+    def count_params(self):
+        return sum(int(np.prod(each.shape)) for each in self.weights)
+
+
 class Variable:
     """A weight of a model: reads as an array, `assign` changes it. Source: Keras 3, keras.Variable."""
 

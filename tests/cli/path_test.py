@@ -2,7 +2,6 @@
 """Paths of networks over falling penalties. usage: path_test.py OCCAM"""
 
 import json
-import math
 import random
 import signal
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import command
 from command import CANCER, WINE, CommandTest, run, start
+from glmnet import cvstats
 
 SHORT = ("--lambdas", "6", "--folds", "3", "--epochs", "30", "--patience", "5", "-q")
 ALCOHOL = ("path", WINE, "--target", "alcohol", *SHORT)
@@ -19,11 +19,7 @@ DIAGNOSIS = ("path", CANCER, "--target", "diagnosis", *SHORT)
 def glmnet(path):
     """(mean, standard error) of each lambda, places of lambda.min and lambda.1se: glmnet's cvstats, getOptcv."""
     weights = path["test_rows"]
-    curve = []
-    for entry in path["lambdas"]:
-        mean = sum(w * s for w, s in zip(weights, entry["folds"])) / sum(weights)
-        square = sum(w * (s - mean) ** 2 for w, s in zip(weights, entry["folds"])) / sum(weights)
-        curve.append((mean, math.sqrt(square / (len(weights) - 1))))
+    curve = [cvstats(entry["folds"], weights) for entry in path["lambdas"]]
     on_path = curve[:-1]
     best = min(range(len(on_path)), key=lambda i: on_path[i][0])
     limit = sum(on_path[best])

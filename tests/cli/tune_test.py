@@ -2,7 +2,6 @@
 """Searches over sizes, penalties and steps. usage: tune_test.py OCCAM"""
 
 import json
-import math
 import random
 import signal
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import command
 from command import CANCER, WINE, CommandTest, run, start
+from glmnet import cvstats
 
 SHORT = ("--folds", "3", "--epochs", "18", "--rungs", "3", "--turn", "5", "--trials", "9", "-q")
 ALCOHOL = ("tune", WINE, "--target", "alcohol", *SHORT)
@@ -29,11 +29,7 @@ def without_counts(result):
 def one_se(tune):
     """The trial of the best mean and of the fewest parameters within its standard error: glmnet's rule."""
     weights = tune["test_rows"]
-    trials = []
-    for entry in tune["trials"]:
-        mean = sum(w * s for w, s in zip(weights, entry["folds"])) / sum(weights)
-        square = sum(w * (s - mean) ** 2 for w, s in zip(weights, entry["folds"])) / sum(weights)
-        trials.append((entry["parameters"], mean, math.sqrt(square / (len(weights) - 1)), entry["trial"]))
+    trials = [(entry["parameters"], *cvstats(entry["folds"], weights), entry["trial"]) for entry in tune["trials"]]
     best = min(trials, key=lambda trial: trial[1])
     return best[3], min(trial for trial in trials if trial[1] <= best[1] + best[2])[3]
 

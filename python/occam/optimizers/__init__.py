@@ -3,6 +3,7 @@
 import inspect
 
 from ..described import Described, define, deserialize, get as _get, serialize
+from ..variables import Hyper
 from . import schedules
 
 
@@ -27,7 +28,6 @@ class Optimizer(Described):
     def __getattr__(self, name):
         model = self.__dict__.get("_model")
         if model is not None and f"optimizer/{name}" in model.hyper_paths():
-            from ..variables import Hyper
             return Hyper(model, f"optimizer/{name}")
         return super().__getattr__(name)
 
