@@ -6,6 +6,7 @@
 
 #include "cli/arguments.h"
 #include "cli/help.h"
+#include "cli/train_flags.h"
 #include "occam/activations/activation.h"
 #include "occam/callbacks/callback.h"
 #include "occam/constraints/constraint.h"
@@ -13,6 +14,7 @@
 #include "occam/layers/layer.h"
 #include "occam/losses/loss.h"
 #include "occam/metrics/metric.h"
+#include "occam/models/recipe.h"
 #include "occam/ops/schedule.h"
 #include "occam/optimizers/optimizer.h"
 #include "occam/regularizers/regularizer.h"
@@ -42,6 +44,15 @@ std::string meaning_of(const typename Catalogue<H>::Entry& entry) {
   }
 }
 
+std::string field_lines(const std::vector<FieldInfo>& fields) {
+  std::string text;
+  for (const FieldInfo& field : fields) {
+    text += wrapped(fmt::format("  {}={}", field.name, flag_text(field.standard)),
+                    fmt::format("{}: {}", accepted(field), field.doc));
+  }
+  return text;
+}
+
 template <class H>
 std::string described(const typename Catalogue<H>::Entry& entry) {
   std::string also;
@@ -49,12 +60,7 @@ std::string described(const typename Catalogue<H>::Entry& entry) {
   for (const std::string_view alias : entry.aliases) also += ", " + std::string(alias);
   std::string text = std::string(entry.name);
   if (!also.empty()) text += " (also " + also.substr(2) + ")";
-  text += '\n';
-  const std::vector<FieldInfo> fields = entry.fields();
-  for (const FieldInfo& field : fields) {
-    text += wrapped(fmt::format("  {}={}", field.name, flag_text(field.standard)),
-                    fmt::format("{}: {}", accepted(field), field.doc));
-  }
+  text += '\n' + field_lines(entry.fields());
   // The name alone may mean other values than the defaults beside given arguments.
   const std::string alone = meaning_of<H>(entry);
   if (alone != entry.name) text += fmt::format("  {} alone means {}\n", entry.name, alone);
@@ -79,6 +85,16 @@ Concept concept_of(std::string_view name, std::string_view use) {
           }};
 }
 
+std::string recipes(std::string_view member) {
+  if (!member.empty() && member != "tabular" && member != "simple")
+    refuse_value("help", "tabular or simple", std::string(member));
+  std::string text;
+  if (member != "simple")
+    text += "\ntabular\n" + field_lines(recipe_arguments(tabular_recipe({}, 1000, 10)));
+  if (member != "tabular") text += "\nsimple\n" + field_lines(recipe_arguments(Recipe()));
+  return text;
+}
+
 /// Of members that no flag takes.
 constexpr std::string_view kLibrary = "the C++ library and model files";
 
@@ -92,6 +108,7 @@ const std::vector<Concept>& concepts() {
       concept_of<Loss>("losses", "--loss"),
       concept_of<Metric>("metrics", kLibrary),
       concept_of<Optimizer>("optimizers", "--optimizer"),
+      {"recipes", "--recipe, with the arguments that are no flags of their own", recipes},
       concept_of<Regularizer>("regularizers", "--kernel-regularizer and --bias-regularizer"),
       concept_of<Schedule>("schedules", "arguments that take a number or a schedule")};
   return all;

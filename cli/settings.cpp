@@ -105,6 +105,7 @@ Settings settings_from(const TrainFlags& flags, Recipe start) {
   const bool images = flags.is_fashion_mnist();
   Settings settings{.recipe = std::move(start), .seed = flags.seed};
   Recipe& recipe = settings.recipe;
+  if (!flags.recipe_changes.is_null()) read_config(flags.recipe_changes, recipe);
   if (flags.layers) recipe.layers.assign(flags.layers->begin(), flags.layers->end());
   take(recipe.activation, flags.activation);
   take(recipe.kernel_initializer, flags.kernel_initializer);

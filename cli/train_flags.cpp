@@ -1,12 +1,16 @@
 #include "cli/train_flags.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <limits>
 #include <utility>
 
 #include "cli/arguments.h"
 #include "cli/concepts.h"
 #include "cli/flag_group.h"
+#include "cli/flag_names.h"
 #include "occam/evaluation/measure.h"
 #include "occam/models/recipe.h"
 #include "occam/regularizers/l1.h"
@@ -39,17 +43,58 @@ std::string defaults_of(H Recipe::*member) {
   return defaults(flag_text(fashion_mnist_recipe().*member), flag_text(Recipe().*member));
 }
 
+/// The flag that sets this field of a recipe, as every command that trains calls it.
+std::string flag_of(std::string_view field) {
+  return with_known_flags({"--" + std::string(field)}).front();
+}
+
+/// Throws UsageError for a change that is no field's, or one that a flag makes.
+void check_recipe_changes(const std::string& flag, const Config& changes) {
+  if (changes.is_null()) return;
+  const std::vector<FieldInfo> own = recipe_arguments(Recipe());
+  const Config all = config_of(Recipe());
+  for (const ConfigEntry& entry : *changes.entries()) {
+    if (all.find(entry.key) == nullptr ||
+        std::ranges::find(own, entry.key, &FieldInfo::name) != own.end())
+      continue;
+    throw UsageError(fmt::format("{}: {} has a flag of its own. Expected {}", flag, entry.key,
+                                 flag_of(entry.key)));
+  }
+  try {
+    Recipe recipe;
+    read_config(changes, recipe);
+    check_fields(recipe);
+  } catch (const InvalidArgument& error) {
+    throw UsageError(flag + ": " + error.what());
+  }
+}
+
 }  // namespace
 
+std::vector<FieldInfo> recipe_arguments(const Recipe& standard) {
+  CLI::App command;
+  TrainFlags flags;
+  declare(command, flags);
+  std::vector<FieldInfo> fields = field_infos(standard);
+  std::erase_if(fields, [&](const FieldInfo& field) {
+    return command.get_option_no_throw(flag_of(field.name)) != nullptr;
+  });
+  return fields;
+}
+
 void declare_network(FlagGroup group, TrainFlags& flags) {
-  group.value("--recipe", "NAME",
+  group.value("--recipe", "SPEC",
               "tabular: a network that is good on tables without tuning; simple: the plain network "
-              "of the defaults below. The other flags change it [tabular]",
+              "of the defaults below. The other flags change it, and its own arguments what has no "
+              "flag: tabular:smooth_clip=false (occam help recipes) [tabular]",
               [&flags](const std::string& own, const std::string& text) {
+                const Spec spec = parse_member(own, text);
                 flags.for_tables.push_back(own);
                 flags.recipe = parse_choice<RecipeKind>(
-                    own, text,
+                    own, spec.name,
                     {{"tabular", RecipeKind::kTabular}, {"simple", RecipeKind::kSimple}});
+                check_recipe_changes(own, spec.arguments);
+                flags.recipe_changes = spec.arguments;
               });
   group.integer("--ensemble", 1, 100,
                 "Networks whose predictions are averaged. They differ in the seed and, of a table, "

@@ -9,12 +9,16 @@
 #include "cli/table_flags.h"
 #include "occam/activations/activation.h"
 #include "occam/base/config.h"
+#include "occam/base/fields.h"
 #include "occam/initializers/initializer.h"
 #include "occam/losses/loss.h"
 #include "occam/regularizers/regularizer.h"
 
 namespace CLI {
 class App;
+}
+namespace occam {
+struct Recipe;
 }
 
 namespace occam::cli {
@@ -29,6 +33,7 @@ struct TrainFlags {
   std::string data;  ///< "fashion-mnist", a CSV file, or "-"
 
   std::optional<RecipeKind> recipe;
+  Config recipe_changes;  ///< of its fields, by name
   std::optional<std::vector<std::int64_t>> layers;
   std::optional<double> l1, l2, sparsity, dropout;
   std::optional<bool> batch_norm;
@@ -80,6 +85,9 @@ void declare_network(FlagGroup group, TrainFlags& flags);
 void declare_training(FlagGroup group, TrainFlags& flags);
 /// Throws UsageError for flags of early stopping that contradict each other.
 void check_early_stopping(const TrainFlags& flags);
+
+/// The fields of a recipe that only --recipe NAME:FIELD=VALUE sets, with the values of this one.
+std::vector<FieldInfo> recipe_arguments(const Recipe& standard);
 
 void take_operand(TrainFlags& flags, const std::string& operand);
 

@@ -275,6 +275,18 @@ class Recipes(CommandTest):
         simple = self.result("train", WINE, "--target", "cultivator", *SHORT)["settings"]
         self.assertEqual((simple["layers"], simple["smooth_clip"]), ([16, 16], False))
 
+    def test_each_trick_of_a_recipe_can_be_left_out_alone(self):
+        def settings(recipe):
+            return self.result("train", WINE, "--target", "cultivator", "--epochs", "1", "--recipe", recipe)["settings"]
+
+        usual = settings("tabular")
+        for trick in ("scaling", "smooth_clip", "last_of_best"):
+            self.assertEqual(settings(f"tabular:{trick}=false"), {**usual, trick: False})
+        plain = settings("tabular:label_smoothing=none")
+        self.assertIsNone(plain["label_smoothing"])
+        self.assertIn(plain["loss"]["config"]["label_smoothing"], (0, None))
+        self.assertIs(settings("simple:scaling=true")["scaling"], True)
+
     def test_predictions_stay_in_the_range_of_the_rows_that_are_known(self):
         # In the order of time 60 rows train, of 0.5 to 59.5, 20 are watched, to 79.5, and 20 test.
         table = self.file("t,x,y\n" + rows(100, lambda i: f"{i},{i * 7 % 10},{i + 0.5}"))

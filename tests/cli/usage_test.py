@@ -165,6 +165,21 @@ class Refusals(CommandTest):
         self.refused(5, *table, "--dropout", "0", "--no-batch-norm", says=["absent.csv"])
         self.refused(2, *table[:4], "--batch-norm", "--bias-regularizer", "l2", says=["--bias-regularizer: no effect"])
 
+    def test_arguments_of_a_recipe(self):
+        table = ("train", WINE, "--target", "cultivator")
+        for text, says in (("wide", "Expected one of tabular, simple. Received: wide"),
+                           ("tabular:foo=1", "unknown name 'foo'"),
+                           ("tabular:smooth_clip=7", "smooth_clip. Expected true or false. Received: smooth_clip=7"),
+                           ("tabular:label_smoothing=2", "in [0, 1]. Received: label_smoothing=2"),
+                           ("tabular:dropout=0", "dropout has a flag of its own. Expected --dropout"),
+                           ("simple:batch_normalization=true", "Expected --batch-norm")):
+            self.refused(2, *table, "--recipe", text, says=["--recipe", says])
+        code, out, _ = run("help", "recipes", "tabular")
+        self.assertEqual(code, 0)
+        self.assertIn("  smooth_clip=true ", out)
+        self.assertNotIn("dropout=", out)
+        self.refused(2, "help", "recipes", "wide", says=["tabular or simple"])
+
     def test_contradictions(self):
         table = ("train", "absent.csv", "--target", "y")
         self.refused(2, *table, "--momentum", "0.9", says=["--momentum: only for --optimizer sgd"])
