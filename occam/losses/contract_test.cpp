@@ -24,8 +24,8 @@ Array target_of(const Loss& loss) {
     case TargetKind::kNumbers:
       break;
   }
-  return Array({4, 3}, std::vector<float>{1.3f, -0.4f, 2.1f, 0.9f, -1.2f, 0, 3, 0.6f, -2.5f, 1.9f,
-                                          0.8f, -0.7f});
+  return Array({4, 3}, std::vector<float>{1.3f, -0.4f, 2.1f, 0.9f, -1.2f, 0.1f, 3, 0.6f, -2.5f,
+                                          1.9f, 0.8f, -0.7f});
 }
 
 graph::Value per_sample(const Loss& loss, Experiment& experiment, const graph::Value& prediction) {

@@ -19,6 +19,7 @@ SIGNATURES = {
         "Embedding": [("input_dim", REQUIRED), ("output_dim", REQUIRED), ("embeddings_initializer", 'uniform'), ("embeddings_regularizer", None), ("embeddings_constraint", None), ("mask_zero", False), ("weights", None), ("lora_rank", None), ("lora_alpha", None), ("quantization_config", None)],
         "Flatten": [("data_format", None)],
         "InputLayer": [("shape", None), ("batch_size", None), ("dtype", None), ("sparse", None), ("ragged", None), ("batch_shape", None), ("input_tensor", None), ("optional", False), ("name", None)],
+        "IntegerLookup": [("max_tokens", None), ("num_oov_indices", 1), ("mask_token", None), ("oov_token", -1), ("vocabulary", None), ("vocabulary_dtype", 'int64'), ("idf_weights", None), ("invert", False), ("output_mode", 'int'), ("sparse", False), ("pad_to_max_tokens", False), ("oov_method", 'floormod'), ("salt", None), ("name", None)],
         "LayerNormalization": [("axis", -1), ("epsilon", 0.001), ("center", True), ("scale", True), ("beta_initializer", 'zeros'), ("gamma_initializer", 'ones'), ("beta_regularizer", None), ("gamma_regularizer", None), ("beta_constraint", None), ("gamma_constraint", None)],
         "Normalization": [("axis", -1), ("mean", None), ("variance", None), ("invert", False)],
     },
@@ -44,6 +45,9 @@ SIGNATURES = {
     "losses": {
         "BinaryCrossentropy": [("from_logits", False), ("label_smoothing", 0.0), ("axis", -1), ("reduction", 'sum_over_batch_size'), ("name", 'binary_crossentropy'), ("dtype", None)],
         "CategoricalCrossentropy": [("from_logits", False), ("label_smoothing", 0.0), ("axis", -1), ("reduction", 'sum_over_batch_size'), ("name", 'categorical_crossentropy'), ("dtype", None)],
+        "Huber": [("delta", 1.0), ("reduction", 'sum_over_batch_size'), ("name", 'huber_loss'), ("dtype", None)],
+        "LogCosh": [("reduction", 'sum_over_batch_size'), ("name", 'log_cosh'), ("dtype", None)],
+        "MeanAbsoluteError": [("reduction", 'sum_over_batch_size'), ("name", 'mean_absolute_error'), ("dtype", None)],
         "MeanSquaredError": [("reduction", 'sum_over_batch_size'), ("name", 'mean_squared_error'), ("dtype", None)],
         "SparseCategoricalCrossentropy": [("from_logits", False), ("ignore_class", None), ("reduction", 'sum_over_batch_size'), ("axis", -1), ("name", 'sparse_categorical_crossentropy'), ("dtype", None)],
     },

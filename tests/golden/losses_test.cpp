@@ -70,6 +70,7 @@ TEST(GoldenLosses, ReportedByEvaluate) {
     const Array x = tensor(entry.at("y_pred"));
     CompileOptions options{.optimizer = "sgd", .loss = made<Loss>(type, entry.at("arguments"))};
     if (type == "MeanSquaredError") options.metrics = {"mse"};
+    if (type == "MeanAbsoluteError") options.metrics = {"mae"};
     Sequential model{layers::Activation{.activation = "linear", .input_shape = x.shape().tail()}};
     model.compile(options);
     const callbacks::Logs logs = model.evaluate(x, as_given(entry.at("y_true")), {.batch_size = 3});

@@ -53,6 +53,14 @@ def cases():
     yield "SparseCategoricalCrossentropy", {}, labels[:, None], probabilities
     yield "SparseCategoricalCrossentropy", {"from_logits": True}, labels, wide
 
+    random = np.random.default_rng(16)
+    far, near = normal(5, 3, scale=3), normal(5, 3)
+    for name, arguments in (("MeanAbsoluteError", {}), ("LogCosh", {}), ("Huber", {}), ("Huber", {"delta": 0.3})):
+        yield name, arguments, far, near
+        yield name, arguments, near[:, 0], far[:, :1]
+        yield name, arguments, near * 0, near * 0.1
+        yield name, arguments, near, far * 1e4
+
 
 def direct(name, arguments, y_true, y_pred):
     prediction = tf.constant(y_pred)

@@ -56,7 +56,8 @@ def losses():
     cases = [("MeanSquaredError", "numbers", {}), ("BinaryCrossentropy", "binary", {}),
              ("BinaryCrossentropy", "binary", {"label_smoothing": 0.2}), ("CategoricalCrossentropy", "one-hot", {}),
              ("CategoricalCrossentropy", "one-hot", {"label_smoothing": 0.1}), ("SparseCategoricalCrossentropy", "classes", {}),
-             ("SparseCategoricalCrossentropy", "classes", {"from_logits": True}), ("BinaryCrossentropy", "binary", {"from_logits": True})]
+             ("SparseCategoricalCrossentropy", "classes", {"from_logits": True}), ("BinaryCrossentropy", "binary", {"from_logits": True}),
+             ("MeanAbsoluteError", "numbers", {}), ("LogCosh", "numbers", {}), ("Huber", "numbers", {}), ("Huber", "numbers", {"delta": 0.5})]
     for name, kind, arguments in cases:
         for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight", "none"):
             y, p = targets(kind)

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "occam/base/fields.h"
+#include "occam/ops/scope.h"
+
+namespace occam::losses {
+
+/// Per sample: mean over the last axis of |target - prediction|. Its best constant is the median.
+/// Source: Keras 3, losses.MeanAbsoluteError.
+struct MeanAbsoluteError {
+  static constexpr std::string_view type = "MeanAbsoluteError";
+  static constexpr std::string_view name = "mean_absolute_error";
+  static constexpr bool class_labels = false;
+  static constexpr auto fields() { return Fields{}; }
+  graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
+                          const graph::Value& prediction) const;
+};
+
+}  // namespace occam::losses
