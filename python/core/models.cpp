@@ -5,6 +5,8 @@
 #include <nanobind/stl/variant.h>
 #include <nanobind/stl/vector.h>
 
+#include "occam/layers/integer_lookup.h"
+#include "occam/layers/normalization.h"
 #include "occam/models/call.h"
 #include "occam/models/parts.h"
 #include "occam/saving/json_text.h"
@@ -42,6 +44,20 @@ Layer make_layer(const std::string& class_name, nb::handle arguments) {
 
 nb::object call_layer(const Layer& layer, const NumpyArray& x, bool training, std::uint64_t seed) {
   return numpy_of(call(layer, view_of(x), {.training = training, .seed = seed}));
+}
+
+template <class T>
+Layer adapted_as(const T& layer, const Array& rows) {
+  T own = layer;
+  own.adapt(rows);
+  return own;
+}
+
+/// The layer with what it learns from rows before training.
+Layer adapted(const Layer& layer, const NumpyArray& rows) {
+  if (const auto* own = layer.as<layers::Normalization>()) return adapted_as(*own, view_of(rows));
+  if (const auto* own = layer.as<layers::IntegerLookup>()) return adapted_as(*own, view_of(rows));
+  throw nb::type_error((std::string(layer.type()) + ": learns nothing before training").c_str());
 }
 
 /// One metric: (config, log name or None).
@@ -178,6 +194,7 @@ void bind_layers(nb::module_& module) {
       .def_prop_ro("id",
                    [](const Layer& layer) { return reinterpret_cast<std::uintptr_t>(layer.id()); })
       .def("config", [](const Layer& layer) { return object_of(layer.config()); })
+      .def("adapted", &adapted)
       .def("call", &call_layer, nb::arg("x"), nb::arg("training"), nb::arg("seed"))
       .def("__call__",
            [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); });

@@ -115,13 +115,13 @@ def object_of(described):
     return class_named(described["class_name"])._from_described(described["config"])
 
 
-def class_named(class_name):
-    """The class of this name, of any concept."""
-    for members in MEMBERS.values():
-        cls = members.get(class_name)
-        if cls is not None and cls.class_name == class_name:
-            return cls
-    raise ValueError(f"Unknown class {class_name!r}")
+def class_named(class_name, concept=None):
+    """The class of this name, of this concept where it has one: losses and metrics share names."""
+    found = [members[class_name] for members in MEMBERS.values()
+             if class_name in members and members[class_name].class_name == class_name]
+    if not found:
+        raise ValueError(f"Unknown class {class_name!r}")
+    return next((each for each in found if each.concept == concept), found[0])
 
 
 def snake_case(name):
@@ -153,11 +153,11 @@ def _signature(concept, member):
     return parameters, foreign, fields
 
 
-def define(concept, base, namespace):
-    """Makes the classes of a concept, subclasses of `base`, in a module's namespace."""
+def define(concept, base, namespace, bases={}):
+    """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
     members = MEMBERS.setdefault(concept, {})
     for member in _core.catalogue(concept):
-        cls = _make_class(concept, member, base, namespace["__name__"])
+        cls = _make_class(concept, member, bases.get(member["class_name"], base), namespace["__name__"])
         namespace[cls.__name__] = cls
         for name in (member["name"], member["class_name"], *member["aliases"]):
             members[name] = cls
@@ -226,7 +226,7 @@ def get(concept, base, identifier):
             raise ValueError(f"Unknown name {identifier!r}")
         return cls._from_described(cls.member["named"]["config"])
     if isinstance(identifier, dict):
-        return deserialize(identifier)
+        return deserialize(identifier, concept=concept)
     if isinstance(identifier, type) and issubclass(identifier, base):
         return identifier()
     if callable(identifier):
@@ -249,12 +249,13 @@ def serialize(instance):
     return _core.keras_object(instance.concept, instance.described())
 
 
-def deserialize(config, custom_objects=None):
-    """The object of serialize()."""
+def deserialize(config, custom_objects=None, concept=None):
+    """The object of serialize(), of this concept or of the one that its module tells."""
     if isinstance(config, str):
         for members in MEMBERS.values():
             if config in members:
                 return members[config]()
     if not isinstance(config, dict) or not isinstance(config.get("class_name"), str):
         raise ValueError(f"deserialize: Expected a name, or a dict with class_name and config. Received: {config!r}")
-    return class_named(config["class_name"].split(">")[-1]).from_config(config.get("config") or {})
+    concept = concept or str(config.get("module")).rpartition(".")[2]
+    return class_named(config["class_name"].split(">")[-1], concept).from_config(config.get("config") or {})

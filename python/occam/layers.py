@@ -198,7 +198,32 @@ class Layer(Weighted, Described):
     __hash__ = object.__hash__
 
 
-define("layers", Layer, globals())
+class _Input(Layer):
+    """Keras's file has batch_shape for it."""
+
+    def get_config(self):
+        shape = self._arguments["shape"]
+        return {"batch_shape": None if shape is None else (None, *shape), "dtype": "float32", "sparse": False, "ragged": False,
+                "name": self.name, "optional": False}
+
+    @classmethod
+    def from_config(cls, config):
+        shape = config.get("shape") or config.get("batch_shape") and tuple(config["batch_shape"])[1:]
+        return cls(shape=shape, name=config.get("name"))
+
+
+class _Adapting(Layer):
+    """Learns from rows before training."""
+
+    def adapt(self, data, batch_size=None, steps=None):
+        """Takes what the layer needs from these samples. Source: Keras 3, Layer.adapt."""
+        if self.built and self._owner is not None:
+            raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
+        self._core = self._core.adapted(numbers(f"{self.class_name}.adapt", data))
+        self._arguments = {**self._core.config()["config"], "name": self._arguments["name"]}
+
+
+define("layers", Layer, globals(), {"InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
 __all__ += ["Input", "Layer", "deserialize", "serialize"]
 
 

@@ -201,3 +201,46 @@ def test_ctrl_c_ends_a_fit():
     with pytest.raises(KeyboardInterrupt):
         model.fit(x, y, epochs=10_000_000, batch_size=8, verbose=0)
     model.fit(x, y, epochs=1, verbose=0)
+
+
+def test_a_functional_model_comes_back_from_its_file(tmp_path):
+    inputs = keras.Input(shape=(3,), name="rows")
+    hidden = keras.layers.Dense(4, activation="relu")(inputs)
+    model = keras.Model(inputs, keras.layers.Add()([hidden, keras.layers.Dense(4)(inputs)]))
+    model.compile("adam", "mae", metrics=[keras.metrics.MeanAbsoluteError()])
+    x = np.random.default_rng(0).normal(size=(20, 3)).astype("float32")
+    model.fit(x, np.zeros((20, 4)), epochs=2, verbose=0)
+    model.save(tmp_path / "model.keras")
+    again = keras.models.load_model(tmp_path / "model.keras")
+    np.testing.assert_array_equal(again.predict(x, verbose=0), model.predict(x, verbose=0))
+    assert [type(each) for each in again.layers] == [type(each) for each in model.layers]
+    assert again.layers[0].get_config()["batch_shape"] == (None, 3)
+    assert again.fit(x, np.zeros((20, 4)), epochs=1, verbose=0).history.keys() == {"loss", "mean_absolute_error"}
+
+
+def test_layers_that_learn_before_training():
+    rows = np.random.default_rng(1).normal(5, 3, size=(100, 2)).astype("float32")
+    layer = keras.layers.Normalization()
+    layer.adapt(rows)
+    expected = (rows - rows.mean(axis=0)) / rows.std(axis=0)
+    np.testing.assert_allclose(layer(rows), expected, atol=1e-5)
+    model = keras.Sequential([layer, keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(rows, rows[:, 0], epochs=1, verbose=0)
+    with pytest.raises(ValueError, match="is built"):
+        layer.adapt(rows)
+    lookup = keras.layers.IntegerLookup()
+    lookup.adapt(np.array([7, 9, 9, 9, 7, 3]))
+    np.testing.assert_array_equal(lookup(np.array([[9], [7], [3], [4]])), [[1], [2], [3], [0]])
+    with pytest.raises(ValueError):
+        layer = keras.layers.Normalization()
+        layer.adapt(np.array([[np.nan]]))
+
+
+def test_losses_and_metrics_of_one_name():
+    for module in (keras.losses, keras.metrics):
+        for name in ("MeanAbsoluteError", "MeanSquaredError"):
+            made = getattr(module, name)()
+            assert type(module.deserialize(module.serialize(made))) is type(made)
+            assert type(module.get({"class_name": name, "config": {}})) is type(made)
+            assert type(module.get(name)) is type(made)
