@@ -174,6 +174,7 @@ std::string describe(const Recipe& recipe, const data::Target& target, std::int6
   text += fmt::format(" -> {}", target.outputs());
   for (const auto& [used, name] :
        {std::pair{recipe.smooth_clip, "smooth clip"},
+        std::pair{recipe.category_embedding, "category embedding"},
         std::pair{recipe.numeric_embedding, "periodic embedding"},
         std::pair{recipe.scaling, "scaling"}, std::pair{recipe.neural_tangent, "neural tangent"},
         std::pair{recipe.parametric_activation, "parametric activation"},

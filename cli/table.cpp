@@ -140,6 +140,10 @@ TrainingFacts facts_of(const data::TableEncoder& encoder, const Examples& exampl
   for (const data::FeatureColumn& feature : encoder.features) {
     if (!feature.is_text() && feature.kind != data::FeatureKind::kMissing)
       facts.numeric_columns.push_back(at);
+    if (feature.kind == data::FeatureKind::kOneHot) {
+      facts.one_hot_starts.push_back(at);
+      facts.one_hot_sizes.push_back(feature.width());
+    }
     at += feature.width();
   }
   if (encoder.target.is_classification() || facts.rows == 0) return facts;

@@ -98,6 +98,41 @@ class ParametricActivation(_WithFactors):
 
 
 @registered
+class OneHotEmbedding(keras.layers.Layer):
+    """Groups of one-hot columns, each replaced by a learnt vector of its category, behind the other columns."""
+
+    def __init__(self, starts=(), sizes=(), output_dim=8, embeddings_initializer="uniform", embeddings_regularizer=None,
+                 embeddings_constraint=None, **options):
+        super().__init__(**options)
+        self.starts, self.sizes, self.output_dim = list(starts), list(sizes), output_dim
+        self.embeddings_initializer = keras.initializers.get(embeddings_initializer)
+        self.embeddings_regularizer = keras.regularizers.get(embeddings_regularizer)
+        self.embeddings_constraint = keras.constraints.get(embeddings_constraint)
+
+    def build(self, shape):
+        self.embeddings = self.add_weight(shape=(sum(self.sizes), self.output_dim), name="embeddings",
+                                          initializer=self.embeddings_initializer, regularizer=self.embeddings_regularizer,
+                                          constraint=self.embeddings_constraint)
+
+    def call(self, x):
+        parts, vectors, column, category = [], [], 0, 0
+        for start, size in zip(self.starts, self.sizes):
+            parts.append(x[:, column:start])
+            vectors.append(ops.matmul(x[:, start:start + size], self.embeddings[category:category + size]))
+            column, category = start + size, category + size
+        return ops.concatenate([*parts, x[:, column:], *vectors], axis=-1)
+
+    def compute_output_shape(self, shape):
+        return (*shape[:-1], shape[-1] - sum(self.sizes) + len(self.sizes) * self.output_dim)
+
+    def get_config(self):
+        config = _in_config(self, ["starts", "sizes", "output_dim"], super().get_config())
+        return {**config, "embeddings_initializer": keras.initializers.serialize(self.embeddings_initializer),
+                "embeddings_regularizer": keras.regularizers.serialize(self.embeddings_regularizer),
+                "embeddings_constraint": keras.constraints.serialize(self.embeddings_constraint)}
+
+
+@registered
 class PeriodicEmbedding(keras.layers.Layer):
     """Beside x learnt waves of some of its columns: a cosine of several frequencies, then a linear layer a column."""
 

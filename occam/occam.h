@@ -64,6 +64,7 @@
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
+#include "occam/layers/one_hot_embedding.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"

@@ -13,6 +13,7 @@
 #include "occam/layers/layer.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
+#include "occam/layers/one_hot_embedding.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"
@@ -42,6 +43,8 @@ const Catalogue<Layer>& Layer::catalogue() {
                               layers::IntegerLookup{.max_tokens = 20, .vocabulary = {1, 0}}),
        catalogue_entry<Layer, layers::SmoothClip>("smooth_clip"),
        catalogue_entry<Layer, layers::Scaling>("scaling"),
+       catalogue_entry<Layer>("one_hot_embedding", {},
+                              layers::OneHotEmbedding{.starts = {0}, .sizes = {2}}),
        catalogue_entry<Layer, layers::PeriodicEmbedding>("periodic_embedding"),
        catalogue_entry<Layer, layers::ParametricActivation>("parametric_activation"),
        catalogue_entry<Layer, layers::Clip>("clip"),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "occam/initializers/random_normal.h"
 #include "occam/layers/activation.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/clip.h"
@@ -10,6 +11,7 @@
 #include "occam/layers/dropout.h"
 #include "occam/layers/flatten.h"
 #include "occam/layers/input.h"
+#include "occam/layers/one_hot_embedding.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"
@@ -80,6 +82,32 @@ void check_loss(const Loss& loss, const data::Target& target) {
 
 // Of the learning rate: what Holzmueller et al. 2024, table A.1, gives these weights.
 constexpr double kEmbeddingRate = 0.1, kScalingRate = 6.0, kBiasRate = 0.1, kActivationRate = 0.1;
+
+/// The vectors of what has more categories than RealMLP makes one-hot, and its size of them; their
+/// initial values are those of pytabkit 1.7.3.
+layers::OneHotEmbedding category_embedding(const TrainingFacts& facts) {
+  constexpr std::int64_t kOneHot = 9, kSize = 8;
+  layers::OneHotEmbedding layer{
+      .output_dim = kSize, .embeddings_initializer = initializers::RandomNormal{.stddev = 1.0}};
+  for (std::size_t i = 0; i < facts.one_hot_sizes.size(); ++i) {
+    if (facts.one_hot_sizes[i] <= kOneHot) continue;
+    layer.starts.push_back(facts.one_hot_starts[i]);
+    layer.sizes.push_back(facts.one_hot_sizes[i]);
+  }
+  return layer;
+}
+
+/// Where columns are behind an embedding, which takes its groups out in front of them.
+std::vector<Int> places_behind(const layers::OneHotEmbedding& layer, std::vector<Int> columns) {
+  std::size_t group = 0;
+  std::int64_t taken = 0;
+  for (Int& column : columns) {
+    for (; group < layer.starts.size() && layer.starts[group] < column; ++group)
+      taken += layer.sizes[group];
+    column = column - taken;
+  }
+  return columns;
+}
 
 /// Steps of a whole fit.
 double steps_of(const Recipe& recipe, const TrainingFacts& facts) {
@@ -168,6 +196,7 @@ Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_
                                         .weight_decay = 0.02,
                                         .exclude_from_weight_decay = {"/bias$"}},
           .smooth_clip = true,
+          .category_embedding = true,
           .numeric_embedding = true,
           .scaling = true,
           .neural_tangent = true,
@@ -190,8 +219,14 @@ Sequential network_for(const data::Target& target, const Shape& sample_shape, co
   model.add(layers::Input{.shape = Dims(sample_shape)});
   if (sample_shape.rank() > 1) model.add(layers::Flatten{});
   if (recipe.smooth_clip) model.add(layers::SmoothClip{});
-  if (recipe.numeric_embedding && !facts.numeric_columns.empty()) {
-    model.add(layers::PeriodicEmbedding{.columns = facts.numeric_columns,
+  std::vector<Int> numbers = facts.numeric_columns;
+  if (layers::OneHotEmbedding vectors = category_embedding(facts);
+      recipe.category_embedding && !vectors.starts.empty()) {
+    numbers = places_behind(vectors, std::move(numbers));
+    model.add(std::move(vectors));
+  }
+  if (recipe.numeric_embedding && !numbers.empty()) {
+    model.add(layers::PeriodicEmbedding{.columns = std::move(numbers),
                                         .learning_rate_factor = kEmbeddingRate});
   }
   if (recipe.scaling) {

@@ -28,6 +28,7 @@ struct Recipe {
   Optimizer optimizer = "adam";
   Loss loss = {};                      ///< none: what the target asks for
   bool smooth_clip = false;            ///< of the inputs, to +-3
+  bool category_embedding = false;     ///< OneHotEmbedding of texts of more than 9 categories
   bool numeric_embedding = false;      ///< PeriodicEmbedding of columns of numbers
   bool scaling = false;                ///< Scaling of the inputs
   Regularizer scale_regularizer = {};  ///< of their factors
@@ -62,6 +63,8 @@ struct Recipe {
         Field{"optimizer", &R::optimizer, "rule of a step"},
         Field{"loss", &R::loss, "what is minimised"},
         Field{"smooth_clip", &R::smooth_clip, "brings inputs smoothly between -3 and 3"},
+        Field{"category_embedding", &R::category_embedding,
+              "learnt vectors of 8 numbers for texts of more than 9 categories"},
         Field{"numeric_embedding", &R::numeric_embedding,
               "adds learnt waves of columns of numbers"},
         Field{"scaling", &R::scaling, "a learnt factor for each input"},
@@ -99,7 +102,9 @@ Recipe fashion_mnist_recipe();
 struct TrainingFacts {
   std::int64_t rows = 0;                  ///< without those to watch and to test
   std::vector<Int> numeric_columns = {};  ///< of the encoded features, ascending: not one-hot
-  double low = 0.0, high = 0.0;           ///< range of the targets, in the network's unit
+  /// First column and number of columns of each text's one-hot columns, ascending.
+  std::vector<Int> one_hot_starts = {}, one_hot_sizes = {};
+  double low = 0.0, high = 0.0;  ///< range of the targets, in the network's unit
 };
 
 /// The recipe that is good on tables without tuning: RealMLP-TD's (Holzmueller et al. 2024, "Better

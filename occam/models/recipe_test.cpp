@@ -4,6 +4,8 @@
 
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/layers/one_hot_embedding.h"
+#include "occam/layers/periodic_embedding.h"
 #include "occam/losses/binary_crossentropy.h"
 #include "occam/optimizers/adam.h"
 #include "occam/regularizers/l1.h"
@@ -117,6 +119,26 @@ TEST(TabularRecipe, NamesEveryTrickInOrder) {
                                          {.rows = 100, .low = -2, .high = 3});
   EXPECT_EQ(types_of(numbers).back(), "Clip");
   EXPECT_EQ(types_of(numbers)[2], "Scaling") << "no column of numbers, no embedding";
+}
+
+// Texts of 10 and 12 categories get vectors of 8, one of 9 stays one-hot; numbers keep their waves.
+TEST(TabularRecipe, EmbedsTextsOfManyCategories) {
+  const TrainingFacts facts{.rows = 1000,
+                            .numeric_columns = {0, 20, 33},
+                            .one_hot_starts = {1, 11, 21},
+                            .one_hot_sizes = {10, 9, 12}};
+  const Sequential model = network_for(kThree, {34}, tabular_recipe(kThree, 1000, 34), facts);
+  EXPECT_EQ(types_of(model)[2], "OneHotEmbedding");
+  const auto& vectors = *model.layers()[2].as<layers::OneHotEmbedding>();
+  EXPECT_EQ(vectors.starts, (std::vector<Int>{1, 21}));
+  EXPECT_EQ(vectors.sizes, (std::vector<Int>{10, 12}));
+  EXPECT_EQ(vectors.output_dim, 8);
+  // 34 columns without these 22: the number at 0, nine of a text, numbers at 10 and 11; 16 vectors.
+  const auto& waves = *model.layers()[3].as<layers::PeriodicEmbedding>();
+  EXPECT_EQ(waves.columns, (std::vector<Int>{0, 10, 11}));
+  Sequential built = model;
+  built.build({34});
+  EXPECT_EQ(built.get_weights()[0].shape(), (Shape{22, 8}));
 }
 
 // 10,000 rows are 40 batches of 256; 256 epochs of them 10,240 steps.

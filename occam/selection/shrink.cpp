@@ -10,6 +10,7 @@
 #include "occam/layers/dense.h"
 #include "occam/layers/embedding.h"
 #include "occam/layers/normalization.h"
+#include "occam/layers/one_hot_embedding.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/models/blueprint.h"
 #include "occam/models/parts.h"
@@ -259,6 +260,10 @@ class Cutter {
       if (!periodic->columns.empty()) cut.columns = columns_left(*periodic, groups_.of(input));
       if (!periodic->columns.empty() && cut.columns.empty()) return pieces_.remove(named.name);
       smaller = Layer(std::move(cut));
+    } else if (const auto* one_hot = layer.as<layers::OneHotEmbedding>()) {
+      layers::OneHotEmbedding cut = groups_left(*one_hot, groups_.of(input));
+      if (cut.starts.empty()) return pieces_.remove(named.name);
+      smaller = Layer(std::move(cut));
     } else if (!layer.input_shape()) {
       return;
     }
@@ -273,6 +278,22 @@ class Cutter {
       std::vector<double> left;
       for (const std::int64_t place : kept) left.push_back(given.at(place));
       layer.*member = Array({static_cast<std::int64_t>(left.size())}, left).astype(given.dtype());
+    }
+    return layer;
+  }
+
+  /// With the groups that stay, at their new places.
+  layers::OneHotEmbedding groups_left(layers::OneHotEmbedding layer,
+                                      const std::vector<std::size_t>& groups) const {
+    const std::vector<Int> starts = std::exchange(layer.starts, {});
+    const std::vector<Int> sizes = std::exchange(layer.sizes, {});
+    for (std::size_t g = 0; g < starts.size(); ++g) {
+      const auto start = static_cast<std::ptrdiff_t>(starts[g]);
+      if (!kept_[groups[static_cast<std::size_t>(start)]]) continue;
+      layer.starts.emplace_back(
+          std::count_if(groups.begin(), groups.begin() + start,
+                        [&](std::size_t group) { return bool{kept_[group]}; }));
+      layer.sizes.push_back(sizes[g]);
     }
     return layer;
   }

@@ -39,12 +39,12 @@ struct Shrunk {
 /// the way are 0, and units with a constant output, whose constant goes into the next bias. Which
 /// of them can only go together is found from the graph (unit_groups.h): an Add, a residual join,
 /// ties its inputs unit by unit, shared layers their calls; models inside are shrunk too. Known are
-/// Dense, Embedding, Add, Concatenate, Flatten, PeriodicEmbedding and what works unit by unit:
-/// Activation (not softmax), Dropout, BatchNormalization, Normalization, Scaling, Clip, SmoothClip,
-/// ParametricActivation. Other layers keep the units in front of them, and each layer keeps one
-/// unit at least. The outputs are those of the model but for the order in which a product is added
-/// up: some units in the last place of its largest term. The optimizer starts anew;
-/// hyper-parameters keep their values. Errors: InvalidArgument for a model that is not built.
+/// Dense, Embedding, Add, Concatenate, Flatten, PeriodicEmbedding, OneHotEmbedding and what works
+/// unit by unit: Activation (not softmax), Dropout, BatchNormalization, Normalization, Scaling,
+/// Clip, SmoothClip, ParametricActivation. Other layers keep the units in front of them, and each
+/// layer keeps one unit at least. The outputs are those of the model but for the order in which a
+/// product is added up: some units in the last place of its largest term. The optimizer starts
+/// anew; hyper-parameters keep their values. Errors: InvalidArgument for a model that is not built.
 Shrunk<Sequential> shrink(const Sequential& model, const ShrinkOptions& options = {});
 Shrunk<Model> shrink(const Model& model, const ShrinkOptions& options = {});
 

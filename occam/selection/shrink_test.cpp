@@ -15,6 +15,7 @@
 #include "occam/layers/flatten.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
+#include "occam/layers/one_hot_embedding.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"
 #include "occam/optimizers/adam.h"
@@ -319,6 +320,28 @@ TEST(Shrink, LeavesOutColumnsWithTheirWaves) {
   EXPECT_EQ(plain.features[0], (std::vector<std::int64_t>{1, 3}));
   EXPECT_EQ(plain.model.layers().size(), 3u);  // no column left to embed
   expect_same_predictions(model, plain, 4);
+}
+
+TEST(Shrink, LeavesOutTextsWithTheirVectors) {
+  // Columns 1 to 3 and 5 to 6; behind them 0, 4, 7, then two vectors of two numbers.
+  Sequential model{layers::OneHotEmbedding{.starts = {1, 5}, .sizes = {3, 2}, .output_dim = 2},
+                   Dense{.units = 3}};
+  model.build({8});
+  randomize(model);
+  for (const std::int64_t row : {1, 3}) clear(model, "dense/kernel", 0, row);
+  // Column 4 goes, of the first text's vector a half is read.
+  const Shrunk<Sequential> number = shrink(model, {.inputs = true});
+  EXPECT_EQ(number.features[0], (std::vector<std::int64_t>{0, 1, 2, 3, 5, 6, 7}));
+  expect_same_predictions(model, number, 8);
+  clear(model, "dense/kernel", 0, 4);
+  const Shrunk<Sequential> text = shrink(model, {.inputs = true});
+  EXPECT_EQ(text.features[0], (std::vector<std::int64_t>{0, 5, 6, 7}));
+  expect_same_predictions(model, text, 8);
+  for (const std::int64_t row : {5, 6}) clear(model, "dense/kernel", 0, row);
+  const Shrunk<Sequential> none = shrink(model, {.inputs = true});
+  EXPECT_EQ(none.features[0], (std::vector<std::int64_t>{0, 7}));
+  EXPECT_EQ(none.model.layers().size(), 1u);
+  expect_same_predictions(model, none, 8);
 }
 
 TEST(Shrink, GivesTheWorkOfBatchNormalizationToItsNeighbours) {

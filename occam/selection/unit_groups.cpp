@@ -13,6 +13,7 @@
 #include "occam/layers/embedding.h"
 #include "occam/layers/flatten.h"
 #include "occam/layers/normalization.h"
+#include "occam/layers/one_hot_embedding.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
 #include "occam/layers/scaling.h"
@@ -125,6 +126,25 @@ std::vector<std::size_t> UnitGroups::called(const models::Topology::Call& call,
     for (const std::size_t group : embedded)
       out.insert(out.end(), static_cast<std::size_t>(periodic->units), group);
     for (const std::string& weight : pieces_.weights_of(named.name)) tie(weight, 0, embedded);
+    return out;
+  }
+  if (const auto* one_hot = layer.as<layers::OneHotEmbedding>()) {
+    // The columns of a text and its vector go together.
+    Groups embedded, out, vectors;
+    std::size_t column = 0;
+    for (std::size_t g = 0; g < one_hot->starts.size(); ++g) {
+      const auto start = static_cast<std::size_t>(one_hot->starts[g]);
+      const std::size_t end = start + static_cast<std::size_t>(one_hot->sizes[g]);
+      for (; column < start; ++column) out.push_back(in[column]);
+      for (; column < end; ++column) {
+        tie(in[start], in[column]);
+        embedded.push_back(in[start]);
+      }
+      vectors.insert(vectors.end(), static_cast<std::size_t>(one_hot->output_dim), in[start]);
+    }
+    for (; column < in.size(); ++column) out.push_back(in[column]);
+    out.insert(out.end(), vectors.begin(), vectors.end());
+    tie(path + "embeddings", 0, embedded);
     return out;
   }
   all_inputs([&](const Groups& groups) { pin_all(groups); });

@@ -254,7 +254,7 @@ class Recipes(CommandTest):
     def test_tabular_is_the_default_and_flags_change_it(self):
         usual = self.result("train", WINE, "--target", "cultivator", *self.FEW)
         self.assertEqual(usual["settings"]["layers"], [256, 256, 256])
-        for trick in ("smooth_clip", "numeric_embedding", "scaling", "neural_tangent", "parametric_activation",
+        for trick in ("smooth_clip", "category_embedding", "numeric_embedding", "scaling", "neural_tangent", "parametric_activation",
                       "cosine_log", "flat_cosine", "last_of_best"):
             self.assertIs(usual["settings"][trick], True, trick)
         # Holzmueller et al. 2024, table A.1.

@@ -188,7 +188,7 @@ class Maker {
   }
 
   Value layer(Value from) {
-    switch (below(own_ ? 17 : 11)) {
+    switch (below(own_ ? 18 : 11)) {
       case 0:
       case 1: {
         const layers::Dense layer = dense();
@@ -240,6 +240,18 @@ class Maker {
         if (chance(2)) layer.columns = {1};
         const std::int64_t columns = layer.columns.empty() ? from.width : 1;
         return {make(layer, from.node), 0, from.width + 2 * columns};
+      }
+      case 16: {
+        from = flat(from);
+        layers::OneHotEmbedding layer{
+            .starts = {0}, .sizes = {1}, .output_dim = 2, .embeddings_initializer = initializer()};
+        if (from.width > 3 && chance(2)) {
+          layer.starts = {1, 3};
+          layer.sizes = {2, 1};
+        }
+        const std::int64_t taken = layer.sizes.size() == 1 ? 1 : 3;
+        const auto given = 2 * static_cast<std::int64_t>(layer.sizes.size());
+        return {make(layer, from.node), 0, from.width - taken + given};
       }
       case 14:
         return {make(layers::ParametricActivation{.activation = activation(),
