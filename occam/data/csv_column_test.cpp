@@ -290,7 +290,7 @@ TEST(CsvColumnTest, ADecimalSignThatSpoilsNumbers) {
     return take(cells, {.decimal = decimal}).reading.decimal_spoils;
   };
   EXPECT_TRUE(spoils({"0,845", "8,57", "1,5"}, '.'));
-  EXPECT_TRUE(spoils({"0.845", "8.57", "1.5"}, ','));
+  EXPECT_TRUE(spoils({"1.234", "8.57", "1.5"}, ','));
   EXPECT_FALSE(spoils({"0,845", "8,57", "1,5"}, ','));
   EXPECT_FALSE(spoils({"0.845", "8.57", "1.5"}, '.'));
   EXPECT_FALSE(spoils({"p", "q", "1.5"}, ','));
@@ -306,7 +306,7 @@ TEST(CsvColumnTest, LeadingZerosAreCounted) {
   // Texts anyway: nothing asked for has happened.
   EXPECT_EQ(take({"p", "q"}, {.text_columns = {"v"}}).reading.reason, ColumnReason::kAllCells);
   // A guess that is confirmed.
-  EXPECT_EQ(take({"1", "2", "p", "q"}, {.text_columns = {"v"}}).reading.reason,
+  EXPECT_EQ(take({"1", "2", "3", "4", "5", "p", "q"}, {.text_columns = {"v"}}).reading.reason,
             ColumnReason::kAsked);
   EXPECT_THAT(message_of<InvalidArgument>([] { read("zip\n1\n", {.text_columns = {"zpi"}}); }),
               HasSubstr("Did you mean 'zip'?"));
