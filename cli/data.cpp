@@ -16,8 +16,10 @@ namespace {
 constexpr std::size_t kMostColumnLines = 200;
 
 std::string size_line(const ProfiledTable& profiled, const DataFlags& flags) {
-  std::string text = fmt::format("{}: {} rows, {} columns", occam::quoted(flags.data),
-                                 profiled.table.rows(), profiled.table.columns().size());
+  const std::int64_t rows = profiled.table.rows();
+  const std::size_t columns = profiled.table.columns().size();
+  std::string text = fmt::format("{}: {} row{}, {} column{}", occam::quoted(flags.data), rows,
+                                 rows == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
   if (!profiled.target) return text;
   text += "; target " + occam::quoted(profiled.target->name) + ": ";
   if (!profiled.target->is_classification()) return text + "regression";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <limits>
 #include <numeric>
@@ -40,6 +41,33 @@ Judgement judge_alone(const TableModel& model, const data::Dataset& rows,
       evaluation::compare(evaluation::measures_of(evaluation::kind_of(network.predictions)),
                           std::span(&network, 1), {.seed = flags.seed, .threads = flags.threads});
   return judgement;
+}
+
+/// Classes of the table that the model has none of, all of them.
+void refuse_unknown_classes(const data::Target& target, const data::Column& column,
+                            const std::string& path) {
+  if (!target.is_classification()) return;
+  const auto is_known = [&](std::int64_t row) {
+    if (!column.is_text())
+      return std::ranges::binary_search(target.class_values, column.number(row));
+    const auto code = static_cast<std::size_t>(column.code(row));
+    return target.class_values.empty() &&
+           std::ranges::binary_search(target.classes, column.categories()[code]);
+  };
+  std::int64_t rows = 0, first = -1;
+  for (std::int64_t row = 0; row < column.rows(); ++row) {
+    if (column.is_missing(row) || is_known(row)) continue;
+    if (rows++ == 0) first = row;
+  }
+  if (rows == 0) return;
+  const std::string value = column.is_text()
+                                ? column.categories()[static_cast<std::size_t>(column.code(first))]
+                                : to_text(column.number(first));
+  throw BadData(fmt::format(
+      "{}: {} of {} rows have a class in {} that the model has not. Expected one of {}. Received: "
+      "{} in row {} first",
+      occam::quoted(path), rows, column.rows(), occam::quoted(column.name()),
+      occam::cleaned(join(target.classes, 20)), occam::quoted(value), first + 1));
 }
 
 void print_json(const TableModel& model, const Judgement& judgement, std::int64_t rows,
@@ -108,6 +136,7 @@ int evaluate(EvaluateFlags& flags) {
           "columns: {} (occam predict needs none)",
           occam::quoted(flags.arguments.data), occam::quoted(target.name), column_names(table)));
     }
+    refuse_unknown_classes(target, table.column(target.name), flags.arguments.data);
     std::vector<std::int64_t> all(static_cast<std::size_t>(table.rows()));
     std::iota(all.begin(), all.end(), std::int64_t{0});
     const data::EncodedTable encoded = model.encoder.transform(table, all);

@@ -57,7 +57,9 @@ void train_to_rest(TrainFlags& flags) {
   if (!flags.recipe) flags.recipe = RecipeKind::kSimple;
   if (flags.recipe != RecipeKind::kSimple) return;
   if (!flags.epochs) flags.epochs = kEpochs;
-  if (!flags.patience && !flags.no_early_stopping) flags.patience = kPatience;
+  if (flags.patience || flags.no_early_stopping) return;
+  flags.patience = kPatience;
+  flags.usual_patience = true;
 }
 
 void check_kept_file(const TrainFlags& flags, const std::string& flag, const std::string& file) {

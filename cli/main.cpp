@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
@@ -105,14 +107,26 @@ std::string parser_text(const CLI::ParseError& error) {
   return text.substr(0, colon) + ": no value. Expected one behind it. Received: nothing";
 }
 
-/// "--l2=" has no value; the parser would take the next argument for it.
+/// "--l2=" has no value, nor has "--l2 --epochs": the parser would take the next argument for it.
 void refuse_empty_values(const CLI::App& command, const std::vector<std::string>& arguments) {
-  for (const std::string& argument : arguments) {
-    if (!argument.starts_with("--") || argument.find('=') + 1 != argument.size()) continue;
-    const std::string name = argument.substr(0, argument.size() - 1);
-    const std::vector<std::string> known = flags_of(command);
-    if (std::find(known.begin(), known.end(), name) == known.end()) continue;
-    throw UsageError(name + ": no value. Expected one behind it. Received: nothing");
+  const std::vector<std::string> known = flags_of(command);
+  const auto is_known = [&](const std::string& name) {
+    return std::find(known.begin(), known.end(), name) != known.end();
+  };
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    const std::string name = argument.substr(0, argument.find('='));
+    if (!argument.starts_with("--") || !is_known(name)) continue;
+    if (argument.size() == name.size() + 1)
+      throw UsageError(name + ": no value. Expected one behind it. Received: nothing");
+    const bool has_value = command.get_option(name)->get_items_expected_min() > 0;
+    if (argument != name || !has_value || ++i >= arguments.size()) continue;
+    const std::string next = arguments[i].substr(0, arguments[i].find('='));
+    if (!is_known(next)) continue;
+    throw UsageError(
+        fmt::format("{0}: no value. Expected one behind it, or {0}={1} if that is "
+                    "meant. Received: the flag {1}",
+                    name, next));
   }
 }
 

@@ -44,11 +44,15 @@ constexpr Word kPhrases[] = {
     {"add the text to missing", "name the text by --na"},
     {"the column to text_columns", "the column by --text-columns"},
     {"is the separator another?", "is the --separator another?"},
+    {"is the separator another or", "is the --separator another or"},
 };
 
 /// Library functions at the beginning of a message, and the flag whose value they are about.
 constexpr Word kBeginnings[] = {
-    {"target: ", "--target: "}, {"split: ", "--split: "}, {"folds: ", "--cv: "}};
+    {"target: ", "--target: "},
+    {"read_csv: text_columns: unknown name", "--text-columns: unknown column"},
+    {"split: ", "--split: "},
+    {"folds: ", "--cv: "}};
 
 void replace_all(std::string& text, const Word& word) {
   for (std::size_t place = text.find(word.first); place != std::string::npos;

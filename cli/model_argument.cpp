@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <iterator>
 #include <string_view>
+#include <unordered_set>
 
 #include "cli/arguments.h"
 #include "cli/exit_codes.h"
+#include "cli/flag_effects.h"
 #include "cli/read_progress.h"
 #include "cli/table_flags.h"
 #include "occam/base/quoted.h"
@@ -37,6 +41,26 @@ std::string looks_like(std::string_view first) {
   return is_text ? "text, a table perhaps (MODEL stands before DATA)" : "something else";
 }
 
+std::string_view plural_of(data::ColumnKind kind) {
+  switch (kind) {
+    case data::ColumnKind::kNumber:
+      return "numbers";
+    case data::ColumnKind::kText:
+      return "texts";
+    case data::ColumnKind::kDate:
+      break;
+  }
+  return "dates";
+}
+
+/// What may be wrong where no column has the name of one of the model's.
+std::string why_no_name(const TableModel& model, const data::Table& table) {
+  if (table.columns().size() == 1) return " (is the --separator another?)";
+  if (table.reading().names_as_data) return " (the first row holds names and is read as data)";
+  return model.header ? " (does its first row name the columns, as in training?)"
+                      : " (the training table had no header)";
+}
+
 /// "20 texts among numbers in 'age' ...": what cannot be what its column was in training.
 void note_strays(const TableModel& model, const data::Table& table,
                  std::vector<std::string>& notes) {
@@ -51,6 +75,66 @@ void note_strays(const TableModel& model, const data::Table& table,
         column.kind() == data::ColumnKind::kDate ? "date" : "number",
         reading.stray_cells == 1 ? "s" : "", occam::quoted(reading.strays.front().text),
         reading.strays.front().first_row + 1));
+  }
+}
+
+/// All columns that hold another kind than in training.
+void refuse_other_kinds(const TableModel& model, const data::Table& table,
+                        const ModelAndData& arguments) {
+  const std::vector<std::string> names = model.encoder.columns();
+  const std::unordered_set<std::string_view> needed(names.begin(), names.end());
+  std::vector<std::string> others;
+  for (const TrainedColumn& trained : model.columns) {
+    if (!needed.contains(trained.form.name)) continue;
+    const data::Column& column = table.column(trained.form.name);
+    if (column.kind() == trained.form.kind) continue;
+    std::int64_t row = 0;
+    while (row < column.rows() && column.is_missing(row)) ++row;
+    if (row == column.rows()) continue;
+    others.push_back(fmt::format("{} in {}, which had {}, first {} in row {}",
+                                 plural_of(column.kind()), occam::quoted(column.name()),
+                                 plural_of(trained.form.kind),
+                                 occam::quoted(column.reading().example), row + 1));
+  }
+  if (others.empty()) return;
+  std::string flags;
+  for (const char* flag : {"--text-columns", "--decimal"}) {
+    const auto& given = arguments.reading.given;
+    if (std::find(given.begin(), given.end(), flag) != given.end())
+      flags += fmt::format(" (with {} it is read otherwise than in training)", flag);
+  }
+  const std::size_t more = others.size() - std::min(others.size(), kMostNamed);
+  others.resize(others.size() - more);
+  throw BadData(fmt::format(
+      "{} does not hold what the model was trained on. Expected the kinds of training. Received: "
+      "{}{}{}",
+      occam::quoted(arguments.data), fmt::join(others, "; "),
+      more > 0 ? fmt::format("; and {} columns more", more) : "", flags));
+}
+
+/// Numbers that are nearly all far from those of training.
+void note_far_numbers(const TableModel& model, const data::Table& table,
+                      std::vector<std::string>& notes) {
+  constexpr double kFar = 30;  // of a deviation, or of a range of quartiles
+  std::vector<std::string> far;
+  for (const data::FeatureColumn& feature : model.encoder.features) {
+    if (feature.kind != data::FeatureKind::kNumber) continue;
+    const data::Column& column = table.column(feature.name);
+    if (column.kind() != data::ColumnKind::kNumber) continue;
+    std::vector<double> numbers;
+    for (const double number : column.numbers()) {
+      if (std::isfinite(number)) numbers.push_back(number);
+    }
+    if (numbers.empty()) continue;
+    const auto middle = numbers.begin() + std::ssize(numbers) / 2;
+    std::nth_element(numbers.begin(), middle, numbers.end());
+    if (std::abs(*middle - feature.mean) <= kFar * feature.scale) continue;
+    far.push_back(fmt::format("{} ({:.4g} in the middle, {:.4g} in training)",
+                              occam::quoted(feature.name), *middle, feature.mean));
+  }
+  if (!far.empty()) {
+    notes.push_back("numbers far from those of training, in another unit perhaps: " +
+                    join(far, kMostNamed));
   }
 }
 
@@ -121,15 +205,15 @@ data::Table read_table_for(const TableModel& model, const ModelAndData& argument
                     occam::quoted(arguments.data), difference.missing.size(),
                     model.encoder.columns().size(), quoted_names(difference.missing));
     std::vector<std::string_view> names;
-    for (const data::Column& column : table.columns()) names.push_back(column.name());
+    for (const std::string& name : difference.extra) names.push_back(name);
     const std::string_view near = nearest_name(difference.missing.front(), names);
     if (!near.empty()) text += fmt::format(" (is {} meant?)", occam::quoted(near));
     text += ". Expected them by name, in any order. Its columns: " + column_names(table);
     if (difference.missing.size() == model.encoder.columns().size())
-      text += model.header ? " (does its first row name the columns, as in training?)"
-                           : " (the training table had no header)";
+      text += why_no_name(model, table);
     throw BadData(text);
   }
+  refuse_other_kinds(model, table, arguments);
   if (!difference.extra.empty()) {
     notes.push_back(fmt::format("{} not used, as the training table had none of the name: {}",
                                 difference.extra.size() == 1
@@ -137,8 +221,10 @@ data::Table read_table_for(const TableModel& model, const ModelAndData& argument
                                     : fmt::format("{} columns are", difference.extra.size()),
                                 quoted_names(difference.extra)));
   }
+  std::ranges::move(reading_flag_notes(table, arguments.reading), std::back_inserter(notes));
   note_strays(model, table, notes);
   note_missing(model, table, notes);
+  note_far_numbers(model, table, notes);
   return table;
 }
 

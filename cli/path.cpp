@@ -136,7 +136,7 @@ int path(PathFlags& flags) {
   const SignalWatch watch;
   const selection::PathOptions options{
       .hyper = flags.over,
-      .lambdas = flags.lambdas,
+      .lambdas = flags.lambdas.value_or(kUsualLambdas),
       .ratio = flags.ratio.value_or(0),
       .values = flags.values,
       .unpenalised = true,

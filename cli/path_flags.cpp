@@ -137,6 +137,8 @@ void check(PathFlags& flags) {
   choose_penalty(flags);
   if (!flags.values.empty() && flags.ratio)
     refuse_flag("--ratio", "no effect with --values. Expected one of them");
+  if (!flags.values.empty() && flags.lambdas)
+    refuse_flag("--lambdas", "no effect with --values. Expected one of them");
   train_to_rest(train);
   if (train.recipe == RecipeKind::kSimple && !train.optimizer && !train.learning_rate)
     train.learning_rate = kUsualRate;

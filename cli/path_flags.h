@@ -10,12 +10,14 @@
 
 namespace occam::cli {
 
+constexpr std::int64_t kUsualLambdas = 20;
+
 /// What was asked for with `occam path`.
 struct PathFlags {
   TrainFlags train;  ///< table, network, training, output; its folds are the path's
   std::string over;  ///< the penalty's number that changes; empty: the first that makes zeros
-  std::int64_t lambdas = 20;
-  std::vector<double> values;  ///< instead of lambdas; none: they are found
+  std::optional<std::int64_t> lambdas;  ///< empty: kUsualLambdas
+  std::vector<double> values;           ///< instead of lambdas; none: they are found
   std::optional<double> ratio;
   bool warm = false;
   bool relaxed = false;

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "cli/arguments.h"
+#include "cli/flag_effects.h"
 #include "cli/profile_text.h"
 #include "cli/read_notes.h"
 #include "occam/base/quoted.h"
@@ -48,6 +50,7 @@ struct Cells {
 void add_missing(const ProfiledTable& profiled, const TableFlags& flags,
                  std::vector<std::string>& notes) {
   Cells missing, unusable;
+  bool in_texts = false, in_others = false;
   for (const ColumnProfile& column : profiled.profile.columns) {
     if (column.role == ColumnRole::kTarget) {
       const std::int64_t gone = column.missing + column.unusable;
@@ -55,17 +58,23 @@ void add_missing(const ProfiledTable& profiled, const TableFlags& flags,
       const std::int64_t first =
           column.first_missing_row >= 0 ? column.first_missing_row : column.first_unusable_row;
       notes.push_back(
-          fmt::format("{} of {} rows have no {}, the first is row {}: left out (--missing-target "
+          fmt::format("{} of {} rows have no {}{}, the first is row {}: left out (--missing-target "
                       "refuse refuses them)",
-                      gone, profiled.profile.rows, occam::quoted(column.name), first + 1));
+                      gone, profiled.profile.rows, occam::quoted(column.name),
+                      column.unusable > 0 ? " that is finite in float32" : "", first + 1));
     }
     if (column.role != ColumnRole::kFeature) continue;
     missing.add(column, column.missing, column.first_missing_row);
+    if (column.missing > 0) (column.kind == data::ColumnKind::kText ? in_texts : in_others) = true;
     unusable.add(column, column.unusable, column.first_unusable_row);
   }
-  const char* const fate = flags.missing == data::MissingPolicy::kDrop
-                               ? "their rows are left out"
-                               : "filled from the training rows";
+  const char* const fate = flags.missing == data::MissingPolicy::kDrop ? "their rows are left out"
+                           : flags.missing == data::MissingPolicy::kRefuse ? "refused"
+                           : !in_texts ? "filled from the training rows"
+                           : !in_others
+                               ? "a category of their own"
+                               : "numbers are filled from the training rows, texts are a category "
+                                 "of their own";
   if (missing.cells > 0) {
     notes.push_back(
         fmt::format("missing cells: {}; {} (--missing refuse, drop, mean, median or zero)",
@@ -116,7 +125,8 @@ std::string text_of(const Notice& notice, const ProfiledTable& profiled) {
                          notice.count > static_cast<std::int64_t>(names.size()) ? ", ..." : "");
     }
     case NoticeKind::kFewRows:
-      return fmt::format("only {} rows: another --seed may well give other numbers", notice.count);
+      return fmt::format("only {} row{}: another --seed may well give other numbers", notice.count,
+                         notice.count == 1 ? "" : "s");
     case NoticeKind::kEqualRows:
       return fmt::format(
           "{} of {} rows {} equal to an earlier one in all columns used, the first is row {}",
@@ -147,6 +157,7 @@ std::vector<std::string> profile_notes(const ProfiledTable& profiled, const Tabl
                                 fmt::join(names, ", "),
                                 notices.size() > 2 * kMostOfAKind ? ", ..." : ""));
   }
+  std::ranges::move(table_flag_notes(profiled, flags), std::back_inserter(notes));
   return notes;
 }
 

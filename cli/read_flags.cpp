@@ -1,9 +1,16 @@
 #include "cli/read_flags.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
+#include <system_error>
+#include <unordered_set>
 
+#include "cli/exit_codes.h"
 #include "cli/flag_group.h"
+#include "cli/messages.h"
+#include "occam/base/errors.h"
+#include "occam/base/quoted.h"
 #include "occam/data/read_table.h"
 
 namespace occam::cli {
@@ -75,10 +82,42 @@ void take_data(const std::string& operand, std::string& data, ReadFlags& flags) 
   }
 }
 
+namespace {
+
+/// The rows of a file that is named twice would stand in training and in the test.
+void refuse_twice(const std::vector<std::string>& paths) {
+  std::unordered_set<std::string> seen;
+  for (const std::string& path : paths) {
+    std::error_code unknown;
+    const auto same = std::filesystem::weakly_canonical(path, unknown);
+    if (seen.insert(path == "-" || unknown ? path : same.string()).second) continue;
+    throw UsageError("DATA: " + occam::quoted(path) + " is given twice. Expected different files");
+  }
+}
+
+void refuse_contradiction(const data::ReadOptions& options) {
+  for (const std::string& text : options.missing) {
+    const auto& values = options.not_missing;
+    if (std::find(values.begin(), values.end(), text) == values.end()) continue;
+    throw UsageError("--na and --not-na contradict each other: both name " + occam::quoted(text) +
+                     ". Expected one of them");
+  }
+}
+
+}  // namespace
+
 data::Table read_data(const std::string& data, const ReadFlags& flags) {
+  refuse_contradiction(flags.options);
   std::vector<std::string> paths{data};
   paths.insert(paths.end(), flags.more_files.begin(), flags.more_files.end());
-  return data::read_table(paths, flags.options);
+  refuse_twice(paths);
+  try {
+    return data::read_table(paths, flags.options);
+  } catch (const OutOfMemory&) {
+    throw;
+  } catch (const InvalidArgument& error) {  // of the flags
+    throw UsageError(with_flags(error.what()));
+  }
 }
 
 }  // namespace occam::cli

@@ -274,7 +274,7 @@ void add_file_notes(const data::Table& table, std::vector<std::string>& notes) {
   if (file.format != data::FileFormat::kText) return;
   if (file.separator_line) {
     notes.push_back(fmt::format("the first line says that cells are separated by {}; it is skipped",
-                                separator_text(file.separator)));
+                                separator_text(*file.separator_line)));
   } else if (file.separator_origin == data::Origin::kGuess) {
     notes.push_back(fmt::format("cells are separated by {}; --separator says otherwise",
                                 separator_text(file.separator)));

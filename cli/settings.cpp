@@ -132,7 +132,7 @@ Settings settings_from(const TrainFlags& flags, Recipe start) {
   take(recipe.test_split, flags.test_split);
   if (flags.folds > 0) recipe.test_split = 0;  // each row is tested in its fold
   refuse_without_effect(flags, recipe);
-  if (flags.patience && recipe.patience >= recipe.epochs) {
+  if (flags.patience && !flags.usual_patience && recipe.patience >= recipe.epochs) {
     settings.notes.push_back(fmt::format(
         "--patience {} stops nothing within {} epoch{}", static_cast<long long>(recipe.patience),
         static_cast<long long>(recipe.epochs), recipe.epochs == 1 ? "" : "s"));

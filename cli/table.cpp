@@ -94,42 +94,6 @@ void note_unknown_texts(const std::vector<data::UnknownTexts>& unknown, Examples
     examples.notes.push_back(std::move(note));
 }
 
-/// Flags that change nothing in this table.
-void note_without_effect(const ProfiledTable& profiled, const TableFlags& flags,
-                         Examples& examples) {
-  const auto given = [&](std::string_view flag) {
-    return std::find(flags.given.begin(), flags.given.end(), flag) != flags.given.end();
-  };
-  std::int64_t most_texts = 0, missing = 0;
-  for (const data::ColumnProfile& column : profiled.profile.columns) {
-    if (column.role != data::ColumnRole::kFeature) continue;
-    missing += column.missing + column.unusable;
-    if (column.kind == data::ColumnKind::kText) most_texts = std::max(most_texts, column.distinct);
-  }
-  if (given("--max-categories") && most_texts <= flags.max_categories) {
-    examples.notes.push_back(fmt::format(
-        "--max-categories has no effect: no column used has more than {} different texts",
-        most_texts));
-  }
-  for (const std::string& text : flags.reading.options.missing) {
-    const auto& columns = profiled.table.columns();
-    const bool found = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
-      const auto& texts = column.reading().missing;
-      // Of more texts than are listed nobody knows.
-      return texts.size() >= 20 || std::any_of(texts.begin(), texts.end(),
-                                               [&](const auto& each) { return each.text == text; });
-    });
-    if (!found && !text.empty())
-      examples.notes.push_back("--na: no cell is " + occam::quoted(text));
-  }
-  if (missing > 0) return;
-  for (const char* flag : {"--missing", "--no-indicators"}) {
-    if (given(flag))
-      examples.notes.push_back(
-          fmt::format("{} has no effect: no column used has a missing cell", flag));
-  }
-}
-
 /// What the network's recipe has to know of the training rows. The range of predictions is that of
 /// the watched targets as well: training chooses by them, and they are no less true.
 TrainingFacts facts_of(const data::TableEncoder& encoder, const Examples& examples) {
@@ -283,7 +247,6 @@ Examples encode(const TrainFlags& flags, const Settings& settings, const Profile
   add_unknown(std::move(prepared.unknown_tested), prepared.unknown_watched);
   note_unknown_texts(prepared.unknown_watched, examples);
   note_seen_rows(profiled, prepared.split, prepared.learnt, examples);
-  note_without_effect(profiled, flags.table, examples);
   note_few_rows(examples);
   describe_profile(flags, profiled, examples);
   return std::move(examples);
@@ -304,7 +267,6 @@ std::vector<Examples> encode_folds(const TrainFlags& flags, const Settings& sett
   describe_table(flags, profiled, first);
   note_unknown_texts(unknown, first);
   note_seen_in_folds(profiled, splits, first);
-  note_without_effect(profiled, flags.table, first);
   describe_profile(flags, profiled, first);
   return folds;
 }

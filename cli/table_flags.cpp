@@ -37,6 +37,13 @@ void parse_split(std::string_view flag, const std::string& text, TableFlags& fla
   }
 }
 
+bool has_nameless(const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0 && names[i] == "column" + std::to_string(i + 1)) return true;
+  }
+  return false;
+}
+
 void check_column(const char* flag, const std::string& name, const data::Table& table,
                   const std::vector<std::string>& names, std::vector<std::string>& faults) {
   if (table.has_column(name)) return;
@@ -164,14 +171,23 @@ void check_columns(const TableFlags& flags, const data::Table& table) {
   constexpr std::size_t kMostFaults = 10;
   std::string text;
   for (std::size_t i = 0; i < std::min(faults.size(), kMostFaults); ++i) {
+    if (faults[i].ends_with('.')) faults[i].pop_back();
     text += (i > 0 ? "; " : "") + faults[i];
   }
   if (faults.size() > kMostFaults)
     text += fmt::format("; and {} more", faults.size() - kMostFaults);
-  const bool one_column = names.size() == 1;
+  std::string hint;
+  if (names.size() == 1) {
+    hint = " (is the --separator another?)";
+  } else if (table.reading().header && has_nameless(names)) {
+    hint = " (is the first row a title, above that of the names?)";
+  } else if (table.reading().names_as_data) {
+    hint = " (--header absent makes the first row data, which looks like their names)";
+  } else if (table.reading().header_reason == data::HeaderReason::kAllData) {
+    hint = " (if the first row names them: --header present)";
+  }
   if (!text.ends_with('.') && !text.ends_with('?')) text += '.';
-  throw UsageError(fmt::format("{} The columns: {}{}", text, column_names(table),
-                               one_column ? " (is the --separator another?)" : ""));
+  throw UsageError(fmt::format("{} The columns: {}{}", text, column_names(table), hint));
 }
 
 }  // namespace occam::cli

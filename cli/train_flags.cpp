@@ -130,7 +130,11 @@ void declare_network(FlagGroup group, TrainFlags& flags) {
                flags.dropout);
   group.toggle("--batch-norm", "Batch normalization before each hidden activation [fashion-mnist]",
                [&flags] { flags.batch_norm = true; });
-  group.toggle("--no-batch-norm", "None [table]", [&flags] { flags.batch_norm = false; });
+  group.toggle("--no-batch-norm", "None [table]", [&flags] {
+    if (flags.batch_norm)
+      throw UsageError("--batch-norm and --no-batch-norm contradict each other. Expected one");
+    flags.batch_norm = false;
+  });
   group.member("--kernel-initializer,--initializer",
                "Initial kernels" + defaults_of(&Recipe::kernel_initializer),
                flags.kernel_initializer);

@@ -47,6 +47,7 @@ struct TrainFlags {
   std::optional<std::int64_t> batch_size, epochs;
 
   std::optional<std::int64_t> patience;
+  bool usual_patience = false;  ///< which the command has chosen
   bool no_early_stopping = false;
   std::optional<double> validation_split, test_split;
   bool balanced = false;                 ///< classes weigh alike in the loss

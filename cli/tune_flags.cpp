@@ -73,10 +73,18 @@ void declare_search(FlagGroup group, TuneFlags& flags) {
               [&flags](const std::string& own, const std::string& text) {
                 flags.halving = parse_choice<bool>(own, text, {{"asha", true}, {"random", false}});
               });
-  group.integer("--rungs", 2, 20, "Of asha: the highest has --epochs [4]", flags.rungs);
-  group.integer("--reduction", 2, 100,
-                "Of asha: one of N goes on to the next rung, of N times the epochs [3]",
-                flags.reduction_factor);
+  const auto of_asha = [&](const char* flag, std::int64_t high, const char* help,
+                           std::int64_t& number) {
+    group.value(flag, "N", help,
+                [&flags, &number, high](const std::string& own, const std::string& text) {
+                  flags.for_asha.push_back(own);
+                  number = parse_integer(own, text, 2, high);
+                });
+  };
+  of_asha("--rungs", 20, "Of asha: the highest has --epochs [4]", flags.rungs);
+  of_asha("--reduction", 100,
+          "Of asha: one of N goes on to the next rung, of N times the epochs [3]",
+          flags.reduction_factor);
   group.integer("--turn", 1, 100'000,
                 "Trials that are begun or go on together, by the results of all before [32]",
                 flags.turn);
@@ -240,6 +248,10 @@ void take_operand(TuneFlags& flags, const std::string& operand) {
 
 void check(TuneFlags& flags) {
   check_fold_table(flags.train, "tune");
+  if (!flags.halving && !flags.for_asha.empty())
+    refuse_flag(flags.for_asha.front(),
+                "no effect with --search random, which trains each trial for all epochs. Expected "
+                "--search asha");
   train_to_rest(flags.train);
   complete_shape(flags);
   complete_numbers(flags);

@@ -20,6 +20,7 @@ struct TuneFlags {
   std::optional<double> budget;  ///< seconds
   std::optional<std::int64_t> trials;
   bool halving = true;
+  std::vector<std::string> for_asha;  ///< flags given that are of halving alone
   std::int64_t rungs = 4, reduction_factor = 3, turn = 32;
   FoldChoice choice = FoldChoice::kOneStandardError;
   std::int64_t stack = 64;  ///< networks that train together at most

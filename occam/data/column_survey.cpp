@@ -190,6 +190,7 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
     if (facts.notations == 0 && facts.orders == 0) {
       ++survey.distinct_others;
       if (is_code_like(text)) survey.code_like += facts.cells;
+      if (missing.is_value(text)) survey.asked_values += facts.cells;
     }
   }
   return survey;
@@ -239,6 +240,10 @@ ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) 
     return texts;
   }
   if (strays == 0) return decision;
+  if (survey.asked_values > 0) {
+    texts.reason = ColumnReason::kAsked;
+    return texts;
+  }
   const bool codes = is_numbers && survey.only_whole && 2 * survey.code_like > strays;
   if (codes || !are_few(strays, survey.distinct_others, survey.values)) {
     texts.reason = ColumnReason::kMixed;

@@ -45,6 +45,7 @@ struct ColumnSurvey {
   std::int64_t code_like =
       0;  ///< cells of letters and digits, "136A": codes, as the numbers may be
   std::int64_t distinct_others = 0;
+  std::int64_t asked_values = 0;  ///< cells that the caller says are values: no missing ones
   // Of the dates:
   DateForm dates = {};
   char date_separator = '-';

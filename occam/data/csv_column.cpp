@@ -178,6 +178,7 @@ bool CsvColumnBuilder::numbers_leave_doubt(const ColumnContext& context) const {
   if (context.decimal == ',' && !only_whole_) return true;
   if (context.decimal_commas && points_may_group_ && points_group_) return true;
   if (survey_.values == 0) return false;
+  if (survey_.asked_values > 0) return true;
   const bool notations = survey_.distinct_numbers > 0;
   return notations || survey_.code_like > 0 ||
          !are_few(survey_.values, survey_.distinct_others, values) ||

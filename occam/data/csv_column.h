@@ -87,6 +87,7 @@ class CsvColumnBuilder {
                   ColumnReading& reading) const;
   template <class Chosen>
   std::vector<TextCount> counted(const Chosen& chosen) const;
+  bool is_spoilt(const ColumnDecision& decision, const ColumnContext& context) const;
   bool numbers_leave_doubt(const ColumnContext& context) const;
 
   std::string name_;
@@ -96,6 +97,7 @@ class CsvColumnBuilder {
   bool only_whole_ = true;        ///< of numbers_
   bool points_may_group_ = true;  ///< "1.234": three digits behind every point, as far as seen
   bool points_group_ = false;     ///< and one was seen
+  bool decimal_spoils_ = false;   ///< ColumnReading::decimal_spoils
   std::string example_;
 
   std::int64_t empty_cells_ = 0;

@@ -70,6 +70,7 @@ ColumnReading CsvColumnBuilder::started_reading() const {
     reading.missing.push_back({"", empty_cells_, first_empty_row_});
   }
   reading.example = example_;
+  reading.decimal_spoils = decimal_spoils_;
   return reading;
 }
 
@@ -84,7 +85,12 @@ void CsvColumnBuilder::add_missing_texts(ColumnReading& reading) const {
 Column CsvColumnBuilder::finish(const ColumnContext& context, std::optional<CellFault>& fault) {
   if (context.kind == ColumnKind::kText) {
     if (state_ == State::kNumbers) become_coded();
-    return finish_texts({.reason = ColumnReason::kAsked});
+    ColumnContext unasked = context;
+    unasked.kind.reset();
+    const ColumnDecision usual = decide(survey_, unasked);
+    const bool texts_anyway =
+        usual.kind == ColumnKind::kText && usual.reason == ColumnReason::kAllCells;
+    return finish_texts({.reason = texts_anyway ? ColumnReason::kAllCells : ColumnReason::kAsked});
   }
   // A column of "-" or "None" alone: texts.
   const bool only_marks =
@@ -92,6 +98,7 @@ Column CsvColumnBuilder::finish(const ColumnContext& context, std::optional<Cell
   if (only_marks) become_coded();
   if (state_ == State::kNumbers) return finish_numbers(context);
   const ColumnDecision decision = decide(survey_, context);
+  decimal_spoils_ = is_spoilt(decision, context);
   switch (decision.kind) {
     case ColumnKind::kNumber:
       return finish_coded_numbers(decision, context, fault);
@@ -101,6 +108,18 @@ Column CsvColumnBuilder::finish(const ColumnContext& context, std::optional<Cell
       break;
   }
   return finish_texts(decision);
+}
+
+/// Whether only the caller's decimal sign keeps cells from being numbers.
+bool CsvColumnBuilder::is_spoilt(const ColumnDecision& decision,
+                                 const ColumnContext& context) const {
+  const auto all_numbers = [](const ColumnDecision& each) {
+    return each.kind == ColumnKind::kNumber && each.reason == ColumnReason::kAllCells;
+  };
+  if (!context.decimal || context.kind || all_numbers(decision)) return false;
+  ColumnContext unasked = context;
+  unasked.decimal.reset();
+  return all_numbers(decide(survey_, unasked));
 }
 
 Column CsvColumnBuilder::finish_numbers(const ColumnContext& context) {

@@ -272,12 +272,42 @@ TEST(CsvColumnTest, ATextInManyRowsStandsForSomething) {
   EXPECT_EQ(take(cells).reading.reason, ColumnReason::kMixed);
 }
 
+TEST(CsvColumnTest, TextsSaidToBeValuesAreNotMissing) {
+  std::vector<std::string> cells;
+  for (int i = 0; i < 90; ++i) cells.push_back(std::to_string(17 * i) + ".5");
+  cells.emplace_back("-");
+  EXPECT_EQ(take(cells).kind, ColumnKind::kNumber);
+  const Taken taken = take(cells, {.not_missing = {"-"}});
+  EXPECT_EQ(taken.kind, ColumnKind::kText);
+  EXPECT_EQ(taken.reading.reason, ColumnReason::kAsked);
+  EXPECT_EQ(taken.words.back(), "-");
+  // A number is one, whatever is said of it.
+  EXPECT_EQ(take({"1.5", "2"}, {.not_missing = {"2"}}).kind, ColumnKind::kNumber);
+}
+
+TEST(CsvColumnTest, ADecimalSignThatSpoilsNumbers) {
+  const auto spoils = [](const std::vector<std::string>& cells, char decimal) {
+    return take(cells, {.decimal = decimal}).reading.decimal_spoils;
+  };
+  EXPECT_TRUE(spoils({"0,845", "8,57", "1,5"}, '.'));
+  EXPECT_TRUE(spoils({"1.234", "8.57", "1.5"}, ','));
+  EXPECT_FALSE(spoils({"0,845", "8,57", "1,5"}, ','));
+  EXPECT_FALSE(spoils({"0.845", "8.57", "1.5"}, '.'));
+  EXPECT_FALSE(spoils({"p", "q", "1.5"}, ','));
+  EXPECT_FALSE(take({"0,845", "8,57"}).reading.decimal_spoils);
+}
+
 TEST(CsvColumnTest, LeadingZerosAreCounted) {
   EXPECT_EQ(take({"01234", "99999", "00501"}).reading.leading_zeros, 2);
   EXPECT_EQ(take({"0", "0.5", "10"}).reading.leading_zeros, 0);
   const Taken taken = take({"01234", "99999"}, {.text_columns = {"v"}});
   EXPECT_THAT(taken.words, ElementsAre("01234", "99999"));
   EXPECT_EQ(taken.reading.reason, ColumnReason::kAsked);
+  // Texts anyway: nothing asked for has happened.
+  EXPECT_EQ(take({"p", "q"}, {.text_columns = {"v"}}).reading.reason, ColumnReason::kAllCells);
+  // A guess that is confirmed.
+  EXPECT_EQ(take({"1", "2", "3", "4", "5", "p", "q"}, {.text_columns = {"v"}}).reading.reason,
+            ColumnReason::kAsked);
   EXPECT_THAT(message_of<InvalidArgument>([] { read("zip\n1\n", {.text_columns = {"zpi"}}); }),
               HasSubstr("Did you mean 'zip'?"));
 }

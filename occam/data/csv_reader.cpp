@@ -63,6 +63,8 @@ void CsvReader::begin(InputFile file) {
     reading_.encoding = source_->text.encoding();
     reading_.encoding_origin =
         options_.encoding == Encoding::kAuto ? Origin::kPlain : Origin::kOption;
+    reading_.utf8_as_latin1 =
+        options_.encoding == Encoding::kLatin1 && is_utf8_beyond_ascii(scanner.first_chunk());
     choose_separator();
   } else {
     scanner.set_separator(reading_.separator);
@@ -89,12 +91,13 @@ void CsvReader::choose_separator() {
   const SeparatorLine line = separator_line(scanner.first_chunk());
   if (line.bytes > 0) {
     reading_.separator = line.separator;
-    reading_.separator_line = true;
+    reading_.separator_line = line.separator;
     scanner.skip_line(line.bytes);
   }
   if (options_.separator) {
     reading_.separator = *options_.separator;
     reading_.separator_origin = Origin::kOption;
+    reading_.better_separator = better_separator();
   } else if (line.bytes == 0) {
     const SeparatorGuess guess =
         guess_separator(scanner.first_chunk(), scanner.first_chunk_is_all(), missing_);
@@ -104,14 +107,32 @@ void CsvReader::choose_separator() {
   scanner.set_separator(reading_.separator);
 }
 
+/// What cuts the rows into cells where the caller's separator does not.
+std::optional<char> CsvReader::better_separator() const {
+  const CsvScanner& scanner = source_->scanner;
+  const auto cuts = [&](char separator) {
+    const CsvSample sample =
+        cut_sample(scanner.rest_of_chunk(), separator, scanner.first_chunk_is_all());
+    return std::any_of(sample.begin(), sample.end(),
+                       [](const auto& row) { return row.size() > 1; });
+  };
+  if (cuts(reading_.separator)) return std::nullopt;
+  const char likely =
+      guess_separator(scanner.rest_of_chunk(), scanner.first_chunk_is_all(), missing_).separator;
+  return cuts(likely) ? std::optional(likely) : std::nullopt;
+}
+
 bool CsvReader::has_header(const CsvSample& sample) {
   reading_.header_reason = HeaderReason::kOption;
   reading_.header = options_.header == Header::kPresent;
-  if (options_.header == Header::kAuto) {
-    const HeaderGuess guess = guess_header(sample, missing_);
-    reading_.header = guess.header;
-    reading_.header_reason = guess.reason;
+  if (options_.header == Header::kPresent) return true;
+  const HeaderGuess guess = guess_header(sample, missing_);
+  if (options_.header == Header::kAbsent) {
+    reading_.names_as_data = guess.texts_above_values;
+    return false;
   }
+  reading_.header = guess.header;
+  reading_.header_reason = guess.reason;
   return reading_.header;
 }
 
@@ -291,7 +312,9 @@ void CsvReader::refuse_ragged() {
   const std::size_t columns = builders_.size();
   std::string hint;
   if (columns == 1) {
-    hint = " (is the separator another?)";
+    hint = options_.separator
+               ? " (is the separator another?)"
+               : " (is the separator another or does the table begin in a later line?)";
   } else if (rows_ == 0 && cells_.size() == columns + 1) {
     hint = " (does its header lack a name, for a column of row numbers?)";
   }
@@ -309,6 +332,10 @@ void CsvReader::tell_progress(bool last) {
 }
 
 void CsvReader::refuse_no_rows() const {
+  if (reading_.empty_rows.count > 0) {
+    source_->file.fail("rows with a value",
+                       std::to_string(reading_.empty_rows.count) + " of empty cells only");
+  }
   const bool guessed = options_.header == Header::kAuto;
   source_->file.fail("rows below the header",
                      guessed ? "a header only (if it is data: header=absent)" : "a header only");

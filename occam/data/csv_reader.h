@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +50,7 @@ class CsvReader {
 
   void begin(InputFile file);
   void choose_separator();
+  std::optional<char> better_separator() const;
   bool has_header(const CsvSample& sample);
   const ColumnForm* known_form(const std::string& name) const;
   ColumnContext context_of(const std::string& name) const;

@@ -29,8 +29,9 @@ struct Candidate {
   bool consistent = false;  ///< all rows have the same number of cells, at least two
   double values = 0.0;      ///< share of cells below the first row that are no texts
   bool column_of_values = false;
-  std::size_t usual_rows = 0;   ///< rows of the most frequent number of cells
-  std::size_t first_cells = 0;  ///< of the first row
+  std::size_t usual_rows = 0;      ///< rows of the most frequent number of cells
+  std::size_t first_cells = 0;     ///< of the first row
+  bool header_lacks_name = false;  ///< all other rows have one cell more, as R writes them
 };
 
 Candidate examine(std::string_view text, char separator, bool whole, const MissingTexts& missing) {
@@ -43,6 +44,9 @@ Candidate examine(std::string_view text, char separator, bool whole, const Missi
   for (const auto& [cells, rows] : rows_of) {
     if (cells > 1) candidate.usual_rows = std::max(candidate.usual_rows, rows);
   }
+  candidate.header_lacks_name = rows_of.size() == 2 &&
+                                rows_of.contains(candidate.first_cells + 1) &&
+                                rows_of[candidate.first_cells] == 1 && candidate.first_cells > 1;
   candidate.consistent = rows_of.size() == 1 && candidate.first_cells > 1;
   if (!candidate.consistent) return candidate;
   std::size_t cells = 0, values = 0;
@@ -181,6 +185,8 @@ SeparatorGuess guess_separator(std::string_view text, bool whole, const MissingT
   }
   if (is_one_column(text, whole)) return {';', Origin::kPlain};
   if (spaces.consistent && spaces.column_of_values) return {' ', Origin::kGuess};
+  // Refused, for what is wrong with it.
+  if (spaces.header_lacks_name) return {' ', Origin::kGuess};
   for (const Candidate& candidate : all) {
     if (candidate.first_cells < 2) continue;
     if (best == nullptr || candidate.usual_rows > best->usual_rows) best = &candidate;
@@ -220,7 +226,7 @@ HeaderGuess guess_header(const CsvSample& sample, const MissingTexts& missing) {
       years_below += seen.some && (seen.some_year || !seen.numbers) ? 1 : 0;
     }
   }
-  if (values == 0) return {true, HeaderReason::kNoNumber};
+  if (values == 0) return {true, HeaderReason::kNoNumber, unlike > 0};
   if (sample.size() == 1) return {false, HeaderReason::kAllData};
   if (unlike > 0 && unlike >= alike) return {true, HeaderReason::kTextAbove};
   if (years == values && years_below == 0) return {true, HeaderReason::kYears};

@@ -37,6 +37,7 @@ SeparatorLine separator_line(std::string_view text);
 struct HeaderGuess {
   bool header = true;
   HeaderReason reason = HeaderReason::kNoNumber;
+  bool texts_above_values = false;  ///< some text of it stands above numbers or dates alone
 };
 HeaderGuess guess_header(const CsvSample& sample, const MissingTexts& missing);
 

@@ -59,11 +59,46 @@ TEST(CsvSeparatorTest, DecimalsAndTextsHoldOtherSeparators) {
   EXPECT_EQ(read(written(";"), {.separator = ';'}).reading().separator_origin, Origin::kOption);
 }
 
+TEST(CsvSeparatorTest, WhatTheCallerSaysAndTheFileSpeaksAgainst) {
+  const std::string semicolons = "a;b\n1;2\n3;4\n";
+  EXPECT_EQ(read(semicolons, {.separator = ','}).reading().better_separator, ';');
+  EXPECT_EQ(read(semicolons, {.separator = ';'}).reading().better_separator, std::nullopt);
+  EXPECT_EQ(read(semicolons).reading().better_separator, std::nullopt);
+  EXPECT_EQ(read("a\n1\n2\n", {.separator = ','}).reading().better_separator, std::nullopt);
+
+  EXPECT_TRUE(read(semicolons, {.header = Header::kAbsent}).reading().names_as_data);
+  EXPECT_FALSE(read(semicolons, {.header = Header::kPresent}).reading().names_as_data);
+  EXPECT_FALSE(read(semicolons).reading().names_as_data);
+  EXPECT_FALSE(read("1;2\n3;4\n", {.header = Header::kAbsent}).reading().names_as_data);
+  EXPECT_FALSE(read("p;q\nr;s\n", {.header = Header::kAbsent}).reading().names_as_data);
+
+  const auto as_latin1 = [](const std::string& text) {
+    return read(text, {.encoding = Encoding::kLatin1}).reading().utf8_as_latin1;
+  };
+  EXPECT_TRUE(
+      as_latin1("gr\xc3\xb6\xc3\x9f"
+                "e,y\n1,2\n"));
+  EXPECT_FALSE(
+      as_latin1("gr\xf6\xdf"
+                "e,y\n1,2\n"));
+  EXPECT_FALSE(as_latin1("a,y\n1,2\n"));
+  EXPECT_FALSE(read("gr\xc3\xb6\xc3\x9f"
+                    "e,y\n1,2\n")
+                   .reading()
+                   .utf8_as_latin1);
+}
+
+TEST(CsvSeparatorTest, RowsOfR) {
+  const std::string expected =
+      message_of<FileError>([] { read("a b y\n\"1\" 0.5 3 no\n\"2\" 0.25  4 yes\n"); });
+  EXPECT_THAT(expected, testing::HasSubstr("does its header lack a name"));
+}
+
 TEST(CsvSeparatorTest, SeparatorLine) {
   for (const std::string start : {"sep=;\n", "sep=;\r\n", "\"sep=;\"\r"}) {
     const Table table = read(start + "a;b;y\n0;1,5;p\n1;2;q\n");
     EXPECT_THAT(names(table), ElementsAre("a", "b", "y")) << start;
-    EXPECT_TRUE(table.reading().separator_line);
+    EXPECT_EQ(table.reading().separator_line, ';');
     EXPECT_EQ(table.rows(), 2);
   }
 }

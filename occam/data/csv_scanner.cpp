@@ -232,7 +232,9 @@ void CsvScanner::check_utf8(unsigned char byte) {
 /// A character that is none: Latin-1, when all before it was ASCII and nothing else was asked for.
 void CsvScanner::end_utf8() {
   if (!may_be_latin1_) {
-    fail_here("UTF-8 text (or choose encoding=latin1, one byte a letter)",
+    const bool utf16_mark = lead_at_ == 0 && lead_ >= 0xFE;
+    fail_here(utf16_mark ? "UTF-8 text (or choose encoding=utf16, whose mark this is)"
+                         : "UTF-8 text (or choose encoding=latin1, one byte a letter)",
               "byte " + hexadecimal(lead_) + " at byte offset " + std::to_string(lead_at_) +
                   ", which begins no character");
   }

@@ -21,7 +21,9 @@ class MissingTexts {
   /// Missing where the rest of the column is numbers or dates: None, N/A, NULL, #N/A, -, ... in
   /// whatever case, and blanks.
   bool among_numbers(std::string_view text) const;
-  /// Among these, the ones that hardly can be a value in a column of texts either.
+  /// A value, because the caller says so.
+  bool is_value(std::string_view text) const;
+  /// Among the missing, the ones that hardly can be a value in a column of texts either.
   bool looks_missing(std::string_view text) const;
 
  private:
@@ -29,7 +31,6 @@ class MissingTexts {
     return text.empty() ? 0 : static_cast<unsigned char>(text[0]);
   }
   bool is_listed(std::string_view text) const;
-  bool is_value(std::string_view text) const;
 
   const ReadOptions& options_;
   std::vector<std::string> everywhere_;

@@ -61,8 +61,9 @@ struct DateForm {
 
 /// Why a column is what it is.
 enum class ColumnReason {
-  kAllCells,     ///< every cell that is not missing has its form
-  kAsked,        ///< text_columns named it
+  kAllCells,  ///< every cell that is not missing has its form
+  kAsked,     ///< text_columns named it, or not_missing a text of it; without it would be another
+              ///< or a guess
   kBeyondExact,  ///< texts: whole numbers above 2^53, which float64 cannot tell apart
   kFewStrays,    ///< numbers or dates, but for a few other texts, which count as missing: a guess
   kFewValues,    ///< texts: mostly numbers of few values, and other texts: a guess
@@ -83,6 +84,8 @@ struct ColumnReading {
   NumberForm numbers = {};  ///< of a column of numbers
   DateForm dates = {};      ///< of a column of dates
   Ambiguity ambiguity = Ambiguity::kNone;
+  /// All cells would be numbers, but for the caller's decimal sign.
+  bool decimal_spoils = false;
 
   std::int64_t missing_cells = 0;
   std::int64_t first_missing_row = -1;  ///< -1: none
@@ -132,7 +135,7 @@ struct FileReading {
   Compression compression = Compression::kNone;
   char separator = ',';
   Origin separator_origin = Origin::kPlain;
-  bool separator_line = false;  ///< the first line was "sep=;"
+  std::optional<char> separator_line = {};  ///< what a first line as "sep=;" says
   bool header = false;
   HeaderReason header_reason = HeaderReason::kNoNumber;
   TextEncoding encoding = TextEncoding::kUtf8;
@@ -140,6 +143,10 @@ struct FileReading {
   SkippedLines repeated_header = {};  ///< lines that repeat the header
   SkippedLines empty_rows = {};       ///< rows of empty cells at the end
   std::int64_t empty_columns = 0;     ///< nameless empty columns at the end ("a,b,,")
+  // What the caller said and the file speaks against:
+  std::optional<char> better_separator = {};  ///< cuts the rows, which the caller's does not
+  bool names_as_data = false;                 ///< Header::kAbsent, but texts stand above numbers
+  bool utf8_as_latin1 = false;  ///< Encoding::kLatin1, but the beginning is UTF-8 beyond ASCII
 };
 
 }  // namespace occam::data

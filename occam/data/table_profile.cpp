@@ -64,6 +64,12 @@ class Profiler {
                                                    .at_least = facts.at_least,
                                                    .example = example_of(column)});
     told.role = role_of(place, facts, told.same_as);
+    told.kept = is_left_out(told.role) && kept_.contains(told.name);
+    if (told.kept) {
+      told.role = ColumnRole::kFeature;
+      told.same_as.clear();
+      first_of_.try_emplace(facts.fingerprint, place);
+    }
     facts_.push_back(facts);
   }
 
@@ -82,24 +88,26 @@ class Profiler {
     const std::string& target = target_ != nullptr ? target_->name : options_.target;
     if (column.name() == target) return ColumnRole::kTarget;
     if (dropped_.contains(column.name())) return ColumnRole::kDropped;
-    const bool kept = kept_.contains(column.name());
-    if (!kept && column.name() == options_.split_by) return ColumnRole::kSplit;
-    if (!kept) {
-      if (facts.missing == column.rows()) return ColumnRole::kEmpty;
-      if (facts.constant) return ColumnRole::kConstant;
-      if (is_row_number(place, facts)) return ColumnRole::kRowNumbers;
-      if (column.is_text() && is_text_identifier(facts, column.rows()))
-        return ColumnRole::kIdentifier;
-      if (is_number_identifier(place, facts)) return ColumnRole::kIdentifier;
-    }
+    if (column.name() == options_.split_by) return ColumnRole::kSplit;
+    if (facts.missing == column.rows()) return ColumnRole::kEmpty;
+    if (facts.constant) return ColumnRole::kConstant;
+    if (is_row_number(place, facts)) return ColumnRole::kRowNumbers;
+    if (column.is_text() && is_text_identifier(facts, column.rows()))
+      return ColumnRole::kIdentifier;
+    if (is_number_identifier(place, facts)) return ColumnRole::kIdentifier;
     const auto [first, added] = first_of_.try_emplace(facts.fingerprint, place);
-    if (added || kept) return ColumnRole::kFeature;
+    if (added) return ColumnRole::kFeature;
     const Column& earlier = table_.columns()[first->second];
     if (!are_equal(column, earlier)) return ColumnRole::kFeature;
     same_as = earlier.name();
     return ColumnRole::kDuplicate;
   }
 
+  /// Of its own accord, without --drop.
+  static bool is_left_out(ColumnRole role) {
+    return role != ColumnRole::kFeature && role != ColumnRole::kTarget &&
+           role != ColumnRole::kDropped;
+  }
   bool is_nameless(std::size_t place) const {
     const std::string& name = table_.columns()[place].name();
     const bool named = name != "column" + std::to_string(place + 1) && !name.empty();

@@ -39,6 +39,7 @@ struct ColumnProfile {
   bool at_least = false;                 ///< there may be more: counted in some of the rows
   std::string example = {};              ///< the first cell that is not missing, as written
   std::string same_as = {};              ///< kDuplicate: the name of the other column
+  bool kept = false;                     ///< a feature only because ProfileOptions::keep names it
 };
 
 /// What a person should know.

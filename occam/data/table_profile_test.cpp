@@ -204,6 +204,21 @@ TEST(TableProfileTest, DroppedColumnsAndGroups) {
   EXPECT_THROW(role_of(plain("c", 3), {.keep = {"d"}}), InvalidArgument);
 }
 
+TEST(TableProfileTest, KeptIsWhatWouldBeLeftOut) {
+  const auto kept = [](Column column, const ProfileOptions& options) {
+    return profile_of({plain("a", 1), plain("b", 2), std::move(column), classes()}, options)
+        .columns[2];
+  };
+  EXPECT_TRUE(kept(numbers("c", [](int) { return 3; }), {.keep = {"c"}}).kept);
+  EXPECT_TRUE(kept(numbers("id", [](int row) { return 1.0 + row; }), {.keep = {"id"}}).kept);
+  EXPECT_TRUE(kept(plain("c", 3), {.keep = {"c"}, .split_by = "c"}).kept);
+  const ColumnProfile twice = kept(plain("c", 1), {.keep = {"c"}});
+  EXPECT_TRUE(twice.kept);
+  EXPECT_EQ(twice.same_as, "");
+  EXPECT_FALSE(kept(plain("c", 3), {.keep = {"c"}}).kept);
+  EXPECT_FALSE(kept(numbers("c", [](int) { return 3; }), {}).kept);
+}
+
 TEST(TableProfileTest, AColumnThatTellsTheTarget) {
   const auto found = [](Column column) {
     return of_kind(profile_of({plain("a", 1), std::move(column), classes()}),

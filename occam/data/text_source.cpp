@@ -44,17 +44,42 @@ TextEncoding text_encoding_of(std::span<const std::byte> first, Encoding asked) 
   return utf16 ? TextEncoding::kUtf16 : TextEncoding::kUtf8;
 }
 
+bool is_utf8_beyond_ascii(std::string_view text) {
+  bool beyond = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i++]);
+    if (lead < 0x80) continue;
+    if (lead < 0xC2 || lead > 0xF4) return false;
+    beyond = true;
+    const std::size_t end = std::min(i + (lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3), text.size());
+    for (; i < end; ++i) {
+      if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return false;
+    }
+  }
+  return beyond;
+}
+
 TextSource::TextSource(InputFile& file, Encoding asked) : file_(file) {
   const std::span<const std::byte> first = file.peek(8);
   encoding_ = text_encoding_of(first, asked);
   if (encoding_ == TextEncoding::kUtf16) {
     big_endian_ = is_big_mark(first) || (!is_little_mark(first) && looks_like_utf16(first, 0));
     mark_bytes_ = is_big_mark(first) || is_little_mark(first) ? 2 : 0;
+    if (mark_bytes_ == 0) refuse_single_bytes();
   } else if (byte_at(first, 0) == 0xEF && byte_at(first, 1) == 0xBB && byte_at(first, 2) == 0xBF) {
     mark_bytes_ = 3;
   }
   std::array<std::byte, 3> mark;
   file_.read(std::span(mark).first(mark_bytes_));
+}
+
+/// Separators and ends of lines have a zero byte in UTF-16.
+void TextSource::refuse_single_bytes() {
+  constexpr std::size_t kLooked = 4096;
+  const std::span<const std::byte> start = file_.peek(kLooked);
+  if (start.empty() || std::find(start.begin(), start.end(), std::byte{0}) != start.end()) return;
+  file_.fail("UTF-16 text (or choose encoding=utf8 or latin1)",
+             "no zero byte in the first " + std::to_string(start.size()));
 }
 
 std::size_t TextSource::read(std::span<std::byte> out) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "occam/data/input_file.h"
 #include "occam/data/read_options.h"
@@ -14,9 +15,14 @@ namespace occam::data {
 /// bytes. UTF-16 without a mark is told by the zeros of its letters.
 TextEncoding text_encoding_of(std::span<const std::byte> first, Encoding asked);
 
+/// Whether text is UTF-8 with characters beyond ASCII, the last of which may be cut off: read as
+/// Latin-1 each of them becomes two to four.
+bool is_utf8_beyond_ascii(std::string_view text);
+
 /// The bytes of a text file as UTF-8 (or Latin-1, which the scanner turns), without a mark.
 class TextSource {
  public:
+  /// Errors: FileError where UTF-16 was asked for and no byte at the start is zero.
   TextSource(InputFile& file, Encoding asked);
 
   TextEncoding encoding() const { return encoding_; }
@@ -28,6 +34,7 @@ class TextSource {
   std::size_t mark_bytes() const { return mark_bytes_; }
 
  private:
+  void refuse_single_bytes();
   void decode_more();
   void append_utf8(char32_t character);
 

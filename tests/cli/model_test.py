@@ -256,7 +256,7 @@ class Evaluation(ModelTest):
         without = self.file(table_of(header[:at] + header[at + 1:], [row[:at] + row[at + 1:] for row in rows]))
         self.refused(3, "evaluate", model, without, says=["has no column 'cultivator', which the model predicts"])
         rows[0][at] = "someone else"
-        self.refused(3, "evaluate", model, self.file(table_of(header, rows)), says=["one of the classes"])
+        self.refused(3, "evaluate", model, self.file(table_of(header, rows)), says=["a class in 'cultivator' that the model has not", "'someone else' in row 1"])
 
 
 class Telling(ModelTest):

@@ -13,6 +13,7 @@ from glmnet import cvstats
 
 SHORT = ("--lambdas", "6", "--folds", "3", "--epochs", "30", "--patience", "5", "-q")
 ALCOHOL = ("path", WINE, "--target", "alcohol", *SHORT)
+WITHOUT_LAMBDAS = ("path", WINE, "--target", "alcohol", *SHORT[2:])
 DIAGNOSIS = ("path", CANCER, "--target", "diagnosis", *SHORT)
 
 
@@ -79,7 +80,7 @@ class Paths(CommandTest):
         self.assertEqual(path["measure"], "log_loss")
 
     def test_a_constant_network_is_as_good_as_the_constant(self):
-        path = self.result(*ALCOHOL, "--values", "100,10")["path"]
+        path = self.result(*WITHOUT_LAMBDAS, "--values", "100,10")["path"]
         self.assertEqual(path["lambda_max"], None)
         self.assertEqual(path["lambdas"][1]["zero_share"], 1)
         # Its bias is trained, so that it is the mean but for where early stopping left it.
@@ -162,7 +163,7 @@ class Paths(CommandTest):
         for flags in (("--warm", "--lambdas", "3"), ("--kernel-regularizer", "group_l1"), ("--l2", "0.001"),
                       ("--kernel-regularizer", "sparse_group_l1", "--over", "group_l1"),
                       ("--kernel-regularizer", "l2", "--over", "l2", "--values", "1,0.1,0.01")):
-            path = self.result(*ALCOHOL, *flags)["path"]
+            path = self.result(*(WITHOUT_LAMBDAS if "--values" in flags else ALCOHOL), *flags)["path"]
             if "l2" not in flags and "--warm" not in flags:
                 self.assertEqual(path["lambdas"][0]["zero_share"], 1, flags)
         self.assertEqual([entry["lambda"] for entry in path["lambdas"]], [1, 0.1, 0.01, 0])
@@ -224,7 +225,7 @@ class Interruption(CommandTest):
 
     def test_networks_of_a_checkpoint_that_have_diverged_are_told_again(self):
         state = str(Path(self.folder.name) / "state")
-        flags = (*ALCOHOL, "--lr", "1e20", "--values", "0.1,0.01", "--checkpoint", state)
+        flags = (*WITHOUT_LAMBDAS, "--lr", "1e20", "--values", "0.1,0.01", "--checkpoint", state)
         self.refused(6, *flags, says=("training diverged in epoch 1",))
         self.refused(6, *flags, "--resume", says=("diverged in the run that wrote the checkpoint", "--learning-rate"))
 

@@ -52,7 +52,10 @@ occam::data::ReadOptions options_of(std::uint8_t byte) {
   if ((byte & 2) != 0) options.decimal = (byte & 64) != 0 ? ',' : '.';
   options.header = static_cast<occam::data::Header>((byte >> 2 & 3) % 3);
   options.encoding = static_cast<occam::data::Encoding>(byte >> 4 & 3);
-  if ((byte & 128) != 0) options.missing = {"x"};
+  if ((byte & 128) != 0) {
+    options.missing = {"x"};
+    options.not_missing = {"-"};
+  }
   return options;
 }
 
