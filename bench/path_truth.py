@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often `occam path` finds what made a table: its columns, and whether a network is needed.
 
-    bench/path_truth.py OCCAM SEEDS > lines.csv       # one line a run
+    bench/path_truth.py OCCAM SEEDS [FLAG...] > lines.csv    # one line a run; seeds 0 to SEEDS - 1, or FROM:TO
     bench/path_truth.py --summary lines.csv
 
 Tables of 400 rows, whose columns are standard normal:
@@ -98,10 +98,11 @@ def summary(path):
 def main():
     if sys.argv[1] == "--summary":
         return summary(sys.argv[2])
-    occam, seeds, flags = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+    occam, flags = sys.argv[1], sys.argv[3:]
+    first, _, end = sys.argv[2].rpartition(":")
     writer = csv.DictWriter(sys.stdout, FIELDS)
     writer.writeheader()
-    for seed in range(seeds):
+    for seed in range(int(first or 0), int(end)):
         for problem in PROBLEMS:
             writer.writerow(run(occam, problem, seed, flags))
             sys.stdout.flush()

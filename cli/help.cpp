@@ -170,7 +170,11 @@ std::string path_help(const CLI::App& command) {
       "occam train does, each fold by itself. The network is that of occam train --recipe simple\n"
       "with --learning-rate 0.01 --epochs 400 --patience 20, and the penalty l1 on all kernels.\n"
       "The largest penalty is the smallest at which nothing is left: by formula without hidden\n"
-      "layers, else found by training. Networks are chosen by --metric [log_loss; rmse], over the\n"
+      "layers, else found by training. Two paths are trained: in the best network of the first "
+      "each\n"
+      "input has a reach, and in the second the weights of an input cost lambda / reach^2. "
+      "Networks\n"
+      "are chosen by --metric [log_loss; rmse], over the\n"
       "folds: min marks the best, 1se the sparsest within one standard error of it. Early "
       "stopping\n"
       "watches the loss with its penalty, whatever the metric.\n";

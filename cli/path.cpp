@@ -115,6 +115,37 @@ void refuse_divergence(const FoldNetworks& made, const selection::Path& path) {
   }
 }
 
+/// The path, or both, with nothing judged yet. Interrupted: `path` says so.
+PathResult train_paths(const PathFlags& flags, const std::vector<Examples>& examples,
+                       const FoldNetworks& made, const selection::PathOptions& options) {
+  PathResult result;
+  if (!*flags.adaptive) {
+    result.path = selection::path(made.parts, options);
+    refuse_divergence(made, result.path);
+    return result;
+  }
+  const evaluation::Measure& measure = *measures_for(flags.train, examples[0].target).front();
+  selection::AdaptivePath both = selection::adaptive_path(
+      made.parts, options, part_score(flags.train, examples, measure), measure.direction);
+  refuse_divergence(made, both.first);
+  refuse_divergence(made, both.second);
+  result.path = std::move(both.second);
+  result.path.interrupted = both.interrupted();
+  if (result.path.interrupted) return result;
+  result.first = FirstPath{
+      .path = std::move(both.first), .scores = std::move(both.scores), .pilot = both.pilot};
+  result.first->curve = selection::curve_of(result.first->scores, selection::test_rows(made.parts));
+  return result;
+}
+
+/// How many paths there will be, and why.
+std::string paths_line(const PathFlags& flags) {
+  if (*flags.adaptive)
+    return "two paths: the first tells how far each input reaches; in the second those that reach "
+           "less cost more (--no-adaptive: the first alone)";
+  return flags.why_plain.empty() ? "one path" : "one path: " + flags.why_plain;
+}
+
 }  // namespace
 
 int path(PathFlags& flags) {
@@ -132,6 +163,7 @@ int path(PathFlags& flags) {
   log.say(made.settings.notes, "note: ");
   log.say("network: " +
           describe(made.settings.recipe, all.target, all.train.x.shape().tail().size()));
+  log.say(paths_line(flags));
 
   const SignalWatch watch;
   const selection::PathOptions options{
@@ -143,24 +175,21 @@ int path(PathFlags& flags) {
       .start = flags.warm ? selection::PathStart::kWarm : selection::PathStart::kIndependent,
       .relaxed = flags.relaxed,
       .grid = kept.options(flags.stack)};
-  const evaluation::Measure& measure = *measures_for(flags.train, all.target).front();
-  const selection::PartScore score = part_score(flags.train, examples, measure);
-  PathResult result{.path = flags.adaptive ? selection::adaptive_path(made.parts, options, score,
-                                                                      measure.direction)
-                                           : selection::path(made.parts, options),
-                    .adaptive = flags.adaptive};
-  refuse_divergence(made, result.path);
+  PathResult result = train_paths(flags, examples, made, options);
   if (result.path.interrupted) return interrupted(flags);
-  log.say(fmt::format("path: {} networks trained in {} stack{}{}", result.path.trained,
-                      result.path.stacks, result.path.stacks == 1 ? "" : "s",
-                      result.path.found == 0 || !flags.resume
+  const Effort effort = effort_of(result);
+  log.say(fmt::format("path: {} networks trained in {} stack{}{}", effort.trained, effort.stacks,
+                      effort.stacks == 1 ? "" : "s",
+                      effort.found == 0 || !flags.resume
                           ? ""
-                          : fmt::format(", {} taken from the checkpoint", result.path.found)));
-  if (result.path.short_of_memory)
+                          : fmt::format(", {} taken from the checkpoint", effort.found)));
+  if (effort.short_of_memory)
     log.say("note: memory is too small for stacks of this size; they were cut");
   if (flags.stability > 0) {
-    std::vector<double> lambdas = result.path.lambdas;
-    lambdas.resize(result.path.size());
+    // Of the penalty that is the same for all: halves that share a pilot would not be independent.
+    const selection::Path& plain = result.first ? result.first->path : result.path;
+    std::vector<double> lambdas = plain.lambdas;
+    lambdas.resize(plain.size());
     result.stability = selection::stability(made.parts[0], {.samples = flags.stability,
                                                             .seed = flags.train.seed,
                                                             .hyper = flags.over,

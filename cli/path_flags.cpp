@@ -11,7 +11,10 @@
 #include "cli/flag_group.h"
 #include "cli/fold_flags.h"
 #include "cli/save.h"
+#include "occam/regularizers/group_l1.h"
 #include "occam/regularizers/l1.h"
+#include "occam/regularizers/l1_l2.h"
+#include "occam/regularizers/sparse_group_l1.h"
 
 namespace occam::cli {
 namespace {
@@ -55,8 +58,11 @@ void declare_path(FlagGroup group, PathFlags& flags) {
                [&flags] { flags.relaxed = true; });
   group.toggle("--adaptive",
                "A second path, whose penalty is small where the best network of the first reaches "
-               "far and large elsewhere (adaptive lasso): fewer columns that say nothing",
+               "far and large elsewhere (adaptive lasso): fewer columns that say nothing [with l1, "
+               "group_l1, sparse_group_l1 and --recipe simple]",
                [&flags] { flags.adaptive = true; });
+  group.toggle("--no-adaptive", "One path, the penalty the same for all columns: half the time",
+               [&flags] { flags.adaptive = false; });
   declare_folds(group, flags.train);
   declare_choice(group, "the sparsest network", flags.choice);
   group.integer(
@@ -93,6 +99,29 @@ void choose_penalty(PathFlags& flags) {
   }
   if (flags.over == "l2" && flags.values.empty())
     refuse_flag("--over", "l2 makes no exact zeros to begin at. Expected --values as well");
+}
+
+/// An adaptive penalty is for what grows with |w|: MCP and L0 do not shrink what they keep, and L2
+/// drops nothing. Other layers before the first Dense may not be in proportion to an input.
+void choose_adaptive(PathFlags& flags) {
+  if (!flags.adaptive.value_or(true)) return;
+  const std::optional<Regularizer>& penalty = flags.train.kernel_regularizer;
+  const bool grows = !penalty || penalty->as<regularizers::L1>() != nullptr ||
+                     penalty->as<regularizers::L1L2>() != nullptr ||
+                     penalty->as<regularizers::GroupL1>() != nullptr ||
+                     penalty->as<regularizers::SparseGroupL1>() != nullptr;
+  if (!grows || flags.over == "l2") {
+    flags.why_plain = "an adaptive penalty goes over l1 or group_l1, not " +
+                      std::string(grows ? flags.over : penalty->type());
+  } else if (flags.train.recipe != RecipeKind::kSimple) {
+    flags.why_plain = "an adaptive penalty is for --recipe simple, whose inputs meet a Dense layer";
+  }
+  if (flags.why_plain.empty()) {
+    flags.adaptive = true;
+    return;
+  }
+  if (flags.adaptive) refuse_flag("--adaptive", flags.why_plain);
+  flags.adaptive = false;
 }
 
 void check_checkpoint(const PathFlags& flags) {
@@ -140,6 +169,7 @@ void check(PathFlags& flags) {
   if (!flags.values.empty() && flags.lambdas)
     refuse_flag("--lambdas", "no effect with --values. Expected one of them");
   train_to_rest(train);
+  choose_adaptive(flags);
   if (train.recipe == RecipeKind::kSimple && !train.optimizer && !train.learning_rate)
     train.learning_rate = kUsualRate;
   check_save(train);

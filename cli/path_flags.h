@@ -21,7 +21,8 @@ struct PathFlags {
   std::optional<double> ratio;
   bool warm = false;
   bool relaxed = false;
-  bool adaptive = false;
+  std::optional<bool> adaptive;  ///< none: where it can be
+  std::string why_plain;         ///< why it cannot; empty: it can, or was not asked for
   FoldChoice choice = FoldChoice::kOneStandardError;
   std::int64_t stability = 0;  ///< half-samples; 0: none
   std::int64_t stack = 64;     ///< networks that train together at most

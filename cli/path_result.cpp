@@ -34,6 +34,20 @@ std::vector<std::string> cells_of(const PathResult& result, std::size_t lambda,
           mark_of(result, lambda)};
 }
 
+/// Why there were two paths, and what the first has told.
+std::string two_paths_line(const PathResult& result, std::int64_t features) {
+  const FirstPath& first = *result.first;
+  const std::string& hyper = result.path.hyper;
+  const std::size_t inputs = first.path.outcomes[0][first.pilot].support.inputs.size();
+  return fmt::format(
+      "two paths: in the best network of the first ({0} {1:.4g} for all inputs, {2} {3}, {4} of "
+      "{5} "
+      "inputs) each input has a reach; in the second, above, its weights cost {0} / reach^2, so "
+      "that inputs that say little fall out (--no-adaptive: the first alone)",
+      hyper, first.path.lambdas[first.pilot], result.measure->name,
+      score_text(first.curve, first.pilot), inputs, features);
+}
+
 std::string stability_line(const selection::Stability& stability, const std::string& hyper,
                            const Examples& all) {
   std::vector<std::string> texts;
@@ -74,7 +88,58 @@ std::string why_or_why_not(const PathResult& result) {
   return need_of(result.judged);
 }
 
+nlohmann::ordered_json largest_json(const selection::Path& path) {
+  return path.lambda_max.value > 0 ? nlohmann::ordered_json(path.lambda_max.value)
+                                   : nlohmann::ordered_json(nullptr);
+}
+
+/// A list of the path's networks, with what those on all rows have kept.
+nlohmann::ordered_json networks_json(const selection::Path& path,
+                                     const selection::ScoreCurve& curve,
+                                     const std::vector<std::vector<double>>& scores,
+                                     const Examples& all) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < path.lambdas.size(); ++i) {
+    const selection::Outcome& own = path.outcomes[0][i];
+    nlohmann::ordered_json entry;
+    entry["lambda"] = path.lambdas[i];
+    entry.update(scores_json(curve, i, scores[i]));
+    entry["inputs"] = own.support.inputs.size();
+    entry["columns"] = columns_of(all, own.support.inputs);
+    entry["units"] = own.support.units;
+    entry["parameters"] = own.support.parameters;
+    entry["epochs"] = own.epochs;
+    entry["best_epoch"] = own.best_epoch < 0 ? nlohmann::ordered_json(nullptr)
+                                             : nlohmann::ordered_json(own.best_epoch + 1);
+    entry["stop_reason"] = own.stop_reason;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+nlohmann::ordered_json first_json(const FirstPath& first, const Examples& all) {
+  nlohmann::ordered_json json;
+  json["lambda_max"] = largest_json(first.path);
+  json["lambdas"] = networks_json(first.path, first.curve, first.scores, all);
+  json["min"] = first.path.lambdas[first.pilot];
+  return json;
+}
+
 }  // namespace
+
+Effort effort_of(const PathResult& result) {
+  const auto own = [](const selection::Path& path) {
+    return Effort{path.stacks, path.trained, path.found, path.short_of_memory};
+  };
+  Effort effort = own(result.path);
+  if (!result.first) return effort;
+  const Effort first = own(result.first->path);
+  effort.stacks += first.stacks;
+  effort.trained += first.trained;
+  effort.found += first.found;
+  effort.short_of_memory = effort.short_of_memory || first.short_of_memory;
+  return effort;
+}
 
 std::vector<ColumnShare> columns_with(const Examples& examples,
                                       const std::vector<double>& features) {
@@ -112,6 +177,7 @@ std::vector<std::string> path_lines(const PathResult& result, const Examples& al
   for (std::size_t i = 0; i < result.path.lambdas.size(); ++i)
     rows.push_back(cells_of(result, i, features));
   std::vector<std::string> lines = aligned(rows, {0, 1, 2, 3, 4, 5, 6});
+  if (result.first) lines.push_back(two_paths_line(result, features));
   for (std::string& line : baseline_lines(result.judged)) lines.push_back(std::move(line));
   const std::vector<std::string> used =
       columns_of(all, result.path.outcomes[0][result.chosen].support.inputs);
@@ -132,42 +198,29 @@ nlohmann::ordered_json json_of(const PathResult& result, const Examples& all) {
   const selection::Path& path = result.path;
   nlohmann::ordered_json json;
   json["hyper"] = path.hyper;
-  json["lambda_max"] = path.lambda_max.value > 0 ? nlohmann::ordered_json(path.lambda_max.value)
-                                                 : nlohmann::ordered_json(nullptr);
+  json["lambda_max"] = largest_json(path);
   json["closed_form"] = path.lambda_max.closed_form;
   json["relaxed"] = path.relaxed;
-  json["adaptive"] = result.adaptive;
+  json["adaptive"] = result.first.has_value();
   json["measure"] = result.measure->name;
   for (const double rows : result.test_rows)
     json["test_rows"].push_back(static_cast<std::int64_t>(rows));
-  nlohmann::ordered_json& lambdas = json["lambdas"] = nlohmann::ordered_json::array();
-  for (std::size_t i = 0; i < path.lambdas.size(); ++i) {
-    const selection::Outcome& own = path.outcomes[0][i];
-    nlohmann::ordered_json entry;
-    entry["lambda"] = path.lambdas[i];
-    entry.update(scores_json(result.curve, i, result.scores[i]));
-    entry["zero_share"] = result.zero_shares[i];
-    entry["inputs"] = own.support.inputs.size();
-    entry["columns"] = columns_of(all, own.support.inputs);
-    entry["units"] = own.support.units;
-    entry["parameters"] = own.support.parameters;
-    entry["epochs"] = own.epochs;
-    entry["best_epoch"] = own.best_epoch < 0 ? nlohmann::ordered_json(nullptr)
-                                             : nlohmann::ordered_json(own.best_epoch + 1);
-    entry["stop_reason"] = own.stop_reason;
-    lambdas.push_back(std::move(entry));
-  }
+  json["lambdas"] = networks_json(path, result.curve, result.scores, all);
+  for (std::size_t i = 0; i < path.lambdas.size(); ++i)
+    json["lambdas"][i]["zero_share"] = result.zero_shares[i];
   json["min"] = path.lambdas[result.choice.best];
   json["one_se"] = path.lambdas[result.choice.one_se];
   json["chosen"] = path.lambdas[result.chosen];
   json["columns"] = columns_of(all, path.outcomes[0][result.chosen].support.inputs);
+  if (result.first) json["first"] = first_json(*result.first, all);
   json["baselines"] = baselines_json(result.judged);
   json["gain_over_unpenalised"] = json_of(result.over_unpenalised);
   add_judgement(json["pooled"], result.judged.judgement);
   json["answer"] = answer(result);
-  json["stacks"] = path.stacks;
-  json["trained"] = path.trained;
-  json["found"] = path.found;
+  const Effort effort = effort_of(result);
+  json["stacks"] = effort.stacks;
+  json["trained"] = effort.trained;
+  json["found"] = effort.found;
   if (!result.stability) return json;
   nlohmann::ordered_json& stability = json["stability"];
   stability["samples"] = result.stability->samples;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -14,10 +15,18 @@
 
 namespace occam::cli {
 
+/// The path that told the penalty of the one that counts.
+struct FirstPath {
+  selection::Path path;
+  std::vector<std::vector<double>> scores;  ///< (lambda, fold)
+  selection::ScoreCurve curve = {};
+  std::size_t pilot = 0;  ///< place of its best network
+};
+
 /// A path, what its networks are worth, and the one that is the answer.
 struct PathResult {
   selection::Path path;
-  bool adaptive = false;
+  std::optional<FirstPath> first = {};           ///< of an adaptive path
   const evaluation::Measure* measure = nullptr;  ///< by which it is chosen
   std::vector<std::vector<double>> scores = {};  ///< (lambda, fold)
   selection::ScoreCurve curve = {};              ///< of the lambdas, the unpenalised last
@@ -42,6 +51,13 @@ std::vector<std::string> columns_of(const Examples& examples,
 /// Every column with the largest number of its features.
 std::vector<ColumnShare> columns_with(const Examples& examples,
                                       const std::vector<double>& features);
+
+/// What it took, both paths together.
+struct Effort {
+  std::int64_t stacks = 0, trained = 0, found = 0;
+  bool short_of_memory = false;
+};
+Effort effort_of(const PathResult& result);
 
 /// Is a network needed? One sentence.
 std::string answer(const PathResult& result);

@@ -8,6 +8,7 @@
 #include "occam/saving/legacy_file.h"
 #include "occam/saving/model_file.h"
 #include "occam/saving/model_members.h"
+#include "occam/saving/whole_numbers.h"
 
 namespace occam {
 namespace saving {
@@ -62,6 +63,7 @@ void save_model(const Trainable& model, const std::string& path) {
     throw_invalid_value("save_model", "path", "a name that ends in .keras or .h5", path);
   Network& network = Parts::network(model, "save_model");
   const models::FileForm form = Parts::file_form(model);
+  saving::warn_of_whole_numbers(network.blueprint()->topology());
   if (!is_legacy)
     return saving::write_atomically(path,
                                     saving::zip_pieces_of(saving::model_members(network, form)));

@@ -32,6 +32,32 @@ std::size_t place_of(const AnyModel& model, const std::string& path) {
   return static_cast<std::size_t>(std::find(paths.begin(), paths.end(), path) - paths.begin());
 }
 
+void check_rows(const data::Dataset* rows, std::int64_t features) {
+  if (rows == nullptr) return;
+  if (rows->x.dtype() == DType::kFloat32 && rows->x.rank() == 2 && rows->x.shape()[1] == features)
+    return;
+  throw InvalidArgument("adapt: data of shape " + to_text(rows->x.shape()) +
+                        ". Expected float32 of (rows, " + std::to_string(features) + ")");
+}
+
+void check(std::span<const Part> parts, double gamma) {
+  if (!(gamma > 0 && std::isfinite(gamma)))
+    throw_invalid_value("adapt", "gamma", "a finite number > 0", std::to_string(gamma));
+  for (const Part& part : parts) {
+    kernels_of(part.model);
+    if (part.train == nullptr) continue;  // path() refuses it
+    const std::int64_t features = part.train->x.shape().back();
+    for (const data::Dataset* rows : {part.train, part.validation, part.test})
+      check_rows(rows, features);
+  }
+}
+
+bool has_diverged(const Path& path) {
+  return std::ranges::any_of(path.outcomes, [](const std::vector<Outcome>& outcomes) {
+    return std::ranges::any_of(outcomes, &Outcome::diverged);
+  });
+}
+
 }  // namespace
 
 std::vector<double> reach_of_features(const AnyModel& model, const std::vector<Array>& weights) {
@@ -64,8 +90,7 @@ Adapted::Adapted(std::span<const Part> parts, std::span<const Outcome> networks,
   if (networks.size() != parts.size())
     throw_invalid_value("adapt", "networks", std::to_string(parts.size()) + ", one a part",
                         std::to_string(networks.size()));
-  if (!(gamma > 0 && std::isfinite(gamma)))
-    throw_invalid_value("adapt", "gamma", "a finite number > 0", std::to_string(gamma));
+  check(parts, gamma);
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     std::vector<double>& factors =
         factors_.emplace_back(reach_of_features(parts_[p].model, networks[p].weights));
@@ -81,12 +106,8 @@ Adapted::Adapted(std::span<const Part> parts, std::span<const Outcome> networks,
 const data::Dataset* Adapted::scaled(const data::Dataset* rows,
                                      const std::vector<double>& factors) {
   if (rows == nullptr) return nullptr;
+  check_rows(rows, static_cast<std::int64_t>(factors.size()));
   data::Dataset& own = rows_.emplace_back(*rows);
-  if (own.x.dtype() != DType::kFloat32 || own.x.rank() != 2 ||
-      own.x.shape()[1] != static_cast<std::int64_t>(factors.size())) {
-    throw InvalidArgument("adapt: data of shape " + to_text(own.x.shape()) +
-                          ". Expected float32 of (rows, " + std::to_string(factors.size()) + ")");
-  }
   const std::span<float> values = own.x.mutable_data<float>();
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] = static_cast<float>(double{values[i]} * factors[i % factors.size()]);
@@ -107,35 +128,36 @@ void Adapted::restore(Path& path) const {
   }
 }
 
-Path adaptive_path(std::span<const Part> parts, const PathOptions& options, const PartScore& score,
-                   Direction direction, double gamma) {
+AdaptivePath adaptive_path(std::span<const Part> parts, const PathOptions& options,
+                           const PartScore& score, Direction direction, double gamma) {
+  check(parts, gamma);
   std::vector<Part> keeping(parts.begin(), parts.end());
   for (Part& part : keeping) part.keep_weights = true;
-  Path first = path(keeping, options);
-  if (first.interrupted) return first;
-  ScoreCurve curve = curve_of(scores_of(first, parts, score), test_rows(parts));
-  curve.means.resize(first.size());
-  curve.standard_errors.resize(first.size());
-  const std::size_t best = choose(curve, direction).best;
+  PathOptions shrinking = options;
+  shrinking.relaxed = false;
+  AdaptivePath result;
+  Path& first = result.first = path(keeping, shrinking);
+  if (first.interrupted || has_diverged(first)) return result;
+  result.scores = scores_of(first, parts, score);
+  ScoreCurve on_path = curve_of(result.scores, test_rows(parts));
+  on_path.means.resize(first.size());
+  on_path.standard_errors.resize(first.size());
+  result.pilot = choose(on_path, direction).best;
   std::vector<Outcome> networks;
-  for (const std::vector<Outcome>& own : first.outcomes) networks.push_back(own[best]);
+  for (const std::vector<Outcome>& own : first.outcomes) networks.push_back(own[result.pilot]);
   const Adapted adapted(parts, networks, gamma);
-  PathOptions again = options;
-  again.unpenalised = false;
-  Path second = path(adapted.parts(), again);
-  second.stacks += first.stacks;
-  second.trained += first.trained;
-  second.found += first.found;
-  second.short_of_memory = second.short_of_memory || first.short_of_memory;
-  if (second.interrupted) return second;
+  PathOptions adapting = options;
+  adapting.unpenalised = false;
+  Path& second = result.second = path(adapted.parts(), adapting);
+  if (second.interrupted) return result;
   adapted.restore(second);
-  if (first.size() == first.lambdas.size() || second.size() < second.lambdas.size()) return second;
+  if (first.size() == first.lambdas.size() || second.size() < second.lambdas.size()) return result;
   second.lambdas.push_back(0);
   for (std::size_t p = 0; p < parts.size(); ++p) {
-    second.outcomes[p].push_back(std::move(first.outcomes[p].back()));
+    second.outcomes[p].push_back(first.outcomes[p].back());
     if (!parts[p].keep_weights) second.outcomes[p].back().weights.clear();
   }
-  return second;
+  return result;
 }
 
 }  // namespace occam::selection

@@ -44,10 +44,22 @@ class Adapted {
   std::deque<data::Dataset> rows_;  ///< stay where they are
 };
 
-/// The path, and on what its best network of each part uses, by the mean score of choose(), the
-/// adaptive one in its place: Adapted. What is unpenalised stays that of the first. Errors: as
-/// path(), Adapted, choose().
-Path adaptive_path(std::span<const Part> parts, const PathOptions& options, const PartScore& score,
-                   Direction direction, double gamma = 2.0);
+/// The two paths of adaptive_path().
+struct AdaptivePath {
+  Path first;                               ///< of the same penalty for all features, never relaxed
+  std::vector<std::vector<double>> scores;  ///< of the first, as of scores_of()
+  std::size_t pilot = 0;                    ///< place of the first's best network by its mean score
+  /// Of the penalty that is adapted to that network, behind it the first's unpenalised one. Empty
+  /// where the first was interrupted or networks of it have diverged.
+  Path second;
+
+  bool interrupted() const { return first.interrupted || second.interrupted; }
+};
+
+/// A path, and a second one whose penalty is adapted to what the first's best network of each part
+/// uses: Adapted. Best is the mean score over the parts with test rows, as of choose(). Errors: as
+/// path(), choose(); as Adapted, before anything is trained.
+AdaptivePath adaptive_path(std::span<const Part> parts, const PathOptions& options,
+                           const PartScore& score, Direction direction, double gamma = 2.0);
 
 }  // namespace occam::selection

@@ -103,11 +103,16 @@ TEST(Adapt, ThePathInPlaceOfTheFirst) {
   };
   const PathOptions options{.lambdas = 8, .ratio = 1e-3, .unpenalised = true};
   const Path first = path(parts, options);
-  const Path found = adaptive_path(parts, options, score, Direction::kDown);
+  const AdaptivePath both = adaptive_path(parts, options, score, Direction::kDown);
+  const Path& found = both.second;
   ASSERT_EQ(found.lambdas.size(), 9u);
   EXPECT_EQ(found.lambdas[8], 0);
   EXPECT_TRUE(found.outcomes[2][3].weights.empty());
   EXPECT_EQ(found.outcomes[0][8].weights[0].at(1), first.outcomes[0][8].weights[0].at(1));
+  ASSERT_EQ(both.first.lambdas, first.lambdas);
+  EXPECT_EQ(both.scores, scores_of(first, parts, score));
+  const std::vector<double> means = curve_of(both.scores, test_rows(parts)).means;
+  EXPECT_EQ(means[both.pilot], *std::min_element(means.begin(), means.end() - 1));
   const Choice choice =
       choose(curve_of(scores_of(found, parts, score), test_rows(parts)), Direction::kDown);
   EXPECT_THAT(found.outcomes[0][choice.one_se].support.inputs, ElementsAre(0, 1));
@@ -115,6 +120,20 @@ TEST(Adapt, ThePathInPlaceOfTheFirst) {
   const Array same = made.predict(t);
   for (std::int64_t i = 0; i < same.size(); ++i)
     EXPECT_NEAR(same.at(i), found.outcomes[1][3].outputs.at(i), 1e-5);
+}
+
+TEST(Adapt, APilotThatHasDivergedIsNotAdaptedTo) {
+  const data::Dataset all = rows(50, 1), test = rows(20, 2);
+  std::vector<Part> parts = {linear_part(all, nullptr), linear_part(all, &test)};
+  for (Part& part : parts) {
+    part.model->compile({.optimizer = optimizers::SGD{.learning_rate = 1e30}, .loss = "mse"});
+    part.options.epochs = 5;
+  }
+  const auto score = [](std::size_t, const Array& outputs) { return outputs.at(0); };
+  const AdaptivePath found = adaptive_path(parts, {.values = {0.1, 0.01}}, score, Direction::kDown);
+  EXPECT_FALSE(found.interrupted());
+  EXPECT_TRUE(found.first.outcomes[0][0].diverged);
+  EXPECT_TRUE(found.second.outcomes.empty());
 }
 
 TEST(Adapt, RefusesWhatCannotBe) {
@@ -131,6 +150,16 @@ TEST(Adapt, RefusesWhatCannotBe) {
   EXPECT_THROW(Adapted({&part, 1}, {&pilot, 1}), InvalidArgument);
   const Sequential flat{layers::Flatten{.input_shape = {2, 2}}, layers::Dense{.units = 1}};
   EXPECT_THROW(reach_of_features(flat, flat.get_weights()), InvalidArgument);
+  // Before anything is trained.
+  bool trained = false;
+  const PathOptions options{
+      .values = {0.1},
+      .grid = {.after_stack = [&](std::int64_t, std::int64_t) { trained = true; }}};
+  const auto score = [](std::size_t, const Array&) { return 0.0; };
+  EXPECT_THROW(adaptive_path({&part, 1}, options, score, Direction::kDown), InvalidArgument);
+  part = linear_part(train, nullptr);
+  EXPECT_THROW(adaptive_path({&part, 1}, options, score, Direction::kDown, -1), InvalidArgument);
+  EXPECT_FALSE(trained);
   // Nothing is used: nothing is to be told apart.
   part = linear_part(train, nullptr);
   const Adapted same({&part, 1}, {&pilot, 1});

@@ -57,9 +57,10 @@ class Paths(CommandTest):
         self.assertGreater(result["data"]["validation"], 0)
 
     def test_the_path_begins_at_nothing_and_the_choice_is_glmnets(self):
-        for arguments in (ALCOHOL, DIAGNOSIS):
+        for arguments in (ALCOHOL, DIAGNOSIS, (*ALCOHOL, "--no-adaptive"), (*DIAGNOSIS, "--no-adaptive")):
             result = self.result(*arguments)
             path = result["path"]
+            self.assertEqual(path["adaptive"], "--no-adaptive" not in arguments)
             lambdas = [entry["lambda"] for entry in path["lambdas"]]
             self.assertEqual(len(lambdas), 7)
             self.assertEqual(lambdas, sorted(lambdas, reverse=True))
@@ -75,9 +76,22 @@ class Paths(CommandTest):
                 self.assertAlmostEqual(entry["standard_error"], error, places=9)
             self.assertEqual((path["min"], path["one_se"]), (lambdas[best], lambdas[one_se]))
             self.assertEqual(path["chosen"], path["one_se"])
+            self.assert_first_path(path, None if "--no-adaptive" in arguments else self.result(*arguments, "--no-adaptive")["path"])
             if path["columns"]:
                 self.assertIn(path["pooled"]["verdict"]["text"], path["answer"])
         self.assertEqual(path["measure"], "log_loss")
+
+    def assert_first_path(self, path, plain):
+        """An adaptive path tells the first one, which is that of --no-adaptive."""
+        if plain is None:
+            self.assertNotIn("first", path)
+            return
+        first = path["first"]
+        self.assertEqual((first["lambda_max"], first["min"]), (plain["lambda_max"], plain["min"]))
+        for key in ("folds", "columns", "parameters"):
+            self.assertEqual([entry[key] for entry in first["lambdas"]], [entry[key] for entry in plain["lambdas"]])
+        self.assertEqual(first["lambdas"][-1]["folds"], path["lambdas"][-1]["folds"])
+        self.assertGreaterEqual(path["trained"], plain["trained"] + 6 * 4)
 
     def test_a_constant_network_is_as_good_as_the_constant(self):
         path = self.result(*WITHOUT_LAMBDAS, "--values", "100,10")["path"]
@@ -90,7 +104,8 @@ class Paths(CommandTest):
     def test_of_noise_nothing_is_to_be_learnt(self):
         rng = random.Random(3)
         table = self.file("a,b,c,y\n" + "".join(",".join(f"{rng.gauss(0, 1):.6f}" for _ in range(4)) + "\n" for _ in range(300)))
-        self.assertIn("no, nothing is to be learnt", self.result("path", table, "--target", "y", *SHORT)["path"]["answer"])
+        for flags in ((), ("--no-adaptive",)):
+            self.assertIn("no, nothing is to be learnt", self.result("path", table, "--target", "y", *flags, *SHORT)["path"]["answer"])
 
     def test_a_linear_model_finds_its_columns_and_needs_no_network(self):
         table = self.file(linear_table(300, 0.5))
@@ -107,6 +122,10 @@ class Paths(CommandTest):
                            "--stability", "10", "-q")["path"]
         shares = path["stability"]["columns"]
         self.assertEqual(path["stability"]["samples"], 10)
+        # Of the first path, whose penalty is the same for all columns: halves do not share a pilot.
+        plain = self.result("path", table, "--target", "y", "--layers", "none", "--lambdas", "6", "--ratio", "0.05",
+                            "--stability", "10", "-q", "--no-adaptive")["path"]
+        self.assertEqual(path["stability"], plain["stability"])
         self.assertEqual(shares["a"], 1)
         self.assertGreater(shares["b"], max(shares[name] for name in "cdef"))
         self.assertIn("a", path["stability"]["stable"])
@@ -121,10 +140,23 @@ class Paths(CommandTest):
         self.assertEqual(out.count("1se"), 1)
         self.assertRegex(lines[-1], r"^is a network needed\? (yes|no|not decided)")
         self.assertIn("ridge regression", out)
+        self.assertRegex(out, r"\ntwo paths: in the best network of the first \(l1 \S+ for all inputs, rmse \S+ \+- \S+, \d+ of 15 inputs\) .*--no-adaptive")
+        self.assertNotIn("two paths", run(*ALCOHOL, "--no-adaptive")[1])
+
+    def test_how_many_paths_there_are_is_told_before_they_are_trained(self):
+        loud = ("path", WINE, "--target", "alcohol", "--lambdas", "2", "--folds", "2", "--epochs", "2")
+        for flags, says in (((), "two paths: the first tells how far each input reaches"), (("--no-adaptive",), "\none path\n"),
+                            (("--kernel-regularizer", "mcp"), "one path: an adaptive penalty goes over l1 or group_l1, not MCP"),
+                            (("--kernel-regularizer", "l0"), "one path: an adaptive penalty goes over l1 or group_l1, not L0"),
+                            (("--recipe", "tabular"), "one path: an adaptive penalty is for --recipe simple")):
+            code, out, err = run(*loud, *flags)
+            self.assertEqual(code, 0, err)
+            self.assertIn(says, err)
+            self.assertEqual("two paths" in out, not flags, flags)
 
     def test_relaxed_networks_keep_the_zeros_and_lose_less(self):
         table = self.file(linear_table(300, 0.5))
-        linear = ("path", table, "--target", "y", "--layers", "none", "-q")
+        linear = ("path", table, "--target", "y", "--layers", "none", "--no-adaptive", "-q")
         plain, relaxed = (self.result(*linear, *flags)["path"] for flags in ((), ("--relaxed",)))
         self.assertEqual((plain["relaxed"], relaxed["relaxed"]), (False, True))
         for before, after in zip(plain["lambdas"], relaxed["lambdas"]):
@@ -142,18 +174,14 @@ class Paths(CommandTest):
             x = [rng.gauss(0, 1) for _ in range(6)]
             lines.append(",".join(f"{v:.6f}" for v in (*x, 2 * x[0] * x[1] + 0.5 * rng.gauss(0, 1))))
         table = self.file("\n".join(lines) + "\n")
-        plain, adaptive = (self.result("path", table, "--target", "y", "-q", *flags)["path"] for flags in ((), ("--adaptive",)))
+        plain, adaptive = (self.result("path", table, "--target", "y", "-q", *flags)["path"] for flags in (("--no-adaptive",), ()))
         self.assertEqual((plain["adaptive"], adaptive["adaptive"]), (False, True))
         self.assertEqual(adaptive["columns"], ["a", "b"])
         self.assertLess(set(adaptive["columns"]), set(plain["columns"]))
         self.assertIn("is a network needed? yes", adaptive["answer"])
         self.assertEqual(plain["lambdas"][-1]["folds"], adaptive["lambdas"][-1]["folds"])
         self.assertEqual(len(adaptive["lambdas"]), 21)
-
-    def test_of_noise_an_adaptive_path_learns_nothing(self):
-        rng = random.Random(3)
-        table = self.file("a,b,c,y\n" + "".join(",".join(f"{rng.gauss(0, 1):.6f}" for _ in range(4)) + "\n" for _ in range(300)))
-        self.assertIn("no, nothing is to be learnt", self.result("path", table, "--target", "y", "--adaptive", *SHORT)["path"]["answer"])
+        self.assertEqual(adaptive, self.result("path", table, "--target", "y", "-q", "--adaptive")["path"])
 
     def test_neither_stacks_nor_threads_change_anything(self):
         one = without_counts(self.result(*ALCOHOL, "--threads", "1"))
@@ -171,7 +199,7 @@ class Paths(CommandTest):
 
 class Saving(CommandTest):
     def test_the_saved_network_is_the_chosen_one_made_smaller(self):
-        for flags in ((), ("--relaxed",), ("--adaptive",)):
+        for flags in ((), ("--relaxed",), ("--no-adaptive",)):
             model = str(Path(self.folder.name) / f"small{len(flags)}{''.join(flags)}.keras")
             path = self.result(*DIAGNOSIS, "--save", model, *flags)["path"]
             code, out, err = run("evaluate", model, CANCER, "--json")
@@ -180,7 +208,9 @@ class Saving(CommandTest):
             chosen = next(entry for entry in path["lambdas"] if entry["lambda"] == path["chosen"])
             code, out, err = run("summary", model)
             self.assertEqual(code, 0, err)
-            self.assertLess(chosen["units"], 32)
+            self.assertLess(chosen["parameters"], 30 * 16 + 16 + 16 * 16 + 16 + 16 + 1)
+            lines = [line for line in out.splitlines() if f"{chosen['parameters']:,}" in line or str(chosen["parameters"]) in line]
+            self.assertTrue(lines, out)
             self.assertEqual(run("predict", model, CANCER)[0], 0)
 
 
@@ -211,7 +241,7 @@ class Interruption(CommandTest):
             self.assertEqual(again["path"]["trained"], 0)
             # Other rows: nothing of it may be taken.
             other = self.result(*DIAGNOSIS, "--seed", "1", "--checkpoint", state, "--resume")
-            self.assertLessEqual(other["path"]["found"], 1)  # what the search for lambda_max has trained
+            self.assertLessEqual(other["path"]["found"], 2)  # what the searches for lambda_max have trained
 
     def test_a_damaged_checkpoint_is_refused(self):
         state = Path(self.folder.name) / "state"
@@ -234,6 +264,9 @@ class Refusals(CommandTest):
     def test_flags_that_cannot_be_meant(self):
         for flags, says in ((("--l1", "0.1"), "--l1"), (("--over", "l3"), "--over"),
                             (("--kernel-regularizer", "l2"), "--over"),
+                            (("--adaptive", "--kernel-regularizer", "mcp"), "--adaptive"),
+                            (("--adaptive", "--recipe", "tabular"), "--adaptive"),
+                            (("--adaptive", "--kernel-regularizer", "l2", "--over", "l2", "--values", "1"), "--adaptive"),
                             (("--kernel-regularizer", "l2", "--over", "l2"), "--values"),
                             (("--values", "0.1,0.1"), "--values"), (("--values", "1,-1"), "--values"),
                             (("--values", "1,0.1", "--ratio", "0.1"), "--ratio"), (("--ratio", "1"), "--ratio"),
