@@ -16,6 +16,7 @@ using graph::Value;
 template <class... Values>
 Value called(const char* where, const PythonObject& function, const Values&... values) {
   const nb::gil_scoped_acquire lock;
+  const SymbolScope symbols;
   graph::Graph& graph = std::get<0>(std::tie(values...)).graph();
   return value_of(where, graph, function.get()(symbol_of(values)...));
 }

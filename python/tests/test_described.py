@@ -82,7 +82,6 @@ def test_initializers_are_seeded():
     (lambda: keras.optimizers.Adam(learning_rate="fast"), ["Adam", "fast"]),
     (lambda: keras.layers.Dense(3, kernel_regularizer="l3"), ["l3"]),
     (lambda: keras.Sequential([5]), ["5"]),
-    (lambda: keras.layers.Dense(3, trainable=False), ["trainable"]),
     (lambda: keras.layers.Dense(3, dtype="float16"), ["float16"]),
 ])
 def test_refusals(call, words):
