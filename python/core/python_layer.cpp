@@ -72,6 +72,12 @@ class Place {
                                                            scope_.stream(name + "/angle"))
                                       : ops::random_uniform(scope_.graph(), shape, stream));
   }
+  /// A regularizer of what the layer computes.
+  nb::object penalty(const std::string& member, nb::handle arguments, nb::handle value) const {
+    const auto regularizer = Regularizer::catalogue().make(member, config_of(member, arguments));
+    const Value x = value_of(member.c_str(), scope().graph(), value);
+    return symbol_of(regularizer.penalty(scope_.child("activity_regularizer"), x));
+  }
   void add_loss(nb::handle value) const {
     const Value loss = value_of("add_loss", scope().graph(), value);
     scope_.add_loss(loss.is_scalar() ? loss : ops::sum(loss));
@@ -164,6 +170,8 @@ void bind_python_layers(nb::module_& module) {
       .def("update", &Place::update)
       .def("constant", &Place::constant)
       .def("random", &Place::random)
+      .def("penalty", &Place::penalty, nb::arg("member"), nb::arg("arguments").none(),
+           nb::arg("value"))
       .def("child", &Place::child, nb::arg("name"), nb::arg("inference"), nb::arg("frozen"))
       .def("build", &Place::build, nb::arg("layer"), nb::arg("inputs"), nb::arg("weights"));
   module.def("python_layer", &make_python_layer, nb::arg("reference"), nb::arg("class_name"),

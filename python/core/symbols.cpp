@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "occam/activations/activation.h"
 #include "occam/models/eager.h"
 #include "occam/ops/ops.h"
 #include "python/core/conversions.h"
@@ -201,6 +202,11 @@ Symbol apply(const std::string& name, nb::list arguments, nb::dict options) {
   return {operation(name)(values, Options(options))};
 }
 
+/// An activation of the catalogue on a symbol.
+Symbol apply_activation(const std::string& member, nb::handle arguments, const Symbol& x) {
+  return {Activation::catalogue().make(member, config_of(member, arguments)).apply(x.get())};
+}
+
 /// On arrays, at once. Numbers are arrays of shape ().
 nb::object compute(const std::string& name, const std::vector<NumpyArray>& arguments,
                    nb::dict options) {
@@ -253,6 +259,8 @@ void bind_symbols(nb::module_& module) {
     return tuple_of(symbol.get().shape());
   });
   module.def("apply_op", &apply);
+  module.def("apply_activation", &apply_activation, nb::arg("member"), nb::arg("arguments").none(),
+             nb::arg("x"));
   module.def("compute_op", &compute);
 }
 

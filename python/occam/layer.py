@@ -231,7 +231,8 @@ class Layer(Weighted):
             return parent._child_name(self) or self._given_name or snake_case(type(self).__name__)
         if self._given_name:
             return self._given_name
-        found = None if self._owner is None else self._owner.name_of(self)
+        # Not in a trace: the engine is at work on that model.
+        found = None if self._owner is None or tracing.current() is not None else self._owner.name_of(self)
         return found or snake_case(type(self).__name__)
 
     @property
@@ -258,7 +259,9 @@ class Layer(Weighted):
         return self._child_names.get(part)
 
     def _home(self):
-        """(model, path) of the weights in a model, or (None, "")."""
+        """(model, path) of the weights in a model, or (None, ""); in a trace none, for the engine is at work on that model."""
+        if tracing.current() is not None:
+            return None, ""
         parent = self._parent and self._parent()
         if parent is not None:
             owner, prefix = parent._home()
@@ -356,7 +359,8 @@ class Layer(Weighted):
 def penalty_of(regularizer, value):
     """A regularizer's value, of a symbol in a trace."""
     if isinstance(value, Symbol) and not is_python_member(plain_value(regularizer)):
-        raise ValueError("activity_regularizer: Expected a function written with occam.ops, as lambda x: 0.01 * ops.sum(ops.abs(x))")
+        described = regularizer.described()
+        return tracing.current().place.penalty(described["class_name"], described["config"], value)
     return regularizer(value)
 
 

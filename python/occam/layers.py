@@ -74,8 +74,8 @@ class EngineLayer(Layer, Described):
 
     def _standing(self):
         """The weights that it has from calls on arrays, for a model that it comes into."""
-        parent = self._parent and self._parent()
-        return [each.numpy() for each in self.weights] if parent is None or parent._home()[0] is None else []
+        owner = self._owner
+        return owner._core.get_weights() if owner is not None and owner._layers == [self] and owner.built else []
 
     def _seed_of_call(self, seed):
         """Each call draws another mask, the sequence being a function of the layer's seed."""

@@ -101,7 +101,7 @@ class LayerWeight:
 
     def _shaped(self, symbol):
         from . import ops
-        return symbol if self.shape else ops.reshape(symbol, ())
+        return symbol if self.shape else ops.sum(symbol)
 
     def now(self):
         """The symbol in a trace, else the array."""
@@ -137,7 +137,7 @@ class LayerWeight:
         trace = tracing.current()
         if trace is not None and self in trace.symbols:
             from . import ops
-            new = ops.broadcast_to(value, self.shape or (1,)) if self.shape else ops.reshape(value, (1,))
+            new = ops.broadcast_to(value, self.shape or (1,))
             trace.place.update(trace.symbols[self][0], new)
             trace.symbols[self] = (new, self._shaped(new))
             return self

@@ -285,3 +285,46 @@ def test_layers_are_freed():
     del layer, model
     gc.collect()
     assert gone() is None
+
+
+def test_activations_and_penalties_of_the_library_inside():
+    class Activated(Linear):
+        def call(self, inputs):
+            return keras.activations.get("mish")(super().call(inputs))
+
+    x, y = data()
+    own, chain = Activated(3, activity_regularizer="l2"), layers.Dense(3, activation="mish")
+    left, right = keras.Sequential([own, layers.Dense(1)]), keras.Sequential([chain, layers.Dense(1)])
+    compiled(left), compiled(right)
+    left.build((None, 3)), right.build((None, 3))
+    right.set_weights(left.get_weights())
+    hidden = own(x)
+    np.testing.assert_allclose(hidden, chain(x), rtol=1e-5, atol=1e-6)
+    penalty = 0.01 * np.sum(np.square(hidden)) / len(x)
+    assert np.isclose(left.evaluate(x, y, batch_size=40, verbose=0), right.evaluate(x, y, verbose=0) + penalty, rtol=1e-5)
+
+
+def test_a_layer_may_ask_for_its_name_and_hold_a_number():
+    class Scaled(layers.Layer):
+        def build(self, input_shape):
+            self.scale = self.add_weight(shape=(), initializer="ones", name="scale")
+
+        def call(self, inputs):
+            assert self.name == "scaled" and self.weights
+            return inputs * self.scale
+
+    class Around(layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.first, self.second = layers.Dense(2), Scaled(name="scaled")
+
+        def call(self, inputs):
+            return self.second(self.first(inputs))
+
+    x, y = data()
+    inputs = keras.Input((3,))
+    around = Around()
+    model = compiled(keras.Model(inputs, layers.Dense(1)(around(inputs))))
+    model.fit(x, y, verbose=0)
+    assert around.second.scale.shape == () and around.second.scale.numpy() != 1
+    np.testing.assert_allclose(around(x), layers.Dense.__call__(around.first, x) * around.second.scale.numpy(), rtol=1e-5)
