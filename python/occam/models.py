@@ -7,6 +7,7 @@ from . import _core
 from .described import snake_case
 from .layer import KerasTensor, Layer, parts_of, symbolic, walk
 from .ops import Symbol
+from .tensor import numbers
 from .trainable import Trainable, no_more
 
 
@@ -97,6 +98,8 @@ class Model(Trainable):
 
     def __call__(self, inputs, *args, training=None, **kwargs):
         if self._body is not None and not symbolic(inputs) and not isinstance(inputs, Symbol):
+            if not args and not isinstance(inputs, (list, tuple, dict)):
+                self._build_from([numbers(self.name, inputs)])
             return self._body(inputs, *args, training=training, **kwargs)
         return super().__call__(inputs, training=training)
 
