@@ -4,7 +4,7 @@ import inspect
 
 import numpy as np
 
-from . import _core
+from . import _core, regularizers
 from .described import Described, define, deserialize, serialize
 from .layer import KerasTensor, Layer, place_inside, symbolic
 from .ops import Symbol
@@ -35,7 +35,8 @@ class EngineLayer(Layer, Described):
         shape = arguments.get("input_shape")
         if isinstance(shape, int):
             arguments["input_shape"] = (shape,)
-        arguments = {key: value for key, value in arguments.items() if key in self._fields}
+        arguments = {key: regularizers.get(value) if key.endswith("_regularizer") and isinstance(value, str) else value
+                     for key, value in arguments.items() if key in self._fields}
         if "trainable" in self._fields and kept.get("trainable") is not None:
             arguments["trainable"] = kept["trainable"]
         arguments["name"] = name or arguments.get("name") or ""

@@ -33,6 +33,8 @@ def test_values_of_regularizers():
 
 def test_keras_keeps_its_default_of_l1():
     assert keras.regularizers.L1().proximal is False
+    assert keras.regularizers.get("l1").proximal is False
+    assert keras.layers.Dense(1, kernel_regularizer="l1").kernel_regularizer.proximal is False
     assert keras.regularizers.L1(0.1).get_config() == {"l1": 0.1}
     own = keras.regularizers.L1(0.1, proximal=True)
     assert own.get_config()["proximal"] is True
