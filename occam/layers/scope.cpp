@@ -63,9 +63,10 @@ std::vector<TrainedWeight> Declared::trained_weights() const {
 }
 
 graph::Value Scope::add_weight(const WeightSpec& spec) const {
+  const bool trainable = spec.trainable && !frozen_;
   const graph::Value weight =
       ops::variable(graph(), path_of(spec.name), spec.shape,
-                    spec.trainable ? runtime::Role::kTrainable : runtime::Role::kStatistic);
+                    trainable ? runtime::Role::kTrainable : runtime::Role::kStatistic);
   const std::size_t variable = weight.node().attributes.variable;
   if (const auto known = declared_->places.find(variable); known != declared_->places.end()) {
     const auto pending = declared_->statistics.find(variable);
@@ -73,8 +74,9 @@ graph::Value Scope::add_weight(const WeightSpec& spec) const {
                                                   : declared_->values[known->second];
   }
   declared_->places.emplace(variable, declared_->weights.size());
-  declared_->weights.push_back(
-      {variable, spec.initializer, spec.regularizer, spec.constraint, spec.trainable});
+  declared_->weights.push_back({variable, spec.initializer,
+                                frozen_ ? Regularizer() : spec.regularizer, spec.constraint,
+                                trainable});
   declared_->values.push_back(weight);
   const std::string name(spec.name);
   graph::Value factor;
@@ -84,7 +86,8 @@ graph::Value Scope::add_weight(const WeightSpec& spec) const {
   declared_->factors.push_back(factor);
   if (spec.constraint) spec.constraint.declare(child(name + "_constraint"));
   graph::Value penalty;
-  if (spec.regularizer) penalty = spec.regularizer.penalty(child(name + "_regularizer"), weight);
+  if (const Regularizer& regularizer = declared_->weights.back().regularizer)
+    penalty = regularizer.penalty(child(name + "_regularizer"), weight);
   declared_->penalties.push_back(penalty);
   return weight;
 }
@@ -121,6 +124,14 @@ void Scope::update(const graph::Value& statistic, const graph::Value& value) con
   for (auto& [variable, pending] : declared_->statistics) {
     if (pending == statistic) pending = value;
   }
+}
+
+void Scope::add_loss(const graph::Value& value) const {
+  if (!value.is_scalar()) {
+    throw InvalidArgument("layer '" + path() + "': add_loss: Expected a number. Received: shape " +
+                          to_text(value.shape()));
+  }
+  declared_->losses.push_back(value);
 }
 
 graph::Value Scope::samples_seen() const {

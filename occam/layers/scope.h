@@ -78,6 +78,7 @@ struct Declared {
   std::vector<graph::Value> values;     ///< reads of the weights in this graph, in the same order
   std::vector<graph::Value> factors;    ///< of their learning rates; empty: none
   std::vector<graph::Value> penalties;  ///< scalars in the same order; empty without a regularizer
+  std::vector<graph::Value> losses;     ///< scalars that layers add to the loss
   std::vector<Response> responses;      ///< of weights that adapt, in the order of the layers
   std::vector<WholeInput> whole_inputs;
   std::vector<Constant> constants;
@@ -106,7 +107,21 @@ class Scope : public ops::Scope {
   Scope child(std::string_view name) const {
     Scope inner(graph(), path_of(name), numbers(), *declared_, pass_);
     inner.calls_ = calls_;
+    inner.frozen_ = frozen_;
     return inner;
+  }
+  /// The same place, where no weight is trained and none has a penalty. Source: Keras 3,
+  /// Layer.trainable = False.
+  Scope frozen() const {
+    Scope other = *this;
+    other.frozen_ = true;
+    return other;
+  }
+  /// The same place in a pass of inference. Source: Keras 3, layer(x, training=False).
+  Scope inference() const {
+    Scope other = *this;
+    other.pass_ = Pass::kInference;
+    return other;
   }
   /// The same place for another call of its layer: its random numbers are others.
   Scope again(std::int64_t repetition) const {
@@ -125,6 +140,8 @@ class Scope : public ops::Scope {
   /// The value of a statistic after this step; ignored outside training. A layer that is called
   /// again goes on from it.
   void update(const graph::Value& statistic, const graph::Value& value) const;
+  /// A scalar that is minimised too, in every call of the layer. Source: Keras 3, Layer.add_loss.
+  void add_loss(const graph::Value& value) const;
   /// Samples before this batch in a pass that estimates statistics; a scalar. To be declared by
   /// every layer with statistics, in every pass.
   graph::Value samples_seen() const;
@@ -147,6 +164,7 @@ class Scope : public ops::Scope {
   Declared* declared_;
   Pass pass_;
   std::string calls_;  ///< "#1" in the second call of a layer
+  bool frozen_ = false;
 };
 
 /// Assigns the statistics their values after a step of so many samples. Once, when all layers are

@@ -186,10 +186,12 @@ void add_objective(BuiltGraph& built, const Description& description,
     if (term) penalty = penalty ? penalty + term : term;
   }
   if (penalty) loss = loss + penalty;
+  for (const Value& added : built.declared.losses) loss = loss + added;
   graph.set_output("loss", loss);
   add_log(built, "loss", Direction::kDown, loss * samples);
-  if (penalty) {
+  if (penalty || !built.declared.losses.empty())
     add_log(built, "data_loss", Direction::kDown, data_loss * samples);
+  if (penalty) {
     add_log(built, "penalty", Direction::kDown, penalty * samples, /*of_weights=*/true);
     if (description.options->layer_penalties) add_layer_penalties(built, description, samples);
   }

@@ -16,6 +16,7 @@
 #include "python/core/conversions.h"
 #include "python/core/fitting.h"
 #include "python/core/module.h"
+#include "python/core/python_layer.h"
 #include "python/core/python_members.h"
 #include "python/core/warnings.h"
 
@@ -42,8 +43,11 @@ Layer make_layer(const std::string& class_name, nb::handle arguments) {
   return Layer::catalogue().make(class_name, config);
 }
 
-nb::object call_layer(const Layer& layer, const NumpyArray& x, bool training, std::uint64_t seed) {
-  return numpy_of(call(layer, view_of(x), {.training = training, .seed = seed}));
+nb::object call_layer(const Layer& layer, const NumpyArray& x, bool training, std::uint64_t seed,
+                      const std::vector<NumpyArray>& weights) {
+  CallOptions options{.training = training, .seed = seed};
+  for (const NumpyArray& weight : weights) options.weights.push_back(view_of(weight));
+  return numpy_of(call(layer, view_of(x), options));
 }
 
 template <class T>
@@ -195,7 +199,8 @@ void bind_layers(nb::module_& module) {
                    [](const Layer& layer) { return reinterpret_cast<std::uintptr_t>(layer.id()); })
       .def("config", [](const Layer& layer) { return object_of(layer.config()); })
       .def("adapted", &adapted)
-      .def("call", &call_layer, nb::arg("x"), nb::arg("training"), nb::arg("seed"))
+      .def("call", &call_layer, nb::arg("x"), nb::arg("training"), nb::arg("seed"),
+           nb::arg("weights"))
       .def("__call__",
            [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); });
   module.def("layer", &make_layer, nb::arg("class_name"), nb::arg("arguments").none());
@@ -206,6 +211,7 @@ void bind_layers(nb::module_& module) {
 
 void bind_models(nb::module_& module) {
   bind_layers(module);
+  bind_python_layers(module);
   nb::class_<Trainable> trainable(module, "Trainable");
   trainable.def_prop_ro("built", &Trainable::built)
       .def("compile", &compile)

@@ -16,6 +16,7 @@ using graph::Value;
 template <class... Values>
 Value called(const char* where, const PythonObject& function, const Values&... values) {
   const nb::gil_scoped_acquire lock;
+  const SymbolScope symbols;
   graph::Graph& graph = std::get<0>(std::tie(values...)).graph();
   return value_of(where, graph, function.get()(symbol_of(values)...));
 }
@@ -27,12 +28,24 @@ Value for_each_sample(const Value& value, const Value& prediction) {
 
 Value as_scalar(const Value& value) { return value.is_scalar() ? value : ops::sum(value); }
 
+template <class T>
+T held(const PythonObject& object) {
+  return T{object};
+}
+/// One with sums says so by its methods.
+template <>
+Metric held<Metric>(const PythonObject& object) {
+  const nb::gil_scoped_acquire lock;
+  if (nb::hasattr(object.get(), "_trace_update")) return PythonSums{object};
+  return PythonMetric{object};
+}
+
 template <class H, class T>
 std::vector<typename Catalogue<H>::Entry> entries_of(
     const std::deque<std::pair<std::string, PythonObject>>& objects) {
   std::vector<typename Catalogue<H>::Entry> entries;
   for (const auto& [name, object] : objects) {
-    const auto make = [object = object] { return H(T{object}); };
+    const auto make = [object = object] { return H(held<T>(object)); };
     entries.push_back({name,
                        name,
                        {},
@@ -68,6 +81,25 @@ Value PythonMetric::per_sample(const Value& target, const Value& prediction) con
   return for_each_sample(called("metric", function, target, prediction), prediction);
 }
 
+void PythonSums::update_state(metrics::Sums& sums, const Value& target,
+                              const Value& prediction) const {
+  const nb::gil_scoped_acquire lock;
+  const SymbolScope symbols;
+  const Value weights =
+      sums.is_weighted() ? sums.weights_of(ops::sum(prediction, ops::Axes{-1}, false)) : Value();
+  const nb::object added = object.get().attr("_trace_update")(
+      symbol_of(target), symbol_of(prediction), weights ? symbol_of(weights) : nb::none());
+  for (const nb::handle each : added) sums.add(value_of("update_state", sums.graph(), each));
+}
+
+double PythonSums::result(const metrics::Totals& totals) const {
+  const nb::gil_scoped_acquire lock;
+  nb::list sums;
+  for (const std::span<const double> each : totals.sums)
+    sums.append(nb::cast(std::vector<double>(each.begin(), each.end())));
+  return nb::cast<double>(object.get().attr("_result_of")(sums));
+}
+
 void PythonInitializer::fill(std::span<float> values, const Shape& shape, RandomKey) const {
   const nb::gil_scoped_acquire lock;
   const nb::object made = function.get()(tuple_of(shape));
@@ -96,6 +128,6 @@ PythonMembers::Scope::Scope(const PythonMembers& members)
       initializers_(entries_of<Initializer, PythonInitializer>(members.objects_)),
       schedules_(entries_of<Schedule, PythonSchedule>(members.objects_)),
       losses_(entries_of<Loss, PythonLoss>(members.objects_)),
-      metrics_(entries_of<Metric, PythonMetric>(members.objects_)) {}
+      metrics_(entries_of<Metric, Metric>(members.objects_)) {}
 
 }  // namespace occam::python

@@ -68,6 +68,18 @@ struct PythonMetric {
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
 };
 
+/// With sums that it keeps: `_trace_update(target, prediction, weights)` returns what a batch adds
+/// to each, `_result_of(sums)` the number of them.
+struct PythonSums {
+  PythonObject object;
+  static constexpr std::string_view type = "a metric written in Python";
+  static constexpr std::string_view name = "metric";
+  static constexpr Direction direction = Direction::kNone;
+  void update_state(metrics::Sums& sums, const graph::Value& target,
+                    const graph::Value& prediction) const;
+  double result(const metrics::Totals& totals) const;
+};
+
 /// Turns Python's arguments into a config, in which an object that is no plain value stands under a
 /// name; while a Scope lives, holders know these names.
 class PythonMembers {

@@ -2,14 +2,17 @@
 
 #include "python/core/symbols.h"
 
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "occam/activations/activation.h"
 #include "occam/models/eager.h"
 #include "occam/ops/ops.h"
 #include "python/core/conversions.h"
@@ -20,6 +23,24 @@ namespace {
 
 using graph::Value;
 using Values = std::vector<Value>;
+
+/// True as long as the innermost scope of this thread is open.
+thread_local std::shared_ptr<bool> innermost = std::make_shared<bool>(false);
+
+/// What Python holds of a value.
+struct Symbol {
+  Value value;
+  std::shared_ptr<const bool> open = innermost;
+
+  const Value& get() const {
+    if (!*open) {
+      throw InvalidArgument(
+          "a symbol is used when the function that was given it has returned. Expected arrays "
+          "outside a layer's call");
+    }
+    return value;
+  }
+};
 
 /// Arguments beside the values: axes, keepdims, a shape ...
 class Options {
@@ -144,6 +165,19 @@ const std::map<std::string, Operation>& operations() {
        [](const Values& v, const Options& o) {
          return ops::broadcast_to(v[0], shape_of(o.integers("shape")));
        }},
+      {"slice",
+       [](const Values& v, const Options& o) {
+         return ops::slice(v[0], o.integers("begin"), shape_of(o.integers("shape")));
+       }},
+      {"take", [](const Values& v, const Options&) { return ops::take(v[0], v[1]); }},
+      {"one_hot", [](const Values& v,
+                     const Options& o) { return ops::one_hot(v[0], o.integer("num_classes")); }},
+      {"pad",
+       [](const Values& v, const Options& o) {
+         return ops::pad(
+             v[0], nb::cast<std::vector<std::pair<std::int64_t, std::int64_t>>>(o.at("pad_width")),
+             nb::cast<double>(o.at("constant_values")));
+       }},
       {"concatenate",
        [](const Values& v, const Options& o) { return ops::concatenate(v, o.integer("axis")); }},
   };
@@ -157,15 +191,20 @@ const Operation& operation(const std::string& name) {
 }
 
 /// On symbols and numbers, of which one at least is a symbol.
-Value apply(const std::string& name, nb::list arguments, nb::dict options) {
+Symbol apply(const std::string& name, nb::list arguments, nb::dict options) {
   graph::Graph* graph = nullptr;
   for (const nb::handle each : arguments) {
-    if (nb::isinstance<Value>(each)) graph = &nb::cast<Value&>(each).graph();
+    if (nb::isinstance<Symbol>(each)) graph = &nb::cast<Symbol&>(each).get().graph();
   }
   if (graph == nullptr) throw InvalidArgument(name + ": no symbol among the arguments");
   Values values;
   for (const nb::handle each : arguments) values.push_back(value_of(name.c_str(), *graph, each));
-  return operation(name)(values, Options(options));
+  return {operation(name)(values, Options(options))};
+}
+
+/// An activation of the catalogue on a symbol.
+Symbol apply_activation(const std::string& member, nb::handle arguments, const Symbol& x) {
+  return {Activation::catalogue().make(member, config_of(member, arguments)).apply(x.get())};
 }
 
 /// On arrays, at once. Numbers are arrays of shape ().
@@ -185,13 +224,25 @@ nb::object compute(const std::string& name, const std::vector<NumpyArray>& argum
 
 }  // namespace
 
+SymbolScope::SymbolScope() : outer_(std::exchange(innermost, std::make_shared<bool>(true))) {}
+SymbolScope::~SymbolScope() {
+  *innermost = false;
+  innermost = std::move(outer_);
+}
+
 nb::object symbol_of(const Value& value) {
-  return nb::module_::import_("occam.ops").attr("Symbol")(nb::cast(value));
+  return nb::module_::import_("occam.ops").attr("Symbol")(nb::cast(Symbol{value}));
 }
 
 Value value_of(const char* where, graph::Graph& graph, nb::handle result) {
-  if (nb::isinstance<Value>(result)) return nb::cast<Value>(result);
-  if (nb::hasattr(result, "symbol")) return nb::cast<Value>(result.attr("symbol"));
+  const nb::object held =
+      nb::borrow(nb::hasattr(result, "symbol") ? result.attr("symbol") : result);
+  if (nb::isinstance<Symbol>(held)) {
+    const Value& value = nb::cast<Symbol&>(held).get();
+    if (&value.graph() != &graph)
+      throw InvalidArgument(std::string(where) + ": a symbol of another model's trace");
+    return value;
+  }
   if (nb::hasattr(result, "__float__") && !nb::isinstance<nb::str>(result)) {
     const nb::object number = nb::steal(PyNumber_Float(result.ptr()));
     if (!number.is_valid()) throw nb::python_error();
@@ -204,10 +255,12 @@ Value value_of(const char* where, graph::Graph& graph, nb::handle result) {
 }
 
 void bind_symbols(nb::module_& module) {
-  nb::class_<Value>(module, "Value").def_prop_ro("shape", [](const Value& value) {
-    return tuple_of(value.shape());
+  nb::class_<Symbol>(module, "Value").def_prop_ro("shape", [](const Symbol& symbol) {
+    return tuple_of(symbol.get().shape());
   });
   module.def("apply_op", &apply);
+  module.def("apply_activation", &apply_activation, nb::arg("member"), nb::arg("arguments").none(),
+             nb::arg("x"));
   module.def("compute_op", &compute);
 }
 

@@ -2,11 +2,26 @@
 
 #include <nanobind/nanobind.h>
 
+#include <memory>
+
 #include "occam/graph/graph.h"
 
 namespace occam::python {
 
 namespace nb = nanobind;
+
+/// A function written in Python is called: the symbols made meanwhile end with it, so that one that
+/// is kept cannot be used when its graph is gone.
+class SymbolScope {
+ public:
+  SymbolScope();
+  ~SymbolScope();
+  SymbolScope(const SymbolScope&) = delete;
+  SymbolScope& operator=(const SymbolScope&) = delete;
+
+ private:
+  std::shared_ptr<bool> outer_;
+};
 
 /// A value of a graph for Python: what functions written there are called on.
 nb::object symbol_of(const graph::Value& value);

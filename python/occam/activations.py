@@ -2,6 +2,7 @@
 
 from . import _core
 from .described import MEMBERS, Described, as_function, define, deserialize, get as _get, serialize
+from .ops import Symbol
 from .tensor import numbers, tensor
 
 
@@ -11,6 +12,8 @@ class Activation(Described):
     concept = "activations"
 
     def __call__(self, x):
+        if isinstance(x, Symbol):
+            return Symbol(_core.apply_activation(self.class_name, self._arguments, x.symbol))
         array = numbers(type(self).__name__, x)
         result = tensor(_core.call_activation(self.class_name, self._arguments, array.reshape(array.shape or (1,))))
         return result.reshape(array.shape)

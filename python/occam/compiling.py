@@ -32,7 +32,7 @@ def _metric(given):
     if not isinstance(metric, metrics_module.Metric):
         return metric, getattr(metric, "__name__", "metric")
     if not metric.is_engines():
-        raise ValueError(f"compile: a metric written in Python is a function of (y_true, y_pred). Received: {given!r}")
+        return metric, metric.name
     return metric.described(), metric.name
 
 

@@ -22,10 +22,7 @@ def described_layers(model):
 
 def layers_like(model):
     """The layers of a copy."""
-    from .models import Sequential
-    if isinstance(model, Sequential):
-        return described_layers(model)
-    return [type(each)._from_described(each._arguments) for each in model._layers if isinstance(each, Layer)]
+    return [each.twin(model) if isinstance(each, Layer) else each for each in model._layers]
 
 
 def of_core(core):

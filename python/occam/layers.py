@@ -4,74 +4,18 @@ import inspect
 
 import numpy as np
 
-from . import _core
-from .described import Described, define, deserialize, serialize, snake_case
+from . import _core, regularizers
+from .described import Described, define, deserialize, serialize
+from .layer import KerasTensor, Layer, place_inside, symbolic
+from .ops import Symbol
 from .random import next_seed
 from .tensor import numbers, tensor
-from .variables import Weighted
-
-class KerasTensor:
-    """A value of a functional model: what Input() and a layer called on such values return."""
-
-    def __init__(self, node, layer, inputs=()):
-        self.node, self.layer, self.inputs = node, layer, tuple(inputs)
-        self._shape = None
-
-    @property
-    def shape(self):
-        if self._shape is None:
-            model = _core.Model(_inputs_of([self]), [self.node], "shape")
-            self._shape = (None, *model.output_shapes()[0])
-        return self._shape
-
-    dtype = "float32"
-
-    @property
-    def name(self):
-        return self.layer.name
-
-    def __repr__(self):
-        return f"<KerasTensor shape={self.shape}, dtype=float32, name={self.name}>"
-
-    def __bool__(self):
-        raise TypeError("A KerasTensor is symbolic: it's a placeholder for a shape and a dtype. It doesn't have any actual numerical value.")
-
-    def __add__(self, other):
-        return globals()["Add"]()([self, other])
 
 
-def symbolic(inputs):
-    """The inputs as a list of symbolic values; empty when they are arrays."""
-    values = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
-    return values if any(isinstance(each, KerasTensor) for each in values) else []
+class EngineLayer(Layer, Described):
+    """A layer of the engine's."""
 
-
-def walk(outputs):
-    """Every value that these depend on, inputs first."""
-    found, seen, stack = [], set(), [(each, False) for each in reversed(outputs)]
-    while stack:
-        value, done = stack.pop()
-        if done:
-            found.append(value)
-        elif id(value) not in seen:
-            seen.add(id(value))
-            stack.append((value, True))
-            stack.extend((each, False) for each in reversed(value.inputs))
-    return found
-
-
-def _inputs_of(outputs):
-    return [value.node for value in walk(outputs) if not value.inputs]
-
-
-class Layer(Weighted, Described):
-    """A step of a network: called on arrays it computes, on symbolic values it becomes part of a model."""
-
-    concept = "layers"
     held_in_python = ("name", "trainable", "dtype")
-
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError("occam does not train layers written in Python yet. Expected one of occam.layers")
 
     @staticmethod
     def extra_parameters():
@@ -79,11 +23,11 @@ class Layer(Weighted, Described):
         return [inspect.Parameter(name, kind, default=None) for name in ("name", "input_shape", "input_dim", "trainable", "dtype")]
 
     def _take(self, kept, arguments):
+        if type(self).call is not EngineLayer.call:
+            raise NotImplementedError(f"{type(self).__name__}: a layer of occam's with another `call`. Expected a subclass of Layer that holds a {self.class_name}")
         name = kept.get("name")
         if name is not None and not isinstance(name, str):
             raise ValueError(f"{self.class_name}: invalid value for name. Expected a text. Received: name={name!r}")
-        if kept.get("trainable") is False and "trainable" not in self._fields:
-            raise ValueError(f"{self.class_name}: occam trains every layer. Expected trainable=True. Received: trainable=False")
         if kept.get("dtype") not in (None, "float32", np.float32):
             raise ValueError(f"{self.class_name}: occam computes in float32. Received: dtype={kept['dtype']!r}")
         if kept.get("input_dim") is not None:
@@ -91,34 +35,48 @@ class Layer(Weighted, Described):
         shape = arguments.get("input_shape")
         if isinstance(shape, int):
             arguments["input_shape"] = (shape,)
-        arguments = {key: value for key, value in arguments.items() if key in self._fields}
+        arguments = {key: regularizers.get(value) if key.endswith("_regularizer") and isinstance(value, str) else value
+                     for key, value in arguments.items() if key in self._fields}
+        if "trainable" in self._fields and kept.get("trainable") is not None:
+            arguments["trainable"] = kept["trainable"]
         arguments["name"] = name or arguments.get("name") or ""
         super()._take(kept, arguments)
-        self._core = _core.layer(self.class_name, self._arguments)
-        self._owner = None  # the model that holds the weights
-        self.trainable = True
+        self.__dict__["_given_name"] = self._arguments["name"]
+        self.__dict__["_core"] = self.__dict__["_plain"] = _core.layer(self.class_name, self._arguments)
+        self.trainable = kept.get("trainable") is not False
 
-    @property
-    def name(self):
-        """Its own, or in a model what the model calls it: "dense", "dense_1", ... from 0 in each model."""
-        if self._arguments["name"]:
-            return self._arguments["name"]
-        found = None if self._owner is None else self._owner.name_of(self)
-        return found or snake_case(self.class_name)
+    def call(self, inputs, training=None):
+        return self(inputs, training=training)
 
     def __call__(self, inputs, *more, training=None, **kwargs):
         values = symbolic(inputs)
         if values:
             return KerasTensor(self._core([each.node for each in values]), self, values)
-        x = numbers(self.class_name, inputs)
+        if isinstance(inputs, Symbol) or isinstance(inputs, (list, tuple)) and any(isinstance(each, Symbol) for each in inputs):
+            _, place = place_inside(self, training)
+            given = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
+            return place.build(self._plain, given, self._standing())
+        x = numbers(self.class_name, inputs.now() if hasattr(inputs, "now") else inputs)
         if x.ndim == 0:
             raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
-        if self._owner is None and not self._has_weights:
-            seed = self._kept.get("seed")
-            return tensor(self._core.call(x, bool(training), next_seed() if seed is None else self._seed_of_call(seed)))
-        if self._owner is None:
+        if self._has_weights and self._home()[0] is None:
             self.build(x.shape)
-        return tensor(self._owner.call_layer(self, x, bool(training)))
+        if self._has_weights and not training and self._owner is not None and self._owner.layers == [self]:
+            return tensor(self._owner.predict_on_batch(x))
+        seed = self._kept.get("seed")
+        weights = [each.numpy() for each in self.weights]
+        return tensor(self._plain.call(x, bool(training), next_seed() if seed is None else self._seed_of_call(seed), weights))
+
+    def _makes_weights(self):
+        return self._has_weights
+
+    def _parts(self):
+        return []
+
+    def _standing(self):
+        """The weights that it has from calls on arrays, for a model that it comes into."""
+        owner = self._owner
+        return owner._core.get_weights() if owner is not None and owner._layers == [self] and owner.built else []
 
     def _seed_of_call(self, seed):
         """Each call draws another mask, the sequence being a function of the layer's seed."""
@@ -131,7 +89,7 @@ class Layer(Weighted, Described):
 
     @property
     def built(self):
-        return self._owner is not None and self._owner.built or not self._has_weights
+        return self._home()[0] is not None or not self._has_weights
 
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""
@@ -141,20 +99,11 @@ class Layer(Weighted, Described):
 
     @property
     def weights(self):
-        if self._owner is None:
-            return []
-        prefix = self.name + "/"
-        return [each for each in self._owner.weights if each.path.startswith(prefix)]
+        owner, prefix = self._home()
+        return [] if owner is None else owner.weights_below(prefix)
 
-    def get_weights(self):
-        return [each.numpy() for each in self.weights]
-
-    def set_weights(self, weights):
-        own = self.weights
-        if len(own) != len(weights):
-            raise ValueError(f"{self.name}: Expected {len(own)} weights. Received: {len(weights)}")
-        for variable, value in zip(own, weights):
-            variable.assign(value)
+    def _is_trained(self, weight):
+        return self.trainable and weight.name not in STATISTICS
 
     @property
     def losses(self):
@@ -166,39 +115,43 @@ class Layer(Weighted, Described):
                 found += [getattr(self, name)(each.numpy()) for each in weights]
         return found
 
-    def compute_output_shape(self, input_shape):
-        model = _core.Sequential()
-        model.add(self._core)
-        model.build([int(size) for size in tuple(input_shape)[1:]])
-        return (tuple(input_shape)[0], *model.output_shapes()[0])
-
     def __getattr__(self, name):
         short = {"kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings"}
         if name in short:
             for variable in self.weights:
                 if variable.name == name:
                     return variable
-            if name != "bias" or self.__dict__.get("_owner") is None:
+            if name != "bias" or self._home()[0] is None:
                 raise AttributeError(f"{self.name} has no weight {name!r}; it is made by build() or the first call")
             return None
         return super().__getattr__(name)
 
     def get_config(self):
-        return {"name": self.name, "trainable": True, "dtype": "float32", **super().get_config()}
+        return {"name": self.name, "trainable": self.trainable, "dtype": "float32", **Described.get_config(self)}
 
     @classmethod
     def from_config(cls, config):
         rest = {key: value for key, value in config.items() if key not in ("name", "trainable", "dtype")}
         made = _core.arguments_of_keras(cls.concept, cls.class_name, rest)
-        return cls(**{**made, "name": config.get("name")})
+        return cls(**{**made, "name": config.get("name"), "trainable": config.get("trainable", True)})
+
+    def twin(self, model):
+        made = type(self)._from_described(self._arguments)
+        made.trainable = self.trainable
+        made.__dict__.update(_owner=model, _frozen=self._frozen, _plain=self._plain, _core=self._core)
+        return made
+
+    def __reduce__(self):
+        return type(self).from_config, (self.get_config(),)
 
     def __eq__(self, other):
         return self is other
 
     __hash__ = object.__hash__
+    __repr__ = Described.__repr__
 
 
-class _Input(Layer):
+class _Input(EngineLayer):
     """Keras's file has batch_shape for it."""
 
     def get_config(self):
@@ -212,18 +165,21 @@ class _Input(Layer):
         return cls(shape=shape, name=config.get("name"))
 
 
-class _Adapting(Layer):
+class _Adapting(EngineLayer):
     """Learns from rows before training."""
 
     def adapt(self, data, batch_size=None, steps=None):
         """Takes what the layer needs from these samples. Source: Keras 3, Layer.adapt."""
         if self.built and self._owner is not None:
             raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
-        self._core = self._core.adapted(numbers(f"{self.class_name}.adapt", data))
+        self._core = self._plain = self._plain.adapted(numbers(f"{self.class_name}.adapt", data))
         self._arguments = {**self._core.config()["config"], "name": self._arguments["name"]}
 
 
-define("layers", Layer, globals(), {"InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
+#: Weights that no optimizer updates.
+STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
+
+define("layers", EngineLayer, globals(), {"InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
 __all__ += ["Input", "Layer", "deserialize", "serialize"]
 
 

@@ -4,16 +4,118 @@ import inspect
 
 import numpy as np
 
-from . import _core
-from .described import Described, define, deserialize, get as _get, serialize
+from . import _core, initializers, ops
+from .described import Described, define, deserialize, get as _get, serialize, snake_case
 from .losses import aligned, weights_of
 from .tensor import tensor
 
 
+class State:
+    """A number or an array that a metric adds to: zero, or as its initializer says, from reset_state on."""
+
+    __array_ufunc__ = None  # NumPy's operators leave it to value's
+    dtype = "float32"
+
+    def __init__(self, name, shape, initial):
+        self.name, self.shape, self._initial = name, shape, initial
+        self.value, self.added = tensor(initial.copy()), None
+
+    def reset(self):
+        self.value = tensor(self._initial.copy())
+
+    def assign_add(self, value):
+        """Adds a number or an array of its shape; in fit what a batch adds."""
+        if isinstance(value, ops.Symbol):
+            value = ops.broadcast_to(value, self.shape) if self.shape else ops.sum(value)
+            self.added = value if self.added is None else self.added + value
+        else:
+            value = np.asarray(value, np.float32)
+            if self.shape != np.broadcast_shapes(self.shape, value.shape):
+                raise ValueError(f"{self.name}: Expected an array of shape {self.shape}. Received: {value.shape}")
+            self.value = tensor(self.value + value)
+        return self
+
+    def assign_sub(self, value):
+        return self.assign_add(-value)
+
+    def assign(self, value):
+        if isinstance(value, ops.Symbol):
+            raise ValueError(f"{self.name}: a metric adds up in fit. Expected assign_add")
+        self.value = tensor(np.broadcast_to(np.asarray(value, np.float32), self.shape).copy())
+        return self
+
+    def set(self, added):
+        """Becomes the sum of a pass."""
+        self.value = tensor(self._initial + np.asarray(added, np.float32).reshape(self.shape))
+
+    def numpy(self):
+        return np.asarray(self.value)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.numpy().astype(dtype or np.float32)
+
+    def __float__(self):
+        return float(self.value)
+
+    def __repr__(self):
+        return f"<Variable name={self.name}, shape={self.shape}, dtype=float32, value={self.numpy()!r}>"
+
+
+for _name in ("add", "sub", "mul", "truediv", "pow"):
+    for _method in (f"__{_name}__", f"__r{_name}__"):
+        setattr(State, _method, lambda self, other, _method=_method: getattr(self.value, _method)(np.asarray(other)))
+
+
 class Metric(Described):
-    """Keeps what it is told of: update_state, result, reset_state; called, all at once."""
+    """Keeps what it is told of: update_state, result, reset_state; called, all at once.
+
+    A metric of your own is a subclass whose update_state adds to its add_variable()s by assign_add, with occam.ops, and whose
+    result makes a number of them. In fit update_state is compiled with the rest, and result called behind each pass.
+    """
 
     concept = "metrics"
+
+    def __init__(self, dtype=None, name=None):
+        self.name, self._states = name or snake_case(type(self).__name__), []
+
+    def add_variable(self, shape=(), initializer=None, dtype=None, aggregation=None, name=None):
+        """A State of this shape."""
+        shape = (shape,) if isinstance(shape, int) else tuple(int(each) for each in shape)
+        initial = np.zeros(shape, np.float32)
+        if initializer is not None:
+            initial = np.asarray(initializers.get(initializer)(shape or (1,)), np.float32).reshape(shape)
+        self._states.append(State(name or f"variable_{len(self._states)}", shape, initial))
+        return self._states[-1]
+
+    def add_weight(self, shape=(), initializer=None, dtype=None, name=None):
+        return self.add_variable(shape, initializer, name=name)
+
+    @property
+    def variables(self):
+        return list(self.__dict__.get("_states", ()))
+
+    @classmethod
+    def is_engines(cls):
+        return cls.update_state is Metric.update_state and cls.result is Metric.result and cls.class_name is not None
+
+    def _trace_update(self, y_true, y_pred, weights):
+        """For the engine: what a batch adds to each state."""
+        for each in self._states:
+            each.added = None
+        if weights is None:
+            self.update_state(y_true, y_pred)
+        else:
+            self.update_state(y_true, y_pred, sample_weight=weights)
+        added = [0.0 if each.added is None else each.added for each in self._states]
+        for each in self._states:
+            each.added = None
+        return added
+
+    def _result_of(self, sums):
+        """For the engine: the number of these sums."""
+        for state, total in zip(self._states, sums):
+            state.set(total)
+        return float(np.asarray(self.result()))
 
     @staticmethod
     def extra_parameters():
@@ -35,14 +137,17 @@ class Metric(Described):
         return tensor(self._state.result()).astype("float32")
 
     def reset_state(self):
-        self._state.reset()
+        for each in self.__dict__.get("_states", ()):
+            each.reset()
+        if "_state" in self.__dict__:
+            self._state.reset()
 
-    def __call__(self, y_true, y_pred, sample_weight=None):
-        self.update_state(y_true, y_pred, sample_weight)
+    def __call__(self, *args, **kwargs):
+        self.update_state(*args, **kwargs)
         return self.result()
 
     def get_config(self):
-        return {"name": self.name, "dtype": "float32", **super().get_config()}
+        return {"name": self.name, "dtype": "float32", **(super().get_config() if self.class_name else {})}
 
 
 def _has_class_numbers(y_true, y_pred):
@@ -50,8 +155,37 @@ def _has_class_numbers(y_true, y_pred):
     return shapes[1][-1:] != (1,) and shapes[0] != shapes[1] and len(shapes[1]) > 1
 
 
+class Sum(Metric):
+    """The sum of all values that it is told of. Source: Keras 3, metrics.Sum."""
+
+    def __init__(self, name="sum", dtype=None):
+        super().__init__(name=name)
+        self.total = self.add_variable(name="total")
+
+    def update_state(self, values, sample_weight=None):
+        self.total.assign_add(ops.sum(values if sample_weight is None else ops.multiply(values, sample_weight)))
+
+    def result(self):
+        return self.total.value
+
+
+class Mean(Sum):
+    """The mean of all values that it is told of, weighted where weights are given. Source: Keras 3, metrics.Mean."""
+
+    def __init__(self, name="mean", dtype=None):
+        super().__init__(name=name)
+        self.count = self.add_variable(name="count")
+
+    def update_state(self, values, sample_weight=None):
+        super().update_state(values, sample_weight)
+        self.count.assign_add(float(np.size(values)) if sample_weight is None else ops.sum(np.broadcast_to(sample_weight, np.shape(values))))
+
+    def result(self):
+        return tensor(np.float32(self.total.value / self.count.value if self.count.value else 0))
+
+
 define("metrics", Metric, globals())
-__all__ += ["Metric", "deserialize", "get", "serialize"]
+__all__ += ["Mean", "Metric", "Sum", "deserialize", "get", "serialize"]
 
 
 def get(identifier):

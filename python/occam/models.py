@@ -1,9 +1,13 @@
 """Sequential, functional models and model files. Source: Keras 3, keras.models."""
 
 import os
+import weakref
 
 from . import _core
-from .layers import KerasTensor, Layer, walk
+from .described import snake_case
+from .layer import KerasTensor, Layer, parts_of, symbolic, walk
+from .ops import Symbol
+from .tensor import numbers
 from .trainable import Trainable, no_more
 
 
@@ -20,18 +24,23 @@ class Sequential(Trainable):
         """Appends a layer."""
         if isinstance(layer, KerasTensor):
             layer = layer.layer
-        if isinstance(layer, Trainable):
-            self._core.add(layer._core.as_layer(layer.name))
-        elif isinstance(layer, Layer):
-            self._core.add(layer._core)
-        else:
+        if not isinstance(layer, (Trainable, Layer)):
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
+        weights = layer.get_weights() if isinstance(layer, Layer) else []
+        _append(self._core, layer)
         self._layers.append(layer)
         if isinstance(layer, Layer):
-            weights = layer.get_weights()
-            layer._owner = self
+            layer.owned_by(self)
             if weights and self.built:
                 layer.set_weights(weights)
+
+    def _made_anew(self):
+        core = _core.Sequential()
+        for layer in self._layers:
+            _append(core, layer)
+        if self.built and not core.built:
+            core.build([int(size) for size in self._core.input_shapes()[0]])
+        return core
 
     def pop(self, rebuild=True):
         """Removes the last layer."""
@@ -60,10 +69,22 @@ class Sequential(Trainable):
 
 
 class Model(Trainable):
-    """A model of any shape: layers called on Input() and on each other's results. Source: Keras 3, keras.Model."""
+    """A model of any shape: layers called on Input() and on each other's results. Source: Keras 3, keras.Model.
+
+    A model of your own is a subclass with layers as attributes and `call(inputs)`, as a layer of your own is.
+    """
+
+    _body = None  # the layer that computes a model written in Python
 
     def __init__(self, inputs=None, outputs=None, name=None, **kwargs):
         no_more("Model", kwargs)
+        self.inputs, self.outputs, self._layers = [], [], []
+        if inputs is None and outputs is None and type(self).call is not Model.call:
+            self._begin(_core.Sequential(), name or snake_case(type(self).__name__))
+            self._body = Body(self)
+            self._body.owned_by(self)
+            self._core.add(self._body._core)
+            return
         if inputs is None or outputs is None:
             raise ValueError("Model: occam's models are made of layers. Expected Model(inputs=..., outputs=...)")
         self.inputs, self.outputs = _values("inputs", inputs), _values("outputs", outputs)
@@ -72,9 +93,60 @@ class Model(Trainable):
         self._layers = list(dict.fromkeys(value.layer for value in walk(self.outputs)))
         self._own_layers()
 
+    def call(self, inputs, training=None):
+        raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
+
+    def __call__(self, inputs, *args, training=None, **kwargs):
+        if self._body is not None and not symbolic(inputs) and not isinstance(inputs, Symbol):
+            if not args and not isinstance(inputs, (list, tuple, dict)):
+                self._build_from([numbers(self.name, inputs)])
+            return self._body(inputs, *args, training=training, **kwargs)
+        return super().__call__(inputs, training=training)
+
+    def build(self, input_shape):
+        """Makes the weights for inputs of this shape, whose first axis is the batch."""
+        if self._body is not None and not self.built:
+            if not hasattr(input_shape, "__len__") or not tuple(input_shape)[1:]:
+                raise ValueError(f"build: Expected an input shape such as (None, 10). Received: input_shape={input_shape}")
+            self._core.build([int(size) for size in tuple(input_shape)[1:]])
+
+    def add_weight(self, *args, **kwargs):
+        """A weight of a model written in Python: Layer.add_weight."""
+        return self._body.add_weight(*args, **kwargs)
+
+    def add_loss(self, loss):
+        """Adds a number to what is minimised, in the `call` of a model written in Python."""
+        self._body.add_loss(loss)
+
+    def _top(self):
+        return self.layers if self._body is None else [self._body]
+
+    def __deepcopy__(self, memo):
+        if self._body is not None:
+            raise TypeError(f"{self.name}: a model written in Python cannot be copied. Expected another one with set_weights()")
+        return super().__deepcopy__(memo)
+
+    def _made_anew(self):
+        if self._body is not None:
+            core = _core.Sequential()
+            core.add(self._body._core)
+            if self.built:
+                core.build([int(size) for size in self._core.input_shapes()[0]])
+            return core
+        if not self.outputs:
+            raise ValueError("compile: layers of a functional model from a file cannot be frozen. Expected trainable=True")
+        nodes = {}
+        for value in walk(self.outputs):
+            if value.inputs:
+                layer = value.layer._core if isinstance(value.layer, Layer) else value.layer._as_layer()
+                nodes[value] = layer([nodes[each] for each in value.inputs])
+            else:
+                nodes[value] = value.node
+        return _core.Model([nodes[each] for each in self.inputs], [nodes[each] for each in self.outputs], self.name)
+
     @property
     def layers(self):
-        return list(self._layers)
+        return list(self._layers) if self._body is None else self._body._parts()
 
     @property
     def input(self):
@@ -90,7 +162,42 @@ class Model(Trainable):
         return shapes[0] if len(shapes) == 1 else shapes
 
 
+class Body(Layer):
+    """What a model written in Python computes, as its one layer."""
+
+    def __init__(self, model):
+        self.__dict__["_model"] = weakref.ref(model)
+        super().__init__(name=model.name)
+        self.call = model.call
+
+    def _shown(self):
+        return type(self._model()).__name__
+
+    def build(self, input_shape):
+        model = self._model()
+        if type(model).build is not Model.build:
+            model.build(input_shape)
+
+    def _parts(self):
+        model = self._model()
+        found = [part for name, value in vars(model).items() if name not in _MODELS_OWN for part in parts_of(value)]
+        for part in found:
+            if isinstance(part, Layer):
+                part.__dict__["_parent"] = weakref.ref(self)
+        return list(dict.fromkeys(found))
+
+
+#: Attributes of a model that hold no layers of it.
+_MODELS_OWN = ("_body", "_layers", "history", "optimizer", "loss", "inputs", "outputs")
 Functional = Model
+
+
+def _append(core, layer):
+    if isinstance(layer, Layer):
+        layer._need_init()
+        core.add(layer._core)
+    else:
+        core.add(layer._as_layer())
 
 
 def _values(where, given):

@@ -2,13 +2,15 @@
 and schedules written in Python are called on. On arrays they compute at once. Source: Keras 3, keras.ops.
 """
 
+import builtins as _builtins
 import math as _math
 
 import numpy as _np
 
-from . import _core
+from . import _core, tracing as _tracing
 from .tensor import numbers as _numbers, tensor as _tensor
 
+_slice = _builtins.slice
 _OPERATORS = {"add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide"}
 
 
@@ -51,6 +53,15 @@ class Symbol:
     def __matmul__(self, other):
         return matmul(self, other)
 
+    def __rmatmul__(self, other):
+        return matmul(other, self)
+
+    def __rpow__(self, other):
+        return power(other, self)
+
+    def __getitem__(self, key):
+        return _part(self, key)
+
     def __gt__(self, other):
         return greater(self, other)
 
@@ -76,6 +87,7 @@ for _name, _op in _OPERATORS.items():
 
 
 def _apply(op, values, **options):
+    values = [each.now() if hasattr(each, "now") else each for each in values]
     if any(isinstance(each, Symbol) for each in values):
         return Symbol(_core.apply_op(op, [_argument(op, each) for each in values], options))
     return _tensor(_core.compute_op(op, [_numbers(op, each) for each in values], options))
@@ -86,6 +98,9 @@ def _argument(op, value):
         return value.symbol
     if _np.ndim(value) == 0:
         return float(value)
+    trace = _tracing.current()
+    if trace is not None:
+        return trace.place.constant(_numbers(op, value)).symbol
     raise ValueError(f"{op}: an array beside a symbol. Expected symbols and numbers. Received: an array of shape {_np.shape(value)}")
 
 
@@ -227,6 +242,65 @@ def reshape(x, newshape):
 def transpose(x, axes=None):
     """Axes in another order, by default reversed."""
     return _apply("transpose", [x], axes=list(axes) if axes is not None else list(range(len(shape(x))))[::-1])
+
+
+def take(x, indices, axis=0):
+    """Rows of x by whole numbers; along the first axis."""
+    if axis != 0:
+        raise ValueError(f"take: invalid value for axis. Expected 0. Received: axis={axis}")
+    return _apply("take", [x, indices])
+
+
+def one_hot(x, num_classes, axis=-1, dtype=None):
+    """1 in the place of each class number, along a new last axis."""
+    if axis != -1:
+        raise ValueError(f"one_hot: invalid value for axis. Expected the last, -1. Received: axis={axis}")
+    return _apply("one_hot", [x], num_classes=int(num_classes))
+
+
+def pad(x, pad_width, mode="constant", constant_values=0):
+    """More numbers around x: pairs of how many before and behind, one an axis or one of all."""
+    if mode != "constant":
+        raise ValueError(f"pad: invalid value for mode. Expected 'constant'. Received: mode={mode!r}")
+    widths = _np.broadcast_to(_np.asarray(pad_width, int), (len(shape(x)), 2)).tolist()
+    return _apply("pad", [x], pad_width=[tuple(each) for each in widths], constant_values=float(constant_values))
+
+
+def slice(inputs, start_indices, shape):
+    """The box that begins at start_indices and has this shape."""
+    return _apply("slice", [inputs], begin=[int(each) for each in start_indices], shape=[int(each) for each in shape])
+
+
+def _part(x, key):
+    """x[key] of a symbol: numbers, slices of step 1, None and ... ."""
+    keys = list(key) if isinstance(key, tuple) else [key]
+    used = len([each for each in keys if each is not None and each is not Ellipsis])
+    if used > x.ndim:
+        raise IndexError(f"too many indices: a symbol of shape {x.shape} indexed by {key!r}")
+    place = keys.index(Ellipsis) if Ellipsis in keys else len(keys)
+    keys[place:place + 1] = [_slice(None)] * (x.ndim - used)
+    begin, box, result, axis = [], [], [], 0
+    for each in keys:
+        if each is None:
+            result.append(1)
+            continue
+        size = x.shape[axis]
+        axis += 1
+        if isinstance(each, _slice):
+            first, last, step = each.indices(size)
+            if step != 1:
+                raise ValueError(f"a symbol is indexed by slices of step 1. Received: {each}")
+            begin.append(first)
+            box.append(_builtins.max(last - first, 0))
+            result.append(box[-1])
+            continue
+        if not hasattr(each, "__index__"):
+            raise TypeError(f"a symbol is indexed by integers and slices. Received: {each!r}")
+        if not -size <= each.__index__() < size:
+            raise IndexError(f"index {each} is out of bounds for an axis of size {size}")
+        begin.append(each.__index__() % size)
+        box.append(1)
+    return reshape(slice(x, begin, box), result)
 
 
 def expand_dims(x, axis):

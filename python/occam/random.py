@@ -2,6 +2,11 @@
 
 import secrets
 
+import numpy as np
+
+from . import tracing
+from .tensor import tensor
+
 _state = {"seed": None, "drawn": 0}
 
 
@@ -18,6 +23,27 @@ def next_seed():
         return secrets.randbits(62)
     _state["drawn"] += 1
     return (_state["seed"] * 0x9E3779B97F4A7C15 + _state["drawn"] * 0xBF58476D1CE4E5B9) % 2**62
+
+
+def _draw(kind, shape, seed):
+    """A symbol of random numbers in a layer's trace, else an array."""
+    shape = [int(size) for size in shape]
+    trace = tracing.current()
+    if trace is not None:
+        return trace.place.random(kind, shape)
+    value = seed.next() if isinstance(seed, SeedGenerator) else next_seed() if seed is None else int(seed)
+    rng = np.random.default_rng(value % 2**63)
+    return tensor((rng.standard_normal(shape) if kind == "normal" else rng.random(shape)).astype(np.float32))
+
+
+def normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
+    """Normal numbers; in a layer's `call` another draw every step, by the model's seed. Source: Keras 3, random.normal."""
+    return _draw("normal", shape, seed) * stddev + mean
+
+
+def uniform(shape, minval=0.0, maxval=1.0, dtype=None, seed=None):
+    """Numbers from minval to maxval. Source: Keras 3, random.uniform."""
+    return _draw("uniform", shape, seed) * (maxval - minval) + minval
 
 
 class SeedGenerator:

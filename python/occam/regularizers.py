@@ -1,7 +1,7 @@
 """Penalties on weights. Source: Keras 3, keras.regularizers."""
 
 from . import _core
-from .described import Described, define, deserialize, get as _get, serialize
+from .described import MEMBERS, Described, define, deserialize, get as _get, serialize
 from .tensor import numbers, tensor
 
 
@@ -22,4 +22,6 @@ __all__ += ["Regularizer", "deserialize", "get", "l1", "l1_l2", "l2", "serialize
 
 def get(identifier):
     """A regularizer of a name, a class, a config or an object."""
+    if isinstance(identifier, str) and identifier in MEMBERS["regularizers"]:
+        return MEMBERS["regularizers"][identifier]()  # Keras's defaults: "l1" is the subgradient too
     return _get("regularizers", Regularizer, identifier)

@@ -6,7 +6,9 @@ import os
 from . import data, optimizers as optimizers_module
 from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
 from .compiling import listed, loss_of, metric_lists
-from .layers import KerasTensor, Layer, symbolic
+from .layer import KerasTensor, Layer, place_inside, symbolic
+from .layers import STATISTICS
+from .ops import Symbol
 from .random import next_seed
 from .tensor import numbers, tensor
 from .variables import Variable, Weighted
@@ -18,12 +20,14 @@ class Trainable(Weighted):
     def _begin(self, core, name):
         """A new model."""
         self._adopt(core, name)
-        core.set_seed(next_seed())
+        self._seed = next_seed()
+        core.set_seed(self._seed)
 
     def _adopt(self, core, name):
         """A model that the engine has."""
         self._core = core
         self._name = name
+        self._seed = None
         self._compiled = False
         self.stop_training = False
         self.history = None
@@ -43,16 +47,38 @@ class Trainable(Weighted):
     @property
     def weights(self):
         """All weights, in Keras's order."""
+        listed = self._core.weight_list()
+        return [Variable(self._core, index, listed[index]["path"], listed[index]["shape"], listed[index]["trainable"])
+                for index in self._order()]
+
+    def weights_below(self, prefix):
+        """Those whose paths begin so."""
         return [Variable(self._core, index, each["path"], each["shape"], each["trainable"])
-                for index, each in enumerate(self._core.weight_list())]
+                for index, each in enumerate(self._core.weight_list()) if each["path"].startswith(prefix)]
+
+    def weight_at(self, path):
+        """The one of this path, or None."""
+        return next((each for each in self.weights_below(path) if each.path == path), None)
+
+    def _order(self):
+        """Places in the engine's list: there the weights of layers inside a layer stand as they are called."""
+        paths = [each["path"] for each in self._core.weight_list()]
+        if all(layer.class_name is not None for layer in self._top() if isinstance(layer, Layer)):
+            return range(len(paths))
+        listed = [each.path for layer in self._top() for each in layer.weights]
+        return [paths.index(each) for each in listed] if sorted(listed) == sorted(paths) else range(len(paths))
 
     def get_weights(self):
         self._need_built("get_weights")
-        return self._core.get_weights()
+        weights = self._core.get_weights()
+        return [weights[place] for place in self._order()]
 
     def set_weights(self, weights):
         self._need_built("set_weights")
-        self._core.set_weights([numbers("set_weights", each) for each in weights])
+        given = [numbers("set_weights", each) for each in weights]
+        order = self._order()
+        placed = dict(zip(order, given))
+        self._core.set_weights([placed[place] for place in range(len(order))] if len(given) == len(order) else given)
 
     def get_layer(self, name=None, index=None):
         if index is not None:
@@ -88,9 +114,52 @@ class Trainable(Weighted):
 
     def _own_layers(self):
         """Layers find their weights here."""
-        for layer in self.layers:
+        for layer in self._top():
             if isinstance(layer, Layer):
-                layer._owner = self
+                layer.owned_by(self)
+
+    # --- freezing
+
+    @property
+    def trainable(self):
+        """False: from the next compile on no weight is trained. Source: Keras 3, Model.trainable."""
+        return self.__dict__.get("_trainable", True)
+
+    @trainable.setter
+    def trainable(self, value):
+        self.__dict__["_trainable"] = bool(value)
+        for layer in self.layers:
+            layer.trainable = value
+
+    def _is_trained(self, weight):
+        """What the layers' `trainable` say now."""
+        layers, path = self._top(), weight.path.split("/")
+        for name in path[:-1]:
+            layer = next((each for each in layers if each.name == name), None)
+            if layer is None:
+                break
+            if not layer.trainable:
+                return False
+            layers = layer.layers if isinstance(layer, Trainable) else layer._parts()
+        return path[-1] not in STATISTICS and weight.trainable or weight.path in self.__dict__.get("_frozen_paths", ())
+
+    def _top(self):
+        """The layers whose names begin the paths of weights."""
+        return self.layers
+
+    def freeze(self):
+        """For compile: a graph in which those are trained that `trainable` says now. Returns whether it is another."""
+        if not any([layer.freeze() for layer in self.layers]):
+            return False
+        trained = {each["path"] for each in self._core.weight_list() if each["trainable"]}
+        weights = self._core.get_weights() if self.built else None
+        self._core, self._compiled = self._made_anew(), False
+        self._core.set_seed(next_seed() if self._seed is None else self._seed)
+        if weights is not None:
+            self._core.set_weights(weights)
+        left = {each["path"] for each in self._core.weight_list() if each["trainable"]}
+        self._frozen_paths = (self.__dict__.get("_frozen_paths", set()) | trained) - left
+        return True
 
     # --- training
 
@@ -103,6 +172,10 @@ class Trainable(Weighted):
         optimizer = optimizers_module.get(optimizer)
         if not isinstance(optimizer, optimizers_module.Optimizer):
             raise ValueError(f"compile: invalid value for optimizer. Expected a name or an object of occam.optimizers. Received: {optimizer!r}")
+        for name in ("train_step", "test_step", "predict_step"):
+            if hasattr(self, name):
+                raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected fit's steps, or a loop around train_on_batch")
+        self.freeze()
         outputs, loss_names = listed(loss)
         weights, weight_names = listed(loss_weights)
         watched, metric_names = metric_lists(metrics)
@@ -197,6 +270,7 @@ class Trainable(Weighted):
         else:
             inputs = data.arrays("x", x)
             options["bar_steps"] = _steps(inputs, batch_size)
+            self._build_from(inputs[0])
         self._take_pass(options, batch_size, steps, callbacks)
         outputs = self._core.predict(inputs, options)
         self._own_layers()
@@ -209,6 +283,11 @@ class Trainable(Weighted):
             options["steps"] = _whole("steps", "steps", steps)
         options["callbacks"] = engine_callbacks(callbacks, self, {"verbose": options["verbose"]})
         options["screen"] = screen()
+
+    def _build_from(self, arrays):
+        """As in Keras, a model that is asked before it is built takes the shape of what it is asked."""
+        if not self.built and len(arrays) == 1 and arrays[0].ndim and arrays[0].size:
+            self.build((None, *(arrays[0].shape[1:] or (1,))))
 
     def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
         """One step. Returns loss and metrics of these samples before it."""
@@ -227,24 +306,29 @@ class Trainable(Weighted):
 
     def predict_on_batch(self, x):
         """The output for one batch."""
-        result = self._core.predict_on_batch(numbers("predict_on_batch", x))
+        x = numbers("predict_on_batch", x)
+        self._build_from([x])
+        result = self._core.predict_on_batch(x)
         self._own_layers()
         return result
 
     def __call__(self, inputs, training=None):
         values = symbolic(inputs)
         if values:
-            layer = self._core.as_layer(self.name)
+            layer = self._as_layer()
             return KerasTensor(layer([each.node for each in values]), self, values)
+        given = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
+        if any(isinstance(each, Symbol) for each in given):
+            if not self.built:
+                self.build((None, *given[0].shape[1:]))
+            _, place = place_inside(self, training)
+            return place.build(self._as_layer(), given, [])
         if training:
             raise ValueError(f"{self.name}: a model is called as it predicts. Expected training=False. Received: training=True")
-        return tensor(self._core.predict_on_batch(numbers(self.name, inputs)))
+        return tensor(self.predict_on_batch(inputs))
 
-    def call_layer(self, layer, x, training):
-        """The result of a layer that is this model alone."""
-        if training:
-            return layer._core.call(x, True, next_seed())
-        return self._core.predict_on_batch(x)
+    def _as_layer(self):
+        return self._core.as_layer(self.name)
 
     def _need_compiled(self, where):
         if not self._compiled:

@@ -1,7 +1,11 @@
 """Numbers of a model that Python sees: weights and hyper-parameters."""
 
+import operator
+
 import numpy as np
 
+from . import tracing
+from .described import plain_value
 from .tensor import tensor
 
 
@@ -12,15 +16,18 @@ class Weighted:
     def variables(self):
         return self.weights
 
+    def _is_trained(self, weight):
+        return weight.trainable
+
     @property
     def trainable_weights(self):
-        return [each for each in self.weights if each.trainable]
+        return [each for each in self.weights if self._is_trained(each)]
 
     trainable_variables = trainable_weights
 
     @property
     def non_trainable_weights(self):
-        return [each for each in self.weights if not each.trainable]
+        return [each for each in self.weights if not self._is_trained(each)]
 
     non_trainable_variables = non_trainable_weights
 
@@ -70,6 +77,120 @@ class Variable:
         return self is other
 
     __hash__ = object.__hash__
+
+
+class LayerWeight:
+    """A weight of a layer written in Python: an array, and a symbol while the layer is traced."""
+
+    __array_ufunc__ = None  # NumPy's operators leave it to the ones here
+    dtype = "float32"
+
+    def __init__(self, layer, name, shape, values, trained, regularizer, constraint):
+        self._layer, self._values = layer, values
+        self.name, self.shape, self.trained = name, shape, trained
+        self.regularizer, self.constraint = regularizer, constraint
+
+    def of(self, layer):
+        """The same weight of a copy of its layer."""
+        return LayerWeight(layer, self.name, self.shape, self._values, self.trained, self.regularizer, self.constraint)
+
+    def declare(self, place, symbols):
+        """Makes it a symbol of this trace."""
+        read = place.add_weight(self.name, self._values, plain_value(self.regularizer), plain_value(self.constraint), self.trained)
+        symbols[self] = (read, self._shaped(read))
+
+    def _shaped(self, symbol):
+        from . import ops
+        return symbol if self.shape else ops.sum(symbol)
+
+    def now(self):
+        """The symbol in a trace, else the array."""
+        trace = tracing.current()
+        return trace.symbols[self][1] if trace is not None and self in trace.symbols else self.value
+
+    def keep(self):
+        """Takes the values that it has in its model."""
+        self._values = self.numpy().reshape(self.shape or (1,))
+
+    def _in_model(self):
+        owner, prefix = self._layer._home()
+        return owner.weight_at(prefix + self.name) if owner is not None else None
+
+    @property
+    def path(self):
+        return self._layer._home()[1] + self.name if self._layer._home()[1] else f"{self._layer.name}/{self.name}"
+
+    @property
+    def trainable(self):
+        return self.trained and self._layer.trainable
+
+    @property
+    def value(self):
+        found = self._in_model()
+        return tensor((self._values if found is None else found.numpy()).reshape(self.shape))
+
+    def numpy(self):
+        return np.asarray(self.value)
+
+    def assign(self, value):
+        """Another value; in a trace the value after a step of training."""
+        trace = tracing.current()
+        if trace is not None and self in trace.symbols:
+            from . import ops
+            new = ops.broadcast_to(value, self.shape or (1,))
+            trace.place.update(trace.symbols[self][0], new)
+            trace.symbols[self] = (new, self._shaped(new))
+            return self
+        new = np.ascontiguousarray(value, np.float32)
+        if new.size != np.prod(self.shape, dtype=int) or self.shape and new.shape != self.shape:
+            raise ValueError(f"{self.path}: Expected an array of shape {self.shape}. Received: {new.shape}")
+        found = self._in_model()
+        if found is None:
+            self._values = new.reshape(self.shape or (1,))
+        else:
+            found.assign(new.reshape(found.shape))
+        return self
+
+    def assign_add(self, value):
+        return self.assign(self + value)
+
+    def assign_sub(self, value):
+        return self.assign(self - value)
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.numpy().astype(dtype or np.float32)
+
+    def __getitem__(self, key):
+        return self.now()[key]
+
+    def __neg__(self):
+        return -self.now()
+
+    def __abs__(self):
+        return abs(self.now())
+
+    def __repr__(self):
+        return f"<Variable path={self.path}, shape={self.shape}, dtype=float32, value={self.numpy()!r}>"
+
+
+def _operator(name, swapped):
+    function = getattr(operator, name)
+
+    def method(self, other):
+        other = other.now() if isinstance(other, LayerWeight) else other
+        return function(other, self.now()) if swapped else function(self.now(), other)
+    return method
+
+
+for _name in ("add", "sub", "mul", "truediv", "pow", "matmul"):
+    setattr(LayerWeight, f"__{_name}__", _operator(_name, False))
+    setattr(LayerWeight, f"__r{_name}__", _operator(_name, True))
+for _name in ("lt", "le", "gt", "ge"):
+    setattr(LayerWeight, f"__{_name}__", _operator(_name, False))
 
 
 class Hyper(float):

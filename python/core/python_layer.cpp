@@ -1,0 +1,182 @@
+#include "python/core/python_layer.h"
+
+#include <nanobind/stl/shared_ptr.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "occam/layers/batch_normalization.h"
+#include "occam/ops/random_uniform.h"
+#include "occam/ops/sum.h"
+#include "python/core/conversions.h"
+#include "python/core/python_members.h"
+#include "python/core/symbols.h"
+
+namespace occam::python {
+namespace {
+
+using graph::Value;
+
+/// An initializer of values that Python has already.
+struct GivenValues {
+  Array given;
+  static constexpr std::string_view type = "GivenValues";
+  void fill(std::span<float> values, const Shape&, RandomKey) const {
+    std::ranges::copy(given.data<float>(), values.begin());
+  }
+};
+
+Array floats_of(const NumpyArray& array) { return view_of(array).astype(DType::kFloat32); }
+
+/// Where a layer written in Python is traced: it asks for weights and calls layers inside it. Used
+/// later it refuses.
+class Place {
+ public:
+  Place(const layers::Scope& scope, std::shared_ptr<const bool> open)
+      : scope_(scope), open_(std::move(open)) {}
+
+  bool training() const { return scope().training(); }
+  nb::object add_weight(const std::string& name, const NumpyArray& values, nb::handle regularizer,
+                        nb::handle constraint, bool trainable) const {
+    PythonMembers members;
+    const Config penalty = members.config("regularizer", regularizer),
+                 kept = members.config("constraint", constraint);
+    const PythonMembers::Scope known(members);
+    Array initial = floats_of(values);
+    const Shape shape = initial.shape();
+    const auto read_penalty = FieldValue<Regularizer>::read(penalty);
+    const auto read_kept = FieldValue<Constraint>::read(kept);
+    if (!read_penalty || !read_kept)
+      throw InvalidArgument("add_weight: '" + name + "': no regularizer or no constraint");
+    return symbol_of(scope().add_weight({.name = name,
+                                         .shape = shape,
+                                         .initializer = GivenValues{std::move(initial)},
+                                         .regularizer = *read_penalty,
+                                         .constraint = *read_kept,
+                                         .trainable = trainable}));
+  }
+  /// An array that is no weight; the same ones come in the same order in every trace.
+  nb::object constant(const NumpyArray& values) {
+    return symbol_of(
+        scope().constant("constant_" + std::to_string(constants_++), floats_of(values)));
+  }
+  /// Another draw in every step and for every call; the same ones come in the same order.
+  nb::object random(const std::string& kind, const std::vector<std::int64_t>& sizes) {
+    const std::string name = kind + "_" + std::to_string(draws_++);
+    const Shape shape = shape_of(sizes);
+    const std::uint32_t stream = scope().stream(name);
+    return symbol_of(kind == "normal" ? ops::random_normal(scope_.graph(), shape, stream,
+                                                           scope_.stream(name + "/angle"))
+                                      : ops::random_uniform(scope_.graph(), shape, stream));
+  }
+  /// A regularizer of what the layer computes.
+  nb::object penalty(const std::string& member, nb::handle arguments, nb::handle value) const {
+    const auto regularizer = Regularizer::catalogue().make(member, config_of(member, arguments));
+    const Value x = value_of(member.c_str(), scope().graph(), value);
+    return symbol_of(regularizer.penalty(scope_.child("activity_regularizer"), x));
+  }
+  void add_loss(nb::handle value) const {
+    const Value loss = value_of("add_loss", scope().graph(), value);
+    scope_.add_loss(loss.is_scalar() ? loss : ops::sum(loss));
+  }
+  /// The statistic's value after this step; left alone where nothing is trained.
+  void update(nb::handle statistic, nb::handle value) const {
+    if (!training()) return;
+    const Value before = value_of("assign", scope_.graph(), statistic),
+                after = value_of("assign", scope_.graph(), value);
+    if (after.shape() != before.shape()) {
+      throw_invalid_value("assign", "value", "shape " + to_text(before.shape()),
+                          to_text(after.shape()));
+    }
+    scope_.update(before, after);
+  }
+  /// The place of a layer inside this one.
+  std::shared_ptr<Place> child(const std::string& name, bool inference, bool frozen) {
+    layers::Scope inner = scope().child(name).again(calls_[name]++);
+    if (inference) inner = inner.inference();
+    return std::make_shared<Place>(frozen ? inner.frozen() : inner, open_);
+  }
+  /// The result of the engine's layer there, with these initial weights if it has so many.
+  nb::object build(const Layer& layer, const std::vector<nb::object>& inputs,
+                   const std::vector<NumpyArray>& weights) const {
+    std::vector<Value> values;
+    for (const nb::object& each : inputs)
+      values.push_back(value_of("a layer's input", scope().graph(), each));
+    const std::size_t first = scope_.declared_weights();
+    const Value result = layer.build(scope_, values);
+    const std::size_t declared = scope_.declared_weights() - first;
+    for (std::size_t i = 0; i < weights.size() && weights.size() == declared; ++i)
+      scope_.set_initializer(first + i, GivenValues{floats_of(weights[i])});
+    return symbol_of(result);
+  }
+
+ private:
+  const layers::Scope& scope() const {
+    if (!*open_) throw InvalidArgument("this trace of a layer is over");
+    return scope_;
+  }
+
+  layers::Scope scope_;
+  std::shared_ptr<const bool> open_;
+  std::map<std::string, std::int64_t> calls_;
+  int constants_ = 0, draws_ = 0;
+};
+
+Layer make_python_layer(nb::object reference, std::string class_name, std::string name,
+                        nb::handle input_shape) {
+  PythonLayer layer{.reference = PythonObject(std::move(reference)),
+                    .class_name = std::move(class_name),
+                    .name = std::move(name)};
+  if (!input_shape.is_none())
+    layer.input_shape = Dims(shape_of(nb::cast<std::vector<std::int64_t>>(input_shape)));
+  return Layer(std::move(layer));
+}
+
+}  // namespace
+
+Value PythonLayer::build(const layers::Scope& scope, std::span<const Value> inputs) const {
+  const nb::gil_scoped_acquire lock;
+  const nb::object layer = reference.get()();
+  if (layer.is_none()) {
+    throw InvalidArgument("the layer " + class_name +
+                          " written in Python is gone. Expected it to live as long as its model");
+  }
+  const SymbolScope symbols;
+  nb::list list;
+  for (const Value& input : inputs) list.append(symbol_of(input));
+  const auto open = std::make_shared<bool>(true);
+  struct Closing {
+    bool& open;
+    ~Closing() { open = false; }
+  } const closing{*open};
+  const nb::object place = nb::cast(std::make_shared<Place>(scope, open));
+  return value_of(class_name.c_str(), scope.graph(), layer.attr("_trace")(place, list));
+}
+
+Value FrozenLayer::build(const layers::Scope& scope, std::span<const Value> inputs) const {
+  const layers::Scope frozen = scope.frozen();
+  return layer.build(layer.as<layers::BatchNormalization>() ? frozen.inference() : frozen, inputs);
+}
+
+void bind_python_layers(nb::module_& module) {
+  nb::class_<Place>(module, "Place")
+      .def_prop_ro("training", &Place::training)
+      .def("add_weight", &Place::add_weight, nb::arg("name"), nb::arg("values"),
+           nb::arg("regularizer").none(), nb::arg("constraint").none(), nb::arg("trainable"))
+      .def("add_loss", &Place::add_loss, nb::arg("value").none())
+      .def("update", &Place::update)
+      .def("constant", &Place::constant)
+      .def("random", &Place::random)
+      .def("penalty", &Place::penalty, nb::arg("member"), nb::arg("arguments").none(),
+           nb::arg("value"))
+      .def("child", &Place::child, nb::arg("name"), nb::arg("inference"), nb::arg("frozen"))
+      .def("build", &Place::build, nb::arg("layer"), nb::arg("inputs"), nb::arg("weights"));
+  module.def("python_layer", &make_python_layer, nb::arg("reference"), nb::arg("class_name"),
+             nb::arg("name"), nb::arg("input_shape").none());
+  module.def("frozen_layer", [](const Layer& layer) { return Layer(FrozenLayer{layer}); });
+}
+
+}  // namespace occam::python

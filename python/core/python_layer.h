@@ -1,0 +1,79 @@
+#pragma once
+
+#include <string>
+
+#include "occam/layers/layer.h"
+#include "python/core/python_object.h"
+
+namespace occam {
+namespace python {
+
+/// A layer written in Python, by its method `_trace(place, inputs)`: called on symbols when a graph
+/// is written. It is referred to weakly, for it holds this one.
+struct PythonLayer {
+  PythonObject reference;
+  std::string class_name;
+  std::string name = {};
+  Dims input_shape = {};
+
+  static constexpr std::string_view type = "a layer written in Python";
+  graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const;
+};
+
+/// A layer whose weights are not trained; BatchNormalization keeps its statistics and uses them.
+struct FrozenLayer {
+  Layer layer;
+
+  static constexpr std::string_view type = "a frozen layer";
+  graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const;
+};
+
+/// Makes such layers known to Python, and the place that `_trace` is given.
+void bind_python_layers(nb::module_& module);
+
+}  // namespace python
+
+// Both say what a layer is called by its class, which is not that of the struct.
+
+template <>
+struct LayerAdapter<python::PythonLayer> final : LayerInterface {
+  explicit LayerAdapter(python::PythonLayer layer) : described(std::move(layer)) {
+    occam::check_input_shape(described.class_name, described.input_shape);
+  }
+  std::string_view type() const override { return described.class_name; }
+  bool has_fields() const override { return false; }
+  Config config() const override {
+    throw InvalidArgument(described.class_name +
+                          ": a layer written in Python cannot be saved. Expected save_weights()");
+  }
+  bool equals(const Described& other) const override { return this == &other; }
+  std::string_view name() const override { return described.name; }
+  const Dims& input_shape() const override { return described.input_shape; }
+  bool is_input() const override { return false; }
+  graph::Value build(const layers::Scope& scope,
+                     std::span<const graph::Value> inputs) const override {
+    return described.build(scope, inputs);
+  }
+
+  python::PythonLayer described;
+};
+
+template <>
+struct LayerAdapter<python::FrozenLayer> final : LayerInterface {
+  explicit LayerAdapter(python::FrozenLayer layer) : described(std::move(layer)) {}
+  std::string_view type() const override { return described.layer.type(); }
+  bool has_fields() const override { return described.layer.has_fields(); }
+  Config config() const override { return *described.layer.config().find("config"); }
+  bool equals(const Described& other) const override { return this == &other; }
+  std::string_view name() const override { return described.layer.name(); }
+  const Dims& input_shape() const override { return described.layer.input_shape(); }
+  bool is_input() const override { return described.layer.is_input(); }
+  graph::Value build(const layers::Scope& scope,
+                     std::span<const graph::Value> inputs) const override {
+    return described.build(scope, inputs);
+  }
+
+  python::FrozenLayer described;
+};
+
+}  // namespace occam
