@@ -2,10 +2,12 @@
 //
 //   fashion_sparsity settle FOLDER [ROWS EPOCHS SEEDS L1]   do zeros stay? SGD, Adam, RAMDA
 //   fashion_sparsity path FOLDER [ROWS EPOCHS LAMBDAS]      a network a lambda, made small
+//   fashion_sparsity train_on FOLDER [ROWS EPOCHS MOST]     path's small networks of at most MOST
+//                                                           parameters, trained on without penalty
 //
-// Lines of CSV in FOLDER/settle.csv and path.csv; the small networks too, with their outputs of the
-// first test images, which fashion_sparsity.py compares with what Keras makes of the files. ROWS 0:
-// all 60,000 images. docs/paths.md is made from the lines.
+// Lines of CSV in FOLDER/settle.csv, path.csv and train_on.csv; the small networks too, with their
+// outputs of the first test images, which fashion_sparsity.py compares with what Keras makes of the
+// files. ROWS 0: all 60,000 images. docs/paths.md is made from the lines.
 
 #include <algorithm>
 #include <cmath>
@@ -39,16 +41,18 @@ data::FashionMnist images_of(std::int64_t rows) {
   return images;
 }
 
-Sequential network(double l1, const Optimizer& optimizer, std::uint64_t data_seed) {
+Sequential network(double l1, const Optimizer& optimizer, std::uint64_t data_seed,
+                   std::int64_t units = 512) {
   const Regularizer penalty = regularizers::L1{.l1 = l1};
   const auto hidden = [&] {
-    return layers::Dense{.units = 512, .activation = "relu", .kernel_regularizer = penalty};
+    return layers::Dense{.units = units, .activation = "relu", .kernel_regularizer = penalty};
   };
   Sequential model{
       layers::Flatten{.input_shape = {28, 28}}, hidden(), hidden(),
       layers::Dense{.units = 10, .activation = "softmax", .kernel_regularizer = penalty}};
   model.set_seed(0);
   model.set_data_seed(data_seed);
+  model.set_threads(1);  // two that wait for each other lose most beside other programs
   model.compile(
       {.optimizer = optimizer, .loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}});
   return model;
@@ -96,9 +100,11 @@ void settle(const Arguments& arguments) {
   std::ofstream lines(arguments.folder / "settle.csv");
   lines << "optimizer,seed,rows,epochs,l1,zeros,changed_in_last_10,test_accuracy,overlap_with_seed_"
            "0\n";
-  for (const auto& [name, optimizer] : rules) {
-    std::vector<bool> first;
-    for (std::int64_t seed = 0; seed < arguments.count; ++seed) {
+  // Seeds outside, so that a run that is cut short still compares the rules.
+  std::vector<std::vector<bool>> first(rules.size());
+  for (std::int64_t seed = 0; seed < arguments.count; ++seed) {
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+      const auto& [name, optimizer] = rules[r];
       Sequential model = network(arguments.l1, optimizer, static_cast<std::uint64_t>(seed));
       const Watch watch;
       model.fit(images.train, images.test,
@@ -107,11 +113,11 @@ void settle(const Arguments& arguments) {
                  .verbose = 0,
                  .callbacks = {watch}});
       const Watch::Seen& seen = *watch.seen;
-      if (seed == 0) first = seen.zeros;
+      if (seed == 0) first[r] = seen.zeros;
       std::int64_t both = 0, either = 0;
-      for (std::size_t i = 0; i < first.size(); ++i) {
-        both += first[i] && seen.zeros[i];
-        either += first[i] || seen.zeros[i];
+      for (std::size_t i = 0; i < seen.zeros.size(); ++i) {
+        both += first[r][i] && seen.zeros[i];
+        either += first[r][i] || seen.zeros[i];
       }
       char line[200];
       std::snprintf(line, sizeof line, "%s,%d,%d,%d,%g,%.6f,%.6f,%.4f,%.6f", name.c_str(),
@@ -121,6 +127,7 @@ void settle(const Arguments& arguments) {
                     either == 0 ? 1.0 : static_cast<double>(both) / static_cast<double>(either));
       lines << line << std::endl;
       std::printf("%s\n", line);
+      std::fflush(stdout);
     }
   }
 }
@@ -141,6 +148,16 @@ double largest_difference(const Array& a, const Array& b) {
   double most = 0;
   for (std::int64_t i = 0; i < a.size(); ++i) most = std::max(most, std::abs(a.at(i) - b.at(i)));
   return most;
+}
+
+/// Of the first 100 images, for Keras.
+void write_outputs(const Array& outputs, const std::string& file) {
+  std::ofstream made(file);
+  for (std::int64_t k = 0; k < 100 * 10; ++k) {
+    char number[40];
+    std::snprintf(number, sizeof number, "%.9g%c", outputs.at(k), k % 10 == 9 ? '\n' : ',');
+    made << number;
+  }
 }
 
 /// The images stay 28 x 28: the file takes what the full network does.
@@ -168,12 +185,7 @@ void path(const Arguments& arguments) {
     save_model(small.model, file.string());
     save_model(full, whole.string());
     const Array outputs = small.model.predict(images.test);
-    std::ofstream made(file.string() + ".csv");
-    for (std::int64_t k = 0; k < 100 * 10; ++k) {
-      char number[40];
-      std::snprintf(number, sizeof number, "%.9g%c", outputs.at(k), k % 10 == 9 ? '\n' : ',');
-      made << number;
-    }
+    write_outputs(outputs, file.string() + ".csv");
     char line[300];
     std::snprintf(line, sizeof line, "%.6g,%.4f,%.6f,%d,%d,%d,%d,%.2f,%.2f,%.3g,%s", lambdas[i],
                   accuracy(outcome.outputs, images.test),
@@ -190,21 +202,93 @@ void path(const Arguments& arguments) {
   }
 }
 
+std::int64_t numbers_of(const Sequential& model) {
+  std::int64_t numbers = 0;
+  for (const Array& weight : model.get_weights()) numbers += weight.size();
+  return numbers;
+}
+
+/// Trains without a penalty: test accuracies of the epochs.
+std::vector<double> train_plainly(Sequential& model, const data::FashionMnist& images,
+                                  std::int64_t epochs) {
+  for (const std::string& hyper : model.hyper_paths())
+    if (hyper.ends_with("/l1")) model.set_hyper(hyper, 0);
+  const History history =
+      model.fit(images.train, images.test,
+                {.batch_size = 128, .epochs = static_cast<int>(epochs), .verbose = 0});
+  return history.history().at("val_accuracy");
+}
+
+/// What the path's networks are worth without the shrinking of what L1 keeps. Beside each, of about
+/// as many parameters, a network of two equal hidden layers that has never seen a penalty and is
+/// trained for both times together; and the largest network trained on.
+void train_on(const Arguments& arguments) {
+  const data::FashionMnist images = images_of(arguments.rows);
+  std::ofstream lines(arguments.folder / "train_on.csv");
+  lines << "network,lambda,parameters,epochs,accuracy_before,test_accuracy,best_test_accuracy,file_"
+           "bytes,us,file\n";
+  const auto tell = [&](const char* name, double lambda, Sequential& model, double before,
+                        std::int64_t epochs) {
+    Sequential saved = model;  // its optimizer stays at the start
+    const std::vector<double> accuracies = train_plainly(model, images, epochs);
+    const std::string file = std::string(name) + "_" + std::to_string(numbers_of(model)) + ".keras";
+    const std::string whole = (arguments.folder / file).string();
+    saved.set_weights(model.get_weights());
+    save_model(saved, whole);
+    write_outputs(model.predict(images.test), whole + ".csv");
+    char line[300];
+    std::snprintf(line, sizeof line, "%s,%.6g,%d,%d,%.4f,%.4f,%.4f,%d,%.2f,%s", name, lambda,
+                  static_cast<int>(numbers_of(model)), static_cast<int>(epochs), before,
+                  accuracies.back(), *std::max_element(accuracies.begin(), accuracies.end()),
+                  static_cast<int>(std::filesystem::file_size(whole)),
+                  1e6 * selection::prediction_seconds(model, 1, 200), file.c_str());
+    lines << line << std::endl;
+    std::printf("%s\n", line);
+    std::fflush(stdout);
+  };
+  std::ifstream path(arguments.folder / "path.csv");
+  std::string entry;
+  std::getline(path, entry);
+  while (std::getline(path, entry)) {
+    const double lambda = std::stod(entry);
+    const std::string file = entry.substr(entry.rfind(',') + 1);
+    auto model = load_model<Sequential>((arguments.folder / file).string());
+    const std::int64_t parameters = numbers_of(model);
+    if (parameters > arguments.count && lambda > 0) continue;
+    model.set_threads(1);
+    const double before = accuracy(model.predict(images.test), images.test);
+    tell(lambda > 0 ? "shrunk" : "unpenalised", lambda, model, before, arguments.epochs);
+    if (lambda == 0) continue;
+    // 784 w + w + w^2 + w + 10 w + 10 numbers.
+    const double width = std::sqrt(398.0 * 398.0 + static_cast<double>(parameters) - 10) - 398;
+    Sequential plain = network(0, optimizers::Adam{}, 0, static_cast<std::int64_t>(width));
+    tell("plain", 0, plain, accuracy(plain.predict(images.test), images.test),
+         2 * arguments.epochs);
+  }
+}
+
 std::int64_t number_at(int argc, char** argv, int place, std::int64_t usual) {
   return argc > place ? std::stoll(argv[place]) : usual;
 }
 
 void run(int argc, char** argv) {
   const std::string what = argc > 2 ? argv[1] : "";
-  if (what != "settle" && what != "path")
-    throw std::invalid_argument("expected settle or path, and a folder");
+  if (what != "settle" && what != "path" && what != "train_on")
+    throw std::invalid_argument("expected settle, path or train_on, and a folder");
   std::filesystem::create_directories(argv[2]);
-  Arguments arguments{.folder = argv[2],
-                      .rows = number_at(argc, argv, 3, 0),
-                      .epochs = number_at(argc, argv, 4, what == "path" ? 30 : 60),
-                      .count = number_at(argc, argv, 5, what == "path" ? 20 : 5),
-                      .l1 = argc > 6 ? std::stod(argv[6]) : 1e-4};
-  (what == "path" ? path : settle)(arguments);
+  const bool settles = what == "settle";
+  const Arguments arguments{.folder = argv[2],
+                            .rows = number_at(argc, argv, 3, 0),
+                            .epochs = number_at(argc, argv, 4,
+                                                settles          ? 60
+                                                : what == "path" ? 30
+                                                                 : 15),
+                            .count = number_at(argc, argv, 5,
+                                               settles          ? 5
+                                               : what == "path" ? 20
+                                                                : 100'000),
+                            .l1 = argc > 6 ? std::stod(argv[6]) : 1e-4};
+  (settles ? settle : what == "path" ? path : train_on)(arguments);
 }
 
 }  // namespace

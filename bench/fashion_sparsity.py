@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Opens the small networks of `fashion_sparsity path FOLDER` in Keras and compares their outputs; prints the tables of docs/paths.md.
+"""Opens the small networks of `fashion_sparsity path FOLDER` and `train_on FOLDER` in Keras and compares their outputs; prints the tables of docs/paths.md.
 
     bench/fashion_sparsity.py open FOLDER IMAGES     # with Keras; IMAGES: the folder of Fashion-MNIST's files
     bench/fashion_sparsity.py tables FOLDER
@@ -27,7 +27,8 @@ def open_in_keras(folder, images):
     import numpy as np
     x = test_images(images, 100)
     worst = 0
-    lines = lines_of(Path(folder) / "path.csv")
+    lines = [line for name in ("path.csv", "train_on.csv") if (Path(folder) / name).exists() for line in lines_of(Path(folder) / name)
+             if (Path(folder) / line["file"]).exists()]
     for line in lines:
         model = keras.saving.load_model(Path(folder) / line["file"])
         if model.count_params() != int(line["parameters"]):
@@ -45,6 +46,14 @@ def tables(folder):
         for line in lines_of(path):
             print(f"| {float(line['lambda']):.3g} | {float(line['test_accuracy']):.4f} | {100 * float(line['zeros']):.1f} % | "
                   f"{line['units']} | {int(line['parameters']):,} | {int(line['file_bytes']) / 1000:.1f} | {float(line['us']):.1f} |")
+    train_on = Path(folder) / "train_on.csv"
+    if train_on.exists():
+        print("| network | lambda | parameters | before | test accuracy | best epoch's | file, kB | a prediction, us |")
+        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+        for line in lines_of(train_on):
+            print(f"| {line['network']} | {float(line['lambda']):.3g} | {int(line['parameters']):,} | {float(line['accuracy_before']):.4f} | "
+                  f"{float(line['test_accuracy']):.4f} | {float(line['best_test_accuracy']):.4f} | {int(line['file_bytes']) / 1000:.1f} | "
+                  f"{float(line['us']):.1f} |")
     settle = Path(folder) / "settle.csv"
     if not settle.exists():
         return
