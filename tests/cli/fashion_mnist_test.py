@@ -36,7 +36,7 @@ class Images(CommandTest):
         self.assertEqual(settings.pop("loss")["class_name"], "SparseCategoricalCrossentropy")
         # Of the tabular recipe's tricks none.
         off = [trick for trick, value in settings.items() if value is False or trick in ("label_smoothing", "scale_regularizer")]
-        self.assertEqual([settings.pop(trick) for trick in off], [False] * 3 + [None] + [False] * 4 + [None] + [False] * 2)
+        self.assertEqual([settings.pop(trick) for trick in off], [False] * 4 + [None] + [False] * 4 + [None] + [False] * 2)
         self.assertEqual(settings.pop("bias_initializer")["class_name"], "Zeros")
         self.assertEqual(settings, {
             "layers": [512, 512], "activation": {"class_name": "relu", "config": {}},

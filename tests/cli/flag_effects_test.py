@@ -213,7 +213,7 @@ class EveryFlag(TableTest):
         "--l2", "--sparsity", "--kernel-regularizer", "--bias-regularizer", "--dropout", "--kernel-initializer", "--initializer",
         "--optimizer", "--learning-rate", "--weight-decay", "--class-weight", "--metric", "--loss", "--batch-size", "--epochs",
         "--validation-split", "--seed", "--threads", "--checkpoint", "--checkpoint-every", "--save", "--penalties", "--quiet",
-        "--json", "--help", "--over", "--warm", "--relaxed", "--adaptive", "--folds", "--choose", "--stability", "--stack",
+        "--json", "--help", "--over", "--warm", "--relaxed", "--adaptive", "--no-adaptive", "--folds", "--choose", "--stability", "--stack",
         "--budget", "--trials", "--search", "--turn", "--depth", "--journal", "--output", "--format", "--probabilities"}
 
     def test_each_is_looked_at(self):

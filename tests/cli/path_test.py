@@ -266,7 +266,6 @@ class Refusals(CommandTest):
                             (("--kernel-regularizer", "l2"), "--over"),
                             (("--adaptive", "--kernel-regularizer", "mcp"), "--adaptive"),
                             (("--adaptive", "--recipe", "tabular"), "--adaptive"),
-                            (("--adaptive", "--kernel-regularizer", "l2", "--over", "l2", "--values", "1"), "--adaptive"),
                             (("--kernel-regularizer", "l2", "--over", "l2"), "--values"),
                             (("--values", "0.1,0.1"), "--values"), (("--values", "1,-1"), "--values"),
                             (("--values", "1,0.1", "--ratio", "0.1"), "--ratio"), (("--ratio", "1"), "--ratio"),
@@ -276,6 +275,8 @@ class Refusals(CommandTest):
                             (("--choose", "max"), "--choose"), (("--cv", "3"), "--cv"),
                             (("--patience", "3", "--no-early-stopping"), "--patience")):
             self.refused(2, *ALCOHOL, *flags, says=(says,))
+        self.refused(2, *WITHOUT_LAMBDAS, "--adaptive", "--kernel-regularizer", "l2", "--over", "l2", "--values", "1",
+                     says=("--adaptive",))
         self.refused(2, "path", "fashion-mnist", says=("a CSV file",))
         self.refused(2, "path", says=("DATA",))
         self.refused(2, "path", WINE, says=("--target",))
