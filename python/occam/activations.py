@@ -1,7 +1,7 @@
 """Functions of a layer's result. Source: Keras 3, keras.activations."""
 
 from . import _core
-from .described import MEMBERS, Described, as_function, define, deserialize, get as _get, serialize
+from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize
 from .ops import Symbol
 from .tensor import numbers, tensor
 
@@ -32,6 +32,7 @@ def _function(cls):
     return as_function(cls, cls.member["name"], lambda x, **arguments: cls(**arguments)(x))
 
 
+deserialize = deserializer("activations")
 __all__ = ["deserialize", "get", "serialize"]
 for _name, _cls in dict(MEMBERS["activations"]).items():
     if _name.isidentifier() and _name.islower():

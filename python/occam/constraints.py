@@ -1,7 +1,7 @@
 """Where weights may lie. Source: Keras 3, keras.constraints."""
 
 from . import _core
-from .described import Described, define, deserialize, get as _get, serialize
+from .described import Described, define, deserializer, get as _get, serialize
 from .tensor import numbers, tensor
 
 
@@ -16,6 +16,7 @@ class Constraint(Described):
 
 define("constraints", Constraint, globals())
 max_norm, min_max_norm, non_neg, unit_norm = MaxNorm, MinMaxNorm, NonNeg, UnitNorm  # noqa: F821
+deserialize = deserializer("constraints")
 __all__ += ["Constraint", "deserialize", "get", "max_norm", "min_max_norm", "non_neg", "serialize", "unit_norm"]
 
 

@@ -226,7 +226,7 @@ def get(concept, base, identifier):
             raise ValueError(f"Unknown name {identifier!r}")
         return cls._from_described(cls.member["named"]["config"])
     if isinstance(identifier, dict):
-        return deserialize(identifier, concept=concept)
+        return deserialize(identifier, concept)
     if isinstance(identifier, type) and issubclass(identifier, base):
         return identifier()
     if callable(identifier):
@@ -249,13 +249,24 @@ def serialize(instance):
     return _core.keras_object(instance.concept, instance.described())
 
 
-def deserialize(config, custom_objects=None, concept=None):
-    """The object of serialize(), of this concept or of the one that its module tells."""
+def deserialize(config, concept=None):
+    """The object of serialize(), of this concept where it has one, else of the one that its module tells."""
     if isinstance(config, str):
-        for members in MEMBERS.values():
+        for members in (MEMBERS.get(concept, {}), *MEMBERS.values()):
             if config in members:
                 return members[config]()
     if not isinstance(config, dict) or not isinstance(config.get("class_name"), str):
         raise ValueError(f"deserialize: Expected a name, or a dict with class_name and config. Received: {config!r}")
     concept = concept or str(config.get("module")).rpartition(".")[2]
     return class_named(config["class_name"].split(">")[-1], concept).from_config(config.get("config") or {})
+
+
+def deserializer(concept):
+    """A module's deserialize()."""
+
+    def of_concept(config, custom_objects=None):
+        """The object of serialize()."""
+        return deserialize(config, concept)
+
+    of_concept.__name__ = of_concept.__qualname__ = "deserialize"
+    return of_concept

@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import _core
-from .described import Described, define, deserialize, get as _get, serialize
+from .described import Described, define, deserializer, get as _get, serialize
 from .random import next_seed
 from .tensor import tensor
 
@@ -23,6 +23,7 @@ class Initializer(Described):
 
 
 define("initializers", Initializer, globals())
+deserialize = deserializer("initializers")
 __all__ += ["Initializer", "deserialize", "get", "serialize"]
 
 

@@ -5,7 +5,7 @@ import weakref
 
 import numpy as np
 
-from . import _core, constraints, initializers, regularizers, tracing
+from . import _core, constraints, initializers, ops, regularizers, tracing
 from .described import is_python_member, plain_value, snake_case
 from .ops import Symbol
 from .tensor import numbers, tensor
@@ -43,10 +43,10 @@ class KerasTensor:
         return Add()([self, other])
 
 
-def symbolic(inputs):
-    """The inputs as a list of symbolic values; empty when they are arrays."""
+def symbolic(inputs, kind=KerasTensor):
+    """The inputs as a list where values of this kind are among them, else an empty one."""
     values = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
-    return values if any(isinstance(each, KerasTensor) for each in values) else []
+    return values if any(isinstance(each, kind) for each in values) else []
 
 
 def walk(outputs):
@@ -98,11 +98,7 @@ class Layer(Weighted):
         return made
 
     def __init__(self, *, activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None, input_shape=None, input_dim=None):
-        where = type(self).__name__
-        if name is not None and not isinstance(name, str):
-            raise ValueError(f"{where}: invalid value for name. Expected a text. Received: name={name!r}")
-        if dtype not in (None, "float32", np.float32):
-            raise ValueError(f"{where}: occam computes in float32. Received: dtype={dtype!r}")
+        check_name_and_dtype(type(self).__name__, name, dtype)
         if input_dim is not None:
             input_shape = (input_dim,)
         self._given_name = name or ""
@@ -127,8 +123,7 @@ class Layer(Weighted):
     def add_weight(self, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None,
                    aggregation="none", overwrite_with_gradient=False, name=None):
         """A weight of this layer: an array outside a trace, a symbol in it."""
-        if dtype not in (None, "float32", np.float32):
-            raise ValueError(f"add_weight: occam computes in float32. Received: dtype={dtype!r}")
+        check_name_and_dtype("add_weight", None, dtype)
         trace = tracing.current()
         if trace is not None and self._built:
             raise ValueError(f"{self.name}: add_weight in call. Expected it in build or __init__")
@@ -206,7 +201,6 @@ class Layer(Weighted):
         if self.__dict__.get("activity_regularizer") is not None:
             for each in _leaves(result):
                 # As Keras: divided by the number of samples.
-                from . import ops
                 self.add_loss(ops.divide(penalty_of(self.activity_regularizer, each), float(each.shape[0])))
         return result
 
@@ -243,9 +237,13 @@ class Layer(Weighted):
     def built(self, value):
         self._built = bool(value)
 
+    def _attributes(self):
+        """(name, value) of those that may be parts."""
+        return [(name, value) for name, value in self.__dict__.items() if name not in _BASE]
+
     def _parts(self):
         """Layers and models that are attributes of this one."""
-        found = [part for name, value in self.__dict__.items() if name not in _BASE for part in parts_of(value)]
+        found = [part for _, value in self._attributes() for part in parts_of(value)]
         for part in found:
             if isinstance(part, Layer):
                 part.__dict__["_parent"] = weakref.ref(self)
@@ -356,6 +354,13 @@ class Layer(Weighted):
         return made
 
 
+def check_name_and_dtype(where, name, dtype):
+    if name is not None and not isinstance(name, str):
+        raise ValueError(f"{where}: invalid value for name. Expected a text. Received: name={name!r}")
+    if dtype not in (None, "float32", np.float32):
+        raise ValueError(f"{where}: occam computes in float32. Received: dtype={dtype!r}")
+
+
 def penalty_of(regularizer, value):
     """A regularizer's value, of a symbol in a trace."""
     if isinstance(value, Symbol) and not is_python_member(plain_value(regularizer)):
@@ -389,7 +394,6 @@ def place_inside(layer, training):
     # As Keras: a frozen BatchNormalization uses its statistics.
     inference = training is not None and not training or frozen and getattr(layer, "class_name", "") == "BatchNormalization"
     return trace, trace.place.child(name, inference, frozen)
-
 
 
 def _as_input(where, value):

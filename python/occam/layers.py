@@ -5,10 +5,10 @@ import inspect
 import numpy as np
 
 from . import _core, regularizers
-from .described import Described, define, deserialize, serialize
-from .layer import KerasTensor, Layer, place_inside, symbolic
+from .described import Described, define, deserializer, serialize
+from .layer import KerasTensor, Layer, check_name_and_dtype, place_inside, symbolic
 from .ops import Symbol
-from .random import next_seed
+from .random import later, next_seed
 from .tensor import numbers, tensor
 
 
@@ -26,10 +26,7 @@ class EngineLayer(Layer, Described):
         if type(self).call is not EngineLayer.call:
             raise NotImplementedError(f"{type(self).__name__}: a layer of occam's with another `call`. Expected a subclass of Layer that holds a {self.class_name}")
         name = kept.get("name")
-        if name is not None and not isinstance(name, str):
-            raise ValueError(f"{self.class_name}: invalid value for name. Expected a text. Received: name={name!r}")
-        if kept.get("dtype") not in (None, "float32", np.float32):
-            raise ValueError(f"{self.class_name}: occam computes in float32. Received: dtype={kept['dtype']!r}")
+        check_name_and_dtype(self.class_name, name, kept.get("dtype"))
         if kept.get("input_dim") is not None:
             arguments["input_shape"] = (kept["input_dim"],)
         shape = arguments.get("input_shape")
@@ -52,10 +49,10 @@ class EngineLayer(Layer, Described):
         values = symbolic(inputs)
         if values:
             return KerasTensor(self._core([each.node for each in values]), self, values)
-        if isinstance(inputs, Symbol) or isinstance(inputs, (list, tuple)) and any(isinstance(each, Symbol) for each in inputs):
+        values = symbolic(inputs, Symbol)
+        if values:
             _, place = place_inside(self, training)
-            given = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
-            return place.build(self._plain, given, self._standing())
+            return place.build(self._plain, values, self._standing())
         x = numbers(self.class_name, inputs.now() if hasattr(inputs, "now") else inputs)
         if x.ndim == 0:
             raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
@@ -81,7 +78,7 @@ class EngineLayer(Layer, Described):
     def _seed_of_call(self, seed):
         """Each call draws another mask, the sequence being a function of the layer's seed."""
         self._calls = self.__dict__.get("_calls", 0) + 1
-        return (int(getattr(seed, "_initial_seed", seed)) + self._calls * 0xBF58476D1CE4E5B9) % 2**62
+        return later(int(getattr(seed, "_initial_seed", seed)), self._calls)
 
     @property
     def _has_weights(self):
@@ -180,6 +177,7 @@ class _Adapting(EngineLayer):
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
 define("layers", EngineLayer, globals(), {"InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
+deserialize = deserializer("layers")
 __all__ += ["Input", "Layer", "deserialize", "serialize"]
 
 

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from . import _core
-from .described import MEMBERS, Described, as_function, define, deserialize, get as _get, serialize
+from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize
 from .tensor import numbers, tensor
 
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None)
@@ -103,6 +103,7 @@ def _reduced(values, sample_weight, reduction):
 
 
 define("losses", Loss, globals())
+deserialize = deserializer("losses")
 __all__ += ["Loss", "deserialize", "get", "serialize"]
 
 

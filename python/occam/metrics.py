@@ -5,16 +5,16 @@ import inspect
 import numpy as np
 
 from . import _core, initializers, ops
-from .described import Described, define, deserialize, get as _get, serialize, snake_case
+from .described import Described, define, deserializer, get as _get, serialize, snake_case
 from .losses import aligned, weights_of
 from .tensor import tensor
+from .variables import ReadsAsArray
 
 
-class State:
+class State(ReadsAsArray):
     """A number or an array that a metric adds to: zero, or as its initializer says, from reset_state on."""
 
     __array_ufunc__ = None  # NumPy's operators leave it to value's
-    dtype = "float32"
 
     def __init__(self, name, shape, initial):
         self.name, self.shape, self._initial = name, shape, initial
@@ -47,12 +47,6 @@ class State:
     def set(self, added):
         """Becomes the sum of a pass."""
         self.value = tensor(self._initial + np.asarray(added, np.float32).reshape(self.shape))
-
-    def numpy(self):
-        return np.asarray(self.value)
-
-    def __array__(self, dtype=None, copy=None):
-        return self.numpy().astype(dtype or np.float32)
 
     def __float__(self):
         return float(self.value)
@@ -185,6 +179,7 @@ class Mean(Sum):
 
 
 define("metrics", Metric, globals())
+deserialize = deserializer("metrics")
 __all__ += ["Mean", "Metric", "Sum", "deserialize", "get", "serialize"]
 
 

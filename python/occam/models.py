@@ -5,7 +5,7 @@ import weakref
 
 from . import _core
 from .described import snake_case
-from .layer import KerasTensor, Layer, parts_of, symbolic, walk
+from .layer import KerasTensor, Layer, symbolic, walk
 from .ops import Symbol
 from .tensor import numbers
 from .trainable import Trainable, no_more
@@ -35,12 +35,7 @@ class Sequential(Trainable):
                 layer.set_weights(weights)
 
     def _made_anew(self):
-        core = _core.Sequential()
-        for layer in self._layers:
-            _append(core, layer)
-        if self.built and not core.built:
-            core.build([int(size) for size in self._core.input_shapes()[0]])
-        return core
+        return _chain_anew(self, self._layers)
 
     def pop(self, rebuild=True):
         """Removes the last layer."""
@@ -55,9 +50,7 @@ class Sequential(Trainable):
 
     def build(self, input_shape=None):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""
-        if input_shape is None or not tuple(input_shape)[1:]:
-            raise ValueError(f"build: Expected an input shape such as (None, 10). Received: input_shape={input_shape}")
-        self._build_for(tuple(input_shape)[1:])
+        self._build_for(_sizes_of_sample(input_shape))
 
     def _build_for(self, shape):
         self._core.build([int(size) for size in shape])
@@ -106,9 +99,7 @@ class Model(Trainable):
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""
         if self._body is not None and not self.built:
-            if not hasattr(input_shape, "__len__") or not tuple(input_shape)[1:]:
-                raise ValueError(f"build: Expected an input shape such as (None, 10). Received: input_shape={input_shape}")
-            self._core.build([int(size) for size in tuple(input_shape)[1:]])
+            self._core.build(_sizes_of_sample(input_shape))
 
     def add_weight(self, *args, **kwargs):
         """A weight of a model written in Python: Layer.add_weight."""
@@ -128,11 +119,7 @@ class Model(Trainable):
 
     def _made_anew(self):
         if self._body is not None:
-            core = _core.Sequential()
-            core.add(self._body._core)
-            if self.built:
-                core.build([int(size) for size in self._core.input_shapes()[0]])
-            return core
+            return _chain_anew(self, [self._body])
         if not self.outputs:
             raise ValueError("compile: layers of a functional model from a file cannot be frozen. Expected trainable=True")
         nodes = {}
@@ -178,13 +165,8 @@ class Body(Layer):
         if type(model).build is not Model.build:
             model.build(input_shape)
 
-    def _parts(self):
-        model = self._model()
-        found = [part for name, value in vars(model).items() if name not in _MODELS_OWN for part in parts_of(value)]
-        for part in found:
-            if isinstance(part, Layer):
-                part.__dict__["_parent"] = weakref.ref(self)
-        return list(dict.fromkeys(found))
+    def _attributes(self):
+        return [(name, value) for name, value in vars(self._model()).items() if name not in _MODELS_OWN]
 
 
 #: Attributes of a model that hold no layers of it.
@@ -198,6 +180,23 @@ def _append(core, layer):
         core.add(layer._core)
     else:
         core.add(layer._as_layer())
+
+
+def _chain_anew(model, layers):
+    """The engine's chain of these layers, built where the model is."""
+    core = _core.Sequential()
+    for layer in layers:
+        _append(core, layer)
+    if model.built and not core.built:
+        core.build([int(size) for size in model._core.input_shapes()[0]])
+    return core
+
+
+def _sizes_of_sample(input_shape):
+    """Without the batch's axis."""
+    if not hasattr(input_shape, "__len__") or not tuple(input_shape)[1:]:
+        raise ValueError(f"build: Expected an input shape such as (None, 10). Received: input_shape={input_shape}")
+    return [int(size) for size in tuple(input_shape)[1:]]
 
 
 def _values(where, given):

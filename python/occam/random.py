@@ -17,12 +17,17 @@ def set_seed(seed):
     _state.update(seed=seed, drawn=0)
 
 
+def later(seed, count):
+    """The seed of the draw of this number in a sequence."""
+    return (seed + count * 0xBF58476D1CE4E5B9) % 2**62
+
+
 def next_seed():
     """The seed of the next thing that draws."""
     if _state["seed"] is None:
         return secrets.randbits(62)
     _state["drawn"] += 1
-    return (_state["seed"] * 0x9E3779B97F4A7C15 + _state["drawn"] * 0xBF58476D1CE4E5B9) % 2**62
+    return later(_state["seed"] * 0x9E3779B97F4A7C15, _state["drawn"])
 
 
 def _draw(kind, shape, seed):
@@ -56,7 +61,7 @@ class SeedGenerator:
 
     def next(self):
         self._drawn += 1
-        return (self._initial_seed + self._drawn * 0xBF58476D1CE4E5B9) % 2**62
+        return later(self._initial_seed, self._drawn)
 
     def get_config(self):
         return {"seed": self._initial_seed}

@@ -1,7 +1,7 @@
 """Penalties on weights. Source: Keras 3, keras.regularizers."""
 
 from . import _core
-from .described import MEMBERS, Described, define, deserialize, get as _get, serialize
+from .described import MEMBERS, Described, define, deserializer, get as _get, serialize
 from .tensor import numbers, tensor
 
 
@@ -17,6 +17,7 @@ class Regularizer(Described):
 
 define("regularizers", Regularizer, globals())
 l1, l2, l1_l2 = L1, L2, L1L2  # noqa: F821 - made by define()
+deserialize = deserializer("regularizers")
 __all__ += ["Regularizer", "deserialize", "get", "l1", "l1_l2", "l2", "serialize"]
 
 

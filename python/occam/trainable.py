@@ -48,12 +48,11 @@ class Trainable(Weighted):
     def weights(self):
         """All weights, in Keras's order."""
         listed = self._core.weight_list()
-        return [Variable(self._core, index, listed[index]["path"], listed[index]["shape"], listed[index]["trainable"])
-                for index in self._order()]
+        return [Variable(self._core, index, **listed[index]) for index in self._order()]
 
     def weights_below(self, prefix):
         """Those whose paths begin so."""
-        return [Variable(self._core, index, each["path"], each["shape"], each["trainable"])
+        return [Variable(self._core, index, **each)
                 for index, each in enumerate(self._core.weight_list()) if each["path"].startswith(prefix)]
 
     def weight_at(self, path):
@@ -317,8 +316,8 @@ class Trainable(Weighted):
         if values:
             layer = self._as_layer()
             return KerasTensor(layer([each.node for each in values]), self, values)
-        given = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
-        if any(isinstance(each, Symbol) for each in given):
+        given = symbolic(inputs, Symbol)
+        if given:
             if not self.built:
                 self.build((None, *given[0].shape[1:]))
             _, place = place_inside(self, training)

@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from . import tracing
+from . import ops, tracing
 from .described import plain_value
 from .tensor import tensor
 
@@ -35,21 +35,33 @@ class Weighted:
         return sum(int(np.prod(each.shape)) for each in self.weights)
 
 
-class Variable:
+class ReadsAsArray:
+    """What a thing with a `value` and a `shape` owes NumPy."""
+
+    dtype = "float32"
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    def numpy(self):
+        return np.asarray(self.value)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.numpy().astype(dtype or np.float32)
+
+
+class Variable(ReadsAsArray):
     """A weight of a model: reads as an array, `assign` changes it. Source: Keras 3, keras.Variable."""
 
     def __init__(self, model, index, path, shape, trainable):
         self._model, self._index = model, index
         self.path, self.shape, self.trainable = path, tuple(shape), trainable
         self.name = path.rsplit("/", 1)[-1]
-        self.dtype = "float32"
 
     @property
     def value(self):
         return tensor(self._model.get_weights()[self._index])
-
-    def numpy(self):
-        return np.asarray(self.value)
 
     def assign(self, value):
         weights = self._model.get_weights()
@@ -59,13 +71,6 @@ class Variable:
         weights[self._index] = new
         self._model.set_weights(weights)
         return self
-
-    @property
-    def ndim(self):
-        return len(self.shape)
-
-    def __array__(self, dtype=None, copy=None):
-        return self.numpy().astype(dtype or np.float32)
 
     def __repr__(self):
         return f"<Variable path={self.path}, shape={self.shape}, dtype=float32, value={self.numpy()!r}>"
@@ -79,11 +84,10 @@ class Variable:
     __hash__ = object.__hash__
 
 
-class LayerWeight:
+class LayerWeight(ReadsAsArray):
     """A weight of a layer written in Python: an array, and a symbol while the layer is traced."""
 
     __array_ufunc__ = None  # NumPy's operators leave it to the ones here
-    dtype = "float32"
 
     def __init__(self, layer, name, shape, values, trained, regularizer, constraint):
         self._layer, self._values = layer, values
@@ -100,7 +104,6 @@ class LayerWeight:
         symbols[self] = (read, self._shaped(read))
 
     def _shaped(self, symbol):
-        from . import ops
         return symbol if self.shape else ops.sum(symbol)
 
     def now(self):
@@ -129,14 +132,10 @@ class LayerWeight:
         found = self._in_model()
         return tensor((self._values if found is None else found.numpy()).reshape(self.shape))
 
-    def numpy(self):
-        return np.asarray(self.value)
-
     def assign(self, value):
         """Another value; in a trace the value after a step of training."""
         trace = tracing.current()
         if trace is not None and self in trace.symbols:
-            from . import ops
             new = ops.broadcast_to(value, self.shape or (1,))
             trace.place.update(trace.symbols[self][0], new)
             trace.symbols[self] = (new, self._shaped(new))
@@ -156,13 +155,6 @@ class LayerWeight:
 
     def assign_sub(self, value):
         return self.assign(self - value)
-
-    @property
-    def ndim(self):
-        return len(self.shape)
-
-    def __array__(self, dtype=None, copy=None):
-        return self.numpy().astype(dtype or np.float32)
 
     def __getitem__(self, key):
         return self.now()[key]

@@ -243,4 +243,6 @@ def test_losses_and_metrics_of_one_name():
             made = getattr(module, name)()
             assert type(module.deserialize(module.serialize(made))) is type(made)
             assert type(module.get({"class_name": name, "config": {}})) is type(made)
+            assert type(module.deserialize({"class_name": name, "config": {}})) is type(made)
+            assert type(module.deserialize(name)) is type(made)
             assert type(module.get(name)) is type(made)

@@ -2,7 +2,7 @@
 
 import inspect
 
-from ..described import Described, define, deserialize, get as _get, serialize
+from ..described import Described, define, deserializer, get as _get, serialize
 from ..variables import Hyper
 from . import schedules
 
@@ -48,6 +48,7 @@ class Optimizer(Described):
 
 
 define("optimizers", Optimizer, globals())
+deserialize = deserializer("optimizers")
 __all__ += ["Optimizer", "deserialize", "get", "schedules", "serialize"]
 
 

@@ -3,7 +3,7 @@
 import inspect
 
 from .. import _core
-from ..described import Described, define, deserialize, serialize
+from ..described import Described, define, deserializer, serialize
 from ..tensor import tensor
 
 
@@ -21,4 +21,5 @@ class LearningRateSchedule(Described):
 
 
 define("schedules", LearningRateSchedule, globals())
+deserialize = deserializer("schedules")
 __all__ += ["LearningRateSchedule", "deserialize", "serialize"]
