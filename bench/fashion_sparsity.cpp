@@ -31,6 +31,13 @@ struct Arguments {
   double l1;
 };
 
+/// To the file and the screen at once, so that a run that is cut short has told it.
+void write_line(std::ofstream& lines, const char* line) {
+  lines << line << std::endl;
+  std::printf("%s\n", line);
+  std::fflush(stdout);
+}
+
 data::FashionMnist images_of(std::int64_t rows) {
   data::FashionMnist images = data::load_fashion_mnist();
   if (rows > 0) {
@@ -125,9 +132,7 @@ void settle(const Arguments& arguments) {
                     static_cast<int>(arguments.epochs), arguments.l1, share(seen.zeros),
                     share(seen.changed), seen.test_accuracy,
                     either == 0 ? 1.0 : static_cast<double>(both) / static_cast<double>(either));
-      lines << line << std::endl;
-      std::printf("%s\n", line);
-      std::fflush(stdout);
+      write_line(lines, line);
     }
   }
 }
@@ -196,16 +201,8 @@ void path(const Arguments& arguments) {
                   1e6 * selection::prediction_seconds(full, 1, 200),
                   1e6 * selection::prediction_seconds(small.model, 1, 200),
                   largest_difference(outputs, outcome.outputs), name.c_str());
-    lines << line << std::endl;
-    std::printf("%s\n", line);
-    std::fflush(stdout);
+    write_line(lines, line);
   }
-}
-
-std::int64_t numbers_of(const Sequential& model) {
-  std::int64_t numbers = 0;
-  for (const Array& weight : model.get_weights()) numbers += weight.size();
-  return numbers;
 }
 
 /// Trains without a penalty: test accuracies of the epochs.
@@ -231,20 +228,20 @@ void train_on(const Arguments& arguments) {
                         std::int64_t epochs) {
     Sequential saved = model;  // its optimizer stays at the start
     const std::vector<double> accuracies = train_plainly(model, images, epochs);
-    const std::string file = std::string(name) + "_" + std::to_string(numbers_of(model)) + ".keras";
+    const std::string file =
+        std::string(name) + "_" + std::to_string(selection::size_of(model).parameters) + ".keras";
     const std::string whole = (arguments.folder / file).string();
     saved.set_weights(model.get_weights());
     save_model(saved, whole);
     write_outputs(model.predict(images.test), whole + ".csv");
     char line[300];
     std::snprintf(line, sizeof line, "%s,%.6g,%d,%d,%.4f,%.4f,%.4f,%d,%.2f,%s", name, lambda,
-                  static_cast<int>(numbers_of(model)), static_cast<int>(epochs), before,
-                  accuracies.back(), *std::max_element(accuracies.begin(), accuracies.end()),
+                  static_cast<int>(selection::size_of(model).parameters), static_cast<int>(epochs),
+                  before, accuracies.back(),
+                  *std::max_element(accuracies.begin(), accuracies.end()),
                   static_cast<int>(std::filesystem::file_size(whole)),
                   1e6 * selection::prediction_seconds(model, 1, 200), file.c_str());
-    lines << line << std::endl;
-    std::printf("%s\n", line);
-    std::fflush(stdout);
+    write_line(lines, line);
   };
   std::ifstream path(arguments.folder / "path.csv");
   std::string entry;
@@ -253,7 +250,7 @@ void train_on(const Arguments& arguments) {
     const double lambda = std::stod(entry);
     const std::string file = entry.substr(entry.rfind(',') + 1);
     auto model = load_model<Sequential>((arguments.folder / file).string());
-    const std::int64_t parameters = numbers_of(model);
+    const std::int64_t parameters = selection::size_of(model).parameters;
     if (parameters > arguments.count && lambda > 0) continue;
     model.set_threads(1);
     const double before = accuracy(model.predict(images.test), images.test);

@@ -38,36 +38,40 @@ def open_in_keras(folder, images):
     print(f"Keras {keras.__version__} opens {len(lines)} files; largest difference of a probability {worst:.2g}")
 
 
+def table(head, rows):
+    marks = ["---" if name in ("network", "optimizer") else "---:" for name in head]
+    for row in [head, marks, *rows]:
+        print(f"| {' | '.join(row)} |")
+
+
 def tables(folder):
-    path = Path(folder) / "path.csv"
+    path, train_on, settle = (Path(folder) / name for name in ("path.csv", "train_on.csv", "settle.csv"))
+
+    def size_and_time(line):
+        return [f"{int(line['file_bytes']) / 1000:.1f}", f"{float(line['us']):.1f}"]
+
     if path.exists():
-        print("| lambda | test accuracy | zeros | hidden units | parameters | file, kB | a prediction, us |")
-        print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-        for line in lines_of(path):
-            print(f"| {float(line['lambda']):.3g} | {float(line['test_accuracy']):.4f} | {100 * float(line['zeros']):.1f} % | "
-                  f"{line['units']} | {int(line['parameters']):,} | {int(line['file_bytes']) / 1000:.1f} | {float(line['us']):.1f} |")
-    train_on = Path(folder) / "train_on.csv"
+        table(["lambda", "test accuracy", "zeros", "hidden units", "parameters", "file, kB", "a prediction, us"],
+              [[f"{float(line['lambda']):.3g}", f"{float(line['test_accuracy']):.4f}", f"{100 * float(line['zeros']):.1f} %", line["units"],
+                f"{int(line['parameters']):,}", *size_and_time(line)] for line in lines_of(path)])
     if train_on.exists():
-        print("| network | lambda | parameters | before | test accuracy | best epoch's | file, kB | a prediction, us |")
-        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-        for line in lines_of(train_on):
-            print(f"| {line['network']} | {float(line['lambda']):.3g} | {int(line['parameters']):,} | {float(line['accuracy_before']):.4f} | "
-                  f"{float(line['test_accuracy']):.4f} | {float(line['best_test_accuracy']):.4f} | {int(line['file_bytes']) / 1000:.1f} | "
-                  f"{float(line['us']):.1f} |")
-    settle = Path(folder) / "settle.csv"
+        table(["network", "lambda", "parameters", "before", "test accuracy", "best epoch's", "file, kB", "a prediction, us"],
+              [[line["network"], f"{float(line['lambda']):.3g}", f"{int(line['parameters']):,}",
+                *(f"{float(line[name]):.4f}" for name in ("accuracy_before", "test_accuracy", "best_test_accuracy")), *size_and_time(line)]
+               for line in lines_of(train_on)])
     if not settle.exists():
         return
     runs = lines_of(settle)
-    print("| optimizer | runs | zeros | changed in the last 10 epochs | most | zeros shared with seed 0 | test accuracy |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    rows = []
     for name in dict.fromkeys(run["optimizer"] for run in runs):
         own = [run for run in runs if run["optimizer"] == name]
 
         def mean(key, among=own):
             return sum(float(run[key]) for run in among) / max(len(among), 1)
         changed = [float(run["changed_in_last_10"]) for run in own]
-        print(f"| {name} | {len(own)} | {100 * mean('zeros'):.2f} % | {100 * mean('changed_in_last_10'):.4f} % | "
-              f"{100 * max(changed):.4f} % | {100 * mean('overlap_with_seed_0', own[1:]):.2f} % | {mean('test_accuracy'):.4f} |")
+        rows.append([name, str(len(own)), f"{100 * mean('zeros'):.2f} %", f"{100 * mean('changed_in_last_10'):.4f} %",
+                     f"{100 * max(changed):.4f} %", f"{100 * mean('overlap_with_seed_0', own[1:]):.2f} %", f"{mean('test_accuracy'):.4f}"])
+    table(["optimizer", "runs", "zeros", "changed in the last 10 epochs", "most", "zeros shared with seed 0", "test accuracy"], rows)
 
 
 if sys.argv[1] == "open":

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -115,6 +116,17 @@ std::string join(std::span<const std::string> names, std::size_t most) {
     text += (i > 0 ? ", " : "") + names[i];
   }
   return names.size() > most ? text + ", ..." : text;
+}
+
+std::string quoted_names(std::span<const std::string> names, std::size_t most) {
+  std::vector<std::string> quoted;
+  for (std::size_t i = 0; i < names.size() && i <= most; ++i)
+    quoted.push_back(occam::quoted(names[i]));
+  return join(quoted, most);
+}
+
+bool is_among(std::span<const std::string> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::string unknown(std::string_view what, std::string_view name,

@@ -33,6 +33,9 @@ std::string shell_word(const std::string& text);
 
 /// "a, b, c", at most `most` of them, then "...".
 std::string join(std::span<const std::string> names, std::size_t most = 40);
+/// "'a', 'b', 'c'" of names from a file, at most `most` of them, then "...".
+std::string quoted_names(std::span<const std::string> names, std::size_t most);
+bool is_among(std::span<const std::string> names, std::string_view name);
 /// "unknown flag '--laers'. Did you mean '--layers'?" or the first part only.
 std::string unknown(std::string_view what, std::string_view name,
                     std::span<const std::string> known);

@@ -86,12 +86,14 @@ Concept concept_of(std::string_view name, std::string_view use) {
 }
 
 std::string recipes(std::string_view member) {
-  if (!member.empty() && member != "tabular" && member != "simple")
-    refuse_value("help", "tabular or simple", std::string(member));
   std::string text;
-  if (member != "simple")
-    text += "\ntabular\n" + field_lines(recipe_arguments(tabular_recipe({}, 1000, 10)));
-  if (member != "tabular") text += "\nsimple\n" + field_lines(recipe_arguments(Recipe()));
+  for (const auto& [name, recipe] :
+       {std::pair<std::string, Recipe>{"tabular", tabular_recipe({}, 1000, 10)},
+        {"simple", Recipe()}}) {
+    if (member.empty() || member == name)
+      text += "\n" + name + "\n" + field_lines(recipe_arguments(recipe));
+  }
+  if (text.empty()) refuse_value("help", "tabular or simple", std::string(member));
   return text;
 }
 

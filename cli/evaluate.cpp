@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <iostream>
 #include <limits>
 #include <numeric>
@@ -47,16 +46,9 @@ Judgement judge_alone(const TableModel& model, const data::Dataset& rows,
 void refuse_unknown_classes(const data::Target& target, const data::Column& column,
                             const std::string& path) {
   if (!target.is_classification()) return;
-  const auto is_known = [&](std::int64_t row) {
-    if (!column.is_text())
-      return std::ranges::binary_search(target.class_values, column.number(row));
-    const auto code = static_cast<std::size_t>(column.code(row));
-    return target.class_values.empty() &&
-           std::ranges::binary_search(target.classes, column.categories()[code]);
-  };
   std::int64_t rows = 0, first = -1;
   for (std::int64_t row = 0; row < column.rows(); ++row) {
-    if (column.is_missing(row) || is_known(row)) continue;
+    if (column.is_missing(row) || data::class_label(target, column, row) >= 0) continue;
     if (rows++ == 0) first = row;
   }
   if (rows == 0) return;

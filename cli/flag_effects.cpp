@@ -22,10 +22,7 @@ using Notes = std::vector<std::string>;
 
 /// Of more texts than a reading lists nobody knows.
 constexpr std::size_t kListed = 20;
-
-bool is_among(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
+constexpr std::size_t kMostNamed = 5;
 
 bool may_hold(const std::vector<data::TextCount>& texts, std::string_view text) {
   return texts.size() >= kListed || std::any_of(texts.begin(), texts.end(), [&](const auto& each) {
@@ -35,13 +32,6 @@ bool may_hold(const std::vector<data::TextCount>& texts, std::string_view text) 
 
 bool any_column(const data::Table& table, const std::function<bool(const Column&)>& holds) {
   return std::any_of(table.columns().begin(), table.columns().end(), holds);
-}
-
-/// "'a', 'b', ..." of the columns.
-std::string quoted_names(const std::vector<std::string>& names) {
-  std::vector<std::string> quoted;
-  for (const std::string& name : names) quoted.push_back(occam::quoted(name));
-  return join(quoted, 5);
 }
 
 /// A text that is said to be missing, or to be a value, and stands in no cell.
@@ -79,7 +69,7 @@ void note_text_columns(const data::Table& table, const ReadFlags& flags, Notes& 
   }
   if (texts.empty()) return;
   notes.push_back(fmt::format("--text-columns has no effect on {}: {} without it",
-                              quoted_names(texts),
+                              quoted_names(texts, kMostNamed),
                               texts.size() == 1 ? "a column of texts" : "columns of texts"));
 }
 
@@ -92,7 +82,7 @@ void note_decimal(const data::Table& table, const ReadFlags& flags, Notes& notes
   }
   if (!spoilt.empty()) {
     notes.push_back(fmt::format("--decimal {} keeps {} from being {}, as without it all cells are",
-                                sign, quoted_names(spoilt),
+                                sign, quoted_names(spoilt, kMostNamed),
                                 spoilt.size() == 1 ? "numbers" : "columns of numbers"));
     return;
   }
@@ -191,7 +181,8 @@ void note_kept(const ProfiledTable& profiled, const TableFlags& flags, Notes& no
       used.push_back(column.name);
   }
   if (used.empty()) return;
-  notes.push_back(fmt::format("--keep has no effect on {}: {} used anyway", quoted_names(used),
+  notes.push_back(fmt::format("--keep has no effect on {}: {} used anyway",
+                              quoted_names(used, kMostNamed),
                               used.size() == 1 ? "it is" : "they are"));
 }
 

@@ -26,13 +26,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostNamed = 10;
 
-std::string quoted_names(const std::vector<std::string>& names) {
-  std::vector<std::string> quoted;
-  for (std::size_t i = 0; i < std::min(names.size(), kMostNamed + 1); ++i)
-    quoted.push_back(occam::quoted(names[i]));
-  return join(quoted, kMostNamed);
-}
-
 /// What a file is that is no model.
 std::string looks_like(std::string_view first) {
   if (first.empty()) return "an empty file";
@@ -99,8 +92,7 @@ void refuse_other_kinds(const TableModel& model, const data::Table& table,
   if (others.empty()) return;
   std::string flags;
   for (const char* flag : {"--text-columns", "--decimal"}) {
-    const auto& given = arguments.reading.given;
-    if (std::find(given.begin(), given.end(), flag) != given.end())
+    if (is_among(arguments.reading.given, flag))
       flags += fmt::format(" (with {} it is read otherwise than in training)", flag);
   }
   const std::size_t more = others.size() - std::min(others.size(), kMostNamed);
@@ -203,7 +195,7 @@ data::Table read_table_for(const TableModel& model, const ModelAndData& argument
     std::string text =
         fmt::format("{} has not {} of the {} columns that the model needs: {}",
                     occam::quoted(arguments.data), difference.missing.size(),
-                    model.encoder.columns().size(), quoted_names(difference.missing));
+                    model.encoder.columns().size(), quoted_names(difference.missing, kMostNamed));
     std::vector<std::string_view> names;
     for (const std::string& name : difference.extra) names.push_back(name);
     const std::string_view near = nearest_name(difference.missing.front(), names);
@@ -219,7 +211,7 @@ data::Table read_table_for(const TableModel& model, const ModelAndData& argument
                                 difference.extra.size() == 1
                                     ? "1 column is"
                                     : fmt::format("{} columns are", difference.extra.size()),
-                                quoted_names(difference.extra)));
+                                quoted_names(difference.extra, kMostNamed)));
   }
   std::ranges::move(reading_flag_notes(table, arguments.reading), std::back_inserter(notes));
   note_strays(model, table, notes);

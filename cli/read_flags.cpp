@@ -97,8 +97,7 @@ void refuse_twice(const std::vector<std::string>& paths) {
 
 void refuse_contradiction(const data::ReadOptions& options) {
   for (const std::string& text : options.missing) {
-    const auto& values = options.not_missing;
-    if (std::find(values.begin(), values.end(), text) == values.end()) continue;
+    if (!is_among(options.not_missing, text)) continue;
     throw UsageError("--na and --not-na contradict each other: both name " + occam::quoted(text) +
                      ". Expected one of them");
   }

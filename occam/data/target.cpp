@@ -132,6 +132,16 @@ Target detect_target(const Table& table, std::string_view name, Problem problem)
                           : number_target(column, problem, present);
 }
 
+std::int64_t class_label(const Target& target, const Column& column, std::int64_t row) {
+  const auto place_in = [](const auto& sorted, const auto& value) -> std::int64_t {
+    const auto found = std::lower_bound(sorted.begin(), sorted.end(), value);
+    return found == sorted.end() || *found != value ? -1 : found - sorted.begin();
+  };
+  if (!column.is_text()) return place_in(target.class_values, column.number(row));
+  if (!target.class_values.empty()) return -1;
+  return place_in(target.classes, column.categories()[static_cast<std::size_t>(column.code(row))]);
+}
+
 std::vector<std::int64_t> class_labels(const Target& target, const Table& table) {
   if (!target.is_classification()) {
     throw_invalid_value("class_labels", "target", "a target of classes",
@@ -154,20 +164,11 @@ std::vector<std::int64_t> class_labels(const Target& target, const Table& table)
       labels.push_back(-1);
       continue;
     }
-    std::int64_t label = -1;
-    if (column.is_text()) {
-      const std::string& text = column.categories()[static_cast<std::size_t>(column.code(row))];
-      const auto found = std::lower_bound(target.classes.begin(), target.classes.end(), text);
-      if (!target.class_values.empty() || found == target.classes.end() || *found != text) {
-        refuse(row, cleaned(text));
-      }
-      label = found - target.classes.begin();
-    } else {
-      const double value = column.number(row);
-      const auto found =
-          std::lower_bound(target.class_values.begin(), target.class_values.end(), value);
-      if (found == target.class_values.end() || *found != value) refuse(row, to_text(value));
-      label = found - target.class_values.begin();
+    const std::int64_t label = class_label(target, column, row);
+    if (label < 0) {
+      refuse(row, column.is_text()
+                      ? cleaned(column.categories()[static_cast<std::size_t>(column.code(row))])
+                      : to_text(column.number(row)));
     }
     labels.push_back(label);
   }

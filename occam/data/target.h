@@ -55,6 +55,10 @@ struct Target {
 /// numbers.
 Target detect_target(const Table& table, std::string_view column, Problem problem = Problem::kAuto);
 
+/// The class number of a cell that is not missing; -1: the target has no such class. REQUIRES: as
+/// class_labels.
+std::int64_t class_label(const Target& target, const Column& column, std::int64_t row);
+
 /// The class number of each row, -1 where missing. REQUIRES: a classification target.
 /// Errors: InvalidArgument for a value that is no class; it names the row, from 1, and the classes.
 std::vector<std::int64_t> class_labels(const Target& target, const Table& table);

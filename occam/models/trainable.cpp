@@ -16,6 +16,7 @@
 #include "occam/models/prepare.h"
 #include "occam/models/summary.h"
 #include "occam/models/trainable_core.h"
+#include "occam/models/weight_arrays.h"
 
 namespace occam {
 
@@ -349,26 +350,12 @@ std::vector<Array> Trainable::get_weights() const {
 
 void Trainable::set_weights(const std::vector<Array>& weights) {
   Network& values = network("set_weights");
-  const auto& list = values.weight_list();
-  if (weights.size() != list.size()) {
-    throw_invalid_value("set_weights", "weights", std::to_string(list.size()) + " arrays",
-                        std::to_string(weights.size()) + " arrays");
+  models::check_weight_shapes("set_weights", values, weights);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const auto variable = values.weight_list()[i].variable;
+    training::check_finite("set_weights", values.layout()[variable].path, weights[i], 1.0f);
   }
-  const auto variable_of = [&](std::size_t i) -> const runtime::Variable& {
-    return values.layout()[list[i].variable];
-  };
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (weights[i].shape() != variable_of(i).shape) {
-      throw_invalid_value("set_weights", variable_of(i).path,
-                          "shape " + to_text(variable_of(i).shape), to_text(weights[i].shape()));
-    }
-    training::check_finite("set_weights", variable_of(i).path, weights[i], 1.0f);
-  }
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const Array floats = weights[i].astype(DType::kFloat32);
-    const auto from = floats.data<float>();
-    std::copy(from.begin(), from.end(), values.state().tensor(variable_of(i)).begin());
-  }
+  models::assign_weights(values, weights);
   values.keep_weights();
 }
 

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "occam/base/array.h"
+#include "occam/models/network.h"
+
+namespace occam::models {
+
+/// Throws InvalidArgument unless there is an array of the right shape for each weight, in the order
+/// of weight_list().
+void check_weight_shapes(std::string_view where, const Network& network,
+                         const std::vector<Array>& weights);
+
+/// The first member's weights, from arrays of any type. REQUIRES: check_weight_shapes().
+void assign_weights(Network& network, const std::vector<Array>& weights);
+
+}  // namespace occam::models
