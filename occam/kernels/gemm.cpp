@@ -25,18 +25,23 @@ HWY_BEFORE_NAMESPACE();
 namespace occam::kernels::HWY_NAMESPACE {
 
 constexpr std::int64_t kChunk = 384;  // part of the definition of the sum
-constexpr std::int64_t kMaxTileRows = 1024, kMaxTileCols = 256;
+// A tile's part of the left operand, 393 KB a chunk, stays in the second cache under all panels.
+constexpr std::int64_t kMaxTileRows = 256, kMaxTileCols = 512;
 // Below, a product is one item: handing half of it to another thread costs more than it saves.
 constexpr std::int64_t kSplitWork = 1 << 19;
 // C has few columns: computing C^T may fill the vectors better.
 constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
 // What a packed element of B costs, in lanes of one multiply-add each.
-constexpr std::int64_t kPackCost = 5;
-// Rows of B that lie whole pages apart share a few sets of the cache and drive each other out; a
-// packed panel pays when so many rows of the left operand use it.
+constexpr std::int64_t kPackCost = kLanes == 16 ? 6 : 5;
 // A matrix that one row is multiplied with and that is too large for the first cache.
 constexpr std::int64_t kSweepElements = 1 << 13;
-constexpr std::int64_t kPage = 4096 / sizeof(float), kPackRows = 256;
+// Rows of B that lie apart meet few sets of the first cache and drive each other out. A panel is
+// copied while its first rows are computed, when a chunk spans more than that cache and so many
+// rows of the left operand use it, or when its last vector is not whole for many rows.
+constexpr std::int64_t kCopyRows = 24, kCopySpan = 1 << 13, kCopyRowsOfPart = 64;
+// So do the steps of k of a transposed left operand; copying it pays where whole pages lie between
+// them and so many rows and columns share it.
+constexpr std::int64_t kPage = 4096 / sizeof(float), kCopyLeftRows = 64, kCopyLeftCols = 128;
 
 constexpr std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
@@ -60,6 +65,9 @@ HWY_INLINE int NextWidth(std::int64_t vectors, std::int64_t widest) {
   return WidthIndex(CeilDiv(vectors, CeilDiv(vectors, widest)));
 }
 
+/// From one k of a copied left operand to the next: whole vectors, never a large power of two.
+constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
+
 /// A tile of C in the kernels' frame, at its origin: C is rows x cols, k > 0.
 void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::int64_t rows,
                   std::int64_t cols, float* packed, float* out, std::int64_t out_row) {
@@ -67,10 +75,18 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   Panel panel;
   panel.a_row = gemm.a_row;
   panel.a_k = gemm.a_k;
-  panel.b_k = gemm.b_stride;
   panel.c_row = out_row;
+  panel.ahead = gemm.ahead;
   for (std::int64_t k = 0; k < gemm.shape.k; k += kChunk) {
     const std::int64_t depth = std::min(kChunk, gemm.shape.k - k);
+    const float* left_chunk = left + k * gemm.a_k;
+    if (gemm.copy_a) {
+      // Behind the panel of B.
+      float* const copy = packed + std::min(kChunk, gemm.shape.k) * widest * kLanes;
+      panel.a_k = CopyStride(rows);
+      PackRows(left_chunk, gemm.a_k, rows, depth, copy, panel.a_k);
+      left_chunk = copy;
+    }
     panel.depth = depth;
     panel.accumulate = k > 0;
     for (std::int64_t col = 0; col < cols;) {
@@ -78,6 +94,8 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
       const std::int64_t panel_cols = std::min<std::int64_t>(kWidths[width] * kLanes, cols - col);
       panel.last = static_cast<std::size_t>((panel_cols - 1) % kLanes + 1);
       panel.b = right + (gemm.b_transposed ? col * gemm.b_stride + k : k * gemm.b_stride + col);
+      panel.b_k = gemm.b_stride;
+      panel.padded = gemm.pack_b;
       if (gemm.pack_b) {
         panel.b_k = kWidths[width] * kLanes;
         if (gemm.b_transposed) {
@@ -87,9 +105,20 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
         }
         panel.b = packed;
       }
-      const RowBlocks split(rows, kRowLimits[width]);
-      const float* a = left + k * gemm.a_k;
+      const float* a = left_chunk;
       float* c = out + col;
+      std::int64_t rest = rows;
+      if (gemm.copy_b && width < kPackedWidths && rows > kRowLimits[width]) {
+        panel.packed = packed;
+        kPackingKernels[static_cast<std::size_t>(width)](panel, a, c);
+        panel.b = packed;
+        panel.b_k = kWidths[width] * kLanes;
+        panel.padded = true;
+        a += kRowLimits[width] * gemm.a_row;
+        c += kRowLimits[width] * out_row;
+        rest -= kRowLimits[width];
+      }
+      const RowBlocks split(rest, kRowLimits[width]);
       for (std::int64_t block = 0; block < split.blocks; ++block) {
         const std::int64_t size = split.size + (block < split.larger ? 1 : 0);
         kKernels[width][size - 1](panel, a, c);
@@ -171,7 +200,10 @@ void ChooseFrame(Gemm& g) {
 void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
   std::int64_t row_parts = CeilDiv(rows, kMaxTileRows), col_parts = CeilDiv(cols, kMaxTileCols);
   const std::int64_t row_step = kRowLimits[g.panel_width];
-  const std::int64_t min_cols = std::min(2, kWidths[g.panel_width]) * kLanes;
+  // Panels of the usual width where that costs nothing; a transposed panel is made once a row part.
+  const int widest = kWidths[g.panel_width],
+            width = g.b_transposed ? std::min(2, widest) : 2 * widest;
+  const std::int64_t min_cols = width * kLanes;
   const bool share = rows * cols * g.shape.k >= kSplitWork;
   while (share && row_parts * col_parts < 4) {
     if (cols / col_parts >= 2 * min_cols) {
@@ -233,13 +265,21 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   g.dot = kHasDot && rows == 1 && g.b_transposed && !g.c_in_scratch;
   g.sweep = kSweeps && rows == 1 && !g.b_transposed && !g.c_in_scratch &&
             cols * shape.k >= kSweepElements;
-  const bool crowded = g.b_stride % kPage == 0 && rows >= kPackRows;
-  g.pack_b =
-      !g.dot && !g.sweep && (g.b_transposed || crowded || (!kMaskedLoads && cols % kLanes != 0));
+  const bool panels = !g.dot && !g.sweep;
+  g.pack_b = panels && (g.b_transposed || (!kMaskedLoads && cols % kLanes != 0));
+  const std::int64_t depth = std::min(shape.k, kChunk);
+  const bool spread = rows >= kCopyRows && depth * g.b_stride >= kCopySpan &&
+                      g.b_stride != kWidths[g.panel_width] * kLanes;
+  const bool parts = rows >= kCopyRowsOfPart && cols % kLanes != 0;
+  g.copy_b = panels && !g.pack_b && (spread || parts);
+  g.ahead = rows >= kCopyRows && depth * cols >= kCopySpan;
+  g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && g.a_k % kPage == 0 && rows >= kCopyLeftRows &&
+             cols >= kCopyLeftCols;
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
   std::int64_t floats = g.sweep && shape.k > kChunk ? tile_cols : 0;
-  if (g.pack_b) floats += std::min(shape.k, kChunk) * kWidths[g.panel_width] * kLanes;
+  if (g.pack_b || g.copy_b || g.copy_a) floats += depth * kWidths[g.panel_width] * kLanes;
+  if (g.copy_a) floats += depth * CopyStride(g.tile_rows);
   if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
   return g;

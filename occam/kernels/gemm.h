@@ -46,6 +46,9 @@ struct Gemm {
   bool dot = false;           ///< one row times a transposed matrix
   bool sweep = false;         ///< one row times a large matrix
   bool pack_b = false;        ///< panels of B go through scratch
+  bool copy_b = false;        ///< they are copied there while the first rows are computed
+  bool copy_a = false;        ///< so is each chunk of the left operand's part of a tile, beforehand
+  bool ahead = false;         ///< the operands are asked for some steps of k ahead
   bool c_in_scratch = false;  ///< C^T is made in scratch and transposed into C
 };
 

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "hwy/cache_control.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -41,6 +42,11 @@ constexpr std::array<int, 6> kRowLimits = {4, 2, 1, 1, 0, 0};
 constexpr std::array<int, 6> kRowLimits = {11, 12, 8, 6, 3, 1};
 #endif
 constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end());
+// Packed on the way are panels of the first so many widths.
+constexpr int kPackedWidths = 4;
+// How many steps of k ahead the operands are asked for, by blocks of so many vectors and more.
+constexpr std::ptrdiff_t kAheadSteps = 8;
+constexpr int kAheadBlock = 6;
 // For many rows: the index of the width with the fewest loads a product.
 constexpr int kUsualWidth = kRowLimits[2] < 8 ? 1 : 2;
 
@@ -52,8 +58,17 @@ struct Panel {
   std::ptrdiff_t c_row;
   std::ptrdiff_t depth;  // length of the chunk
   std::size_t last;      // columns in the last vector, 1 .. kLanes
+  float* packed;         // where a packing kernel leaves b, vector by vector, padded with zeros
+  bool padded;           // b may be read in whole vectors
+  bool ahead;            // steps of k lie too far apart for the processor to foresee them
   bool accumulate;       // add to C (a later chunk) instead of writing it
 };
+
+/// Asks for the cache line of p + offset, which may lie outside the operand: nothing is read.
+HWY_INLINE void Ahead(const float* p, std::ptrdiff_t offset) {
+  hwy::Prefetch(reinterpret_cast<const float*>(
+      reinterpret_cast<std::uintptr_t>(p) + static_cast<std::uintptr_t>(offset) * sizeof(float)));
+}
 
 HWY_INLINE V LoadFirst(D d, const float* p, std::size_t count) {
   if constexpr (kMaskedLoads) {
@@ -80,21 +95,29 @@ HWY_INLINE void StoreFirst(D d, V v, float* p, std::size_t count) {
   }
 }
 
-/// Adds one chunk's products to the sums, ascending in k.
-template <bool kMasked, int kRows, int kVectors>
+/// Adds one chunk's products to the sums, ascending in k; with kPack, copies B's panel on the way.
+template <bool kMasked, bool kAhead, bool kPack, int kRows, int kVectors>
 HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
                             V (&sum)[kRows][kVectors]) {
   const D d;
   const float* HWY_RESTRICT b = panel.b;
+  float* HWY_RESTRICT packed = panel.packed;
   const std::ptrdiff_t a_row = panel.a_row, a_k = panel.a_k, b_k = panel.b_k;
   const auto mask = hn::FirstN(d, panel.last);
   for (std::ptrdiff_t k = panel.depth; k > 0; --k) {
+    if constexpr (kAhead) {
+      HWY_UNROLL(16)
+      for (int v = 0; v < kVectors; ++v) Ahead(b + v * kLanes, kAheadSteps * b_k);
+      Ahead(a, kAheadSteps * a_k);
+    }
     V right[kVectors];
     HWY_UNROLL(16)
     for (int v = 0; v < kVectors; ++v) {
       right[v] = kMasked && v == kVectors - 1 ? hn::MaskedLoad(mask, d, b + v * kLanes)
                                               : hn::LoadU(d, b + v * kLanes);
+      if constexpr (kPack) hn::Store(right[v], d, packed + v * kLanes);
     }
+    if constexpr (kPack) packed += kVectors * kLanes;
     HWY_UNROLL(16)
     for (int r = 0; r < kRows; ++r) {
       const V left = hn::Set(d, a[r * a_row]);
@@ -107,7 +130,7 @@ HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
 }
 
 /// A block of C, `kRows` x `kVectors` vectors, over one chunk.
-template <int kRows, int kVectors>
+template <int kRows, int kVectors, bool kPack = false>
 void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRICT c) {
   const D d;
   V sum[kRows][kVectors];
@@ -118,11 +141,17 @@ void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRI
   }
   const std::size_t last = panel.last;
   const bool whole = last == kLanes;
-  // AVX-512 masks for free; a masked load of AVX2 costs two operations.
-  if (!kMaskedLoads || (!kMaskedStores && whole)) {
-    AddProducts<false>(panel, a, sum);
+  // One vector's loads leave no room for more.
+  constexpr bool kAsksAhead = kVectors > 1 && kRows * kVectors >= kAheadBlock;
+  // A masked load takes a port that multiplies, too.
+  if (!kMaskedLoads || whole || panel.padded) {
+    if (kAsksAhead && panel.ahead) {
+      AddProducts<false, kAsksAhead, kPack>(panel, a, sum);
+    } else {
+      AddProducts<false, false, kPack>(panel, a, sum);
+    }
   } else {
-    AddProducts<true>(panel, a, sum);
+    AddProducts<true, false, kPack>(panel, a, sum);
   }
   if (panel.accumulate) {
     const float* HWY_RESTRICT from = c;
@@ -167,6 +196,14 @@ constexpr std::array<std::array<Kernel, kMaxRows>, sizeof...(kWidth)> AllKernels
 }
 
 constexpr auto kKernels = AllKernels(std::make_index_sequence<kWidths.size()>());
+
+/// Of each width the kernel of the most rows, which packs.
+template <std::size_t... kWidth>
+constexpr std::array<Kernel, sizeof...(kWidth)> PackingKernels(std::index_sequence<kWidth...>) {
+  return {&Multiply<std::max(1, kRowLimits[kWidth]), kWidths[kWidth], true>...};
+}
+
+constexpr auto kPackingKernels = PackingKernels(std::make_index_sequence<kPackedWidths>());
 
 /// The widest entry of kWidths that is not above `vectors`.
 constexpr int WidthIndex(std::int64_t vectors) {

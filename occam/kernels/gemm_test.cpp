@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <memory>
 #include <ostream>
@@ -370,6 +371,23 @@ TEST_P(GemmTest, RowsAPageApartGiveTheSameBits) {
     const Operands in(s);
     EXPECT_TRUE(equal(product(s, in), reference(s, in), tolerance(s)))
         << ::testing::PrintToString(s);
+  }
+}
+
+TEST_P(GemmTest, CopiedOperandsGiveTheSameBits) {
+  // Rows of B that lie far apart, and steps of k of a transposed A that lie whole pages apart, on
+  // both sides of every limit from which they are copied; chunks, tiles and parts of vectors.
+  std::mt19937 random(20261127);
+  const auto one_of = [&](std::initializer_list<int> of) {
+    return of.begin()[std::uniform_int_distribution<std::size_t>(0, of.size() - 1)(random)];
+  };
+  for (int i = 0; i < 60; ++i) {
+    GemmShape s = shape_of(one_of({23, 24, 25, 63, 64, 70, 131, 257, 300}),
+                           one_of({7, 16, 48, 50, 127, 128, 144, 150, 513}),
+                           one_of({1, 10, 33, 384, 385, 400}), one_of({0, 1}), one_of({0, 0, 1}));
+    if (s.transpose_a) s.lda = one_of({1024, 2048, 1040});
+    if (!s.transpose_b) s.ldb = std::max<std::int64_t>(s.n, one_of({1, 512, 1024}));
+    expect_reference(s, one_of({0, 3}));
   }
 }
 
