@@ -2,11 +2,13 @@
 """Measures the matrix product against oneDNN's and writes the table into a document.
 
 usage: bench/gemm_table.py --program BUILD/bench/gemm_bench [--document docs/matrix_product.md]
-With every instruction set and number of threads gemm_bench runs in turn, --rounds times; reported
+                           [--output bench/data/matrix_product_VENDOR.jsonl]
+The document keeps a part for each vendor of processors; only this machine's is renewed. With every instruction set and number of threads gemm_bench runs in turn, --rounds times; reported
 is the fastest of each side. The machine must be idle.
 """
 
 import argparse
+import json
 import sys
 import time
 from pathlib import Path
@@ -21,6 +23,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", type=Path, required=True, help="gemm_bench")
     parser.add_argument("--document", type=Path, help="Markdown file whose table is to be renewed")
+    parser.add_argument("--output", type=Path, help="file for the raw lines")
     compare.add_measuring_arguments(parser)
     parser.add_argument("--repeats", type=int, default=20, help="of a round")
     return parser.parse_args()
@@ -97,14 +100,25 @@ def table(instruction_set, best):
         rows.append("| " + " | ".join(cells) + " |")
     peaks = ", ".join(f"{max(line['peak_gflops'] for line in products.values()):.0f} with "
                       f"{threads} thread(s)" for threads, products in columns)
-    return (f"### {instruction_set}\nGFLOP/s; the peak of fused multiply-adds is {peaks}.\n\n"
+    return (f"#### {instruction_set}\nGFLOP/s; the peak of fused multiply-adds is {peaks}.\n\n"
             + "\n".join(rows))
+
+
+def caches():
+    """Sizes by level, as the system tells them: "L1d 48K, L2 2048K, L3 32768K"."""
+    found = []
+    for folder in sorted(Path("/sys/devices/system/cpu/cpu0/cache").glob("index*")):
+        level, kind, size = ((folder / name).read_text().strip()
+                             for name in ("level", "type", "size"))
+        if kind != "Instruction":
+            found.append(f"L{level}{'d' if kind == 'Data' else ''} {size}")
+    return ", ".join(found) or "unknown"
 
 
 def report(options, lines):
     best = fastest(lines)
     others = max(line["others_cores"] for line in lines)
-    parts = [f"{time.strftime('%Y-%m-%d')}, {compare.processor()}; oneDNN {lines[0]['onednn']}. "
+    parts = [f"{time.strftime('%Y-%m-%d')}, {compare.processor()}; caches {caches()}; oneDNN {lines[0]['onednn']}. "
              f"Fastest of {options.rounds} round(s) of {options.repeats} repeats; other processes "
              f"used at most {others} cores. Results differ from oneDNN's by at most "
              f"{max(line['difference'] for line in lines):.1e} of the largest element.",
@@ -119,10 +133,13 @@ def main():
     options = parse_arguments()
     if compare.must_not_measure(options):
         return 3
-    text = report(options, measure(options))
+    lines = measure(options)
+    if options.output:
+        options.output.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    text = report(options, lines)
     print(text)
     if options.document:
-        compare.renew(options.document, "gemm_table.py", {"begin": text})
+        compare.renew(options.document, "gemm_table.py", {compare.processor().split("(")[0].split()[0]: text})
     return 0
 
 
