@@ -3,7 +3,8 @@
 
 usage: bench/gemm_table.py --program BUILD/bench/gemm_bench [--document docs/matrix_product.md]
                            [--output bench/data/matrix_product_VENDOR.jsonl]
-The document keeps a part for each vendor of processors; only this machine's is renewed. With every instruction set and number of threads gemm_bench runs in turn, --rounds times; reported
+The document keeps a part for each vendor of processors; only this machine's is renewed.
+With every instruction set and number of threads gemm_bench runs in turn, --rounds times; reported
 is the fastest of each side. The machine must be idle.
 """
 
@@ -118,7 +119,8 @@ def caches():
 def report(options, lines):
     best = fastest(lines)
     others = max(line["others_cores"] for line in lines)
-    parts = [f"{time.strftime('%Y-%m-%d')}, {compare.processor()}; caches {caches()}; oneDNN {lines[0]['onednn']}. "
+    parts = [f"{time.strftime('%Y-%m-%d')}, {compare.processor()}; caches {caches()}; "
+             f"oneDNN {lines[0]['onednn']}. "
              f"Fastest of {options.rounds} round(s) of {options.repeats} repeats; other processes "
              f"used at most {others} cores. Results differ from oneDNN's by at most "
              f"{max(line['difference'] for line in lines):.1e} of the largest element.",
@@ -139,7 +141,8 @@ def main():
     text = report(options, lines)
     print(text)
     if options.document:
-        compare.renew(options.document, "gemm_table.py", {compare.processor().split("(")[0].split()[0]: text})
+        vendor = compare.processor().replace("(", " ").split()[0]  # "Intel(R) Xeon(R)", "AMD EPYC"
+        compare.renew(options.document, "gemm_table.py", {vendor: text})
     return 0
 
 

@@ -42,13 +42,13 @@ constexpr std::array<int, 6> kRowLimits = {4, 2, 1, 1, 0, 0};
 constexpr std::array<int, 6> kRowLimits = {11, 12, 8, 6, 3, 1};
 #endif
 constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end());
-// Packed on the way are panels of the first so many widths.
-constexpr int kPackedWidths = 4;
 // How many steps of k ahead the operands are asked for, by blocks of so many vectors and more.
 constexpr std::ptrdiff_t kAheadSteps = 8;
 constexpr int kAheadBlock = 6;
 // For many rows: the index of the width with the fewest loads a product.
 constexpr int kUsualWidth = kRowLimits[2] < 8 ? 1 : 2;
+// Wider panels have few rows, too few to copy for.
+constexpr int kPackedWidths = kUsualWidth + 1;
 
 /// A column panel: what all its row blocks have in common. Strides are in elements.
 struct Panel {
@@ -200,7 +200,7 @@ constexpr auto kKernels = AllKernels(std::make_index_sequence<kWidths.size()>())
 /// Of each width the kernel of the most rows, which packs.
 template <std::size_t... kWidth>
 constexpr std::array<Kernel, sizeof...(kWidth)> PackingKernels(std::index_sequence<kWidth...>) {
-  return {&Multiply<std::max(1, kRowLimits[kWidth]), kWidths[kWidth], true>...};
+  return {&Multiply<kRowLimits[kWidth], kWidths[kWidth], true>...};
 }
 
 constexpr auto kPackingKernels = PackingKernels(std::make_index_sequence<kPackedWidths>());
