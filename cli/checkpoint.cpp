@@ -8,8 +8,10 @@
 #include <string_view>
 #include <system_error>
 
+#include "cli/arguments.h"
 #include "cli/callbacks.h"
 #include "cli/exit_codes.h"
+#include "cli/flag_group.h"
 #include "cli/output_file.h"
 #include "occam/base/quoted.h"
 

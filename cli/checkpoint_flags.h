@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "cli/flag_group.h"
-
 namespace occam::cli {
+
+struct FlagGroup;
 
 /// The file that an interrupted run goes on from.
 struct CheckpointFlags {

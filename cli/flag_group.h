@@ -1,7 +1,7 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,36 +10,29 @@
 #include "cli/concepts.h"
 #include "occam/base/range.h"
 
+namespace CLI {
+class App;
+}
+
 namespace occam::cli {
 
 /// Declares the flags of one group of the help.
 struct FlagGroup {
+  /// Takes the flag as it was declared ("--kernel-initializer,--initializer") and its text.
+  using TakeText = std::function<void(const std::string& flag, const std::string& text)>;
+  using TakeTexts =
+      std::function<void(const std::string& flag, const std::vector<std::string>& texts)>;
+
   CLI::App& command;
   std::string name;
 
-  template <class Action>
   void value(const std::string& flag, const std::string& placeholder, const std::string& help,
-             Action action) {
-    command
-        .add_option_function<std::string>(
-            flag, [flag, action](const std::string& text) { action(flag, text); }, help)
-        ->type_name(placeholder)
-        ->group(name)
-        ->take_last();
-  }
+             TakeText take);
   /// A flag that may be repeated: all its texts, in their order.
-  template <class Action>
   void texts(const std::string& flag, const std::string& placeholder, const std::string& help,
-             Action action) {
-    command
-        .add_option_function<std::vector<std::string>>(
-            flag, [flag, action](const std::vector<std::string>& given) { action(flag, given); },
-            help + ". May be repeated")
-        ->type_name(placeholder)
-        ->group(name)
-        ->expected(1)
-        ->take_all();
-  }
+             TakeTexts take);
+  void toggle(const std::string& flag, const std::string& help, std::function<void()> take);
+
   template <class Number>
   void number(const std::string& flag, const Range& range, const std::string& help,
               Number& number_out) {
@@ -65,10 +58,13 @@ struct FlagGroup {
             member_out = member_of<H>(first, parse_member(first, text));
           });
   }
-  template <class Action>
-  void toggle(const std::string& flag, const std::string& help, Action action) {
-    command.add_flag_callback(flag, action, help)->group(name)->disable_flag_override();
-  }
 };
+
+/// Takes a flag away that was declared before, if it was.
+void remove_flag(CLI::App& command, const std::string& flag);
+/// Other words for a flag that was declared before.
+void describe_flag(CLI::App& command, const std::string& flag, const std::string& help);
+/// The names of all flags that `declare` declares: "--seed".
+std::vector<std::string> declared_flags(const std::function<void(CLI::App&)>& declare);
 
 }  // namespace occam::cli

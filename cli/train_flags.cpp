@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -72,13 +71,12 @@ void check_recipe_changes(const std::string& flag, const Config& changes) {
 }  // namespace
 
 std::vector<FieldInfo> recipe_arguments(const Recipe& standard) {
-  CLI::App command;
   TrainFlags flags;
-  declare(command, flags);
+  const std::vector<std::string> declared =
+      declared_flags([&flags](CLI::App& command) { declare(command, flags); });
   std::vector<FieldInfo> fields = field_infos(standard);
-  std::erase_if(fields, [&](const FieldInfo& field) {
-    return command.get_option_no_throw(flag_of(field.name)) != nullptr;
-  });
+  std::erase_if(fields,
+                [&](const FieldInfo& field) { return is_among(declared, flag_of(field.name)); });
   return fields;
 }
 

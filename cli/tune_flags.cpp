@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -98,8 +97,7 @@ void declare_search(FlagGroup group, TuneFlags& flags) {
 void declare_axes(FlagGroup group, TuneFlags& flags) {
   for (const SearchFlag& each : search_flags()) {
     const std::string flag(each.flag);
-    if (CLI::Option* const one = group.command.get_option_no_throw(flag))
-      group.command.remove_option(one);
+    remove_flag(group.command, flag);
     group.value(flag, "VALUES", std::string(each.help) + fmt::format(" [{}]", each.usual),
                 [&flags, &each](const std::string& own, const std::string& text) {
                   flags.given[own] = parse_items(each, text);
@@ -218,9 +216,8 @@ void declare(CLI::App& command, TuneFlags& flags) {
   declare_axes({command, "What is searched: VALUES are numbers and ranges LOW:HIGH, by commas"},
                flags);
   // A trial is one network of the plain recipe, whose share of zeros is what the search finds.
-  for (const char* flag : {"--recipe", "--ensemble", "--sparsity"})
-    command.remove_option(command.get_option(flag));
-  for (const auto& [flag, help] : kOtherHelp) command.get_option(flag)->description(help);
+  for (const char* flag : {"--recipe", "--ensemble", "--sparsity"}) remove_flag(command, flag);
+  for (const auto& [flag, help] : kOtherHelp) describe_flag(command, flag, help);
   FlagGroup interruption{command, "Interruption"};
   interruption.value("--journal", "FILE",
                      "Keeps a JSON line for each trial and rung as soon as it is trained, to be "

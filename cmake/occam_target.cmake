@@ -57,7 +57,7 @@ function(occam_add_test name)
   occam_compile_options(${name})
   occam_sanitize_tests(${ARGN})
   target_compile_options(${name} PRIVATE -O1)  # what is tested is optimised, the tests are quicker to build
-  target_link_libraries(${name} PRIVATE occam_experiment occam hwy::hwy ZLIB::ZLIB fmt::fmt-header-only
+  target_link_libraries(${name} PRIVATE occam_experiment occam hwy::hwy ZLIB::ZLIB fmt::fmt
     nlohmann_json::nlohmann_json GTest::gmock GTest::gtest_main Threads::Threads)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)
 endfunction()
