@@ -172,12 +172,11 @@ std::string path_help(const CLI::App& command) {
       "The largest penalty is the smallest at which nothing is left: by formula without hidden\n"
       "layers, else found by training. Two paths are trained: in the best network of the first "
       "each\n"
-      "input has a reach, and in the second the weights of an input cost lambda / reach^2. "
-      "Networks\n"
-      "are chosen by --metric [log_loss; rmse], over the\n"
-      "folds: min marks the best, 1se the sparsest within one standard error of it. Early "
-      "stopping\n"
-      "watches the loss with its penalty, whatever the metric.\n";
+      "input has a reach, and in the second the weights of an input cost lambda / reach^2. The\n"
+      "network is chosen by --metric [log_loss; rmse] over the folds: min marks the best of its\n"
+      "path, 1se the sparsest within one standard error of the best of both paths; of the two\n"
+      "that with fewer inputs. Early stopping watches the loss with its penalty, whatever the\n"
+      "metric.\n";
   return text + flag_lines(command);
 }
 

@@ -61,28 +61,47 @@ class Kept {
   bool quiet_;
 };
 
+selection::Competitor competitor_of(const ScoredPath& scored) {
+  selection::Competitor competitor{scored.curve, {}};
+  competitor.curve.means.resize(scored.path.size());
+  competitor.curve.standard_errors.resize(scored.path.size());
+  for (std::size_t i = 0; i < scored.path.size(); ++i) {
+    const selection::Support& support = scored.path.outcomes[0][i].support;
+    competitor.sizes.push_back({std::ssize(support.inputs), support.parameters});
+  }
+  return competitor;
+}
+
+/// Which path has the answer, and where. Networks of a first path that are not relaxed, though they
+/// were to be, do not stand for choice.
+void choose_path(const PathFlags& flags, PathResult& result) {
+  std::vector<selection::Competitor> competitors = {competitor_of(result.own)};
+  if (result.other && result.other_may_answer) competitors.push_back(competitor_of(*result.other));
+  const selection::PooledChoice choice = selection::choose(competitors, result.measure->direction);
+  result.own.choice = choice.paths.front();
+  if (result.other) {
+    result.other->choice = result.other_may_answer ? choice.paths.back()
+                                                   : selection::PooledChoice::OfPath{
+                                                         .best = result.pilot, .one_se = {}};
+  }
+  const bool best = flags.choice == FoldChoice::kBest;
+  if ((best ? choice.best : choice.one_se) == 1) std::swap(result.own, *result.other);
+  result.chosen = best ? result.own.choice.best : *result.own.choice.one_se;
+}
+
 /// Scores, choice and verdict.
 void judge_path(const PathFlags& flags, const std::vector<Examples>& examples,
                 const FoldNetworks& made, PathResult& result) {
   const TrainFlags& train = flags.train;
-  result.measure = measures_for(train, examples[0].target).front();
-  result.scores =
-      selection::scores_of(result.path, made.parts, part_score(train, examples, *result.measure));
-  result.test_rows = selection::test_rows(made.parts);
-  result.curve = selection::curve_of(result.scores, result.test_rows);
-  selection::ScoreCurve on_path = result.curve;
-  on_path.means.resize(result.path.size());
-  on_path.standard_errors.resize(result.path.size());
-  result.choice = selection::choose(on_path, result.measure->direction);
-  result.chosen = flags.choice == FoldChoice::kBest ? result.choice.best : result.choice.one_se;
-  for (const selection::Outcome& outcome : result.path.outcomes[0])
+  choose_path(flags, result);
+  for (const selection::Outcome& outcome : result.own.path.outcomes[0])
     result.zero_shares.push_back(selection::zero_share(made.parts[0].model, outcome.support));
   result.judged = judge_folds(train, examples, [&](std::size_t fold) -> const selection::Outcome& {
-    return result.path.outcomes[fold][result.chosen];
+    return result.own.path.outcomes[fold][result.chosen];
   });
   std::vector<std::vector<evaluation::Contender>> folds;
   for (std::size_t f = 1; f < examples.size(); ++f) {
-    const Array& outputs = result.path.outcomes[f].back().outputs;
+    const Array& outputs = result.own.path.outcomes[f].back().outputs;
     folds.push_back(
         {{"the unpenalised network", predictions_of(train, examples[f], outputs)},
          {result.judged.judgement.scores.front().names.back(), result.judged.network[f - 1]}});
@@ -115,26 +134,33 @@ void refuse_divergence(const FoldNetworks& made, const selection::Path& path) {
   }
 }
 
-/// The path, or both, with nothing judged yet. Interrupted: `path` says so.
+/// The path, or both, with nothing chosen yet. Interrupted: `own` says so.
 PathResult train_paths(const PathFlags& flags, const std::vector<Examples>& examples,
                        const FoldNetworks& made, const selection::PathOptions& options) {
-  PathResult result;
-  if (!*flags.adaptive) {
-    result.path = selection::path(made.parts, options);
-    refuse_divergence(made, result.path);
-    return result;
-  }
   const evaluation::Measure& measure = *measures_for(flags.train, examples[0].target).front();
-  selection::AdaptivePath both = selection::adaptive_path(
-      made.parts, options, part_score(flags.train, examples, measure), measure.direction);
-  refuse_divergence(made, both.first);
-  refuse_divergence(made, both.second);
-  result.path = std::move(both.second);
-  result.path.interrupted = both.interrupted();
-  if (result.path.interrupted) return result;
-  result.first = FirstPath{
-      .path = std::move(both.first), .scores = std::move(both.scores), .pilot = both.pilot};
-  result.first->curve = selection::curve_of(result.first->scores, selection::test_rows(made.parts));
+  const selection::PartScore score = part_score(flags.train, examples, measure);
+  PathResult result;
+  result.measure = &measure;
+  result.test_rows = selection::test_rows(made.parts);
+  if (!*flags.adaptive) {
+    result.own.path = selection::path(made.parts, options);
+    refuse_divergence(made, result.own.path);
+  } else {
+    selection::AdaptivePath both =
+        selection::adaptive_path(made.parts, options, score, measure.direction);
+    refuse_divergence(made, both.first);
+    refuse_divergence(made, both.second);
+    result.pilot = both.pilot;
+    result.own = {.path = std::move(both.second), .adaptive = true};
+    result.own.path.interrupted = both.interrupted();
+    result.other = {.path = std::move(both.first), .scores = std::move(both.scores)};
+    result.other_may_answer = !flags.relaxed;
+  }
+  if (result.own.path.interrupted) return result;
+  result.own.scores = selection::scores_of(result.own.path, made.parts, score);
+  for (ScoredPath* scored : {&result.own, result.other ? &*result.other : nullptr}) {
+    if (scored != nullptr) scored->curve = selection::curve_of(scored->scores, result.test_rows);
+  }
   return result;
 }
 
@@ -176,7 +202,7 @@ int path(PathFlags& flags) {
       .relaxed = flags.relaxed,
       .grid = kept.options(flags.stack)};
   PathResult result = train_paths(flags, examples, made, options);
-  if (result.path.interrupted) return interrupted(flags);
+  if (result.own.path.interrupted) return interrupted(flags);
   const Effort effort = effort_of(result);
   log.say(fmt::format("path: {} networks trained in {} stack{}{}", effort.trained, effort.stacks,
                       effort.stacks == 1 ? "" : "s",
@@ -187,7 +213,7 @@ int path(PathFlags& flags) {
     log.say("note: memory is too small for stacks of this size; they were cut");
   if (flags.stability > 0) {
     // Of the penalty that is the same for all: halves that share a pilot would not be independent.
-    const selection::Path& plain = result.first ? result.first->path : result.path;
+    const selection::Path& plain = result.own.adaptive ? result.other->path : result.own.path;
     std::vector<double> lambdas = plain.lambdas;
     lambdas.resize(plain.size());
     result.stability = selection::stability(made.parts[0], {.samples = flags.stability,
@@ -198,8 +224,8 @@ int path(PathFlags& flags) {
     if (result.stability->interrupted) return interrupted(flags);
   }
   judge_path(flags, examples, made, result);
-  save_chosen(flags.train, all, made, result.path.setting(result.chosen),
-              result.path.outcomes[0][result.chosen]);
+  save_chosen(flags.train, all, made, result.own.path.setting(result.chosen),
+              result.own.path.outcomes[0][result.chosen]);
   const double seconds = log.seconds();
   log.say(result.judged.judgement.notes, "note: ");
   log.say(fmt::format("{:.1f} s", seconds));

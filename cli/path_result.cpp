@@ -15,17 +15,17 @@ namespace {
 
 std::string mark_of(const PathResult& result, std::size_t lambda) {
   std::string mark;
-  if (lambda == result.choice.best) mark = "min";
-  if (lambda == result.choice.one_se) mark += mark.empty() ? "1se" : ", 1se";
+  if (lambda == result.own.choice.best) mark = "min";
+  if (lambda == result.own.choice.one_se) mark += mark.empty() ? "1se" : ", 1se";
   return mark;
 }
 
 std::vector<std::string> cells_of(const PathResult& result, std::size_t lambda,
                                   std::int64_t features) {
-  const selection::Outcome& all = result.path.outcomes[0][lambda];
-  const double value = result.path.lambdas[lambda];
+  const selection::Outcome& all = result.own.path.outcomes[0][lambda];
+  const double value = result.own.path.lambdas[lambda];
   return {value == 0 ? "0" : fmt::format("{:.4g}", value),
-          score_text(result.curve, lambda),
+          score_text(result.own.curve, lambda),
           fmt::format("{:.1f} %", 100 * result.zero_shares[lambda]),
           fmt::format("{} of {}", all.support.inputs.size(), features),
           std::to_string(all.support.units),
@@ -34,18 +34,42 @@ std::vector<std::string> cells_of(const PathResult& result, std::size_t lambda,
           mark_of(result, lambda)};
 }
 
-/// Why there were two paths, and what the first has told.
-std::string two_paths_line(const PathResult& result, std::int64_t features) {
-  const FirstPath& first = *result.first;
-  const std::string& hyper = result.path.hyper;
-  const std::size_t inputs = first.path.outcomes[0][first.pilot].support.inputs.size();
-  return fmt::format(
-      "two paths: in the best network of the first ({0} {1:.4g} for all inputs, {2} {3}, {4} of "
-      "{5} "
-      "inputs) each input has a reach; in the second, above, its weights cost {0} / reach^2, so "
-      "that inputs that say little fall out (--no-adaptive: the first alone)",
-      hyper, first.path.lambdas[first.pilot], result.measure->name,
-      score_text(first.curve, first.pilot), inputs, features);
+/// "l1 0.01, log_loss 0.1 +- 0.02, 5 of 13 inputs, 60 parameters".
+std::string network_text(const PathResult& result, const ScoredPath& scored, std::size_t place,
+                         std::int64_t features) {
+  const selection::Support& support = scored.path.outcomes[0][place].support;
+  return fmt::format("{} {:.4g}, {} {}, {} of {} inputs, {} parameters", scored.path.hyper,
+                     scored.path.lambdas[place], result.measure->name,
+                     score_text(scored.curve, place), support.inputs.size(), features,
+                     support.parameters);
+}
+
+/// Why there were two paths, what the other one has, and why the answer is not of it.
+std::vector<std::string> two_paths_lines(const PathResult& result, std::int64_t features) {
+  const ScoredPath& other = *result.other;
+  const ScoredPath& plain = result.own.adaptive ? other : result.own;
+  std::vector<std::string> lines = {fmt::format(
+      "two paths: in the best network of the first ({}) each input has a reach; in the second its "
+      "weights cost {} / reach^2, so that inputs that say little fall out (--no-adaptive: the "
+      "first alone)",
+      network_text(result, plain, result.pilot, features), result.own.path.hyper)};
+  std::string why;
+  if (!result.other_may_answer) {
+    why = "only the second is relaxed";
+  } else if (result.chosen == result.own.choice.best && result.chosen != result.own.choice.one_se) {
+    why = fmt::format("the other's best network is {}",
+                      network_text(result, other, other.choice.best, features));
+  } else if (other.choice.one_se) {
+    why = fmt::format("the other's simplest within a standard error of the best of both is {}",
+                      network_text(result, other, *other.choice.one_se, features));
+  } else {
+    why = fmt::format(
+        "the other has no network within a standard error of the best of both, its best is {}",
+        network_text(result, other, other.choice.best, features));
+  }
+  lines.push_back(fmt::format("the answer is of the {}, above: {}",
+                              result.own.adaptive ? "second" : "first", why));
+  return lines;
 }
 
 std::string stability_line(const selection::Stability& stability, const std::string& hyper,
@@ -71,13 +95,13 @@ evaluation::Estimate negative(evaluation::Estimate gain) {
 
 /// The answer behind the question.
 std::string why_or_why_not(const PathResult& result) {
-  if (result.path.outcomes[0][result.chosen].support.inputs.empty()) {
+  if (result.own.path.outcomes[0][result.chosen].support.inputs.empty()) {
     // As with values of one's own that are all too large.
     if (result.over_unpenalised.high < 0)
       return fmt::format(
           "not decided: {} leaves nothing of the network at {}, and without a penalty it is better "
           "by {} {}. Expected smaller --values",
-          result.path.hyper, result.path.lambdas[result.chosen],
+          result.own.path.hyper, result.own.path.lambdas[result.chosen],
           evaluation::to_text(negative(result.over_unpenalised)), result.measure->name);
     const std::vector<std::string>& baselines = result.judged.baselines;
     const std::string& simplest = result.judged.judgement.verdict.simplest;
@@ -94,16 +118,14 @@ nlohmann::ordered_json largest_json(const selection::Path& path) {
 }
 
 /// A list of the path's networks, with what those on all rows have kept.
-nlohmann::ordered_json networks_json(const selection::Path& path,
-                                     const selection::ScoreCurve& curve,
-                                     const std::vector<std::vector<double>>& scores,
-                                     const Examples& all) {
+nlohmann::ordered_json networks_json(const ScoredPath& scored, const Examples& all) {
+  const selection::Path& path = scored.path;
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < path.lambdas.size(); ++i) {
     const selection::Outcome& own = path.outcomes[0][i];
     nlohmann::ordered_json entry;
     entry["lambda"] = path.lambdas[i];
-    entry.update(scores_json(curve, i, scores[i]));
+    entry.update(scores_json(scored.curve, i, scored.scores[i]));
     entry["inputs"] = own.support.inputs.size();
     entry["columns"] = columns_of(all, own.support.inputs);
     entry["units"] = own.support.units;
@@ -117,11 +139,18 @@ nlohmann::ordered_json networks_json(const selection::Path& path,
   return list;
 }
 
-nlohmann::ordered_json first_json(const FirstPath& first, const Examples& all) {
+/// What both paths have alike.
+nlohmann::ordered_json scored_json(const ScoredPath& scored, const Examples& all) {
   nlohmann::ordered_json json;
-  json["lambda_max"] = largest_json(first.path);
-  json["lambdas"] = networks_json(first.path, first.curve, first.scores, all);
-  json["min"] = first.path.lambdas[first.pilot];
+  const std::vector<double>& lambdas = scored.path.lambdas;
+  json["lambda_max"] = largest_json(scored.path);
+  json["closed_form"] = scored.path.lambda_max.closed_form;
+  json["relaxed"] = scored.path.relaxed;
+  json["adaptive"] = scored.adaptive;
+  json["lambdas"] = networks_json(scored, all);
+  json["min"] = lambdas[scored.choice.best];
+  json["one_se"] = scored.choice.one_se ? nlohmann::ordered_json(lambdas[*scored.choice.one_se])
+                                        : nlohmann::ordered_json(nullptr);
   return json;
 }
 
@@ -131,13 +160,13 @@ Effort effort_of(const PathResult& result) {
   const auto own = [](const selection::Path& path) {
     return Effort{path.stacks, path.trained, path.found, path.short_of_memory};
   };
-  Effort effort = own(result.path);
-  if (!result.first) return effort;
-  const Effort first = own(result.first->path);
-  effort.stacks += first.stacks;
-  effort.trained += first.trained;
-  effort.found += first.found;
-  effort.short_of_memory = effort.short_of_memory || first.short_of_memory;
+  Effort effort = own(result.own.path);
+  if (!result.other) return effort;
+  const Effort other = own(result.other->path);
+  effort.stacks += other.stacks;
+  effort.trained += other.trained;
+  effort.found += other.found;
+  effort.short_of_memory = effort.short_of_memory || other.short_of_memory;
   return effort;
 }
 
@@ -172,15 +201,17 @@ std::string answer(const PathResult& result) {
 std::vector<std::string> path_lines(const PathResult& result, const Examples& all) {
   const std::int64_t features = all.train.x.shape().back();
   std::vector<std::vector<std::string>> rows = {
-      {result.path.hyper, std::string(result.measure->name) + " +- se", "zeros", "inputs", "units",
-       "parameters", "epochs", ""}};
-  for (std::size_t i = 0; i < result.path.lambdas.size(); ++i)
+      {result.own.path.hyper, std::string(result.measure->name) + " +- se", "zeros", "inputs",
+       "units", "parameters", "epochs", ""}};
+  for (std::size_t i = 0; i < result.own.path.lambdas.size(); ++i)
     rows.push_back(cells_of(result, i, features));
   std::vector<std::string> lines = aligned(rows, {0, 1, 2, 3, 4, 5, 6});
-  if (result.first) lines.push_back(two_paths_line(result, features));
+  if (result.other) {
+    for (std::string& line : two_paths_lines(result, features)) lines.push_back(std::move(line));
+  }
   for (std::string& line : baseline_lines(result.judged)) lines.push_back(std::move(line));
   const std::vector<std::string> used =
-      columns_of(all, result.path.outcomes[0][result.chosen].support.inputs);
+      columns_of(all, result.own.path.outcomes[0][result.chosen].support.inputs);
   std::vector<std::string> names;
   for (const std::string& name : used) names.push_back(occam::cleaned(name));
   lines.push_back(
@@ -190,29 +221,24 @@ std::vector<std::string> path_lines(const PathResult& result, const Examples& al
                 "the chosen network uses {} of {} columns: {}", names.size(),
                 columns_with(all, std::vector<double>(static_cast<std::size_t>(features))).size(),
                 join(names)));
-  if (result.stability) lines.push_back(stability_line(*result.stability, result.path.hyper, all));
+  if (result.stability)
+    lines.push_back(stability_line(*result.stability, result.own.path.hyper, all));
   return lines;
 }
 
 nlohmann::ordered_json json_of(const PathResult& result, const Examples& all) {
-  const selection::Path& path = result.path;
+  const selection::Path& path = result.own.path;
   nlohmann::ordered_json json;
   json["hyper"] = path.hyper;
-  json["lambda_max"] = largest_json(path);
-  json["closed_form"] = path.lambda_max.closed_form;
-  json["relaxed"] = path.relaxed;
-  json["adaptive"] = result.first.has_value();
   json["measure"] = result.measure->name;
   for (const double rows : result.test_rows)
     json["test_rows"].push_back(static_cast<std::int64_t>(rows));
-  json["lambdas"] = networks_json(path, result.curve, result.scores, all);
+  json.update(scored_json(result.own, all));
   for (std::size_t i = 0; i < path.lambdas.size(); ++i)
     json["lambdas"][i]["zero_share"] = result.zero_shares[i];
-  json["min"] = path.lambdas[result.choice.best];
-  json["one_se"] = path.lambdas[result.choice.one_se];
   json["chosen"] = path.lambdas[result.chosen];
   json["columns"] = columns_of(all, path.outcomes[0][result.chosen].support.inputs);
-  if (result.first) json["first"] = first_json(*result.first, all);
+  if (result.other) json["other"] = scored_json(*result.other, all);
   json["baselines"] = baselines_json(result.judged);
   json["gain_over_unpenalised"] = json_of(result.over_unpenalised);
   add_judgement(json["pooled"], result.judged.judgement);

@@ -10,31 +10,32 @@
 #include "cli/examples.h"
 #include "cli/fold_judgement.h"
 #include "cli/path_flags.h"
+#include "occam/selection/choose.h"
 #include "occam/selection/path.h"
 #include "occam/selection/stability.h"
 
 namespace occam::cli {
 
-/// The path that told the penalty of the one that counts.
-struct FirstPath {
-  selection::Path path;
-  std::vector<std::vector<double>> scores;  ///< (lambda, fold)
-  selection::ScoreCurve curve = {};
-  std::size_t pilot = 0;  ///< place of its best network
-};
-
-/// A path, what its networks are worth, and the one that is the answer.
-struct PathResult {
-  selection::Path path;
-  std::optional<FirstPath> first = {};           ///< of an adaptive path
-  const evaluation::Measure* measure = nullptr;  ///< by which it is chosen
+/// A path and what its networks are worth.
+struct ScoredPath {
+  selection::Path path = {};
+  bool adaptive = false;
   std::vector<std::vector<double>> scores = {};  ///< (lambda, fold)
   selection::ScoreCurve curve = {};              ///< of the lambdas, the unpenalised last
-  selection::Choice choice = {};
-  std::size_t chosen = 0;
-  std::vector<double> test_rows = {};          ///< of each fold
-  std::vector<double> zero_shares = {};        ///< of each lambda's network on all rows
-  FoldJudgement judged = {};                   ///< the chosen network beside the baselines
+  selection::PooledChoice::OfPath choice = {};
+};
+
+/// The path that the answer is of, the other one, and the network that is the answer.
+struct PathResult {
+  ScoredPath own;
+  std::optional<ScoredPath> other = {};
+  std::size_t pilot = 0;                         ///< of two paths: the plain one's best network
+  bool other_may_answer = true;                  ///< its networks stood for choice too
+  const evaluation::Measure* measure = nullptr;  ///< by which it is chosen
+  std::size_t chosen = 0;                        ///< place on the own path
+  std::vector<double> test_rows = {};            ///< of each fold
+  std::vector<double> zero_shares = {};          ///< of each lambda's network on all rows
+  FoldJudgement judged = {};                     ///< the chosen network beside the baselines
   evaluation::Estimate over_unpenalised = {};  ///< paired: what the chosen one gains over lambda 0
   std::optional<selection::Stability> stability = {};
 };

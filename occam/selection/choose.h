@@ -1,6 +1,9 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,5 +38,38 @@ struct Choice {
 /// InvalidArgument for a curve without a mean that is a number, or a direction of none.
 /// Source: glmnet 4.1, getOptcv.
 Choice choose(const ScoreCurve& curve, Direction direction);
+
+/// How simple a network is: fewer inputs, then fewer numbers.
+struct NetworkSize {
+  std::int64_t inputs = 0, parameters = 0;
+
+  auto operator<=>(const NetworkSize&) const = default;
+};
+
+/// A path among others whose settings were scored on the same folds.
+struct Competitor {
+  ScoreCurve curve;                ///< as of choose()
+  std::vector<NetworkSize> sizes;  ///< of each setting's network
+};
+
+/// A choice over several paths together.
+struct PooledChoice {
+  struct OfPath {
+    std::size_t best = 0;               ///< its own best mean, whatever the others' are
+    std::optional<std::size_t> one_se;  ///< its first within the bar of all, if there is one
+
+    bool operator==(const OfPath&) const = default;
+  };
+  std::vector<OfPath> paths;
+  std::size_t best = 0;    ///< path of the best mean of all
+  std::size_t one_se = 0;  ///< path whose `one_se` is the simplest network of those
+};
+
+/// One bar for all paths, no worse than the best mean of all by more than that one's standard
+/// error: each path offers its first setting within it, and the simplest of these networks is
+/// taken, of equally simple ones that of the better mean, then of the earlier path. Where the
+/// standard error is not defined only the best is within. With one path this is choose(). Errors:
+/// as choose(); InvalidArgument for sizes that are not one a setting.
+PooledChoice choose(std::span<const Competitor> paths, Direction direction);
 
 }  // namespace occam::selection

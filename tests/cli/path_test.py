@@ -60,7 +60,6 @@ class Paths(CommandTest):
         for arguments in (ALCOHOL, DIAGNOSIS, (*ALCOHOL, "--no-adaptive"), (*DIAGNOSIS, "--no-adaptive")):
             result = self.result(*arguments)
             path = result["path"]
-            self.assertEqual(path["adaptive"], "--no-adaptive" not in arguments)
             lambdas = [entry["lambda"] for entry in path["lambdas"]]
             self.assertEqual(len(lambdas), 7)
             self.assertEqual(lambdas, sorted(lambdas, reverse=True))
@@ -70,28 +69,44 @@ class Paths(CommandTest):
             first = path["lambdas"][0]
             self.assertEqual((first["zero_share"], first["inputs"], first["units"], first["columns"]), (1, 0, 0, []))
             self.assertEqual(sum(path["test_rows"]), result["data"]["rows"])
-            curve, best, one_se = glmnet(path)
-            for entry, (mean, error) in zip(path["lambdas"], curve):
+            for entry, (mean, error) in zip(path["lambdas"], glmnet(path)[0]):
                 self.assertAlmostEqual(entry["mean"], mean, places=9)
                 self.assertAlmostEqual(entry["standard_error"], error, places=9)
-            self.assertEqual((path["min"], path["one_se"]), (lambdas[best], lambdas[one_se]))
             self.assertEqual(path["chosen"], path["one_se"])
-            self.assert_first_path(path, None if "--no-adaptive" in arguments else self.result(*arguments, "--no-adaptive")["path"])
+            if "--no-adaptive" in arguments:
+                _, best, one_se = glmnet(path)
+                self.assertEqual((path["min"], path["one_se"]), (lambdas[best], lambdas[one_se]))
+                self.assertEqual((path["adaptive"], "other" in path), (False, False))
+            else:
+                self.assert_two_paths(path, self.result(*arguments, "--no-adaptive")["path"])
             if path["columns"]:
                 self.assertIn(path["pooled"]["verdict"]["text"], path["answer"])
         self.assertEqual(path["measure"], "log_loss")
 
-    def assert_first_path(self, path, plain):
-        """An adaptive path tells the first one, which is that of --no-adaptive."""
-        if plain is None:
-            self.assertNotIn("first", path)
-            return
-        first = path["first"]
-        self.assertEqual((first["lambda_max"], first["min"]), (plain["lambda_max"], plain["min"]))
+    def assert_two_paths(self, path, plain):
+        """One of the two is that of --no-adaptive; the simplest network within one standard error of the best of both is chosen."""
+        both = {each["adaptive"]: each for each in (path, path["other"])}
+        self.assertEqual(set(both), {True, False})
+        for key in ("lambda_max", "min"):
+            self.assertEqual(both[False][key], plain[key])
         for key in ("folds", "columns", "parameters"):
-            self.assertEqual([entry[key] for entry in first["lambdas"]], [entry[key] for entry in plain["lambdas"]])
-        self.assertEqual(first["lambdas"][-1]["folds"], path["lambdas"][-1]["folds"])
+            self.assertEqual([entry[key] for entry in both[False]["lambdas"]], [entry[key] for entry in plain["lambdas"]])
+        self.assertEqual(both[False]["lambdas"][-1]["folds"], both[True]["lambdas"][-1]["folds"])
         self.assertGreaterEqual(path["trained"], plain["trained"] + 6 * 4)
+        networks = {adaptive: each["lambdas"][:-1] for adaptive, each in both.items()}
+        best = min((entry for each in networks.values() for entry in each), key=lambda entry: entry["mean"])
+        simplest = {}
+        for adaptive, each in both.items():
+            within = [entry for entry in networks[adaptive] if entry["mean"] <= best["mean"] + best["standard_error"]]
+            self.assertEqual(each["one_se"], within[0]["lambda"] if within else None)
+            if within:
+                simplest[adaptive] = (within[0]["inputs"], within[0]["parameters"], within[0]["mean"])
+        self.assertEqual(path["adaptive"], min(simplest, key=simplest.get))
+
+    def test_the_best_of_both_paths_is_chosen_on_request(self):
+        path = self.result(*DIAGNOSIS, "--choose", "min")["path"]
+        best = min((entry["mean"], entry["lambda"], each["adaptive"]) for each in (path, path["other"]) for entry in each["lambdas"][:-1])
+        self.assertEqual((path["chosen"], path["adaptive"]), best[1:])
 
     def test_a_constant_network_is_as_good_as_the_constant(self):
         path = self.result(*WITHOUT_LAMBDAS, "--values", "100,10")["path"]
@@ -140,7 +155,8 @@ class Paths(CommandTest):
         self.assertEqual(out.count("1se"), 1)
         self.assertRegex(lines[-1], r"^is a network needed\? (yes|no|not decided)")
         self.assertIn("ridge regression", out)
-        self.assertRegex(out, r"\ntwo paths: in the best network of the first \(l1 \S+ for all inputs, rmse \S+ \+- \S+, \d+ of 15 inputs\) .*--no-adaptive")
+        self.assertRegex(out, r"\ntwo paths: in the best network of the first \(l1 \S+, rmse \S+ \+- \S+, \d+ of 15 inputs, \d+ parameters\) .*--no-adaptive")
+        self.assertRegex(out, r"\nthe answer is of the (first|second), above: the other('s simplest within a standard error of the best of both is| has no network)")
         self.assertNotIn("two paths", run(*ALCOHOL, "--no-adaptive")[1])
 
     def test_how_many_paths_there_are_is_told_before_they_are_trained(self):
