@@ -108,6 +108,7 @@ const data::Dataset* Adapted::scaled(const data::Dataset* rows,
   if (rows == nullptr) return nullptr;
   check_rows(rows, static_cast<std::int64_t>(factors.size()));
   data::Dataset& own = rows_.emplace_back(*rows);
+  if (!own.x.owns()) own.x = Array(own.x.shape(), rows->x.data<float>());  // not the caller's
   const std::span<float> values = own.x.mutable_data<float>();
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] = static_cast<float>(double{values[i]} * factors[i % factors.size()]);

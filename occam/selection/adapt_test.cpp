@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <algorithm>
 #include <cmath>
 
 #include "occam/base/random.h"
@@ -89,6 +90,21 @@ TEST(Adapt, OfALinearMapItIsTheAdaptiveLasso) {
     }
   }
   EXPECT_EQ(found.outcomes[0][0].support.inputs.size(), 2u);
+}
+
+TEST(Adapt, TheCallersRowsMayBeAView) {
+  const data::Dataset own = rows(60, 7);
+  data::Dataset viewed = own;
+  viewed.x = Array::view(own.x.data<float>(), own.x.shape());
+  Outcome pilot;
+  pilot.weights = {Array({4, 1}, std::vector<float>{2, 1, 0, 4}),
+                   Array({1}, std::vector<float>{0})};
+  const Part part = linear_part(viewed, nullptr);
+  const Adapted adapted({&part, 1}, {&pilot, 1}, 1.0);
+  const data::Dataset untouched = rows(60, 7);
+  EXPECT_TRUE(std::ranges::equal(own.x.data<float>(), untouched.x.data<float>()));
+  EXPECT_EQ(adapted.parts()[0].train->x.at(3), own.x.at(3));
+  EXPECT_EQ(adapted.parts()[0].train->x.at(0), own.x.at(0) / 2);
 }
 
 // Over folds: each adapts to its own network; the networks of all rows are in the data's features.

@@ -12,6 +12,7 @@
 #include "python/core/module.h"
 #include "python/core/python_callback.h"
 #include "python/core/python_stream.h"
+#include "python/core/unlocked.h"
 #include "python/core/warnings.h"
 
 namespace occam::python {
@@ -123,15 +124,6 @@ ValidationFreq validation_freq(nb::handle given) {
 std::unique_ptr<PythonBatches> source_of(nb::dict options, const char* name) {
   if (!options.contains(name)) return nullptr;
   return std::make_unique<PythonBatches>(nb::borrow(options[name]));
-}
-
-/// work() with other threads of Python's let run; warnings and Ctrl-C reach Python.
-template <class Work>
-auto unlocked(const Work& work) {
-  const PythonWarnings warnings;
-  const InterruptWatch watch;
-  const nb::gil_scoped_release released;
-  return work();
 }
 
 nb::dict fit(Trainable& model, nb::handle x, nb::handle y, nb::dict options) {

@@ -12,4 +12,5 @@ NB_MODULE(_core, module) {
   occam::python::bind_calls(module);
   occam::python::bind_symbols(module);
   occam::python::bind_models(module);
+  occam::python::bind_selection(module);
 }

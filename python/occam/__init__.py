@@ -8,7 +8,7 @@
 from . import _core
 from ._core import FileError
 from . import (activations, callbacks, constraints, initializers, layers, losses, metrics, models, ops, optimizers,
-               random, regularizers, saving, utils)
+               random, regularizers, saving, selection, utils)
 from .layers import Input, KerasTensor, Layer
 from .models import Model, Sequential
 from .variables import Variable
@@ -22,4 +22,4 @@ __version__ = _core.version
 
 __all__ = ["FileError", "Input", "KerasTensor", "Layer", "Model", "Sequential", "Variable", "activations", "callbacks",
            "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics", "models", "ops",
-           "optimizers", "random", "regularizers", "saving", "utils"]
+           "optimizers", "random", "regularizers", "saving", "selection", "utils"]
