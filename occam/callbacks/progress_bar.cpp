@@ -173,7 +173,10 @@ void ProgressBar::draw(std::int64_t current, const Logs& logs, double at, bool f
   const std::size_t before = std::min(state.width, limit);
   if (before > width) line.insert(first_row, before - width, ' ');
   std::string text;
-  if (state.display != BarDisplay::kPlain) text = std::string(state.width, '\b') + '\r';
+  const bool backspaces =
+      state.display == BarDisplay::kTerminal || state.display == BarDisplay::kColour;
+  if (backspaces) text.assign(state.width, '\b');
+  if (state.display != BarDisplay::kPlain) text += '\r';
   text += line;
   if (final_line) text += '\n';
   write(text);
@@ -184,7 +187,8 @@ void ProgressBar::draw(std::int64_t current, const Logs& logs, double at, bool f
 // Columns that a line may take. One less than there are: what a terminal does with a character in
 // the last column differs.
 std::size_t ProgressBar::room() const {
-  if (state.display == BarDisplay::kPlain) return std::string::npos;
+  if (state.display == BarDisplay::kPlain || state.display == BarDisplay::kNotebook)
+    return std::string::npos;
   const std::int64_t width =
       columns ? columns() : terminal_columns(out != nullptr ? *out : std::cout);
   return width > 0 ? static_cast<std::size_t>(width - 1) : std::string::npos;

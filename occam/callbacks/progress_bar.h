@@ -19,8 +19,9 @@ enum class BarStyle : std::uint8_t { kKeras3, kKeras2 };
 
 /// kAuto looks at the stream: a terminal is redrawn in place, in colour unless NO_COLOR is set or
 /// TERM is "dumb"; anything else (file, pipe, own stream) gets kPlain. kPlain writes finished
-/// lines only, without control characters.
-enum class BarDisplay : std::uint8_t { kAuto, kPlain, kTerminal, kColour };
+/// lines only, without control characters. kNotebook redraws a line of any length by a carriage
+/// return alone: pages made of notebooks show backspaces as characters.
+enum class BarDisplay : std::uint8_t { kAuto, kPlain, kTerminal, kColour, kNotebook };
 
 /// What a bar knows while it is drawn. Times are the clock's seconds.
 struct BarState {

@@ -149,6 +149,15 @@ TEST(ProgressBar, WithoutColourOnlyTheEscapesAreMissing) {
             plain(bytes(kKeras3FiveSteps)));
 }
 
+TEST(ProgressBar, InANotebookThereAreNoBackspacesAndNoRows) {
+  Control control(3, 5);
+  std::string expected = plain(bytes(kKeras3FiveSteps));
+  std::erase(expected, '\b');
+  EXPECT_EQ(written({.display = BarDisplay::kNotebook, .columns = [] { return 30; }}, control,
+                    kFiveSteps),
+            expected);
+}
+
 TEST(ProgressBar, WritesKeras2Bytes) {
   Control control(3, 5);
   const ProgressBar bar{.style = BarStyle::kKeras2, .display = BarDisplay::kTerminal};

@@ -74,6 +74,7 @@ struct Screen {
     stream = std::make_unique<PythonStream>(nb::borrow(screen[0]));
     const auto name = nb::cast<std::string>(screen[1]);
     if (name == "terminal") display = BarDisplay::kTerminal;
+    if (name == "notebook") display = BarDisplay::kNotebook;
     if (name == "colour") display = BarDisplay::kColour;
     columns = [ask = PythonObject(nb::borrow(screen[2]))] {
       const nb::gil_scoped_acquire lock;

@@ -7,6 +7,7 @@ import sys
 import numpy as np
 
 from .described import Described, define
+from .plots import history_plot
 
 
 class Callback:
@@ -87,9 +88,9 @@ class EngineCallback(Described, Callback):
         """Takes over what a fit found."""
         self.stopped_epoch = max(history.stopped_epoch, 0)
         self.best_epoch = max(history.best_epoch, 0)
-        monitored = history.history.get(self._arguments.get("monitor"))
-        if monitored and history.best_epoch in history.epoch:
-            self.best = monitored[history.epoch.index(history.best_epoch)]
+        best = history.values(self._arguments.get("monitor")).get(history.best_epoch)
+        if best is not None:
+            self.best = best
 
 
 define("callbacks", EngineCallback, globals())
@@ -161,6 +162,25 @@ class History(Callback):
         return self.occam.get("data_loss", self.history.get("loss"))
 
 
+    def values(self, name):
+        """What was measured under this name, by epoch: validation is not of every epoch with validation_freq."""
+        often = (self.params or {}).get("validation_freq", 1)
+        epochs = self.epoch
+        if (name or "").startswith("val_"):
+            epochs = [each for each in epochs if ((each + 1) % often == 0 if isinstance(often, int) else each + 1 in often)]
+        return dict(zip(epochs, self.history.get(name, ())))
+
+    def plot(self, path=None):
+        """Curves of all that was measured, training and validation of a quantity together: an Svg, written to `path` (.svg)."""
+        told = ((self.best_epoch, "best"), (self.diverged_epoch, "first not finite"), (self.stopped_epoch, f"stopped, {self.stop_reason}"))
+        picture = history_plot({name: self.values(name) for name in self.history}, self.epoch,
+                               [(epoch, what) for epoch, what in told if epoch >= 0])
+        return picture if path is None else picture.save(path)
+
+    def _repr_html_(self):
+        return str(self.plot()) if self.epoch else "<p>a history without an epoch</p>"
+
+
 __all__ += ["Callback", "History", "LambdaCallback", "LearningRateScheduler"]
 
 _HOOKS = {"train": ("on_train_batch_begin", "on_train_batch_end", "on_batch_begin", "on_batch_end"),
@@ -229,5 +249,5 @@ def screen():
     if out.isatty():
         kind = "terminal" if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else "colour"
     elif "ipykernel" in sys.modules:
-        kind = "terminal"
+        kind = "notebook"
     return out, kind, lambda: shutil.get_terminal_size().columns

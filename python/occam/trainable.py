@@ -234,6 +234,7 @@ class Trainable(Weighted):
         found = self._core.fit(inputs, targets, options)
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         history.fill(found, {"verbose": verbose, "epochs": epochs, "steps": found["steps"]})
+        history.params["validation_freq"] = options["validation_freq"]
         history.model = self
         for each in callbacks:
             if isinstance(each, EngineCallback):
@@ -375,7 +376,7 @@ class Trainable(Weighted):
 
     def _repr_html_(self):
         text = self._core.summary(32) if self.built else repr(self)
-        return "<pre>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>"
+        return '<pre style="font-family: monospace">' + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>"
 
     def __deepcopy__(self, memo):
         made = type(self).__new__(type(self))

@@ -3,10 +3,11 @@
 import numpy as np
 
 from .data import PyDataset
+from .plots import model_parts, model_plot
 from .random import set_seed
 from .tensor import numbers
 
-__all__ = ["PyDataset", "clear_session", "normalize", "set_random_seed", "split_dataset", "to_categorical"]
+__all__ = ["PyDataset", "clear_session", "normalize", "plot_model", "set_random_seed", "split_dataset", "to_categorical"]
 
 
 def set_random_seed(seed):
@@ -76,3 +77,16 @@ def split_dataset(dataset, left_size=None, right_size=None, shuffle=False, seed=
     if isinstance(dataset, (tuple, list)):
         return tuple(parts[0]), tuple(parts[1])
     return parts[0][0], parts[1][0]
+
+
+def plot_model(model, to_file="model.svg", show_shapes=False, show_dtype=False, show_layer_names=False, rankdir="TB",
+               show_layer_activations=False, show_trainable=False):
+    """The layers of a built model from its inputs down, with what each takes: an Svg, written to `to_file` unless that is None.
+
+    Other than Keras's it needs no further program and makes SVG.
+    """
+    if rankdir != "TB":
+        raise ValueError(f"plot_model: invalid value for rankdir. Expected 'TB'. Received: {rankdir!r}")
+    model._need_built("plot_model")
+    picture = model_plot(*model_parts(model, show_shapes, show_dtype, show_layer_names, show_layer_activations, show_trainable))
+    return picture if to_file is None else picture.save(to_file)

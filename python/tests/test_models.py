@@ -194,12 +194,15 @@ def test_ctrl_c_ends_a_fit():
     import os
     import signal
     import threading
+    # In the background of a shell SIGINT is ignored, and Python leaves it so.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     x, y = line(2000)
     model = small()
     timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
         model.fit(x, y, epochs=10_000_000, batch_size=8, verbose=0)
+    signal.signal(signal.SIGINT, before)
     model.fit(x, y, epochs=1, verbose=0)
 
 

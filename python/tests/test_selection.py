@@ -1,6 +1,9 @@
 """Paths, grids, the choice and smaller models from Python."""
 
 import copy
+import os
+import signal
+import threading
 
 import numpy as np
 import pytest
@@ -161,3 +164,15 @@ def test_an_outcome_that_is_not_there_is_an_index_error():
     path = selection.path([selection.Part(linear(), rows(20, 8))], values=[1.0, 0.1])
     with pytest.raises(IndexError):
         path.outcome(0, 2)
+
+
+def test_ctrl_c_ends_a_path():
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    x, y = rows(200, 9)
+    parts = parts_of(network(), x, y, epochs=10_000_000, batch_size=8)
+    threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        selection.adaptive_path(parts, squared(parts), "down")
+    signal.signal(signal.SIGINT, before)
+    parts = parts_of(network(), x, y, epochs=1)
+    assert len(selection.path(parts, lambdas=2)) == 2
