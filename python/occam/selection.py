@@ -55,6 +55,18 @@ def _rows(name, pair):
     return [x[0][0], y[0][0]]
 
 
+def _cores(parts):
+    parts = [parts] if isinstance(parts, Part) else list(parts)
+    for each in parts:
+        if not isinstance(each, Part):
+            raise ValueError(f"invalid value for parts. Expected a list of Part. Received: {each!r}")
+    return [each._core for each in parts]
+
+
+def _setting(given):
+    return given if isinstance(given, Setting) else Setting(dict(given))
+
+
 class Setting(NamedTuple):
     """What one network has of its own: values of hyper-parameters by path or end of a path ("l1"), and a seed."""
 
@@ -67,6 +79,8 @@ class Setting(NamedTuple):
 
 def combinations(values, seeds=()):
     """Every combination of the values of each name, the last name's changing fastest; with seeds, each with every seed."""
+    if not isinstance(values, dict):
+        raise ValueError(f"combinations: invalid value for values. Expected a dict of lists by name. Received: {values!r}")
     for name, each in values.items():
         if not len(each):
             raise ValueError(f"combinations: '{name}' has no values. Expected one at least")
@@ -75,8 +89,8 @@ def combinations(values, seeds=()):
 
 def grid(parts, settings, most_members=64):
     """Trains every setting on every part, in stacks of at most `most_members`, each network bit for bit as alone: outcomes[part][setting]."""
-    settings = [each if isinstance(each, Setting) else Setting(dict(each)) for each in settings]
-    return _core.grid([each._core for each in parts], [each._pair() for each in settings], int(most_members))
+    settings = [_setting(each) for each in settings]
+    return _core.grid(_cores(parts), [each._pair() for each in settings], int(most_members))
 
 
 def _path_options(hyper, lambdas, ratio, values, unpenalised, warm, relaxed, most_members):
@@ -86,7 +100,7 @@ def _path_options(hyper, lambdas, ratio, values, unpenalised, warm, relaxed, mos
 
 def path(parts, hyper="l1", lambdas=20, ratio=0.0, values=(), unpenalised=False, warm=False, relaxed=False, most_members=64):
     """Networks over falling values of a penalty, from the smallest at which nothing is left of the first part's (C++ selection::path)."""
-    return _core.selection_path([each._core for each in parts],
+    return _core.selection_path(_cores(parts),
                                 _path_options(hyper, lambdas, ratio, values, unpenalised, warm, relaxed, most_members))
 
 
@@ -101,18 +115,19 @@ class AdaptivePath(NamedTuple):
 def adaptive_path(parts, score, direction, hyper="l1", lambdas=20, ratio=0.0, values=(), unpenalised=False, warm=False, relaxed=False,
                   most_members=64, gamma=2.0):
     """A path, and a second one in which inputs cost more that its best network hardly uses (C++ selection::adaptive_path)."""
-    return AdaptivePath(*_core.adaptive_path([each._core for each in parts],
+    return AdaptivePath(*_core.adaptive_path(_cores(parts),
                                              _path_options(hyper, lambdas, ratio, values, unpenalised, warm, relaxed, most_members),
                                              score, _direction(direction), float(gamma)))
 
 
 def scores_of(path, parts, score):
     """score(part, outputs) of each lambda's network on each part with test rows: a list a lambda."""
-    return _core.scores_of(path, [each._core for each in parts], score)
+    return _core.scores_of(path, _cores(parts), score)
 
 
 def test_rows(parts):
     """Test rows of each part that has some: the weights of curve_of()."""
+    _cores(parts)
     return [float(len(each.test[0])) for each in parts if each.test is not None]
 
 
@@ -136,6 +151,9 @@ class Choice(NamedTuple):
 
 def choose(paths, direction):
     """The choice among the networks of one or several paths: [(path, curve), ...]. direction: "up" or "down", where scores get better."""
+    for path, _ in paths:
+        if not isinstance(path, _core.Path):
+            raise ValueError(f"choose: invalid value for paths. Expected pairs of a path and its curve. Received: {path!r}")
     curves = [tuple(list(each[:len(path)]) for each in curve) for path, curve in paths]
     sizes = [[(len(outcome.inputs), outcome.parameters) for outcome in (path.outcome(0, place) for place in range(len(path)))]
              for path, _ in paths]
@@ -151,8 +169,7 @@ def _direction(direction):
 
 def network_of(part, setting, outcome):
     """The model of a part as this setting and its training have made it; its optimizer is at the start."""
-    setting = setting if isinstance(setting, Setting) else Setting(dict(setting))
-    return of_core(_core.network_of(part._core, *setting._pair(), outcome))
+    return of_core(_core.network_of(*_cores(part), *_setting(setting)._pair(), outcome))
 
 
 class Shrunk(NamedTuple):

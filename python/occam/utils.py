@@ -87,6 +87,8 @@ def plot_model(model, to_file="model.svg", show_shapes=False, show_dtype=False, 
     """
     if rankdir != "TB":
         raise ValueError(f"plot_model: invalid value for rankdir. Expected 'TB'. Received: {rankdir!r}")
+    if not hasattr(model, "_need_built"):
+        raise ValueError(f"plot_model: invalid value for model. Expected a model. Received: {model!r}")
     model._need_built("plot_model")
     picture = model_plot(*model_parts(model, show_shapes, show_dtype, show_layer_names, show_layer_activations, show_trainable))
     return picture if to_file is None else picture.save(to_file)

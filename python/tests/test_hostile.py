@@ -13,7 +13,7 @@ WRONG = [None, -1, 0, 2, 1e39, float("nan"), float("inf"), "x", "", [], {}, [1, 
 ARRAYS = [np.zeros((0, 3)), np.zeros((2, 0)), np.zeros((1, 2, 3, 4, 5)), np.zeros((2, 2), complex), np.array([["a"]]), np.zeros(3, object)]
 MODULES = {module.__name__: module for module in (
     keras.layers, keras.regularizers, keras.constraints, keras.initializers, keras.losses, keras.metrics, keras.optimizers,
-    keras.optimizers.schedules, keras.callbacks, keras.ops, keras.utils)}
+    keras.optimizers.schedules, keras.callbacks, keras.ops, keras.utils, keras.selection)}
 EXPECTED = (ValueError, TypeError, OverflowError, NotImplementedError, OSError, MemoryError)
 
 X, Y = np.random.default_rng(0).normal(size=(12, 3)).astype(np.float32), np.ones((12, 1), np.float32)

@@ -114,6 +114,7 @@ def test_a_graph_s_layers_and_links():
 @pytest.mark.parametrize("call, message", [
     (lambda model: keras.utils.plot_model(model, "model.png"), "svg"),
     (lambda model: keras.utils.plot_model(model, None, rankdir="LR"), "LR"),
+    (lambda model: keras.utils.plot_model("model", None), "Expected a model"),
     (lambda model: keras.utils.plot_model(keras.Sequential([keras.layers.Dense(1)]), None), "no weights"),
 ])
 def test_what_cannot_be_drawn_is_told(call, message):
