@@ -16,6 +16,10 @@ std::int64_t checked_mul(std::int64_t a, std::int64_t b) {
 
 std::int64_t Shape::size() const {
   std::int64_t total = 1;
+  // Before any product: an axis of 0 behind others makes nothing of them.
+  for (const std::int64_t dim : dims_) {
+    if (dim == 0) return 0;
+  }
   for (const std::int64_t dim : dims_) total = checked_mul(total, dim);
   return total;
 }

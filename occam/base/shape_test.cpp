@@ -43,6 +43,12 @@ TEST(ShapeTest, AnAxisThatIsNotThereIsRefused) {
   }
 }
 
+TEST(ShapeTest, AnAxisOf0MakesNothingOfAllOthers) {
+  constexpr std::int64_t kHuge = std::int64_t{1} << 50;
+  EXPECT_EQ(Shape({0, kHuge, kHuge}).size(), 0);
+  EXPECT_EQ(Shape({kHuge, kHuge, 0}).size(), 0);
+}
+
 TEST(ShapeTest, ProductsEndAt2To62) {
   constexpr std::int64_t limit = std::int64_t{1} << 62;
   EXPECT_EQ(checked_mul(limit, 1), limit);

@@ -31,7 +31,8 @@ struct NpyHeader {
   std::string text(const std::byte* item) const;
 };
 
-/// The dictionary behind magic, version and length, as text; none when it is no header.
+/// The dictionary behind magic, version and length, as text; none when it is no header, or one of
+/// more than 2^56 elements.
 std::optional<NpyHeader> npy_header_of(std::string_view dictionary);
 
 /// The start of an NPY file, version 1.0, up to the numbers: of this type ("<f4") and shape, in C

@@ -96,6 +96,9 @@ TEST(ReadTableTest, NpyArrays) {
               ElementsAre("9007199254740993", "5"));
   EXPECT_THAT(refusal(npy("|O", "(2,)", "xx")), HasSubstr("an array of type '"));
   EXPECT_THAT(refusal(npy("<f8", "(2, 1, 1)", doubles)), HasSubstr("3 dimensions"));
+  for (const char* shape : {"(4611686018427387904, 4)", "(4611686018427387904, 0)",
+                            "(4611686018427387904, 4611686018427387904, 0)"})
+    EXPECT_THAT(refusal(npy("<f8", shape, doubles)), HasSubstr("at most 2^56 numbers"));
   EXPECT_THAT(refusal(npy("<f8", "(2, 3)", doubles)),
               HasSubstr("48 bytes of numbers. Received: 32"));
   EXPECT_THAT(refusal(npy("<f8", "(3,)", doubles)), HasSubstr("more bytes"));
