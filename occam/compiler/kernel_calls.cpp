@@ -113,6 +113,11 @@ kernels::GemmShape gemm_shape(const Node& node) {
   return shape;
 }
 
+std::string matmul_name(const kernels::GemmShape& shape) {
+  return fmt::format("matmul {}x{}x{}{}{}", shape.m, shape.n, shape.k,
+                     shape.transpose_a ? " A^T" : "", shape.transpose_b ? " B^T" : "");
+}
+
 MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
   const kernels::GemmShape shape = gemm_shape(node);
   auto arguments = std::make_shared<MatmulArguments>();
@@ -121,14 +126,14 @@ MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
   MatmulCall result;
   result.scratch_bytes = arguments->tile_scratch;
   result.call.kernel = run_matmul;
-  result.call.label = fmt::format("matmul {}x{}x{}{}{}", shape.m, shape.n, shape.k,
-                                  shape.transpose_a ? " A^T" : "", shape.transpose_b ? " B^T" : "");
+  result.call.label = matmul_name(shape);
   if (epilogue) {
     arguments->epilogue = kernels::make_tile_code(std::move(epilogue->program));
     result.scratch_bytes += arguments->epilogue.scratch_bytes;
     result.call.kernel = run_matmul_epilogue;
     result.call.label += " + " + label_of(arguments->epilogue.program);
   }
+  result.call.label += " (" + to_text(arguments->gemm) + ")";
   result.call.items = arguments->gemm.items;
   const double m = static_cast<double>(shape.m), n = static_cast<double>(shape.n),
                k = static_cast<double>(shape.k);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "occam/compiler/tile_lowering.h"
@@ -18,6 +19,8 @@ bool is_worth_sharing(const runtime::Call& call);
 
 /// The product of a matmul node; ldc = n.
 kernels::GemmShape gemm_shape(const graph::Node& node);
+/// "matmul 128x512x784 A^T".
+std::string matmul_name(const kernels::GemmShape& shape);
 
 /// Operands: A, B, C, then what the epilogue names.
 struct MatmulCall {

@@ -1,5 +1,7 @@
 #include "occam/compiler/update_calls.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -125,7 +127,8 @@ std::optional<UpdateCalls> product_update_calls(const Node& product, const Match
   calls.run.operations += alone.call.operations;
   calls.run.product_operations = alone.call.product_operations;
   calls.run.bytes += alone.call.bytes;
-  calls.run.label = alone.call.label + " + " + calls.run.label;
+  calls.run.label =
+      fmt::format("{} + {} ({})", matmul_name(shape), calls.run.label, to_text(arguments->gemm));
   calls.finish.kernel = finish_product;
   calls.scratch_bytes = arguments->gemm.scratch_bytes;
   calls.run.arguments = arguments;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <string>
 #include <utility>
 
 // The micro-kernels hold arrays of vectors, which scalable vectors cannot be in: NEON on aarch64.
@@ -78,12 +79,12 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   panel.a_k = gemm.a_k;
   panel.c_row = out_row;
   panel.ahead = gemm.ahead;
-  for (std::int64_t k = 0; k < gemm.shape.k; k += kChunk) {
-    const std::int64_t depth = std::min(kChunk, gemm.shape.k - k);
+  for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
+    const std::int64_t depth = std::min(gemm.depth, gemm.shape.k - k);
     const float* left_chunk = left + k * gemm.a_k;
     if (gemm.copy_a) {
       // Behind the panel of B.
-      float* const copy = packed + std::min(kChunk, gemm.shape.k) * widest * kLanes;
+      float* const copy = packed + gemm.depth * widest * kLanes;
       panel.a_k = CopyStride(rows);
       PackRows(left_chunk, gemm.a_k, rows, depth, copy, panel.a_k);
       left_chunk = copy;
@@ -96,8 +97,8 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
       panel.last = static_cast<std::size_t>((panel_cols - 1) % kLanes + 1);
       panel.b = right + (gemm.b_transposed ? col * gemm.b_stride + k : k * gemm.b_stride + col);
       panel.b_k = gemm.b_stride;
-      panel.padded = gemm.pack_b;
-      if (gemm.pack_b) {
+      panel.padded = gemm.way == GemmWay::kPacked;
+      if (panel.padded) {
         panel.b_k = kWidths[width] * kLanes;
         if (gemm.b_transposed) {
           Transpose(panel.b, gemm.b_stride, panel_cols, depth, true, packed, panel.b_k);
@@ -109,7 +110,7 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
       const float* a = left_chunk;
       float* c = out + col;
       std::int64_t rest = rows;
-      if (gemm.copy_b && rows > kRowLimits[width]) {
+      if (gemm.way == GemmWay::kCopied && rows > kRowLimits[width]) {
         panel.packed = packed;
         kPackingKernels[static_cast<std::size_t>(width)](panel, a, c);
         panel.b = packed;
@@ -146,9 +147,9 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
     std::swap(left, right);
     std::swap(rows, cols);
   }
-  if (gemm.dot) {
+  if (gemm.way == GemmWay::kDot) {
     MultiplyRow(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c);
-  } else if (gemm.sweep) {
+  } else if (gemm.way == GemmWay::kSweep) {
     SweepRows(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c, scratch);
   } else if (gemm.c_in_scratch) {
     const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
@@ -240,6 +241,19 @@ void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
   g.row_tiles = g.items = CeilDiv(s.m, g.tile_rows);
 }
 
+GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
+  if (rows == 1 && !g.c_in_scratch) {
+    if (kHasDot && g.b_transposed) return GemmWay::kDot;
+    if (kSweeps && !g.b_transposed && cols * g.shape.k >= kSweepElements) return GemmWay::kSweep;
+  }
+  const bool whole_vectors = cols % kLanes == 0;
+  if (g.b_transposed || (!kMaskedLoads && !whole_vectors)) return GemmWay::kPacked;
+  const bool spread = rows >= kCopyRows && g.depth * g.b_stride >= kCopySpan &&
+                      g.b_stride != kWidths[g.panel_width] * kLanes;
+  const bool parts = rows >= kCopyRowsOfPart && !whole_vectors;
+  return spread || parts ? GemmWay::kCopied : GemmWay::kInPlace;
+}
+
 Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   Gemm g;
   g.shape = shape;
@@ -263,24 +277,18 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   }
   // With one k, a column without gaps is a row.
   if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
-  g.dot = kHasDot && rows == 1 && g.b_transposed && !g.c_in_scratch;
-  g.sweep = kSweeps && rows == 1 && !g.b_transposed && !g.c_in_scratch &&
-            cols * shape.k >= kSweepElements;
-  const bool panels = !g.dot && !g.sweep;
-  g.pack_b = panels && (g.b_transposed || (!kMaskedLoads && cols % kLanes != 0));
-  const std::int64_t depth = std::min(shape.k, kChunk);
-  const bool spread = rows >= kCopyRows && depth * g.b_stride >= kCopySpan &&
-                      g.b_stride != kWidths[g.panel_width] * kLanes;
-  const bool parts = rows >= kCopyRowsOfPart && cols % kLanes != 0;
-  g.copy_b = panels && !g.pack_b && (spread || parts);
-  g.ahead = rows >= kCopyRows && depth * cols >= kCopySpan;
+  g.depth = std::min(shape.k, kChunk);
+  g.way = ChooseWay(g, rows, cols);
+  const bool panels = g.way != GemmWay::kDot && g.way != GemmWay::kSweep;
+  g.ahead = rows >= kCopyRows && g.depth * cols >= kCopySpan;
   g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && g.a_k % kPage == 0 && rows >= kCopyLeftRows &&
              cols >= kCopyLeftCols;
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
-  std::int64_t floats = g.sweep && shape.k > kChunk ? tile_cols : 0;
-  if (g.pack_b || g.copy_b || g.copy_a) floats += depth * kWidths[g.panel_width] * kLanes;
-  if (g.copy_a) floats += depth * CopyStride(g.tile_rows);
+  std::int64_t floats = g.way == GemmWay::kSweep && shape.k > kChunk ? tile_cols : 0;
+  if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copy_a)
+    floats += g.depth * kWidths[g.panel_width] * kLanes;
+  if (g.copy_a) floats += g.depth * CopyStride(g.tile_rows);
   if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
   return g;
@@ -296,6 +304,31 @@ HWY_EXPORT(Plan);
 
 Gemm make_gemm(const GemmShape& shape, std::int64_t whole_rows) {
   return HWY_DYNAMIC_DISPATCH(Plan)(shape, whole_rows);
+}
+
+std::string to_text(const Gemm& gemm) {
+  const auto way = [&]() -> std::string {
+    switch (gemm.way) {
+      case GemmWay::kPacked:
+        return gemm.b_transposed ? "B transposed" : "B packed";
+      case GemmWay::kCopied:
+        return "B copied";
+      case GemmWay::kDot:
+        return "row by columns";
+      case GemmWay::kSweep:
+        return "row by rows";
+      case GemmWay::kInPlace:
+        return "in place";
+    }
+    return {};
+  };
+  std::string text = std::to_string(gemm.items) + (gemm.items == 1 ? " tile" : " tiles") + " of " +
+                     std::to_string(gemm.tile_rows) + "x" + std::to_string(gemm.tile_cols) + ", " +
+                     way();
+  if (gemm.copy_a) text += ", A copied";
+  if (gemm.swapped) text += gemm.c_in_scratch ? ", as C^T" : ", a column as a row";
+  if (gemm.ahead) text += ", asked ahead";
+  return text;
 }
 
 void gemm_run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,

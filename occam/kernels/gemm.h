@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace occam::kernels {
 
@@ -24,6 +25,15 @@ struct GemmEpilogue {
   void* context = nullptr;
 };
 
+/// How the kernels meet the right operand.
+enum class GemmWay : std::uint8_t {
+  kInPlace,  ///< as it lies
+  kPacked,   ///< panels go through scratch first
+  kCopied,   ///< panels are copied to scratch while the first rows are computed
+  kDot,      ///< one row times a transposed matrix, column by column
+  kSweep,    ///< one row times a large matrix, row by row
+};
+
 /// How a product is cut into items and how much scratch a worker needs; plain data, made once when
 /// a plan is compiled. Chosen by the shape and the instruction set alone.
 struct Gemm {
@@ -43,11 +53,9 @@ struct Gemm {
   std::int64_t row_tiles = 0;
   std::int32_t panel_width = 0;  ///< index into the kernels' table of widths
   bool swapped = false, b_transposed = false;
-  bool dot = false;           ///< one row times a transposed matrix
-  bool sweep = false;         ///< one row times a large matrix
-  bool pack_b = false;        ///< panels of B go through scratch
-  bool copy_b = false;        ///< they are copied there while the first rows are computed
-  bool copy_a = false;        ///< so is each chunk of the left operand's part of a tile, beforehand
+  GemmWay way = GemmWay::kInPlace;
+  std::int64_t depth = 0;     ///< of a chunk along k; the last one may be smaller
+  bool copy_a = false;        ///< each chunk of the left operand's part of a tile goes to scratch
   bool ahead = false;         ///< the operands are asked for some steps of k ahead
   bool c_in_scratch = false;  ///< C^T is made in scratch and transposed into C
 };
@@ -56,6 +64,9 @@ struct Gemm {
 /// With `whole_rows` > 0 tiles span all columns and begin at multiples of that many rows, so that
 /// an epilogue finds its part of C in one piece.
 Gemm make_gemm(const GemmShape& shape, std::int64_t whole_rows = 0);
+
+/// For a plan's print: "4 tiles of 128x256, B copied, A copied, asked ahead".
+std::string to_text(const Gemm& gemm);
 
 /// Computes the tiles [item_begin, item_end).
 ///

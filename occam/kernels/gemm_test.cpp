@@ -1,8 +1,10 @@
 #include "occam/kernels/gemm.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -389,6 +391,53 @@ TEST_P(GemmTest, CopiedOperandsGiveTheSameBits) {
     if (!s.transpose_b) s.ldb = std::max<std::int64_t>(s.n, one_of({1, 512, 1024}));
     expect_reference(s, one_of({0, 3}));
   }
+}
+
+TEST_P(GemmTest, AnyBlocksGiveTheSameBits) {
+  // Tiles of any size, operands copied or not, asked for ahead or not: whatever a machine's caches
+  // would make of a plan, the bits are those of the definition.
+  std::mt19937 random(20261128);
+  const auto up_to = [&](std::int64_t most) {
+    return std::uniform_int_distribution<std::int64_t>(1, most)(random);
+  };
+  const auto coin = [&] { return up_to(2) == 1; };
+  for (int i = 0; i < 80; ++i) {
+    GemmShape s = shape_of(up_to(300), up_to(300), up_to(800), coin(), coin());
+    if (s.transpose_a && coin()) s.lda = 1024;
+    const Operands in(s);
+    const Matrix want = product(s, in);
+    Gemm drawn = make_gemm(s);
+    // Along vectors only the last tile may end inside one.
+    const std::int64_t rows = up_to(s.m), cols = up_to(s.n);
+    drawn.tile_rows = std::min(drawn.swapped ? (rows + 15) / 16 * 16 : rows, s.m);
+    drawn.tile_cols = std::min(drawn.swapped ? cols : (cols + 15) / 16 * 16, s.n);
+    drawn.row_tiles = (s.m + drawn.tile_rows - 1) / drawn.tile_rows;
+    drawn.items = drawn.row_tiles * ((s.n + drawn.tile_cols - 1) / drawn.tile_cols);
+    drawn.ahead = coin();
+    if (drawn.way == GemmWay::kInPlace || drawn.way == GemmWay::kCopied)
+      drawn.way = std::array{GemmWay::kInPlace, GemmWay::kCopied,
+                             GemmWay::kPacked}[static_cast<std::size_t>(up_to(3) - 1)];
+    const bool panels = drawn.way != GemmWay::kDot && drawn.way != GemmWay::kSweep;
+    drawn.copy_a = panels && drawn.a_row == 1 && drawn.a_k > 1 && coin();
+    drawn.scratch_bytes = std::size_t{1} << 22;
+    const auto scratch = scratch_of(drawn);
+    Matrix c = output_of(s);
+    gemm_run(drawn, in.a.data(), in.b.data(), c.data(), 0, drawn.items, scratch.get());
+    EXPECT_TRUE(equal(c, want)) << ::testing::PrintToString(s) << ": " << to_text(drawn);
+  }
+}
+
+TEST_P(GemmTest, APlanSaysWhichWayItGoes) {
+  using ::testing::StartsWith;
+  EXPECT_EQ(to_text(make_gemm(shape_of(32, 16, 10, false, false))), "1 tile of 32x16, in place");
+  EXPECT_EQ(to_text(make_gemm(shape_of(32, 64, 64, false, true))), "1 tile of 32x64, B transposed");
+  const Gemm far = make_gemm(shape_of(512, 512, 512, false, false));
+  EXPECT_THAT(to_text(far), StartsWith(std::to_string(far.items) + " tiles of "));
+  EXPECT_THAT(to_text(far), ::testing::HasSubstr(", B copied, asked ahead"));
+  EXPECT_THAT(to_text(make_gemm(shape_of(1024, 512, 512, true, false))),
+              ::testing::HasSubstr(", A copied, asked ahead"));
+  EXPECT_THAT(to_text(make_gemm(shape_of(128, 1, 512, false, false))),
+              ::testing::HasSubstr(", a column as a row"));
 }
 
 TEST_P(GemmTest, LargeProductsHaveItemsToShareAndTinyOnesOne) {

@@ -90,7 +90,8 @@ graph::OpCalls calls_of(const Node& node, std::int64_t groups, const kernels::Ge
   call.items = groups;
   call.operations = call.product_operations = 2 * m * n * k * count;
   call.bytes = 4 * (m * k + k * n + m * n) * count;
-  call.label = fmt::format("{} {} of {}x{}x{}", node.op->name, groups, shape.m, shape.n, shape.k);
+  call.label = fmt::format("{} {} of {}x{}x{} ({})", node.op->name, groups, shape.m, shape.n,
+                           shape.k, kernels::to_text(product->gemm));
   graph::OpCalls calls;
   calls.scratch_bytes = product->gemm.scratch_bytes;
   call.arguments = std::move(product);
