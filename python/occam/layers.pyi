@@ -1,0 +1,311 @@
+# Written by tools/python_stubs.py from the library's descriptions.
+from typing import Any, Sequence, SupportsFloat, SupportsIndex
+
+from .described import Described as Described
+from .layer import KerasTensor as KerasTensor
+from .layer import Layer as Layer
+from .ops import Symbol as Symbol
+from .optimizers.schedules import LearningRateSchedule
+
+
+class EngineLayer(Layer, Described):
+    """A layer of the engine's."""
+    def __call__(self, inputs: Any, *more: Any, training: Any = None, **kwargs: Any) -> Any: ...
+    def build(self, input_shape: Any) -> Any: ...
+    @property
+    def built(self) -> Any: ...
+    def call(self, inputs: Any, training: Any = None) -> Any: ...
+    @staticmethod
+    def extra_parameters() -> Any: ...
+    @classmethod
+    def from_config(cls: Any, config: Any) -> Any: ...
+    def get_config(self) -> Any: ...
+    held_in_python: Any
+    @property
+    def losses(self) -> Any: ...
+    def twin(self, model: Any) -> Any: ...
+    @property
+    def weights(self) -> Any: ...
+
+class Activation(EngineLayer):
+    """Activation: the engine's `activation`."""
+    activation: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, activation: Any, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Add(EngineLayer):
+    """Add: the engine's `add`."""
+    name: Any
+    def __init__(self, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class BatchNormalization(EngineLayer):
+    """BatchNormalization: the engine's `batch_normalization`."""
+    axis: Any
+    momentum: Any
+    epsilon: Any
+    center: Any
+    scale: Any
+    beta_initializer: Any
+    gamma_initializer: Any
+    moving_mean_initializer: Any
+    moving_variance_initializer: Any
+    beta_regularizer: Any
+    gamma_regularizer: Any
+    beta_constraint: Any
+    gamma_constraint: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, axis: SupportsIndex = -1, momentum: SupportsFloat | LearningRateSchedule = 0.99, epsilon: SupportsFloat | LearningRateSchedule = 0.001, center: bool = True, scale: bool = True, beta_initializer: Any = 'zeros', gamma_initializer: Any = 'ones', moving_mean_initializer: Any = 'zeros', moving_variance_initializer: Any = 'ones', beta_regularizer: Any = None, gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, renorm: Any = False, renorm_clipping: Any = None, renorm_momentum: Any = 0.99, synchronized: Any = False, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class CategoryEncoding(EngineLayer):
+    """CategoryEncoding: the engine's `category_encoding`."""
+    num_tokens: Any
+    output_mode: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, num_tokens: SupportsIndex | None = None, output_mode: str | None = 'multi_hot', sparse: Any = False, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Clip(EngineLayer):
+    """Clip: the engine's `clip`."""
+    low: Any
+    high: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, low: SupportsFloat | LearningRateSchedule = -1.0, high: SupportsFloat | LearningRateSchedule = 1.0, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, *, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Concatenate(EngineLayer):
+    """Concatenate: the engine's `concatenate`."""
+    axis: Any
+    name: Any
+    def __init__(self, axis: SupportsIndex = -1, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Dense(EngineLayer):
+    """Dense: the engine's `dense`."""
+    units: Any
+    activation: Any
+    use_bias: Any
+    kernel_initializer: Any
+    bias_initializer: Any
+    kernel_regularizer: Any
+    bias_regularizer: Any
+    kernel_constraint: Any
+    bias_constraint: Any
+    neural_tangent: Any
+    kernel_learning_rate_factor: Any
+    bias_learning_rate_factor: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, units: SupportsIndex, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = 'glorot_uniform', bias_initializer: Any = 'zeros', kernel_regularizer: Any = None, bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None, bias_constraint: Any = None, lora_rank: Any = None, lora_alpha: Any = None, quantization_config: Any = None, *, neural_tangent: bool = False, kernel_learning_rate_factor: SupportsFloat | LearningRateSchedule | None = None, bias_learning_rate_factor: SupportsFloat | LearningRateSchedule | None = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Dropout(EngineLayer):
+    """Dropout: the engine's `dropout`."""
+    rate: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, rate: SupportsFloat | LearningRateSchedule, noise_shape: Any = None, seed: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Embedding(EngineLayer):
+    """Embedding: the engine's `embedding`."""
+    input_dim: Any
+    output_dim: Any
+    embeddings_initializer: Any
+    embeddings_regularizer: Any
+    embeddings_constraint: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, input_dim: SupportsIndex, output_dim: SupportsIndex, embeddings_initializer: Any = 'uniform', embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: Any = False, weights: Any = None, lora_rank: Any = None, lora_alpha: Any = None, quantization_config: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Flatten(EngineLayer):
+    """Flatten: the engine's `flatten`."""
+    name: Any
+    input_shape: Any
+    def __init__(self, data_format: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class _Input(EngineLayer):
+    """Keras's file has batch_shape for it."""
+    @classmethod
+    def from_config(cls: Any, config: Any) -> Any: ...
+    def get_config(self) -> Any: ...
+
+class InputLayer(_Input):
+    """InputLayer: the engine's `input_layer`."""
+    shape: Any
+    name: Any
+    def __init__(self, shape: Sequence[SupportsIndex | None] | None = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, ragged: Any = None, batch_shape: Any = None, input_tensor: Any = None, optional: Any = False, name: str | None = None, *, input_shape: Any = None, input_dim: Any = None, trainable: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class _Adapting(EngineLayer):
+    """Learns from rows before training."""
+    def adapt(self, data: Any, batch_size: Any = None, steps: Any = None) -> Any: ...
+
+class IntegerLookup(_Adapting):
+    """IntegerLookup: the engine's `integer_lookup`."""
+    max_tokens: Any
+    num_oov_indices: Any
+    mask_token: Any
+    oov_token: Any
+    vocabulary: Any
+    invert: Any
+    output_mode: Any
+    pad_to_max_tokens: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, max_tokens: SupportsIndex | None = None, num_oov_indices: SupportsIndex = 1, mask_token: SupportsIndex | None = None, oov_token: SupportsIndex = -1, vocabulary: Sequence[Any] | None = None, vocabulary_dtype: Any = 'int64', idf_weights: Any = None, invert: bool = False, output_mode: str | None = 'int', sparse: Any = False, pad_to_max_tokens: bool = False, oov_method: Any = 'floormod', salt: Any = None, name: str | None = None, *, input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class LayerNormalization(EngineLayer):
+    """LayerNormalization: the engine's `layer_normalization`."""
+    axis: Any
+    epsilon: Any
+    center: Any
+    scale: Any
+    beta_initializer: Any
+    gamma_initializer: Any
+    beta_regularizer: Any
+    gamma_regularizer: Any
+    beta_constraint: Any
+    gamma_constraint: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, epsilon: SupportsFloat | LearningRateSchedule = 0.001, center: bool = True, scale: bool = True, beta_initializer: Any = 'zeros', gamma_initializer: Any = 'ones', beta_regularizer: Any = None, gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Normalization(_Adapting):
+    """Normalization: the engine's `normalization`."""
+    axis: Any
+    mean: Any
+    variance: Any
+    invert: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, mean: SupportsFloat | Sequence[SupportsFloat] | None = None, variance: SupportsFloat | Sequence[SupportsFloat] | None = None, invert: bool = False, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class OneHotEmbedding(EngineLayer):
+    """OneHotEmbedding: the engine's `one_hot_embedding`."""
+    starts: Any
+    sizes: Any
+    output_dim: Any
+    embeddings_initializer: Any
+    embeddings_regularizer: Any
+    embeddings_constraint: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, starts: Sequence[Any] = ..., sizes: Sequence[Any] = ..., output_dim: SupportsIndex = 8, embeddings_initializer: Any = ..., embeddings_regularizer: Any = None, embeddings_constraint: Any = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, *, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class ParametricActivation(EngineLayer):
+    """ParametricActivation: the engine's `parametric_activation`."""
+    activation: Any
+    alpha_initializer: Any
+    alpha_regularizer: Any
+    alpha_constraint: Any
+    alpha_learning_rate_factor: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, activation: Any = None, alpha_initializer: Any = ..., alpha_regularizer: Any = None, alpha_constraint: Any = None, alpha_learning_rate_factor: SupportsFloat | LearningRateSchedule | None = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, *, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class PeriodicEmbedding(EngineLayer):
+    """PeriodicEmbedding: the engine's `periodic_embedding`."""
+    columns: Any
+    frequencies: Any
+    units: Any
+    sigma: Any
+    learning_rate_factor: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, columns: Sequence[Any] = ..., frequencies: SupportsIndex = 16, units: SupportsIndex = 3, sigma: SupportsFloat = 0.1, learning_rate_factor: SupportsFloat | LearningRateSchedule | None = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, *, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Scaling(EngineLayer):
+    """Scaling: the engine's `scaling`."""
+    scale_initializer: Any
+    scale_regularizer: Any
+    scale_constraint: Any
+    scale_learning_rate_factor: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, scale_initializer: Any = ..., scale_regularizer: Any = None, scale_constraint: Any = None, scale_learning_rate_factor: SupportsFloat | LearningRateSchedule | None = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, *, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class SmoothClip(EngineLayer):
+    """SmoothClip: the engine's `smooth_clip`."""
+    limit: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, limit: SupportsFloat = 3.0, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, *, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Temperature(EngineLayer):
+    """Temperature: the engine's `temperature`."""
+    temperature: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, temperature: SupportsFloat | LearningRateSchedule = 1.0, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, *, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+def Input(shape: Any = None, batch_size: Any = None, dtype: Any = None, name: Any = None, **kwargs: Any) -> Any: """A value of a functional model: one sample is of this shape. Source: Keras 3, keras.Input."""
+def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
+def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
+def check_name_and_dtype(where: Any, name: Any, dtype: Any) -> Any: ...
+def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
+def deserializer(concept: Any) -> Any: """A module's deserialize()."""
+def later(seed: Any, count: Any) -> Any: """The seed of the draw of this number in a sequence."""
+def next_seed() -> Any: """The seed of the next thing that draws."""
+def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
+def place_inside(layer: Any, training: Any) -> Any: """(trace, place) of a layer that another one calls on symbols."""
+def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where values of this kind are among them, else an empty one."""
+def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
+
+__all__ = ['Activation', 'Add', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dropout', 'Embedding', 'Flatten', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'Normalization', 'OneHotEmbedding', 'ParametricActivation', 'PeriodicEmbedding', 'Scaling', 'SmoothClip', 'Temperature', 'Input', 'Layer', 'deserialize', 'serialize']

@@ -1,0 +1,99 @@
+# Written by tools/python_stubs.py from the library's descriptions.
+from typing import Any, Sequence, SupportsFloat, SupportsIndex
+
+from .described import Described as Described
+from .optimizers.schedules import LearningRateSchedule
+
+
+class Loss(Described):
+    """Called on targets and predictions: the loss, reduced over the samples."""
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any: ...
+    def __init__(self, name: Any = None, reduction: Any = 'sum_over_batch_size', dtype: Any = None) -> None: ...
+    def call(self, y_true: Any, y_pred: Any) -> Any: ...
+    concept: Any
+    @staticmethod
+    def extra_parameters() -> Any: ...
+    def get_config(self) -> Any: ...
+    @classmethod
+    def is_engines(cls: Any) -> Any: ...
+
+class BinaryCrossentropy(Loss):
+    """BinaryCrossentropy: the engine's `binary_crossentropy`."""
+    from_logits: Any
+    label_smoothing: Any
+    def __init__(self, from_logits: bool = False, label_smoothing: SupportsFloat | LearningRateSchedule = 0.0, axis: Any = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'binary_crossentropy', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class CategoricalCrossentropy(Loss):
+    """CategoricalCrossentropy: the engine's `categorical_crossentropy`."""
+    from_logits: Any
+    label_smoothing: Any
+    def __init__(self, from_logits: bool = False, label_smoothing: SupportsFloat | LearningRateSchedule = 0.0, axis: Any = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'categorical_crossentropy', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Huber(Loss):
+    """Huber: the engine's `huber`."""
+    delta: Any
+    def __init__(self, delta: SupportsFloat | LearningRateSchedule = 1.0, reduction: Any = 'sum_over_batch_size', name: Any = 'huber_loss', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class LogCosh(Loss):
+    """LogCosh: the engine's `log_cosh`."""
+    def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'log_cosh', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class MeanAbsoluteError(Loss):
+    """MeanAbsoluteError: the engine's `mean_absolute_error`."""
+    def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'mean_absolute_error', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class MeanSquaredError(Loss):
+    """MeanSquaredError: the engine's `mean_squared_error`."""
+    def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'mean_squared_error', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class SparseCategoricalCrossentropy(Loss):
+    """SparseCategoricalCrossentropy: the engine's `sparse_categorical_crossentropy`."""
+    from_logits: Any
+    label_smoothing: Any
+    def __init__(self, from_logits: bool = False, ignore_class: Any = None, reduction: Any = 'sum_over_batch_size', axis: Any = -1, name: Any = 'sparse_categorical_crossentropy', dtype: Any = None, *, label_smoothing: SupportsFloat | LearningRateSchedule | None = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
+def get(identifier: Any) -> Any: """A loss of a name, a class, a config or an object; a name gives Keras's function."""
+def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
+def mean_squared_error(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """MeanSquaredError: the engine's `mean_squared_error`."""
+def mse(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """MeanSquaredError: the engine's `mean_squared_error`."""
+def mean_absolute_error(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """MeanAbsoluteError: the engine's `mean_absolute_error`."""
+def mae(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """MeanAbsoluteError: the engine's `mean_absolute_error`."""
+def huber(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """Huber: the engine's `huber`."""
+def log_cosh(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """LogCosh: the engine's `log_cosh`."""
+def logcosh(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """LogCosh: the engine's `log_cosh`."""
+def binary_crossentropy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """BinaryCrossentropy: the engine's `binary_crossentropy`."""
+def bce(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """BinaryCrossentropy: the engine's `binary_crossentropy`."""
+def categorical_crossentropy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """CategoricalCrossentropy: the engine's `categorical_crossentropy`."""
+def cce(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """CategoricalCrossentropy: the engine's `categorical_crossentropy`."""
+def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """SparseCategoricalCrossentropy: the engine's `sparse_categorical_crossentropy`."""
+def scce(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """SparseCategoricalCrossentropy: the engine's `sparse_categorical_crossentropy`."""
+def aligned(where: Any, y_true: Any, y_pred: Any, class_numbers: Any) -> Any: """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
+def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a class's name, which arguments take as they take the class."""
+def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
+def deserializer(concept: Any) -> Any: """A module's deserialize()."""
+def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
+def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
+def weights_of(where: Any, sample_weight: Any, samples: Any) -> Any: """One weight a sample, or None."""
+
+__all__ = ['BinaryCrossentropy', 'CategoricalCrossentropy', 'Huber', 'LogCosh', 'MeanAbsoluteError', 'MeanSquaredError', 'SparseCategoricalCrossentropy', 'Loss', 'deserialize', 'get', 'serialize', 'mean_squared_error', 'mse', 'mean_absolute_error', 'mae', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce']

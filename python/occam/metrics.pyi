@@ -1,0 +1,165 @@
+# Written by tools/python_stubs.py from the library's descriptions.
+from typing import Any, Sequence, SupportsFloat, SupportsIndex
+
+from .described import Described as Described
+from .variables import ReadsAsArray as ReadsAsArray
+
+
+class Metric(Described):
+    """Keeps what it is told of: update_state, result, reset_state; called, all at once."""
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+    def __init__(self, dtype: Any = None, name: Any = None) -> None: ...
+    def add_variable(self, shape: Any = ..., initializer: Any = None, dtype: Any = None, aggregation: Any = None, name: Any = None) -> Any: ...
+    def add_weight(self, shape: Any = ..., initializer: Any = None, dtype: Any = None, name: Any = None) -> Any: ...
+    concept: Any
+    @staticmethod
+    def extra_parameters() -> Any: ...
+    def get_config(self) -> Any: ...
+    @classmethod
+    def is_engines(cls: Any) -> Any: ...
+    def reset_state(self) -> Any: ...
+    def result(self) -> Any: ...
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any: ...
+    @property
+    def variables(self) -> Any: ...
+
+class AUC(Metric):
+    """AUC: the engine's `auc`."""
+    num_thresholds: Any
+    curve: Any
+    summation_method: Any
+    from_logits: Any
+    def __init__(self, num_thresholds: SupportsIndex = 200, curve: str | None = 'ROC', summation_method: str | None = 'interpolation', name: Any = None, dtype: Any = None, thresholds: Any = None, multi_label: Any = False, num_labels: Any = None, label_weights: Any = None, from_logits: bool = False) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Accuracy(Metric):
+    """Accuracy: the engine's `accuracy`."""
+    def __init__(self, name: Any = 'accuracy', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class BalancedAccuracy(Metric):
+    """BalancedAccuracy: the engine's `balanced_accuracy`."""
+    priors: Any
+    def __init__(self, priors: Sequence[Any] = ..., name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class BinaryAccuracy(Metric):
+    """BinaryAccuracy: the engine's `binary_accuracy`."""
+    threshold: Any
+    def __init__(self, name: Any = 'binary_accuracy', dtype: Any = None, threshold: SupportsFloat = 0.5) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class CategoricalAccuracy(Metric):
+    """CategoricalAccuracy: the engine's `categorical_accuracy`."""
+    def __init__(self, name: Any = 'categorical_accuracy', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class F1Score(Metric):
+    """F1Score: the engine's `f1_score`."""
+    average: Any
+    threshold: Any
+    def __init__(self, average: str | None = None, threshold: SupportsFloat | None = None, name: Any = 'f1_score', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class MeanAbsoluteError(Metric):
+    """MeanAbsoluteError: the engine's `mean_absolute_error`."""
+    unit: Any
+    def __init__(self, name: Any = 'mean_absolute_error', dtype: Any = None, *, unit: SupportsFloat = 1.0) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class MeanSquaredError(Metric):
+    """MeanSquaredError: the engine's `mean_squared_error`."""
+    def __init__(self, name: Any = 'mean_squared_error', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Precision(Metric):
+    """Precision: the engine's `precision`."""
+    thresholds: Any
+    class_id: Any
+    def __init__(self, thresholds: SupportsFloat | None = None, top_k: Any = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class R2Score(Metric):
+    """R2Score: the engine's `r2_score`."""
+    class_aggregation: Any
+    num_regressors: Any
+    def __init__(self, class_aggregation: str | None = 'uniform_average', num_regressors: SupportsIndex = 0, name: Any = 'r2_score', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Recall(Metric):
+    """Recall: the engine's `recall`."""
+    thresholds: Any
+    class_id: Any
+    def __init__(self, thresholds: SupportsFloat | None = None, top_k: Any = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class RootMeanSquaredError(Metric):
+    """RootMeanSquaredError: the engine's `root_mean_squared_error`."""
+    unit: Any
+    def __init__(self, name: Any = 'root_mean_squared_error', dtype: Any = None, *, unit: SupportsFloat = 1.0) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class SparseCategoricalAccuracy(Metric):
+    """SparseCategoricalAccuracy: the engine's `sparse_categorical_accuracy`."""
+    def __init__(self, name: Any = 'sparse_categorical_accuracy', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Sum(Metric):
+    """The sum of all values that it is told of. Source: Keras 3, metrics.Sum."""
+    def __init__(self, name: Any = 'sum', dtype: Any = None) -> None: ...
+    def result(self) -> Any: ...
+    def update_state(self, values: Any, sample_weight: Any = None) -> Any: ...
+
+class Mean(Sum):
+    """The mean of all values that it is told of, weighted where weights are given. Source: Keras 3, metrics.Mean."""
+    def __init__(self, name: Any = 'mean', dtype: Any = None) -> None: ...
+    def result(self) -> Any: ...
+    def update_state(self, values: Any, sample_weight: Any = None) -> Any: ...
+def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
+def get(identifier: Any) -> Any: """A metric of a name, a class, a config or an object."""
+def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
+
+class State(ReadsAsArray):
+    """A number or an array that a metric adds to: zero, or as its initializer says, from reset_state on."""
+    def __add__(self, other: Any, _method: Any = '__add__') -> Any: ...
+    def __init__(self, name: Any, shape: Any, initial: Any) -> None: ...
+    def __radd__(self, other: Any, _method: Any = '__radd__') -> Any: ...
+    def assign(self, value: Any) -> Any: ...
+    def assign_add(self, value: Any) -> Any: ...
+    def assign_sub(self, value: Any) -> Any: ...
+    def reset(self) -> Any: ...
+    def set(self, added: Any) -> Any: ...
+def aligned(where: Any, y_true: Any, y_pred: Any, class_numbers: Any) -> Any: """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
+def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
+def deserializer(concept: Any) -> Any: """A module's deserialize()."""
+def snake_case(name: Any) -> Any: """As Keras derives names: "BatchNormalization" -> "batch_normalization"."""
+def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
+def weights_of(where: Any, sample_weight: Any, samples: Any) -> Any: """One weight a sample, or None."""
+
+__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'CategoricalAccuracy', 'F1Score', 'MeanAbsoluteError', 'MeanSquaredError', 'Precision', 'R2Score', 'Recall', 'RootMeanSquaredError', 'SparseCategoricalAccuracy', 'Mean', 'Metric', 'Sum', 'deserialize', 'get', 'serialize']
