@@ -18,23 +18,11 @@
 #include "python/core/module.h"
 #include "python/core/python_layer.h"
 #include "python/core/python_members.h"
+#include "python/core/read_member.h"
 #include "python/core/warnings.h"
 
 namespace occam::python {
 namespace {
-
-template <class H>
-H read(const std::string& where, nb::handle value) {
-  PythonMembers members;
-  const Config config = members.config(where, value);
-  const PythonMembers::Scope scope(members);
-  const auto holder = FieldValue<H>::read(config);
-  if (!holder) {
-    throw InvalidArgument(where + ": Expected a name or a class of that kind. Received: " +
-                          nb::cast<std::string>(nb::repr(value)));
-  }
-  return *holder;
-}
 
 Layer make_layer(const std::string& class_name, nb::handle arguments) {
   PythonMembers members;
@@ -66,7 +54,7 @@ Layer adapted(const Layer& layer, const NumpyArray& rows) {
 
 /// One metric: (config, log name or None).
 Metric read_metric(nb::handle pair) {
-  const Metric metric = read<Metric>("metrics", pair[0]);
+  const Metric metric = read_member<Metric>("metrics", pair[0]);
   return pair[1].is_none() ? metric : metric.named(nb::cast<std::string>(pair[1]));
 }
 
@@ -103,9 +91,9 @@ void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
              const std::vector<std::string>& weighted_names, bool layer_penalties) {
   const PythonWarnings warnings;
   model.compile(
-      {.optimizer = read<Optimizer>("optimizer", optimizer),
+      {.optimizer = read_member<Optimizer>("optimizer", optimizer),
        .loss = read_many<Loss>(losses, loss_names,
-                               [](nb::handle item) { return read<Loss>("loss", item); }),
+                               [](nb::handle item) { return read_member<Loss>("loss", item); }),
        .loss_weights = read_many<Hyper>(loss_weights, weight_names,
                                         [](nb::handle item) { return nb::cast<double>(item); }),
        .metrics = read_metrics(metrics, metric_names),

@@ -11,5 +11,6 @@ void bind_calls(nanobind::module_& module);
 void bind_symbols(nanobind::module_& module);
 void bind_models(nanobind::module_& module);
 void bind_selection(nanobind::module_& module);
+void bind_gradient_steps(nanobind::module_& module);
 
 }  // namespace occam::python

@@ -11,7 +11,7 @@ from .layers import STATISTICS
 from .ops import Symbol
 from .random import next_seed
 from .tensor import numbers, tensor
-from .variables import Variable, Weighted
+from .variables import ModelWeight, Weighted
 
 
 class Trainable(Weighted):
@@ -48,11 +48,11 @@ class Trainable(Weighted):
     def weights(self):
         """All weights, in Keras's order."""
         listed = self._core.weight_list()
-        return [Variable(self._core, index, **listed[index]) for index in self._order()]
+        return [ModelWeight(self._core, index, **listed[index]) for index in self._order()]
 
     def weights_below(self, prefix):
         """Those whose paths begin so."""
-        return [Variable(self._core, index, **each)
+        return [ModelWeight(self._core, index, **each)
                 for index, each in enumerate(self._core.weight_list()) if each["path"].startswith(prefix)]
 
     def weight_at(self, path):

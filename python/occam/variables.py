@@ -6,7 +6,7 @@ import numpy as np
 
 from . import ops, tracing
 from .described import plain_value
-from .tensor import tensor
+from .tensor import numbers, tensor
 
 
 class Weighted:
@@ -52,25 +52,44 @@ class ReadsAsArray:
 
 
 class Variable(ReadsAsArray):
-    """A weight of a model: reads as an array, `assign` changes it. Source: Keras 3, keras.Variable."""
+    """Numbers that change: reads as an array, `assign` sets it. Source: Keras 3, keras.Variable.
 
-    def __init__(self, model, index, path, shape, trainable):
-        self._model, self._index = model, index
-        self.path, self.shape, self.trainable = path, tuple(shape), trainable
-        self.name = path.rsplit("/", 1)[-1]
+    initializer: the first values, or with `shape` a function of (shape, dtype) as initializers are.
+    """
+
+    def __init__(self, initializer, shape=None, dtype=None, trainable=True, name=None):
+        if dtype not in (None, "float32", np.float32):
+            raise ValueError(f"Variable: invalid value for dtype. Expected 'float32'. Received: {dtype!r}")
+        if callable(initializer):
+            if shape is None:
+                raise ValueError(f"When creating a Variable from an initializer, the `shape` argument should be specified. Received: initializer={initializer} and shape={shape}")
+            initializer = initializer(tuple(shape), dtype="float32")
+        values = numbers("Variable", initializer)
+        if shape is not None and tuple(shape) != values.shape:
+            raise ValueError(f"Variable: invalid value for shape. Expected that of the values, {values.shape}. Received: {tuple(shape)}")
+        self._values = np.array(values, np.float32)
+        self.shape, self.trainable = values.shape, bool(trainable)
+        self.name = self.path = name or "variable"
 
     @property
     def value(self):
-        return tensor(self._model.get_weights()[self._index])
+        return tensor(self._values.copy())
+
+    def _take(self, new):
+        self._values = np.array(new)
 
     def assign(self, value):
-        weights = self._model.get_weights()
-        new = np.ascontiguousarray(value, np.float32)
-        if new.shape != self.shape:
+        new = np.ascontiguousarray(value, np.float32).reshape(np.shape(value))
+        if new.shape != tuple(self.shape):
             raise ValueError(f"{self.path}: Expected an array of shape {self.shape}. Received: {new.shape}")
-        weights[self._index] = new
-        self._model.set_weights(weights)
+        self._take(new)
         return self
+
+    def assign_add(self, value):
+        return self.assign(self.numpy() + np.asarray(value))
+
+    def assign_sub(self, value):
+        return self.assign(self.numpy() - np.asarray(value))
 
     def __repr__(self):
         return f"<Variable path={self.path}, shape={self.shape}, dtype=float32, value={self.numpy()!r}>"
@@ -82,6 +101,24 @@ class Variable(ReadsAsArray):
         return self is other
 
     __hash__ = object.__hash__
+
+
+class ModelWeight(Variable):
+    """A weight of a model."""
+
+    def __init__(self, model, index, path, shape, trainable):
+        self._model, self._index = model, index
+        self.path, self.shape, self.trainable = path, tuple(shape), trainable
+        self.name = path.rsplit("/", 1)[-1]
+
+    @property
+    def value(self):
+        return tensor(self._model.get_weights()[self._index])
+
+    def _take(self, new):
+        weights = self._model.get_weights()
+        weights[self._index] = new
+        self._model.set_weights(weights)
 
 
 class LayerWeight(ReadsAsArray):

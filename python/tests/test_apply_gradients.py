@@ -1,0 +1,109 @@
+"""Optimizers in loops of one's own: apply_gradients, build, variables."""
+
+import numpy as np
+import pytest
+
+import occam as keras
+
+
+def test_sgd_with_momentum_in_closed_form():
+    optimizer, w = keras.optimizers.SGD(0.1, momentum=0.9), keras.Variable([1.0, 2.0])
+    velocity, expected = np.zeros(2), np.array([1.0, 2.0])
+    random = np.random.default_rng(0)
+    for step in range(1, 6):
+        gradient = random.normal(size=2)
+        velocity = 0.9 * velocity - 0.1 * gradient
+        expected = expected + velocity
+        assert optimizer.apply_gradients([(gradient, w)]) == step
+        np.testing.assert_allclose(w.numpy(), expected, rtol=1e-6)
+    assert [each.name for each in optimizer.variables] == ["iteration", "learning_rate", "optimizer/0/variable/momentum"]
+    np.testing.assert_allclose(optimizer.variables[2].numpy(), velocity, rtol=1e-5)
+    optimizer.learning_rate = 0.0
+    optimizer.apply_gradients([(np.zeros(2), w)])
+    np.testing.assert_allclose(w.numpy(), expected + 0.9 * velocity, rtol=1e-6)
+
+
+def test_adam_in_closed_form():
+    optimizer, w, v = keras.optimizers.Adam(0.01), keras.Variable(3.0), keras.Variable(np.ones((2, 2)))
+    m = s = 0.0
+    expected = 3.0
+    for step in range(1, 5):
+        gradient = 0.5 * step
+        m, s = 0.9 * m + 0.1 * gradient, 0.999 * s + 0.001 * gradient**2
+        expected -= 0.01 * (m / (1 - 0.9**step)) / (np.sqrt(s / (1 - 0.999**step)) + 1e-7)
+        optimizer.apply_gradients([(gradient, w), (np.zeros((2, 2)), v)])
+        assert w.numpy() == pytest.approx(expected, rel=1e-5) and w.shape == ()
+    np.testing.assert_array_equal(v.numpy(), np.ones((2, 2)))
+
+
+def test_a_loop_of_one_s_own_is_train_on_batch():
+    random = np.random.default_rng(1)
+    x, y = random.normal(size=(40, 3)).astype("float32"), random.normal(size=(40, 1)).astype("float32")
+
+    def model():
+        keras.utils.set_random_seed(5)
+        made = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+        made.compile(keras.optimizers.Adam(0.05), "mse")
+        return made
+    trained, own = model(), model()
+    optimizer = keras.optimizers.Adam(0.05)
+    for _ in range(10):
+        trained.train_on_batch(x, y)
+        residual = 2 * (own.predict(x, verbose=0) - y) / len(x)
+        gradients = [x.T @ residual, residual.sum(0)]
+        optimizer.apply_gradients(zip(gradients, own.trainable_variables))
+    for one, other in zip(own.get_weights(), trained.get_weights()):
+        np.testing.assert_allclose(one, other, atol=2e-6)
+    assert optimizer.iterations == int(trained.optimizer.iterations) == 10
+
+
+def test_of_a_compiled_model_the_numbers_hold_and_the_memory_is_apart():
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, use_bias=False)])
+    model.compile(keras.optimizers.SGD(0.5), "mse")
+    model.optimizer.learning_rate = 0.25
+    before = model.get_weights()[0]
+    model.optimizer.apply_gradients([(np.ones((2, 1)), model.weights[0])])
+    np.testing.assert_allclose(model.get_weights()[0], before - 0.25)
+    model.optimizer.learning_rate = 1.0
+    model.optimizer.apply([np.ones((2, 1))])
+    np.testing.assert_allclose(model.get_weights()[0], before - 1.25, rtol=1e-6)
+    model.fit(np.ones((4, 2)), np.ones((4, 1)), verbose=0)
+
+
+def test_schedules_and_clipping():
+    optimizer = keras.optimizers.SGD(keras.optimizers.schedules.PiecewiseConstantDecay([1], [1.0, 0.1]), clipnorm=1.0)
+    w = keras.Variable([0.0, 0.0])
+    optimizer.apply_gradients([([3.0, 4.0], w)])
+    np.testing.assert_allclose(w.numpy(), [-0.6, -0.8], rtol=1e-6)
+    for _ in range(2):
+        optimizer.apply_gradients([([3.0, 4.0], w)])
+    np.testing.assert_allclose(w.numpy(), np.array([-0.6, -0.8]) * 2.1, rtol=1e-6)  # the boundary itself is of the first value
+
+
+@pytest.mark.parametrize("call, message", [
+    (lambda optimizer, w: optimizer.apply_gradients([]), "Received: none"),
+    (lambda optimizer, w: optimizer.apply_gradients([(None, w)]), "None for variable"),
+    (lambda optimizer, w: optimizer.apply_gradients([(np.ones(3), w)]), r"shape \(3,\). Expected \(2,\)"),
+    (lambda optimizer, w: optimizer.apply_gradients([(np.ones(2), 3.0)]), "list of variables"),
+    (lambda optimizer, w: (optimizer.build([w]), optimizer.apply_gradients([(np.ones(4), keras.Variable(np.ones(4), name="other"))])), "built with"),
+    (lambda optimizer, w: (optimizer.build([w]), optimizer.apply([np.ones(2), np.ones(2)])), "Received: 2"),
+    (lambda optimizer, w: optimizer.build([]), "list of variables"),
+    (lambda optimizer, w: w.assign([1.0, 2.0, 3.0]), r"shape \(2,\)"),
+    (lambda optimizer, w: keras.Variable(lambda shape, dtype: np.ones(shape)), "shape"),
+    (lambda optimizer, w: keras.Variable("x"), "numbers"),
+    (lambda optimizer, w: keras.Variable(1.0, dtype="int32"), "float32"),
+])
+def test_what_cannot_be_is_told(call, message):
+    with pytest.raises(ValueError, match=message):
+        call(keras.optimizers.SGD(0.1), keras.Variable([1.0, 2.0]))
+
+
+def test_a_variable_is_an_array():
+    w = keras.Variable(keras.initializers.Ones(), shape=(2, 3), name="w")
+    assert w.shape == (2, 3) and w.trainable and w.name == "w" and isinstance(w, keras.Variable)
+    w.assign_add(np.ones((2, 3)))
+    w.assign_sub(np.full((2, 3), 0.5))
+    np.testing.assert_array_equal(np.asarray(w), np.full((2, 3), 1.5))
+    taken = w.value
+    w.assign(np.zeros((2, 3)))
+    assert taken[0, 0] == 1.5 and "path=w" in repr(w)
