@@ -50,8 +50,6 @@ void parse_type(std::string_view text, NpyHeader& header) {
   header.item_bytes = static_cast<std::size_t>(header.type[2] - '0');
 }
 
-/// False for a shape of more elements than a file can have; one of none must have had a size, too,
-/// without its axes of 0 (as NumPy has it).
 bool parse_shape(std::string_view text, NpyHeader& header) {
   constexpr std::int64_t kMost = std::int64_t{1} << 56;
   std::int64_t elements = 1;
@@ -63,8 +61,10 @@ bool parse_shape(std::string_view text, NpyHeader& header) {
     text.remove_prefix(start);
     std::int64_t size = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (result.ec != std::errc() || size < 0 || size > kMost / elements) return false;
-    elements *= std::max<std::int64_t>(size, 1);
+    if (result.ec != std::errc() || size < 0) return false;
+    // As NumPy has it: an array of none, too, must have a size without its axes of 0.
+    header.too_large = header.too_large || size > kMost / elements;
+    if (!header.too_large) elements *= std::max<std::int64_t>(size, 1);
     header.shape.push_back(size);
     text.remove_prefix(static_cast<std::size_t>(result.ptr - text.data()));
   }
@@ -122,7 +122,9 @@ NpyHeader read_npy_header(InputFile& file) {
   std::string text(length, '\0');
   take(std::as_writable_bytes(std::span(text)));
   const std::optional<NpyHeader> header = npy_header_of(text);
-  if (!header) file.fail("the header of an NPY file of at most 2^56 numbers", quoted(text));
+  if (!header) file.fail("the header of an NPY file", quoted(text));
+  if (header->too_large)
+    file.fail("an array of at most 2^56 numbers", "one of shape " + to_text(Shape(header->shape)));
   if (!header->holds_numbers()) {
     file.fail("an array of numbers (float16, 32, 64, integers or booleans)",
               "an array of type " + quoted(header->type));

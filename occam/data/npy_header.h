@@ -23,6 +23,7 @@ struct NpyHeader {
   bool big_endian = false;
   bool fortran = false;  ///< the first axis runs fastest
   std::vector<std::int64_t> shape;
+  bool too_large = false;  ///< more than 2^56 elements, axes of 0 left out: no file has them
 
   bool holds_numbers() const { return kind != 0; }
   /// A number of the file; `exact` is cleared when float64 cannot hold it.
@@ -31,8 +32,7 @@ struct NpyHeader {
   std::string text(const std::byte* item) const;
 };
 
-/// The dictionary behind magic, version and length, as text; none when it is no header, or one of
-/// more than 2^56 elements.
+/// The dictionary behind magic, version and length, as text; none when it is no header.
 std::optional<NpyHeader> npy_header_of(std::string_view dictionary);
 
 /// The start of an NPY file, version 1.0, up to the numbers: of this type ("<f4") and shape, in C

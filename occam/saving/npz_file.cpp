@@ -99,6 +99,9 @@ NpzReader::Stored NpzReader::stored(const std::string& name) const {
   if (header->shape.size() > kMostAxes) throw FileError(what + " has more than 32 axes");
   stored.start = start + length;
   stored.shape = Shape(header->shape);
+  if (header->too_large)
+    throw FileError(what + " claims shape " + to_text(stored.shape) +
+                    ". Expected at most 2^56 numbers");
   std::uint64_t size = header->item_bytes;
   const bool is_empty =
       std::find(stored.shape.begin(), stored.shape.end(), 0) != stored.shape.end();
