@@ -61,22 +61,13 @@ class Kept {
   bool quiet_;
 };
 
-selection::Competitor competitor_of(const ScoredPath& scored) {
-  selection::Competitor competitor{scored.curve, {}};
-  competitor.curve.means.resize(scored.path.size());
-  competitor.curve.standard_errors.resize(scored.path.size());
-  for (std::size_t i = 0; i < scored.path.size(); ++i) {
-    const selection::Support& support = scored.path.outcomes[0][i].support;
-    competitor.sizes.push_back({std::ssize(support.inputs), support.parameters});
-  }
-  return competitor;
-}
-
 /// Which path has the answer, and where. Networks of a first path that are not relaxed, though they
 /// were to be, do not stand for choice.
 void choose_path(const PathFlags& flags, PathResult& result) {
-  std::vector<selection::Competitor> competitors = {competitor_of(result.own)};
-  if (result.other && result.other_may_answer) competitors.push_back(competitor_of(*result.other));
+  std::vector<selection::Competitor> competitors = {
+      selection::competitor_of(result.own.path, result.own.curve)};
+  if (result.other && result.other_may_answer)
+    competitors.push_back(selection::competitor_of(result.other->path, result.other->curve));
   const selection::PooledChoice choice = selection::choose(competitors, result.measure->direction);
   result.own.choice = choice.paths.front();
   if (result.other) {
@@ -158,9 +149,9 @@ PathResult train_paths(const PathFlags& flags, const std::vector<Examples>& exam
   }
   if (result.own.path.interrupted) return result;
   result.own.scores = selection::scores_of(result.own.path, made.parts, score);
-  for (ScoredPath* scored : {&result.own, result.other ? &*result.other : nullptr}) {
-    if (scored != nullptr) scored->curve = selection::curve_of(scored->scores, result.test_rows);
-  }
+  result.own.curve = selection::curve_of(result.own.scores, result.test_rows);
+  if (result.other)
+    result.other->curve = selection::curve_of(result.other->scores, result.test_rows);
   return result;
 }
 

@@ -1,6 +1,5 @@
 #include "occam/saving/npz_file.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -102,14 +101,8 @@ NpzReader::Stored NpzReader::stored(const std::string& name) const {
   if (header->too_large)
     throw FileError(what + " claims shape " + to_text(stored.shape) +
                     ". Expected at most 2^56 numbers");
-  std::uint64_t size = header->item_bytes;
-  const bool is_empty =
-      std::find(stored.shape.begin(), stored.shape.end(), 0) != stored.shape.end();
-  for (const std::int64_t axis : stored.shape) {
-    const auto factor = static_cast<std::uint64_t>(axis);
-    size = factor != 0 && size > bytes.size() / factor ? bytes.size() + 1 : size * factor;
-  }
-  if (stored.numbers().size() != (is_empty ? 0 : size)) {
+  const auto size = static_cast<std::uint64_t>(stored.shape.size()) * header->item_bytes;
+  if (stored.numbers().size() != size) {
     throw FileError(what + " claims shape " + to_text(stored.shape) + ", which its " +
                     std::to_string(stored.numbers().size()) + " bytes are not");
   }

@@ -140,10 +140,8 @@ AdaptivePath adaptive_path(std::span<const Part> parts, const PathOptions& optio
   Path& first = result.first = path(keeping, shrinking);
   if (first.interrupted || has_diverged(first)) return result;
   result.scores = scores_of(first, parts, score);
-  ScoreCurve on_path = curve_of(result.scores, test_rows(parts));
-  on_path.means.resize(first.size());
-  on_path.standard_errors.resize(first.size());
-  result.pilot = choose(on_path, direction).best;
+  const Competitor alone = competitor_of(first, curve_of(result.scores, test_rows(parts)));
+  result.pilot = choose(std::span(&alone, 1), direction).paths.front().best;
   std::vector<Outcome> networks;
   for (const std::vector<Outcome>& own : first.outcomes) networks.push_back(own[result.pilot]);
   const Adapted adapted(parts, networks, gamma);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "occam/base/errors.h"
 #include "occam/selection/relax.h"
@@ -153,6 +155,22 @@ std::vector<double> test_rows(std::span<const Part> parts) {
     if (part.test != nullptr) rows.push_back(static_cast<double>(part.test->rows()));
   }
   return rows;
+}
+
+Competitor competitor_of(const Path& path, ScoreCurve curve) {
+  const std::size_t shortest = std::min(curve.means.size(), curve.standard_errors.size());
+  if (shortest < path.size()) {
+    throw_invalid_value("choose", "curve", std::to_string(path.size()) + " networks or more",
+                        std::to_string(shortest));
+  }
+  curve.means.resize(path.size());
+  curve.standard_errors.resize(path.size());
+  Competitor competitor{std::move(curve), {}};
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const Support& support = path.outcomes[0][i].support;
+    competitor.sizes.push_back({std::ssize(support.inputs), support.parameters});
+  }
+  return competitor;
 }
 
 }  // namespace occam::selection

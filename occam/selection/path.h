@@ -69,4 +69,9 @@ std::vector<std::vector<double>> scores_of(const Path& path, std::span<const Par
 /// Test rows of each such part: the weights of curve_of().
 std::vector<double> test_rows(std::span<const Part> parts);
 
+/// The path as it stands for choice, without its unpenalised network: `curve` is that of
+/// scores_of(), sizes are of the first part's networks. Errors: InvalidArgument for a curve of
+/// fewer networks.
+Competitor competitor_of(const Path& path, ScoreCurve curve);
+
 }  // namespace occam::selection

@@ -50,19 +50,6 @@ struct Given {
   }
 };
 
-/// A pair (name, arguments) of the catalogue, or a PythonCallback's (object, batches of training,
-/// of evaluation, of prediction).
-Callback callback_of(nb::handle given) {
-  if (nb::len(given) == 2) {
-    const auto name = nb::cast<std::string>(given[0]);
-    return Callback::catalogue().make(name, config_of(name, given[1]));
-  }
-  return PythonCallback{.object = PythonObject(nb::borrow(given[0])),
-                        .train_batches = nb::cast<bool>(given[1]),
-                        .test_batches = nb::cast<bool>(given[2]),
-                        .predict_batches = nb::cast<bool>(given[3])};
-}
-
 /// Where a progress bar is drawn: sys.stdout, and as what.
 struct Screen {
   std::unique_ptr<PythonStream> stream;
@@ -255,6 +242,17 @@ nb::dict run_on_batch(Trainable& model, nb::handle x, nb::handle y, nb::handle s
 }
 
 }  // namespace
+
+callbacks::Callback callback_of(nb::handle given) {
+  if (nb::len(given) == 2) {
+    const auto name = nb::cast<std::string>(given[0]);
+    return Callback::catalogue().make(name, config_of(name, given[1]));
+  }
+  return PythonCallback{.object = PythonObject(nb::borrow(given[0])),
+                        .train_batches = nb::cast<bool>(given[1]),
+                        .test_batches = nb::cast<bool>(given[2]),
+                        .predict_batches = nb::cast<bool>(given[3])};
+}
 
 void bind_fitting(nb::class_<Trainable>& trainable) {
   trainable.def("fit", &fit, nb::arg("x").none(), nb::arg("y").none(), nb::arg("options"))

@@ -13,6 +13,7 @@
 #include "occam/selection/adapt.h"
 #include "occam/selection/shrink.h"
 #include "python/core/conversions.h"
+#include "python/core/fitting.h"
 #include "python/core/module.h"
 #include "python/core/python_object.h"
 #include "python/core/unlocked.h"
@@ -25,6 +26,7 @@ using selection::Outcome;
 using selection::Part;
 using selection::Path;
 using selection::Setting;
+using Hypers = std::vector<std::pair<std::string, double>>;
 using SomeModel = std::variant<Sequential, Model>;
 
 /// (x, y) of Python's, kept alive beside the views of it.
@@ -81,15 +83,10 @@ std::vector<Part> parts_of(const PythonParts& given) {
 FitOptions fit_options(nb::dict given) {
   FitOptions options;
   options.verbose = 0;
-  if (given.contains("batch_size"))
-    options.batch_size = nb::cast<std::int64_t>(given["batch_size"]);
-  if (given.contains("epochs")) options.epochs = nb::cast<std::int64_t>(given["epochs"]);
-  if (given.contains("shuffle")) options.shuffle = nb::cast<bool>(given["shuffle"]);
-  for (const nb::handle each : given["callbacks"]) {
-    const auto name = nb::cast<std::string>(each[0]);
-    options.callbacks.push_back(
-        callbacks::Callback::catalogue().make(name, config_of(name, each[1])));
-  }
+  options.batch_size = nb::cast<std::int64_t>(given["batch_size"]);
+  options.epochs = nb::cast<std::int64_t>(given["epochs"]);
+  options.shuffle = nb::cast<bool>(given["shuffle"]);
+  for (const nb::handle each : given["callbacks"]) options.callbacks.push_back(callback_of(each));
   options.callbacks.emplace_back(InterruptCallback{});
   return options;
 }
@@ -110,8 +107,7 @@ selection::PartScore score_of(nb::object function) {
   };
 }
 
-Setting setting_of(std::vector<std::pair<std::string, double>> hypers,
-                   std::optional<std::uint64_t> seed) {
+Setting setting_of(Hypers hypers, std::optional<std::uint64_t> seed) {
   return {.hypers = std::move(hypers), .seed = seed};
 }
 
@@ -140,7 +136,7 @@ nb::tuple adaptive_path(const PythonParts& parts, nb::dict options, nb::object s
   const selection::PartScore scored = score_of(std::move(score));
   selection::AdaptivePath both =
       unlocked([&] { return selection::adaptive_path(own, asked, scored, direction, gamma); });
-  return nb::make_tuple(std::move(both.first), std::move(both.second), both.pilot);
+  return nb::make_tuple(std::move(both.first), std::move(both.second), both.pilot, both.scores);
 }
 
 std::vector<std::vector<double>> scores_of(const Path& path, const PythonParts& parts,
@@ -150,8 +146,7 @@ std::vector<std::vector<double>> scores_of(const Path& path, const PythonParts& 
 
 std::vector<std::vector<Outcome>> grid(
     const PythonParts& parts,
-    const std::vector<std::pair<std::vector<std::pair<std::string, double>>,
-                                std::optional<std::uint64_t>>>& settings,
+    const std::vector<std::pair<Hypers, std::optional<std::uint64_t>>>& settings,
     std::int64_t most_members) {
   const std::vector<Part> own = parts_of(parts);
   std::vector<Setting> asked;
@@ -160,21 +155,31 @@ std::vector<std::vector<Outcome>> grid(
       [&] { return selection::grid(own, asked, {.most_members = most_members}).outcomes; });
 }
 
-/// (paths: (best, one_se or None), path of the best, path of the simplest).
-nb::tuple choose(const std::vector<std::pair<std::vector<double>, std::vector<double>>>& curves,
-                 const std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>>& sizes,
+/// Of each path (best, one_se or None); the path of the best, the path of the simplest.
+nb::tuple choose(const std::vector<const Path*>& paths,
+                 const std::vector<std::pair<std::vector<double>, std::vector<double>>>& curves,
                  Direction direction) {
-  std::vector<selection::Competitor> paths;
-  for (std::size_t i = 0; i < curves.size(); ++i) {
-    selection::Competitor& own =
-        paths.emplace_back(selection::Competitor{{curves[i].first, curves[i].second}, {}});
-    for (const auto& [inputs, parameters] : sizes.at(i)) own.sizes.push_back({inputs, parameters});
+  std::vector<selection::Competitor> competitors;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const auto& [means, standard_errors] = curves.at(i);
+    competitors.push_back(selection::competitor_of(*paths[i], {means, standard_errors}));
   }
-  const selection::PooledChoice choice = selection::choose(paths, direction);
+  const selection::PooledChoice choice = selection::choose(competitors, direction);
   nb::list places;
   for (const selection::PooledChoice::OfPath& each : choice.paths)
     places.append(nb::make_tuple(each.best, each.one_se));
   return nb::make_tuple(places, choice.best, choice.one_se);
+}
+
+std::vector<std::pair<Hypers, std::optional<std::uint64_t>>> combinations(
+    const std::vector<std::pair<std::string, std::vector<double>>>& given,
+    const std::vector<std::uint64_t>& seeds) {
+  std::vector<HyperValues> values;
+  for (const auto& [path, list] : given) values.push_back({path, list});
+  std::vector<std::pair<Hypers, std::optional<std::uint64_t>>> settings;
+  for (Setting& each : selection::combinations(values, seeds))
+    settings.emplace_back(std::move(each.hypers), each.seed);
+  return settings;
 }
 
 SomeModel some(const AnyModel& model) {
@@ -182,8 +187,8 @@ SomeModel some(const AnyModel& model) {
   return model.as<Sequential>();
 }
 
-SomeModel network_of(const PythonPart& part, std::vector<std::pair<std::string, double>> hypers,
-                     std::optional<std::uint64_t> seed, const Outcome& outcome) {
+SomeModel network_of(const PythonPart& part, Hypers hypers, std::optional<std::uint64_t> seed,
+                     const Outcome& outcome) {
   return some(selection::network_of(part.part(), setting_of(std::move(hypers), seed), outcome));
 }
 
@@ -263,6 +268,9 @@ void bind_selection(nb::module_& module) {
   module.def("scores_of", &scores_of);
   module.def("grid", &grid);
   module.def("choose", &choose);
+  module.def("combinations", &combinations);
+  module.def("test_rows",
+             [](const PythonParts& parts) { return selection::test_rows(parts_of(parts)); });
   module.def("curve_of", [](const std::vector<std::vector<double>>& scores,
                             const std::vector<double>& weights) {
     const selection::ScoreCurve curve = selection::curve_of(scores, weights);

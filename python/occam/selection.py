@@ -10,7 +10,6 @@ By the names of C++ (`occam::selection`, docs/paths.md). A fold of a cross-valid
     network = selection.network_of(parts[0], path.setting(choice.place), path.outcome(0, choice.place))
 """
 
-from itertools import product
 from typing import NamedTuple
 
 from . import _core, data
@@ -81,10 +80,8 @@ def combinations(values, seeds=()):
     """Every combination of the values of each name, the last name's changing fastest; with seeds, each with every seed."""
     if not isinstance(values, dict):
         raise ValueError(f"combinations: invalid value for values. Expected a dict of lists by name. Received: {values!r}")
-    for name, each in values.items():
-        if not len(each):
-            raise ValueError(f"combinations: '{name}' has no values. Expected one at least")
-    return [Setting(dict(zip(values, chosen)), seed) for chosen in product(*values.values()) for seed in (tuple(seeds) or (None,))]
+    found = _core.combinations([(str(name), [float(each) for each in own]) for name, own in values.items()], [int(each) for each in seeds])
+    return [Setting(dict(hypers), seed) for hypers, seed in found]
 
 
 def grid(parts, settings, most_members=64):
@@ -105,11 +102,12 @@ def path(parts, hyper="l1", lambdas=20, ratio=0.0, values=(), unpenalised=False,
 
 
 class AdaptivePath(NamedTuple):
-    """Two paths: the plain one, and that of the penalty adapted to the network at place `pilot` of it."""
+    """Two paths: the plain one with its scores, and that of the penalty adapted to the network at place `pilot` of it."""
 
     first: object
     second: object
     pilot: int
+    scores: list
 
 
 def adaptive_path(parts, score, direction, hyper="l1", lambdas=20, ratio=0.0, values=(), unpenalised=False, warm=False, relaxed=False,
@@ -127,8 +125,7 @@ def scores_of(path, parts, score):
 
 def test_rows(parts):
     """Test rows of each part that has some: the weights of curve_of()."""
-    _cores(parts)
-    return [float(len(each.test[0])) for each in parts if each.test is not None]
+    return _core.test_rows(_cores(parts))
 
 
 test_rows.__test__ = False  # no test of pytest's
@@ -154,10 +151,7 @@ def choose(paths, direction):
     for path, _ in paths:
         if not isinstance(path, _core.Path):
             raise ValueError(f"choose: invalid value for paths. Expected pairs of a path and its curve. Received: {path!r}")
-    curves = [tuple(list(each[:len(path)]) for each in curve) for path, curve in paths]
-    sizes = [[(len(outcome.inputs), outcome.parameters) for outcome in (path.outcome(0, place) for place in range(len(path)))]
-             for path, _ in paths]
-    places, best, simplest = _core.choose(curves, sizes, _direction(direction))
+    places, best, simplest = _core.choose([path for path, _ in paths], [tuple(map(list, curve)) for _, curve in paths], _direction(direction))
     return Choice(simplest, places[simplest][1], best, places[best][0], places)
 
 

@@ -149,6 +149,7 @@ def test_a_score_s_own_error_comes_through():
     (lambda x, y: selection.path([selection.Part(linear(), (x, y))], lambdas=1), "lambdas"),
     (lambda x, y: selection.path([selection.Part(linear(), (x[:, :3], y))]), "6"),
     (lambda x, y: selection.choose([], "down"), "no path"),
+    (lambda x, y: selection.choose([(selection.path([selection.Part(linear(), (x, y))], values=[1.0, 0.1]), ([0.5], [0.1]))], "down"), "curve"),
     (lambda x, y: selection.choose([], "left"), "left"),
     (lambda x, y: selection.combinations({"l1": []}), "l1"),
     (lambda x, y: selection.curve_of([[1.0]], [1.0, 2.0]), "1"),

@@ -25,6 +25,8 @@ def merged(X, y, sample_weight):
 class Network(BaseEstimator):
     """Checks, scaling and layers: a chain of Dense layers over standardised columns."""
 
+    dropout, batch_normalization = 0.0, False  # of an estimator without such arguments
+
     def _seed(self):
         return int(check_random_state(self.random_state).randint(2**31 - 1))
 
@@ -34,12 +36,16 @@ class Network(BaseEstimator):
         deviation = np.sqrt(np.average((X - mean) ** 2, axis=0, weights=sample_weight))
         return mean, np.where(deviation > 1e-12 * np.maximum(1, np.abs(mean)), deviation, 1.0)
 
-    def _compiled(self, features, penalty, seed, between=()):
-        """A model for so many columns; `between`: makes layers behind each hidden kernel and behind its activation."""
-        normalized, dropped = between or (list, list)
+    def _compiled(self, features, penalty, seed):
+        """A model for so many columns."""
         chain = []
         for units in np.atleast_1d(np.asarray(self.hidden_layer_sizes, int)):
-            chain += [layers.Dense(int(units), kernel_regularizer=penalty), *normalized(), layers.Activation(self.activation), *dropped()]
+            chain.append(layers.Dense(int(units), kernel_regularizer=penalty))
+            if self.batch_normalization:
+                chain.append(layers.BatchNormalization())
+            chain.append(layers.Activation(self.activation))
+            if self.dropout:
+                chain.append(layers.Dropout(self.dropout))
         units, activation, loss = self._output()
         chain.append(layers.Dense(units, activation=activation, kernel_regularizer=penalty))
         model = models.Sequential(chain)
@@ -174,9 +180,7 @@ class _OneNetwork:
         self.mean_, self.scale_ = self._scaling(X, sample_weight)
         self._learn_targets(y, sample_weight)
         penalty = regularizers.L1L2(self.l1, self.l2, proximal=True) if self.l1 or self.l2 else None
-        between = (lambda: [layers.BatchNormalization()] if self.batch_normalization else [],
-                   lambda: [layers.Dropout(self.dropout)] if self.dropout else [])
-        self.model_ = self._compiled(X.shape[1], penalty, self._seed(), between)
+        self.model_ = self._compiled(X.shape[1], penalty, self._seed())
         self.history_ = {"loss": []}
 
     def _train(self, X, y, sample_weight, epochs, X_val=None, y_val=None):

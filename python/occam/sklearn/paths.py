@@ -66,11 +66,15 @@ class _Path:
             return self._loss(parts[part].test[1], outputs)
         if self.adaptive:
             both = selection.adaptive_path(parts, score, "down", **options)
-            paths = [both.second] if self.relaxed else [both.second, both.first]
+            paths, scores = [both.second], [selection.scores_of(both.second, parts, score)]
+            if not self.relaxed:
+                paths.append(both.first)
+                scores.append(both.scores)
         else:
             paths = [selection.path(parts, **options)]
+            scores = [selection.scores_of(paths[0], parts, score)]
         weights = selection.test_rows(parts)
-        curves = [selection.curve_of(selection.scores_of(path, parts, score), weights) for path in paths]
+        curves = [selection.curve_of(each, weights) for each in scores]
         choice = selection.choose(list(zip(paths, curves)), "down")
         which, place = (choice.path, choice.place) if self.choose == "1se" else (choice.best_path, choice.best_place)
         return self._take(parts[0], paths[which], curves[which], place, self.adaptive and which == 0)
