@@ -17,6 +17,7 @@
 #define HWY_TARGET_INCLUDE "occam/kernels/gemm.cpp"
 #include "hwy/foreach_target.h"  // must come before highway.h
 #include "hwy/highway.h"
+#include "occam/kernels/cache_sizes.h"
 #include "occam/kernels/gemm_dot-inl.h"
 #include "occam/kernels/gemm_micro-inl.h"
 #include "occam/kernels/gemm_pack-inl.h"
@@ -41,6 +42,11 @@ constexpr std::int64_t kSweepElements = 1 << 13;
 // copied while its first rows are computed, when a chunk spans more than that cache and so many
 // rows of the left operand use it, or when its last vector is not whole for many rows.
 constexpr std::int64_t kCopyRows = 24, kCopySpan = 1 << 13, kCopyRowsOfPart = 64;
+// With AVX-512 a block of few rows outruns the copying: panels go to scratch when a core's second
+// cache holds them, rather than the left operand, and stay there for all rows.
+constexpr bool kKeeps = kLanes == 16;
+// Panels are worth it for so many elements of C, and in a run of so many rows.
+constexpr std::int64_t kKeptSums = 1 << 15, kKeptRows = 192;
 // So do the steps of k of a transposed left operand; copying it pays where whole pages lie between
 // them and so many rows and columns share it.
 constexpr std::int64_t kPage = 4096 / sizeof(float), kCopyLeftRows = 64, kCopyLeftCols = 128;
@@ -70,6 +76,15 @@ HWY_INLINE int NextWidth(std::int64_t vectors, std::int64_t widest) {
 /// From one k of a copied left operand to the next: whole vectors, never a large power of two.
 constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
 
+void PackPanel(const Gemm& gemm, const float* b, std::int64_t cols, std::int64_t depth,
+               float* packed, std::int64_t packed_k) {
+  if (gemm.b_transposed) {
+    Transpose(b, gemm.b_stride, cols, depth, true, packed, packed_k);
+  } else {
+    PackRows(b, gemm.b_stride, cols, depth, packed, packed_k);
+  }
+}
+
 /// A tile of C in the kernels' frame, at its origin: C is rows x cols, k > 0.
 void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::int64_t rows,
                   std::int64_t cols, float* packed, float* out, std::int64_t out_row) {
@@ -79,6 +94,7 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   panel.a_k = gemm.a_k;
   panel.c_row = out_row;
   panel.ahead = gemm.ahead;
+  panel.rows_ahead = gemm.a_k == 1 && rows * gemm.depth >= kCopySpan;
   for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
     const std::int64_t depth = std::min(gemm.depth, gemm.shape.k - k);
     const float* left_chunk = left + k * gemm.a_k;
@@ -97,14 +113,11 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
       panel.last = static_cast<std::size_t>((panel_cols - 1) % kLanes + 1);
       panel.b = right + (gemm.b_transposed ? col * gemm.b_stride + k : k * gemm.b_stride + col);
       panel.b_k = gemm.b_stride;
-      panel.padded = gemm.way == GemmWay::kPacked;
+      panel.padded =
+          gemm.way == GemmWay::kPacked || (gemm.way == GemmWay::kKept && gemm.b_transposed);
       if (panel.padded) {
         panel.b_k = kWidths[width] * kLanes;
-        if (gemm.b_transposed) {
-          Transpose(panel.b, gemm.b_stride, panel_cols, depth, true, packed, panel.b_k);
-        } else {
-          PackRows(panel.b, gemm.b_stride, panel_cols, depth, packed, panel.b_k);
-        }
+        PackPanel(gemm, panel.b, panel_cols, depth, packed, panel.b_k);
         panel.b = packed;
       }
       const float* a = left_chunk;
@@ -132,6 +145,49 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   }
 }
 
+/// The same for many rows: panels go to scratch once, and a block of rows meets all of them.
+void MultiplyRowBlocks(const Gemm& gemm, const float* left, const float* right, std::int64_t rows,
+                       std::int64_t cols, float* scratch, float* out) {
+  Panel panel;
+  panel.a_row = gemm.a_row;
+  panel.a_k = gemm.a_k;
+  panel.c_row = gemm.c_row;
+  panel.ahead = gemm.ahead;
+  panel.rows_ahead = false;
+  panel.padded = true;
+  const RowBlocks split(rows, kRowLimits[kUsualWidth]);
+  for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
+    panel.depth = std::min(gemm.depth, gemm.shape.k - k);
+    panel.accumulate = k > 0;
+    const float* const b = right + (gemm.b_transposed ? k : k * gemm.b_stride);
+    for (std::int64_t begin = 0; begin < cols; begin += gemm.kept_cols) {
+      const std::int64_t end = std::min(begin + gemm.kept_cols, cols);
+      const float* a = left + k * gemm.a_k;
+      float* c = out;
+      for (std::int64_t block = 0; block < split.blocks; ++block) {
+        const std::int64_t size = split.size + (block < split.larger ? 1 : 0);
+        float* packed = scratch;
+        for (std::int64_t col = begin; col < end;) {
+          const int width = NextWidth(CeilDiv(end - col, kLanes), kWidths[kUsualWidth]);
+          const std::int64_t whole = kWidths[width] * kLanes;
+          const std::int64_t panel_cols = std::min(whole, end - col);
+          if (block == 0)
+            PackPanel(gemm, b + col * (gemm.b_transposed ? gemm.b_stride : 1), panel_cols,
+                      panel.depth, packed, whole);
+          panel.last = static_cast<std::size_t>((panel_cols - 1) % kLanes + 1);
+          panel.b = packed;
+          panel.b_k = whole;
+          kKernels[width][size - 1](panel, a, c + col);
+          packed += panel.depth * whole;
+          col += panel_cols;
+        }
+        a += size * gemm.a_row;
+        c += size * gemm.c_row;
+      }
+    }
+  }
+}
+
 void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const Tile& tile,
              float* scratch) {
   const GemmShape& s = gemm.shape;
@@ -155,24 +211,36 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
     const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
     MultiplyTile(gemm, left, right, rows, cols, scratch + rows * out_row, scratch, out_row);
     Transpose(scratch, out_row, rows, cols, false, c, s.ldc);
+  } else if (gemm.way == GemmWay::kKept && rows >= kKeptRows) {
+    MultiplyRowBlocks(gemm, left, right, rows, cols, scratch, c);
   } else {
     MultiplyTile(gemm, left, right, rows, cols, scratch, c, gemm.c_row);
   }
 }
 
+Tile TileOf(const Gemm& gemm, std::int64_t item) {
+  const GemmShape& s = gemm.shape;
+  if (gemm.items == 1) return {0, s.m, 0, s.n};
+  const std::int64_t row = item % gemm.row_tiles * gemm.tile_rows;
+  const std::int64_t col = item / gemm.row_tiles * gemm.tile_cols;
+  return {row, std::min(row + gemm.tile_rows, s.m), col, std::min(col + gemm.tile_cols, s.n)};
+}
+
 void Run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,
          std::int64_t item_end, std::byte* scratch, const GemmEpilogue& epilogue) {
-  const GemmShape& s = gemm.shape;
-  Tile tile = {0, s.m, 0, s.n};
-  for (std::int64_t item = item_begin; item < item_end; ++item) {
-    if (gemm.items > 1) {
-      tile.row_begin = item % gemm.row_tiles * gemm.tile_rows;
-      tile.row_end = std::min(tile.row_begin + gemm.tile_rows, s.m);
-      tile.col_begin = item / gemm.row_tiles * gemm.tile_cols;
-      tile.col_end = std::min(tile.col_begin + gemm.tile_cols, s.n);
+  const std::int64_t most = epilogue.run != nullptr ? gemm.run_rows_before_epilogue : gemm.run_rows;
+  for (std::int64_t item = item_begin; item < item_end;) {
+    const std::int64_t first = item;
+    Tile tile = TileOf(gemm, item++);
+    // Tiles below each other meet the same panels.
+    while (item < item_end && item % gemm.row_tiles != 0 &&
+           tile.row_end + gemm.tile_rows - tile.row_begin <= most) {
+      tile.row_end = TileOf(gemm, item++).row_end;
     }
     RunTile(gemm, a, b, c, tile, reinterpret_cast<float*>(scratch));
-    if (epilogue.run != nullptr) epilogue.run(epilogue.context, tile);
+    if (epilogue.run == nullptr) continue;
+    for (std::int64_t done = first; done < item; ++done)
+      epilogue.run(epilogue.context, TileOf(gemm, done));
   }
 }
 
@@ -241,17 +309,37 @@ void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
   g.row_tiles = g.items = CeilDiv(s.m, g.tile_rows);
 }
 
+/// In floats.
+std::int64_t SecondCache() {
+  return second_cache_bytes() / static_cast<std::int64_t>(sizeof(float));
+}
+
 GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
   if (rows == 1 && !g.c_in_scratch) {
     if (kHasDot && g.b_transposed) return GemmWay::kDot;
     if (kSweeps && !g.b_transposed && cols * g.shape.k >= kSweepElements) return GemmWay::kSweep;
   }
   const bool whole_vectors = cols % kLanes == 0;
+  // So much of the left operand would not stay in the second cache under all panels.
+  const bool keep = kKeeps && !g.swapped && rows * g.depth > SecondCache() / 2 &&
+                    rows * cols >= kKeptSums && (whole_vectors || g.b_transposed);
+  if (keep && (g.b_transposed || g.a_k == 1)) return GemmWay::kKept;
   if (g.b_transposed || (!kMaskedLoads && !whole_vectors)) return GemmWay::kPacked;
   const bool spread = rows >= kCopyRows && g.depth * g.b_stride >= kCopySpan &&
                       g.b_stride != kWidths[g.panel_width] * kLanes;
+  const bool worth = !kKeeps || g.a_k != 1;
   const bool parts = rows >= kCopyRowsOfPart && !whole_vectors;
-  return spread || parts ? GemmWay::kCopied : GemmWay::kInPlace;
+  return (spread && worth) || parts ? GemmWay::kCopied : GemmWay::kInPlace;
+}
+
+/// Kept panels take half of the second cache, and all rows of a call meet them.
+void ChooseRuns(Gemm& g) {
+  const std::int64_t half = SecondCache() / 2, panel = kWidths[kUsualWidth] * kLanes;
+  g.kept_cols =
+      std::max(half / std::max(g.depth, std::int64_t{1}) / panel, std::int64_t{1}) * panel;
+  const bool one_row = g.way == GemmWay::kDot || g.way == GemmWay::kSweep;
+  if (!g.swapped && !one_row) g.run_rows = g.way == GemmWay::kKept ? g.shape.m : kMaxTileRows;
+  g.run_rows_before_epilogue = std::min(g.run_rows, half / 4 / g.tile_cols);
 }
 
 Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
@@ -279,16 +367,20 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
   g.depth = std::min(shape.k, kChunk);
   g.way = ChooseWay(g, rows, cols);
-  const bool panels = g.way != GemmWay::kDot && g.way != GemmWay::kSweep;
+  ChooseRuns(g);
+  const bool panels =
+      g.way == GemmWay::kInPlace || g.way == GemmWay::kPacked || g.way == GemmWay::kCopied;
   g.ahead = rows >= kCopyRows && g.depth * cols >= kCopySpan;
   g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && g.a_k % kPage == 0 && rows >= kCopyLeftRows &&
              cols >= kCopyLeftCols;
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
   std::int64_t floats = g.way == GemmWay::kSweep && shape.k > kChunk ? tile_cols : 0;
+  if (g.way == GemmWay::kKept)
+    floats += g.depth * std::min(CeilDiv(tile_cols, kLanes) * kLanes, g.kept_cols);
   if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copy_a)
     floats += g.depth * kWidths[g.panel_width] * kLanes;
-  if (g.copy_a) floats += g.depth * CopyStride(g.tile_rows);
+  if (g.copy_a) floats += g.depth * CopyStride(std::max(g.tile_rows, g.run_rows));
   if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
   return g;
@@ -313,6 +405,8 @@ std::string to_text(const Gemm& gemm) {
         return gemm.b_transposed ? "B transposed" : "B packed";
       case GemmWay::kCopied:
         return "B copied";
+      case GemmWay::kKept:
+        return "B kept";
       case GemmWay::kDot:
         return "row by columns";
       case GemmWay::kSweep:

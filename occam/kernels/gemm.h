@@ -30,6 +30,7 @@ enum class GemmWay : std::uint8_t {
   kInPlace,  ///< as it lies
   kPacked,   ///< panels go through scratch first
   kCopied,   ///< panels are copied to scratch while the first rows are computed
+  kKept,     ///< in a run of many rows panels stay in scratch and a block of rows meets all of them
   kDot,      ///< one row times a transposed matrix, column by column
   kSweep,    ///< one row times a large matrix, row by row
 };
@@ -54,7 +55,10 @@ struct Gemm {
   std::int32_t panel_width = 0;  ///< index into the kernels' table of widths
   bool swapped = false, b_transposed = false;
   GemmWay way = GemmWay::kInPlace;
-  std::int64_t depth = 0;     ///< of a chunk along k; the last one may be smaller
+  std::int64_t depth = 0;      ///< of a chunk along k; the last one may be smaller
+  std::int64_t kept_cols = 0;  ///< of the panels that are in scratch at the same time
+  // Tiles below each other are one run up to so many rows, and where an epilogue wants C in cache.
+  std::int64_t run_rows = 0, run_rows_before_epilogue = 0;
   bool copy_a = false;        ///< each chunk of the left operand's part of a tile goes to scratch
   bool ahead = false;         ///< the operands are asked for some steps of k ahead
   bool c_in_scratch = false;  ///< C^T is made in scratch and transposed into C

@@ -45,6 +45,7 @@ constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end())
 // How many steps of k ahead the operands are asked for, by blocks of so many vectors and more.
 constexpr std::ptrdiff_t kAheadSteps = 8;
 constexpr int kAheadBlock = 6;
+constexpr int kCacheLine = 64 / static_cast<int>(sizeof(float));
 // For many rows: the index of the width with the fewest loads a product.
 constexpr int kUsualWidth = kRowLimits[2] < 8 ? 1 : 2;
 // Wider panels have few rows, too few to copy for.
@@ -61,7 +62,8 @@ struct Panel {
   float* packed;         // where a packing kernel leaves b, vector by vector, padded with zeros
   bool padded;           // b may be read in whole vectors
   bool ahead;            // steps of k lie too far apart for the processor to foresee them
-  bool accumulate;       // add to C (a later chunk) instead of writing it
+  bool rows_ahead;  // the begins of the next block's rows are asked for, by one vector's kernels
+  bool accumulate;  // add to C (a later chunk) instead of writing it
 };
 
 /// Asks for the cache line of p + offset, which may lie outside the operand: nothing is read.
@@ -141,6 +143,14 @@ void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRI
   }
   const std::size_t last = panel.last;
   const bool whole = last == kLanes;
+  if constexpr (kVectors == 1 && kRows > 1) {
+    if (panel.rows_ahead) {
+      HWY_UNROLL(16)
+      for (int r = 0; r < kRows; ++r) Ahead(a, (kRows + r) * panel.a_row);
+      HWY_UNROLL(16)
+      for (int r = 0; r < kRows; ++r) Ahead(a, (kRows + r) * panel.a_row + kCacheLine);
+    }
+  }
   // One vector's loads leave no room for more.
   constexpr bool kAsksAhead = kVectors > 1 && kRows * kVectors >= kAheadBlock;
   // A masked load takes a port that multiplies, too.
