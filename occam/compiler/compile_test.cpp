@@ -10,11 +10,13 @@
 #include "occam/ops/abs.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
+#include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/input.h"
 #include "occam/ops/matmul.h"
 #include "occam/ops/negate.h"
 #include "occam/ops/reshape.h"
+#include "occam/ops/softmax.h"
 #include "occam/ops/sum.h"
 #include "occam/ops/tanh.h"
 #include "occam/ops/variable.h"
@@ -106,6 +108,16 @@ TEST(Compile, AnAssignmentSeesTheValuesBeforeTheStep) {
     ops::assign(w, squared - w);
   });
   EXPECT_EQ(after, (std::vector<float>{6, 8, 12, 18}));
+}
+
+// A sum has the number from where it stands; a kernel behind it has it repeated in memory.
+TEST(Compile, ARepeatedNumberIsReadBeforeItIsStoredForAKernel) {
+  const auto after = stepped({3, 5}, [](const Value& w) {
+    const Value ones = ops::broadcast_scalar(ops::constant(w.graph(), 1.0), {1, 2});
+    const Value count = ops::sum(ones);
+    ops::assign(w, ops::broadcast_scalar(count, {1, 2}) * ops::softmax(ones));
+  });
+  EXPECT_EQ(after, (std::vector<float>{1, 1}));
 }
 
 /// The last value of x and a chain of 100,000 nodes that `next` makes.

@@ -71,10 +71,9 @@ class TileWriter {
   TileSource source_of(const Value& input) {
     const Value root = root_of(input);
     const Node& node = root.node();
-    if (node.op->kind == Kind::kBroadcast && registers_.count(root.id()) == 0 &&
-        !stored_[static_cast<std::size_t>(root.id())]) {
+    // Also where it is stored for a kernel: only what is repeated is sure to be there before.
+    if (node.op->kind == Kind::kBroadcast && registers_.count(root.id()) == 0)
       return repeated_source(node);
-    }
     if (const auto found = registers_.find(root.id()); found != registers_.end()) {
       return {TileSource::kSlot, static_cast<std::uint16_t>(found->second)};
     }
