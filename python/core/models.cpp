@@ -54,7 +54,7 @@ Layer adapted(const Layer& layer, const NumpyArray& rows) {
 
 /// One metric: (config, log name or None).
 Metric read_metric(nb::handle pair) {
-  const Metric metric = read_member<Metric>("metrics", pair[0]);
+  const Metric metric = read_member<Metric>("metrics", pair[0], PythonObject::Held::kWeakly);
   return pair[1].is_none() ? metric : metric.named(nb::cast<std::string>(pair[1]));
 }
 
@@ -84,6 +84,7 @@ OneOrMany<T> read_many(nb::handle given, const std::vector<std::string>& names, 
   return named;
 }
 
+/// What is written in Python the caller keeps as long as the model.
 void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
              const std::vector<std::string>& loss_names, nb::handle loss_weights,
              const std::vector<std::string>& weight_names, nb::handle metrics,
@@ -91,9 +92,12 @@ void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
              const std::vector<std::string>& weighted_names, bool layer_penalties) {
   const PythonWarnings warnings;
   model.compile(
-      {.optimizer = read_member<Optimizer>("optimizer", optimizer),
+      {.optimizer = read_member<Optimizer>("optimizer", optimizer, PythonObject::Held::kWeakly),
        .loss = read_many<Loss>(losses, loss_names,
-                               [](nb::handle item) { return read_member<Loss>("loss", item); }),
+                               [](nb::handle item) {
+                                 return read_member<Loss>("loss", item,
+                                                          PythonObject::Held::kWeakly);
+                               }),
        .loss_weights = read_many<Hyper>(loss_weights, weight_names,
                                         [](nb::handle item) { return nb::cast<double>(item); }),
        .metrics = read_metrics(metrics, metric_names),

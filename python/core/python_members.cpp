@@ -116,7 +116,7 @@ Config PythonMembers::config(const std::string& where, nb::handle value) {
   return config_of(where, value, [this](const std::string& place, nb::handle other) {
     if (PyCallable_Check(other.ptr()) == 0) return refused(place, other);
     objects_.emplace_back("python object " + std::to_string(objects_.size()),
-                          PythonObject(nb::borrow(other)));
+                          PythonObject(nb::borrow(other), held_));
     return Config::map({{"class_name", objects_.back().first}, {"config", nullptr}});
   });
 }

@@ -84,6 +84,8 @@ struct PythonSums {
 /// name; while a Scope lives, holders know these names.
 class PythonMembers {
  public:
+  explicit PythonMembers(PythonObject::Held held = PythonObject::Held::kStrongly) : held_(held) {}
+
   Config config(const std::string& where, nb::handle value);
 
   class Scope {
@@ -101,6 +103,7 @@ class PythonMembers {
   };
 
  private:
+  PythonObject::Held held_;
   std::deque<std::pair<std::string, PythonObject>> objects_;
 };
 

@@ -15,8 +15,9 @@ namespace nb = nanobind;
 /// The member of concept H that Python describes, parts written in Python among it. Throws
 /// InvalidArgument, opening with `where`.
 template <class H>
-H read_member(const std::string& where, nb::handle value) {
-  PythonMembers members;
+H read_member(const std::string& where, nb::handle value,
+              PythonObject::Held held = PythonObject::Held::kStrongly) {
+  PythonMembers members(held);
   const Config config = members.config(where, value);
   const PythonMembers::Scope scope(members);
   const auto holder = FieldValue<H>::read(config);

@@ -149,7 +149,7 @@ class History(Callback):
         own = {"zeros", "zero_changes"}
         own |= {name for name in found["history"] if "data_loss" in name or "/" in name}
         own |= {"penalty", "val_penalty"} & set(found["history"])
-        self.history = {name: values for name, values in found["history"].items() if name not in own}
+        self.history = {name: found["history"][name] for name in _by_name(found["history"]) if name not in own}
         self.occam = {name: values for name, values in found["history"].items() if name in own}
         self.epoch = found["epoch"]
         self.params = params
@@ -179,6 +179,13 @@ class History(Callback):
 
     def _repr_html_(self):
         return str(self.plot()) if self.epoch else "<p>a history without an epoch</p>"
+
+
+def _by_name(names):
+    """As Keras has them: what was trained by name, validation by name, then what callbacks have added."""
+    validated = [name for name in names if name.startswith("val_")]
+    trained = [name for name in names if name == "loss" or f"val_{name}" in names or name not in validated and name != "learning_rate"]
+    return [*sorted(trained), *sorted(validated), *(name for name in names if name not in trained and name not in validated)]
 
 
 __all__ += ["Callback", "History", "LambdaCallback", "LearningRateScheduler"]

@@ -36,12 +36,31 @@ def _metric(given):
     return metric.described(), metric.name
 
 
-def metric_lists(given):
+def _named(metric, output, taken):
+    """The metric under the name of its log; a second one of a name gets a number, as in Keras."""
+    what, name = _metric(metric)
+    shown = name or (what if isinstance(what, str) else getattr(metric, "__name__", "metric"))
+    full = f"{output}_{shown}" if output else shown
+    count = taken.get(full, 0)
+    taken[full] = count + 1
+    return what, f"{shown}_{count}" if count else name
+
+
+def metric_lists(given, outputs, taken):
+    """(metrics, names of outputs) of compile's argument, for a model with these outputs; `taken` counts the names in use."""
     if given is None:
         return [], []
-    if isinstance(given, dict):
-        lists = [each if isinstance(each, (list, tuple)) else [each] for each in given.values()]
-        return [[_metric(each) for each in of_output] for of_output in lists], [str(name) for name in given]
-    if not isinstance(given, (list, tuple)):
+    if not isinstance(given, (dict, list, tuple)):
         given = [given]
-    return [_metric(each[0] if isinstance(each, (list, tuple)) and len(each) == 1 else each) for each in given], []
+    if not isinstance(given, dict) and len(outputs) > 1:
+        if len(given) != len(outputs):
+            raise ValueError(f"compile: invalid value for metrics. Expected a metric or a list of them for each of the outputs {outputs}. Received: {given!r}")
+        given = dict(zip(outputs, given))
+    if isinstance(given, dict):
+        lists = [_one_or_more(each) for each in given.values()]
+        return [[_named(each, name, taken) for each in of_output] for name, of_output in zip(given, lists)], [str(name) for name in given]
+    return [_named(inner, "", taken) for each in given for inner in _one_or_more(each)], []
+
+
+def _one_or_more(given):
+    return list(given) if isinstance(given, (list, tuple)) else [] if given is None else [given]

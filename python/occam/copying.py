@@ -21,8 +21,8 @@ def described_layers(model):
 
 
 def layers_like(model):
-    """The layers of a copy."""
-    return [each.twin(model) if isinstance(each, Layer) else each for each in model._layers]
+    """The layers of a copy, by those of the model."""
+    return {each: each.twin(model) if isinstance(each, Layer) else each for each in model._layers}
 
 
 def of_core(core):
@@ -44,15 +44,72 @@ def of_core(core):
     if isinstance(core, _core.Sequential):
         model._layers = described_layers(model)
     else:
-        model._layers = [_of_file(each) for each in config["layers"]]
-        model.inputs, model.outputs = [], []
+        model._take_values(*_values_of(config))
+        for layer in model._layers:
+            if not isinstance(layer, Layer):
+                _give_weights(core, layer)
     model._own_layers()
     return model
 
 
+def _give_weights(core, inner):
+    """A model inside has the weights of the model that was read."""
+    found = dict(zip((each["path"] for each in core.weight_list()), core.get_weights()))
+    inner._core.set_weights([found[f"{inner.name}/{each['path']}"] for each in inner._core.weight_list()])
+
+
+def _values_of(config):
+    """(inputs, outputs) of a functional model's description: its layers called anew."""
+    layers = {entry["name"]: _of_file(entry) for entry in config["layers"]}
+    found, waiting = {}, [(entry["name"], call, node) for entry in config["layers"] for call, node in enumerate(entry["inbound_nodes"] or [None])]
+    while waiting:
+        left = []
+        for name, call, node in waiting:
+            layer = layers[name]
+            places = [] if node is None else _histories(node["args"])
+            if any(each not in found for each in places):
+                left.append((name, call, node))
+                continue
+            inputs = [found[each] for each in places]
+            # A model's own layers are its first call.
+            found[name, call + (not isinstance(layer, Layer))] = called(layer, inputs)
+        if len(left) == len(waiting):
+            raise ValueError(f"{config.get('name')}: layers that wait for each other: {', '.join(name for name, _, _ in left)}")
+        waiting = left
+    return [found[each] for each in _ends(config["input_layers"])], [found[each] for each in _ends(config["output_layers"])]
+
+
+def called(layer, inputs):
+    """The value of a functional model where the layer is called on these."""
+    if not inputs:
+        return KerasTensor(_core.input_node(layer._core), layer)
+    return KerasTensor(core_of(layer)([each.node for each in inputs]), layer, inputs)
+
+
+def core_of(layer):
+    """The engine's layer of a layer or of a model that is used as one."""
+    return layer._core if isinstance(layer, Layer) else layer._as_layer()
+
+
+def _histories(arguments):
+    """(layer, call) of the values in the arguments of a call."""
+    if isinstance(arguments, dict):
+        if arguments.get("class_name") == "__keras_tensor__":
+            return [tuple(arguments["config"]["keras_history"][:2])]
+        arguments = list(arguments.values())
+    return [place for each in arguments for place in _histories(each)] if isinstance(arguments, (list, tuple)) else []
+
+
+def _ends(places):
+    if isinstance(places, dict):
+        places = list(places.values())
+    return [tuple(each[:2]) for each in ([places] if isinstance(places[0], str) else places)]
+
+
 def _of_file(entry):
-    """A layer of a functional model's description."""
+    """A layer of a functional model's description, or a model inside it."""
     cls = MEMBERS["layers"].get(entry["class_name"])
     if cls is None:
-        return KerasTensor(None, entry)
+        from .models import Model
+        return Model(*_values_of(entry["config"]), name=entry["name"])
     return cls.from_config({**entry["config"], "name": entry.get("name") or entry["config"].get("name")})

@@ -178,7 +178,7 @@ STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
 define("layers", EngineLayer, globals(), {"InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
 deserialize = deserializer("layers")
-__all__ += ["Input", "Layer", "deserialize", "serialize"]
+__all__ += ["Input", "Layer", "add", "concatenate", "deserialize", "serialize"]
 
 
 def Input(shape=None, batch_size=None, dtype=None, name=None, **kwargs):
@@ -193,3 +193,13 @@ def Input(shape=None, batch_size=None, dtype=None, name=None, **kwargs):
         raise ValueError(f"Input: occam's shapes are known. Expected sizes. Received: shape={shape}")
     layer = InputLayer(shape=shape, name=name)  # noqa: F821 - made by define()
     return KerasTensor(_core.input_node(layer._core), layer)
+
+
+def add(inputs, **kwargs):
+    """Add()(inputs). Source: Keras 3, layers.add."""
+    return Add(**kwargs)(inputs)  # noqa: F821 - made by define()
+
+
+def concatenate(inputs, axis=-1, **kwargs):
+    """Concatenate()(inputs). Source: Keras 3, layers.concatenate."""
+    return Concatenate(axis=axis, **kwargs)(inputs)  # noqa: F821 - made by define()

@@ -296,6 +296,8 @@ class Temperature(EngineLayer):
     concept: Any
     member: Any
 def Input(shape: Any = None, batch_size: Any = None, dtype: Any = None, name: Any = None, **kwargs: Any) -> Any: """A value of a functional model: one sample is of this shape. Source: Keras 3, keras.Input."""
+def add(inputs: Any, **kwargs: Any) -> Any: """Add()(inputs). Source: Keras 3, layers.add."""
+def concatenate(inputs: Any, axis: Any = -1, **kwargs: Any) -> Any: """Concatenate()(inputs). Source: Keras 3, layers.concatenate."""
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
 def check_name_and_dtype(where: Any, name: Any, dtype: Any) -> Any: ...
@@ -308,4 +310,4 @@ def place_inside(layer: Any, training: Any) -> Any: """(trace, place) of a layer
 def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where values of this kind are among them, else an empty one."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 
-__all__ = ['Activation', 'Add', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dropout', 'Embedding', 'Flatten', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'Normalization', 'OneHotEmbedding', 'ParametricActivation', 'PeriodicEmbedding', 'Scaling', 'SmoothClip', 'Temperature', 'Input', 'Layer', 'deserialize', 'serialize']
+__all__ = ['Activation', 'Add', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dropout', 'Embedding', 'Flatten', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'Normalization', 'OneHotEmbedding', 'ParametricActivation', 'PeriodicEmbedding', 'Scaling', 'SmoothClip', 'Temperature', 'Input', 'Layer', 'add', 'concatenate', 'deserialize', 'serialize']

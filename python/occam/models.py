@@ -4,6 +4,7 @@ import os
 import weakref
 
 from . import _core
+from .copying import called, core_of, of_core
 from .described import snake_case
 from .layer import KerasTensor, Layer, symbolic, walk
 from .ops import Symbol
@@ -68,6 +69,7 @@ class Model(Trainable):
     """
 
     _body = None  # the layer that computes a model written in Python
+    _output_keys = None  # of outputs that were given as a dict
 
     def __init__(self, inputs=None, outputs=None, name=None, **kwargs):
         no_more("Model", kwargs)
@@ -81,10 +83,22 @@ class Model(Trainable):
         if inputs is None or outputs is None:
             raise ValueError("Model: occam's models are made of layers. Expected Model(inputs=..., outputs=...)")
         self.inputs, self.outputs = _values("inputs", inputs), _values("outputs", outputs)
+        self._output_keys = list(outputs) if isinstance(outputs, dict) else None
         name = name or "functional"
         self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name), name)
-        self._layers = list(dict.fromkeys(value.layer for value in walk(self.outputs)))
+        self._layers = in_keras_order(self.inputs, self.outputs)
         self._own_layers()
+
+    def _take_values(self, inputs, outputs):
+        """For a model of a file: the same layers, called anew."""
+        self.inputs, self.outputs = inputs, outputs
+        self._layers = in_keras_order(inputs, outputs)
+
+    def _take_twins(self, twins):
+        made = {}
+        for value in walk(self.outputs):
+            made[value] = called(twins[value.layer], [made[each] for each in value.inputs])
+        self.inputs, self.outputs = [made[each] for each in self.inputs], [made[each] for each in self.outputs]
 
     def call(self, inputs, training=None):
         raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
@@ -120,15 +134,9 @@ class Model(Trainable):
     def _made_anew(self):
         if self._body is not None:
             return _chain_anew(self, [self._body])
-        if not self.outputs:
-            raise ValueError("compile: layers of a functional model from a file cannot be frozen. Expected trainable=True")
         nodes = {}
         for value in walk(self.outputs):
-            if value.inputs:
-                layer = value.layer._core if isinstance(value.layer, Layer) else value.layer._as_layer()
-                nodes[value] = layer([nodes[each] for each in value.inputs])
-            else:
-                nodes[value] = value.node
+            nodes[value] = core_of(value.layer)([nodes[each] for each in value.inputs]) if value.inputs else value.node
         return _core.Model([nodes[each] for each in self.inputs], [nodes[each] for each in self.outputs], self.name)
 
     @property
@@ -174,6 +182,26 @@ _MODELS_OWN = ("_body", "_layers", "history", "optimizer", "loss", "inputs", "ou
 Functional = Model
 
 
+def in_keras_order(inputs, outputs):
+    """The layers behind these values, farthest from the outputs first. Source: Keras 3, ops.function.map_graph."""
+    order, seen, met, stack = [], set(), {}, [(each, False) for each in reversed(outputs)]
+    while stack:
+        value, done = stack.pop()
+        if done:
+            order.append(value)
+        elif value not in seen:
+            seen.add(value)
+            met.setdefault(value.layer, len(met))
+            stack.append((value, True))
+            stack.extend((each, False) for each in reversed(value.inputs))
+    of_value, of_layer = {}, {}
+    for value in reversed(order):
+        depth = of_layer[value.layer] = max(of_value.get(value, 0), of_layer.get(value.layer, 0))
+        for each in value.inputs:
+            of_value[each] = max(depth + 1, of_value.get(each, 0))
+    return sorted(dict.fromkeys([*of_layer, *(each.layer for each in inputs)]), key=lambda layer: (-of_layer.get(layer, 0), met.get(layer, len(met))))
+
+
 def _append(core, layer):
     if isinstance(layer, Layer):
         layer._need_init()
@@ -209,7 +237,6 @@ def _values(where, given):
 
 def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
     """Reads a model from a .keras or .h5 file of occam's or Keras's. Nothing in the file is run."""
-    from .copying import of_core
     return of_core(_core.load_model(os.fspath(filepath), compile))
 
 

@@ -33,6 +33,7 @@ class Trainable(Weighted):
         self.history = None
         self.optimizer = None
         self.loss = None
+        self._watched = self._kept = ()
 
     @property
     def name(self):
@@ -60,12 +61,23 @@ class Trainable(Weighted):
         return next((each for each in self.weights_below(path) if each.path == path), None)
 
     def _order(self):
-        """Places in the engine's list: there the weights of layers inside a layer stand as they are called."""
+        """Places in the engine's list, where weights stand in the order of calls."""
         paths = [each["path"] for each in self._core.weight_list()]
-        if all(layer.class_name is not None for layer in self._top() if isinstance(layer, Layer)):
-            return range(len(paths))
-        listed = [each.path for layer in self._top() for each in layer.weights]
+        listed = self._ordered_paths(paths)
         return [paths.index(each) for each in listed] if sorted(listed) == sorted(paths) else range(len(paths))
+
+    def _ordered_paths(self, paths):
+        """These paths of all weights as Keras lists them: layer by layer."""
+        found = []
+        for layer in self._top():
+            name = self.name_of(layer) if isinstance(layer, Layer) else layer.name
+            inside = [each for each in paths if each.startswith(f"{name}/")]
+            if isinstance(layer, Trainable):
+                inside = [f"{name}/{each}" for each in layer._ordered_paths([each.removeprefix(f"{name}/") for each in inside])]
+            elif isinstance(layer, Layer) and layer.class_name is None:
+                inside = [each.path for each in layer.weights]
+            found += inside
+        return found
 
     def get_weights(self):
         self._need_built("get_weights")
@@ -151,11 +163,11 @@ class Trainable(Weighted):
         if not any([layer.freeze() for layer in self.layers]):
             return False
         trained = {each["path"] for each in self._core.weight_list() if each["trainable"]}
-        weights = self._core.get_weights() if self.built else None
+        weights = dict(zip((each["path"] for each in self._core.weight_list()), self._core.get_weights() if self.built else ()))
         self._core, self._compiled = self._made_anew(), False
         self._core.set_seed(next_seed() if self._seed is None else self._seed)
-        if weights is not None:
-            self._core.set_weights(weights)
+        if weights:
+            self._core.set_weights([weights[each["path"]] for each in self._core.weight_list()])
         left = {each["path"] for each in self._core.weight_list() if each["trainable"]}
         self._frozen_paths = (self.__dict__.get("_frozen_paths", set()) | trained) - left
         return True
@@ -176,14 +188,21 @@ class Trainable(Weighted):
                 raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected fit's steps, or a loop around train_on_batch")
         self.freeze()
         outputs, loss_names = listed(loss)
+        if len(outputs) == 1 and not isinstance(loss, (dict, list, tuple)) and self.built:
+            outputs *= len(self.output_names)
         weights, weight_names = listed(loss_weights)
-        watched, metric_names = metric_lists(metrics)
-        weighted, weighted_names = metric_lists(weighted_metrics)
-        self._core.compile(optimizer.described(), [loss_of(each) for each in outputs], loss_names,
+        taken, outputs_named = {}, self.output_names if self.built else []
+        watched, metric_names = metric_lists(metrics, outputs_named, taken)
+        weighted, weighted_names = metric_lists(weighted_metrics, outputs_named, taken)
+        described, losses = optimizer.described(), [loss_of(each) for each in outputs]
+        # The engine holds what is written in Python weakly, so that a circle through the model can be collected.
+        self._kept = (described, losses, watched, weighted)
+        self._core.compile(described, losses, loss_names,
                            [float(each) for each in weights], weight_names, watched, metric_names, weighted,
                            weighted_names, layer_penalties)
         optimizer.bind(self._core)
         self.optimizer, self.loss = optimizer, loss
+        self._watched = () if metric_names or weighted_names else tuple(taken)
         self._compiled = True
 
     @property
@@ -258,7 +277,7 @@ class Trainable(Weighted):
         self._take_pass(options, batch_size, steps, callbacks)
         logs = self._core.evaluate(inputs, targets, options)
         self._own_layers()
-        return reported_logs(logs) if return_dict else _values(logs)
+        return reported_logs(logs) if return_dict else self._values(logs)
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
         """The output, or a list of outputs, as NumPy arrays."""
@@ -274,6 +293,12 @@ class Trainable(Weighted):
         self._take_pass(options, batch_size, steps, callbacks)
         outputs = self._core.predict(inputs, options)
         self._own_layers()
+        return self._arranged(outputs)
+
+    def _arranged(self, outputs):
+        """As the model's outputs were given: one, a list or a dict."""
+        if self.__dict__.get("_output_keys") is not None:
+            return dict(zip(self._output_keys, outputs))
         return outputs[0] if len(outputs) == 1 else outputs
 
     def _take_pass(self, options, batch_size, steps, callbacks):
@@ -289,6 +314,13 @@ class Trainable(Weighted):
         if not self.built and len(arrays) == 1 and arrays[0].ndim and arrays[0].size:
             self.build((None, *(arrays[0].shape[1:] or (1,))))
 
+    def _values(self, logs):
+        """As Keras lists logs: the loss, metrics as compiled, losses of outputs, the rest by name; the loss alone as a number."""
+        logs = reported_logs(logs)
+        first = ["loss", *self._watched, *(f"{name}_loss" for name in self.output_names)]
+        values = [logs[name] for name in first if name in logs] + [value for name, value in logs.items() if name not in first]
+        return values[0] if len(values) == 1 else values
+
     def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
         """One step. Returns loss and metrics of these samples before it."""
         return self._on_batch(x, y, sample_weight, class_weight, return_dict, True)
@@ -302,7 +334,7 @@ class Trainable(Weighted):
         options = {} if class_weight is None else {"class_weight": _class_weights(class_weight)}
         logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y), data.arrays("sample_weight", sample_weight), options, training)
         self._own_layers()
-        return logs if return_dict else _values(logs)
+        return reported_logs(logs) if return_dict else self._values(logs)
 
     def predict_on_batch(self, x):
         """The output for one batch."""
@@ -394,9 +426,14 @@ class Trainable(Weighted):
             with open(path, "rb") as file:
                 return _unpickled, (file.read(),)
 
+    def _take_twins(self, twins):
+        """For a copy: what else holds layers holds these."""
+
     def _rebind(self):
         from .copying import layers_like
-        self._layers = layers_like(self)
+        twins = layers_like(self)
+        self._layers = list(twins.values())
+        self._take_twins(twins)
         self._own_layers()
         if self.optimizer is not None:
             self.optimizer = optimizers_module.get(self.optimizer.described())
@@ -404,14 +441,8 @@ class Trainable(Weighted):
 
 
 def reported_logs(logs):
-    """Those that Keras has too: without data losses and penalties."""
-    return {name: value for name, value in logs.items() if "data_loss" not in name and not name.endswith("penalty")}
-
-
-def _values(logs):
-    """As Keras returns logs: the loss alone, or a list of it and the metrics."""
-    values = [logs["loss"], *(value for name, value in reported_logs(logs).items() if name != "loss")]
-    return values[0] if len(values) == 1 else values
+    """Those that Keras has too, without data losses and penalties, and by name as Keras has them."""
+    return {name: logs[name] for name in sorted(logs) if "data_loss" not in name and not name.endswith("penalty")}
 
 
 def _class_weights(given):

@@ -1,0 +1,103 @@
+"""Functional models: Keras's order of layers, dicts of outputs, freezing after a file and of copies; and models that are collected."""
+
+import copy
+import gc
+import weakref
+
+import numpy as np
+import pytest
+
+import occam as keras
+
+X = np.random.RandomState(0).normal(size=(20, 3)).astype("float32")
+
+
+def joined():
+    """Two ways from one input, a model inside, two outputs."""
+    keras.utils.set_random_seed(3)
+    inputs = keras.Input((3,), name="rows")
+    h = keras.layers.add([keras.layers.Dense(4)(inputs), keras.layers.Dense(4)(inputs)])
+    inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)], name="inner")
+    model = keras.Model(inputs, [inner(h), h])
+    model.compile("sgd", "mse")  # one loss for both
+    return model
+
+
+def frozen_one_learns_in_the_rest(model):
+    targets = [np.zeros((20, 2)), np.zeros((20, 4))]
+    model.get_layer("dense").trainable = False
+    before = model.get_weights()
+    model.compile("sgd", "mse")
+    for left, right in zip(before, model.get_weights()):
+        np.testing.assert_array_equal(left, right)
+    model.fit(X, targets, verbose=0)
+    assert [np.array_equal(left, right) for left, right in zip(before, model.get_weights())] == [True, True, False, False, False, False]
+    assert len(model.trainable_weights) == 4
+
+
+def test_layers_of_a_file_are_frozen_at_the_next_compile(tmp_path):
+    model = joined()
+    model.save(tmp_path / "model.keras")
+    read = keras.models.load_model(tmp_path / "model.keras")
+    np.testing.assert_array_equal(read.predict(X, verbose=0)[0], model.predict(X, verbose=0)[0])
+    np.testing.assert_array_equal(read.get_layer("inner").get_weights()[0], model.get_weights()[4])
+    assert [each.name for each in read.layers] == [each.name for each in model.layers]
+    frozen_one_learns_in_the_rest(read)
+
+
+def test_layers_of_a_copy_are_frozen_without_its_model():
+    model = joined()
+    frozen_one_learns_in_the_rest(copy.deepcopy(model))
+    assert model.get_layer("dense").trainable
+    before = model.get_weights()
+    model.fit(X, [np.zeros((20, 2)), np.zeros((20, 4))], verbose=0)
+    assert not np.array_equal(before[0], model.get_weights()[0])
+
+
+def test_outputs_of_a_dict_are_predicted_as_a_dict():
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, {"a": keras.layers.Dense(1)(inputs), "b": keras.layers.Dense(2)(inputs)})
+    assert {name: value.shape for name, value in model.predict(X, verbose=0).items()} == {"a": (20, 1), "b": (20, 2)}
+
+
+# Found by the parity battery: with a step of one sample the number of samples was read before it was there.
+@pytest.mark.parametrize("rows", [9, 17, 41])
+def test_a_weighted_metric_counts_a_last_batch_of_one(rows):
+    keras.utils.set_random_seed(1)
+    rng = np.random.RandomState(0)
+    x, y = rng.normal(size=(rows, 4)), np.eye(3)[rng.randint(0, 3, size=rows)]
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")])
+    model.compile(keras.optimizers.SGD(0.0), "categorical_crossentropy", weighted_metrics=["accuracy"])
+    seen = model.fit(x, y, batch_size=8, shuffle=False, verbose=0).history["accuracy"][0]
+    right = np.mean(np.argmax(model.predict(x, verbose=0), axis=1) == np.argmax(y, axis=1))
+    assert seen == pytest.approx(right)
+
+
+def test_a_model_whose_own_loss_refers_to_it_is_collected():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+
+    def loss(y, p):
+        return keras.ops.square(y - p) * (1.0 + 0.0 * len(model.layers))
+
+    class Watched(keras.metrics.Metric):
+        def __init__(self):
+            super().__init__(name="watched")
+            self.of, self.total = model, self.add_variable(name="total")
+
+        def update_state(self, y_true, y_pred, sample_weight=None):
+            self.total.assign_add(keras.ops.sum(y_pred))
+
+        def result(self):
+            return self.total.value
+
+    model.compile("sgd", loss, metrics=[Watched()])
+    model.fit(X, X[:, :1], verbose=0)
+    copied = copy.deepcopy(model)
+    gone = weakref.ref(model)
+    del model
+    gc.collect()
+    assert gone() is not None, "the loss that the copy trains with knows it"
+    copied.fit(X, X[:, :1], verbose=0)
+    del copied, loss, Watched
+    gc.collect()
+    assert gone() is None
