@@ -87,7 +87,22 @@ class Model(Trainable):
         name = name or "functional"
         self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name), name)
         self._layers = in_keras_order(self.inputs, self.outputs)
+        standing = standing_weights(self._layers)
         self._own_layers()
+        self._start_from(standing)
+
+    def _start_from(self, standing):
+        """Layers that another model has trained begin with what they have there."""
+        if not standing:
+            return
+        names = {self.name_of(layer): values for layer, values in standing.items()}
+        weights = self._core.get_weights()
+        for index, each in enumerate(self._core.weight_list()):
+            name, _, inside = each["path"].partition("/")
+            value = names.get(name, {}).get(inside)
+            if value is not None and value.shape == weights[index].shape:
+                weights[index] = value
+        self._core.set_weights(weights)
 
     def _take_values(self, inputs, outputs):
         """For a model of a file: the same layers, called anew."""
@@ -180,6 +195,21 @@ class Body(Layer):
 #: Attributes of a model that hold no layers of it.
 _MODELS_OWN = ("_body", "_layers", "history", "optimizer", "loss", "inputs", "outputs")
 Functional = Model
+
+
+def standing_weights(layers):
+    """What the engine's layers weigh in the models that they are in: arrays by their paths below the layer."""
+    found, models = {}, {}
+    for layer in layers:
+        owner, prefix = layer._home() if isinstance(layer, Layer) and layer.class_name is not None else (None, "")
+        if owner is None:
+            continue
+        if owner not in models:
+            models[owner] = list(zip((each["path"] for each in owner._core.weight_list()), owner._core.get_weights()))
+        values = {path.removeprefix(prefix): value for path, value in models[owner] if path.startswith(prefix)}
+        if values:
+            found[layer] = values
+    return found
 
 
 def in_keras_order(inputs, outputs):

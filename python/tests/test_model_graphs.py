@@ -60,6 +60,21 @@ def test_outputs_of_a_dict_are_predicted_as_a_dict():
     assert {name: value.shape for name, value in model.predict(X, verbose=0).items()} == {"a": (20, 1), "b": (20, 2)}
 
 
+def test_an_encoder_out_of_an_autoencoder_has_what_was_learnt():
+    inputs = keras.Input((3,))
+    code = keras.layers.BatchNormalization()(keras.layers.Dense(2, activation="tanh", name="code")(inputs))
+    model = keras.Model(inputs, keras.layers.Dense(3)(code))
+    model.compile("adam", "mse")
+    model.fit(X, X, epochs=3, verbose=0)
+    kernel, bias, gamma, beta, mean, variance = model.get_weights()[:6]
+    encoder = keras.Model(inputs, code)
+    expected = gamma * (np.tanh(X @ kernel + bias) - mean) / np.sqrt(variance + 1e-3) + beta
+    np.testing.assert_allclose(encoder.predict(X, verbose=0), expected, atol=1e-5)
+    again = model.predict(X, verbose=0)
+    model.fit(X, X, epochs=1, verbose=0)
+    assert not np.array_equal(model.predict(X, verbose=0), again)
+
+
 # Found by the parity battery: with a step of one sample the number of samples was read before it was there.
 @pytest.mark.parametrize("rows", [9, 17, 41])
 def test_a_weighted_metric_counts_a_last_batch_of_one(rows):
