@@ -28,9 +28,14 @@ graph::Value Eager::input(const Array& value) {
 
 void Eager::output(const graph::Value& value) { graph_.set_output(output_name(outputs_++), value); }
 
-void Eager::run(const std::map<std::size_t, std::vector<double>>& variables) {
-  const auto plan = compiler::compile(graph_);
-  state_ = runtime::State(layout_, 1);
+void Eager::set_input(std::size_t index, const Array& value) {
+  check_internal(value.shape() == inputs_[index].shape(), "an input of another shape");
+  inputs_[index] = value.astype(DType::kFloat32);
+}
+
+/// The state before a run, whatever an earlier one has left.
+void Eager::start(const std::map<std::size_t, std::vector<double>>& variables) {
+  std::fill_n(state_.slab(0), state_.slab_bytes(), std::byte{0});
   for (const auto& [index, number] : numbers_) state_.number(layout_[index]) = number;
   for (const auto& [index, values] : variables) {
     if (layout_[index].type == VariableType::kFloat64) {
@@ -40,10 +45,19 @@ void Eager::run(const std::map<std::size_t, std::vector<double>>& variables) {
                              [](double value) { return static_cast<float>(value); });
     }
   }
-  executor_ = std::make_unique<runtime::Executor>(plan, state_, *pool_);
+}
+
+void Eager::run(const std::map<std::size_t, std::vector<double>>& variables) {
+  if (!executor_) {
+    const auto plan = compiler::compile(graph_);
+    state_ = runtime::State(layout_, 1);
+    executor_ = std::make_unique<runtime::Executor>(plan, state_, *pool_);
+  }
+  start(variables);
+  const runtime::Plan& plan = executor_->plan();
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     // An input that no result depends on is not in the plan.
-    const runtime::PlanValue* const place = plan->input(input_name(i));
+    const runtime::PlanValue* const place = plan.input(input_name(i));
     if (place == nullptr) continue;
     const std::span<const float> values = inputs_[i].data<float>();
     if (place->shape.rank() > 0) std::ranges::copy(values, executor_->input(*place).begin());

@@ -16,8 +16,9 @@
 
 namespace occam::models {
 
-/// A graph of its own that is computed once: how a concept is called on arrays, outside a model.
-/// Numbers of any type are taken as float32.
+/// A graph of its own: how a concept is called on arrays, outside a model. It is compiled at the
+/// first run; later ones take other inputs of the same shapes. Numbers of any type are taken as
+/// float32.
 class Eager {
  public:
   Eager();
@@ -29,7 +30,11 @@ class Eager {
   graph::Value input(const Array& value);
   void output(const graph::Value& value);
 
-  /// Computes the outputs; `variables`: values by index that variables have before.
+  /// Another value of the input of this number, of the shape that it had.
+  void set_input(std::size_t index, const Array& value);
+
+  /// Computes the outputs; `variables`: values by index that variables have before, the others
+  /// begin with zero.
   void run(const std::map<std::size_t, std::vector<double>>& variables = {});
   /// float32; of shape () for a number.
   Array result(std::size_t output) const;
@@ -37,6 +42,8 @@ class Eager {
   std::vector<double> variable(std::size_t index) const;
 
  private:
+  void start(const std::map<std::size_t, std::vector<double>>& variables);
+
   runtime::StateLayout layout_;
   graph::Graph graph_;
   ops::Scope::Numbers numbers_;

@@ -41,5 +41,23 @@ TEST(Eager, GoesOnFromGivenVariables) {
   EXPECT_EQ(eager.variable(index), std::vector<double>{43});
 }
 
+// What a run leaves in variables is no part of the next.
+TEST(Eager, RunsAgainOnOtherInputs) {
+  Eager eager;
+  const graph::Value total = ops::variable(eager.graph(), "total", {}, runtime::Role::kAccumulator);
+  const graph::Value x = eager.input(Array{1.0f, 2.0f});
+  ops::assign(total, total + ops::sum(x));
+  eager.output(x * 2.0);
+  const std::size_t index = total.node().attributes.variable;
+  eager.run();
+  EXPECT_EQ(eager.variable(index), std::vector<double>{3});
+  eager.set_input(0, Array{5, 6});
+  eager.run();
+  EXPECT_EQ(eager.variable(index), std::vector<double>{11});
+  EXPECT_EQ(to_text(eager.result(0)), "[10. 12.]");
+  eager.run({{index, {100}}});
+  EXPECT_EQ(eager.variable(index), std::vector<double>{111});
+}
+
 }  // namespace
 }  // namespace occam::models

@@ -5,11 +5,14 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
-#include "occam/models/call.h"
+#include <utility>
+
 #include "occam/models/eager.h"
+#include "occam/models/layer_call.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/mean.h"
 #include "occam/ops/sum.h"
+#include "python/core/compiled_call.h"
 #include "python/core/concepts.h"
 #include "python/core/conversions.h"
 #include "python/core/module.h"
@@ -17,40 +20,60 @@
 namespace occam::python {
 namespace {
 
+using Values = std::vector<graph::Value>;
+
 template <class H>
 H made(const std::string& member, nb::handle arguments) {
   return H::catalogue().make(member, config_of(member, arguments));
 }
 
-/// What `write` makes of one array.
-template <class Write>
-nb::object computed(const NumpyArray& x, const Write& write) {
-  models::Eager eager;
-  eager.output(write(eager, eager.input(view_of(x))));
-  eager.run();
-  return numpy_of(eager.result(0));
-}
+/// An object of a concept that is called on arrays.
+template <class H>
+class Called {
+ public:
+  Called(const std::string& member, nb::handle arguments) : object_(made<H>(member, arguments)) {}
 
-nb::object call_activation(const std::string& member, nb::handle arguments, const NumpyArray& x) {
-  const auto activation = made<Activation>(member, arguments);
-  return computed(
-      x, [&](models::Eager&, const graph::Value& value) { return activation.apply(value); });
-}
+ protected:
+  H object_;
+  CompiledCall compiled_;
+};
 
-nb::object call_regularizer(const std::string& member, nb::handle arguments, const NumpyArray& x) {
-  const auto regularizer = made<Regularizer>(member, arguments);
-  return computed(x, [&](models::Eager& eager, const graph::Value& value) {
-    return regularizer.penalty(eager.scope(), value);
-  });
-}
+struct ActivationCall : Called<Activation> {
+  using Called::Called;
+  nb::object on(const NumpyArray& x) {
+    return compiled_({view_of(x)},
+                     [&](models::Eager&, const Values& x) { return object_.apply(x[0]); });
+  }
+};
 
-nb::object call_constraint(const std::string& member, nb::handle arguments, const NumpyArray& x) {
-  const auto constraint = made<Constraint>(member, arguments);
-  return computed(x, [&](models::Eager& eager, const graph::Value& value) {
-    constraint.declare(eager.scope());
-    return constraint.project(eager.scope(), value);
-  });
-}
+struct RegularizerCall : Called<Regularizer> {
+  using Called::Called;
+  nb::object on(const NumpyArray& x) {
+    return compiled_({view_of(x)}, [&](models::Eager& eager, const Values& x) {
+      return object_.penalty(eager.scope(), x[0]);
+    });
+  }
+};
+
+struct ConstraintCall : Called<Constraint> {
+  using Called::Called;
+  nb::object on(const NumpyArray& x) {
+    return compiled_({view_of(x)}, [&](models::Eager& eager, const Values& x) {
+      object_.declare(eager.scope());
+      return object_.project(eager.scope(), x[0]);
+    });
+  }
+};
+
+struct ScheduleCall : Called<Schedule> {
+  using Called::Called;
+  /// The value at a step.
+  nb::object on(double step) {
+    return compiled_({Array{static_cast<float>(step)}}, [&](models::Eager& eager, const Values& x) {
+      return object_.value(eager.scope(), ops::sum(x[0]));
+    });
+  }
+};
 
 nb::object call_initializer(const std::string& member, nb::handle arguments,
                             const std::vector<std::int64_t>& sizes, std::uint64_t seed) {
@@ -58,16 +81,6 @@ nb::object call_initializer(const std::string& member, nb::handle arguments,
   Array values(DType::kFloat32, shape_of(sizes));
   initializer.fill(values.mutable_data<float>(), values.shape(), {seed, stream_of("call")});
   return numpy_of(std::move(values));
-}
-
-/// The value of a schedule at a step.
-double call_schedule(const std::string& member, nb::handle arguments, double step) {
-  const auto schedule = made<Schedule>(member, arguments);
-  models::Eager eager;
-  const graph::Value at = eager.input(Array{static_cast<float>(step)});
-  eager.output(schedule.value(eager.scope(), ops::sum(at)));
-  eager.run();
-  return eager.result(0).at(0);
 }
 
 /// Keras's reductions of a loss: "sum_over_batch_size" and "mean", "sum",
@@ -81,22 +94,31 @@ graph::Value reduced(const std::string& reduction, const graph::Value& values,
   return ops::mean(values);
 }
 
-nb::object call_loss(const std::string& member, nb::handle arguments, const NumpyArray& target,
-                     const NumpyArray& prediction, std::optional<NumpyArray> sample_weight,
-                     const std::string& reduction) {
-  const auto loss = made<Loss>(member, arguments);
-  models::Eager eager;
-  const graph::Value y = eager.input(view_of(target)), p = eager.input(view_of(prediction));
-  loss.declare(eager.scope());
-  graph::Value values = loss.per_sample(eager.scope(), y, p), weights;
-  if (sample_weight) {
-    weights = eager.input(view_of(*sample_weight));
-    values = values * metrics::repeat_weights(weights, values.shape());
+class LossCall : public Called<Loss> {
+ public:
+  using Called::Called;
+  nb::object on(const NumpyArray& target, const NumpyArray& prediction,
+                std::optional<NumpyArray> sample_weight, const std::string& reduction) {
+    if (std::exchange(reduction_, reduction) != reduction) compiled_ = {};
+    std::vector<Array> arrays;
+    arrays.push_back(view_of(target));
+    arrays.push_back(view_of(prediction));
+    if (sample_weight) arrays.push_back(view_of(*sample_weight));
+    return compiled_(arrays, [&](models::Eager& eager, const Values& given) {
+      object_.declare(eager.scope());
+      graph::Value values = object_.per_sample(eager.scope(), given[0], given[1]), weights;
+      if (sample_weight) {
+        weights = given[2];
+        values = values * metrics::repeat_weights(weights, values.shape());
+      }
+      return reduced(reduction, values, weights);
+    });
   }
-  eager.output(reduced(reduction, values, weights));
-  eager.run();
-  return numpy_of(eager.result(0));
-}
+  bool class_labels() const { return object_.class_labels(); }
+
+ private:
+  std::string reduction_;
+};
 
 /// What a metric has been told of since its last reset.
 class MetricState {
@@ -106,21 +128,22 @@ class MetricState {
 
   void update(const NumpyArray& target, const NumpyArray& prediction,
               std::optional<NumpyArray> sample_weight) {
-    models::Eager eager;
-    const graph::Value y = eager.input(view_of(target)), p = eager.input(view_of(prediction));
-    const graph::Value weights =
-        sample_weight ? eager.input(view_of(*sample_weight)) : graph::Value();
-    metrics::Sums sums(eager.graph(), "metric", weights);
-    metric_.update_state(sums, y, p);
-    if (samples_ > 0 && sums.is_weighted() != weighted_)
+    std::vector<Array> arrays;
+    arrays.push_back(view_of(target));
+    arrays.push_back(view_of(prediction));
+    if (sample_weight) arrays.push_back(view_of(*sample_weight));
+    Update update = update_of(arrays);
+    if (samples_ > 0 && update.weighted != weighted_)
       throw InvalidArgument(std::string(metric_.type()) +
                             ": sample_weight is given in some calls of update_state only. "
                             "Expected in all of them or in none");
-    eager.run(variables_);
-    weighted_ = sums.is_weighted();
-    for (const std::size_t index : sums.variables()) variables_[index] = eager.variable(index);
-    accumulators_ = sums.accumulators();
-    samples_ += view_of(prediction).shape()[0];
+    update.eager->run(variables_);
+    weighted_ = update.weighted;
+    for (const std::size_t index : update.variables)
+      variables_[index] = update.eager->variable(index);
+    accumulators_ = update.accumulators;
+    samples_ += arrays[1].shape()[0];
+    if (arrays[0].size() + arrays[1].size() <= kMostKeptElements) kept_ = std::move(update);
   }
   double result() const {
     if (samples_ == 0) return 0;
@@ -141,35 +164,89 @@ class MetricState {
   bool class_labels() const { return metric_.class_labels(); }
 
  private:
+  /// What a batch of some shapes adds, compiled.
+  struct Update {
+    std::vector<Shape> shapes;
+    std::unique_ptr<models::Eager> eager;
+    std::vector<std::size_t> variables;
+    std::vector<metrics::Accumulator> accumulators;
+    bool weighted = false;
+  };
+  Update update_of(const std::vector<Array>& arrays) {
+    std::vector<Shape> shapes;
+    for (const Array& each : arrays) shapes.push_back(each.shape());
+    if (kept_.eager && kept_.shapes == shapes) {
+      for (std::size_t i = 0; i < arrays.size(); ++i) kept_.eager->set_input(i, arrays[i]);
+      return std::exchange(kept_, {});
+    }
+    Update made{.shapes = std::move(shapes), .eager = std::make_unique<models::Eager>()};
+    Values inputs;
+    for (const Array& each : arrays) inputs.push_back(made.eager->input(each));
+    metrics::Sums sums(made.eager->graph(), "metric",
+                       inputs.size() > 2 ? inputs[2] : graph::Value());
+    metric_.update_state(sums, inputs[0], inputs[1]);
+    made.variables.assign(sums.variables().begin(), sums.variables().end());
+    made.accumulators = sums.accumulators();
+    made.weighted = sums.is_weighted();
+    return made;
+  }
+
   Metric metric_;
+  Update kept_;
   std::map<std::size_t, std::vector<double>> variables_;
   std::vector<metrics::Accumulator> accumulators_;
   std::int64_t samples_ = 0;
   bool weighted_ = false;
 };
 
-bool has_class_labels(const std::string& member, nb::handle arguments) {
-  return made<Loss>(member, arguments).class_labels();
+/// A layer, compiled for the shape that it was last called on, in training and in inference.
+class RepeatedLayer {
+ public:
+  explicit RepeatedLayer(const Layer& layer) : layer_(layer) {}
+  nb::object on(const NumpyArray& x, bool training, std::uint64_t seed,
+                const std::vector<NumpyArray>& weights) {
+    CallOptions options{.training = training, .seed = seed};
+    for (const NumpyArray& weight : weights) options.weights.push_back(view_of(weight));
+    const Array input = view_of(x);
+    std::optional<models::LayerCall>& kept = training ? in_training_ : in_inference_;
+    if (!kept || kept->shape() != input.shape()) kept.emplace(layer_, input.shape(), training);
+    nb::object result = numpy_of((*kept)(input, options));
+    if (input.size() > kMostKeptElements) kept.reset();
+    return result;
+  }
+
+ private:
+  Layer layer_;
+  std::optional<models::LayerCall> in_training_, in_inference_;
+};
+
+template <class Call>
+nb::class_<Call> bind_called(nb::module_& module, const char* name) {
+  return nb::class_<Call>(module, name)
+      .def(nb::init<const std::string&, nb::handle>(), nb::arg("member"),
+           nb::arg("arguments").none())
+      .def("__call__", &Call::on);
 }
 
 }  // namespace
 
 void bind_calls(nb::module_& module) {
-  module.def("call_activation", &call_activation, nb::arg("member"), nb::arg("arguments").none(),
-             nb::arg("x"));
-  module.def("call_regularizer", &call_regularizer, nb::arg("member"), nb::arg("arguments").none(),
-             nb::arg("x"));
-  module.def("call_constraint", &call_constraint, nb::arg("member"), nb::arg("arguments").none(),
-             nb::arg("x"));
+  bind_called<ActivationCall>(module, "ActivationCall");
+  bind_called<RegularizerCall>(module, "RegularizerCall");
+  bind_called<ConstraintCall>(module, "ConstraintCall");
+  bind_called<ScheduleCall>(module, "ScheduleCall");
+  nb::class_<LossCall>(module, "LossCall")
+      .def(nb::init<const std::string&, nb::handle>(), nb::arg("member"),
+           nb::arg("arguments").none())
+      .def("__call__", &LossCall::on, nb::arg("y_true"), nb::arg("y_pred"),
+           nb::arg("sample_weight").none(), nb::arg("reduction"))
+      .def_prop_ro("class_labels", &LossCall::class_labels);
+  nb::class_<RepeatedLayer>(module, "LayerCall")
+      .def(nb::init<const Layer&>())
+      .def("__call__", &RepeatedLayer::on, nb::arg("x"), nb::arg("training"), nb::arg("seed"),
+           nb::arg("weights"));
   module.def("call_initializer", &call_initializer, nb::arg("member"), nb::arg("arguments").none(),
              nb::arg("shape"), nb::arg("seed"));
-  module.def("call_schedule", &call_schedule, nb::arg("member"), nb::arg("arguments").none(),
-             nb::arg("step"));
-  module.def("call_loss", &call_loss, nb::arg("member"), nb::arg("arguments").none(),
-             nb::arg("y_true"), nb::arg("y_pred"), nb::arg("sample_weight").none(),
-             nb::arg("reduction"));
-  module.def("loss_takes_class_numbers", &has_class_labels, nb::arg("member"),
-             nb::arg("arguments").none());
   nb::class_<MetricState>(module, "MetricState")
       .def(nb::init<const std::string&, nb::handle>(), nb::arg("member"),
            nb::arg("arguments").none())

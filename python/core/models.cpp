@@ -7,7 +7,6 @@
 
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/normalization.h"
-#include "occam/models/call.h"
 #include "occam/models/parts.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/model_file.h"
@@ -29,13 +28,6 @@ Layer make_layer(const std::string& class_name, nb::handle arguments) {
   const Config config = members.config(class_name, arguments);
   const PythonMembers::Scope scope(members);
   return Layer::catalogue().make(class_name, config);
-}
-
-nb::object call_layer(const Layer& layer, const NumpyArray& x, bool training, std::uint64_t seed,
-                      const std::vector<NumpyArray>& weights) {
-  CallOptions options{.training = training, .seed = seed};
-  for (const NumpyArray& weight : weights) options.weights.push_back(view_of(weight));
-  return numpy_of(call(layer, view_of(x), options));
 }
 
 template <class T>
@@ -191,8 +183,6 @@ void bind_layers(nb::module_& module) {
                    [](const Layer& layer) { return reinterpret_cast<std::uintptr_t>(layer.id()); })
       .def("config", [](const Layer& layer) { return object_of(layer.config()); })
       .def("adapted", &adapted)
-      .def("call", &call_layer, nb::arg("x"), nb::arg("training"), nb::arg("seed"),
-           nb::arg("weights"))
       .def("__call__",
            [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); });
   module.def("layer", &make_layer, nb::arg("class_name"), nb::arg("arguments").none());

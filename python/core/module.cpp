@@ -14,4 +14,5 @@ NB_MODULE(_core, module) {
   occam::python::bind_models(module);
   occam::python::bind_selection(module);
   occam::python::bind_gradient_steps(module);
+  occam::python::bind_command(module);
 }

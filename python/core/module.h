@@ -12,5 +12,6 @@ void bind_symbols(nanobind::module_& module);
 void bind_models(nanobind::module_& module);
 void bind_selection(nanobind::module_& module);
 void bind_gradient_steps(nanobind::module_& module);
+void bind_command(nanobind::module_& module);
 
 }  // namespace occam::python

@@ -5,21 +5,41 @@
                               keras.layers.Dense(1)])
 """
 
-from . import _core
-from ._core import FileError
-from . import (activations, callbacks, constraints, initializers, layers, losses, metrics, models, ops, optimizers,
-               random, regularizers, saving, selection, utils)
-from .layers import Input, KerasTensor, Layer
-from .models import Model, Sequential
-from .variables import Variable
-from . import datasets, keras
+from importlib import import_module as _import_module
 
-# TensorFlow's names of what losses are written with: `import occam as tf`.
-abs, square, sqrt, exp, maximum, minimum, cast, where = (ops.abs, ops.square, ops.sqrt, ops.exp, ops.maximum, ops.minimum, ops.cast, ops.where)
-reduce_mean, reduce_sum, reduce_max, math, nn = ops.mean, ops.sum, ops.max, ops, ops
+from ._core import FileError, version as __version__
 
-__version__ = _core.version
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # what a type checker sees of the names below
+    from . import (activations, callbacks, constraints, datasets, initializers, keras, layers, losses, metrics, models, ops, optimizers,
+                   random, regularizers, saving, selection, utils)
+    from .layers import Input, KerasTensor, Layer
+    from .models import Model, Sequential
+    from .ops import abs, cast, exp, max as reduce_max, maximum, mean as reduce_mean, minimum, sqrt, square, sum as reduce_sum, where
+    from .variables import Variable
+    math, nn = ops, ops
 
 __all__ = ["FileError", "Input", "KerasTensor", "Layer", "Model", "Sequential", "Variable", "activations", "callbacks",
            "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics", "models", "ops",
            "optimizers", "random", "regularizers", "saving", "selection", "utils"]
+
+# Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.
+_NAMES = {"Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",
+          "Sequential": "models.Sequential", "Variable": "variables.Variable",
+          # TensorFlow's names of what losses are written with: `import occam as tf`.
+          **{name: f"ops.{name}" for name in ("abs", "square", "sqrt", "exp", "maximum", "minimum", "cast", "where")},
+          **{f"reduce_{name}": f"ops.{name}" for name in ("mean", "sum", "max")}, "math": "ops", "nn": "ops",
+          **{name: name for name in __all__ if name.islower()}}
+
+
+def __getattr__(name):
+    if name not in _NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, member = _NAMES[name].partition(".")
+    found = _import_module(f"{__name__}.{module}")
+    globals()[name] = found = getattr(found, member) if member else found
+    return found
+
+
+def __dir__():
+    return sorted({*globals(), *_NAMES})

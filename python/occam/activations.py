@@ -15,8 +15,8 @@ class Activation(Described):
         if isinstance(x, Symbol):
             return Symbol(_core.apply_activation(self.class_name, self._arguments, x.symbol))
         array = numbers(type(self).__name__, x)
-        result = tensor(_core.call_activation(self.class_name, self._arguments, array.reshape(array.shape or (1,))))
-        return result.reshape(array.shape)
+        call = self._compiled(_core.ActivationCall)
+        return tensor(call(array)) if array.ndim else tensor(call(array.reshape(1))).reshape(())
 
     @property
     def __name__(self):
@@ -29,7 +29,16 @@ define("activations", Activation, {"__name__": __name__})
 def _function(cls):
     """Keras's function of a class's name: relu(x), relu(x, negative_slope=0.1)."""
 
-    return as_function(cls, cls.member["name"], lambda x, **arguments: cls(**arguments)(x))
+    plain = []  # with its defaults, from the first call on
+
+    def call(x, **arguments):
+        if arguments:
+            return cls(**arguments)(x)
+        if not plain:
+            plain.append(cls())
+        return plain[0](x)
+
+    return as_function(cls, cls.member["name"], call)
 
 
 deserialize = deserializer("activations")

@@ -1,7 +1,6 @@
 """What watches and steers a fit. Source: Keras 3, keras.callbacks."""
 
 import os
-import shutil
 import sys
 
 import numpy as np
@@ -257,4 +256,9 @@ def screen():
         kind = "terminal" if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else "colour"
     elif "ipykernel" in sys.modules:
         kind = "notebook"
-    return out, kind, lambda: shutil.get_terminal_size().columns
+    return out, kind, _columns
+
+
+def _columns():
+    import shutil
+    return shutil.get_terminal_size().columns

@@ -11,7 +11,7 @@ class Constraint(Described):
     concept = "constraints"
 
     def __call__(self, w):
-        return tensor(_core.call_constraint(self.class_name, self._arguments, numbers(type(self).__name__, w)))
+        return tensor(self._compiled(_core.ConstraintCall)(numbers(type(self).__name__, w)))
 
 
 define("constraints", Constraint, globals())

@@ -7,12 +7,26 @@ C++ fields() alone. Where Keras has the class, the order and the defaults of its
 
 import inspect
 import re
+from importlib import import_module
 
 from . import _core
 from .keras_signatures import REQUIRED, SIGNATURES
 
 #: Classes by concept and by every name that strings may have.
 MEMBERS = {}
+
+#: Where the classes of a concept are made; of a name that two have, the first is meant.
+_MODULES = {"activations": "activations", "constraints": "constraints", "initializers": "initializers", "regularizers": "regularizers",
+            "schedules": "optimizers", "optimizers": "optimizers", "layers": "layers", "losses": "losses", "metrics": "metrics",
+            "callbacks": "callbacks"}
+
+
+def _every_member():
+    """Dicts of name and class, one a concept: its module may not have been asked for yet."""
+    if len(MEMBERS) < len(_MODULES):
+        for module in _MODULES.values():
+            import_module(f"{__package__}.{module}")
+    return [MEMBERS[concept] for concept in _MODULES]
 
 
 class Described:
@@ -54,6 +68,16 @@ class Described:
         """False for a class that a user wrote: it computes in Python's words, by occam.ops."""
         made = MEMBERS.get(cls.concept, {}).get(cls.class_name)
         return made is not None and cls.__call__ is made.__call__ if hasattr(cls, "__call__") else made is not None
+
+    def _compiled(self, kind):
+        """What computes on arrays, compiled for the shapes of the last call."""
+        call = self.__dict__.get("_call")
+        if call is None:
+            call = self.__dict__["_call"] = kind(self.class_name, self._arguments)
+        return call
+
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "_call"}
 
     def described(self):
         """The object as the engine reads it."""
@@ -117,7 +141,7 @@ def object_of(described):
 
 def class_named(class_name, concept=None):
     """The class of this name, of this concept where it has one: losses and metrics share names."""
-    found = [members[class_name] for members in MEMBERS.values()
+    found = [members[class_name] for members in _every_member()
              if class_name in members and members[class_name].class_name == class_name]
     if not found:
         raise ValueError(f"Unknown class {class_name!r}")
@@ -252,7 +276,7 @@ def serialize(instance):
 def deserialize(config, concept=None):
     """The object of serialize(), of this concept where it has one, else of the one that its module tells."""
     if isinstance(config, str):
-        for members in (MEMBERS.get(concept, {}), *MEMBERS.values()):
+        for members in (MEMBERS.get(concept, {}), *_every_member()):
             if config in members:
                 return members[config]()
     if not isinstance(config, dict) or not isinstance(config.get("class_name"), str):

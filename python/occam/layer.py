@@ -78,7 +78,7 @@ def parts_of(value):
 
 #: Attributes of a layer that are no parts of it.
 _BASE = {"_owner", "_parent", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
-         "_plain", "_core", "_original", "_pattern", "_model", "activity_regularizer"}
+         "_plain", "_core", "_call", "_original", "_pattern", "_model", "activity_regularizer"}
 
 
 class Layer(Weighted):

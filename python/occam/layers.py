@@ -45,24 +45,47 @@ class EngineLayer(Layer, Described):
     def call(self, inputs, training=None):
         return self(inputs, training=training)
 
+    def __init_subclass__(cls):
+        cls._has_weights = any(name.endswith(("_initializer", "_regularizer")) or name in ("mean", "units") for name in getattr(cls, "_fields", ()))
+
     def __call__(self, inputs, *more, training=None, **kwargs):
-        values = symbolic(inputs)
-        if values:
-            return KerasTensor(self._core([each.node for each in values]), self, values)
-        values = symbolic(inputs, Symbol)
-        if values:
-            _, place = place_inside(self, training)
-            return place.build(self._plain, values, self._standing())
-        x = numbers(self.class_name, inputs.now() if hasattr(inputs, "now") else inputs)
+        if not isinstance(inputs, np.ndarray):
+            values = symbolic(inputs)
+            if values:
+                return KerasTensor(self._core([each.node for each in values]), self, values)
+            values = symbolic(inputs, Symbol)
+            if values:
+                _, place = place_inside(self, training)
+                return place.build(self._plain, values, self._standing())
+            inputs = inputs.now() if hasattr(inputs, "now") else inputs
+        x = numbers(self.class_name, inputs)
         if x.ndim == 0:
             raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
-        if self._has_weights and self._home()[0] is None:
-            self.build(x.shape)
-        if self._has_weights and not training and self._owner is not None and self._owner.layers == [self]:
-            return tensor(self._owner.predict_on_batch(x))
-        seed = self._kept.get("seed")
-        weights = [each.numpy() for each in self.weights]
-        return tensor(self._plain.call(x, bool(training), next_seed() if seed is None else self._seed_of_call(seed), weights))
+        weights = ()
+        if self._has_weights:
+            if (self._owner is None or not self._owner.built) and self._home()[0] is None:
+                self.build(x.shape)
+            if not training and self._stands_alone():
+                self._owner._build_from([x])
+                return tensor(self._owner._core.predict_on_batch(x))
+            weights = self._weight_values()
+        return tensor(self._compiled(_core.LayerCall)(x, bool(training), self._seed_of_call() if training else 0, weights))
+
+    def _compiled(self, kind):
+        if "_call" not in self.__dict__:
+            self.__dict__["_call"] = kind(self._plain)
+        return self.__dict__["_call"]
+
+    def _stands_alone(self):
+        """Is its model the one that build() has made around it alone?"""
+        layers = () if self._owner is None else self._owner.layers
+        return len(layers) == 1 and layers[0] is self
+
+    def _weight_values(self):
+        owner, prefix = self._home()
+        if owner is None:
+            return []
+        return [values for values, each in zip(owner._core.get_weights(), owner._core.weight_list()) if each["path"].startswith(prefix)]
 
     def _makes_weights(self):
         return self._has_weights
@@ -75,14 +98,13 @@ class EngineLayer(Layer, Described):
         owner = self._owner
         return owner._core.get_weights() if owner is not None and owner._layers == [self] and owner.built else []
 
-    def _seed_of_call(self, seed):
-        """Each call draws another mask, the sequence being a function of the layer's seed."""
+    def _seed_of_call(self):
+        """Each call draws another mask, the sequence being a function of the layer's seed where it has one."""
+        seed = self._kept.get("seed")
+        if seed is None:
+            return next_seed()
         self._calls = self.__dict__.get("_calls", 0) + 1
         return later(int(getattr(seed, "_initial_seed", seed)), self._calls)
-
-    @property
-    def _has_weights(self):
-        return any(name.endswith(("_initializer", "_regularizer")) or name in ("mean", "units") for name in self._fields)
 
     @property
     def built(self):
@@ -92,7 +114,12 @@ class EngineLayer(Layer, Described):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""
         if self._owner is None and self._has_weights:
             from .models import Sequential
-            Sequential([self])._build_for(tuple(input_shape)[1:])
+            model = Sequential([self])
+            try:
+                model._build_for(tuple(input_shape)[1:])
+            except Exception:
+                self.__dict__["_owner"] = None  # another shape may do, or adapt()
+                raise
 
     @property
     def weights(self):
@@ -171,6 +198,7 @@ class _Adapting(EngineLayer):
             raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
         self._core = self._plain = self._plain.adapted(numbers(f"{self.class_name}.adapt", data))
         self._arguments = {**self._core.config()["config"], "name": self._arguments["name"]}
+        self.__dict__.pop("_call", None)
 
 
 #: Weights that no optimizer updates.

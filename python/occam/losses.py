@@ -22,7 +22,7 @@ def aligned(where, y_true, y_pred, class_numbers):
             y_true = y_true.reshape(y_true.shape[:-1])
         if y_true.shape != y_pred.shape[:-1]:
             raise ValueError(f"{where}: Expected class numbers of shape {y_pred.shape[:-1]}. Received: y_true of shape {y_true.shape}")
-    else:
+    elif y_true.shape != y_pred.shape or y_pred.ndim == 1:
         if y_true.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
             y_true = y_true.reshape(*y_true.shape, 1)
         elif y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
@@ -86,10 +86,10 @@ class Loss(Described):
         where = type(self).__name__
         if not self.is_engines():
             return _reduced(self.call(numbers(where, y_true), numbers(where, y_pred)), sample_weight, self.reduction)
-        labels = _core.loss_takes_class_numbers(self.class_name, self._arguments)
-        y_true, y_pred = aligned(where, y_true, y_pred, labels)
+        call = self._compiled(_core.LossCall)
+        y_true, y_pred = aligned(where, y_true, y_pred, call.class_labels)
         weights = weights_of(where, sample_weight, y_pred.shape[0])
-        return tensor(_core.call_loss(self.class_name, self._arguments, y_true, y_pred, weights, self.reduction or "none"))
+        return tensor(call(y_true, y_pred, weights, self.reduction or "none"))
 
     def get_config(self):
         return {"name": self.name, "reduction": self.reduction or "none", **super().get_config()}

@@ -1,6 +1,5 @@
 """Pictures without further packages: curves of a history and the layers of a model, as SVG."""
 
-import html
 import math
 import os
 import re
@@ -42,7 +41,8 @@ def _number(value):
 def _text(x, y, text, **style):
     style = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in style.items())
     # Control characters are no part of XML.
-    clean = html.escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "?", str(text)))
+    from html import escape  # its table of names is long
+    clean = escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "?", str(text)))
     return f'<text x="{_number(x)}" y="{_number(y)}"{style}>{clean}</text>'
 
 

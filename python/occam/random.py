@@ -1,6 +1,6 @@
 """Seeds: Keras's random module and keras.utils.set_random_seed."""
 
-import secrets
+import os
 
 import numpy as np
 
@@ -25,7 +25,7 @@ def later(seed, count):
 def next_seed():
     """The seed of the next thing that draws."""
     if _state["seed"] is None:
-        return secrets.randbits(62)
+        return int.from_bytes(os.urandom(8), "little") >> 2
     _state["drawn"] += 1
     return later(_state["seed"] * 0x9E3779B97F4A7C15, _state["drawn"])
 

@@ -12,7 +12,7 @@ class Regularizer(Described):
 
     def __call__(self, x):
         array = numbers(type(self).__name__, x)
-        return tensor(_core.call_regularizer(self.class_name, self._arguments, array.reshape(array.shape or (1,))))
+        return tensor(self._compiled(_core.RegularizerCall)(array if array.ndim else array.reshape(1)))
 
 
 define("regularizers", Regularizer, globals())

@@ -27,15 +27,20 @@ def _text(array):
 
 def tensor(array):
     """The array as a Tensor; elements are not copied."""
-    return np.asarray(array).view(Tensor)
+    return (array if type(array) is np.ndarray else np.asarray(array)).view(Tensor)
+
+
+_FLOAT32 = np.dtype(np.float32)
 
 
 def numbers(where, value):
     """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
     try:
-        array = np.asarray(value)
+        array = value if type(value) is np.ndarray else np.asarray(value)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{where}: {error}") from None
+    if array.dtype is _FLOAT32 and array.flags.c_contiguous:
+        return array
     if array.dtype == np.float32 or array.dtype in (np.float64, np.int32, np.int64, np.uint8):
         pass
     elif array.dtype == np.bool_:

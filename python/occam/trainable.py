@@ -1,6 +1,5 @@
 """What models have in common: compile, fit, evaluate, predict, weights and files. Source: Keras 3, keras.Model."""
 
-import json
 import os
 
 from . import data, optimizers as optimizers_module
@@ -379,6 +378,7 @@ class Trainable(Weighted):
 
     def to_json(self, **kwargs):
         self._need_built("to_json")
+        import json
         return json.dumps(json.loads(self._core.to_json()), **kwargs)
 
     def get_config(self):

@@ -1,8 +1,6 @@
 """Fashion-MNIST from local IDX files; nothing is downloaded. Source: Keras 3, keras.datasets.fashion_mnist."""
 
-import gzip
 import os
-import pathlib
 
 import numpy as np
 
@@ -14,6 +12,7 @@ _FILES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx
 
 def load_data():
     """((x_train, y_train), (x_test, y_test)): uint8 images (60000, 28, 28) and (10000, 28, 28), class numbers."""
+    import pathlib
     folders = [os.environ["OCCAM_DATA"]] if "OCCAM_DATA" in os.environ else FOLDERS
     for folder in map(pathlib.Path, folders):
         found = [_file(folder, name) for name in _FILES]
@@ -29,6 +28,7 @@ def _file(folder, name):
 
 
 def _read(path):
+    import gzip
     with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
         content = file.read()
     rank = content[3]

@@ -17,7 +17,7 @@ class LearningRateSchedule(Described):
         return [inspect.Parameter("name", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)]
 
     def __call__(self, step):
-        return tensor(_core.call_schedule(self.class_name, self._arguments, float(step))).astype("float32")
+        return tensor(self._compiled(_core.ScheduleCall)(float(step))).astype("float32")
 
 
 define("schedules", LearningRateSchedule, globals())
