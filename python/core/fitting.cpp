@@ -153,6 +153,37 @@ nb::dict fit(Trainable& model, nb::handle x, nb::handle y, nb::dict options) {
   }));
 }
 
+OneOrMany<Shape> shapes_of(nb::handle pair) {
+  const auto sizes = nb::cast<std::vector<std::vector<std::int64_t>>>(pair[0]);
+  const auto names = nb::cast<std::vector<std::string>>(pair[1]);
+  std::vector<Shape> list;
+  for (const std::vector<std::int64_t>& each : sizes) list.push_back(shape_of(each));
+  if (names.empty()) return OneOrMany<Shape>(std::move(list));
+  OneOrMany<Shape> named;
+  for (std::size_t i = 0; i < list.size(); ++i) named.add(names[i], std::move(list[i]));
+  return named;
+}
+
+nb::dict fit_memory(Trainable& model, nb::handle x, nb::handle y, nb::dict options) {
+  FitOptions fit;
+  take(options, "batch_size", fit.batch_size);
+  take(options, "validation_split", fit.validation_split);
+  take(options, "validation_batch_size", fit.validation_batch_size);
+  fit.callbacks = callbacks_of(options);
+  const FitMemory memory = model.fit_memory(shapes_of(x), shapes_of(y), fit);
+  nb::dict result;
+  result["state"] = memory.state;
+  result["batches"] = memory.batches;
+  result["workspace"] = memory.workspace;
+  result["scratch"] = memory.scratch;
+  result["order"] = memory.order;
+  result["callbacks"] = memory.callbacks;
+  result["adaptation"] = memory.adaptation;
+  result["moved"] = memory.moved;
+  result["total"] = memory.total();
+  return result;
+}
+
 /// A bar for evaluate and predict, moved on by the batches' hooks.
 struct PassBar {
   std::shared_ptr<ProgressBar> bar;
@@ -256,6 +287,7 @@ callbacks::Callback callback_of(nb::handle given) {
 
 void bind_fitting(nb::class_<Trainable>& trainable) {
   trainable.def("fit", &fit, nb::arg("x").none(), nb::arg("y").none(), nb::arg("options"))
+      .def("fit_memory", &fit_memory, nb::arg("x"), nb::arg("y"), nb::arg("options"))
       .def("evaluate", &evaluate, nb::arg("x").none(), nb::arg("y").none(), nb::arg("options"))
       .def("predict", &predict, nb::arg("x").none(), nb::arg("options"))
       .def("predict_on_batch", &predict_on_batch)

@@ -165,6 +165,8 @@ class Trainable(Weighted):
         weights = dict(zip((each["path"] for each in self._core.weight_list()), self._core.get_weights() if self.built else ()))
         self._core, self._compiled = self._made_anew(), False
         self._core.set_seed(next_seed() if self._seed is None else self._seed)
+        if "_threads" in self.__dict__:
+            self._core.set_threads(self._threads)
         if weights:
             self._core.set_weights([weights[each["path"]] for each in self._core.weight_list()])
         left = {each["path"] for each in self._core.weight_list() if each["trainable"]}
@@ -260,6 +262,34 @@ class Trainable(Weighted):
         self.history = history
         self._own_layers()
         return history
+
+    def fit_memory(self, x, y, batch_size=None, *, validation_split=0.0, validation_batch_size=None, callbacks=None):
+        """Bytes that fit will need at its peak beside the data, before any of it is allocated: a dict of parts and their `total`.
+
+        x, y: arrays, or their shapes as tuples. By C++'s name; the parts are FitMemory's.
+        """
+        self._need_compiled("fit_memory")
+        options = {"validation_split": float(validation_split), "callbacks": engine_callbacks(callbacks, self, {})}
+        for name, value in (("batch_size", batch_size), ("validation_batch_size", validation_batch_size)):
+            if value is not None:
+                options[name] = _whole("fit_memory", name, value)
+        return self._core.fit_memory(_shapes("x", x), _shapes("y", y), options)
+
+    def set_seed(self, seed):
+        """What the weights, masks and orders of this model are a function of; before its weights are made. By C++'s name."""
+        seed = _whole("set_seed", "seed", seed)
+        if not 0 <= seed < 2**64:
+            raise ValueError(f"set_seed: invalid value for seed. Expected an integer from 0 to 2^64 - 1. Received: seed={seed}")
+        self._core.set_seed(seed)
+        self._seed = seed
+
+    def set_threads(self, threads):
+        """How many threads this model computes with; the bits are the same for any number. By C++'s name."""
+        threads = _whole("set_threads", "threads", threads)
+        if not 1 <= threads < 2**31:
+            raise ValueError(f"set_threads: invalid value for threads. Expected an integer from 1 on. Received: threads={threads}")
+        self._core.set_threads(threads)
+        self._threads = threads
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
                  return_dict=False, **kwargs):
@@ -455,6 +485,14 @@ def _whole(where, name, value):
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise ValueError(f"{where}: invalid value for {name}. Expected an integer. Received: {name}={value!r}")
     return value.__index__()
+
+
+def _shapes(where, given):
+    """(shapes, names) of arrays, or of one tuple of sizes."""
+    if isinstance(given, tuple) and given and all(hasattr(each, "__index__") for each in given):
+        return [[each.__index__() for each in given]], []
+    arrays, names = data.arrays(where, given)
+    return [list(each.shape) for each in arrays], names
 
 
 def _steps(inputs, batch_size):
