@@ -47,6 +47,8 @@ def add_common_arguments(parser):
     parser.add_argument("--least-rows", type=int, default=200)
     parser.add_argument("--most-rows", type=int, default=10**9, help="leave larger tables out")
     parser.add_argument("--only", nargs="+", default=[], help="only these tables")
+    parser.add_argument("--order", choices=["hash", "rows"], default="hash",
+                        help="of the tables: by their names' hashes, or the smallest first [hash]")
     parser.add_argument("--limit", type=float, default=120, help="processor seconds a fit [120]")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--again", nargs="+", default=[], metavar="STATUS",
@@ -54,12 +56,15 @@ def add_common_arguments(parser):
 
 
 def chosen_tables(arguments):
-    """In the order of their names' hashes, so that a run cut short is a fair sample."""
+    """In the order of their names' hashes, so that a run cut short is a fair sample, or by their
+    rows, so that one of all tables up to a size is done in the shortest time."""
     tables = [table for table in table_list.read()
               if arguments.half in ("both", table_list.half_of(table["name"]))
               and arguments.least_rows <= int(table["rows"]) <= arguments.most_rows
               and (not arguments.only or table["name"] in arguments.only)]
-    return sorted(tables, key=lambda table: hashlib.sha256(table["name"].encode()).digest())
+    digest = lambda table: hashlib.sha256(table["name"].encode()).digest()
+    size = lambda table: int(table["rows"]) if arguments.order == "rows" else 0
+    return sorted(tables, key=lambda table: (size(table), digest(table)))
 
 
 class RawLines:
