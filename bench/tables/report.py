@@ -32,6 +32,7 @@ def parse_arguments():
     parser.add_argument("--document", type=Path, required=True)
     parser.add_argument("--half", choices=[*table_list.HALVES, "both"], default="development")
     parser.add_argument("--occam", default="occam", help="name of occam's fits in RAW.csv")
+    parser.add_argument("--processor", help="where the lines come from elsewhere [this one]")
     return parser.parse_args()
 
 
@@ -154,7 +155,7 @@ def main():
         f"- **Win**, **loss**: a difference of more than {BOUND:g} in the error, mean over the "
         "seeds.",
         "- **Processor seconds** of one fit on one thread.", "",
-        f"Measured on {processor()}; {', '.join(versions(shown))}.", "",
+        f"Measured on {arguments.processor or processor()}; {', '.join(versions(shown))}.", "",
     ]
     for half in halves:
         text += half_section(half, lines, arguments.first, arguments.occam)
