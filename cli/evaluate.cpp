@@ -47,8 +47,9 @@ void refuse_unknown_classes(const data::Target& target, const data::Column& colu
                             const std::string& path) {
   if (!target.is_classification()) return;
   std::int64_t rows = 0, first = -1;
+  const std::vector<std::int64_t> labels = data::known_labels(target, column);
   for (std::int64_t row = 0; row < column.rows(); ++row) {
-    if (column.is_missing(row) || data::class_label(target, column, row) >= 0) continue;
+    if (labels[static_cast<std::size_t>(row)] != data::kUnknownClass) continue;
     if (rows++ == 0) first = row;
   }
   if (rows == 0) return;

@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "occam/base/quoted.h"
 #include "occam/data/missing_texts.h"
+#include "occam/data/number_text.h"
 
 namespace occam::cli {
 namespace {
@@ -24,9 +25,17 @@ using Notes = std::vector<std::string>;
 constexpr std::size_t kListed = 20;
 constexpr std::size_t kMostNamed = 5;
 
+/// A number is the same however it is written.
+bool are_equal(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const data::ParsedNumber one = data::parse_plain_number(a), other = data::parse_plain_number(b);
+  return one.kind == data::NumberKind::kNumber && other.kind == data::NumberKind::kNumber &&
+         one.value == other.value;
+}
+
 bool may_hold(const std::vector<data::TextCount>& texts, std::string_view text) {
   return texts.size() >= kListed || std::any_of(texts.begin(), texts.end(), [&](const auto& each) {
-           return each.text == text;
+           return are_equal(each.text, text);
          });
 }
 

@@ -20,6 +20,8 @@ using data::NoticeKind;
 
 std::string percent(double share) { return fmt::format("{:.4g} %", 100 * share); }
 
+std::string number_text(double number) { return fmt::format("{:.15g}", number); }
+
 std::string drop(const Notice& notice) {
   return "--drop " + shell_word(notice.columns[0]) + " leaves it out";
 }
@@ -135,6 +137,13 @@ std::string text_of(const Notice& notice, const ProfiledTable& profiled) {
     case NoticeKind::kMostlyMissing:
       return fmt::format("{} is missing in {} of the rows; {}", column(0), percent(notice.share),
                          drop(notice));
+    case NoticeKind::kMissingMark:
+      return fmt::format(
+          "{} is {} in {}, the first is row {}, and else {} to {}: if it stands for a missing "
+          "value, --na {} says so",
+          column(0), number_text(notice.value),
+          notice.count == 1 ? "1 row" : fmt::format("{} rows", notice.count), notice.first_row + 1,
+          number_text(notice.low), number_text(notice.high), number_text(notice.value));
   }
   return "";
 }

@@ -42,7 +42,9 @@ void declare_reading(FlagGroup group, ReadFlags& flags) {
   add_list("--not-na", "TEXT,...",
            "Texts that are values although they look missing: NA for Namibia", options.not_missing);
   add_list("--text-columns", "COLUMN,...",
-           "Columns of numbers or dates to take as texts: postal codes", options.text_columns);
+           "Columns of numbers or dates to take as texts: postal codes; of texts, those in which "
+           "blanks and letter case tell them apart",
+           options.text_columns);
   add("--separator", "CHARACTER", "Also tab, space, comma, semicolon, pipe [told from the file]",
       [&options](const std::string& own, const std::string& text) {
         options.separator = parse_separator(own, text);

@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "occam/base/quoted.h"
+#include "occam/data/unit_text.h"
 
 namespace occam::cli {
 namespace {
@@ -30,6 +31,17 @@ std::string counted(const std::vector<TextCount>& texts, std::size_t most = 3) {
             plural(texts[i].cells, "cell", "cells") + ")";
   }
   return texts.size() > most ? fmt::format("{} and {} others", list, texts.size() - most) : list;
+}
+
+/// "'cm' (90 cells, first in row 1), none (3 cells, first in row 7)".
+std::string counted_units(const std::vector<TextCount>& units) {
+  std::string list;
+  for (const TextCount& unit : units) {
+    list += fmt::format("{}{} ({}, first in row {})", list.empty() ? "" : ", ",
+                        unit.text.empty() ? "none" : quoted(unit.text),
+                        plural(unit.cells, "cell", "cells"), unit.first_row + 1);
+  }
+  return list;
 }
 
 /// "N/A,-" as the value of a flag.
@@ -113,6 +125,11 @@ std::string number_form_text(const data::NumberForm& form) {
   }
   if (form.parentheses) parts.emplace_back("parentheses for minus");
   if (form.unicode_minus) parts.emplace_back("a typeset minus");
+  if (data::unit_key(form.unit) == "th") {
+    parts.emplace_back("ordinal");
+  } else if (!form.unit.empty()) {
+    parts.push_back("in " + cleaned(form.unit));
+  }
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -148,7 +165,11 @@ void add_form(const Column& column, FoldedNotes& notes) {
   const ColumnReading& reading = column.reading();
   const std::string example = reading.example.empty() ? "" : ", as " + quoted(reading.example);
   if (column.kind() == ColumnKind::kNumber && reading.numbers != data::NumberForm()) {
-    notes.add(column, "numbers (" + number_form_text(reading.numbers) + ")" + example,
+    const std::string bare = reading.without_unit == 0
+                                 ? ""
+                                 : fmt::format("; {} without the unit taken for it",
+                                               plural(reading.without_unit, "cell", "cells"));
+    notes.add(column, "numbers (" + number_form_text(reading.numbers) + ")" + example + bare,
               "--text-columns", "keeps the texts");
   }
   if (column.kind() == ColumnKind::kDate) {
@@ -202,6 +223,12 @@ void add_reason(const Column& column, FoldedNotes& notes) {
                       reading.strays.empty() ? 0 : reading.strays.front().first_row + 1,
                       listed(reading.strays)),
           "--text-columns", "makes all cells texts");
+    case ColumnReason::kSeveralUnits:
+      return notes.add(column,
+                       fmt::format("texts, as its numbers differ in the unit: {}; of one unit they "
+                                   "would be numbers",
+                                   counted_units(reading.strays)),
+                       "--text-columns", "says that texts are meant");
     case ColumnReason::kFewValues:
     case ColumnReason::kMixed:
       return notes.add(
@@ -231,6 +258,33 @@ void add_missing(const Column& column, FoldedNotes& notes) {
   if (!alike.empty()) {
     notes.add(column, fmt::format("kept as texts: {}; --na {} makes them missing", counted(alike),
                                   listed(alike)));
+  }
+}
+
+/// "'yes ' (3 cells) as 'Yes'".
+std::string alike(const std::vector<data::LikeText>& texts, std::int64_t all,
+                  std::string_view verb) {
+  constexpr std::size_t kMost = 3;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(kMost, texts.size()); ++i) {
+    list += fmt::format("{}{} ({}) {} {}", i > 0 ? ", " : "", quoted(texts[i].text.text),
+                        plural(texts[i].text.cells, "cell", "cells"), verb, quoted(texts[i].other));
+  }
+  const auto told = static_cast<std::int64_t>(std::min(kMost, texts.size()));
+  return all > told ? fmt::format("{} and {} others", list, all - told) : list;
+}
+
+void add_like_texts(const Column& column, FoldedNotes& notes) {
+  const ColumnReading& reading = column.reading();
+  if (!reading.joined.empty()) {
+    notes.add(column,
+              "texts that differ in blanks or letter case alone are one: " +
+                  alike(reading.joined, reading.joined_texts, "as"),
+              "--text-columns", "takes them as written");
+  }
+  if (!reading.apart.empty()) {
+    notes.add(column, "single letters that differ in case alone stay apart: " +
+                          alike(reading.apart, std::ssize(reading.apart), "and"));
   }
 }
 
@@ -311,7 +365,8 @@ std::vector<std::string> reading_notes(const data::Table& table) {
   std::vector<std::string> result;
   add_file_notes(table, result);
   FoldedNotes notes;
-  for (const auto add : {add_form, add_ambiguity, add_reason, add_missing, add_leading_zeros}) {
+  for (const auto add :
+       {add_form, add_ambiguity, add_reason, add_missing, add_like_texts, add_leading_zeros}) {
     for (const Column& column : table.columns()) add(column, notes);
   }
   notes.append_to(result);

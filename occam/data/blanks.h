@@ -4,13 +4,14 @@
 
 namespace occam::data {
 
-/// Bytes of the blank that `text` begins with: a space, a tab, a no-break, thin or narrow space of
-/// Unicode; 0 where it begins with none.
+/// Bytes of the blank that `text` begins with: a space, a tab, a no-break, thin, narrow or
+/// zero-width space of Unicode; 0 where it begins with none.
 inline std::size_t blank_at_start(std::string_view text) {
   if (text.empty()) return 0;
   if (text[0] == ' ' || text[0] == '\t') return 1;
   if (text.starts_with("\u00A0")) return 2;
-  for (const std::string_view blank : {"\u2007", "\u2009", "\u202F", "\u2002", "\u2003"}) {
+  for (const std::string_view blank :
+       {"\u2007", "\u2009", "\u202F", "\u2002", "\u2003", "\u200B", "\uFEFF"}) {
     if (text.starts_with(blank)) return blank.size();
   }
   return 0;

@@ -7,6 +7,7 @@ ColumnForm form_of(const Column& column) {
   const NumberForm& numbers = column.reading().numbers;
   const bool plain = numbers.decimal == '.' && numbers.grouping == Grouping::kNone;
   if (column.kind() == ColumnKind::kNumber && !plain) form.decimal = numbers.decimal;
+  if (column.kind() == ColumnKind::kNumber) form.unit = numbers.unit;
   if (column.kind() == ColumnKind::kDate) form.dates = column.reading().dates.order;
   return form;
 }

@@ -37,6 +37,7 @@ struct ColumnForm {
   ColumnKind kind = ColumnKind::kNumber;
   std::optional<char> decimal = {};     ///< of numbers that were not written plainly
   std::optional<DateOrder> dates = {};  ///< of dates: the order of most of them
+  std::string unit = {};                ///< of numbers, behind each: others count as missing
 
   static constexpr std::string_view type = "ColumnForm";
   static constexpr auto fields() {
@@ -44,7 +45,8 @@ struct ColumnForm {
     return Fields{Field{"name", &F::name, "of the column"},
                   Field{"kind", &F::kind, "what its cells are"},
                   Field{"decimal", &F::decimal, "the sign of numbers not written plainly"},
-                  Field{"dates", &F::dates, "the order of a date's parts"}};
+                  Field{"dates", &F::dates, "the order of a date's parts"},
+                  Field{"unit", &F::unit, "behind the numbers"}};
   }
   friend bool operator==(const ColumnForm&, const ColumnForm&) = default;
 };

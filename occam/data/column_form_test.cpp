@@ -61,6 +61,23 @@ TEST(ColumnFormTest, AColumnOfWhichNoCellCanBeStaysWhatItIs) {
   EXPECT_TRUE(like({"2021-03-04", "2021-03-05"}, {"x", "y"}).is_text());
 }
 
+TEST(ColumnFormTest, AUnitIsThatOfTheColumn) {
+  const std::vector<std::string> cells = {"1 cm", "2.5 cm", "3 cm"};
+  EXPECT_EQ(like(cells, {"7 cm"}).number(0), 7);
+  EXPECT_EQ(like(cells, {"7"}).number(0), 7);
+  const Column column = like(cells, {"7 cm", "8 m", "9 m", "10 m"});
+  ASSERT_EQ(column.kind(), ColumnKind::kNumber);
+  EXPECT_EQ(column.number(0), 7);
+  EXPECT_TRUE(std::isnan(column.number(1)));
+  EXPECT_EQ(column.reading().stray_cells, 3);
+  EXPECT_TRUE(like(cells, {"8 m"}).is_text());
+  EXPECT_TRUE(like({"1", "2.5", "3"}, {"8 cm"}).is_text());
+}
+
+TEST(ColumnFormTest, KnownTextsAreLeftToTheEncoder) {
+  EXPECT_THAT(texts(like({"Yes", "No"}, {"yes", "Yes", "YES "})), ElementsAre("yes", "Yes", "YES"));
+}
+
 TEST(ColumnFormTest, ConfigsAndBack) {
   const ColumnForm form{
       .name = "v", .kind = ColumnKind::kDate, .decimal = ',', .dates = DateOrder::kMonthName};
@@ -68,7 +85,7 @@ TEST(ColumnFormTest, ConfigsAndBack) {
   read_config(config_of(form), read);
   EXPECT_EQ(read, form);
   EXPECT_EQ(to_text(config_of(ColumnForm{.name = "w"})),
-            R"({"name": "w", "kind": "number", "decimal": null, "dates": null})");
+            R"({"name": "w", "kind": "number", "decimal": null, "dates": null, "unit": ""})");
 }
 
 TEST(ColumnFormTest, ColumnsThatTheFileHasNotAreNoFault) {

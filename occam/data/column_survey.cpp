@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "occam/data/column_units.h"
+
 namespace occam::data {
 namespace {
 
@@ -147,10 +149,40 @@ void choose_order(const ColumnSurvey& survey, const ColumnContext& context,
   if (numeric) decision.order = decision.numeric_order;
 }
 
+/// Cells that are a number in some notation, or a date in some order.
+std::int64_t written_any_way(const ColumnSurvey& survey) {
+  std::int64_t cells = 0;
+  for (const TextFacts& facts : survey.facts) {
+    if (facts.notations != 0 || facts.orders != 0) cells += facts.cells;
+  }
+  return cells;
+}
+
 /// What is written around the digits does not fit numbers of one unit.
 bool is_no_amount(const ColumnSurvey& survey) {
   return survey.several_currencies || (survey.form.parentheses && !survey.bare_numbers) ||
          (survey.form.percent && !survey.form.currency.empty());
+}
+
+/// Numbers with units count as such where the column has one.
+void add_units(const TextDictionary& texts, const ColumnUnits& units, ColumnSurvey& survey) {
+  const ColumnUnits::Unit* const own = units.column_unit();
+  if (own == nullptr) {
+    survey.units = units.differing(survey.values);
+    for (const ColumnUnits::Unit& unit : units.units()) {
+      for (const std::size_t code : unit.codes) {
+        if (is_code_like(texts.text(code))) survey.code_like += survey.facts[code].cells;
+      }
+    }
+    return;
+  }
+  for (const std::size_t code : own->codes) {
+    const auto quantity = parse_quantity_text(texts.text(code));
+    add_number(quantity->number, quantity->written, survey.facts[code], survey);
+    --survey.distinct_others;
+  }
+  survey.form.unit = own->spelling.text;
+  survey.without_unit = units.plain_cells();
 }
 
 }  // namespace
@@ -171,9 +203,11 @@ bool has_leading_zeros(std::string_view text) {
 }
 
 ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts_of,
-                       const MissingTexts& missing) {
+                       const MissingTexts& missing, const KnownNumbers& known) {
   ColumnSurvey survey;
   survey.facts = std::move(facts_of);
+  ColumnUnits units(known.unit);
+  units.add_plain(known.plain_cells, 0);
   for (std::size_t code = 0; code < texts.size(); ++code) {
     TextFacts& facts = survey.facts[code];
     const std::string_view text = texts.text(code);
@@ -185,15 +219,23 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
     survey.values += facts.cells;
     if (const auto number = parse_number_text(text)) {
       add_number(*number, text, facts, survey);
+      units.add_plain(facts.cells, facts.first_row);
     }
     if (const auto date = parse_date_text(text)) add_date(*date, facts, survey);
     if (facts.notations == 0 && facts.orders == 0) {
       ++survey.distinct_others;
-      if (is_code_like(text)) survey.code_like += facts.cells;
       if (missing.is_value(text)) survey.asked_values += facts.cells;
+      if (units.add(text, code, facts.cells, facts.first_row)) continue;
+      if (is_code_like(text)) survey.code_like += facts.cells;
     }
   }
+  add_units(texts, units, survey);
   return survey;
+}
+
+NumberText number_in(std::string_view text) {
+  const auto number = parse_number_text(text);
+  return number ? *number : parse_quantity_text(text)->number;
 }
 
 std::optional<DateOrder> order_for(DateOrders orders, const ColumnDecision& decision) {
@@ -223,13 +265,18 @@ ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) 
     if (order_for(facts.orders, dates)) date_cells += facts.cells;
   }
   texts.notation = numbers.notation;
+  if (!survey.units.empty()) texts.reason = ColumnReason::kSeveralUnits;
   const bool is_numbers =
       is_known ? context.kind == ColumnKind::kNumber : number_cells >= date_cells;
   ColumnDecision decision = is_numbers ? numbers : dates;
   const std::int64_t cells = is_numbers ? number_cells : date_cells;
   const std::int64_t strays = survey.values - cells;
-  if (is_known ? cells == 0 && survey.values > 0 : cells == 0 || 2 * cells <= survey.values)
+  if (is_known ? cells == 0 && survey.values > 0 : cells == 0 || 2 * cells <= survey.values) {
+    // Numbers all of them, or dates, but written in different ways: "1.5" and "1,5".
+    if (cells > 0 && 10 * written_any_way(survey) >= 9 * survey.values && survey.units.empty())
+      texts.reason = ColumnReason::kMixed;
     return texts;
+  }
   if (is_known) {
     decision.certain = strays == 0;
     if (strays > 0) decision.reason = ColumnReason::kFewStrays;

@@ -10,6 +10,7 @@
 #include "occam/data/missing_texts.h"
 #include "occam/data/number_text.h"
 #include "occam/data/text_dictionary.h"
+#include "occam/data/unit_text.h"
 
 namespace occam::data {
 
@@ -41,6 +42,8 @@ struct ColumnSurvey {
   bool beyond_exact = false;           ///< a whole one is above 2^53
   std::int64_t leading_zeros = 0;
   std::int64_t distinct_numbers = 0;
+  std::int64_t without_unit = 0;      ///< cells, where form.unit is one
+  std::vector<TextCount> units = {};  ///< where they differ: nothing of them is a number
   // Of the others:
   std::int64_t code_like =
       0;  ///< cells of letters and digits, "136A": codes, as the numbers may be
@@ -51,9 +54,19 @@ struct ColumnSurvey {
   char date_separator = '-';
 };
 
+/// What is known of the numbers beside the dictionary.
+struct KnownNumbers {
+  std::int64_t plain_cells = 0;          ///< that are none of its texts
+  std::optional<std::string> unit = {};  ///< behind them, "" for none; empty: not known
+};
+
 /// facts: of each text its cells and first row, the rest is found out.
+/// Numbers with a unit are numbers where the column has that one (ColumnUnits::column_unit).
 ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts,
-                       const MissingTexts& missing);
+                       const MissingTexts& missing, const KnownNumbers& known = {});
+
+/// The number of a text that the survey counts among them.
+NumberText number_in(std::string_view text);
 
 /// Whether a number as written is a whole one that float64 cannot hold exactly.
 bool is_beyond_exact(std::string_view text);
@@ -69,7 +82,9 @@ struct ColumnContext {
   std::optional<DateOrder> order = {};  ///< of dates of other columns that leave no doubt
   /// What the column is known to be, whatever its cells look like. Of dates `order` is known too.
   std::optional<ColumnKind> kind = {};
-  bool compact_dates = false;  ///< known numbers are dates as 20210304
+  bool compact_dates = false;            ///< known numbers are dates as 20210304
+  std::optional<std::string> unit = {};  ///< of known numbers, "" for none
+  bool as_written = false;               ///< the caller wants the texts
 };
 
 /// What a column becomes.

@@ -41,15 +41,19 @@ void CsvColumnBuilder::add(std::string_view text, std::int64_t line, const Missi
   if (state_ == State::kCoded) {
     if (example_.empty()) example_ = cleaned(text);
     codes_.push_back(code_of(text, line));
-  } else if (!add_number(text)) {
+  } else if (!add_number(text, missing)) {
     add_stray(text, line, missing);
   }
 }
 
 /// Takes a plain number; false when the text is none.
-bool CsvColumnBuilder::add_number(std::string_view text) {
+bool CsvColumnBuilder::add_number(std::string_view text, const MissingTexts& missing) {
   const ParsedNumber parsed = parse_plain_number(text);
   if (parsed.kind != NumberKind::kNumber) return false;
+  if (missing.is_missing_number(parsed.value)) {
+    add_missing(text);
+    return true;
+  }
   if (number_cells_++ == 0) example_ = cleaned(text);
   numbers_.push_back(parsed.value);
   if (text[0] == '0' && text.size() > 1 && has_leading_zeros(text)) ++leading_zeros_;
@@ -138,7 +142,7 @@ void CsvColumnBuilder::become_coded() {
   early_ends_ = {};
 }
 
-void CsvColumnBuilder::survey(const MissingTexts& missing) {
+void CsvColumnBuilder::survey(const MissingTexts& missing, const std::optional<std::string>& unit) {
   std::vector<TextFacts> facts(texts_.size());
   const auto count = [&](std::int64_t row, std::int32_t code) {
     TextFacts& fact = facts[static_cast<std::size_t>(code)];
@@ -153,7 +157,9 @@ void CsvColumnBuilder::survey(const MissingTexts& missing) {
   } else {
     for (const Stray& stray : strays_) count(stray.row, stray.code);
   }
-  survey_ = survey_of(texts_, std::move(facts), missing);
+  const KnownNumbers known{.plain_cells = state_ == State::kCoded ? 0 : number_cells_,
+                           .unit = unit};
+  survey_ = survey_of(texts_, std::move(facts), missing, known);
 }
 
 void CsvColumnBuilder::teach(ColumnContext& context) const {
@@ -189,7 +195,7 @@ bool CsvColumnBuilder::needs_texts(const ColumnContext& context, const MissingTe
   if (state_ == State::kCoded || number_cells_ == 0 || !numbers_leave_doubt(context)) return false;
   if (!keeps_early_texts()) return true;
   become_coded();
-  survey(missing);
+  survey(missing, context.unit);
   return false;
 }
 

@@ -45,8 +45,9 @@ class CsvColumnBuilder {
 
   void add(std::string_view text, std::int64_t line, const MissingTexts& missing);
 
-  /// Looks at all cells; what is certain about them may decide for other columns.
-  void survey(const MissingTexts& missing);
+  /// Looks at all cells; what is certain about them may decide for other columns. unit: of known
+  /// numbers (ColumnContext).
+  void survey(const MissingTexts& missing, const std::optional<std::string>& unit);
   void teach(ColumnContext& context) const;
   /// After survey: whether the decision needs texts that were not kept. Those that were kept are
   /// taken.
@@ -66,7 +67,7 @@ class CsvColumnBuilder {
     std::int32_t code = 0;
   };
 
-  bool add_number(std::string_view text);
+  bool add_number(std::string_view text, const MissingTexts& missing);
   void add_stray(std::string_view text, std::int64_t line, const MissingTexts& missing);
   void add_missing(std::string_view text);
   std::int32_t code_of(std::string_view text, std::int64_t line);
@@ -79,7 +80,8 @@ class CsvColumnBuilder {
   Column finish_coded_numbers(const ColumnDecision& decision, const ColumnContext& context,
                               std::optional<CellFault>& fault);
   Column finish_dates(const ColumnDecision& decision);
-  Column finish_texts(const ColumnDecision& decision);
+  Column finish_texts(const ColumnDecision& decision, const ColumnContext& context);
+  std::vector<std::string> join_like_texts(const ColumnContext& context, ColumnReading& reading);
   std::vector<double> cells_of(const std::vector<double>& values, ColumnReading& reading);
   static void note_missing(std::int64_t row, ColumnReading& reading);
   void add_missing_texts(ColumnReading& reading) const;

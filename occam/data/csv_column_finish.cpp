@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "occam/data/csv_column.h"
+#include "occam/data/like_texts.h"
 
 /// From the cells of a column to what it holds.
 namespace occam::data {
@@ -13,8 +14,13 @@ namespace {
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kListed = 20;
 
-void keep_most_frequent(std::vector<TextCount>& texts) {
-  std::stable_sort(texts.begin(), texts.end(), [](const TextCount& a, const TextCount& b) {
+const TextCount& count_of(const TextCount& text) { return text; }
+const TextCount& count_of(const LikeText& like) { return like.text; }
+
+template <class Texts>
+void keep_most_frequent(Texts& texts) {
+  std::stable_sort(texts.begin(), texts.end(), [](const auto& one, const auto& other) {
+    const TextCount &a = count_of(one), &b = count_of(other);
     return a.cells != b.cells ? a.cells > b.cells : a.first_row < b.first_row;
   });
   if (texts.size() > kListed) texts.resize(kListed);
@@ -90,7 +96,8 @@ Column CsvColumnBuilder::finish(const ColumnContext& context, std::optional<Cell
     const ColumnDecision usual = decide(survey_, unasked);
     const bool texts_anyway =
         usual.kind == ColumnKind::kText && usual.reason == ColumnReason::kAllCells;
-    return finish_texts({.reason = texts_anyway ? ColumnReason::kAllCells : ColumnReason::kAsked});
+    return finish_texts({.reason = texts_anyway ? ColumnReason::kAllCells : ColumnReason::kAsked},
+                        context);
   }
   // A column of "-" or "None" alone: texts.
   const bool only_marks =
@@ -107,7 +114,7 @@ Column CsvColumnBuilder::finish(const ColumnContext& context, std::optional<Cell
     case ColumnKind::kText:
       break;
   }
-  return finish_texts(decision);
+  return finish_texts(decision, context);
 }
 
 /// Whether only the caller's decimal sign keeps cells from being numbers.
@@ -144,7 +151,7 @@ Column CsvColumnBuilder::number_column(std::vector<double> numbers, bool only_wh
   std::optional<std::vector<double>> days;
   if (context.compact_dates) {
     days = days_of(numbers);
-  } else if (only_whole && !context.kind) {
+  } else if (only_whole && !context.kind && reading.numbers.unit.empty()) {
     days = compact_dates(numbers);
     if (days) reading.ambiguity = Ambiguity::kDateOrNumber;
   }
@@ -163,7 +170,7 @@ Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
   for (std::size_t code = 0; code < texts_.size(); ++code) {
     const TextFacts& facts = survey_.facts[code];
     if ((facts.notations >> decision.notation & 1) == 0) continue;
-    const ParsedNumber parsed = parse_number_text(texts_.text(code))->value(notation);
+    const ParsedNumber parsed = number_in(texts_.text(code)).value(notation);
     values[code] = parsed.value;
     if (parsed.kind != NumberKind::kTooLarge) continue;
     if (!fault) fault = CellFault{std::string(texts_.text(code)), first_lines_[code], 0};
@@ -177,6 +184,7 @@ Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
     reading.numbers.grouping = notation.grouping;
   }
   reading.leading_zeros = survey_.leading_zeros;
+  reading.without_unit = survey_.without_unit;
   add_missing_texts(reading);
   if (decision.reason == ColumnReason::kFewStrays) {
     add_strays(
@@ -247,7 +255,61 @@ void CsvColumnBuilder::add_strays(ColumnReason reason,
   }
 }
 
-Column CsvColumnBuilder::finish_texts(const ColumnDecision& decision) {
+/// The texts that are left, of which codes_ then speaks. Of a known column the encoder knows which
+/// texts are one.
+std::vector<std::string> CsvColumnBuilder::join_like_texts(const ColumnContext& context,
+                                                           ColumnReading& reading) {
+  std::vector<std::string> all;
+  all.reserve(texts_.size());
+  for (std::size_t code = 0; code < texts_.size(); ++code) all.emplace_back(texts_.text(code));
+  reading.as_written = context.as_written;
+  if (context.kind && !context.as_written) return all;
+  std::vector<TextCount> counts(all.size());
+  std::int64_t row = 0;
+  for (const std::int32_t code : codes_) {
+    if (code >= 0) {
+      TextCount& count = counts[static_cast<std::size_t>(code)];
+      if (count.cells++ == 0) count.first_row = row;
+    }
+    ++row;
+  }
+  std::vector<std::int64_t> cells;
+  for (const TextCount& count : counts) cells.push_back(count.cells);
+  const LikeTexts like = like_texts(all, cells);
+  std::vector<std::int32_t> place(all.size(), -1);
+  std::vector<std::string> left;
+  for (std::size_t code = 0; code < all.size(); ++code) {
+    const auto other = static_cast<std::size_t>(like.stands_for[code]);
+    counts[code].text = all[code];
+    if (other != code) {
+      reading.joined.push_back({counts[code], all[other]});
+    } else {
+      place[code] = static_cast<std::int32_t>(left.size());
+      left.push_back(all[code]);
+    }
+  }
+  if (context.as_written) {
+    if (!reading.joined.empty()) reading.reason = ColumnReason::kAsked;
+    reading.joined.clear();
+    return all;
+  }
+  reading.joined_texts = static_cast<std::int64_t>(reading.joined.size());
+  for (std::size_t i = 0; i < like.apart.size(); ++i) {
+    const auto code = static_cast<std::size_t>(like.apart[i]);
+    reading.apart.push_back({counts[code], all[static_cast<std::size_t>(like.apart_from[i])]});
+  }
+  keep_most_frequent(reading.joined);
+  keep_most_frequent(reading.apart);
+  if (reading.joined_texts == 0) return all;
+  for (std::int32_t& code : codes_) {
+    if (code >= 0)
+      code = place[static_cast<std::size_t>(like.stands_for[static_cast<std::size_t>(code)])];
+  }
+  return left;
+}
+
+Column CsvColumnBuilder::finish_texts(const ColumnDecision& decision,
+                                      const ColumnContext& context) {
   ColumnReading reading = started_reading();
   reading.reason = decision.reason;
   if (decision.reason == ColumnReason::kFewValues || decision.reason == ColumnReason::kMixed) {
@@ -260,17 +322,17 @@ Column CsvColumnBuilder::finish_texts(const ColumnDecision& decision) {
         },
         reading);
   }
-  std::vector<std::string> categories;
-  categories.reserve(texts_.size());
-  for (std::size_t code = 0; code < texts_.size(); ++code) {
-    const std::string_view text = texts_.text(code);
-    categories.emplace_back(text);
-    if (code < survey_.facts.size() && survey_.facts[code].looks_missing) {
-      const TextFacts& facts = survey_.facts[code];
-      reading.like_missing.push_back({std::string(text), facts.cells, facts.first_row});
-    }
+  if (decision.reason == ColumnReason::kSeveralUnits) {
+    reading.strays = survey_.units;
+    for (const TextCount& unit : survey_.units) reading.stray_cells += unit.cells;
+  }
+  for (std::size_t code = 0; code < survey_.facts.size(); ++code) {
+    const TextFacts& facts = survey_.facts[code];
+    if (!facts.looks_missing) continue;
+    reading.like_missing.push_back({std::string(texts_.text(code)), facts.cells, facts.first_row});
   }
   keep_most_frequent(reading.like_missing);
+  std::vector<std::string> categories = join_like_texts(context, reading);
   texts_.clear();
   Column column = Column::of_codes(std::move(name_), std::move(codes_), std::move(categories));
   column.set_reading(std::move(reading));

@@ -312,5 +312,106 @@ TEST(CsvColumnTest, LeadingZerosAreCounted) {
               HasSubstr("Did you mean 'zip'?"));
 }
 
+TEST(CsvColumnTest, NumbersWithAUnit) {
+  const Taken taken = take({"1 cm", "12.5cm", "-3 cm", "N/A"});
+  ASSERT_EQ(taken.kind, ColumnKind::kNumber);
+  EXPECT_THAT(taken.numbers, ElementsAre(1.0, 12.5, -3.0, IsMissing()));
+  EXPECT_EQ(taken.reading.numbers.unit, "cm");
+  EXPECT_EQ(taken.reading.without_unit, 0);
+  EXPECT_EQ(taken.reading.reason, ColumnReason::kAllCells);
+  EXPECT_EQ(taken.reading.example, "1 cm");
+  EXPECT_THAT(take({"20\u00B0C", "21,5 \u00B0C", "-3\u00B0C"}).numbers, ElementsAre(20, 21.5, -3));
+  EXPECT_THAT(take({"1 year", "2 years", "30 years"}).numbers, ElementsAre(1, 2, 30));
+  EXPECT_THAT(take({"1st", "2nd", "3rd", "4th"}).numbers, ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(take({"$1,200/month", "$900/month", "$50/month"}).numbers,
+              ElementsAre(1200, 900, 50));
+  EXPECT_EQ(take({"1", "2", "3"}).reading.numbers.unit, "");
+  // Two different numbers lose nothing as texts.
+  EXPECT_EQ(take({"4wd", "2wd", "4wd", "4wd"}).kind, ColumnKind::kText);
+  EXPECT_EQ(take({"1 cm", "2 cm", "3 cm"}, {.text_columns = {"v"}}).reading.reason,
+            ColumnReason::kAsked);
+}
+
+TEST(CsvColumnTest, CellsWithoutTheUnitOrWithAnother) {
+  std::vector<std::string> cells;
+  for (int i = 0; i < 57; ++i) cells.push_back(std::to_string(i) + ".5 kg");
+  const auto with = [&](std::vector<std::string> others) {
+    others.insert(others.end(), cells.begin(), cells.end());
+    return take(others);
+  };
+  Taken taken = with({"70", "71", "72"});
+  EXPECT_EQ(taken.reading.without_unit, 3);
+  EXPECT_EQ(taken.numbers[1], 71);
+  taken = with({"160 lb", "170 lb"});
+  ASSERT_EQ(taken.kind, ColumnKind::kNumber);
+  EXPECT_EQ(taken.reading.reason, ColumnReason::kFewStrays);
+  EXPECT_THAT(taken.reading.strays,
+              ElementsAre(TextCount{"160 lb", 1, 0}, TextCount{"170 lb", 1, 1}));
+  EXPECT_THAT(taken.numbers[0], IsMissing());
+  std::vector<std::string> many;
+  for (int i = 0; i < 20; ++i) many.push_back(std::to_string(100 + i) + " lb");
+  taken = with(many);
+  EXPECT_EQ(taken.kind, ColumnKind::kText);
+  EXPECT_EQ(taken.reading.reason, ColumnReason::kSeveralUnits);
+  EXPECT_THAT(taken.reading.strays, ElementsAre(TextCount{"kg", 57, 20}, TextCount{"lb", 20, 0}));
+  many.clear();
+  for (int i = 0; i < 20; ++i) many.push_back(std::to_string(100 + i));
+  taken = with(many);
+  EXPECT_EQ(taken.reading.reason, ColumnReason::kSeveralUnits);
+  EXPECT_THAT(taken.reading.strays, ElementsAre(TextCount{"kg", 57, 20}, TextCount{"", 20, 0}));
+  EXPECT_EQ(taken.reading.stray_cells, 77);
+  // Plain numbers above all: a few with a unit are no numbers.
+  std::vector<std::string> plain;
+  for (int i = 0; i < 6000; ++i) plain.push_back(std::to_string(i) + ".5");
+  plain.emplace_back("7 kg");
+  taken = take(plain);
+  EXPECT_EQ(taken.reading.reason, ColumnReason::kFewStrays);
+  EXPECT_EQ(taken.reading.numbers.unit, "");
+  // Behind numbers whose texts are no longer kept.
+  plain.resize(5000);
+  for (int i = 0; i < 60'000; ++i) plain.push_back(std::to_string(i) + " kg");
+  taken = take(plain);
+  EXPECT_EQ(taken.reading.numbers.unit, "kg");
+  EXPECT_EQ(taken.reading.without_unit, 5000);
+  EXPECT_EQ(taken.numbers.back(), 59'999);
+}
+
+TEST(CsvColumnTest, NumbersInTwoNotationsAreTextsAndTold) {
+  const Taken taken = take({"1.55", "2,75", "3.15", "4,05"});
+  EXPECT_EQ(taken.kind, ColumnKind::kText);
+  EXPECT_EQ(taken.reading.reason, ColumnReason::kMixed);
+  EXPECT_EQ(taken.reading.stray_cells, 2);
+  EXPECT_EQ(take({"1.55", "2.75"}).reading.reason, ColumnReason::kAllCells);
+}
+
+TEST(CsvColumnTest, ANumberSaidToBeMissingIsOneHoweverItIsWritten) {
+  EXPECT_THAT(take({"-999", "-999.0", "5"}, {.missing = {"-999"}}).numbers,
+              ElementsAre(IsMissing(), IsMissing(), 5.0));
+  EXPECT_THAT(take({"-999.00", "5", "\"6,5\""}, {.missing = {"-999"}}).numbers,
+              ElementsAre(IsMissing(), 5.0, 6.5));
+  EXPECT_THAT(take({"-999.0", "p", "q"}, {.missing = {"-999"}}).words,
+              ElementsAre("-999.0", "p", "q"));
+}
+
+TEST(CsvColumnTest, TextsThatDifferInBlanksOrCase) {
+  const std::vector<std::string> cells = {"Yes", "\"yes \"", "No", "Yes", "YES", "", "no", "No"};
+  Taken taken = take(cells);
+  EXPECT_THAT(taken.words, ElementsAre("Yes", "Yes", "No", "Yes", "Yes", "", "No", "No"));
+  EXPECT_EQ(taken.reading.joined_texts, 3);
+  EXPECT_THAT(taken.reading.joined,
+              ElementsAre(LikeText{{"yes ", 1, 1}, "Yes"}, LikeText{{"YES", 1, 4}, "Yes"},
+                          LikeText{{"no", 1, 6}, "No"}));
+  EXPECT_FALSE(taken.reading.as_written);
+  taken = take(cells, {.text_columns = {"v"}});
+  EXPECT_THAT(taken.words, ElementsAre("Yes", "yes ", "No", "Yes", "YES", "", "no", "No"));
+  EXPECT_THAT(taken.reading.joined, IsEmpty());
+  EXPECT_TRUE(taken.reading.as_written);
+  EXPECT_EQ(taken.reading.reason, ColumnReason::kAsked);
+  taken = take({"a", "A", "a", "A"});
+  EXPECT_THAT(taken.words, ElementsAre("a", "A", "a", "A"));
+  EXPECT_THAT(taken.reading.apart, ElementsAre(LikeText{{"A", 2, 1}, "a"}));
+  EXPECT_THAT(take({"a", "b"}).reading.apart, IsEmpty());
+}
+
 }  // namespace
 }  // namespace occam::data

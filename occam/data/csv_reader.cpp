@@ -147,8 +147,10 @@ ColumnContext CsvReader::context_of(const std::string& name) const {
   const auto& texts = options_.text_columns;
   if (std::find(texts.begin(), texts.end(), name) != texts.end()) {
     context.kind = ColumnKind::kText;
+    context.as_written = true;
   } else if (const ColumnForm* form = known_form(name)) {
     context.kind = form->kind;
+    if (form->kind == ColumnKind::kNumber) context.unit = form->unit;
     if (form->decimal && !context.decimal) context.decimal = form->decimal;
     context.compact_dates = form->dates == DateOrder::kCompact;
     // Such dates are read as numbers first.
@@ -177,7 +179,7 @@ void CsvReader::start_columns(bool header) {
     }
     const ColumnForm* const form = known_form(name);
     const bool plain = form == nullptr || form->dates == DateOrder::kCompact ||
-                       (form->kind == ColumnKind::kNumber && !form->decimal);
+                       (form->kind == ColumnKind::kNumber && !form->decimal && form->unit.empty());
     builders_.emplace_back(std::move(name), plain ? usual : KeptTexts::kAll);
   }
   if (!header) named_columns_ = cells_.size();
@@ -345,7 +347,7 @@ std::vector<bool> CsvReader::columns_needing_texts() {
   drop_empty_columns();
   ColumnContext context{.decimal = options_.decimal, .separator = reading_.separator};
   for (CsvColumnBuilder& builder : builders_) {
-    builder.survey(missing_);
+    builder.survey(missing_, context_of(builder.name()).unit);
     builder.teach(context);
   }
   context_ = context;

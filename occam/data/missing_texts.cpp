@@ -4,6 +4,7 @@
 #include <array>
 
 #include "occam/data/blanks.h"
+#include "occam/data/number_text.h"
 
 namespace occam::data {
 namespace {
@@ -41,6 +42,10 @@ MissingTexts::MissingTexts(const ReadOptions& options) : options_(options) {
   }
   everywhere_.insert(everywhere_.end(), options.missing.begin(), options.missing.end());
   for (const std::string& text : everywhere_) starts_[first(text)] = true;
+  for (const std::string& text : options.missing) {
+    const ParsedNumber number = parse_plain_number(text);
+    if (number.kind == NumberKind::kNumber) numbers_.push_back(number.value);
+  }
 }
 
 bool MissingTexts::is_listed(std::string_view text) const { return is_among(everywhere_, text); }
@@ -61,6 +66,10 @@ bool MissingTexts::looks_missing(std::string_view text) const {
 bool MissingTexts::among_numbers(std::string_view text) const {
   constexpr std::size_t kLongest = 16;
   if (looks_missing(text)) return true;
+  if (!numbers_.empty()) {
+    const ParsedNumber number = parse_plain_number(text);
+    if (number.kind == NumberKind::kNumber && is_missing_number(number.value)) return true;
+  }
   const std::string_view trimmed = without_blanks(text);
   return trimmed.size() <= kLongest && !is_value(text) && is_among(kWords, lowered(trimmed));
 }

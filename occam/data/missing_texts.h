@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -18,6 +19,11 @@ class MissingTexts {
   /// Missing in every column: "", NA, NaN, nan, null, ? and what the options add.
   /// A look at the first byte answers nearly always.
   bool everywhere(std::string_view text) const { return starts_[first(text)] && is_listed(text); }
+  /// A number that the options say is missing, however it is written: -999 is -999.0 too.
+  bool is_missing_number(double number) const {
+    return !numbers_.empty() &&
+           std::find(numbers_.begin(), numbers_.end(), number) != numbers_.end();
+  }
   /// Missing where the rest of the column is numbers or dates: None, N/A, NULL, #N/A, -, ... in
   /// whatever case, and blanks.
   bool among_numbers(std::string_view text) const;
@@ -34,6 +40,7 @@ class MissingTexts {
 
   const ReadOptions& options_;
   std::vector<std::string> everywhere_;
+  std::vector<double> numbers_;  ///< of the options' texts
   std::array<bool, 256> starts_{};
 };
 

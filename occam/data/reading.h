@@ -25,6 +25,14 @@ struct TextCount {
   friend bool operator==(const TextCount&, const TextCount&) = default;
 };
 
+/// A text that is another one, written differently.
+struct LikeText {
+  TextCount text = {};
+  std::string other = {};
+
+  friend bool operator==(const LikeText&, const LikeText&) = default;
+};
+
 /// What stands between groups of three digits.
 enum class Grouping { kNone, kComma, kPoint, kSpace, kApostrophe };
 
@@ -36,6 +44,7 @@ struct NumberForm {
   bool percent = false;                 ///< "12%", taken as 12
   bool parentheses = false;             ///< "(5)", taken as -5
   bool unicode_minus = false;           ///< U+2212 and dashes, taken as -
+  std::string unit = {};                ///< "cm" behind the number, as most cells write it
 
   friend bool operator==(const NumberForm&, const NumberForm&) = default;
 };
@@ -64,10 +73,11 @@ enum class ColumnReason {
   kAllCells,  ///< every cell that is not missing has its form
   kAsked,     ///< text_columns named it, or not_missing a text of it; without it would be another
               ///< or a guess
-  kBeyondExact,  ///< texts: whole numbers above 2^53, which float64 cannot tell apart
-  kFewStrays,    ///< numbers or dates, but for a few other texts, which count as missing: a guess
-  kFewValues,    ///< texts: mostly numbers of few values, and other texts: a guess
-  kMixed,        ///< texts: numbers (or dates) and many other texts: a guess
+  kBeyondExact,   ///< texts: whole numbers above 2^53, which float64 cannot tell apart
+  kFewStrays,     ///< numbers or dates, but for a few other texts, which count as missing: a guess
+  kFewValues,     ///< texts: mostly numbers of few values, and other texts: a guess
+  kMixed,         ///< texts: numbers (or dates) and many other texts: a guess
+  kSeveralUnits,  ///< texts: numbers with units that differ, or with and without one: a guess
 };
 
 /// What of a form could be meant otherwise: a guess, to be told.
@@ -91,12 +101,20 @@ struct ColumnReading {
   std::int64_t first_missing_row = -1;  ///< -1: none
   /// The texts taken for missing, the most frequent first, "" for empty cells; at most 20.
   std::vector<TextCount> missing = {};
+  /// Numbers with a unit: cells without it, which are taken for it.
+  std::int64_t without_unit = 0;
   /// Texts: those that would be missing among numbers ("-", "None"), kept as texts; at most 20.
   std::vector<TextCount> like_missing = {};
   /// kFewStrays: the texts that count as missing. kFewValues, kMixed: the texts among the numbers
-  /// (kMixed of dates: among the dates). The most frequent first, at most 20.
+  /// (kMixed of dates: among the dates). kSeveralUnits: the units, "" for none. The most frequent
+  /// first, at most 20.
   std::vector<TextCount> strays = {};
   std::int64_t stray_cells = 0;
+  /// Texts: those that differ from `other` in blanks or letter case alone and count as it, and
+  /// single letters, 'a' and 'A', that stay apart. The most frequent first, at most 20.
+  std::vector<LikeText> joined = {}, apart = {};
+  std::int64_t joined_texts = 0;  ///< of all that count as another
+  bool as_written = false;        ///< text_columns named it: no text counts as another
   /// Numbers: whole ones as "007" whose leading zeros are lost. Texts kept as written lose none.
   std::int64_t leading_zeros = 0;
   std::string example = {};  ///< the first cell that is not missing, as written (cut to 40 bytes)

@@ -7,6 +7,7 @@
 #include "occam/base/quoted.h"
 #include "occam/data/date_parts.h"
 #include "occam/data/encoder_rows.h"
+#include "occam/data/like_texts.h"
 
 namespace occam::data {
 namespace {
@@ -88,8 +89,8 @@ double value_of(const FeatureColumn& feature, const Column& column, std::int64_t
                                               : date_part(feature.kind, number, feature.origin);
 }
 
-/// Where `text` stands among a feature's choices, -1: nowhere.
-std::int64_t choice_of(const FeatureColumn& feature, const std::string& text) {
+/// Where `text` itself stands among a feature's choices, -1: nowhere.
+std::int64_t exact_choice(const FeatureColumn& feature, const std::string& text) {
   const auto& known = feature.categories;
   const auto found = std::lower_bound(known.begin(), known.end(), text);
   if (found != known.end() && *found == text) return found - known.begin();
@@ -97,13 +98,31 @@ std::int64_t choice_of(const FeatureColumn& feature, const std::string& text) {
   return is_rare ? static_cast<std::int64_t>(known.size()) : -1;
 }
 
+/// Where each of the texts stands among a feature's choices, -1: nowhere.
+std::vector<std::int64_t> choices_of(const FeatureColumn& feature,
+                                     const std::vector<std::string>& texts) {
+  std::vector<std::int64_t> choices;
+  bool all_known = true;
+  for (const std::string& text : texts) {
+    choices.push_back(exact_choice(feature, text));
+    all_known = all_known && choices.back() >= 0;
+  }
+  if (all_known || feature.as_written) return choices;
+  TextPlaces places;
+  std::int64_t place = 0;
+  for (const std::string& text : feature.categories) places.add(text, place++);
+  for (const std::string& text : feature.rare) places.add(text, place);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (choices[i] < 0) choices[i] = places.place_of(texts[i]);
+  }
+  return choices;
+}
+
 /// Writes a text column's features and returns its unknown texts.
 UnknownTexts encode_texts(const FeatureColumn& feature, const Column& column,
                           std::span<const std::int64_t> rows, float* x, std::size_t width) {
   std::vector<std::int64_t> choice;
-  if (column.is_text()) {
-    for (const std::string& text : column.categories()) choice.push_back(choice_of(feature, text));
-  }
+  if (column.is_text()) choice = choices_of(feature, column.categories());
   UnknownTexts unknown{.column = feature.name};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::int64_t at = feature.missing_category ? feature.choices() - 1 : -1;

@@ -44,6 +44,7 @@ struct FeatureColumn {
   std::vector<std::string> categories = {};  ///< with a feature or code of their own, sorted
   std::vector<std::string> rare = {};        ///< that share one, sorted; none: there is none
   bool missing_category = false;             ///< missing cells have one
+  bool as_written = false;  ///< a text that differs in blanks or case alone is another (TextPlaces)
 
   bool is_text() const { return kind == FeatureKind::kOneHot || kind == FeatureKind::kCode; }
   /// Categories with those of the rare and the missing.
@@ -62,7 +63,8 @@ struct FeatureColumn {
                   Field{"origin", &F::origin, "the first day, since 1970-01-01"},
                   Field{"categories", &F::categories, "texts with a feature of their own"},
                   Field{"rare", &F::rare, "texts that share one"},
-                  Field{"missing_category", &F::missing_category, "missing texts have one"}};
+                  Field{"missing_category", &F::missing_category, "missing texts have one"},
+                  Field{"as_written", &F::as_written, "blanks and case tell texts apart"}};
   }
 };
 

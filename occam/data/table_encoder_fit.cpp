@@ -111,7 +111,9 @@ void fit_numbers(const Column& column, std::span<const std::int64_t> rows,
 void fit_texts(const Column& column, std::span<const std::int64_t> rows,
                const EncoderOptions& options, std::vector<FeatureColumn>& features) {
   std::vector<std::int64_t> rows_of(column.categories().size());
-  FeatureColumn feature{.name = column.name(), .kind = FeatureKind::kOneHot};
+  FeatureColumn feature{.name = column.name(),
+                        .kind = FeatureKind::kOneHot,
+                        .as_written = column.reading().as_written};
   for (const std::int64_t row : rows) {
     if (column.code(row) < 0) {
       feature.missing_category = true;

@@ -13,6 +13,7 @@
 #include "occam/base/errors.h"
 #include "occam/data/read_table.h"
 #include "occam/data/split.h"
+#include "occam/data/table_testing.h"
 #include "occam/data/test_file.h"
 #include "tests/experiment/source_dir.h"
 
@@ -233,6 +234,24 @@ TEST(TableEncoderTest, RareTextsShareAFeature) {
 }
 
 // Days by Python's datetime: 2021-03-04 is a Thursday, 2024-02-29 one as well, 1969-12-28 a Sunday.
+TEST(TableEncoderTest, BlanksAndCaseTellNoTextsApart) {
+  const Table table = read("t,y\nRed,Yes\nblue,no\nRed,no\nblue,Yes\n");
+  const Table fresh = read("t,y\nRED,yes\n\"blue \",NO\ngreen,no\n");
+  const std::vector<std::int64_t> rows = {0, 1, 2, 3}, three = {0, 1, 2};
+  TableEncoder encoder = TableEncoder::fit(table, detect_target(table, "y"), rows);
+  EncodedTable encoded = encoder.transform(fresh, three);
+  EXPECT_THAT(encoded.dataset.x.data<float>(), ElementsAre(1, 0, 0, 1, 0, 0));
+  EXPECT_THAT(encoded.dataset.y.data<float>(), ElementsAre(0, 1, 1));  // Yes is before no
+  ASSERT_EQ(encoded.unknown.size(), 1U);
+  EXPECT_EQ(encoded.unknown[0].example, "green");
+  // Read with text_columns they are told apart, by the encoder too.
+  const Table exact =
+      read("t,y\nRed,Yes\nblue,no\nRed,no\nblue,Yes\n", {.text_columns = {"t", "y"}});
+  encoder = TableEncoder::fit(exact, detect_target(exact, "y"), rows);
+  EXPECT_EQ(encoder.transform_features(fresh, three).unknown[0].cells, 3);
+  EXPECT_THROW(encoder.transform(fresh, three), InvalidArgument);
+}
+
 TEST(TableEncoderTest, DatesAreTakenApart) {
   const Table table({Column::of_dates("born", {18690.25, 19782, -4, kMissing}),
                      Column::of_texts("y", std::vector<std::string>{"a", "b", "a", "b"})});

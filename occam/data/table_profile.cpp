@@ -7,6 +7,7 @@
 #include "occam/base/errors.h"
 #include "occam/data/column_facts.h"
 #include "occam/data/like_columns.h"
+#include "occam/data/missing_marks.h"
 #include "occam/data/predictive_column.h"
 
 namespace occam::data {
@@ -150,6 +151,7 @@ class Profiler {
         note({.kind = NoticeKind::kMostlyMissing, .columns = {column.name}, .share = missing});
       const bool asked = kept_.contains(column.name);
       if (asked) continue;
+      note_mark(table_.columns()[c]);
       if (facts_[c].counts_rows) {
         note({.kind = NoticeKind::kCountsRows, .columns = {column.name}});
       } else if (is_number_identifier(c, facts_[c])) {
@@ -173,8 +175,21 @@ class Profiler {
     }
   }
 
+  void note_mark(const Column& column) {
+    const auto mark = missing_mark(column);
+    if (!mark) return;
+    note({.kind = NoticeKind::kMissingMark,
+          .columns = {column.name()},
+          .count = mark->cells,
+          .first_row = mark->first_row,
+          .value = mark->value,
+          .low = mark->low,
+          .high = mark->high});
+  }
+
   void note_target() {
     const Column& target = table_.column(target_->name);
+    note_mark(target);
     // Of one feature it is what everybody hopes for.
     for (const Column* column : features_) {
       if (features_.size() < 2 || kept_.contains(column->name())) continue;

@@ -56,6 +56,8 @@ enum class NoticeKind {
   kEqualRows,       ///< `count` rows are equal to an earlier one in features and target, the first
                     ///< is first_row; not where columns have so few values that chance does it
   kMostlyMissing,   ///< columns[0] is missing in `share` of the rows
+  kMissingMark,     ///< columns[0], a feature or the target, holds `value` in `count` cells, the
+                    ///< first is first_row; all others are far, `low` to `high`: missing_mark()
 };
 
 /// "columns" are the names of columns, or of classes for kImbalance and kSingleRows.
@@ -65,6 +67,7 @@ struct Notice {
   std::int64_t count = 0;
   std::int64_t first_row = -1;
   double share = 0.0;
+  double value = 0.0, low = 0.0, high = 0.0;  ///< of kMissingMark
 };
 
 struct ProfileOptions {

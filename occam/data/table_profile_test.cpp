@@ -323,6 +323,29 @@ TEST(TableProfileTest, FewRowsAndMostlyMissing) {
   EXPECT_THAT(gaps(5), IsEmpty());
 }
 
+TEST(TableProfileTest, NumbersThatStandForNone) {
+  const auto holds = [](double mark) {
+    return [mark](int row) { return row % 12 == 3 ? mark : noise(row, 5); };
+  };
+  const TableProfile found = profile_of({plain("a", 1), numbers("c", holds(-999)), classes()});
+  const std::vector<Notice> notices = of_kind(found, NoticeKind::kMissingMark);
+  ASSERT_THAT(notices, SizeIs(1));
+  EXPECT_THAT(notices[0].columns, ElementsAre("c"));
+  EXPECT_EQ(notices[0].count, 10);
+  EXPECT_EQ(notices[0].first_row, 3);
+  EXPECT_EQ(notices[0].value, -999);
+  EXPECT_THAT(of_kind(profile_of({plain("a", 1), numbers("c", holds(0.5)), classes()}),
+                      NoticeKind::kMissingMark),
+              IsEmpty());
+  EXPECT_THAT(
+      of_kind(profile_of({plain("a", 1), numbers("c", holds(-999)), classes()}, {.keep = {"c"}}),
+              NoticeKind::kMissingMark),
+      IsEmpty());
+  // Of the target too.
+  const TableProfile target = profile_of({plain("a", 1), numbers("y", holds(9999))});
+  EXPECT_THAT(of_kind(target, NoticeKind::kMissingMark), SizeIs(1));
+}
+
 TEST(TableProfileTest, EqualRows) {
   const auto repeated = [](int from, int seed) {
     return [=](int row) { return noise(row == 70 ? from : row, seed); };

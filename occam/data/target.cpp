@@ -6,6 +6,7 @@
 
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
+#include "occam/data/like_texts.h"
 
 namespace occam::data {
 namespace {
@@ -72,8 +73,10 @@ Target text_target(const Column& column, Problem problem, std::int64_t present) 
                         std::to_string(classes) + " different texts in " + std::to_string(present) +
                             " rows: " + some + ", ...");
   }
-  return {
-      .name = column.name(), .problem = Problem::kClassification, .classes = column.categories()};
+  return {.name = column.name(),
+          .problem = Problem::kClassification,
+          .classes = column.categories(),
+          .as_written = column.reading().as_written};
 }
 
 /// Throws for values that `unfit` finds, with their number.
@@ -132,14 +135,35 @@ Target detect_target(const Table& table, std::string_view name, Problem problem)
                           : number_target(column, problem, present);
 }
 
-std::int64_t class_label(const Target& target, const Column& column, std::int64_t row) {
+std::vector<std::int64_t> known_labels(const Target& target, const Column& column) {
   const auto place_in = [](const auto& sorted, const auto& value) -> std::int64_t {
     const auto found = std::lower_bound(sorted.begin(), sorted.end(), value);
-    return found == sorted.end() || *found != value ? -1 : found - sorted.begin();
+    return found == sorted.end() || *found != value ? kUnknownClass : found - sorted.begin();
   };
-  if (!column.is_text()) return place_in(target.class_values, column.number(row));
-  if (!target.class_values.empty()) return -1;
-  return place_in(target.classes, column.categories()[static_cast<std::size_t>(column.code(row))]);
+  std::vector<std::int64_t> of_text;
+  if (column.is_text() && target.class_values.empty()) {
+    TextPlaces places;
+    for (std::size_t i = 0; i < target.classes.size(); ++i)
+      places.add(target.classes[i], static_cast<std::int64_t>(i));
+    for (const std::string& text : column.categories()) {
+      std::int64_t label = place_in(target.classes, text);
+      if (label < 0 && !target.as_written) label = places.place_of(text);
+      of_text.push_back(label < 0 ? kUnknownClass : label);
+    }
+  }
+  std::vector<std::int64_t> labels;
+  labels.reserve(static_cast<std::size_t>(column.rows()));
+  for (std::int64_t row = 0; row < column.rows(); ++row) {
+    if (column.is_missing(row)) {
+      labels.push_back(-1);
+    } else if (column.is_text()) {
+      labels.push_back(of_text.empty() ? kUnknownClass
+                                       : of_text[static_cast<std::size_t>(column.code(row))]);
+    } else {
+      labels.push_back(place_in(target.class_values, column.number(row)));
+    }
+  }
+  return labels;
 }
 
 std::vector<std::int64_t> class_labels(const Target& target, const Table& table) {
@@ -157,20 +181,12 @@ std::vector<std::int64_t> class_labels(const Target& target, const Table& table)
     throw_invalid_value(kWhere, column_text(column), "one of the classes " + known,
                         value + " in row " + std::to_string(row + 1));
   };
-  std::vector<std::int64_t> labels;
-  labels.reserve(static_cast<std::size_t>(column.rows()));
+  std::vector<std::int64_t> labels = known_labels(target, column);
   for (std::int64_t row = 0; row < column.rows(); ++row) {
-    if (column.is_missing(row)) {
-      labels.push_back(-1);
-      continue;
-    }
-    const std::int64_t label = class_label(target, column, row);
-    if (label < 0) {
-      refuse(row, column.is_text()
-                      ? cleaned(column.categories()[static_cast<std::size_t>(column.code(row))])
-                      : to_text(column.number(row)));
-    }
-    labels.push_back(label);
+    if (labels[static_cast<std::size_t>(row)] != kUnknownClass) continue;
+    refuse(row, column.is_text()
+                    ? cleaned(column.categories()[static_cast<std::size_t>(column.code(row))])
+                    : to_text(column.number(row)));
   }
   return labels;
 }

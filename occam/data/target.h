@@ -23,6 +23,7 @@ struct Target {
   std::vector<double> class_values = {};   ///< of classes that are numbers, else empty
   double mean = 0.0;                       ///< regression: value = mean + scale * output
   double scale = 1.0;
+  bool as_written = false;  ///< of texts: blanks and letter case tell classes apart (TextPlaces)
 
   bool is_classification() const { return problem == Problem::kClassification; }
   bool is_binary() const { return is_classification() && classes.size() == 2; }
@@ -39,7 +40,8 @@ struct Target {
                   Field{"classes", &T::classes, "their texts"},
                   Field{"class_values", &T::class_values, "of classes that are numbers"},
                   Field{"mean", &T::mean, "of numbers: value = mean + scale * output"},
-                  Field{"scale", &T::scale, "of numbers"}};
+                  Field{"scale", &T::scale, "of numbers"},
+                  Field{"as_written", &T::as_written, "blanks and case tell classes apart"}};
   }
 };
 
@@ -55,9 +57,10 @@ struct Target {
 /// numbers.
 Target detect_target(const Table& table, std::string_view column, Problem problem = Problem::kAuto);
 
-/// The class number of a cell that is not missing; -1: the target has no such class. REQUIRES: as
-/// class_labels.
-std::int64_t class_label(const Target& target, const Column& column, std::int64_t row);
+/// The class number of each row, -1 where missing and kUnknownClass where the target has no such
+/// class. REQUIRES: as class_labels.
+std::vector<std::int64_t> known_labels(const Target& target, const Column& column);
+inline constexpr std::int64_t kUnknownClass = -2;
 
 /// The class number of each row, -1 where missing. REQUIRES: a classification target.
 /// Errors: InvalidArgument for a value that is no class; it names the row, from 1, and the classes.

@@ -33,6 +33,8 @@ REASON = {
                    with_column(lambda row: 0.5 if row == 5 else A(row))),
     "kFewValues": ("texts, because of 1 text among numbers", with_column(lambda row: "rotary" if row == 5 else row % 4),
                    with_column(lambda row: row % 4)),
+    "kSeveralUnits": ("texts, as its numbers differ in the unit: 'kg' (80 cells, first in row 2), 'lb' (40 cells, first in row 1)",
+                      with_column(lambda row: f"{A(row)} {'kg' if row % 3 else 'lb'}"), with_column(lambda row: f"{A(row)} kg")),
     "kMixed": ("among numbers or dates: ", with_column(lambda row: f"w{row % 11}" if row % 3 == 0 else A(row)),
                with_column(lambda row: f"w{row % 11}")),
 }
@@ -55,6 +57,7 @@ NUMBER_FORM = {
     "percent": ("(percent)", with_column(lambda row: f"{row * 37 % 900 / 10}%"), CLEAN),
     "decimal": ("(decimal comma)", with_column(lambda row: f'"{row * 37 % 900},5"'), CLEAN),
     "parentheses": ("parentheses for minus", with_column(lambda row: f"({row * 37 % 90}.5)" if row % 3 == 0 else A(row)), CLEAN),
+    "unit": ("numbers (in kg), as '", with_column(lambda row: f"{A(row)} kg"), CLEAN),
     "unicode_minus": ("a typeset minus", with_column(lambda row: f"\u2212{row * 37 % 90}.5"), with_column(lambda row: f"-{row * 37 % 90}.5")),
 }
 DATE_ORDER = {
@@ -81,6 +84,8 @@ NOTICE = {
     "kFewRows": ("only 40 rows", table(40, a=A, y=label), table(100, a=A, y=label)),
     "kEqualRows": ("60 of 120 rows are equal to an earlier one", table(a=lambda row: noise(row % 60, 1), b=lambda row: noise(row % 60, 2),
                                                                        y=lambda row: label(row % 60)), table(a=A, b=B, y=label)),
+    "kMissingMark": ("'c' is -999 in 10 rows, the first is row 4, and else ", with_column(lambda row: -999 if row % 12 == 3 else A(row)),
+                     with_column(lambda row: -0.5 if row % 12 == 3 else A(row))),
     "kMostlyMissing": ("'c' is missing in 60 % of the rows", with_column(lambda row: noise(row, 5) if row % 5 < 2 else ""),
                        with_column(lambda row: noise(row, 5) if row % 5 < 3 else "")),
 }
@@ -97,6 +102,12 @@ OTHERS = {
                       with_column(lambda row: "" if row % 10 == 4 else A(row))),
     "kept texts": ("kept as texts: 'N/A' (12 cells); --na N/A", with_column(lambda row: "N/A" if row % 10 == 4 else LETTERS(row)),
                    with_column(LETTERS)),
+    "without a unit": ("6 cells without the unit taken for it", with_column(lambda row: A(row) if row % 20 == 7 else f"{A(row)} kg"),
+                       with_column(lambda row: f"{A(row)} kg")),
+    "like texts": ("texts that differ in blanks or letter case alone are one: 'Pp' (4 cells) as 'pp'; --text-columns c takes them as written",
+                   with_column(lambda row: "Pp" if row % 30 == 0 else 2 * LETTERS(row)), with_column(lambda row: 2 * LETTERS(row))),
+    "single letters": ("single letters that differ in case alone stay apart: 'P' (20 cells) and 'p'",
+                       with_column(lambda row: "P" if row % 6 == 3 else LETTERS(row)), with_column(LETTERS)),
     "leading zeros": ("numbers with leading zeros", with_column(lambda row: f"{row * 37 % 900:05}"), with_column(lambda row: row * 37 % 900)),
     "missing cells": ("missing cells: 12 in 1 column: 'c' 12, the first in row 5", with_column(lambda row: "" if row % 10 == 4 else A(row)), CLEAN),
     "missing targets": ("12 of 120 rows have no 'y'", table(a=A, y=lambda row: "" if row % 10 == 4 else label(row)), CLEAN),

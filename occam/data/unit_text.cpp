@@ -1,0 +1,129 @@
+#include "occam/data/unit_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "occam/data/blanks.h"
+
+namespace occam::data {
+namespace {
+
+constexpr std::size_t kLongestUnit = 24;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Bytes of the letter at the start: one of ASCII, or a character beyond it that is neither a blank
+/// nor a dash or quotation mark (U+2010 to U+201F) nor a minus.
+std::size_t letter_at_start(std::string_view text) {
+  if (text.empty() || is_ascii_letter(text[0])) return text.empty() ? 0 : 1;
+  const auto lead = static_cast<unsigned char>(text[0]);
+  if (lead < 0xC0 || blank_at_start(text) > 0) return 0;
+  if (text.starts_with("\xE2\x80\x90") || text.starts_with("\u2212")) return 0;
+  const bool general = text.size() >= 3 && text.starts_with("\xE2\x80");
+  if (general && static_cast<unsigned char>(text[2]) <= 0x9F) return 0;
+  const std::size_t bytes = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  return bytes <= text.size() ? bytes : 0;
+}
+
+/// "2", "3", "^2", "-1", "^-2" behind letters.
+std::size_t exponent_at_start(std::string_view text) {
+  std::size_t at = 0;
+  const bool raised = text.starts_with('^');
+  if (raised) ++at;
+  const bool negative = at < text.size() && text[at] == '-';
+  if (negative) ++at;
+  if (at >= text.size() || !is_digit(text[at])) return 0;
+  const bool small = text[at] == '2' || text[at] == '3' || raised || negative;
+  const bool ends = at + 1 == text.size() || !is_digit(text[at + 1]);
+  return small && ends ? at + 1 : 0;
+}
+
+bool is_unit(std::string_view text) {
+  if (text.empty() || text.size() > kLongestUnit) return false;
+  if (text == "\"") return true;  // inches
+  constexpr int kMostWords = 3;
+  int words = 0;
+  bool behind_slash = text.starts_with('/');
+  if (behind_slash) text.remove_prefix(1);
+  while (!text.empty()) {
+    while (behind_slash && !text.empty() && is_digit(text[0])) text.remove_prefix(1);  // l/100km
+    std::size_t letters = 0;
+    while (const std::size_t bytes = letter_at_start(text)) {
+      text.remove_prefix(bytes);
+      ++letters;
+    }
+    if (letters == 0 || ++words > kMostWords) return false;
+    text.remove_prefix(exponent_at_start(text));
+    if (text.empty()) return true;
+    constexpr std::string_view kBetween = "/*.- ";
+    if (kBetween.find(text[0]) == kBetween.npos) return false;
+    behind_slash = text[0] == '/';
+    const bool point = text[0] == '.';
+    text.remove_prefix(1);
+    if (point && text.empty()) return true;  // "oz."
+    if (point && text[0] == ' ') text.remove_prefix(1);
+  }
+  return false;
+}
+
+/// Where the number ends: behind digits, their separators and an exponent.
+std::size_t end_of_number(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && !is_digit(text[at])) {
+    // A sign and a currency stand in front of it.
+    constexpr std::size_t kLongestSigns = 12;
+    if (++at > kLongestSigns) return 0;
+  }
+  std::size_t end = at;
+  while (at < text.size()) {
+    if (is_digit(text[at])) {
+      end = ++at;
+    } else if (text[at] == '.' || text[at] == ',' || text[at] == '\'') {
+      ++at;
+    } else if (text.substr(at).starts_with("\u2019")) {
+      at += 3;
+    } else if (const std::size_t blank = blank_at_start(text.substr(at))) {
+      at += blank;
+    } else {
+      break;
+    }
+  }
+  if (end == at && at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    std::size_t digits = at + 1;
+    if (digits < text.size() && (text[digits] == '-' || text[digits] == '+')) ++digits;
+    const std::size_t first = digits;
+    while (digits < text.size() && is_digit(text[digits])) ++digits;
+    if (digits > first) end = digits;
+  }
+  return end;
+}
+
+}  // namespace
+
+std::optional<QuantityText> parse_quantity_text(std::string_view text) {
+  text = without_blanks(text);
+  const std::size_t end = end_of_number(text);
+  if (end == 0 || end == text.size()) return std::nullopt;
+  const std::string_view unit = without_blanks(text.substr(end));
+  if (!is_unit(unit)) return std::nullopt;
+  const auto number = parse_number_text(text.substr(0, end));
+  if (!number) return std::nullopt;
+  return QuantityText{*number, text.substr(0, end), unit};
+}
+
+std::string unit_key(std::string_view unit) {
+  static constexpr std::array<std::string_view, 4> kOrdinals = {"st", "nd", "rd", "th"};
+  if (std::find(kOrdinals.begin(), kOrdinals.end(), unit) != kOrdinals.end()) return "th";
+  std::string key(unit.substr(0, unit.size() - (unit.ends_with('.') ? 1 : 0)));
+  for (std::size_t at = key.find("\u00B5"); at != key.npos; at = key.find("\u00B5"))
+    key.replace(at, 2, "\u03BC");
+  const std::size_t size = key.size();
+  const bool plural = size >= 3 && key[size - 1] == 's' && is_ascii_letter(key[size - 2]) &&
+                      is_ascii_letter(key[size - 3]);
+  if (plural) key.pop_back();
+  return key;
+}
+
+}  // namespace occam::data

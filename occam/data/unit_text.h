@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "occam/data/number_text.h"
+
+namespace occam::data {
+
+/// A number with what it counts: "12.5 kg", "3 km/h", "20°C", "5th".
+struct QuantityText {
+  NumberText number = {};
+  std::string_view written = {};  ///< the number alone, "12.5"
+  std::string_view unit = {};     ///< "kg"
+};
+
+/// None when the text is no number in any notation followed by a unit: letters and signs of other
+/// alphabets, also several with / * . - or a blank between them, each with an exponent of one digit
+/// perhaps (m2, s^-2), at most 24 bytes. A currency or percent sign alone is no unit
+/// (parse_number_text). The views point into `text`.
+std::optional<QuantityText> parse_quantity_text(std::string_view text);
+
+/// Equal for spellings of one unit: "year" and "years", the endings of 1st, 2nd, 3rd and 4th, the
+/// two micro signs. Letter case tells units apart (mW, MW).
+std::string unit_key(std::string_view unit);
+
+}  // namespace occam::data

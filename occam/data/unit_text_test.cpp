@@ -1,0 +1,80 @@
+#include "occam/data/unit_text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace occam::data {
+namespace {
+
+/// "number|unit", "" for what is no quantity.
+std::string taken(std::string_view text) {
+  const auto quantity = parse_quantity_text(text);
+  return quantity ? std::string(quantity->written) + "|" + std::string(quantity->unit) : "";
+}
+
+TEST(UnitTextTest, ANumberAndItsUnit) {
+  EXPECT_EQ(taken("1 cm"), "1|cm");
+  EXPECT_EQ(taken("12.5kg"), "12.5|kg");
+  EXPECT_EQ(taken(" -3 km/h "), "-3|km/h");
+  EXPECT_EQ(taken("20\u00B0C"), "20|\u00B0C");
+  EXPECT_EQ(taken("20 \u00B0C"), "20|\u00B0C");
+  EXPECT_EQ(taken("1,234.5\u00A0mg/dL"), "1,234.5|mg/dL");
+  EXPECT_EQ(taken("1 234,5 m2"), "1 234,5|m2");
+  EXPECT_EQ(taken("9.81 m/s^2"), "9.81|m/s^2");
+  EXPECT_EQ(taken("9.81 m s-2"), "9.81|m s-2");
+  EXPECT_EQ(taken("7 l/100km"), "7|l/100km");
+  EXPECT_EQ(taken("3e-5 m"), "3e-5|m");
+  EXPECT_EQ(taken("12 fl. oz."), "12|fl. oz.");
+  EXPECT_EQ(taken("5 years old"), "5|years old");
+  EXPECT_EQ(taken("$5/month"), "$5|/month");
+  EXPECT_EQ(taken("5th"), "5|th");
+  EXPECT_EQ(taken("17\""), "17|\"");
+  EXPECT_EQ(taken("4 \u03A9"), "4|\u03A9");
+}
+
+TEST(UnitTextTest, WhatIsNone) {
+  for (const char* text : {"",
+                           "cm",
+                           "5",
+                           "5%",
+                           "0x10",
+                           "1.2.3 m",
+                           "12:30",
+                           "2 x 4",
+                           "3 of 5",
+                           "10-20",
+                           "5 to 7",
+                           "1h 30m",
+                           "A1",
+                           "4 March 2021",
+                           "136A7",
+                           "2021 Q1",
+                           "12 Long Main Street West",
+                           "5 \u2013 x",
+                           "65+",
+                           "Apt 5 b",
+                           "5 kg!",
+                           "5 /",
+                           "1 abcdefghijklmnopqrstuvwxyz",
+                           "555 12 a b c d",
+                           "5kg7",
+                           "5 kg 7"}) {
+    EXPECT_EQ(taken(text), "") << text;
+  }
+}
+
+TEST(UnitTextTest, SpellingsOfOneUnit) {
+  EXPECT_EQ(unit_key("years"), unit_key("year"));
+  EXPECT_EQ(unit_key("lbs"), unit_key("lb"));
+  EXPECT_EQ(unit_key("lb."), unit_key("lb"));
+  EXPECT_EQ(unit_key("st"), unit_key("rd"));
+  EXPECT_EQ(unit_key("\u00B5m"), unit_key("\u03BCm"));
+  EXPECT_NE(unit_key("ms"), unit_key("m"));
+  EXPECT_NE(unit_key("m/s"), unit_key("m/"));
+  EXPECT_NE(unit_key("mW"), unit_key("MW"));
+  EXPECT_NE(unit_key("kg"), unit_key("g"));
+}
+
+}  // namespace
+}  // namespace occam::data
