@@ -41,19 +41,15 @@ void CsvColumnBuilder::add(std::string_view text, std::int64_t line, const Missi
   if (state_ == State::kCoded) {
     if (example_.empty()) example_ = cleaned(text);
     codes_.push_back(code_of(text, line));
-  } else if (!add_number(text, missing)) {
+  } else if (!add_number(text)) {
     add_stray(text, line, missing);
   }
 }
 
 /// Takes a plain number; false when the text is none.
-bool CsvColumnBuilder::add_number(std::string_view text, const MissingTexts& missing) {
+bool CsvColumnBuilder::add_number(std::string_view text) {
   const ParsedNumber parsed = parse_plain_number(text);
   if (parsed.kind != NumberKind::kNumber) return false;
-  if (missing.is_missing_number(parsed.value)) {
-    add_missing(text);
-    return true;
-  }
   if (number_cells_++ == 0) example_ = cleaned(text);
   numbers_.push_back(parsed.value);
   if (text[0] == '0' && text.size() > 1 && has_leading_zeros(text)) ++leading_zeros_;

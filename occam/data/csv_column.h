@@ -67,7 +67,7 @@ class CsvColumnBuilder {
     std::int32_t code = 0;
   };
 
-  bool add_number(std::string_view text, const MissingTexts& missing);
+  bool add_number(std::string_view text);
   void add_stray(std::string_view text, std::int64_t line, const MissingTexts& missing);
   void add_missing(std::string_view text);
   std::int32_t code_of(std::string_view text, std::int64_t line);

@@ -21,9 +21,9 @@ constexpr std::array<std::string_view, 9> kWords = {
     "not applicable", "undefined",   "no data",
     "not reported",   "unavailable", "?"};
 
-template <class List>
-bool is_among(const List& list, std::string_view text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
+template <class List, class Value>
+bool is_among(const List& list, const Value& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
 }
 
 std::string lowered(std::string_view text) {
@@ -50,6 +50,11 @@ MissingTexts::MissingTexts(const ReadOptions& options) : options_(options) {
 
 bool MissingTexts::is_listed(std::string_view text) const { return is_among(everywhere_, text); }
 
+bool MissingTexts::is_missing_number(std::string_view text) const {
+  const ParsedNumber number = parse_plain_number(text);
+  return number.kind == NumberKind::kNumber && is_among(numbers_, number.value);
+}
+
 bool MissingTexts::is_value(std::string_view text) const {
   // An empty cell has no value, whatever was asked for.
   return !text.empty() && is_among(options_.not_missing, text);
@@ -66,10 +71,6 @@ bool MissingTexts::looks_missing(std::string_view text) const {
 bool MissingTexts::among_numbers(std::string_view text) const {
   constexpr std::size_t kLongest = 16;
   if (looks_missing(text)) return true;
-  if (!numbers_.empty()) {
-    const ParsedNumber number = parse_plain_number(text);
-    if (number.kind == NumberKind::kNumber && is_missing_number(number.value)) return true;
-  }
   const std::string_view trimmed = without_blanks(text);
   return trimmed.size() <= kLongest && !is_value(text) && is_among(kWords, lowered(trimmed));
 }

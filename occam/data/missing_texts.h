@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -18,11 +17,9 @@ class MissingTexts {
 
   /// Missing in every column: "", NA, NaN, nan, null, ? and what the options add.
   /// A look at the first byte answers nearly always.
-  bool everywhere(std::string_view text) const { return starts_[first(text)] && is_listed(text); }
-  /// A number that the options say is missing, however it is written: -999 is -999.0 too.
-  bool is_missing_number(double number) const {
-    return !numbers_.empty() &&
-           std::find(numbers_.begin(), numbers_.end(), number) != numbers_.end();
+  bool everywhere(std::string_view text) const {
+    return (starts_[first(text)] && is_listed(text)) ||
+           (!numbers_.empty() && is_missing_number(text));
   }
   /// Missing where the rest of the column is numbers or dates: None, N/A, NULL, #N/A, -, ... in
   /// whatever case, and blanks.
@@ -37,6 +34,8 @@ class MissingTexts {
     return text.empty() ? 0 : static_cast<unsigned char>(text[0]);
   }
   bool is_listed(std::string_view text) const;
+  /// A number that the options say is missing, however it is written: -999 is -999.0 too.
+  bool is_missing_number(std::string_view text) const;
 
   const ReadOptions& options_;
   std::vector<std::string> everywhere_;

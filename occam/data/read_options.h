@@ -37,7 +37,7 @@ struct ReadOptions {
   Header header = Header::kAuto;
   Encoding encoding = Encoding::kAuto;
   /// Texts that count as missing in every column, beside empty cells, NA, NaN, nan, null and ?.
-  /// A number is one however it is written, among numbers: -999 is -999.0 too.
+  /// A number is one however it is written: -999 is -999.0 too.
   std::vector<std::string> missing = {};
   /// Texts that do not count as missing, although they would.
   std::vector<std::string> not_missing = {};
