@@ -36,10 +36,12 @@ if ! $update; then
     skip "runs $instruction_set, the reference $(said "instruction set")"
 fi
 
-count() {  # WORKLOAD EPOCHS: instructions of the whole run
-  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" \
-    --workload "$1" --epochs "$2" --threads 1 --repeats 1 2>&1 >/dev/null |
-    sed -n 's/^.*Collected : \([0-9]*\).*/\1/p'
+count() {  # WORKLOAD EPOCHS: instructions of the whole run, the least of three: looking at clocks takes more or fewer
+  for _ in 1 2 3; do
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" \
+      --workload "$1" --epochs "$2" --threads 1 --repeats 1 2>&1 >/dev/null |
+      sed -n 's/^.*Collected : \([0-9]*\).*/\1/p'
+  done | sort -n | head -1
 }
 
 counts="" failed=0 passed=0

@@ -76,8 +76,8 @@ HWY_INLINE int NextWidth(std::int64_t vectors, std::int64_t widest) {
 /// From one k of a copied left operand to the next: whole vectors, never a large power of two.
 constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
 
-void PackPanel(const Gemm& gemm, const float* b, std::int64_t cols, std::int64_t depth,
-               float* packed, std::int64_t packed_k) {
+HWY_INLINE void PackPanel(const Gemm& gemm, const float* b, std::int64_t cols, std::int64_t depth,
+                          float* packed, std::int64_t packed_k) {
   if (gemm.b_transposed) {
     Transpose(b, gemm.b_stride, cols, depth, true, packed, packed_k);
   } else {
@@ -94,7 +94,7 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   panel.a_k = gemm.a_k;
   panel.c_row = out_row;
   panel.ahead = gemm.ahead;
-  panel.rows_ahead = gemm.a_k == 1 && rows * gemm.depth >= kCopySpan;
+  panel.rows_ahead = gemm.rows_ahead;
   for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
     const std::int64_t depth = std::min(gemm.depth, gemm.shape.k - k);
     const float* left_chunk = left + k * gemm.a_k;
@@ -146,8 +146,9 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
 }
 
 /// The same for many rows: panels go to scratch once, and a block of rows meets all of them.
-void MultiplyRowBlocks(const Gemm& gemm, const float* left, const float* right, std::int64_t rows,
-                       std::int64_t cols, float* scratch, float* out) {
+HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const float* right,
+                                    std::int64_t rows, std::int64_t cols, float* scratch,
+                                    float* out) {
   Panel panel;
   panel.a_row = gemm.a_row;
   panel.a_k = gemm.a_k;
@@ -218,16 +219,16 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
   }
 }
 
-Tile TileOf(const Gemm& gemm, std::int64_t item) {
+HWY_INLINE Tile TileOf(const Gemm& gemm, std::int64_t item) {
   const GemmShape& s = gemm.shape;
-  if (gemm.items == 1) return {0, s.m, 0, s.n};
   const std::int64_t row = item % gemm.row_tiles * gemm.tile_rows;
   const std::int64_t col = item / gemm.row_tiles * gemm.tile_cols;
   return {row, std::min(row + gemm.tile_rows, s.m), col, std::min(col + gemm.tile_cols, s.n)};
 }
 
-void Run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,
-         std::int64_t item_end, std::byte* scratch, const GemmEpilogue& epilogue) {
+HWY_NOINLINE void RunTiles(const Gemm& gemm, const float* a, const float* b, float* c,
+                           std::int64_t item_begin, std::int64_t item_end, float* scratch,
+                           const GemmEpilogue& epilogue) {
   const std::int64_t most = epilogue.run != nullptr ? gemm.run_rows_before_epilogue : gemm.run_rows;
   for (std::int64_t item = item_begin; item < item_end;) {
     const std::int64_t first = item;
@@ -237,10 +238,22 @@ void Run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_
            tile.row_end + gemm.tile_rows - tile.row_begin <= most) {
       tile.row_end = TileOf(gemm, item++).row_end;
     }
-    RunTile(gemm, a, b, c, tile, reinterpret_cast<float*>(scratch));
+    RunTile(gemm, a, b, c, tile, scratch);
     if (epilogue.run == nullptr) continue;
     for (std::int64_t done = first; done < item; ++done)
       epilogue.run(epilogue.context, TileOf(gemm, done));
+  }
+}
+
+void Run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_t item_begin,
+         std::int64_t item_end, std::byte* scratch, const GemmEpilogue& epilogue) {
+  float* const floats = reinterpret_cast<float*>(scratch);
+  if (gemm.items > 1) {
+    RunTiles(gemm, a, b, c, item_begin, item_end, floats, epilogue);
+  } else if (item_begin < item_end) {  // a tiny product would feel the search for its tile
+    const Tile all = {0, gemm.shape.m, 0, gemm.shape.n};
+    RunTile(gemm, a, b, c, all, floats);
+    if (epilogue.run != nullptr) epilogue.run(epilogue.context, all);
   }
 }
 
@@ -370,6 +383,7 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   ChooseRuns(g);
   const bool panels =
       g.way == GemmWay::kInPlace || g.way == GemmWay::kPacked || g.way == GemmWay::kCopied;
+  g.rows_ahead = g.a_k == 1 && rows * g.depth >= kCopySpan;
   g.ahead = rows >= kCopyRows && g.depth * cols >= kCopySpan;
   g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && g.a_k % kPage == 0 && rows >= kCopyLeftRows &&
              cols >= kCopyLeftCols;
