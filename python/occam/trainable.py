@@ -3,17 +3,19 @@
 import os
 
 from . import data, optimizers as optimizers_module
+from .arguments import whole
 from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
 from .compiling import listed, loss_of, metric_lists
 from .layer import KerasTensor, Layer, place_inside, symbolic
 from .layers import STATISTICS
 from .ops import Symbol
 from .random import next_seed
+from .resources import Resources
 from .tensor import numbers, tensor
 from .variables import ModelWeight, Weighted
 
 
-class Trainable(Weighted):
+class Trainable(Weighted, Resources):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -92,7 +94,7 @@ class Trainable(Weighted):
 
     def get_layer(self, name=None, index=None):
         if index is not None:
-            if not 0 <= _whole("get_layer", "index", index) < len(self.layers):
+            if not 0 <= whole("get_layer", "index", index) < len(self.layers):
                 raise ValueError(f"Was asked to retrieve layer at index {index} but model only has {len(self.layers)} layers.")
             return self.layers[index]
         for layer in self.layers:
@@ -220,16 +222,16 @@ class Trainable(Weighted):
         verbose = 1 if verbose == "auto" else int(verbose)
         options = {"validation_split": float(validation_split), "shuffle": bool(shuffle), "split": split,
                    "refresh_statistics": refresh_statistics, "evaluate_training": evaluate_training,
-                   "calibrated_loss": calibrated_loss, "verbose": verbose, "epochs": _whole("fit", "epochs", epochs),
-                   "initial_epoch": _whole("fit", "initial_epoch", initial_epoch),
+                   "calibrated_loss": calibrated_loss, "verbose": verbose, "epochs": whole("fit", "epochs", epochs),
+                   "initial_epoch": whole("fit", "initial_epoch", initial_epoch),
                    "validation_freq": list(validation_freq) if isinstance(validation_freq, (list, tuple, set)) else
-                   _whole("fit", "validation_freq", validation_freq),
+                   whole("fit", "validation_freq", validation_freq),
                    "sample_weight": data.arrays("sample_weight", sample_weight), "validation_x": None,
                    "validation_y": None, "validation_weights": None}
         for name, value in (("batch_size", batch_size), ("steps_per_epoch", steps_per_epoch), ("validation_steps", validation_steps),
                             ("validation_batch_size", validation_batch_size)):
             if value is not None:
-                options[name] = _whole("fit", name, value)
+                options[name] = whole("fit", name, value)
         if resume_from is not None:
             options["resume_from"] = os.fspath(resume_from)
         if class_weight is not None:
@@ -262,34 +264,6 @@ class Trainable(Weighted):
         self.history = history
         self._own_layers()
         return history
-
-    def fit_memory(self, x, y, batch_size=None, *, validation_split=0.0, validation_batch_size=None, callbacks=None):
-        """Bytes that fit will need at its peak beside the data, before any of it is allocated: a dict of parts and their `total`.
-
-        x, y: arrays, or their shapes as tuples. By C++'s name; the parts are FitMemory's.
-        """
-        self._need_compiled("fit_memory")
-        options = {"validation_split": float(validation_split), "callbacks": engine_callbacks(callbacks, self, {})}
-        for name, value in (("batch_size", batch_size), ("validation_batch_size", validation_batch_size)):
-            if value is not None:
-                options[name] = _whole("fit_memory", name, value)
-        return self._core.fit_memory(_shapes("x", x), _shapes("y", y), options)
-
-    def set_seed(self, seed):
-        """What the weights, masks and orders of this model are a function of; before its weights are made. By C++'s name."""
-        seed = _whole("set_seed", "seed", seed)
-        if not 0 <= seed < 2**64:
-            raise ValueError(f"set_seed: invalid value for seed. Expected an integer from 0 to 2^64 - 1. Received: seed={seed}")
-        self._core.set_seed(seed)
-        self._seed = seed
-
-    def set_threads(self, threads):
-        """How many threads this model computes with; the bits are the same for any number. By C++'s name."""
-        threads = _whole("set_threads", "threads", threads)
-        if not 1 <= threads < 2**31:
-            raise ValueError(f"set_threads: invalid value for threads. Expected an integer from 1 on. Received: threads={threads}")
-        self._core.set_threads(threads)
-        self._threads = threads
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
                  return_dict=False, **kwargs):
@@ -332,9 +306,9 @@ class Trainable(Weighted):
 
     def _take_pass(self, options, batch_size, steps, callbacks):
         if batch_size is not None:
-            options["batch_size"] = _whole("batch_size", "batch_size", batch_size)
+            options["batch_size"] = whole("batch_size", "batch_size", batch_size)
         if steps is not None:
-            options["steps"] = _whole("steps", "steps", steps)
+            options["steps"] = whole("steps", "steps", steps)
         options["callbacks"] = engine_callbacks(callbacks, self, {"verbose": options["verbose"]})
         options["screen"] = screen()
 
@@ -479,20 +453,6 @@ def _class_weights(given):
     if not isinstance(given, dict):
         raise ValueError(f"class_weight: Expected a dict of weights by class number. Received: {given!r}")
     return {int(label): float(weight) for label, weight in given.items()}
-
-
-def _whole(where, name, value):
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise ValueError(f"{where}: invalid value for {name}. Expected an integer. Received: {name}={value!r}")
-    return value.__index__()
-
-
-def _shapes(where, given):
-    """(shapes, names) of arrays, or of one tuple of sizes."""
-    if isinstance(given, tuple) and given and all(hasattr(each, "__index__") for each in given):
-        return [[each.__index__() for each in given]], []
-    arrays, names = data.arrays(where, given)
-    return [list(each.shape) for each in arrays], names
 
 
 def _steps(inputs, batch_size):
