@@ -9,6 +9,16 @@ namespace {
 
 constexpr std::size_t kLeastNumbers = 3;
 
+/// 171a, 171b, 172a: parts of one thing, counted by letters.
+bool are_parts(const std::vector<ColumnUnits::Unit>& units) {
+  const auto has = [&](std::string_view small, std::string_view capital) {
+    return std::any_of(units.begin(), units.end(), [&](const ColumnUnits::Unit& unit) {
+      return unit.spelling.text == small || unit.spelling.text == capital;
+    });
+  };
+  return has("a", "A") && has("b", "B");
+}
+
 }  // namespace
 
 void ColumnUnits::add_plain(std::int64_t cells, std::int64_t first_row) {
@@ -57,7 +67,7 @@ std::vector<TextCount> ColumnUnits::differing(std::int64_t values) const {
   // Mostly plain numbers are what they are, and 4wd, 2wd or 1A, 2B are no measures.
   const bool are_measures = !known_ && kinds > 1 && units_.size() <= kMostUnits &&
                             numbers >= kLeastNumbers * units_.size() && cells_ > plain_cells_ &&
-                            10 * (cells_ + plain_cells_) >= 9 * values;
+                            10 * (cells_ + plain_cells_) >= 9 * values && !are_parts(units_);
   std::vector<TextCount> found;
   if (!are_measures) return found;
   for (const Unit& unit : units_)

@@ -332,6 +332,16 @@ TEST(CsvColumnTest, NumbersWithAUnit) {
             ColumnReason::kAsked);
 }
 
+TEST(CsvColumnTest, PartsCountedByLettersHaveNoUnits) {
+  std::vector<std::string> cells;
+  for (int i = 0; i < 20; ++i) {
+    for (const char* part : {"a", "b"}) cells.push_back(std::to_string(170 + i) + part);
+  }
+  EXPECT_NE(take(cells).reading.reason, ColumnReason::kSeveralUnits);
+  for (std::string& cell : cells) cell.back() = cell.back() == 'a' ? 'V' : 'W';
+  EXPECT_EQ(take(cells).reading.reason, ColumnReason::kSeveralUnits);
+}
+
 TEST(CsvColumnTest, CellsWithoutTheUnitOrWithAnother) {
   std::vector<std::string> cells;
   for (int i = 0; i < 57; ++i) cells.push_back(std::to_string(i) + ".5 kg");
