@@ -97,8 +97,12 @@ Stack::Stack(std::vector<Described> models, int) : models_(std::move(models)) {
   }
   network_ = std::make_unique<Network>(networks);
   network_->start_optimizer();
-  for (std::size_t m = 0; m < models_.size(); ++m)
-    description(static_cast<std::int64_t>(m)).core_->network.reset();
+  for (std::size_t m = 0; m < models_.size(); ++m) {
+    const Trainable& one = description(static_cast<std::int64_t>(m));
+    // As it is compiled now: what the model knows beside its network may be older.
+    one.core_->blueprint = one.core_->network->blueprint();
+    one.core_->network.reset();
+  }
 }
 
 Stack::~Stack() = default;

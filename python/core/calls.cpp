@@ -42,15 +42,15 @@ struct ActivationCall : Called<Activation> {
   using Called::Called;
   nb::object on(const NumpyArray& x) {
     return compiled_({view_of(x)},
-                     [&](models::Eager&, const Values& x) { return object_.apply(x[0]); });
+                     [&](models::Eager&, const Values& in) { return object_.apply(in[0]); });
   }
 };
 
 struct RegularizerCall : Called<Regularizer> {
   using Called::Called;
   nb::object on(const NumpyArray& x) {
-    return compiled_({view_of(x)}, [&](models::Eager& eager, const Values& x) {
-      return object_.penalty(eager.scope(), x[0]);
+    return compiled_({view_of(x)}, [&](models::Eager& eager, const Values& in) {
+      return object_.penalty(eager.scope(), in[0]);
     });
   }
 };
@@ -58,9 +58,9 @@ struct RegularizerCall : Called<Regularizer> {
 struct ConstraintCall : Called<Constraint> {
   using Called::Called;
   nb::object on(const NumpyArray& x) {
-    return compiled_({view_of(x)}, [&](models::Eager& eager, const Values& x) {
+    return compiled_({view_of(x)}, [&](models::Eager& eager, const Values& in) {
       object_.declare(eager.scope());
-      return object_.project(eager.scope(), x[0]);
+      return object_.project(eager.scope(), in[0]);
     });
   }
 };
@@ -179,7 +179,9 @@ class MetricState {
       for (std::size_t i = 0; i < arrays.size(); ++i) kept_.eager->set_input(i, arrays[i]);
       return std::exchange(kept_, {});
     }
-    Update made{.shapes = std::move(shapes), .eager = std::make_unique<models::Eager>()};
+    Update made;
+    made.shapes = std::move(shapes);
+    made.eager = std::make_unique<models::Eager>();
     Values inputs;
     for (const Array& each : arrays) inputs.push_back(made.eager->input(each));
     metrics::Sums sums(made.eager->graph(), "metric",

@@ -13,6 +13,7 @@ NB_MODULE(_core, module) {
   occam::python::bind_symbols(module);
   occam::python::bind_models(module);
   occam::python::bind_selection(module);
+  occam::python::bind_stack(module);
   occam::python::bind_gradient_steps(module);
   occam::python::bind_command(module);
 }

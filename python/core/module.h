@@ -11,6 +11,7 @@ void bind_calls(nanobind::module_& module);
 void bind_symbols(nanobind::module_& module);
 void bind_models(nanobind::module_& module);
 void bind_selection(nanobind::module_& module);
+void bind_stack(nanobind::module_& module);
 void bind_gradient_steps(nanobind::module_& module);
 void bind_command(nanobind::module_& module);
 

@@ -13,7 +13,7 @@
 #include "occam/selection/adapt.h"
 #include "occam/selection/shrink.h"
 #include "python/core/conversions.h"
-#include "python/core/fitting.h"
+#include "python/core/fit_arguments.h"
 #include "python/core/module.h"
 #include "python/core/python_object.h"
 #include "python/core/unlocked.h"

@@ -16,16 +16,17 @@ if TYPE_CHECKING:  # what a type checker sees of the names below
     from .layers import Input, KerasTensor, Layer
     from .models import Model, Sequential
     from .ops import abs, cast, exp, max as reduce_max, maximum, mean as reduce_mean, minimum, sqrt, square, sum as reduce_sum, where
+    from .stack import Stack
     from .variables import Variable
     math, nn = ops, ops
 
-__all__ = ["FileError", "Input", "KerasTensor", "Layer", "Model", "Sequential", "Variable", "activations", "callbacks",
+__all__ = ["FileError", "Input", "KerasTensor", "Layer", "Model", "Sequential", "Stack", "Variable", "activations", "callbacks",
            "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics", "models", "ops",
            "optimizers", "random", "regularizers", "saving", "selection", "utils"]
 
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.
 _NAMES = {"Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",
-          "Sequential": "models.Sequential", "Variable": "variables.Variable",
+          "Sequential": "models.Sequential", "Stack": "stack.Stack", "Variable": "variables.Variable",
           # TensorFlow's names of what losses are written with: `import occam as tf`.
           **{name: f"ops.{name}" for name in ("abs", "square", "sqrt", "exp", "maximum", "minimum", "cast", "where")},
           **{f"reduce_{name}": f"ops.{name}" for name in ("mean", "sum", "max")}, "math": "ops", "nn": "ops",

@@ -6,6 +6,7 @@ from . import data, optimizers as optimizers_module
 from .arguments import whole
 from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
 from .compiling import listed, loss_of, metric_lists
+from .fit_arguments import fit_arguments
 from .layer import KerasTensor, Layer, place_inside, symbolic
 from .layers import STATISTICS
 from .ops import Symbol
@@ -220,35 +221,12 @@ class Trainable(Weighted, Resources):
         self._need_compiled("fit")
         self.stop_training = False
         verbose = 1 if verbose == "auto" else int(verbose)
-        options = {"validation_split": float(validation_split), "shuffle": bool(shuffle), "split": split,
-                   "refresh_statistics": refresh_statistics, "evaluate_training": evaluate_training,
-                   "calibrated_loss": calibrated_loss, "verbose": verbose, "epochs": whole("fit", "epochs", epochs),
-                   "initial_epoch": whole("fit", "initial_epoch", initial_epoch),
-                   "validation_freq": list(validation_freq) if isinstance(validation_freq, (list, tuple, set)) else
-                   whole("fit", "validation_freq", validation_freq),
-                   "sample_weight": data.arrays("sample_weight", sample_weight), "validation_x": None,
-                   "validation_y": None, "validation_weights": None}
-        for name, value in (("batch_size", batch_size), ("steps_per_epoch", steps_per_epoch), ("validation_steps", validation_steps),
-                            ("validation_batch_size", validation_batch_size)):
-            if value is not None:
-                options[name] = whole("fit", name, value)
-        if resume_from is not None:
-            options["resume_from"] = os.fspath(resume_from)
-        if class_weight is not None:
-            options["class_weight"] = _class_weights(class_weight)
-        if validation_data is not None:
-            if data.is_source(validation_data):
-                options["validation_source"] = data.source_of(validation_data)
-            else:
-                for name, value in zip(("validation_x", "validation_y", "validation_weights"), data.split_validation(validation_data)):
-                    options[name] = data.arrays(name, value)
-        inputs = targets = None
-        if data.is_source(x):
-            if y is not None:
-                raise ValueError("fit: `y` is made by the source that is given as x. Received: y as well")
-            options["source"] = data.source_of(x)
-        else:
-            inputs, targets = data.examples("fit", x, y)
+        inputs, targets, options = fit_arguments(
+            x, y, batch_size=batch_size, epochs=epochs, verbose=verbose, validation_split=validation_split, validation_data=validation_data,
+            shuffle=shuffle, class_weight=class_weight, sample_weight=sample_weight, initial_epoch=initial_epoch,
+            steps_per_epoch=steps_per_epoch, validation_steps=validation_steps, validation_batch_size=validation_batch_size,
+            validation_freq=validation_freq, split=split, refresh_statistics=refresh_statistics, evaluate_training=evaluate_training,
+            calibrated_loss=calibrated_loss, resume_from=resume_from)
         params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or _steps(inputs, batch_size)}
         callbacks = as_list(callbacks)
         options["callbacks"] = engine_callbacks(callbacks, self, params)
@@ -415,11 +393,15 @@ class Trainable(Weighted, Resources):
         return '<pre style="font-family: monospace">' + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>"
 
     def __deepcopy__(self, memo):
+        memo[id(self)] = made = self._around(self._core.copy())
+        return made
+
+    def _around(self, core):
+        """A model like this one, with a copy of its engine or a member of a stack."""
         made = type(self).__new__(type(self))
         made.__dict__.update(self.__dict__)
-        made._core = self._core.copy()
+        made._core = core
         made._rebind()
-        memo[id(self)] = made
         return made
 
     def __reduce__(self):
@@ -447,12 +429,6 @@ class Trainable(Weighted, Resources):
 def reported_logs(logs):
     """Those that Keras has too, without data losses and penalties, and by name as Keras has them."""
     return {name: logs[name] for name in sorted(logs) if "data_loss" not in name and not name.endswith("penalty")}
-
-
-def _class_weights(given):
-    if not isinstance(given, dict):
-        raise ValueError(f"class_weight: Expected a dict of weights by class number. Received: {given!r}")
-    return {int(label): float(weight) for label, weight in given.items()}
 
 
 def _steps(inputs, batch_size):

@@ -69,6 +69,19 @@ TEST(StackOfModels, SeedsEqualSoloRuns) {
   }
 }
 
+TEST(StackOfModels, MembersOfModelsCompiledAgainGoOn) {
+  const Data data = models_testing::regression(90, 5);
+  std::vector<Sequential> models;
+  for (const std::uint64_t seed : {4u, 9u}) {
+    models.push_back(models_testing::regularized(5, 8, optimizers::Adam{}, seed));
+    models.back().get_weights();
+    models.back().compile({.optimizer = optimizers::SGD{.learning_rate = 0.02}, .loss = "mse"});
+  }
+  expect_solo_runs(
+      models, 1, [&](Stack& stack) { return stack.fit(data.x, data.y, kShort); },
+      [&](Sequential& model, std::size_t) { return model.fit(data.x, data.y, kShort); });
+}
+
 // Without a data seed of their own the members see the rows in different orders.
 TEST(StackOfModels, SeedsOfTheDataEqualSoloRuns) {
   const Data data = models_testing::regression(150, 6);

@@ -1,0 +1,49 @@
+"""What fit is called with, as the engine takes it: of models and of stacks."""
+
+import os
+
+from . import data
+from .arguments import whole
+
+
+def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_split=0.0, validation_data=None, shuffle=True, class_weight=None,
+                  sample_weight=None, initial_epoch=0, steps_per_epoch=None, validation_steps=None, validation_batch_size=None,
+                  validation_freq=1, split="last", refresh_statistics=False, evaluate_training=False, calibrated_loss=False,
+                  resume_from=None):
+    """(inputs, targets, options), without callbacks; inputs and targets are None where a source makes them."""
+    options = {"validation_split": float(validation_split), "shuffle": bool(shuffle), "split": split,
+               "refresh_statistics": refresh_statistics, "evaluate_training": evaluate_training,
+               "calibrated_loss": calibrated_loss, "verbose": verbose, "epochs": whole("fit", "epochs", epochs),
+               "initial_epoch": whole("fit", "initial_epoch", initial_epoch),
+               "validation_freq": list(validation_freq) if isinstance(validation_freq, (list, tuple, set)) else
+               whole("fit", "validation_freq", validation_freq),
+               "sample_weight": data.arrays("sample_weight", sample_weight), "validation_x": None,
+               "validation_y": None, "validation_weights": None}
+    for name, value in (("batch_size", batch_size), ("steps_per_epoch", steps_per_epoch), ("validation_steps", validation_steps),
+                        ("validation_batch_size", validation_batch_size)):
+        if value is not None:
+            options[name] = whole("fit", name, value)
+    if resume_from is not None:
+        options["resume_from"] = os.fspath(resume_from)
+    if class_weight is not None:
+        options["class_weight"] = _class_weights(class_weight)
+    if validation_data is not None:
+        if data.is_source(validation_data):
+            options["validation_source"] = data.source_of(validation_data)
+        else:
+            for name, value in zip(("validation_x", "validation_y", "validation_weights"), data.split_validation(validation_data)):
+                options[name] = data.arrays(name, value)
+    inputs = targets = None
+    if data.is_source(x):
+        if y is not None:
+            raise ValueError("fit: `y` is made by the source that is given as x. Received: y as well")
+        options["source"] = data.source_of(x)
+    else:
+        inputs, targets = data.examples("fit", x, y)
+    return inputs, targets, options
+
+
+def _class_weights(given):
+    if not isinstance(given, dict):
+        raise ValueError(f"class_weight: Expected a dict of weights by class number. Received: {given!r}")
+    return {int(label): float(weight) for label, weight in given.items()}
