@@ -26,7 +26,7 @@ def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_spli
     if resume_from is not None:
         options["resume_from"] = os.fspath(resume_from)
     if class_weight is not None:
-        options["class_weight"] = _class_weights(class_weight)
+        options["class_weight"] = class_weights(class_weight)
     if validation_data is not None:
         if data.is_source(validation_data):
             options["validation_source"] = data.source_of(validation_data)
@@ -43,7 +43,8 @@ def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_spli
     return inputs, targets, options
 
 
-def _class_weights(given):
+def class_weights(given):
+    """{label: weight} of class_weight."""
     if not isinstance(given, dict):
         raise ValueError(f"class_weight: Expected a dict of weights by class number. Received: {given!r}")
     return {int(label): float(weight) for label, weight in given.items()}

@@ -6,7 +6,7 @@ from . import data, optimizers as optimizers_module
 from .arguments import whole
 from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
 from .compiling import listed, loss_of, metric_lists
-from .fit_arguments import fit_arguments
+from .fit_arguments import class_weights, fit_arguments
 from .layer import KerasTensor, Layer, place_inside, symbolic
 from .layers import STATISTICS
 from .ops import Symbol
@@ -312,7 +312,7 @@ class Trainable(Weighted, Resources):
 
     def _on_batch(self, x, y, sample_weight, class_weight, return_dict, training):
         self._need_compiled("train_on_batch" if training else "test_on_batch")
-        options = {} if class_weight is None else {"class_weight": _class_weights(class_weight)}
+        options = {} if class_weight is None else {"class_weight": class_weights(class_weight)}
         logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y), data.arrays("sample_weight", sample_weight), options, training)
         self._own_layers()
         return reported_logs(logs) if return_dict else self._values(logs)

@@ -14,6 +14,9 @@ import time
 import command
 from command import CANCER, WINE, CommandTest, start
 
+# A shell's job in the background ignores Ctrl-C, and so would what it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 ENDLESS = ("train", CANCER, "--target", "diagnosis", "--recipe", "simple", "--no-early-stopping", "--epochs", "1000000")
 # One step takes long enough for a second signal.
 SLOW = (*ENDLESS, "--layers", "6000,6000", "--batch-size", "341")
