@@ -3,7 +3,7 @@
 import os
 
 from . import data
-from .arguments import whole
+from .arguments import whole, whole_numbers
 
 
 def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_split=0.0, validation_data=None, shuffle=True, class_weight=None,
@@ -19,10 +19,8 @@ def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_spli
                whole("fit", "validation_freq", validation_freq),
                "sample_weight": data.arrays("sample_weight", sample_weight), "validation_x": None,
                "validation_y": None, "validation_weights": None}
-    for name, value in (("batch_size", batch_size), ("steps_per_epoch", steps_per_epoch), ("validation_steps", validation_steps),
-                        ("validation_batch_size", validation_batch_size)):
-        if value is not None:
-            options[name] = whole("fit", name, value)
+    options |= whole_numbers("fit", batch_size=batch_size, steps_per_epoch=steps_per_epoch, validation_steps=validation_steps,
+                             validation_batch_size=validation_batch_size)
     if resume_from is not None:
         options["resume_from"] = os.fspath(resume_from)
     if class_weight is not None:

@@ -1,7 +1,7 @@
 """Models of one structure that train together. By C++'s names (occam::Stack)."""
 
 from . import _core, data
-from .arguments import whole
+from .arguments import whole, whole_numbers
 from .callbacks import History, engine_callbacks
 from .fit_arguments import fit_arguments
 from .trainable import Trainable
@@ -59,8 +59,7 @@ class Stack:
         """A dict of loss and metrics a member."""
         inputs, targets = data.examples("evaluate", x, y)
         options = {"sample_weight": data.arrays("sample_weight", sample_weight), "callbacks": []}
-        if batch_size is not None:
-            options["batch_size"] = whole("evaluate", "batch_size", batch_size)
+        options |= whole_numbers("evaluate", batch_size=batch_size)
         return self._core.evaluate(inputs, targets, options)
 
     def member(self, index):
