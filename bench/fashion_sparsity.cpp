@@ -1,6 +1,8 @@
 // A network 784-512-512-10 on Fashion-MNIST under L1 with proximal steps, every kernel penalised.
 //
-//   fashion_sparsity settle FOLDER [ROWS EPOCHS SEEDS L1]   do zeros stay? SGD, Adam, RAMDA
+//   fashion_sparsity settle FOLDER [ROWS EPOCHS SEEDS L1 LEFT]
+//                                                           do zeros stay? SGD, Adam, RAMDA; the
+//                                                           learning rate falls to LEFT of itself
 //   fashion_sparsity path FOLDER [ROWS EPOCHS LAMBDAS]      a network a lambda, made small
 //   fashion_sparsity train_on FOLDER [ROWS EPOCHS MOST]     path's small networks of at most MOST
 //                                                           parameters, trained on without penalty
@@ -28,8 +30,10 @@ namespace {
 struct Arguments {
   std::filesystem::path folder;
   std::int64_t rows, epochs, count;
-  double l1;
+  double l1, left;
 };
+
+constexpr std::int64_t kBatch = 128;
 
 /// To the file and the screen at once, so that a run that is cut short has told it.
 void write_line(std::ofstream& lines, const char* line) {
@@ -65,9 +69,8 @@ Sequential network(double l1, const Optimizer& optimizer, std::uint64_t data_see
   return model;
 }
 
-double share(const std::vector<bool>& flags) {
-  return static_cast<double>(std::count(flags.begin(), flags.end(), true)) /
-         static_cast<double>(flags.size());
+std::ptrdiff_t count_of(const std::vector<bool>& flags) {
+  return std::count(flags.begin(), flags.end(), true);
 }
 
 /// Sees which weights come to 0 or leave it from one of the last epochs to the next.
@@ -98,15 +101,25 @@ struct Watch {
   }
 };
 
+/// From `rate` to `left` of it when the epochs begin that are watched, and at that through them.
+Hyper falling(double rate, const Arguments& arguments, std::int64_t rows) {
+  const std::int64_t steps = (rows + kBatch - 1) / kBatch;
+  const std::int64_t before = std::max<std::int64_t>(1, arguments.epochs - Watch::kEpochs);
+  return schedules::CosineDecay{.initial_learning_rate = rate,
+                                .decay_steps = static_cast<double>(steps * before),
+                                .alpha = arguments.left};
+}
+
 void settle(const Arguments& arguments) {
-  const std::vector<std::pair<std::string, Optimizer>> rules = {
-      {"SGD", optimizers::SGD{.learning_rate = 0.05, .momentum = 0.9}},
-      {"Adam", optimizers::Adam{}},
-      {"RAMDA", optimizers::RAMDA{}}};
   const data::FashionMnist images = images_of(arguments.rows);
+  const auto rate = [&](double first) { return falling(first, arguments, images.train.rows()); };
+  const std::vector<std::pair<std::string, Optimizer>> rules = {
+      {"SGD", optimizers::SGD{.learning_rate = rate(0.05), .momentum = 0.9}},
+      {"Adam", optimizers::Adam{.learning_rate = rate(0.001)}},
+      {"RAMDA", optimizers::RAMDA{.learning_rate = rate(0.001)}}};
   std::ofstream lines(arguments.folder / "settle.csv");
-  lines << "optimizer,seed,rows,epochs,l1,zeros,changed_in_last_10,test_accuracy,overlap_with_seed_"
-           "0\n";
+  lines << "optimizer,seed,rows,epochs,l1,rate_left,weights,zeros,changed_in_last_10,test_accuracy,"
+           "overlap_with_seed_0\n";
   // Seeds outside, so that a run that is cut short still compares the rules.
   std::vector<std::vector<bool>> first(rules.size());
   for (std::int64_t seed = 0; seed < arguments.count; ++seed) {
@@ -115,7 +128,7 @@ void settle(const Arguments& arguments) {
       Sequential model = network(arguments.l1, optimizer, static_cast<std::uint64_t>(seed));
       const Watch watch;
       model.fit(images.train, images.test,
-                {.batch_size = 128,
+                {.batch_size = kBatch,
                  .epochs = static_cast<int>(arguments.epochs),
                  .verbose = 0,
                  .callbacks = {watch}});
@@ -127,10 +140,11 @@ void settle(const Arguments& arguments) {
         either += first[r][i] || seen.zeros[i];
       }
       char line[200];
-      std::snprintf(line, sizeof line, "%s,%d,%d,%d,%g,%.6f,%.6f,%.4f,%.6f", name.c_str(),
+      std::snprintf(line, sizeof line, "%s,%d,%d,%d,%g,%g,%zu,%td,%td,%.4f,%.6f", name.c_str(),
                     static_cast<int>(seed), static_cast<int>(images.train.rows()),
-                    static_cast<int>(arguments.epochs), arguments.l1, share(seen.zeros),
-                    share(seen.changed), seen.test_accuracy,
+                    static_cast<int>(arguments.epochs), arguments.l1, arguments.left,
+                    seen.zeros.size(), count_of(seen.zeros), count_of(seen.changed),
+                    seen.test_accuracy,
                     either == 0 ? 1.0 : static_cast<double>(both) / static_cast<double>(either));
       write_line(lines, line);
     }
@@ -175,12 +189,13 @@ void path(const Arguments& arguments) {
   lines << "lambda,test_accuracy,zeros,units,parameters,full_file_bytes,file_bytes,full_us,us,"
            "largest_difference,file\n";
   for (std::size_t i = 0; i < lambdas.size(); ++i) {
-    const selection::Part part{
-        .model = network(1e-4, optimizers::Adam{}, 0),
-        .train = &images.train,
-        .test = &images.test,
-        .options = {.batch_size = 128, .epochs = static_cast<int>(arguments.epochs), .verbose = 0},
-        .keep_weights = true};
+    const selection::Part part{.model = network(1e-4, optimizers::Adam{}, 0),
+                               .train = &images.train,
+                               .test = &images.test,
+                               .options = {.batch_size = kBatch,
+                                           .epochs = static_cast<int>(arguments.epochs),
+                                           .verbose = 0},
+                               .keep_weights = true};
     const selection::Path one = selection::path({&part, 1}, {.values = {lambdas[i]}});
     const selection::Outcome& outcome = one.outcomes[0][0];
     const Sequential full = selection::network_of(part, one.setting(0), outcome);
@@ -212,7 +227,7 @@ std::vector<double> train_plainly(Sequential& model, const data::FashionMnist& i
     if (hyper.ends_with("/l1")) model.set_hyper(hyper, 0);
   const History history =
       model.fit(images.train, images.test,
-                {.batch_size = 128, .epochs = static_cast<int>(epochs), .verbose = 0});
+                {.batch_size = kBatch, .epochs = static_cast<int>(epochs), .verbose = 0});
   return history.history().at("val_accuracy");
 }
 
@@ -284,7 +299,8 @@ void run(int argc, char** argv) {
                                                settles          ? 5
                                                : what == "path" ? 20
                                                                 : 100'000),
-                            .l1 = argc > 6 ? std::stod(argv[6]) : 1e-4};
+                            .l1 = argc > 6 ? std::stod(argv[6]) : 1e-4,
+                            .left = argc > 7 ? std::stod(argv[7]) : 1e-6};
   (settles ? settle : what == "path" ? path : train_on)(arguments);
 }
 

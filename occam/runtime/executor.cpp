@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "occam/runtime/flush_subnormals.h"
 #include "occam/runtime/memory_budget.h"
 
 namespace occam::runtime {
@@ -116,6 +117,7 @@ void Executor::run_call_shared(const Call& call, const Lane& lane) noexcept {
   pool_.parallel_for(
       call.items,
       [](void* context, std::int64_t begin, std::int64_t end, int worker) {
+        const FlushSubnormals flush;
         const Job& j = *static_cast<Job*>(context);
         j.call->kernel(j.call->arguments.get(), j.operands, begin, end,
                        j.executor->scratch_[static_cast<std::size_t>(worker)].data());
@@ -128,6 +130,7 @@ void Executor::run_calls_shared(const Lane& lane) noexcept {
 }
 
 void Executor::run_steps(Lane& lane, int model, std::byte* scratch) noexcept {
+  const FlushSubnormals flush;
   bind(lane, model);
   for (std::int64_t batch = 0; batch < active_batches_; ++batch) {
     bind_batch(lane, first_batch(model) + batch);

@@ -2,8 +2,18 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace occam::runtime {
 namespace {
+
+constexpr float kSubnormal = 0x1p-130f;
+
+/// The processor's product, not the compiler's.
+float product(float a, float b) {
+  volatile float one = a, other = b;
+  return one * other;
+}
 
 /// A plan by hand: y = x * factor item by item (y in the workspace), then total += sum of y.
 struct Program {
@@ -58,6 +68,31 @@ constexpr double kSum = 99 * 100 / 2;
 void fill(Executor& executor) {
   auto x = executor.input(executor.plan().inputs[0]);
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i);
+}
+
+TEST(Executor, SubnormalNumbersAreZeroInAStepAlone) {
+  for (const bool parallel : {false, true}) {
+    for (const int threads : {1, 3}) {
+      Program program(parallel);
+      State state(program.layout, 1);
+      ThreadPool pool(threads);
+      Executor executor(program.plan, state, pool);
+      const int member = 0;
+      const auto x = executor.input(program.plan->inputs[0]);
+      const auto run = [&](float value, double factor) {
+        std::fill(x.begin(), x.end(), value);
+        state.number(program.layout[0]) = factor;
+        executor.run({&member, 1});
+        const std::span<const float> y = executor.tensor(*program.plan->output("y"));
+        EXPECT_EQ(std::count(y.begin(), y.end(), y[0]), Program::kItems);
+        return y[0];
+      };
+      EXPECT_EQ(run(0x1p-100f, 0x1p-30), 0.0f);  // a result
+      EXPECT_EQ(run(kSubnormal, 0x1p20), 0.0f);  // an operand
+      EXPECT_EQ(run(0x1p-100f, 0x1p-26), 0x1p-126f);
+      EXPECT_EQ(product(0x1p-100f, 0x1p-30f), kSubnormal);  // the caller's own
+    }
+  }
 }
 
 TEST(Executor, RunsTheCallsInOrder) {

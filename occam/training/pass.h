@@ -1,10 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "occam/runtime/flush_subnormals.h"
 #include "occam/training/batch_reader.h"
 #include "occam/training/program.h"
 #include "occam/training/samples.h"
@@ -64,6 +66,8 @@ Passed run_pass(Program& program, Mode mode, std::span<const Samples> samples, s
   const auto passed = [&] {
     return Passed{step - range.first, std::min(step * batch, rows) - begin_rows, step >= all_steps};
   };
+  std::optional<runtime::FlushSubnormals> flush;  // set once, not in every step
+  if (!one_by_one) flush.emplace();               // else a user's code runs between the steps
   const std::int64_t full_end = std::min(full_steps, end);
   if (step < full_end) {
     runtime::Executor& full = program.executor({mode, batch, any.weighted});
