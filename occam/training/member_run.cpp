@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "occam/base/errors.h"
 #include "occam/base/warnings.h"
@@ -203,9 +204,11 @@ bool MemberRun::weights_are_finite() const {
   for (const runtime::Variable& variable : program_->layout().variables()) {
     if (variable.role != runtime::Role::kTrainable && variable.role != runtime::Role::kStatistic)
       continue;
-    for (const float weight : program_->state().tensor(variable, member_)) {
-      if (!std::isfinite(weight)) return false;
-    }
+    // Without a way out of the loop, so that compilers make vector code of it.
+    bool all = true;
+    for (const float weight : program_->state().tensor(variable, member_))
+      all &= std::abs(weight) <= std::numeric_limits<float>::max();
+    if (!all) return false;
   }
   return true;
 }
