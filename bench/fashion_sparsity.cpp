@@ -101,18 +101,18 @@ struct Watch {
   }
 };
 
-/// From `rate` to `left` of it when the epochs begin that are watched, and at that through them.
-Hyper falling(double rate, const Arguments& arguments, std::int64_t rows) {
-  const std::int64_t steps = (rows + kBatch - 1) / kBatch;
-  const std::int64_t before = std::max<std::int64_t>(1, arguments.epochs - Watch::kEpochs);
-  return schedules::CosineDecay{.initial_learning_rate = rate,
-                                .decay_steps = static_cast<double>(steps * before),
-                                .alpha = arguments.left};
+/// From `rate` down to `left` of it within so many epochs, and at that from then on.
+Hyper falling(double rate, double left, std::int64_t rows, std::int64_t epochs) {
+  const std::int64_t steps = (rows + kBatch - 1) / kBatch * std::max<std::int64_t>(1, epochs);
+  return schedules::CosineDecay{
+      .initial_learning_rate = rate, .decay_steps = static_cast<double>(steps), .alpha = left};
 }
 
 void settle(const Arguments& arguments) {
   const data::FashionMnist images = images_of(arguments.rows);
-  const auto rate = [&](double first) { return falling(first, arguments, images.train.rows()); };
+  const auto rate = [&](double first) {
+    return falling(first, arguments.left, images.train.rows(), arguments.epochs - Watch::kEpochs);
+  };
   const std::vector<std::pair<std::string, Optimizer>> rules = {
       {"SGD", optimizers::SGD{.learning_rate = rate(0.05), .momentum = 0.9}},
       {"Adam", optimizers::Adam{.learning_rate = rate(0.001)}},
@@ -188,8 +188,10 @@ void path(const Arguments& arguments) {
   std::ofstream lines(arguments.folder / "path.csv");
   lines << "lambda,test_accuracy,zeros,units,parameters,full_file_bytes,file_bytes,full_us,us,"
            "largest_difference,file\n";
+  const Optimizer rule = optimizers::RAMDA{
+      .learning_rate = falling(0.001, arguments.left, images.train.rows(), arguments.epochs)};
   for (std::size_t i = 0; i < lambdas.size(); ++i) {
-    const selection::Part part{.model = network(1e-4, optimizers::Adam{}, 0),
+    const selection::Part part{.model = network(1e-4, rule, 0),
                                .train = &images.train,
                                .test = &images.test,
                                .options = {.batch_size = kBatch,

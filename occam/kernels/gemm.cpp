@@ -31,6 +31,9 @@ constexpr std::int64_t kChunk = 384;  // part of the definition of the sum
 constexpr std::int64_t kMaxTileRows = 256, kMaxTileCols = 512;
 // Below, a product is one item: handing half of it to another thread costs more than it saves.
 constexpr std::int64_t kSplitWork = 1 << 19;
+// So many elements of B take longer to read than another thread takes to begin, however few the
+// rows that meet them.
+constexpr std::int64_t kSplitRead = 1 << 17, kPieceOfRow = 256;
 // C has few columns: computing C^T may fill the vectors better.
 constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
 // What a packed element of B costs, in lanes of one multiply-add each; broadcasts of ten columns
@@ -286,8 +289,9 @@ void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
   // Panels of the usual width where that costs nothing; a transposed panel is made once a row part.
   const int widest = kWidths[g.panel_width],
             width = g.b_transposed ? std::min(2, widest) : 2 * widest;
-  const std::int64_t min_cols = width * kLanes;
-  const bool share = rows * cols * g.shape.k >= kSplitWork;
+  // A single row reads long pieces of B's rows, as the memory likes it.
+  const std::int64_t min_cols = rows == 1 && !g.b_transposed ? kPieceOfRow : width * kLanes;
+  const bool share = rows * cols * g.shape.k >= kSplitWork || cols * g.shape.k >= kSplitRead;
   while (share && row_parts * col_parts < 4) {
     if (cols / col_parts >= 2 * min_cols) {
       col_parts *= 2;
