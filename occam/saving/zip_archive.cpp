@@ -4,7 +4,9 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -35,17 +37,83 @@ void put_short(std::string& out, std::uint64_t value, bool is_wide) {
   put(out, is_wide ? 0xffffffffu : value, 4);
 }
 
-/// What the local and the central header of a stored member have in common: version to `extra`.
-void put_header(std::string& out, const ZipMember& member, std::uint32_t checksum, bool is_wide,
-                std::size_t extra) {
+/// Most of what L1 leaves is 0. Other numbers hardly get smaller, for the time it takes.
+bool is_mostly_zero(const std::string& bytes) {
+  constexpr std::size_t kLeast = 4096, kWord = 4;
+  if (bytes.size() < kLeast) return false;
+  const std::size_t words = bytes.size() / kWord;
+  std::size_t zeros = 0;
+  for (std::size_t i = 0; i < words; ++i) {
+    std::uint32_t word;
+    std::memcpy(&word, bytes.data() + i * kWord, kWord);
+    zeros += word == 0;
+  }
+  return zeros > words / 2;
+}
+
+/// Deflated as members of archives are, without a header; nothing where that does not pay or where
+/// a reader would take it for a bomb.
+std::optional<std::string> deflated(const std::string& bytes) {
+  if (!is_mostly_zero(bytes)) return std::nullopt;
+  constexpr int kRaw = -15, kMemory = 8, kLevel = 6;
+  constexpr std::size_t kPiece = std::size_t{1} << 18;
+  z_stream stream = {};
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kRaw, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+    return std::nullopt;
+  std::string packed;
+  int status = Z_OK;
+  // In pieces: zlib counts in 32 bits.
+  for (std::size_t begin = 0; status == Z_OK; begin += kPiece) {
+    const std::size_t size = std::min(kPiece, bytes.size() - begin);
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data() + begin));
+    stream.avail_in = static_cast<uInt>(size);
+    const int flush = begin + size == bytes.size() ? Z_FINISH : Z_NO_FLUSH;
+    do {
+      const std::size_t before = packed.size();
+      packed.resize(before + kPiece);
+      stream.next_out = reinterpret_cast<Bytef*>(packed.data() + before);
+      stream.avail_out = static_cast<uInt>(kPiece);
+      status = deflate(&stream, flush);
+      packed.resize(packed.size() - stream.avail_out);
+    } while (status == Z_OK && (stream.avail_in > 0 || flush == Z_FINISH));
+    if (status == Z_BUF_ERROR) status = Z_OK;  // it waits for more
+  }
+  deflateEnd(&stream);
+  const bool pays = status == Z_STREAM_END && packed.size() < bytes.size() / 2;
+  const bool looks_like_a_bomb =
+      bytes.size() > kLittle && bytes.size() / kLargestRatio > packed.size();
+  if (!pays || looks_like_a_bomb) return std::nullopt;
+  return packed;
+}
+
+/// A member as it stands in the archive.
+struct Entry {
+  std::string name, bytes;
+  std::uint64_t size = 0;  ///< of what is read
+  std::uint32_t checksum = 0;
+  bool packed = false;
+};
+
+Entry entry_of(ZipMember member) {
+  Entry entry{.name = std::move(member.name), .bytes = {}, .size = member.bytes.size()};
+  entry.checksum = static_cast<std::uint32_t>(
+      crc32_z(0, reinterpret_cast<const unsigned char*>(member.bytes.data()), member.bytes.size()));
+  std::optional<std::string> packed = deflated(member.bytes);
+  entry.packed = packed.has_value();
+  entry.bytes = packed ? std::move(*packed) : std::move(member.bytes);
+  return entry;
+}
+
+/// What the local and the central header of a member have in common: version to `extra`.
+void put_header(std::string& out, const Entry& member, bool is_wide, std::size_t extra) {
   constexpr std::uint64_t kUtf8 = 0x800, kNewYear1980 = 0x21;
   put(out, is_wide ? 45 : 20, 2);
   put(out, kUtf8, 2);
-  put(out, 0, 2);  // stored
+  put(out, member.packed ? 8 : 0, 2);  // deflated or stored
   put(out, 0, 2), put(out, kNewYear1980, 2);
-  put(out, checksum, 4);
+  put(out, member.checksum, 4);
   put_short(out, member.bytes.size(), is_wide);
-  put_short(out, member.bytes.size(), is_wide);
+  put_short(out, member.size, is_wide);
   put(out, member.name.size(), 2);
   put(out, extra, 2);
 }
@@ -67,25 +135,24 @@ std::vector<std::string> zip_pieces_of(std::vector<ZipMember> members) {
     before += piece.size();
     pieces.push_back(std::move(piece));
   };
-  for (ZipMember& member : members) {
-    const auto checksum = static_cast<std::uint32_t>(crc32_z(
-        0, reinterpret_cast<const unsigned char*>(member.bytes.data()), member.bytes.size()));
+  for (ZipMember& given : members) {
+    Entry member = entry_of(std::move(given));
     const std::uint64_t place = before;
     out += "PK\3\4";
-    put_header(out, member, checksum, is_wide, is_wide ? 20 : 0);
+    put_header(out, member, is_wide, is_wide ? 20 : 0);
     out += member.name;
     central += "PK\1\2";
     put(central, 3 << 8 | 45, 2);  // made on Unix
-    put_header(central, member, checksum, is_wide, is_wide ? 28 : 0);
+    put_header(central, member, is_wide, is_wide ? 28 : 0);
     put(central, 0, 6);               // no comment, disk 0, bytes
     put(central, 0100644u << 16, 4);  // a file
     put_short(central, place, is_wide);
     central += member.name;
     if (is_wide) {
       put(out, 1, 2), put(out, 16, 2);
-      put(out, member.bytes.size(), 8), put(out, member.bytes.size(), 8);
+      put(out, member.size, 8), put(out, member.bytes.size(), 8);
       put(central, 1, 2), put(central, 24, 2);
-      put(central, member.bytes.size(), 8), put(central, member.bytes.size(), 8);
+      put(central, member.size, 8), put(central, member.bytes.size(), 8);
       put(central, place, 8);
     }
     take(std::exchange(out, {}));
