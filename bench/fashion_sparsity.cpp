@@ -188,7 +188,7 @@ void path(const Arguments& arguments) {
   std::ofstream lines(arguments.folder / "path.csv");
   lines << "lambda,test_accuracy,zeros,units,parameters,full_file_bytes,file_bytes,full_us,us,"
            "largest_difference,file\n";
-  const Optimizer rule = optimizers::RAMDA{
+  const Optimizer rule = optimizers::Adam{
       .learning_rate = falling(0.001, arguments.left, images.train.rows(), arguments.epochs)};
   for (std::size_t i = 0; i < lambdas.size(); ++i) {
     const selection::Part part{.model = network(1e-4, rule, 0),
@@ -222,9 +222,15 @@ void path(const Arguments& arguments) {
   }
 }
 
-/// Trains without a penalty: test accuracies of the epochs.
+/// Trains without a penalty, from the first learning rate down again: test accuracies of the
+/// epochs.
 std::vector<double> train_plainly(Sequential& model, const data::FashionMnist& images,
-                                  std::int64_t epochs) {
+                                  const Arguments& arguments, std::int64_t epochs) {
+  model.compile(
+      {.optimizer = optimizers::Adam{.learning_rate = falling(0.001, arguments.left,
+                                                              images.train.rows(), epochs)},
+       .loss = "sparse_categorical_crossentropy",
+       .metrics = {"accuracy"}});
   for (const std::string& hyper : model.hyper_paths())
     if (hyper.ends_with("/l1")) model.set_hyper(hyper, 0);
   const History history =
@@ -244,7 +250,7 @@ void train_on(const Arguments& arguments) {
   const auto tell = [&](const char* name, double lambda, Sequential& model, double before,
                         std::int64_t epochs) {
     Sequential saved = model;  // its optimizer stays at the start
-    const std::vector<double> accuracies = train_plainly(model, images, epochs);
+    const std::vector<double> accuracies = train_plainly(model, images, arguments, epochs);
     const std::string file =
         std::string(name) + "_" + std::to_string(selection::size_of(model).parameters) + ".keras";
     const std::string whole = (arguments.folder / file).string();
