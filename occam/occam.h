@@ -51,6 +51,7 @@
 #include "occam/initializers/unit_deviation.h"
 #include "occam/initializers/zeros.h"
 #include "occam/layers/activation.h"
+#include "occam/layers/activity_regularization.h"
 #include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/category_encoding.h"

@@ -1,20 +1,33 @@
 #include "occam/layers/batch_normalization.h"
 
+#include <utility>
+
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/reciprocal.h"
 #include "occam/ops/sqrt.h"
 #include "occam/ops/square.h"
 #include "occam/ops/standardize.h"
+#include "occam/ops/transpose.h"
 
 namespace occam::layers {
 
 using graph::Value;
 
 Value BatchNormalization::build(const Scope& scope, const Value& input) const {
-  if (axis != -1 && axis != input.shape().rank() - 1) {
-    throw_invalid_value("BatchNormalization", "axis", "-1, the last axis",
+  const std::int64_t rank = input.shape().rank(), place = axis + (axis < 0 ? rank : 0);
+  if (place < 1 || place >= rank) {
+    throw_invalid_value(type, "axis",
+                        "an axis of a sample, from 1 to " + std::to_string(rank - 1) +
+                            " or negative from the end; 0 is the batch's",
                         std::to_string(static_cast<long long>(axis)));
   }
+  if (place == rank - 1) return of_last_axis(scope, input);
+  ops::Axes swapped = ops::all_axes(rank);
+  std::swap(swapped[static_cast<std::size_t>(place)], swapped.back());
+  return ops::transpose(of_last_axis(scope, ops::transpose(input, swapped)), swapped);
+}
+
+Value BatchNormalization::of_last_axis(const Scope& scope, const Value& input) const {
   const Shape features{input.shape().back()};
   Value gamma, beta;
   if (scale) {

@@ -5,15 +5,16 @@
 
 namespace occam::layers {
 
-/// Standardises each feature (last axis) and rebuilds it: gamma * (x - mean) / sqrt(variance +
-/// epsilon) + beta. In training mean and biased variance are the batch's, and moving <- moving *
+/// Standardises each feature (places of `axis`) and rebuilds it: gamma * (x - mean) / sqrt(variance
+/// + epsilon) + beta. In training mean and biased variance are the batch's, and moving <- moving *
 /// momentum + batch * (1 - momentum); outside they are the moving ones, which
 /// FitOptions::refresh_statistics replaces by those of all training samples. Shapes: (batch, ...,
-/// features), unchanged. Weights: gamma, beta, moving_mean, moving_variance, each [features].
-/// Source: Keras 3, layers.BatchNormalization; Ioffe and Szegedy 2015, algorithm 1.
-/// Errors: InvalidArgument unless axis is the last one, 0 <= momentum <= 1, epsilon > 0.
+/// features) or features elsewhere, unchanged. Weights: gamma, beta, moving_mean, moving_variance,
+/// each [features]. Source: Keras 3, layers.BatchNormalization; Ioffe and Szegedy 2015,
+/// algorithm 1. Errors: InvalidArgument unless axis is one of a sample's, 0 <= momentum <= 1,
+/// epsilon > 0.
 struct BatchNormalization {
-  Int axis = -1;  ///< only the last axis
+  Int axis = -1;
   Hyper momentum = 0.99;
   Hyper epsilon = 0.001;
   bool center = true;
@@ -33,7 +34,7 @@ struct BatchNormalization {
   static constexpr auto fields() {
     using B = BatchNormalization;
     return Fields{
-        Field{"axis", &B::axis, "the axis of the features: the last"},
+        Field{"axis", &B::axis, "the axis of the features"},
         Field{"momentum", &B::momentum, between(0, 1),
               "share of the moving statistics that a step keeps"},
         Field{"epsilon", &B::epsilon, above(0), "added to the variance"},
@@ -55,6 +56,9 @@ struct BatchNormalization {
   Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
   Node operator()(const Node& input) const& = delete;
   graph::Value build(const Scope& scope, const graph::Value& input) const;
+
+ private:
+  graph::Value of_last_axis(const Scope& scope, const graph::Value& input) const;
 };
 
 }  // namespace occam::layers

@@ -52,11 +52,31 @@ TEST(BatchNormalization, DeclaresWhatItUses) {
   EXPECT_EQ(experiment.declared().weights.size(), 3u);
 }
 
-TEST(BatchNormalization, OnlyTheLastAxis) {
-  Experiment experiment;
-  const graph::Value x = experiment.variable("x", kX);
-  EXPECT_THROW(BatchNormalization{.axis = 0}.build(experiment.layer_scope("bn", true), x),
-               InvalidArgument);
+// Two samples of two features at two places each: as rows of the features they are kX.
+TEST(BatchNormalization, OfAnotherAxisIsThatOfTheLastOnSwappedOnes) {
+  const Array x({2, 2, 2}, std::vector<float>{1, 5, 10, 16, 1, 5, 4, 10});
+  for (const Int axis : {Int(1), Int(-2)}) {
+    Experiment experiment;
+    const BatchNormalization layer{.axis = axis, .momentum = 0.8, .epsilon = 0.01};
+    experiment.output("y",
+                      layer.build(experiment.layer_scope("bn", true), experiment.variable("x", x)));
+    experiment.run();
+    const auto y = experiment.tensor("y");
+    EXPECT_NEAR(y[0], -2 / std::sqrt(4.01), 1e-6);
+    EXPECT_NEAR(y[1], 2 / std::sqrt(4.01), 1e-6);
+    EXPECT_NEAR(y[2], 0, 1e-6);
+    EXPECT_NEAR(y[3], 6 / std::sqrt(18.01), 1e-6);
+    EXPECT_NEAR(experiment.after("bn/moving_mean")[1], 2, 1e-6);
+  }
+}
+
+TEST(BatchNormalization, RefusesTheAxisOfTheBatch) {
+  for (const Int axis : {Int(0), Int(2), Int(-2)}) {
+    Experiment experiment;
+    const graph::Value x = experiment.variable("x", kX);
+    EXPECT_THROW(BatchNormalization{.axis = axis}.build(experiment.layer_scope("bn", true), x),
+                 InvalidArgument);
+  }
   EXPECT_THROW(Layer(BatchNormalization{.epsilon = 0}), InvalidArgument);
 }
 

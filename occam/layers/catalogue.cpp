@@ -1,4 +1,5 @@
 #include "occam/layers/activation.h"
+#include "occam/layers/activity_regularization.h"
 #include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/category_encoding.h"
@@ -29,6 +30,7 @@ const Catalogue<Layer>& Layer::catalogue() {
       {catalogue_entry<Layer, layers::Input>("input_layer"),
        catalogue_entry<Layer>("dense", {}, layers::Dense{.units = 1}),
        catalogue_entry<Layer, layers::Activation>("activation"),
+       catalogue_entry<Layer, layers::ActivityRegularization>("activity_regularization"),
        catalogue_entry<Layer, layers::Flatten>("flatten"),
        catalogue_entry<Layer, layers::Dropout>("dropout"),
        catalogue_entry<Layer, layers::Add>("add"),

@@ -29,7 +29,9 @@ graph::Value Dense::build(const Scope& scope, const graph::Value& input) const {
     scope.respond(bias, output);
     output = output + bias;
   }
-  return activation.apply(output);
+  output = activation.apply(output);
+  add_activity_loss(scope, activity_regularizer, output);
+  return output;
 }
 
 }  // namespace occam::layers

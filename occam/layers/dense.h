@@ -2,6 +2,7 @@
 
 #include "occam/activations/activation.h"
 #include "occam/base/fields.h"
+#include "occam/layers/activity_loss.h"
 #include "occam/layers/layer.h"
 
 namespace occam::layers {
@@ -10,7 +11,7 @@ namespace occam::layers {
 /// input . kernel / sqrt(features) + bias, for a kernel of unit scale.
 /// Input (batch, ..., features) -> output (batch, ..., units). Weights: kernel [features, units],
 /// bias [units]. Source: Keras 3, layers.Dense; Jacot et al. 2018, equation 1. Errors:
-/// InvalidArgument when units < 1.
+/// InvalidArgument when units < 1 or the activity_regularizer is a proximal one.
 struct Dense {
   Int units = 0;                      ///< required
   occam::Activation activation = {};  ///< qualified: layers::Activation is a layer
@@ -19,6 +20,7 @@ struct Dense {
   Initializer bias_initializer = "zeros";
   Regularizer kernel_regularizer = {};
   Regularizer bias_regularizer = {};
+  Regularizer activity_regularizer = {};  ///< of the result, as layers::ActivityRegularization
   Constraint kernel_constraint = {};
   Constraint bias_constraint = {};
   bool neural_tangent = false;
@@ -37,6 +39,8 @@ struct Dense {
         Field{"bias_initializer", &Dense::bias_initializer, "initial bias"},
         Field{"kernel_regularizer", &Dense::kernel_regularizer, "penalty on the kernel"},
         Field{"bias_regularizer", &Dense::bias_regularizer, "penalty on the bias"},
+        Field{"activity_regularizer", &Dense::activity_regularizer,
+              "penalty on the result, divided by the samples of a batch"},
         Field{"kernel_constraint", &Dense::kernel_constraint, "where the kernel may lie"},
         Field{"bias_constraint", &Dense::bias_constraint, "where the bias may lie"},
         Field{"neural_tangent", &Dense::neural_tangent,
@@ -51,6 +55,7 @@ struct Dense {
   /// In a functional model. A layer that is called several times is named as a Layer first.
   Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
   Node operator()(const Node& input) const& = delete;
+  void check() const { check_activity_regularizer(type, activity_regularizer); }
   graph::Value build(const Scope& scope, const graph::Value& input) const;
 };
 

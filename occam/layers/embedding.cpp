@@ -11,7 +11,9 @@ graph::Value Embedding::build(const Scope& scope, const graph::Value& input) con
                                                .initializer = embeddings_initializer,
                                                .regularizer = embeddings_regularizer,
                                                .constraint = embeddings_constraint});
-  return ops::take(table, input);
+  const graph::Value rows = ops::take(table, input);
+  add_activity_loss(scope, activity_regularizer, rows);
+  return rows;
 }
 
 }  // namespace occam::layers

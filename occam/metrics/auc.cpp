@@ -42,6 +42,7 @@ double between_counts(const Counts& low, const Counts& high, double positives) {
 
 void AUC::update_state(Sums& sums, const Value& target, const Value& prediction) const {
   const Labelled seen = labelled(type, sums, target, prediction);
+  const std::int64_t curves = multi_label ? seen.prediction.shape().back() : 1;
   const Value p = flat(from_logits ? ops::sigmoid(seen.prediction) : seen.prediction);
   const Value weights = flat(seen.weights), hits = weights * flat(seen.positive);
   const Shape grid{p.shape()[0], num_thresholds};
@@ -51,15 +52,30 @@ void AUC::update_state(Sums& sums, const Value& target, const Value& prediction)
   const Value above =
       ops::greater(ops::broadcast_columns(p * static_cast<double>(num_thresholds - 1), grid),
                    ops::broadcast_rows(thresholds, grid));
-  sums.add(ops::sum_rows(above * ops::broadcast_columns(hits, grid)));
-  sums.add(ops::sum_rows(above * ops::broadcast_columns(weights - hits, grid)));
-  sums.add(ops::sum(hits));
-  sums.add(ops::sum(weights));
+  // One curve behind the other.
+  const auto add = [&](const Value& values, std::int64_t columns) {
+    sums.add(ops::sum_rows(
+        ops::reshape(values, {values.shape().size() / (curves * columns), curves * columns})));
+  };
+  add(above * ops::broadcast_columns(hits, grid), num_thresholds);
+  add(above * ops::broadcast_columns(weights - hits, grid), num_thresholds);
+  add(hits, 1);
+  add(weights, 1);
 }
 
 double AUC::result(const Totals& totals) const {
-  const auto &hits = totals.sums[0], &alarms = totals.sums[1];
-  const double positives = totals.sums[2][0], negatives = totals.sums[3][0] - positives;
+  const std::span<const double> positives = totals.sums[2], all = totals.sums[3];
+  const auto points = static_cast<std::size_t>(num_thresholds);
+  double sum = 0;
+  for (std::size_t i = 0; i < positives.size(); ++i) {
+    sum += area_of(totals.sums[0].subspan(i * points, points),
+                   totals.sums[1].subspan(i * points, points), positives[i], all[i] - positives[i]);
+  }
+  return sum / static_cast<double>(positives.size());
+}
+
+double AUC::area_of(std::span<const double> hits, std::span<const double> alarms, double positives,
+                    double negatives) const {
   const bool roc = curve == "ROC", trapezoids = summation_method == "interpolation";
   double area = 0;
   for (std::size_t i = 0; i + 1 < hits.size(); ++i) {

@@ -32,6 +32,16 @@ TEST(AUC, CountsWhatLiesBelowTheFirstAndAboveTheLastThreshold) {
               1e-12);
 }
 
+// Rows 0 and 1 are negative, 2 and 3 positive. Column 0 as above, 0.75; of column 1 one of four
+// pairs is in order, 0.25; of all pooled nine of 16.
+TEST(AUC, OfSeveralLabelsIsTheMeanOfTheirs) {
+  const Array prediction({4, 2},
+                         std::vector<float>{0.1f, 0.9f, 0.4f, 0.3f, 0.35f, 0.2f, 0.8f, 0.6f});
+  const Array target({4, 2}, std::vector<float>{0, 0, 0, 0, 1, 1, 1, 1});
+  EXPECT_NEAR(metric_result(AUC{.multi_label = true}, target, prediction), 0.5, 1e-12);
+  EXPECT_NEAR(metric_result(AUC{}, target, prediction), 9.0 / 16, 1e-12);
+}
+
 TEST(AUC, OfOneClassOnlyIsZero) {
   EXPECT_EQ(metric_result(AUC{}, Array({4, 1}, std::vector<float>{1, 1, 1, 1}), kPrediction), 0);
   EXPECT_EQ(

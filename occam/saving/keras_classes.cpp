@@ -244,7 +244,7 @@ const std::vector<ForeignArgument>& foreign_arguments() {
       {{kLoss, "", "axis"}, false, -1},
       {{kLoss, "", "fn"}, true},
       {{kMetric, "", "name"}, true},
-      {{kMetric, "AUC", "multi_label"}, false, false},
+      {{kMetric, "AUC", "num_labels"}, true},
   };
   return kForeign;
 }

@@ -66,14 +66,20 @@ Metrics read_metrics(nb::handle given, const std::vector<std::string>& names) {
   return metrics;
 }
 
+/// By position, or by name where `names` are given.
+template <class T>
+OneOrMany<T> named(std::vector<T> list, const std::vector<std::string>& names) {
+  if (names.empty()) return OneOrMany<T>(std::move(list));
+  OneOrMany<T> result;
+  for (std::size_t i = 0; i < list.size(); ++i) result.add(names[i], std::move(list[i]));
+  return result;
+}
+
 template <class T, class Read>
 OneOrMany<T> read_many(nb::handle given, const std::vector<std::string>& names, const Read& one) {
   std::vector<T> list;
   for (const nb::handle item : given) list.push_back(one(item));
-  if (names.empty()) return OneOrMany<T>(std::move(list));
-  OneOrMany<T> named;
-  for (std::size_t i = 0; i < list.size(); ++i) named.add(names[i], std::move(list[i]));
-  return named;
+  return named(std::move(list), names);
 }
 
 /// What is written in Python the caller keeps as long as the model.
@@ -243,12 +249,16 @@ void bind_models(nb::module_& module) {
         model.build(shape_of(shape));
       });
   nb::class_<Model, Trainable>(module, "Model")
-      .def("__init__",
-           [](Model* self, std::vector<Node> inputs, std::vector<Node> outputs, std::string name) {
-             new (self) Model({.inputs = std::move(inputs),
-                               .outputs = std::move(outputs),
-                               .name = std::move(name)});
-           })
+      .def(
+          "__init__",
+          [](Model* self, std::vector<Node> inputs, std::vector<Node> outputs, std::string name,
+             const std::vector<std::string>& output_names) {
+            new (self) Model({.inputs = std::move(inputs),
+                              .outputs = named(std::move(outputs), output_names),
+                              .name = std::move(name)});
+          },
+          nb::arg("inputs"), nb::arg("outputs"), nb::arg("name"),
+          nb::arg("output_names") = std::vector<std::string>())
       .def("copy", [](const Model& model) { return model; })
       .def("as_layer",
            [](const Model& model, std::string name) { return model.as_layer(std::move(name)); });

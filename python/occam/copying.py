@@ -45,6 +45,8 @@ def of_core(core):
         model._layers = described_layers(model)
     else:
         model._take_values(*_values_of(config))
+        if isinstance(config["output_layers"], dict):
+            model._output_keys = list(config["output_layers"])
         for layer in model._layers:
             if not isinstance(layer, Layer):
                 _give_weights(core, layer)

@@ -67,9 +67,16 @@ class EngineLayer(Layer, Described):
                 self.build(x.shape)
             if not training and self._stands_alone():
                 self._owner._build_from([x])
-                return tensor(self._owner._core.predict_on_batch(x))
+                return self._finished(tensor(self._owner._core.predict_on_batch(x)))
             weights = self._weight_values()
-        return tensor(self._compiled(_core.LayerCall)(x, bool(training), self._seed_of_call() if training else 0, weights))
+        return self._finished(tensor(self._compiled(_core.LayerCall)(x, bool(training), self._seed_of_call() if training else 0, weights)))
+
+    def _finished(self, result):
+        """For `losses`: what the call on arrays would add in a model."""
+        penalty = self._arguments.get("activity_regularizer") and self.activity_regularizer
+        if penalty:
+            self.__dict__["_added_losses"] = [tensor(np.float32(penalty(result) / len(result)))]
+        return result
 
     def _compiled(self, kind):
         if "_call" not in self.__dict__:
@@ -131,13 +138,13 @@ class EngineLayer(Layer, Described):
 
     @property
     def losses(self):
-        """The penalties of the layer's weights as they stand."""
+        """The penalties of the layer's weights as they stand, and of what the last call on arrays gave."""
         found = []
         for name, value in self._arguments.items():
             if name.endswith("_regularizer") and value is not None:
                 weights = [each for each in self.weights if each.name == name.removesuffix("_regularizer")]
                 found += [getattr(self, name)(each.numpy()) for each in weights]
-        return found
+        return found + self._added_losses
 
     def __getattr__(self, name):
         short = {"kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings"}
@@ -175,6 +182,14 @@ class EngineLayer(Layer, Described):
     __repr__ = Described.__repr__
 
 
+class _Activity(EngineLayer):
+    """Its arguments are the factors of its penalty."""
+
+    def _finished(self, result):
+        self.__dict__["_added_losses"] = [tensor(np.float32(regularizers.L1L2(self.l1, self.l2)(result) / len(result)))]
+        return result
+
+
 class _Input(EngineLayer):
     """Keras's file has batch_shape for it."""
 
@@ -204,7 +219,7 @@ class _Adapting(EngineLayer):
 #: Weights that no optimizer updates.
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
-define("layers", EngineLayer, globals(), {"InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
+define("layers", EngineLayer, globals(), {"ActivityRegularization": _Activity, "InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
 deserialize = deserializer("layers")
 __all__ += ["Input", "Layer", "add", "concatenate", "deserialize", "serialize"]
 

@@ -37,6 +37,20 @@ class Activation(EngineLayer):
     concept: Any
     member: Any
 
+class _Activity(EngineLayer):
+    """Its arguments are the factors of its penalty."""
+
+class ActivityRegularization(_Activity):
+    """ActivityRegularization: the engine's `activity_regularization`."""
+    l1: Any
+    l2: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, l1: SupportsFloat | LearningRateSchedule = 0.0, l2: SupportsFloat | LearningRateSchedule = 0.0, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Add(EngineLayer):
     """Add: the engine's `add`."""
     name: Any
@@ -107,6 +121,7 @@ class Dense(EngineLayer):
     bias_initializer: Any
     kernel_regularizer: Any
     bias_regularizer: Any
+    activity_regularizer: Any
     kernel_constraint: Any
     bias_constraint: Any
     neural_tangent: Any
@@ -135,10 +150,11 @@ class Embedding(EngineLayer):
     output_dim: Any
     embeddings_initializer: Any
     embeddings_regularizer: Any
+    activity_regularizer: Any
     embeddings_constraint: Any
     name: Any
     input_shape: Any
-    def __init__(self, input_dim: SupportsIndex, output_dim: SupportsIndex, embeddings_initializer: Any = 'uniform', embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: Any = False, weights: Any = None, lora_rank: Any = None, lora_alpha: Any = None, quantization_config: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    def __init__(self, input_dim: SupportsIndex, output_dim: SupportsIndex, embeddings_initializer: Any = 'uniform', embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: Any = False, weights: Any = None, lora_rank: Any = None, lora_alpha: Any = None, quantization_config: Any = None, *, activity_regularizer: Any = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -310,4 +326,4 @@ def place_inside(layer: Any, training: Any) -> Any: """(trace, place) of a layer
 def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where values of this kind are among them, else an empty one."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 
-__all__ = ['Activation', 'Add', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dropout', 'Embedding', 'Flatten', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'Normalization', 'OneHotEmbedding', 'ParametricActivation', 'PeriodicEmbedding', 'Scaling', 'SmoothClip', 'Temperature', 'Input', 'Layer', 'add', 'concatenate', 'deserialize', 'serialize']
+__all__ = ['Activation', 'ActivityRegularization', 'Add', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dropout', 'Embedding', 'Flatten', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'Normalization', 'OneHotEmbedding', 'ParametricActivation', 'PeriodicEmbedding', 'Scaling', 'SmoothClip', 'Temperature', 'Input', 'Layer', 'add', 'concatenate', 'deserialize', 'serialize']

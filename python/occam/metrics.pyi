@@ -28,8 +28,9 @@ class AUC(Metric):
     num_thresholds: Any
     curve: Any
     summation_method: Any
+    multi_label: Any
     from_logits: Any
-    def __init__(self, num_thresholds: SupportsIndex = 200, curve: str | None = 'ROC', summation_method: str | None = 'interpolation', name: Any = None, dtype: Any = None, thresholds: Any = None, multi_label: Any = False, num_labels: Any = None, label_weights: Any = None, from_logits: bool = False) -> None: ...
+    def __init__(self, num_thresholds: SupportsIndex = 200, curve: str | None = 'ROC', summation_method: str | None = 'interpolation', name: Any = None, dtype: Any = None, thresholds: Any = None, multi_label: bool = False, num_labels: Any = None, label_weights: Any = None, from_logits: bool = False) -> None: ...
     class_name: Any
     concept: Any
     member: Any

@@ -85,7 +85,7 @@ class Model(Trainable):
         self.inputs, self.outputs = _values("inputs", inputs), _values("outputs", outputs)
         self._output_keys = list(outputs) if isinstance(outputs, dict) else None
         name = name or "functional"
-        self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name), name)
+        self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name, self._output_keys or []), name)
         self._layers = in_keras_order(self.inputs, self.outputs)
         standing = standing_weights(self._layers)
         self._own_layers()
@@ -152,7 +152,7 @@ class Model(Trainable):
         nodes = {}
         for value in walk(self.outputs):
             nodes[value] = core_of(value.layer)([nodes[each] for each in value.inputs]) if value.inputs else value.node
-        return _core.Model([nodes[each] for each in self.inputs], [nodes[each] for each in self.outputs], self.name)
+        return _core.Model([nodes[each] for each in self.inputs], [nodes[each] for each in self.outputs], self.name, self._output_keys or [])
 
     @property
     def layers(self):

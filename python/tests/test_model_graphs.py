@@ -60,6 +60,26 @@ def test_outputs_of_a_dict_are_predicted_as_a_dict():
     assert {name: value.shape for name, value in model.predict(X, verbose=0).items()} == {"a": (20, 1), "b": (20, 2)}
 
 
+def test_a_model_of_a_file_predicts_the_dict_of_its_outputs(tmp_path):
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, {"b": keras.layers.Dense(1)(inputs), "a": keras.layers.Dense(2)(inputs)})
+    model.compile("sgd", {"a": "mse", "b": "mae"})
+    logs = model.fit(X, {"a": np.zeros((20, 2)), "b": np.zeros((20, 1))}, verbose=0).history
+    assert sorted(logs) == ["a_loss", "b_loss", "loss"]
+    expected = model.predict(X, verbose=0)
+    for name in ("model.keras", "model.h5"):
+        model.save(tmp_path / name)
+        read = keras.models.load_model(tmp_path / name)
+        for again in (read, copy.deepcopy(read), copy.deepcopy(model)):
+            found = again.predict(X, verbose=0)
+            assert sorted(found) == ["a", "b"]
+            for key, values in found.items():
+                np.testing.assert_array_equal(values, expected[key])
+    read.get_layer("dense").trainable = False
+    read.compile("sgd", {"a": "mse", "b": "mae"})
+    assert sorted(read.predict(X, verbose=0)) == ["a", "b"]
+
+
 def test_an_encoder_out_of_an_autoencoder_has_what_was_learnt():
     inputs = keras.Input((3,))
     code = keras.layers.BatchNormalization()(keras.layers.Dense(2, activation="tanh", name="code")(inputs))
