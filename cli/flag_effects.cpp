@@ -119,6 +119,8 @@ void note_file(const data::Table& table, const ReadFlags& flags, Notes& notes) {
                                   separator_name(*file.separator_line)));
     }
   }
+  if (flags.options.all_rows && !file.rows_kept)
+    notes.emplace_back("--all-rows has no effect: no row would be left out without it");
   if (file.names_as_data && is_among(flags.given, "--header")) {
     notes.emplace_back(
         "--header absent makes the first row data, though its texts above numbers look like the "

@@ -21,6 +21,7 @@ constexpr Word kOptions[] = {
     {"decimal=", "--decimal "},
     {"header=", "--header "},
     {"encoding=", "--encoding "},
+    {"all_rows", "--all-rows"},
     {"standardize_target", "standardising the target"},
     {"missing_target", "--missing-target"},
     {"not_missing", "--not-na"},

@@ -60,6 +60,13 @@ void declare_reading(FlagGroup group, ReadFlags& flags) {
             own, text,
             {{"auto", Header::kAuto}, {"present", Header::kPresent}, {"absent", Header::kAbsent}});
       });
+  group.toggle("--all-rows",
+               "Every row is data: also comments or titles in front of the header, units or types "
+               "below it, totals and remarks at the end, which are left out else",
+               [&flags] {
+                 flags.given.emplace_back("--all-rows");
+                 flags.options.all_rows = true;
+               });
   add("--encoding", "NAME", "auto, utf8, utf16 or latin1 (which is Windows-1252) [auto]",
       [&options](const std::string& own, const std::string& text) {
         using data::Encoding;

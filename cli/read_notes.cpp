@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <utility>
 
@@ -64,7 +65,13 @@ class FoldedNotes {
  public:
   /// "income: <text>" or "3 columns (a, b, c): <text>"; `flag`: "--text-columns" and what it does.
   void add(const Column& column, std::string text, std::string flag = "", std::string effect = "") {
-    const auto [entry, added] = place_of_.try_emplace(text + flag, notes_.size());
+    std::string key = text + flag;
+    add_like(key, column, std::move(text), std::move(flag), std::move(effect));
+  }
+  /// The text of the first column stands for those with the same key: it has an example of it.
+  void add_like(const std::string& key, const Column& column, std::string text, std::string flag,
+                std::string effect) {
+    const auto [entry, added] = place_of_.try_emplace(key, notes_.size());
     if (added) notes_.push_back({std::move(text), std::move(flag), std::move(effect), {}});
     notes_[entry->second].columns.push_back(column.name());
   }
@@ -125,6 +132,22 @@ std::string number_form_text(const data::NumberForm& form) {
   }
   if (form.parentheses) parts.emplace_back("parentheses for minus");
   if (form.unicode_minus) parts.emplace_back("a typeset minus");
+  switch (form.writing) {
+    case data::NumberWriting::kDecimal:
+      break;
+    case data::NumberWriting::kClock:
+      parts.emplace_back("times of hours and minutes, in seconds");
+      break;
+    case data::NumberWriting::kMinutes:
+      parts.emplace_back("times of minutes and seconds, in seconds");
+      break;
+    case data::NumberWriting::kHexadecimal:
+      parts.emplace_back("hexadecimal");
+      break;
+    case data::NumberWriting::kUncertain:
+      parts.emplace_back("without the uncertainty behind them");
+      break;
+  }
   if (data::unit_key(form.unit) == "th") {
     parts.emplace_back("ordinal");
   } else if (!form.unit.empty()) {
@@ -169,12 +192,12 @@ void add_form(const Column& column, FoldedNotes& notes) {
                                  ? ""
                                  : fmt::format("; {} without the unit taken for it",
                                                plural(reading.without_unit, "cell", "cells"));
-    notes.add(column, "numbers (" + number_form_text(reading.numbers) + ")" + example + bare,
-              "--text-columns", "keeps the texts");
+    const std::string form = "numbers (" + number_form_text(reading.numbers) + ")";
+    notes.add_like(form + bare, column, form + example + bare, "--text-columns", "keeps the texts");
   }
   if (column.kind() == ColumnKind::kDate) {
-    notes.add(column, "dates (" + date_form_text(reading.dates) + ")" + example, "--text-columns",
-              "keeps the texts");
+    const std::string form = "dates (" + date_form_text(reading.dates) + ")";
+    notes.add_like(form, column, form + example, "--text-columns", "keeps the texts");
   }
 }
 
@@ -245,15 +268,36 @@ void add_reason(const Column& column, FoldedNotes& notes) {
 /// Texts that everybody takes for missing are no decision to be told.
 bool is_told(const TextCount& missing) { return !missing.text.empty() && missing.text != "NA"; }
 
-void add_missing(const Column& column, FoldedNotes& notes) {
+std::vector<TextCount> told_missing(const Column& column) {
   std::vector<TextCount> told;
   for (const TextCount& text : column.reading().missing) {
     if (is_told(text)) told.push_back(text);
   }
-  if (!told.empty()) {
-    notes.add(column, fmt::format("missing: {}; --not-na {} makes them values", counted(told),
-                                  listed(told)));
+  return told;
+}
+
+/// Columns with the same texts for missing cells in one sentence, their cells counted together.
+void add_missing(const data::Table& table, FoldedNotes& notes) {
+  std::unordered_map<std::string, std::vector<TextCount>> all;
+  const auto key_of = [](const std::vector<TextCount>& told) {
+    std::string key;
+    for (const TextCount& text : told) key += text.text + '\0';
+    return key;
+  };
+  for (const Column& column : table.columns()) {
+    const std::vector<TextCount> told = told_missing(column);
+    const auto [entry, added] = all.try_emplace(key_of(told), told);
+    for (std::size_t i = 0; i < told.size() && !added; ++i) entry->second[i].cells += told[i].cells;
   }
+  for (const Column& column : table.columns()) {
+    const std::vector<TextCount> told = told_missing(column);
+    if (told.empty()) continue;
+    notes.add(column, fmt::format("missing: {}; --not-na {} makes them values",
+                                  counted(all.at(key_of(told))), listed(told)));
+  }
+}
+
+void add_like_missing(const Column& column, FoldedNotes& notes) {
   const std::vector<TextCount>& alike = column.reading().like_missing;
   if (!alike.empty()) {
     notes.add(column, fmt::format("kept as texts: {}; --na {} makes them missing", counted(alike),
@@ -323,6 +367,47 @@ std::string header_note(const data::Table& table) {
   return "";
 }
 
+/// Lines that are no rows.
+void add_frame_notes(const data::FileReading& file, std::vector<std::string>& notes) {
+  constexpr std::string_view kOverrule = "--all-rows takes every row as data";
+  if (file.preamble.count > 0) {
+    notes.push_back(fmt::format("{} in front of the table, comments or titles: left out; {}",
+                                plural(file.preamble.count, "line", "lines"), kOverrule));
+  }
+  if (file.descriptions.count > 0) {
+    notes.push_back(fmt::format(
+        "{} below the header, from line {}, with units or types of the "
+        "columns: left out; {}",
+        plural(file.descriptions.count, "line", "lines"), file.descriptions.first_line, kOverrule));
+  }
+  if (file.remarks.count > 0) {
+    notes.push_back(fmt::format(
+        "{} at the end, from line {}, with less than half of the cells: "
+        "left out as remarks; {}",
+        plural(file.remarks.count, "line", "lines"), file.remarks.first_line, kOverrule));
+  }
+  if (file.total.count > 0) {
+    notes.push_back(fmt::format("the last row, line {} ({}), adds up the others: left out; {}",
+                                file.total.first_line, quoted(file.total_text), kOverrule));
+  }
+  if (file.like_total.count > 0) {
+    notes.push_back(
+        fmt::format("the last row, line {}, is called {} and counts as a row like all; "
+                    "if it adds up the others, take it out of the file",
+                    file.like_total.first_line, quoted(file.total_text)));
+  }
+  constexpr std::size_t kMost = 5;
+  std::string renamed;
+  for (std::size_t i = 0; i < std::min(kMost, file.renamed.size()); ++i) {
+    renamed += fmt::format("{}{} as {}", i > 0 ? ", " : "", quoted(file.renamed[i].written),
+                           quoted(file.renamed[i].name));
+  }
+  if (!renamed.empty()) {
+    notes.push_back(fmt::format("a name of several columns is given a number: {}{}", renamed,
+                                file.renamed.size() > kMost ? ", ..." : ""));
+  }
+}
+
 void add_file_notes(const data::Table& table, std::vector<std::string>& notes) {
   const data::FileReading& file = table.reading();
   if (file.format != data::FileFormat::kText) return;
@@ -339,6 +424,7 @@ void add_file_notes(const data::Table& table, std::vector<std::string>& notes) {
         "says otherwise");
   }
   if (const std::string note = header_note(table); !note.empty()) notes.push_back(note);
+  add_frame_notes(file, notes);
   if (file.repeated_header.count > 0) {
     notes.push_back(fmt::format("{} the header again, first line {}: left out",
                                 file.repeated_header.count == 1
@@ -365,10 +451,14 @@ std::vector<std::string> reading_notes(const data::Table& table) {
   std::vector<std::string> result;
   add_file_notes(table, result);
   FoldedNotes notes;
-  for (const auto add :
-       {add_form, add_ambiguity, add_reason, add_missing, add_like_texts, add_leading_zeros}) {
-    for (const Column& column : table.columns()) add(column, notes);
-  }
+  const auto add_all = [&](const auto& adders) {
+    for (const auto add : adders) {
+      for (const Column& column : table.columns()) add(column, notes);
+    }
+  };
+  add_all(std::array{add_form, add_ambiguity, add_reason});
+  add_missing(table, notes);
+  add_all(std::array{add_like_missing, add_like_texts, add_leading_zeros});
   notes.append_to(result);
   return result;
 }

@@ -8,6 +8,7 @@ ColumnForm form_of(const Column& column) {
   const bool plain = numbers.decimal == '.' && numbers.grouping == Grouping::kNone;
   if (column.kind() == ColumnKind::kNumber && !plain) form.decimal = numbers.decimal;
   if (column.kind() == ColumnKind::kNumber) form.unit = numbers.unit;
+  if (column.kind() == ColumnKind::kNumber) form.writing = numbers.writing;
   if (column.kind() == ColumnKind::kDate) form.dates = column.reading().dates.order;
   return form;
 }

@@ -20,6 +20,15 @@ struct EnumTexts<data::ColumnKind> {
 };
 
 template <>
+struct EnumTexts<data::NumberWriting> {
+  static constexpr std::array texts = {std::pair{data::NumberWriting::kDecimal, "decimal"},
+                                       std::pair{data::NumberWriting::kClock, "clock"},
+                                       std::pair{data::NumberWriting::kMinutes, "minutes"},
+                                       std::pair{data::NumberWriting::kHexadecimal, "hexadecimal"},
+                                       std::pair{data::NumberWriting::kUncertain, "uncertain"}};
+};
+
+template <>
 struct EnumTexts<data::DateOrder> {
   static constexpr std::array texts = {std::pair{data::DateOrder::kYearMonthDay, "year_month_day"},
                                        std::pair{data::DateOrder::kDayMonthYear, "day_month_year"},
@@ -38,6 +47,7 @@ struct ColumnForm {
   std::optional<char> decimal = {};     ///< of numbers that were not written plainly
   std::optional<DateOrder> dates = {};  ///< of dates: the order of most of them
   std::string unit = {};                ///< of numbers, behind each: others count as missing
+  NumberWriting writing = NumberWriting::kDecimal;  ///< of numbers: others count as missing
 
   static constexpr std::string_view type = "ColumnForm";
   static constexpr auto fields() {
@@ -46,7 +56,8 @@ struct ColumnForm {
                   Field{"kind", &F::kind, "what its cells are"},
                   Field{"decimal", &F::decimal, "the sign of numbers not written plainly"},
                   Field{"dates", &F::dates, "the order of a date's parts"},
-                  Field{"unit", &F::unit, "behind the numbers"}};
+                  Field{"unit", &F::unit, "behind the numbers"},
+                  Field{"writing", &F::writing, "with what the numbers are written"}};
   }
   friend bool operator==(const ColumnForm&, const ColumnForm&) = default;
 };

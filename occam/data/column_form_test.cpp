@@ -84,8 +84,9 @@ TEST(ColumnFormTest, ConfigsAndBack) {
   ColumnForm read;
   read_config(config_of(form), read);
   EXPECT_EQ(read, form);
-  EXPECT_EQ(to_text(config_of(ColumnForm{.name = "w"})),
-            R"({"name": "w", "kind": "number", "decimal": null, "dates": null, "unit": ""})");
+  EXPECT_EQ(
+      to_text(config_of(ColumnForm{.name = "w"})),
+      R"({"name": "w", "kind": "number", "decimal": null, "dates": null, "unit": "", "writing": "decimal"})");
 }
 
 TEST(ColumnFormTest, ColumnsThatTheFileHasNotAreNoFault) {

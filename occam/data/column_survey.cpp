@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "occam/data/column_units.h"
+#include "occam/data/column_writing.h"
+#include "occam/data/written_number.h"
 
 namespace occam::data {
 namespace {
@@ -206,6 +208,11 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
                        const MissingTexts& missing, const KnownNumbers& known) {
   ColumnSurvey survey;
   survey.facts = std::move(facts_of);
+  const NumberWriting writing =
+      writing_of(texts, survey.facts, missing, known.plain_cells, known.writing);
+  survey.form.writing = writing;
+  // A plain 8 among times is no time.
+  const bool plain_too = writing == NumberWriting::kDecimal || writing == NumberWriting::kUncertain;
   ColumnUnits units(known.unit);
   units.add_plain(known.plain_cells, 0);
   for (std::size_t code = 0; code < texts.size(); ++code) {
@@ -217,7 +224,13 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
       continue;
     }
     survey.values += facts.cells;
-    if (const auto number = parse_number_text(text)) {
+    const auto written = parse_written_number(text);
+    if (const auto number = written ? written->in(writing) : std::nullopt) {
+      add_number(*number, text, facts, survey);
+      units.add_plain(facts.cells, facts.first_row);
+      continue;
+    }
+    if (const auto number = plain_too ? parse_number_text(text) : std::nullopt) {
       add_number(*number, text, facts, survey);
       units.add_plain(facts.cells, facts.first_row);
     }
@@ -225,7 +238,7 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
     if (facts.notations == 0 && facts.orders == 0) {
       ++survey.distinct_others;
       if (missing.is_value(text)) survey.asked_values += facts.cells;
-      if (units.add(text, code, facts.cells, facts.first_row)) continue;
+      if (!written && plain_too && units.add(text, code, facts.cells, facts.first_row)) continue;
       if (is_code_like(text)) survey.code_like += facts.cells;
     }
   }
@@ -233,7 +246,11 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
   return survey;
 }
 
-NumberText number_in(std::string_view text) {
+NumberText number_in(std::string_view text, const NumberForm& form) {
+  if (form.writing != NumberWriting::kDecimal) {
+    const auto written = parse_written_number(text);
+    if (written) return *written->in(form.writing);
+  }
   const auto number = parse_number_text(text);
   return number ? *number : parse_quantity_text(text)->number;
 }

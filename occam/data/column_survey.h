@@ -58,15 +58,17 @@ struct ColumnSurvey {
 struct KnownNumbers {
   std::int64_t plain_cells = 0;          ///< that are none of its texts
   std::optional<std::string> unit = {};  ///< behind them, "" for none; empty: not known
+  std::optional<NumberWriting> writing = {};
 };
 
 /// facts: of each text its cells and first row, the rest is found out.
-/// Numbers with a unit are numbers where the column has that one (ColumnUnits::column_unit).
+/// Numbers with a unit are numbers where the column has that one (ColumnUnits::column_unit), times
+/// and the like where the column is written so (writing_of).
 ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts,
                        const MissingTexts& missing, const KnownNumbers& known = {});
 
-/// The number of a text that the survey counts among them.
-NumberText number_in(std::string_view text);
+/// The number of a text that the survey counts among those of this form.
+NumberText number_in(std::string_view text, const NumberForm& form);
 
 /// Whether a number as written is a whole one that float64 cannot hold exactly.
 bool is_beyond_exact(std::string_view text);
@@ -82,9 +84,10 @@ struct ColumnContext {
   std::optional<DateOrder> order = {};  ///< of dates of other columns that leave no doubt
   /// What the column is known to be, whatever its cells look like. Of dates `order` is known too.
   std::optional<ColumnKind> kind = {};
-  bool compact_dates = false;            ///< known numbers are dates as 20210304
-  std::optional<std::string> unit = {};  ///< of known numbers, "" for none
-  bool as_written = false;               ///< the caller wants the texts
+  bool compact_dates = false;                 ///< known numbers are dates as 20210304
+  std::optional<std::string> unit = {};       ///< of known numbers, "" for none
+  std::optional<NumberWriting> writing = {};  ///< of known numbers
+  bool as_written = false;                    ///< the caller wants the texts
 };
 
 /// What a column becomes.

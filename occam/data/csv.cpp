@@ -6,6 +6,7 @@
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/data/csv_reader.h"
+#include "occam/data/total_row.h"
 
 namespace occam::data {
 namespace {
@@ -26,20 +27,45 @@ void check_options(std::span<const std::string> paths, const ReadOptions& option
   }
 }
 
-Table read_rows_of(std::vector<InputFile> opened, std::span<const std::string> paths,
-                   const ReadOptions& options) {
+struct ReadRows {
+  Table table = {};
+  std::int64_t last_line = 0;
+  bool can_read_again = false;
+};
+
+ReadRows read_rows_once(std::vector<InputFile> opened, std::span<const std::string> paths,
+                        const ReadOptions& options, std::int64_t without_line) {
   std::vector<bool> keep_texts;
   // Each pass knows more columns whose texts matter; nearly always there are none.
   while (true) {
-    CsvReader reader(paths, options, keep_texts);
+    CsvReader reader(paths, options, keep_texts, without_line);
     reader.read(std::move(opened));
     opened.clear();
     const std::vector<bool> needed = reader.columns_needing_texts();
-    if (needed.empty()) return reader.finish();
+    if (needed.empty()) return {reader.finish(), reader.last_line(), reader.can_read_again()};
     if (!reader.can_read_again()) reader.refuse_lost_texts(needed);
     keep_texts.resize(needed.size());
     for (std::size_t i = 0; i < needed.size(); ++i) keep_texts[i] = keep_texts[i] || needed[i];
   }
+}
+
+Table read_rows_of(std::vector<InputFile> opened, std::span<const std::string> paths,
+                   const ReadOptions& options) {
+  ReadRows all = read_rows_once(std::move(opened), paths, options, 0);
+  const std::optional<TotalRow> total = total_row(all.table);
+  if (!total) return std::move(all.table);
+  const bool leave_out = total->sure && all.can_read_again && !options.all_rows;
+  // Its cells may have made texts of numbers: the others are read again, without it.
+  if (leave_out) all.table = read_rows_once({}, paths, options, all.last_line).table;
+  FileReading reading = all.table.reading();
+  if (options.all_rows) {
+    reading.rows_kept |= total->sure && all.can_read_again;
+  } else {
+    (leave_out ? reading.total : reading.like_total) = {1, all.last_line};
+  }
+  reading.total_text = total->text;
+  all.table.set_reading(std::move(reading));
+  return std::move(all.table);
 }
 
 }  // namespace

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
+#include "occam/data/csv_frame.h"
 #include "occam/data/csv_sample.h"
 #include "occam/data/csv_scanner.h"
 #include "occam/data/number_text.h"
@@ -20,14 +22,20 @@ struct CsvPass {
     const SeparatorLine line = separator_line(scanner.first_chunk());
     if (line.bytes > 0) scanner.skip_line(line.bytes);
     const bool whole = scanner.first_chunk_is_all();
+    if (!options.all_rows) {
+      const Preamble preamble =
+          preamble_of(scanner.rest_of_chunk(), options.separator, whole, missing);
+      scanner.skip_lines(preamble.bytes, preamble.lines);
+    }
     const char separator = options.separator ? *options.separator
                            : line.bytes > 0
                                ? line.separator
-                               : guess_separator(scanner.first_chunk(), whole, missing).separator;
+                               : guess_separator(scanner.rest_of_chunk(), whole, missing).separator;
     scanner.set_separator(separator);
+    const CsvSample sample = cut_sample(scanner.rest_of_chunk(), separator, whole);
     header = options.header == Header::kPresent ||
-             (options.header == Header::kAuto &&
-              guess_header(cut_sample(scanner.rest_of_chunk(), separator, whole), missing).header);
+             (options.header == Header::kAuto && guess_header(sample, missing).header);
+    if (header && !options.all_rows) descriptions = description_rows(sample, missing);
     if (!scanner.next_row(cells)) file.fail("rows of text", "an empty file");
   }
 
@@ -35,7 +43,8 @@ struct CsvPass {
   TextSource text;
   CsvScanner scanner;
   bool header = true;
-  std::vector<CsvCell> cells;  ///< of the last row, at first of the first
+  std::size_t descriptions = 0;  ///< rows below the header that are none
+  std::vector<CsvCell> cells;    ///< of the last row, at first of the first
 };
 
 class CsvRows final : public RowReader {
@@ -55,9 +64,13 @@ class CsvRows final : public RowReader {
   void rewind() override {
     pass_ = std::make_unique<CsvPass>(path_, options_.read);
     first_is_data_ = !pass_->header;
+    described_ = false;
   }
 
   bool next(std::span<float> x, std::span<float> y) override {
+    if (!std::exchange(described_, true)) {
+      for (std::size_t i = 0; i < pass_->descriptions; ++i) pass_->scanner.next_row(pass_->cells);
+    }
     if (!first_is_data_ && !pass_->scanner.next_row(pass_->cells)) return false;
     first_is_data_ = false;
     const std::vector<CsvCell>& cells = pass_->cells;
@@ -117,6 +130,7 @@ class CsvRows final : public RowReader {
   CsvBatchOptions options_;
   std::unique_ptr<CsvPass> pass_;
   bool first_is_data_ = false;
+  bool described_ = false;  ///< the rows of descriptions were passed
   std::vector<std::string> names_;
   std::size_t target_ = 0;
   std::vector<std::size_t> features_;

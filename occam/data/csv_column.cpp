@@ -138,7 +138,7 @@ void CsvColumnBuilder::become_coded() {
   early_ends_ = {};
 }
 
-void CsvColumnBuilder::survey(const MissingTexts& missing, const std::optional<std::string>& unit) {
+void CsvColumnBuilder::survey(const MissingTexts& missing, const ColumnContext& context) {
   std::vector<TextFacts> facts(texts_.size());
   const auto count = [&](std::int64_t row, std::int32_t code) {
     TextFacts& fact = facts[static_cast<std::size_t>(code)];
@@ -154,7 +154,8 @@ void CsvColumnBuilder::survey(const MissingTexts& missing, const std::optional<s
     for (const Stray& stray : strays_) count(stray.row, stray.code);
   }
   const KnownNumbers known{.plain_cells = state_ == State::kCoded ? 0 : number_cells_,
-                           .unit = unit};
+                           .unit = context.unit,
+                           .writing = context.writing};
   survey_ = survey_of(texts_, std::move(facts), missing, known);
 }
 
@@ -191,7 +192,7 @@ bool CsvColumnBuilder::needs_texts(const ColumnContext& context, const MissingTe
   if (state_ == State::kCoded || number_cells_ == 0 || !numbers_leave_doubt(context)) return false;
   if (!keeps_early_texts()) return true;
   become_coded();
-  survey(missing, context.unit);
+  survey(missing, context);
   return false;
 }
 

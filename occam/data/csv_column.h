@@ -45,9 +45,9 @@ class CsvColumnBuilder {
 
   void add(std::string_view text, std::int64_t line, const MissingTexts& missing);
 
-  /// Looks at all cells; what is certain about them may decide for other columns. unit: of known
-  /// numbers (ColumnContext).
-  void survey(const MissingTexts& missing, const std::optional<std::string>& unit);
+  /// Looks at all cells; what is certain about them may decide for other columns. context: what is
+  /// known of the numbers, their unit and writing.
+  void survey(const MissingTexts& missing, const ColumnContext& context);
   void teach(ColumnContext& context) const;
   /// After survey: whether the decision needs texts that were not kept. Those that were kept are
   /// taken.

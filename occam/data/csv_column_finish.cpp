@@ -170,7 +170,7 @@ Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
   for (std::size_t code = 0; code < texts_.size(); ++code) {
     const TextFacts& facts = survey_.facts[code];
     if ((facts.notations >> decision.notation & 1) == 0) continue;
-    const ParsedNumber parsed = number_in(texts_.text(code)).value(notation);
+    const ParsedNumber parsed = number_in(texts_.text(code), survey_.form).value(notation);
     values[code] = parsed.value;
     if (parsed.kind != NumberKind::kTooLarge) continue;
     if (!fault) fault = CellFault{std::string(texts_.text(code)), first_lines_[code], 0};

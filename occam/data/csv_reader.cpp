@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
+#include "occam/data/csv_frame.h"
 #include "occam/runtime/memory_budget.h"
 
 namespace occam::data {
@@ -27,10 +29,11 @@ std::optional<std::int64_t> total_bytes(std::span<const std::string> paths) {
 }  // namespace
 
 CsvReader::CsvReader(std::span<const std::string> paths, const ReadOptions& options,
-                     const std::vector<bool>& keep_texts)
+                     const std::vector<bool>& keep_texts, std::int64_t without_line)
     : paths_(paths),
       options_(options),
       keep_texts_(keep_texts),
+      without_line_(without_line),
       missing_(options),
       all_bytes_(total_bytes(paths)) {
   for (const ColumnForm& form : options.forms) forms_.try_emplace(form.name, &form);
@@ -40,8 +43,10 @@ CsvReader::CsvReader(std::span<const std::string> paths, const ReadOptions& opti
 
 void CsvReader::read(std::vector<InputFile> opened) {
   for (std::size_t i = 0; i < paths_.size(); ++i) {
+    last_file_ = i + 1 == paths_.size();
     begin(opened.empty() ? InputFile(paths_[i]) : std::move(opened[i]));
     read_rows();
+    if (!last_file_) refuse_remarks();
     earlier_bytes_ += source_->file.stored_bytes_used();
     if (source_->scanner.guessed_latin1()) {
       reading_.encoding = TextEncoding::kLatin1;
@@ -49,6 +54,8 @@ void CsvReader::read(std::vector<InputFile> opened) {
     }
   }
   reading_.empty_rows = pending_empty_;
+  if (!pending_remarks_.empty())
+    reading_.remarks = {std::ssize(pending_remarks_), pending_remarks_.front().line};
   tell_progress(true);
   if (rows_ == 0 && faults_.empty()) refuse_no_rows();
 }
@@ -71,10 +78,10 @@ void CsvReader::begin(InputFile file) {
     if (const SeparatorLine line = separator_line(scanner.first_chunk()); line.bytes > 0) {
       scanner.skip_line(line.bytes);
     }
+    skip_preamble(false);
   }
-  const CsvSample sample = first_file ? cut_sample(scanner.rest_of_chunk(), reading_.separator,
-                                                   scanner.first_chunk_is_all())
-                                      : CsvSample();
+  const CsvSample sample =
+      cut_sample(scanner.rest_of_chunk(), reading_.separator, scanner.first_chunk_is_all());
   if (!scanner.next_row(cells_)) source_->file.fail("rows of text", "an empty file");
   if (first_file) {
     const bool header = has_header(sample);
@@ -83,6 +90,30 @@ void CsvReader::begin(InputFile file) {
     if (!header) take_row();
   } else {
     match_header();
+  }
+  skip_descriptions(sample, first_file);
+}
+
+void CsvReader::skip_preamble(bool first_file) {
+  CsvScanner& scanner = source_->scanner;
+  const std::optional<char> separator = first_file ? options_.separator : reading_.separator;
+  const Preamble preamble =
+      preamble_of(scanner.rest_of_chunk(), separator, scanner.first_chunk_is_all(), missing_);
+  if (preamble.lines == 0) return;
+  reading_.rows_kept |= options_.all_rows;
+  if (options_.all_rows) return;
+  if (first_file) reading_.preamble = {preamble.lines, 1};
+  scanner.skip_lines(preamble.bytes, preamble.lines);
+}
+
+void CsvReader::skip_descriptions(const CsvSample& sample, bool first_file) {
+  if (!reading_.header) return;
+  const std::size_t rows = description_rows(sample, missing_);
+  reading_.rows_kept |= options_.all_rows && rows > 0;
+  if (options_.all_rows) return;
+  for (std::size_t row = 0; row < rows && source_->scanner.next_row(cells_); ++row) {
+    if (first_file && reading_.descriptions.count++ == 0)
+      reading_.descriptions.first_line = cells_.front().line;
   }
 }
 
@@ -93,6 +124,8 @@ void CsvReader::choose_separator() {
     reading_.separator = line.separator;
     reading_.separator_line = line.separator;
     scanner.skip_line(line.bytes);
+  } else {
+    skip_preamble(true);
   }
   if (options_.separator) {
     reading_.separator = *options_.separator;
@@ -100,7 +133,7 @@ void CsvReader::choose_separator() {
     reading_.better_separator = better_separator();
   } else if (line.bytes == 0) {
     const SeparatorGuess guess =
-        guess_separator(scanner.first_chunk(), scanner.first_chunk_is_all(), missing_);
+        guess_separator(scanner.rest_of_chunk(), scanner.first_chunk_is_all(), missing_);
     reading_.separator = guess.separator;
     reading_.separator_origin = guess.origin;
   }
@@ -150,7 +183,10 @@ ColumnContext CsvReader::context_of(const std::string& name) const {
     context.as_written = true;
   } else if (const ColumnForm* form = known_form(name)) {
     context.kind = form->kind;
-    if (form->kind == ColumnKind::kNumber) context.unit = form->unit;
+    if (form->kind == ColumnKind::kNumber) {
+      context.unit = form->unit;
+      context.writing = form->writing;
+    }
     if (form->decimal && !context.decimal) context.decimal = form->decimal;
     context.compact_dates = form->dates == DateOrder::kCompact;
     // Such dates are read as numbers first.
@@ -161,25 +197,41 @@ ColumnContext CsvReader::context_of(const std::string& name) const {
   return context;
 }
 
+/// "a", "a.1", "a.2": names of which all are different.
+std::vector<std::string> CsvReader::column_names(bool header) {
+  std::vector<std::string> names;
+  std::unordered_set<std::string> taken;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const bool named = header && !cells_[i].text.empty();
+    names.push_back(named ? std::string(cells_[i].text) : "column" + std::to_string(i + 1));
+    taken.insert(names.back());
+  }
+  std::unordered_map<std::string, int> seen;
+  for (std::string& name : names) {
+    int& number = seen[name];
+    if (number++ == 0) continue;
+    std::string further = name + "." + std::to_string(number - 1);
+    while (!taken.insert(further).second) further = name + "." + std::to_string(number++);
+    reading_.renamed.push_back({further, std::exchange(name, further)});
+  }
+  return names;
+}
+
 /// One builder a cell of the first row.
 void CsvReader::start_columns(bool header) {
   std::unordered_map<std::string, std::size_t> place_of;
   const KeptTexts usual = can_read_again_ ? KeptTexts::kFirst : KeptTexts::kMany;
   builders_.reserve(cells_.size());
+  std::vector<std::string> names = column_names(header);
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    std::string name(cells_[i].text);
-    if (header) header_.push_back(name);
-    if (header && !name.empty()) named_columns_ = i + 1;
-    if (!header || name.empty()) name = "column" + std::to_string(i + 1);
-    const auto [entry, added] = place_of.try_emplace(name, i);
-    if (!added) {
-      faults_.add(
-          cells_[i].line, i, "distinct column names",
-          occam::quoted(name) + ", which is also column " + std::to_string(entry->second + 1));
-    }
+    if (header) header_.emplace_back(cells_[i].text);
+    if (header && !cells_[i].text.empty()) named_columns_ = i + 1;
+    std::string& name = names[i];
+    place_of.emplace(name, i);
     const ColumnForm* const form = known_form(name);
     const bool plain = form == nullptr || form->dates == DateOrder::kCompact ||
-                       (form->kind == ColumnKind::kNumber && !form->decimal && form->unit.empty());
+                       (form->kind == ColumnKind::kNumber && !form->decimal && form->unit.empty() &&
+                        form->writing == NumberWriting::kDecimal);
     builders_.emplace_back(std::move(name), plain ? usual : KeptTexts::kAll);
   }
   if (!header) named_columns_ = cells_.size();
@@ -189,10 +241,10 @@ void CsvReader::start_columns(bool header) {
       builders_[found->second] = CsvColumnBuilder(name, KeptTexts::kAll);
       continue;
     }
-    std::vector<std::string_view> names;
-    for (const auto& [known, place] : place_of) names.push_back(known);
-    std::sort(names.begin(), names.end());
-    throw_unknown_name("read_csv: text_columns", name, names);
+    std::vector<std::string_view> all;
+    for (const auto& [known, place] : place_of) all.push_back(known);
+    std::sort(all.begin(), all.end());
+    throw_unknown_name("read_csv: text_columns", name, all);
   }
   for (std::size_t i = 0; i < std::min(keep_texts_.size(), builders_.size()); ++i) {
     if (keep_texts_[i]) builders_[i] = CsvColumnBuilder(builders_[i].name(), KeptTexts::kAll);
@@ -255,7 +307,14 @@ void CsvReader::take_row() {
     }
     return;
   }
+  if (!options_.all_rows && is_remark()) {
+    pending_remarks_.push_back({cells_.front().line, cells_.size()});
+    return;
+  }
+  refuse_remarks();
+  if (last_file_ && without_line_ > 0 && cells_.front().line == without_line_) return;
   add_empty_rows();
+  last_line_ = cells_.front().line;
   add_row();
   if ((rows_ & 15) == 0) tell_progress(false);
 }
@@ -266,6 +325,18 @@ bool CsvReader::repeats_header() const {
   if (header_.size() == 1 && rows_ > 0) return false;
   return std::equal(cells_.begin(), cells_.end(), header_.begin(),
                     [](const CsvCell& cell, const std::string& name) { return cell.text == name; });
+}
+
+/// A row of few cells, which may be a remark at the end.
+bool CsvReader::is_remark() const {
+  return rows_ > 0 && may_be_remark(cells_.size(), named_columns_);
+}
+
+/// They are none where rows follow.
+void CsvReader::refuse_remarks() {
+  for (const Remark& remark : pending_remarks_)
+    faults_.add_ragged(remark.line, remark.cells, builders_.size(), "");
+  pending_remarks_.clear();
 }
 
 bool CsvReader::is_empty_row() const {
@@ -347,7 +418,7 @@ std::vector<bool> CsvReader::columns_needing_texts() {
   drop_empty_columns();
   ColumnContext context{.decimal = options_.decimal, .separator = reading_.separator};
   for (CsvColumnBuilder& builder : builders_) {
-    builder.survey(missing_, context_of(builder.name()).unit);
+    builder.survey(missing_, context_of(builder.name()));
     builder.teach(context);
   }
   context_ = context;

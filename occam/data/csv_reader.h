@@ -22,9 +22,10 @@ namespace occam::data {
 class CsvReader {
  public:
   /// keep_texts: columns whose texts are all kept, because an earlier pass found that they matter.
-  /// The arguments outlive the reader.
+  /// without_line: of the last file, where a row is left out that an earlier pass found to be the
+  /// total. The arguments outlive the reader.
   CsvReader(std::span<const std::string> paths, const ReadOptions& options,
-            const std::vector<bool>& keep_texts);
+            const std::vector<bool>& keep_texts, std::int64_t without_line = 0);
 
   /// Reads all rows. `opened`: the files, nothing read yet; empty: they are opened here.
   /// Errors: FileError for what cannot be read at all.
@@ -37,6 +38,8 @@ class CsvReader {
   [[noreturn]] void refuse_lost_texts(const std::vector<bool>& columns) const;
   /// Errors: FileError with all faults found.
   Table finish();
+  /// The line of the last row.
+  std::int64_t last_line() const { return last_line_; }
 
  private:
   /// A file on the way.
@@ -49,7 +52,9 @@ class CsvReader {
   };
 
   void begin(InputFile file);
+  void skip_preamble(bool first_file);
   void choose_separator();
+  void skip_descriptions(const CsvSample& sample, bool first_file);
   std::optional<char> better_separator() const;
   bool has_header(const CsvSample& sample);
   const ColumnForm* known_form(const std::string& name) const;
@@ -61,6 +66,8 @@ class CsvReader {
   void take_row();
   bool repeats_header() const;
   bool is_empty_row() const;
+  bool is_remark() const;
+  void refuse_remarks();
   void add_empty_rows();
   void add_blank_lines();
   void add_row();
@@ -68,10 +75,13 @@ class CsvReader {
   void tell_progress(bool last);
   void drop_empty_columns();
   void refuse_no_rows() const;
+  std::vector<std::string> column_names(bool header);
 
   std::span<const std::string> paths_;
   const ReadOptions& options_;
   const std::vector<bool>& keep_texts_;
+  std::int64_t without_line_;
+  bool last_file_ = false;
   MissingTexts missing_;
   std::unordered_map<std::string_view, const ColumnForm*> forms_;  ///< by name
   std::unique_ptr<Source> source_;
@@ -85,6 +95,12 @@ class CsvReader {
   std::size_t extra_cells_ = 0;    ///< empty ones behind the columns, the most of a row
   std::int64_t rows_ = 0;
   SkippedLines pending_empty_;  ///< rows of empty cells: at the end they are none
+  struct Remark {
+    std::int64_t line = 0;
+    std::size_t cells = 0;
+  };
+  std::vector<Remark> pending_remarks_;  ///< rows of few cells: at the end they are none
+  std::int64_t last_line_ = 0;           ///< of the last row
   CsvFaults faults_;
   FileReading reading_;
   ColumnContext context_;

@@ -6,6 +6,7 @@
 #include "occam/data/blanks.h"
 #include "occam/data/date_text.h"
 #include "occam/data/number_text.h"
+#include "occam/data/written_number.h"
 
 namespace occam::data {
 namespace {
@@ -78,6 +79,7 @@ bool is_one_column(std::string_view text, bool whole) {
 }
 
 bool is_year(std::string_view cell) {
+  cell = without_blanks(cell);
   return cell.size() == 4 &&
          std::all_of(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
          cell >= "1500" && cell <= "2200";
@@ -91,6 +93,19 @@ bool counts(const std::vector<std::string_view>& row) {
     if (all) return true;
   }
   return false;
+}
+
+/// 1929, 1930, 1931, ... among texts: three years at least, in steps of one length.
+bool are_successive_years(const std::vector<std::string_view>& row) {
+  std::vector<int> years;
+  for (const std::string_view cell : row) {
+    if (is_year(cell)) years.push_back(std::stoi(std::string(without_blanks(cell))));
+  }
+  if (years.size() < 3 || years.size() == row.size()) return false;
+  for (std::size_t i = 1; i < years.size(); ++i) {
+    if (years[i] <= years[i - 1] || years[i] - years[i - 1] != years[1] - years[0]) return false;
+  }
+  return true;
 }
 
 /// What stands below the first row in a column.
@@ -124,7 +139,7 @@ CellLook look_of(std::string_view cell, const MissingTexts& missing) {
   if (missing.everywhere(cell)) return CellLook::kMissing;
   if (parse_plain_number(cell).kind != NumberKind::kNone) return CellLook::kNumber;
   if (missing.among_numbers(cell)) return CellLook::kMissing;
-  if (parse_number_text(cell)) return CellLook::kNumber;
+  if (parse_number_text(cell) || parse_written_number(cell)) return CellLook::kNumber;
   return parse_date_text(cell) ? CellLook::kDate : CellLook::kText;
 }
 
@@ -211,7 +226,7 @@ HeaderGuess guess_header(const CsvSample& sample, const MissingTexts& missing) {
   if (sample.empty()) return {};
   const std::vector<std::string_view>& first = sample[0];
   std::size_t values = 0, unlike = 0, alike = 0, years = 0, years_below = 0;
-  bool fraction_below = false;
+  bool fraction_below = false, whole_above_fractions = true;
   for (std::size_t i = 0; i < first.size(); ++i) {
     const CellLook look = look_of(first[i], missing);
     const Below seen = below(sample, i, missing);
@@ -220,6 +235,8 @@ HeaderGuess guess_header(const CsvSample& sample, const MissingTexts& missing) {
     if (look != CellLook::kNumber && look != CellLook::kDate) continue;
     ++values;
     const bool is_number = look == CellLook::kNumber;
+    whole_above_fractions = whole_above_fractions && seen.numbers && seen.some_fraction &&
+                            first[i].find_first_not_of("0123456789") == first[i].npos;
     (is_number ? seen.dates : seen.numbers) ? ++unlike : ++alike;
     if (is_year(first[i])) {
       ++years;
@@ -228,8 +245,10 @@ HeaderGuess guess_header(const CsvSample& sample, const MissingTexts& missing) {
   }
   if (values == 0) return {true, HeaderReason::kNoNumber, unlike > 0};
   if (sample.size() == 1) return {false, HeaderReason::kAllData};
-  if (unlike > 0 && unlike >= alike) return {true, HeaderReason::kTextAbove};
-  if (years == values && years_below == 0) return {true, HeaderReason::kYears};
+  if (unlike > 0 && (unlike >= alike || whole_above_fractions))
+    return {true, HeaderReason::kTextAbove};
+  if (years == values && (years_below == 0 || are_successive_years(first)))
+    return {true, HeaderReason::kYears};
   if (counts(first) && fraction_below) return {true, HeaderReason::kCounting};
   return {false, HeaderReason::kAllData};
 }

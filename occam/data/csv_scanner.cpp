@@ -55,6 +55,12 @@ void CsvScanner::skip_line(std::size_t bytes) {
   ++line_;
 }
 
+void CsvScanner::skip_lines(std::size_t bytes, std::int64_t lines) {
+  next_ += bytes;
+  line_ += lines;
+  if (bytes > 0) after_return_ = false;
+}
+
 bool CsvScanner::refill() {
   offset_ += static_cast<std::int64_t>(limit_);
   next_ = 0;

@@ -30,6 +30,8 @@ class CsvScanner {
   void set_separator(char separator);
   /// Leaves out the first line, of so many bytes without its end. REQUIRES: no row was read.
   void skip_line(std::size_t bytes);
+  /// Leaves out whole lines, of so many bytes with their ends. REQUIRES: no row was read.
+  void skip_lines(std::size_t bytes, std::int64_t lines);
 
   /// UTF-8 that turned out to be Latin-1 on the way.
   bool guessed_latin1() const { return guessed_latin1_; }

@@ -102,13 +102,12 @@ TEST(CsvTest, RaggedRows) {
       ", line 2, column 3. Expected 2 cells as in the first row (does its header lack a name, "
       "for a column of row numbers?). Received: 3 cells; 2 rows are not alike, further lines 3");
   // All of them, whatever else is wrong.
-  std::string many = "a,b,a\n1,2,3\n1e999,2,3\n";
+  std::string many = "a,b,c\n1,2,3\n1e999,2,3\n";
   for (int i = 0; i < 9; ++i) many += "1,2\n";
   EXPECT_EQ(
       refusal(many + "1,2,1e400\n"),
       ", line 4, column 3. Expected 3 cells as in the first row. Received: 2 cells; 9 rows are "
-      "not alike, further lines 5, 6, 7, 8, .... Also, line 1, column 3: expected distinct "
-      "column names, received 'a', which is also column 1. Also, line 3, column 1: expected a "
+      "not alike, further lines 5, 6, 7, 8, .... Also, line 3, column 1: expected a "
       "number within the range of float64 (1.8e308), received '1e999'. Also, line 13, column "
       "3: expected a number within the range of float64 (1.8e308), received '1e400'");
 }
@@ -179,9 +178,6 @@ TEST(CsvTest, FilesWithoutRowsAndBrokenQuotes) {
   EXPECT_EQ(refusal(""), ". Expected rows of text. Received: an empty file");
   EXPECT_EQ(refusal("\n\n"), ". Expected rows of text. Received: an empty file");
   EXPECT_THAT(refusal("a,b\n"), HasSubstr("Expected rows below the header"));
-  EXPECT_EQ(refusal("a,b,a\n1,2,3\n"),
-            ", line 1, column 3. Expected distinct column names. Received: 'a', which is also "
-            "column 1");
   EXPECT_EQ(refusal("a,b\n1,2\n3,\"x\n4,5\n"),
             ", line 3, column 2. Expected a closing quote. Received: the end of the file behind an "
             "unclosed quote");

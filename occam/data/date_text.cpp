@@ -240,7 +240,7 @@ bool set_named(DateText& date, int year, int month, int day, DateOrder order) {
   return true;
 }
 
-/// "Mar 4, 2021", "4 March 2021", "04-Mar-21", "2021 Mar 4", "Mar 2021".
+/// "Mar 4, 2021", "4 March 2021", "04-Mar-21", "2021 Mar 4", "Mar 2021", "2021-Mar".
 bool parse_named(Cursor& cursor, DateText& date) {
   std::optional<std::pair<int, int>> before, behind, last;
   if (cursor.at_digit()) {
@@ -252,7 +252,10 @@ bool parse_named(Cursor& cursor, DateText& date) {
   if (month == 0) return false;
   take_between(cursor);
   behind = cursor.take_number();
-  if (!behind) return false;
+  if (!behind) {  // "1977-Jan"
+    return before && is_year(*before) && cursor.done() &&
+           set_named(date, before->first, month, 1, DateOrder::kYearMonth);
+  }
   if (!before) {
     Cursor further = cursor;
     take_between(further);

@@ -52,8 +52,9 @@ struct NumberText {
   bool unicode_minus = false;
   bool percent = false;
   std::string_view currency = {};
-  std::string_view digits = {};  ///< with separators and exponent, without sign
-  bool separated = false;        ///< the digits hold a comma, point, blank or apostrophe
+  std::string_view digits = {};      ///< with separators and exponent, without sign
+  bool separated = false;            ///< the digits hold a comma, point, blank or apostrophe
+  std::optional<double> exact = {};  ///< its value, where it has no decimal digits
 
   /// The value in a notation among `notations`.
   ParsedNumber value(const Notation& notation) const;

@@ -41,6 +41,8 @@ struct ReadOptions {
   std::vector<std::string> missing = {};
   /// Texts that do not count as missing, although they would.
   std::vector<std::string> not_missing = {};
+  /// Takes every row as data: units or types below the header, totals and remarks at the end too.
+  bool all_rows = false;
   /// Columns to keep as text although they hold numbers or dates: postal codes, for example.
   std::vector<std::string> text_columns = {};
   /// Columns whose form is known, of rows of text: the cells are taken so, whatever they look like,

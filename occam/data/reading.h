@@ -36,6 +36,15 @@ struct LikeText {
 /// What stands between groups of three digits.
 enum class Grouping { kNone, kComma, kPoint, kSpace, kApostrophe };
 
+/// With what the numbers of a column are written.
+enum class NumberWriting {
+  kDecimal,
+  kClock,        ///< "08:30", "8:30:15 PM", as seconds; of two parts the first is hours
+  kMinutes,      ///< the same, of two parts the first is minutes: "75:10", "1:23.4"
+  kHexadecimal,  ///< "0x1F"
+  kUncertain,    ///< "12.3 ± 0.4", taken as 12.3
+};
+
 /// How the numbers of a column are written. A plain one: "-1.5", ".5", "+2e3".
 struct NumberForm {
   char decimal = '.';
@@ -45,6 +54,7 @@ struct NumberForm {
   bool parentheses = false;             ///< "(5)", taken as -5
   bool unicode_minus = false;           ///< U+2212 and dashes, taken as -
   std::string unit = {};                ///< "cm" behind the number, as most cells write it
+  NumberWriting writing = NumberWriting::kDecimal;
 
   friend bool operator==(const NumberForm&, const NumberForm&) = default;
 };
@@ -158,11 +168,23 @@ struct FileReading {
   HeaderReason header_reason = HeaderReason::kNoNumber;
   TextEncoding encoding = TextEncoding::kUtf8;
   Origin encoding_origin = Origin::kPlain;
+  SkippedLines preamble = {};         ///< comments and titles in front of the header
+  SkippedLines descriptions = {};     ///< lines below the header: units or types of the columns
+  SkippedLines remarks = {};          ///< lines at the end with few of the cells
+  SkippedLines total = {};            ///< the last line, the totals of the others: left out
+  SkippedLines like_total = {};       ///< the same, but not so sure: a row like all
+  std::string total_text = {};        ///< what it is called
   SkippedLines repeated_header = {};  ///< lines that repeat the header
   SkippedLines empty_rows = {};       ///< rows of empty cells at the end
   std::int64_t empty_columns = 0;     ///< nameless empty columns at the end ("a,b,,")
+  /// Columns whose name an earlier one has: the name that they have here, and in the file.
+  struct Renamed {
+    std::string name = {}, written = {};
+  };
+  std::vector<Renamed> renamed = {};
   // What the caller said and the file speaks against:
   std::optional<char> better_separator = {};  ///< cuts the rows, which the caller's does not
+  bool rows_kept = false;                     ///< ReadOptions::all_rows, and some would be left out
   bool names_as_data = false;                 ///< Header::kAbsent, but texts stand above numbers
   bool utf8_as_latin1 = false;  ///< Encoding::kLatin1, but the beginning is UTF-8 beyond ASCII
 };

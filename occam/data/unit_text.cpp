@@ -40,7 +40,9 @@ std::size_t exponent_at_start(std::string_view text) {
   return small && ends ? at + 1 : 0;
 }
 
-bool is_unit(std::string_view text) {
+}  // namespace
+
+bool is_unit_text(std::string_view text) {
   if (text.empty() || text.size() > kLongestUnit) return false;
   if (text == "\"") return true;  // inches
   constexpr int kMostWords = 3;
@@ -67,6 +69,8 @@ bool is_unit(std::string_view text) {
   }
   return false;
 }
+
+namespace {
 
 /// Where the number ends: behind digits, their separators and an exponent.
 std::size_t end_of_number(std::string_view text) {
@@ -107,7 +111,7 @@ std::optional<QuantityText> parse_quantity_text(std::string_view text) {
   const std::size_t end = end_of_number(text);
   if (end == 0 || end == text.size()) return std::nullopt;
   const std::string_view unit = without_blanks(text.substr(end));
-  if (!is_unit(unit)) return std::nullopt;
+  if (!is_unit_text(unit)) return std::nullopt;
   const auto number = parse_number_text(text.substr(0, end));
   if (!number) return std::nullopt;
   return QuantityText{*number, text.substr(0, end), unit};

@@ -21,6 +21,9 @@ struct QuantityText {
 /// (parse_number_text). The views point into `text`.
 std::optional<QuantityText> parse_quantity_text(std::string_view text);
 
+/// Whether a text can be what stands behind the number.
+bool is_unit_text(std::string_view text);
+
 /// Equal for spellings of one unit: "year" and "years", the endings of 1st, 2nd, 3rd and 4th, the
 /// two micro signs. Letter case tells units apart (mW, MW).
 std::string unit_key(std::string_view unit);

@@ -48,6 +48,7 @@ NOTED = (
     (("--separator", ";"), PLAIN, "--separator ';' stands in no row; --separator , cuts them", PLAIN.replace(",", ";")),
     (("--separator", "tab"), PLAIN, "--separator tab stands in no row", PLAIN.replace(",", "\t")),
     (("--separator", ","), "sep=;\n" + PLAIN, "--separator , is taken, though the first line says ';'", "sep=,\n" + PLAIN),
+    (("--all-rows",), PLAIN, "--all-rows has no effect", PLAIN.replace("\n", "\nkg,cm,,\n", 1)),
     (("--encoding", "latin1"), UMLAUTS, "--encoding latin1 makes two letters or more of one", UMLAUTS.encode("latin-1")),
 )
 SPLITS = (

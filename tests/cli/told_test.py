@@ -60,6 +60,14 @@ NUMBER_FORM = {
     "unit": ("numbers (in kg), as '", with_column(lambda row: f"{A(row)} kg"), CLEAN),
     "unicode_minus": ("a typeset minus", with_column(lambda row: f"\u2212{row * 37 % 90}.5"), with_column(lambda row: f"-{row * 37 % 90}.5")),
 }
+WRITING = {
+    "kClock": ("times of hours and minutes, in seconds", with_column(lambda row: f"{row % 24:02}:{row * 37 % 60:02}"),
+               with_column(lambda row: row % 24 * 60 + row * 37 % 60)),
+    "kMinutes": ("times of minutes and seconds, in seconds", with_column(lambda row: f"{row % 50}:{row * 37 % 60:02}"),
+                 with_column(lambda row: f"{row % 24}:{row * 37 % 60:02}")),
+    "kHexadecimal": ("numbers (hexadecimal)", with_column(lambda row: hex(row * 37 % 900)), with_column(lambda row: row * 37 % 900)),
+    "kUncertain": ("without the uncertainty behind them", with_column(lambda row: f"{A(row)} \u00B1 0.5"), CLEAN),
+}
 DATE_ORDER = {
     "kYearMonthDay": ("dates (year-month-day)", with_column(lambda row: f"2021-{row % 12 + 1:02}-{row * 5 % 28 + 1:02}"), CLEAN),
     "kDayMonthYear": ("dates (day first)", with_column(lambda row: f"{row * 5 % 28 + 1:02}.{row % 12 + 1:02}.2021"), CLEAN),
@@ -89,8 +97,21 @@ NOTICE = {
     "kMostlyMissing": ("'c' is missing in 60 % of the rows", with_column(lambda row: noise(row, 5) if row % 5 < 2 else ""),
                        with_column(lambda row: noise(row, 5) if row % 5 < 3 else "")),
 }
+TOTAL = table(N, a=A, y=B)
+SUMS = [f"{sum(float(line.split(',')[i]) for line in TOTAL.splitlines()[1:]):.12g}" for i in range(2)]
 # Of what has no enum.
 OTHERS = {
+    "comments": ("2 lines in front of the table, comments or titles: left out; --all-rows", "# made\n# by hand\n" + CLEAN, CLEAN),
+    "titles": ("1 line in front of the table, comments or titles", "A table of things\n" + CLEAN, CLEAN),
+    "units": ("1 line below the header, from line 2, with units or types of the columns: left out; --all-rows",
+              CLEAN.replace("\n", "\nkg,(m/s),-,\n", 1), CLEAN),
+    "remarks": ("1 line at the end, from line 122, with less than half of the cells: left out as remarks; --all-rows",
+                CLEAN + "Source: a book\n", CLEAN),
+    "total": ("the last row, line 122 ('Total'), adds up the others: left out; --all-rows",
+              "t," + TOTAL.replace("\n", "\nx,").removesuffix("x,") + f"Total,{SUMS[0]},{SUMS[1]}\n",
+              "t," + TOTAL.replace("\n", "\nx,").removesuffix("x,")),
+    "like a total": ("the last row, line 122, is called 'Total' and counts as a row like all", CLEAN + "Total,0.5,p,no\n", CLEAN),
+    "equal names": ("a name of several columns is given a number: 'a' as 'a.1'", CLEAN.replace("a,b", "a,a", 1), CLEAN),
     "separator": ("cells are separated by ';'", "a;b,c;d\n" + "".join(f"{i};{i % 7},{i % 3};{i % 2}\n" for i in range(N)),
                   "a;b;d\n" + "".join(f"{i};{i % 7};{i % 2}\n" for i in range(N))),
     "separator line": ("the first line says that cells are separated by ';'", "sep=;\n" + CLEAN.replace(",", ";"), CLEAN.replace(",", ";")),
@@ -117,7 +138,8 @@ OTHERS = {
                                table(a=A, y=B)),
 }
 ENUMS = (("reading.h", "HeaderReason", HEADER, {"kOption", "kNoNumber"}), ("reading.h", "ColumnReason", REASON, {"kAllCells", "kAsked"}),
-         ("reading.h", "Ambiguity", AMBIGUITY, {"kNone"}), ("reading.h", "Grouping", GROUPING, {"kNone"}), ("reading.h", "DateOrder", DATE_ORDER, set()),
+         ("reading.h", "Ambiguity", AMBIGUITY, {"kNone"}), ("reading.h", "Grouping", GROUPING, {"kNone"}),
+         ("reading.h", "NumberWriting", WRITING, {"kDecimal"}), ("reading.h", "DateOrder", DATE_ORDER, set()),
          ("table_profile.h", "NoticeKind", NOTICE, set()))
 
 
@@ -145,7 +167,7 @@ class Told(TableTest):
             self.assertGreater(len(found), 3)
             self.assertEqual(set(found), set(kinds) | silent, name)
         members = re.search(r"struct NumberForm \{(.*?)friend", (ROOT / "occam/data/reading.h").read_text(), re.S)[1]
-        self.assertEqual(set(re.findall(r"(\w+) = ", members)), set(NUMBER_FORM) | {"grouping"})
+        self.assertEqual(set(re.findall(r"(\w+) = ", members)), set(NUMBER_FORM) | {"grouping", "writing"})
 
     def test_a_clean_table_has_nothing_to_tell(self):
         self.assertEqual(self.notes(CLEAN, "--target", "y"), [])

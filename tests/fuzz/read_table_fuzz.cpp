@@ -52,6 +52,7 @@ occam::data::ReadOptions options_of(std::uint8_t byte) {
   if ((byte & 2) != 0) options.decimal = (byte & 64) != 0 ? ',' : '.';
   options.header = static_cast<occam::data::Header>((byte >> 2 & 3) % 3);
   options.encoding = static_cast<occam::data::Encoding>(byte >> 4 & 3);
+  options.all_rows = (byte & 8) != 0 && (byte & 4) != 0;
   if ((byte & 128) != 0) {
     options.missing = {"x"};
     options.not_missing = {"-"};

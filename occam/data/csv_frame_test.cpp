@@ -1,0 +1,114 @@
+#include "occam/data/csv_frame.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "occam/base/errors.h"
+#include "occam/data/table_testing.h"
+
+namespace occam::data {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::string refusal_of(std::string_view text, const ReadOptions& options = {}) {
+  const TestFile file(text);
+  return message_of<FileError>([&] { read_csv(file.path(), options); });
+}
+
+const std::string kRows = "1,2.5,x\n2,3.5,y\n3,4.5,x\n";
+
+TEST(CsvFrameTest, Comments) {
+  const Table table = read("# made by a program, in 2021\n#\n\na,b,c\n" + kRows);
+  EXPECT_THAT(names(table), ElementsAre("a", "b", "c"));
+  EXPECT_EQ(table.rows(), 3);
+  EXPECT_EQ(table.reading().preamble.count, 2);
+  // Faults tell the line of the file.
+  EXPECT_THAT(refusal_of("# x\na,b,c\n" + kRows + "1,2,3,4\n"), HasSubstr("line 6, column 4"));
+}
+
+TEST(CsvFrameTest, ACommentThatIsTheHeader) {
+  EXPECT_THAT(names(read("# by me\n#a,b,c\n" + kRows)), ElementsAre("#a", "b", "c"));
+  EXPECT_THAT(names(read("#,name\nBob,Paris\nTim,Rome\n")), ElementsAre("#", "name"));
+  EXPECT_THAT(names(read("#x\n1\n2\n")), ElementsAre("#x"));
+  const Table table = read("# time in s, length in m\nt,l\n0.5,1\n1.5,2\n");
+  EXPECT_THAT(names(table), ElementsAre("t", "l"));
+  EXPECT_EQ(read("# a\n# b\n").rows(), 1);  // nothing else
+}
+
+TEST(CsvFrameTest, Titles) {
+  for (const char* title :
+       {"Some study of 2021\n", "\"Study\",12\n", ",,\nA title,,\n", "\n\nA title\n"}) {
+    const Table table = read(std::string(title) +
+                             (title[0] == '"' ? "a,b,c,d\n1,2,3,4\n5,6,7,8\n" : "a,b,c\n" + kRows));
+    EXPECT_EQ(table.columns()[0].name(), "a") << title;
+    EXPECT_GT(table.reading().preamble.count, 0) << title;
+  }
+  EXPECT_THAT(refusal_of("title\na,b,c\n" + kRows, {.all_rows = true}), HasSubstr("1 cell"));
+  // A name is lacking, or there is no header: the faults they were.
+  EXPECT_THAT(refusal_of("a,b\n" + kRows), HasSubstr("does its header lack a name"));
+  EXPECT_THAT(refusal_of("a\n1,2,3\n4,5,6\n"), HasSubstr("Expected 1 cell"));
+}
+
+TEST(CsvFrameTest, UnitsAndTypes) {
+  for (const char* units :
+       {"kg,[m/s],-\n", "%,(cm),\n", "continuous,c,discrete\n", "kg,cm,x y\n"}) {
+    const Table table = read("a,b,c\n" + std::string(units) + kRows);
+    EXPECT_EQ(table.rows(), 3) << units;
+    EXPECT_EQ(table.reading().descriptions.count, 1) << units;
+    EXPECT_EQ(table.reading().descriptions.first_line, 2) << units;
+    EXPECT_EQ(table.column("a").kind(), ColumnKind::kNumber);
+    EXPECT_EQ(read("a,b,c\n" + std::string(units) + kRows, {.all_rows = true}).rows(), 4);
+  }
+  const Table orange = read("a\tb\tc\nc\td\tx y\n\tmeta\tclass\n1\t2\tx\n2\t3\ty\n");
+  EXPECT_EQ(orange.rows(), 2);
+  EXPECT_EQ(orange.reading().descriptions.count, 2);
+  // Words of all columns of numbers, whatever they are.
+  const std::string numbers = "1,2,3\n2,3,4\n3,4,5\n4,5,6\n5,6,7\n";
+  EXPECT_EQ(read("a,b,c\nkg,,m\nfirst_a,first_b,first_c\n" + numbers).rows(), 5);
+}
+
+TEST(CsvFrameTest, RowsAreNoDescriptions) {
+  for (const char* row :
+       {"unknown,2,x\n", "1,kg,x\n", "none,missing,-\n", ",,\n", "rotary,2,x\n"}) {
+    const Table table = read("a,b,c\n" + std::string(row) + kRows);
+    EXPECT_EQ(table.rows(), 4) << row;
+    EXPECT_EQ(table.reading().descriptions.count, 0) << row;
+  }
+  EXPECT_EQ(read("a,b\nm,m\ns,m\nm,s\n").rows(), 3);  // the texts of the column
+  EXPECT_EQ(read("a,b\nx,kg\ny,m\nz,cm\n").rows(), 3);
+  EXPECT_EQ(read("a,b\nfoo,baz\n1,2\n2,3\n").rows(), 3);  // no word that is known, two columns
+}
+
+TEST(CsvFrameTest, Remarks) {
+  const Table table = read("a,b,c\n" + kRows + "Source: the office\nNote\n");
+  EXPECT_EQ(table.rows(), 3);
+  EXPECT_EQ(table.reading().remarks.count, 2);
+  EXPECT_EQ(table.reading().remarks.first_line, 5);
+  EXPECT_THAT(refusal_of("a,b,c\n" + kRows + "Source\n1,2,x\n"), HasSubstr("line 5"));
+  EXPECT_THAT(refusal_of("a,b,c\n" + kRows + "Source\n", {.all_rows = true}), HasSubstr("1 cell"));
+  EXPECT_THAT(refusal_of("a,b\n1,2\n3\n"), HasSubstr("1 cell"));
+}
+
+TEST(CsvFrameTest, EqualNames) {
+  const Table table = read("a,b,a,a,a.1\n1,2,3,4,5\n");
+  EXPECT_THAT(names(table), ElementsAre("a", "b", "a.2", "a.3", "a.1"));
+  EXPECT_EQ(table.reading().renamed.size(), 2);
+  EXPECT_EQ(table.reading().renamed[0].written, "a");
+  EXPECT_EQ(table.reading().renamed[0].name, "a.2");
+  EXPECT_EQ(table.column("a.3").number(0), 4);
+}
+
+TEST(CsvFrameTest, HeadersOfNumbers) {
+  EXPECT_THAT(names(read("name,n,1929,1930,1931\nx,1,1500,1600,1700\ny,2,1510,1620,1730\n")),
+              ElementsAre("name", "n", "1929", "1930", "1931"));
+  EXPECT_THAT(names(read("t,00,01,10\n2021-01-01,1.5,2.5,3.5\n2021-01-02,1.5,2.5,3.5\n")),
+              ElementsAre("t", "00", "01", "10"));
+  EXPECT_EQ(read("x,1929,1930,1935\ny,1931,1932,1933\n", {}).rows(), 2);
+}
+
+}  // namespace
+}  // namespace occam::data
