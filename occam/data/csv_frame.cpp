@@ -229,11 +229,13 @@ bool describes(const CsvSample& sample, std::size_t place, std::size_t first, bo
   std::size_t known = 0, said = 0, values = 0, above_values = 0;
   for (std::size_t c = 0; c < row.size(); ++c) {
     const CellLook look = look_of(row[c], missing);
+    const bool value = look == CellLook::kNumber || look == CellLook::kDate;
+    if (value && row[c].find(' ') == row[c].npos) return false;  // nearly all rows are such
     const ColumnBelow below = column_below(sample, first, c, missing);
     values += below.values ? 1 : 0;
     if (look == CellLook::kMissing) continue;
     const bool list = lists_values(row[c], below);
-    if (look != CellLook::kText && !list) return false;
+    if (value && !list) return false;
     if (below.texts.contains(row[c])) return false;
     if (!below.values && !roles_below) continue;  // a word above words
     ++said;

@@ -29,6 +29,7 @@ Preamble preamble_of(std::string_view text, std::optional<char> separator, bool 
 /// what follows.
 std::size_t description_rows(const CsvSample& sample, const MissingTexts& missing);
 
+inline constexpr std::size_t kMostRemarks = 20;
 /// Whether a row of this many cells at the end of a table of so many columns can be a remark.
 constexpr bool may_be_remark(std::size_t cells, std::size_t columns) {
   return columns >= 3 && 2 * cells < columns;

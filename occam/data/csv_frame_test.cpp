@@ -91,6 +91,9 @@ TEST(CsvFrameTest, Remarks) {
   EXPECT_THAT(refusal_of("a,b,c\n" + kRows + "Source\n1,2,x\n"), HasSubstr("line 5"));
   EXPECT_THAT(refusal_of("a,b,c\n" + kRows + "Source\n", {.all_rows = true}), HasSubstr("1 cell"));
   EXPECT_THAT(refusal_of("a,b\n1,2\n3\n"), HasSubstr("1 cell"));
+  std::string many = "a,b,c\n" + kRows;
+  for (int i = 0; i < 21; ++i) many += "1\n";
+  EXPECT_THAT(refusal_of(many), HasSubstr("21 rows are not alike"));
 }
 
 TEST(CsvFrameTest, EqualNames) {

@@ -46,7 +46,7 @@ void CsvReader::read(std::vector<InputFile> opened) {
     last_file_ = i + 1 == paths_.size();
     begin(opened.empty() ? InputFile(paths_[i]) : std::move(opened[i]));
     read_rows();
-    if (!last_file_) refuse_remarks();
+    if (!last_file_ || pending_remarks_.size() > kMostRemarks) refuse_remarks();
     earlier_bytes_ += source_->file.stored_bytes_used();
     if (source_->scanner.guessed_latin1()) {
       reading_.encoding = TextEncoding::kLatin1;

@@ -144,8 +144,8 @@ class Predictions(ModelTest):
         def row(i):
             day = f"{i % 28 + 1:02}/{i % 12 + 1:02}/20{i % 9 + 10}"
             return [f"{i % 7},{i % 100:02}", day, "A" if i % 5 == 0 else i % 5, f"${i % 3},{i % 1000:03}.50",
-                    "" if i % 11 == 0 else i % 17, i * 0.75 % 10]
-        header = ("decimal", "day", "code", "money", "gaps", "y")
+                    "" if i % 11 == 0 else i % 17, f"{i % 50}:{i % 60:02}", hex(i), i * 0.75 % 10]
+        header = ("decimal", "day", "code", "money", "gaps", "span", "hex", "y")
         rows = [row(i) for i in range(300)]
 
         def table(chosen, name):
