@@ -7,6 +7,8 @@
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/selection/flat_topology.h"
+#include "occam/selection/unit_groups.h"
 
 namespace occam::selection {
 namespace {
@@ -26,7 +28,7 @@ std::string model_of(const std::string& path) {
 class Folder {
  public:
   Folder(ModelPieces& pieces, const Trainable& model)
-      : pieces_(pieces), model_(model), flat_(pieces.flat().topology) {
+      : pieces_(pieces), model_(model), flat_(pieces.flat().topology), shapes_(shapes_of(flat_)) {
     calls_.resize(flat_.layers.size());
     readers_.resize(flat_.inputs.size() + flat_.calls.size());
     is_output_.resize(readers_.size());
@@ -40,8 +42,10 @@ class Folder {
   void fold_all() {
     for (std::size_t c = 0; c < flat_.calls.size(); ++c) {
       const models::NamedLayer& named = layer_of(c);
+      const std::int64_t rank = shapes_[flat_.calls[c].inputs[0]].rank();
+      // A kernel's rows and columns are of the last axis.
       if (named.layer.as<layers::BatchNormalization>() == nullptr ||
-          calls_[flat_.calls[c].layer] > 1)
+          !is_unitwise(named.layer, rank) || calls_[flat_.calls[c].layer] > 1)
         continue;
       if (fold_back(c) || fold_forward(c)) pieces_.remove(named.name);
     }
@@ -82,7 +86,7 @@ class Folder {
       return false;
     const std::size_t source = before - flat_.inputs.size();
     const layers::Dense* dense = lone_dense(source, layer_of(call).name);
-    if (dense == nullptr ||
+    if (dense == nullptr || dense->activity_regularizer ||
         (dense->activation && dense->activation.as<activations::Linear>() == nullptr))
       return false;
     const std::string& path = layer_of(source).name;
@@ -153,6 +157,7 @@ class Folder {
   ModelPieces& pieces_;
   const Trainable& model_;
   const Topology flat_;
+  const std::vector<Shape> shapes_;                // of samples, by value
   std::vector<int> calls_;                         // of each layer
   std::vector<std::vector<std::size_t>> readers_;  // calls, by value
   std::vector<bool> is_output_;                    // by value

@@ -6,6 +6,7 @@
 
 #include "occam/base/random.h"
 #include "occam/layers/activation.h"
+#include "occam/layers/activity_regularization.h"
 #include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/concatenate.h"
@@ -361,6 +362,23 @@ TEST(Shrink, GivesTheWorkOfBatchNormalizationToItsNeighbours) {
   EXPECT_EQ(shrunk.after.parameters, 4 * 5 + 5 + 5 * 3 + 3 + 4 * 3);
   EXPECT_EQ(shrunk.model.weight_paths().back(), "batch_normalization_2/moving_variance");
   expect_same_predictions(model, shrunk, 4);
+}
+
+TEST(Shrink, LeavesBatchNormalizationOfAnotherAxisWhereItIs) {
+  Sequential model{Dense{.units = 5, .input_shape = {3, 4}},
+                   layers::BatchNormalization{.axis = 1},  // of the three places
+                   layers::ActivityRegularization{.l1 = 0.1},
+                   layers::Activation{"relu"},
+                   layers::BatchNormalization{.axis = 2},
+                   Dense{.units = 2}};
+  model.compile({.optimizer = optimizers::Adam{}, .loss = "mse"});
+  randomize(model);
+  for (const std::int64_t row : {0, 1}) clear(model, "dense_1/kernel", 0, row);
+  const Shrunk<Sequential> shrunk = shrink(model, {.fold_batch_normalization = true});
+  EXPECT_EQ(shrunk.after.parameters, 4 * 5 + 5 + 4 * 3 + 5 * 2 + 2);
+  const Array x = random_array({6, 3, 4}, 99);
+  const Array before = model.predict(x), after = shrunk.model.predict(x);
+  for (std::int64_t i = 0; i < before.size(); ++i) EXPECT_NEAR(before.at(i), after.at(i), 1e-5);
 }
 
 TEST(Shrink, AFunctionalResultTrainsOn) {

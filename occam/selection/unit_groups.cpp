@@ -4,6 +4,7 @@
 
 #include "occam/activations/softmax.h"
 #include "occam/layers/activation.h"
+#include "occam/layers/activity_regularization.h"
 #include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/clip.h"
@@ -43,7 +44,9 @@ bool is_unitwise(const Layer& layer, std::int64_t rank) {
     const std::vector<std::int64_t>& axes = normalization->axis.axes();
     return axes.empty() || (axes.size() == 1 && is_last_axis(axes[0], rank));
   }
-  return layer.as<layers::BatchNormalization>() != nullptr ||
+  if (const auto* normalization = layer.as<layers::BatchNormalization>())
+    return is_last_axis(normalization->axis, rank);
+  return layer.as<layers::ActivityRegularization>() != nullptr ||
          layer.as<layers::Dropout>() != nullptr || layer.as<layers::Scaling>() != nullptr ||
          layer.as<layers::Clip>() != nullptr || layer.as<layers::SmoothClip>() != nullptr;
 }
