@@ -66,12 +66,12 @@ def tables(folder):
     for name in dict.fromkeys(run["optimizer"] for run in runs):
         own = [run for run in runs if run["optimizer"] == name]
 
-        def mean(key, among=own):
-            return sum(float(run[key]) for run in among) / max(len(among), 1)
-        changed = [float(run["changed_in_last_10"]) for run in own]
-        rows.append([name, str(len(own)), f"{100 * mean('zeros'):.2f} %", f"{100 * mean('changed_in_last_10'):.4f} %",
-                     f"{100 * max(changed):.4f} %", f"{100 * mean('overlap_with_seed_0', own[1:]):.2f} %", f"{mean('test_accuracy'):.4f}"])
-    table(["optimizer", "runs", "zeros", "changed in the last 10 epochs", "most", "zeros shared with seed 0", "test accuracy"], rows)
+        def span(key, form, among=own):
+            values = [float(run[key]) / (float(run["weights"]) if key == "zeros" else 1) for run in among]
+            return f"{min(values):{form}}-{max(values):{form}}" if values else ""
+        rows.append([name, str(len(own)), span("zeros", ".1%"), span("changed_in_last_10", ",.0f"), span("test_accuracy", ".4f"),
+                     span("overlap_with_seed_0", ".3f", own[1:])])
+    table(["optimizer", "runs", "zeros", "changed in the last ten epochs", "test accuracy", "overlap of the zeros"], rows)
 
 
 if sys.argv[1] == "open":

@@ -79,16 +79,18 @@ std::vector<data::Split> make_folds(const Labels& labels, const LogisticOptions&
 }
 
 /// The penalty with the least log loss over the folds; the largest without any. After three that
-/// get worse the weaker ones, which cost most, are not tried.
-double choose(const std::vector<double>& penalties, std::vector<Fold>& folds) {
+/// get worse, or so many products with a Hessian, the weaker ones, which cost most, are not tried.
+double choose(const std::vector<double>& penalties, std::vector<Fold>& folds,
+              double most_products) {
+  std::int64_t products = 0;
   double best = penalties.front(), least = std::numeric_limits<double>::infinity();
   int worse = 0;
   for (const double penalty : penalties) {
-    if (folds.empty() || worse == 3) break;
+    if (folds.empty() || worse == 3 || static_cast<double>(products) > most_products) break;
     double loss = 0.0;
     for (Fold& fold : folds) {
       constexpr double kRough = 1e-4;  // enough to compare penalties
-      minimize(fold.train, penalty, kRough, fold.solution);
+      products += minimize(fold.train, penalty, kRough, fold.solution);
       loss += fold.test.loss(fold.solution);
     }
     worse = loss < least ? 0 : worse + 1;
@@ -166,7 +168,8 @@ LinearModel fit_logistic(const data::Dataset& train, std::int64_t classes,
     if (n * width > options.most_work / 20.0 && !splits.empty()) splits.resize(1);
     std::vector<Fold> folds;
     for (const data::Split& split : splits) folds.emplace_back(x, labels, split);
-    penalty = choose(penalties, folds);
+    // A product takes about a nanosecond for a number of a row and an output.
+    penalty = choose(penalties, folds, 500 * options.most_work / (n * width));
   }
   std::vector<std::int64_t> places;
   for (const std::int64_t label : labels.given) {
@@ -174,7 +177,9 @@ LinearModel fit_logistic(const data::Dataset& train, std::int64_t classes,
   }
   const SoftmaxProblem problem(x, std::move(places), labels.present);
   Matrix solution = problem.start();
-  if (labels.present > 1) minimize(problem, penalty, 1e-8, solution);
+  // Of a large problem the last digits cost most and change no measure.
+  const double tolerance = n * width > options.most_work / 20.0 ? 1e-5 : 1e-8;
+  if (labels.present > 1) minimize(problem, penalty, tolerance, solution);
   LinearModel model = as_model(solution, labels, rows.means());
   model.penalty = penalty;
   model.rows = rows.rows();

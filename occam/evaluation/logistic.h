@@ -21,9 +21,11 @@ struct LogisticOptions {
 /// sum -ln p(class of the row) + penalty / 2 |W|^2, p by sigmoid (two classes) or softmax, by
 /// Newton steps with conjugate gradients. The penalty is the one with the least log loss over
 /// stratified folds, each walked from the largest penalty on with warm starts; above a twentieth of
-/// `most_work` one fold chooses. train.y: (rows,) or (rows, 1) class numbers below `classes`.
-/// Errors: InvalidArgument for fewer than two classes or rows, labels that are no class, values
-/// that are not finite. Source: scikit-learn, LogisticRegression with C = 1 / penalty.
+/// `most_work` one fold chooses, the walk ends early where it would take long, and the gradient
+/// ends at 1e-5 of its first length instead of 1e-8. train.y: (rows,) or (rows, 1) class numbers
+/// below `classes`. Errors: InvalidArgument for fewer than two classes or rows, labels that are no
+/// class, values that are not finite. Source: scikit-learn, LogisticRegression with C = 1 /
+/// penalty.
 LinearModel fit_logistic(const data::Dataset& train, std::int64_t classes,
                          const LogisticOptions& options = {});
 

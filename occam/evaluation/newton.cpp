@@ -19,9 +19,9 @@ double penalty_term(double penalty, const Matrix& theta) {
   return 0.5 * penalty * theta.topRows(theta.rows() - 1).squaredNorm();
 }
 
-/// About -H^-1 gradient, by conjugate gradients.
+/// About -H^-1 gradient, by conjugate gradients; counts the products with H.
 Matrix newton_direction(const SoftmaxProblem& problem, double penalty, const Matrix& probabilities,
-                        const Matrix& gradient, double tolerance) {
+                        const Matrix& gradient, double tolerance, std::int64_t& products) {
   constexpr int kMostSteps = 200;
   Matrix scale = problem.diagonal(probabilities);
   scale.topRows(scale.rows() - 1).array() += penalty;
@@ -33,6 +33,7 @@ Matrix newton_direction(const SoftmaxProblem& problem, double penalty, const Mat
   double product = dot(residual, scaled);
   for (int step = 0; step < kMostSteps && residual.norm() > goal; ++step) {
     Matrix image = problem.curvature(probabilities, search);
+    ++products;
     add_penalty(penalty, search, image);
     const double curvature = dot(search, image);
     if (!(curvature > 0.0)) break;  // rounding: the system is solved as far as it can be
@@ -149,8 +150,10 @@ Matrix SoftmaxProblem::diagonal(const Matrix& probabilities) const {
   return out.array() + 1e-12 * static_cast<double>(x_.rows());  // features that are constant
 }
 
-void minimize(const SoftmaxProblem& problem, double penalty, double tolerance, Matrix& theta) {
+std::int64_t minimize(const SoftmaxProblem& problem, double penalty, double tolerance,
+                      Matrix& theta) {
   constexpr int kMostSteps = 100, kMostHalvings = 30;
+  std::int64_t products = 0;
   Matrix gradient, probabilities;
   problem.gradient(problem.start(), gradient, probabilities);
   const double goal = tolerance * gradient.norm();
@@ -161,10 +164,10 @@ void minimize(const SoftmaxProblem& problem, double penalty, double tolerance, M
     // Rough far from the minimum, so that convergence there is faster than linear.
     const double rough = std::min(0.3, gradient.norm() / before);
     before = std::max(before, gradient.norm());
-    const Matrix direction =
-        newton_direction(problem, penalty, probabilities, gradient, std::max(rough, 1e-6));
+    const Matrix direction = newton_direction(problem, penalty, probabilities, gradient,
+                                              std::max(rough, 1e-6), products);
     const double slope = dot(gradient, direction);
-    if (!(slope < 0.0)) return;
+    if (!(slope < 0.0)) break;
     double length = 1.0;
     Matrix next = theta + direction;
     double lower = problem.loss(next) + penalty_term(penalty, next);
@@ -173,11 +176,12 @@ void minimize(const SoftmaxProblem& problem, double penalty, double tolerance, M
       next = theta + length * direction;
       lower = problem.loss(next) + penalty_term(penalty, next);
     }
-    if (!(lower < value)) return;  // as low as rounding lets see
+    if (!(lower < value)) break;  // as low as rounding lets see
     theta = std::move(next);
     value = problem.gradient(theta, gradient, probabilities) + penalty_term(penalty, theta);
     add_penalty(penalty, theta, gradient);
   }
+  return products;
 }
 
 }  // namespace occam::evaluation

@@ -38,7 +38,9 @@ class SoftmaxProblem {
 /// Minimises loss + penalty / 2 |coefficients|^2 from `theta`, by Newton steps whose systems are
 /// solved by preconditioned conjugate gradients to a falling tolerance, with step halving (Nocedal
 /// & Wright 2006, Numerical Optimization, algorithm 7.1). Ends when the gradient is `tolerance`
-/// times that of the best constant, or no step gets lower.
-void minimize(const SoftmaxProblem& problem, double penalty, double tolerance, Matrix& theta);
+/// times that of the best constant, or no step gets lower. Returns how many products with the
+/// Hessian it took.
+std::int64_t minimize(const SoftmaxProblem& problem, double penalty, double tolerance,
+                      Matrix& theta);
 
 }  // namespace occam::evaluation
