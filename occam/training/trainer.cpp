@@ -11,6 +11,7 @@
 #include "occam/training/fit_checkpoints.h"
 #include "occam/training/log_reader.h"
 #include "occam/training/member_run.h"
+#include "occam/training/turn_watch.h"
 
 namespace occam::training {
 namespace {
@@ -52,6 +53,7 @@ Passed test(Program& program, LogReader& reader, const BatchStream& data, std::i
   });
   reader.reset(members);
   const auto after = [&](std::int64_t step, std::int64_t seen) {
+    turn_done();
     if (!watched) return true;
     tell(runs, members, [&](MemberRun& run, int m) {
       reader.read(m, seen, Prefix::kNone, logs);
@@ -232,6 +234,7 @@ class Fit {
     // A stop asked for before the first batch comes after it, as in Keras.
     const bool watched = wants_batches_ || !stopped_of(group).empty();
     const auto after_step = [&](std::int64_t step, std::int64_t seen) {
+      turn_done();
       return !watched || end_step(group, epoch, {step + 1, seen});
     };
     const auto before_step = [&](std::int64_t step) {

@@ -49,7 +49,6 @@ Callback callback_of(nb::handle given) {
 std::vector<Callback> callbacks_of(nb::dict options) {
   std::vector<Callback> list;
   for (const nb::handle each : options["callbacks"]) list.push_back(callback_of(each));
-  list.emplace_back(InterruptCallback{});
   return list;
 }
 

@@ -8,6 +8,7 @@
 #include "python/core/conversions.h"
 #include "python/core/fit_arguments.h"
 #include "python/core/module.h"
+#include "python/core/python_callback.h"
 #include "python/core/unlocked.h"
 #include "python/core/warnings.h"
 
@@ -118,8 +119,10 @@ nb::list predict(Trainable& model, nb::handle x, nb::dict options) {
   // A prediction with callbacks must not run beside another use of the model.
   int verbose = 0;
   take(options, "verbose", verbose);
-  if (verbose != 0 || nb::len(nb::object(options["callbacks"])) > 0)
+  if (verbose != 0 || nb::len(nb::object(options["callbacks"])) > 0) {
     prediction.callbacks = callbacks_of(options);
+    prediction.callbacks.emplace_back(InterruptCallback{});
+  }
   show_bar(options, screen, prediction);
   std::vector<Array> outputs = unlocked([&] {
     return source ? model.predict_all(*source, prediction)

@@ -95,7 +95,7 @@ void check_interrupt() {
 
 // A handler of the user's own stays what it is: only Python's is asked as well. REQUIRES, as the
 // destructor: the lock is held.
-InterruptWatch::InterruptWatch() {
+InterruptWatch::InterruptWatch() : turns_(check_interrupt) {
   if (watches++ > 0) return;
   interrupted = 0;
   struct sigaction own = {};
@@ -111,12 +111,6 @@ InterruptWatch::~InterruptWatch() {
   if (--watches == 0) sigaction(SIGINT, &before, nullptr);
 }
 
-void InterruptCallback::on_train_batch_end(TrainingControl&, std::int64_t, const Logs&) {
-  check_interrupt();
-}
-void InterruptCallback::on_test_batch_end(TrainingControl&, std::int64_t, const Logs&) {
-  check_interrupt();
-}
 void InterruptCallback::on_predict_batch_end(TrainingControl&, std::int64_t) { check_interrupt(); }
 
 }  // namespace occam::python

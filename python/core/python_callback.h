@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "occam/callbacks/callback.h"
+#include "occam/training/turn_watch.h"
 #include "python/core/python_object.h"
 
 namespace occam::python {
@@ -43,22 +44,23 @@ struct PythonCallback {
             const callbacks::Logs* logs, callbacks::Logs* changed = nullptr);
 };
 
-/// While it lives, Ctrl-C is noted for InterruptCallback beside what Python's own handler does.
+/// While it lives, Ctrl-C is noted beside what Python's own handler does, and ends a fit or an
+/// evaluation of this thread by KeyboardInterrupt behind the step in which it was pressed.
 class InterruptWatch {
  public:
   InterruptWatch();
   ~InterruptWatch();
   InterruptWatch(const InterruptWatch&) = delete;
   InterruptWatch& operator=(const InterruptWatch&) = delete;
+
+ private:
+  training::TurnWatch turns_;
 };
 
-/// Ends a fit, an evaluation or a prediction by KeyboardInterrupt behind the step in which Ctrl-C
-/// was pressed.
+/// The same for a prediction.
 struct InterruptCallback {
   static constexpr std::string_view type = "InterruptCallback";
   static constexpr auto state_fields() { return Fields{}; }
-  void on_train_batch_end(callbacks::TrainingControl&, std::int64_t, const callbacks::Logs&);
-  void on_test_batch_end(callbacks::TrainingControl&, std::int64_t, const callbacks::Logs&);
   void on_predict_batch_end(callbacks::TrainingControl&, std::int64_t);
 };
 

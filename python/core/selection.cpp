@@ -87,7 +87,6 @@ FitOptions fit_options(nb::dict given) {
   options.epochs = nb::cast<std::int64_t>(given["epochs"]);
   options.shuffle = nb::cast<bool>(given["shuffle"]);
   for (const nb::handle each : given["callbacks"]) options.callbacks.push_back(callback_of(each));
-  options.callbacks.emplace_back(InterruptCallback{});
   return options;
 }
 
