@@ -37,9 +37,10 @@ void put_short(std::string& out, std::uint64_t value, bool is_wide) {
   put(out, is_wide ? 0xffffffffu : value, 4);
 }
 
-/// Most of what L1 leaves is 0. Other numbers hardly get smaller, for the time it takes.
+/// Most of what L1 leaves is 0. Other numbers hardly get smaller, for the time it takes; what is
+/// small stays as it is, so that more can be read of it where it is damaged.
 bool is_mostly_zero(const std::string& bytes) {
-  constexpr std::size_t kLeast = 4096, kWord = 4;
+  constexpr std::size_t kLeast = 1 << 16, kWord = 4;
   if (bytes.size() < kLeast) return false;
   const std::size_t words = bytes.size() / kWord;
   std::size_t zeros = 0;

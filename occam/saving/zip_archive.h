@@ -12,8 +12,8 @@ struct ZipMember {
   std::string bytes;
 };
 
-/// A zip archive with these members in this order: deflated where most of their words are 0 and it
-/// halves them, else as they are.
+/// A zip archive with these members in this order: deflated where they are large, most of their
+/// words are 0 and it halves them, else as they are.
 std::string zip_of(std::vector<ZipMember> members);
 /// The same as pieces that follow each other: the members' bytes are not copied.
 std::vector<std::string> zip_pieces_of(std::vector<ZipMember> members);
