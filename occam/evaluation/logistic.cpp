@@ -78,25 +78,30 @@ std::vector<data::Split> make_folds(const Labels& labels, const LogisticOptions&
   return data::splits_of(numbers, folds);
 }
 
+struct Choice {
+  double penalty = 0.0;
+  Matrix start;  ///< a solution for it, of some of the rows
+};
+
 /// The penalty with the least log loss over the folds; the largest without any. After three that
 /// get worse, or so many products with a Hessian, the weaker ones, which cost most, are not tried.
-double choose(const std::vector<double>& penalties, std::vector<Fold>& folds,
+Choice choose(const std::vector<double>& penalties, std::vector<Fold>& folds, double tolerance,
               double most_products) {
+  Choice best{.penalty = penalties.front(), .start = {}};
+  double least = std::numeric_limits<double>::infinity();
   std::int64_t products = 0;
-  double best = penalties.front(), least = std::numeric_limits<double>::infinity();
   int worse = 0;
   for (const double penalty : penalties) {
     if (folds.empty() || worse == 3 || static_cast<double>(products) > most_products) break;
     double loss = 0.0;
     for (Fold& fold : folds) {
-      constexpr double kRough = 1e-4;  // enough to compare penalties
-      products += minimize(fold.train, penalty, kRough, fold.solution);
+      products += minimize(fold.train, penalty, tolerance, fold.solution);
       loss += fold.test.loss(fold.solution);
     }
     worse = loss < least ? 0 : worse + 1;
     if (loss >= least) continue;
     least = loss;
-    best = penalty;
+    best = {penalty, folds[0].solution};
   }
   return best;
 }
@@ -157,31 +162,31 @@ LinearModel fit_logistic(const data::Dataset& train, std::int64_t classes,
   const Labels labels = read_labels(rows.targets(), classes);
   const Matrix x = rows.read(0, rows.rows());
   const auto n = static_cast<double>(rows.rows());
+  // Of a large problem more takes minutes and changes no measure beyond noise.
+  const bool large = n * width > options.most_work / 20.0;
   const std::vector<double> penalties =
       options.penalties.empty()
           ? penalty_grid(x.squaredNorm() / static_cast<double>(std::max<Eigen::Index>(x.cols(), 1)),
                          0.0, 13)
           : falling(options.penalties);
-  double penalty = penalties.front();
+  Choice choice{.penalty = penalties.front(), .start = {}};
   if (penalties.size() > 1 && labels.present > 1) {
     std::vector<data::Split> splits = make_folds(labels, options);
-    if (n * width > options.most_work / 20.0 && !splits.empty()) splits.resize(1);
+    if (large && !splits.empty()) splits.resize(1);
     std::vector<Fold> folds;
     for (const data::Split& split : splits) folds.emplace_back(x, labels, split);
     // A product takes about a nanosecond for a number of a row and an output.
-    penalty = choose(penalties, folds, 500 * options.most_work / (n * width));
+    choice = choose(penalties, folds, large ? 1e-3 : 1e-4, 2000 * options.most_work / (n * width));
   }
   std::vector<std::int64_t> places;
   for (const std::int64_t label : labels.given) {
     places.push_back(labels.places[static_cast<std::size_t>(label)]);
   }
   const SoftmaxProblem problem(x, std::move(places), labels.present);
-  Matrix solution = problem.start();
-  // Of a large problem the last digits cost most and change no measure.
-  const double tolerance = n * width > options.most_work / 20.0 ? 1e-5 : 1e-8;
-  if (labels.present > 1) minimize(problem, penalty, tolerance, solution);
+  Matrix solution = large && choice.start.size() > 0 ? choice.start : problem.start();
+  if (labels.present > 1) minimize(problem, choice.penalty, large ? 1e-4 : 1e-8, solution);
   LinearModel model = as_model(solution, labels, rows.means());
-  model.penalty = penalty;
+  model.penalty = choice.penalty;
   model.rows = rows.rows();
   model.rows_given = train.rows();
   return model;

@@ -22,10 +22,10 @@ struct LogisticOptions {
 /// Newton steps with conjugate gradients. The penalty is the one with the least log loss over
 /// stratified folds, each walked from the largest penalty on with warm starts; above a twentieth of
 /// `most_work` one fold chooses, the walk ends early where it would take long, and the gradient
-/// ends at 1e-5 of its first length instead of 1e-8. train.y: (rows,) or (rows, 1) class numbers
-/// below `classes`. Errors: InvalidArgument for fewer than two classes or rows, labels that are no
-/// class, values that are not finite. Source: scikit-learn, LogisticRegression with C = 1 /
-/// penalty.
+/// ends at 1e-4 of its first length (in the walk 1e-3) instead of 1e-8 (1e-4). train.y: (rows,) or
+/// (rows, 1) class numbers below `classes`. Errors: InvalidArgument for fewer than two classes or
+/// rows, labels that are no class, values that are not finite. Source: scikit-learn,
+/// LogisticRegression with C = 1 / penalty.
 LinearModel fit_logistic(const data::Dataset& train, std::int64_t classes,
                          const LogisticOptions& options = {});
 
