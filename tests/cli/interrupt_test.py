@@ -14,8 +14,9 @@ import time
 import command
 from command import CANCER, WINE, CommandTest, start
 
-# A shell's job in the background ignores Ctrl-C, and so would what it starts.
+# A shell's job in the background ignores Ctrl-C, under nohup the end of the terminal, and so would what it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 ENDLESS = ("train", CANCER, "--target", "diagnosis", "--recipe", "simple", "--no-early-stopping", "--epochs", "1000000")
 # One step takes long enough for a second signal.
