@@ -58,6 +58,8 @@ class EngineLayer(Layer, Described):
                 _, place = place_inside(self, training)
                 return place.build(self._plain, values, self._standing())
             inputs = inputs.now() if hasattr(inputs, "now") else inputs
+        # As Keras: a frozen BatchNormalization uses its statistics.
+        training = training and (self.trainable or self.class_name != "BatchNormalization")
         x = numbers(self.class_name, inputs)
         if x.ndim == 0:
             raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
@@ -82,6 +84,12 @@ class EngineLayer(Layer, Described):
         if "_call" not in self.__dict__:
             self.__dict__["_call"] = kind(self._plain)
         return self.__dict__["_call"]
+
+    def __setattr__(self, name, value):
+        # What the engine computes by is the description that the layer was made with.
+        if name in self.__dict__.get("_arguments", ()) and not isinstance(getattr(type(self), name, None), property):
+            raise AttributeError(f"{self.class_name}: {name} cannot be changed. Expected another layer")
+        super().__setattr__(name, value)
 
     def _stands_alone(self):
         """Is its model the one that build() has made around it alone?"""

@@ -84,6 +84,24 @@ def test_a_proximal_one_is_refused():
         layers.ActivityRegularization(l1=-0.1)
 
 
+def test_a_frozen_batch_normalization_called_in_training_uses_its_statistics():
+    layer = layers.BatchNormalization(epsilon=1e-7)
+    layer.build((None, 4))
+    layer.trainable = False
+    x = np.random.RandomState(4).normal(5, 10, size=(30, 4)).astype("float32")
+    np.testing.assert_allclose(layer(x, training=True), x, rtol=1e-6)
+    layer.trainable = True
+    np.testing.assert_allclose(np.std(layer(x, training=True), axis=0), 1, rtol=1e-5)
+
+
+def test_what_a_layer_was_made_with_stays():
+    layer = layers.Dense(2, activation="relu")
+    with pytest.raises(AttributeError, match="Dense: activation cannot be changed"):
+        layer.activation = None
+    layer.trainable = False
+    layer.note = "mine"
+
+
 @pytest.mark.parametrize("axis", [1, -2])
 def test_batch_normalization_of_channels_before_places(axis):
     x = np.random.RandomState(2).normal(2, 3, size=(5, 4, 6)).astype("float32")
