@@ -89,6 +89,7 @@ class Layer(Weighted):
     """
 
     concept, class_name = "layers", None
+    _infers_when_frozen = False
 
     def __new__(cls, *args, **kwargs):
         made = super().__new__(cls)
@@ -391,8 +392,7 @@ def place_inside(layer, training):
             raise ValueError(f"{layer.name}: a layer with weights is made in `call`. Expected it as an attribute of {type(trace.layer).__name__}")
         name = snake_case(type(layer).__name__)
     frozen = isinstance(layer, Layer) and layer._frozen
-    # As Keras: a frozen BatchNormalization uses its statistics.
-    inference = training is not None and not training or frozen and getattr(layer, "class_name", "") == "BatchNormalization"
+    inference = training is not None and not training or frozen and layer._infers_when_frozen
     return trace, trace.place.child(name, inference, frozen)
 
 

@@ -58,8 +58,7 @@ class EngineLayer(Layer, Described):
                 _, place = place_inside(self, training)
                 return place.build(self._plain, values, self._standing())
             inputs = inputs.now() if hasattr(inputs, "now") else inputs
-        # As Keras: a frozen BatchNormalization uses its statistics.
-        training = training and (self.trainable or self.class_name != "BatchNormalization")
+        training = training and (self.trainable or not self._infers_when_frozen)
         x = numbers(self.class_name, inputs)
         if x.ndim == 0:
             raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
@@ -73,9 +72,12 @@ class EngineLayer(Layer, Described):
             weights = self._weight_values()
         return self._finished(tensor(self._compiled(_core.LayerCall)(x, bool(training), self._seed_of_call() if training else 0, weights)))
 
+    def _activity_penalty(self):
+        return self._arguments.get("activity_regularizer") and self.activity_regularizer
+
     def _finished(self, result):
         """For `losses`: what the call on arrays would add in a model."""
-        penalty = self._arguments.get("activity_regularizer") and self.activity_regularizer
+        penalty = self._activity_penalty()
         if penalty:
             self.__dict__["_added_losses"] = [tensor(np.float32(penalty(result) / len(result)))]
         return result
@@ -193,9 +195,14 @@ class EngineLayer(Layer, Described):
 class _Activity(EngineLayer):
     """Its arguments are the factors of its penalty."""
 
-    def _finished(self, result):
-        self.__dict__["_added_losses"] = [tensor(np.float32(regularizers.L1L2(self.l1, self.l2)(result) / len(result)))]
-        return result
+    def _activity_penalty(self):
+        return regularizers.L1L2(self.l1, self.l2)
+
+
+class _Normalizing(EngineLayer):
+    """As Keras: frozen it uses its statistics."""
+
+    _infers_when_frozen = True
 
 
 class _Input(EngineLayer):
@@ -227,7 +234,7 @@ class _Adapting(EngineLayer):
 #: Weights that no optimizer updates.
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
-define("layers", EngineLayer, globals(), {"ActivityRegularization": _Activity, "InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
+define("layers", EngineLayer, globals(), {"ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
 deserialize = deserializer("layers")
 __all__ += ["Input", "Layer", "add", "concatenate", "deserialize", "serialize"]
 

@@ -59,7 +59,10 @@ class Add(EngineLayer):
     concept: Any
     member: Any
 
-class BatchNormalization(EngineLayer):
+class _Normalizing(EngineLayer):
+    """As Keras: frozen it uses its statistics."""
+
+class BatchNormalization(_Normalizing):
     """BatchNormalization: the engine's `batch_normalization`."""
     axis: Any
     momentum: Any
