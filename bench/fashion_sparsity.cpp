@@ -3,13 +3,16 @@
 //   fashion_sparsity settle FOLDER [ROWS EPOCHS SEEDS L1 LEFT]
 //                                                           do zeros stay? SGD, Adam, RAMDA; the
 //                                                           learning rate falls to LEFT of itself
-//   fashion_sparsity path FOLDER [ROWS EPOCHS LAMBDAS]      a network a lambda, made small
+//   fashion_sparsity path FOLDER [ROWS EPOCHS LAMBDAS]      a network a lambda by RAMDA, made
+//   small;
+//                                                           0 by Adam too
+//   fashion_sparsity again FOLDER [ROWS EPOCHS SEEDS L1]    L1 and 0 in other orders of the rows
 //   fashion_sparsity train_on FOLDER [ROWS EPOCHS MOST]     path's small networks of at most MOST
 //                                                           parameters, trained on without penalty
 //
-// Lines of CSV in FOLDER/settle.csv, path.csv and train_on.csv; the small networks too, with their
-// outputs of the first test images, which fashion_sparsity.py compares with what Keras makes of the
-// files. ROWS 0: all 60,000 images. docs/paths.md is made from the lines.
+// Lines of CSV in FOLDER/settle.csv, path.csv, again.csv and train_on.csv; the small networks too,
+// with their outputs of the first test images, which fashion_sparsity.py compares with what Keras
+// makes of the files. ROWS 0: all 60,000 images. docs/paths.md is made from the lines.
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +21,7 @@
 #include <fstream>
 #include <memory>
 #include <numeric>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -179,46 +183,81 @@ void write_outputs(const Array& outputs, const std::string& file) {
   }
 }
 
+/// The networks of a path, one after the other: each is trained, made small, saved and told.
 /// The images stay 28 x 28: the file takes what the full network does.
-void path(const Arguments& arguments) {
-  constexpr double kLargest = 3e-3, kRatio = 1e-3;
-  const data::FashionMnist images = images_of(arguments.rows);
-  std::vector<double> lambdas = selection::geometric(kLargest, kRatio, arguments.count);
-  lambdas.push_back(0);
-  std::ofstream lines(arguments.folder / "path.csv");
-  lines << "lambda,test_accuracy,zeros,units,parameters,full_file_bytes,file_bytes,full_us,us,"
-           "largest_difference,file\n";
-  const Optimizer rule = optimizers::Adam{
-      .learning_rate = falling(0.001, arguments.left, images.train.rows(), arguments.epochs)};
-  for (std::size_t i = 0; i < lambdas.size(); ++i) {
-    const selection::Part part{.model = network(1e-4, rule, 0),
-                               .train = &images.train,
-                               .test = &images.test,
+class SmallNetworks {
+ public:
+  SmallNetworks(const Arguments& arguments, const char* file)
+      : arguments_(arguments), images_(images_of(arguments.rows)), lines_(arguments.folder / file) {
+    lines_ << "optimizer,seed,lambda,test_accuracy,zeros,units,parameters,not_zero,full_file_bytes,"
+              "file_bytes,full_us,us,largest_difference,file\n";
+  }
+
+  /// With the learning rate of both rules falling from 0.001.
+  void add(const std::string& rule, double lambda, std::uint64_t seed) {
+    const Hyper rate = falling(0.001, arguments_.left, images_.train.rows(), arguments_.epochs);
+    const Optimizer optimizer = rule == "Adam" ? Optimizer{optimizers::Adam{.learning_rate = rate}}
+                                               : optimizers::RAMDA{.learning_rate = rate};
+    const selection::Part part{.model = network(1e-4, optimizer, seed),
+                               .train = &images_.train,
+                               .test = &images_.test,
                                .options = {.batch_size = kBatch,
-                                           .epochs = static_cast<int>(arguments.epochs),
+                                           .epochs = static_cast<int>(arguments_.epochs),
                                            .verbose = 0},
                                .keep_weights = true};
-    const selection::Path one = selection::path({&part, 1}, {.values = {lambdas[i]}});
+    const selection::Path one = selection::path({&part, 1}, {.values = {lambda}});
     const selection::Outcome& outcome = one.outcomes[0][0];
     const Sequential full = selection::network_of(part, one.setting(0), outcome);
     const auto small = selection::shrink(full);
-    const std::string name = "lambda_" + std::to_string(i) + ".keras";
-    const auto file = arguments.folder / name, whole = arguments.folder / "full.keras";
+    const std::string name = "lambda_" + std::to_string(count_++) + ".keras";
+    const auto file = arguments_.folder / name, whole = arguments_.folder / "full.keras";
     save_model(small.model, file.string());
     save_model(full, whole.string());
-    const Array outputs = small.model.predict(images.test);
+    const Array outputs = small.model.predict(images_.test);
     write_outputs(outputs, file.string() + ".csv");
     char line[300];
-    std::snprintf(line, sizeof line, "%.6g,%.4f,%.6f,%d,%d,%d,%d,%.2f,%.2f,%.3g,%s", lambdas[i],
-                  accuracy(outcome.outputs, images.test),
-                  selection::zero_share(full, outcome.support),
-                  static_cast<int>(outcome.support.units), static_cast<int>(small.after.parameters),
-                  static_cast<int>(std::filesystem::file_size(whole)),
-                  static_cast<int>(std::filesystem::file_size(file)),
-                  1e6 * selection::prediction_seconds(full, 1, 200),
-                  1e6 * selection::prediction_seconds(small.model, 1, 200),
-                  largest_difference(outputs, outcome.outputs), name.c_str());
-    write_line(lines, line);
+    std::snprintf(
+        line, sizeof line, "%s,%d,%.6g,%.4f,%.6f,%d,%d,%d,%d,%d,%.2f,%.2f,%.3g,%s", rule.c_str(),
+        static_cast<int>(seed), lambda, accuracy(outcome.outputs, images_.test),
+        selection::zero_share(full, outcome.support), static_cast<int>(outcome.support.units),
+        static_cast<int>(small.after.parameters), static_cast<int>(not_zero(small.model)),
+        static_cast<int>(std::filesystem::file_size(whole)),
+        static_cast<int>(std::filesystem::file_size(file)),
+        1e6 * selection::prediction_seconds(full, 1, 200),
+        1e6 * selection::prediction_seconds(small.model, 1, 200),
+        largest_difference(outputs, outcome.outputs), name.c_str());
+    write_line(lines_, line);
+  }
+
+ private:
+  static std::int64_t not_zero(const Sequential& model) {
+    std::int64_t count = 0;
+    for (const Array& weights : model.get_weights())
+      for (std::int64_t i = 0; i < weights.size(); ++i) count += weights.at(i) != 0;
+    return count;
+  }
+
+  const Arguments& arguments_;
+  data::FashionMnist images_;
+  std::ofstream lines_;
+  int count_ = 0;
+};
+
+void path(const Arguments& arguments) {
+  constexpr double kLargest = 3e-3, kRatio = 1e-3;
+  SmallNetworks networks(arguments, "path.csv");
+  for (const double lambda : selection::geometric(kLargest, kRatio, arguments.count))
+    networks.add("RAMDA", lambda, 0);
+  networks.add("RAMDA", 0, 0);
+  networks.add("Adam", 0, 0);
+}
+
+void again(const Arguments& arguments) {
+  SmallNetworks networks(arguments, "again.csv");
+  for (std::int64_t seed = 1; seed <= arguments.count; ++seed) {
+    networks.add("RAMDA", arguments.l1, static_cast<std::uint64_t>(seed));
+    networks.add("RAMDA", 0, static_cast<std::uint64_t>(seed));
+    networks.add("Adam", 0, static_cast<std::uint64_t>(seed));
   }
 }
 
@@ -270,7 +309,11 @@ void train_on(const Arguments& arguments) {
   std::string entry;
   std::getline(path, entry);
   while (std::getline(path, entry)) {
-    const double lambda = std::stod(entry);
+    constexpr int kLambda = 2;
+    std::istringstream fields(entry);
+    std::string field;
+    for (int i = 0; i <= kLambda; ++i) std::getline(fields, field, ',');
+    const double lambda = std::stod(field);
     const std::string file = entry.substr(entry.rfind(',') + 1);
     auto model = load_model<Sequential>((arguments.folder / file).string());
     const std::int64_t parameters = selection::size_of(model).parameters;
@@ -291,25 +334,31 @@ std::int64_t number_at(int argc, char** argv, int place, std::int64_t usual) {
   return argc > place ? std::stoll(argv[place]) : usual;
 }
 
+/// What can be asked for, with its usual numbers.
+struct Task {
+  const char* name;
+  void (*run)(const Arguments&);
+  std::int64_t epochs, count;
+};
+
+constexpr Task kTasks[] = {{"settle", settle, 60, 5},
+                           {"path", path, 30, 20},
+                           {"again", again, 30, 2},
+                           {"train_on", train_on, 15, 100'000}};
+
 void run(int argc, char** argv) {
   const std::string what = argc > 2 ? argv[1] : "";
-  if (what != "settle" && what != "path" && what != "train_on")
-    throw std::invalid_argument("expected settle, path or train_on, and a folder");
+  const auto task = std::ranges::find(kTasks, what, &Task::name);
+  if (task == std::end(kTasks))
+    throw std::invalid_argument("expected settle, path, again or train_on, and a folder");
   std::filesystem::create_directories(argv[2]);
-  const bool settles = what == "settle";
   const Arguments arguments{.folder = argv[2],
                             .rows = number_at(argc, argv, 3, 0),
-                            .epochs = number_at(argc, argv, 4,
-                                                settles          ? 60
-                                                : what == "path" ? 30
-                                                                 : 15),
-                            .count = number_at(argc, argv, 5,
-                                               settles          ? 5
-                                               : what == "path" ? 20
-                                                                : 100'000),
+                            .epochs = number_at(argc, argv, 4, task->epochs),
+                            .count = number_at(argc, argv, 5, task->count),
                             .l1 = argc > 6 ? std::stod(argv[6]) : 1e-4,
                             .left = argc > 7 ? std::stod(argv[7]) : 1e-6};
-  (settles ? settle : what == "path" ? path : train_on)(arguments);
+  task->run(arguments);
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ def all_peers():
         PythonPeer("keras", "keras_peer.py", "keras", ["tensorflow-cpu", "keras==3.15.1"],
                    ["startup", *TRAININGS, *PREDICTIONS, "digits-l2-sweep"]),
         PythonPeer("torch", "torch_peer.py", "torch", ["torch", "numpy"],
-                   ["startup", *TRAININGS, *PREDICTIONS, "digits-l2-sweep"]),
+                   ["startup", *TRAININGS, *PREDICTIONS, "digits-l2-sweep", "digits-l1-sweep"]),
         PythonPeer("jax", "jax_peer.py", "jax", ["jax"],
                    ["startup", *TRAININGS, "digits-l2-sweep", "digits-l1-sweep"]),
         PythonPeer("scikit-learn", "sklearn_peer.py", "sklearn", ["scikit-learn"],

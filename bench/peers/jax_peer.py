@@ -117,28 +117,30 @@ def run_l1_sweep(options):
 
 
 def sweep(workload, rule_of):
-    """64 networks in one vmapped epoch; it has no early stop for one of them. rule_of: of a factor, loss and update."""
-    x, y = peer.digits_rows()
-    rows = len(x) * 8 // 10
-    x, y = jnp.asarray(x[:rows]), jnp.asarray(y[:rows])
+    """64 networks in one vmapped epoch that ends with their validation losses; none stops early.
+    rule_of: of a factor, loss and update."""
+    table = peer.digits_rows()
+    (x, y), validation = ([jnp.asarray(part[rows]) for part in table] for rows in peer.sweep_split(table))
     weights = jax.vmap(lambda key: initial([64, 64, 64, 10], key))(
         jax.random.split(jax.random.key(0), 64))
     slots = (jnp.zeros(64), zeros_like(weights), zeros_like(weights))
 
     def epoch_of_one(factor, weights, slots, key):
-        return run_epoch(*rule_of(factor), 32, weights, slots, key, x, y)
+        loss_of, update = rule_of(factor)
+        weights, slots, _ = run_epoch(loss_of, update, 32, weights, slots, key, x, y)
+        return weights, slots, loss_of(weights, *validation)
     epoch = jax.jit(jax.vmap(epoch_of_one, in_axes=(0, 0, 0, None)))
     factors = jnp.asarray(peer.sweep_factors(64), "float32")
     seconds = []
-    for number in range(5):
+    for number in range(peer.SWEEP_EPOCHS):
         begin = time.perf_counter()
         weights, slots, loss = epoch(factors, weights, slots, jax.random.key(number))
         loss.block_until_ready()
         seconds.append(time.perf_counter() - begin)
     zeros = float(np.mean(np.asarray(weights[0][0]) == 0))
     peer.report("jax", workload + "-all-epochs", variant="vmap", models=64,
-                seconds=min(seconds[1:]) * 20, compile_s=seconds[0], epochs=len(seconds),
-                loss=float(np.min(loss)), zeros_of_first_kernels=zeros)
+                seconds=min(seconds[1:]) * peer.SWEEP_EPOCHS, compile_s=seconds[0],
+                epochs=len(seconds), loss=float(np.min(loss)), zeros_of_first_kernels=zeros)
 
 
 def run_fashion(options):

@@ -56,6 +56,15 @@ def digits_rows():
     return table[:, :64] / 16, table[:, 64].astype("int32")
 
 
+SWEEP_EPOCHS = 20
+
+
+def sweep_split(table):
+    """The rows to train on and those that are held out, 80 and 20 %."""
+    rows = len(table[0]) * 8 // 10
+    return slice(rows), slice(rows, None)
+
+
 def sweep_factors(models):
     return np.geomspace(1e-6, 1e-1, models)
 
