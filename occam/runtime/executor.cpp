@@ -67,6 +67,7 @@ Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& p
                 }
                 scratch_.resize(sharing.workers);
                 for (Bytes& scratch : scratch_) scratch.resize(plan_->scratch_bytes);
+                borrowed_.resize(plan_->inputs.size());
               });
   for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
     if (plan_->operands[i].region == Region::kState) state_operands_.push_back(i);
@@ -94,6 +95,27 @@ void Executor::bind_batch(Lane& lane, std::int64_t batch) {
   std::byte* const first = batch_.data() + static_cast<std::size_t>(batch) * plan_->batch_bytes;
   for (const std::size_t i : batch_operands_) lane.pointers[i] = first + plan_->operands[i].offset;
   lane.bound_batch = batch;
+}
+
+void Executor::borrow(std::size_t input, const float* rows) noexcept {
+  if (borrowed_[input] == rows) return;
+  borrowed_[input] = rows;
+  for (const std::size_t i : batch_operands_)
+    lanes_[0].pointers[i] = first_batch_memory(plan_->operands[i].offset);
+}
+
+std::byte* Executor::first_batch_memory(std::size_t offset) const {
+  for (std::size_t k = 0; k < borrowed_.size(); ++k) {
+    if (borrowed_[k] == nullptr) continue;
+    const PlanValue& input = plan_->inputs[k];
+    const std::size_t begin = input.operand.offset;
+    const std::size_t bytes = static_cast<std::size_t>(input.shape.size()) * sizeof(float);
+    if (offset < begin || offset >= begin + bytes) continue;
+    // A plan does not write its inputs.
+    auto* const rows = reinterpret_cast<std::byte*>(const_cast<float*>(borrowed_[k]));
+    return rows + (offset - begin);
+  }
+  return const_cast<std::byte*>(batch_.data()) + offset;
 }
 
 void Executor::run_calls(const Lane& lane, std::byte* scratch) noexcept {
@@ -172,7 +194,7 @@ const std::byte* Executor::memory_of(const Operand& operand) const {
   const Lane& lane = lanes_[0];
   switch (operand.region) {
     case Region::kBatch:
-      return batch_.data() + operand.offset;
+      return first_batch_memory(operand.offset);
     case Region::kState:
       return state_.slab(lane.bound_model < 0 ? 0 : lane.bound_model) + operand.offset;
     case Region::kWorkspace:

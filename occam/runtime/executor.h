@@ -57,6 +57,15 @@ class Executor {
   /// nothing.
   void run(std::span<const int> active, std::int64_t batches = 1) noexcept;
 
+  /// Can it read inputs where others keep them? Not where it holds several batches, or several
+  /// members are in flight.
+  bool can_borrow() const {
+    return lanes_.size() == 1 && batch_.size() == plan_->batch_bytes && !plan_->inputs.empty();
+  }
+  /// From now on the plan's input of this index is read at `rows`, which must hold a batch, instead
+  /// of in the memory that input() gives; null: there again. REQUIRES: can_borrow().
+  void borrow(std::size_t input, const float* rows) noexcept;
+
   /// The memory of a named input in the batch at this place: float32 elements.
   std::span<float> input(const PlanValue& value, std::int64_t batch = 0);
   /// A named result of the last run. REQUIRES: one active member, or a value in kState.
@@ -74,6 +83,7 @@ class Executor {
     std::int64_t bound_batch = 0;
   };
 
+  std::byte* first_batch_memory(std::size_t offset) const;
   const std::byte* memory_of(const Operand& operand) const;
   void bind(Lane& lane, int model);
   void bind_batch(Lane& lane, std::int64_t batch);
@@ -90,6 +100,7 @@ class Executor {
   std::vector<Bytes> scratch_;               ///< one a worker
   std::vector<std::size_t> state_operands_;  ///< operands that move with the member
   std::vector<std::size_t> batch_operands_;  ///< operands that move with the batch
+  std::vector<const float*> borrowed_;       ///< by input; null: not borrowed
   Batches owner_ = Batches::kShared;
   std::int64_t batches_ = 1;
   std::span<const int> active_;      ///< of the present run

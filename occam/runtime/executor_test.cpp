@@ -115,6 +115,38 @@ TEST(Executor, RunsTheCallsInOrder) {
   }
 }
 
+TEST(Executor, ReadsABorrowedInputWhereItLies) {
+  for (const int threads : {1, 3}) {
+    Program program(true);
+    program.plan->outputs.push_back({"x", {Region::kBatch, 0}, {Program::kItems}});
+    State state(program.layout, 1);
+    state.number(program.layout[0]) = 2;
+    ThreadPool pool(threads);
+    Executor executor(program.plan, state, pool);
+    ASSERT_TRUE(executor.can_borrow());
+    fill(executor);
+    const std::vector<float> lent(Program::kItems, 50.0f);
+    const int member = 0;
+    const auto y = [&] { return executor.tensor(*program.plan->output("y"))[7]; };
+    executor.borrow(0, lent.data());
+    executor.run({&member, 1});
+    EXPECT_EQ(y(), 100.0f);
+    EXPECT_EQ(executor.tensor(*program.plan->output("x")).data(), lent.data());
+    executor.borrow(0, nullptr);  // its own again
+    executor.run({&member, 1});
+    EXPECT_EQ(y(), 14.0f);
+    EXPECT_EQ(executor.tensor(*program.plan->output("x"))[7], 7.0f);
+  }
+}
+
+TEST(Executor, BorrowsNothingForSeveralBatchesOrMembersInFlight) {
+  Program program(true);
+  ThreadPool pool(2);
+  State several(program.layout, 4);
+  EXPECT_FALSE(Executor(program.plan, several, pool).can_borrow());
+  EXPECT_FALSE(Executor(program.plan, several, pool, Batches::kOwn).can_borrow());
+}
+
 TEST(Executor, RunsOnlyActiveMembersEachOnItsOwnState) {
   for (const int threads : {1, 2, 5}) {
     Program program(true);

@@ -43,9 +43,11 @@ constexpr std::int64_t adapting_rows(std::int64_t rows) { return rows < 1024 ? r
 std::vector<std::int64_t> row_range(std::int64_t begin, std::int64_t end);
 
 /// Writes batches as float32 into the inputs of a plan, each from the feed of its name; feeds that
-/// the plan has no input for are left out. What is the same for every batch is worked out once: a
-/// small step is done in a few hundred nanoseconds. The samples must keep their rows where they
-/// are. Throws InternalError for an input without a feed or with rows of another size.
+/// the plan has no input for are left out. A large input of float32 rows that follow each other is
+/// not copied: the executor reads it where it lies, until the next batch. What is the same for
+/// every batch is worked out once: a small step is done in a few hundred nanoseconds. The samples
+/// must keep their rows where they are. Throws InternalError for an input without a feed or with
+/// rows of another size.
 class BatchLoader {
  public:
   BatchLoader(const Samples& samples, runtime::Executor& executor, runtime::ThreadPool& pool);
@@ -61,11 +63,16 @@ class BatchLoader {
     float scale = 1.0f;
     std::int64_t rows = 0, cols = 0;
     std::span<float> out = {};  ///< of the first batch
+    bool may_stay = false;      ///< rows that follow each other need not be copied
   };
+
+  /// Where the rows lie as the plan reads them; null: nowhere.
+  const float* rows_in_place(const Source& source, std::int64_t begin) const;
 
   void gather(const Source& source, std::int64_t begin, float* out);
 
   std::span<const std::int64_t> rows_;
+  runtime::Executor& executor_;
   std::vector<Source> sources_;    ///< one an input of the plan
   std::int64_t batch_floats_ = 0;  ///< from one batch to the next
   runtime::ThreadPool& pool_;
