@@ -7,8 +7,9 @@
 //   small;
 //                                                           0 by Adam too
 //   fashion_sparsity again FOLDER [ROWS EPOCHS SEEDS L1]    L1 and 0 in other orders of the rows
-//   fashion_sparsity train_on FOLDER [ROWS EPOCHS MOST]     path's small networks of at most MOST
-//                                                           parameters, trained on without penalty
+//   fashion_sparsity train_on FOLDER [ROWS EPOCHS MOST]     path's or again's networks of at most
+//                                                           MOST numbers that are not 0, trained on
+//                                                           without penalty, zeros kept
 //
 // Lines of CSV in FOLDER/settle.csv, path.csv, again.csv and train_on.csv; the small networks too,
 // with their outputs of the first test images, which fashion_sparsity.py compares with what Keras
@@ -183,6 +184,13 @@ void write_outputs(const Array& outputs, const std::string& file) {
   }
 }
 
+std::int64_t not_zero(const Sequential& model) {
+  std::int64_t count = 0;
+  for (const Array& weights : model.get_weights())
+    for (std::int64_t i = 0; i < weights.size(); ++i) count += weights.at(i) != 0;
+  return count;
+}
+
 /// The networks of a path, one after the other: each is trained, made small, saved and told.
 /// The images stay 28 x 28: the file takes what the full network does.
 class SmallNetworks {
@@ -230,13 +238,6 @@ class SmallNetworks {
   }
 
  private:
-  static std::int64_t not_zero(const Sequential& model) {
-    std::int64_t count = 0;
-    for (const Array& weights : model.get_weights())
-      for (std::int64_t i = 0; i < weights.size(); ++i) count += weights.at(i) != 0;
-    return count;
-  }
-
   const Arguments& arguments_;
   data::FashionMnist images_;
   std::ofstream lines_;
@@ -261,15 +262,15 @@ void again(const Arguments& arguments) {
   }
 }
 
-/// Trains without a penalty, from the first learning rate down again: test accuracies of the
-/// epochs.
-std::vector<double> train_plainly(Sequential& model, const data::FashionMnist& images,
+/// Trains without a penalty, from the first learning rate down again; weights that L1 may make 0
+/// stay 0 where they are. Returns the test accuracies of the epochs.
+std::vector<double> train_relaxed(Sequential& model, const data::FashionMnist& images,
                                   const Arguments& arguments, std::int64_t epochs) {
-  model.compile(
-      {.optimizer = optimizers::Adam{.learning_rate = falling(0.001, arguments.left,
-                                                              images.train.rows(), epochs)},
-       .loss = "sparse_categorical_crossentropy",
-       .metrics = {"accuracy"}});
+  const Optimizer rule = optimizers::Adam{
+      .learning_rate = falling(0.001, arguments.left, images.train.rows(), epochs)};
+  model.compile({.optimizer = optimizers::KeepZeros{.optimizer = rule},
+                 .loss = "sparse_categorical_crossentropy",
+                 .metrics = {"accuracy"}});
   for (const std::string& hyper : model.hyper_paths())
     if (hyper.ends_with("/l1")) model.set_hyper(hyper, 0);
   const History history =
@@ -278,52 +279,70 @@ std::vector<double> train_plainly(Sequential& model, const data::FashionMnist& i
   return history.history().at("val_accuracy");
 }
 
+/// A line of path.csv or again.csv.
+struct Trained {
+  std::string optimizer, file;
+  double lambda = 0;
+  std::int64_t not_zero = 0;
+};
+
+std::vector<Trained> trained_networks(const std::filesystem::path& folder) {
+  std::vector<Trained> all;
+  for (const char* name : {"path.csv", "again.csv"}) {
+    std::ifstream lines(folder / name);
+    std::string line;
+    std::getline(lines, line);
+    while (std::getline(lines, line)) {
+      std::vector<std::string> fields;
+      std::istringstream text(line);
+      for (std::string field; std::getline(text, field, ',');) fields.push_back(field);
+      all.push_back({.optimizer = fields.at(0),
+                     .file = fields.back(),
+                     .lambda = std::stod(fields.at(2)),
+                     .not_zero = std::stoll(fields.at(7))});
+    }
+  }
+  return all;
+}
+
 /// What the path's networks are worth without the shrinking of what L1 keeps. Beside each, of about
-/// as many parameters, a network of two equal hidden layers that has never seen a penalty and is
-/// trained for both times together; and the largest network trained on.
+/// as many numbers that are not 0, a network of two equal hidden layers that has never seen a
+/// penalty and is trained for both times together; and the largest networks trained on.
 void train_on(const Arguments& arguments) {
   const data::FashionMnist images = images_of(arguments.rows);
   std::ofstream lines(arguments.folder / "train_on.csv");
-  lines << "network,lambda,parameters,epochs,accuracy_before,test_accuracy,best_test_accuracy,file_"
-           "bytes,us,file\n";
-  const auto tell = [&](const char* name, double lambda, Sequential& model, double before,
+  lines << "network,lambda,parameters,not_zero,epochs,accuracy_before,test_accuracy,best_test_"
+           "accuracy,file_bytes,us,file\n";
+  int count = 0;
+  const auto tell = [&](const std::string& name, double lambda, Sequential& model, double before,
                         std::int64_t epochs) {
     Sequential saved = model;  // its optimizer stays at the start
-    const std::vector<double> accuracies = train_plainly(model, images, arguments, epochs);
-    const std::string file =
-        std::string(name) + "_" + std::to_string(selection::size_of(model).parameters) + ".keras";
+    const std::vector<double> accuracies = train_relaxed(model, images, arguments, epochs);
+    const std::string file = name + "_" + std::to_string(count++) + ".keras";
     const std::string whole = (arguments.folder / file).string();
     saved.set_weights(model.get_weights());
     save_model(saved, whole);
     write_outputs(model.predict(images.test), whole + ".csv");
     char line[300];
-    std::snprintf(line, sizeof line, "%s,%.6g,%d,%d,%.4f,%.4f,%.4f,%d,%.2f,%s", name, lambda,
-                  static_cast<int>(selection::size_of(model).parameters), static_cast<int>(epochs),
-                  before, accuracies.back(),
-                  *std::max_element(accuracies.begin(), accuracies.end()),
+    std::snprintf(line, sizeof line, "%s,%.6g,%d,%d,%d,%.4f,%.4f,%.4f,%d,%.2f,%s", name.c_str(),
+                  lambda, static_cast<int>(selection::size_of(model).parameters),
+                  static_cast<int>(not_zero(model)), static_cast<int>(epochs), before,
+                  accuracies.back(), *std::max_element(accuracies.begin(), accuracies.end()),
                   static_cast<int>(std::filesystem::file_size(whole)),
                   1e6 * selection::prediction_seconds(model, 1, 200), file.c_str());
     write_line(lines, line);
   };
-  std::ifstream path(arguments.folder / "path.csv");
-  std::string entry;
-  std::getline(path, entry);
-  while (std::getline(path, entry)) {
-    constexpr int kLambda = 2;
-    std::istringstream fields(entry);
-    std::string field;
-    for (int i = 0; i <= kLambda; ++i) std::getline(fields, field, ',');
-    const double lambda = std::stod(field);
-    const std::string file = entry.substr(entry.rfind(',') + 1);
-    auto model = load_model<Sequential>((arguments.folder / file).string());
-    const std::int64_t parameters = selection::size_of(model).parameters;
-    if (parameters > arguments.count && lambda > 0) continue;
+  for (const Trained& trained : trained_networks(arguments.folder)) {
+    if (trained.not_zero > arguments.count && trained.lambda > 0) continue;
+    auto model = load_model<Sequential>((arguments.folder / trained.file).string());
     model.set_threads(1);
     const double before = accuracy(model.predict(images.test), images.test);
-    tell(lambda > 0 ? "shrunk" : "unpenalised", lambda, model, before, arguments.epochs);
-    if (lambda == 0) continue;
+    tell(trained.lambda > 0 ? "relaxed" : "unpenalised_" + trained.optimizer, trained.lambda, model,
+         before, arguments.epochs);
+    if (trained.lambda == 0) continue;
     // 784 w + w + w^2 + w + 10 w + 10 numbers.
-    const double width = std::sqrt(398.0 * 398.0 + static_cast<double>(parameters) - 10) - 398;
+    const double width =
+        std::sqrt(398.0 * 398.0 + static_cast<double>(trained.not_zero) - 10) - 398;
     Sequential plain = network(0, optimizers::Adam{}, 0, static_cast<std::int64_t>(width));
     tell("plain", 0, plain, accuracy(plain.predict(images.test), images.test),
          2 * arguments.epochs);
