@@ -7,6 +7,7 @@
 #include "occam/base/warnings.h"
 #include "occam/models/prepare.h"
 #include "occam/training/member_run.h"
+#include "occam/training/turn_watch.h"
 
 namespace occam::models {
 namespace {
@@ -49,6 +50,7 @@ class Prediction {
     }
     rows_ += count;
     run_.predict_batch_end(steps_++);
+    training::turn_done();
   }
   std::int64_t steps() const { return steps_; }
 

@@ -117,12 +117,7 @@ nb::list predict(Trainable& model, nb::handle x, nb::dict options) {
   take(options, "batch_size", prediction.batch_size);
   take(options, "steps", prediction.steps);
   // A prediction with callbacks must not run beside another use of the model.
-  int verbose = 0;
-  take(options, "verbose", verbose);
-  if (verbose != 0 || nb::len(nb::object(options["callbacks"])) > 0) {
-    prediction.callbacks = callbacks_of(options);
-    prediction.callbacks.emplace_back(InterruptCallback{});
-  }
+  if (nb::len(nb::object(options["callbacks"])) > 0) prediction.callbacks = callbacks_of(options);
   show_bar(options, screen, prediction);
   std::vector<Array> outputs = unlocked([&] {
     return source ? model.predict_all(*source, prediction)

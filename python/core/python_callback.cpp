@@ -111,6 +111,4 @@ InterruptWatch::~InterruptWatch() {
   if (--watches == 0) sigaction(SIGINT, &before, nullptr);
 }
 
-void InterruptCallback::on_predict_batch_end(TrainingControl&, std::int64_t) { check_interrupt(); }
-
 }  // namespace occam::python

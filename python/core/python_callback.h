@@ -44,8 +44,9 @@ struct PythonCallback {
             const callbacks::Logs* logs, callbacks::Logs* changed = nullptr);
 };
 
-/// While it lives, Ctrl-C is noted beside what Python's own handler does, and ends a fit or an
-/// evaluation of this thread by KeyboardInterrupt behind the step in which it was pressed.
+/// While it lives, Ctrl-C is noted beside what Python's own handler does, and ends a fit, an
+/// evaluation or a prediction of this thread by KeyboardInterrupt behind the step in which it was
+/// pressed.
 class InterruptWatch {
  public:
   InterruptWatch();
@@ -55,13 +56,6 @@ class InterruptWatch {
 
  private:
   training::TurnWatch turns_;
-};
-
-/// The same for a prediction.
-struct InterruptCallback {
-  static constexpr std::string_view type = "InterruptCallback";
-  static constexpr auto state_fields() { return Fields{}; }
-  void on_predict_batch_end(callbacks::TrainingControl&, std::int64_t);
 };
 
 }  // namespace occam::python

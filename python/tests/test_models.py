@@ -190,20 +190,29 @@ def test_refusals(call, words):
         assert word in str(error.value)
 
 
-def test_ctrl_c_ends_a_fit():
+def endless_fit(model):
+    model.fit(*line(2000), epochs=10_000_000, batch_size=8, verbose=0)
+
+
+def long_predict(model):
+    model.predict(np.zeros((20_000_000, len(line(1)[0][0])), "float32"), batch_size=1, verbose=0)
+
+
+@pytest.mark.parametrize("run", [endless_fit, long_predict])
+def test_ctrl_c_ends_what_runs(run):
     import os
     import signal
     import threading
     # In the background of a shell SIGINT is ignored, and Python leaves it so.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    x, y = line(2000)
     model = small()
-    timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    model.fit(*line(20), epochs=1, verbose=0)
+    timer = threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
-        model.fit(x, y, epochs=10_000_000, batch_size=8, verbose=0)
+        run(model)
     signal.signal(signal.SIGINT, before)
-    model.fit(x, y, epochs=1, verbose=0)
+    model.fit(*line(20), epochs=1, verbose=0)
 
 
 def test_a_functional_model_comes_back_from_its_file(tmp_path):
