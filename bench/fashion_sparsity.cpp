@@ -343,7 +343,8 @@ void train_on(const Arguments& arguments) {
     // 784 w + w + w^2 + w + 10 w + 10 numbers.
     const double width =
         std::sqrt(398.0 * 398.0 + static_cast<double>(trained.not_zero) - 10) - 398;
-    Sequential plain = network(0, optimizers::Adam{}, 0, static_cast<std::int64_t>(width));
+    const auto units = std::max<std::int64_t>(1, static_cast<std::int64_t>(width));
+    Sequential plain = network(0, optimizers::Adam{}, 0, units);
     tell("plain", 0, plain, accuracy(plain.predict(images.test), images.test),
          2 * arguments.epochs);
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Opens the small networks of `fashion_sparsity path FOLDER` and `train_on FOLDER` in Keras and compares their outputs; prints the tables of docs/paths.md.
+"""Opens the small networks of `fashion_sparsity path FOLDER`, `again` and `train_on` in Keras and compares their outputs; prints the tables of docs/paths.md.
 
     bench/fashion_sparsity.py open FOLDER IMAGES     # with Keras; IMAGES: the folder of Fashion-MNIST's files
     bench/fashion_sparsity.py tables FOLDER
@@ -27,7 +27,7 @@ def open_in_keras(folder, images):
     import numpy as np
     x = test_images(images, 100)
     worst = 0
-    lines = [line for name in ("path.csv", "train_on.csv") if (Path(folder) / name).exists() for line in lines_of(Path(folder) / name)
+    lines = [line for name in ("path.csv", "again.csv", "train_on.csv") if (Path(folder) / name).exists() for line in lines_of(Path(folder) / name)
              if (Path(folder) / line["file"]).exists()]
     for line in lines:
         model = keras.saving.load_model(Path(folder) / line["file"])
@@ -45,19 +45,21 @@ def table(head, rows):
 
 
 def tables(folder):
-    path, train_on, settle = (Path(folder) / name for name in ("path.csv", "train_on.csv", "settle.csv"))
+    train_on, settle = (Path(folder) / name for name in ("train_on.csv", "settle.csv"))
 
-    def size_and_time(line):
-        return [f"{int(line['file_bytes']) / 1000:.1f}", f"{float(line['us']):.1f}"]
+    def numbers(line, *accuracies):
+        return [f"{int(line['not_zero']):,}", f"{int(line['parameters']):,}", *(f"{float(line[name]):.4f}" for name in accuracies),
+                f"{int(line['file_bytes']) / 1000:.1f}", f"{float(line['us']):.1f}"]
 
-    if path.exists():
-        table(["lambda", "test accuracy", "zeros", "hidden units", "parameters", "file, kB", "a prediction, us"],
-              [[f"{float(line['lambda']):.3g}", f"{float(line['test_accuracy']):.4f}", f"{100 * float(line['zeros']):.1f} %", line["units"],
-                f"{int(line['parameters']):,}", *size_and_time(line)] for line in lines_of(path)])
+    for name in ("path.csv", "again.csv"):
+        if not (Path(folder) / name).exists():
+            continue
+        table(["optimizer", "order", "lambda", "zeros", "hidden units", "numbers that are not 0", "parameters", "test accuracy", "file, kB", "a prediction, us"],
+              [[line["optimizer"], line["seed"], f"{float(line['lambda']):.3g}", f"{100 * float(line['zeros']):.1f} %", line["units"],
+                *numbers(line, "test_accuracy")] for line in lines_of(Path(folder) / name)])
     if train_on.exists():
-        table(["network", "lambda", "parameters", "before", "test accuracy", "best epoch's", "file, kB", "a prediction, us"],
-              [[line["network"], f"{float(line['lambda']):.3g}", f"{int(line['parameters']):,}",
-                *(f"{float(line[name]):.4f}" for name in ("accuracy_before", "test_accuracy", "best_test_accuracy")), *size_and_time(line)]
+        table(["network", "lambda", "numbers that are not 0", "parameters", "before", "test accuracy", "best epoch's", "file, kB", "a prediction, us"],
+              [[line["network"], f"{float(line['lambda']):.3g}", *numbers(line, "accuracy_before", "test_accuracy", "best_test_accuracy")]
                for line in lines_of(train_on)])
     if not settle.exists():
         return
