@@ -6,8 +6,7 @@
 
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
-#include "occam/data/csv_frame.h"
-#include "occam/data/csv_sample.h"
+#include "occam/data/csv_opening.h"
 #include "occam/data/csv_scanner.h"
 #include "occam/data/number_text.h"
 
@@ -18,33 +17,15 @@ namespace {
 struct CsvPass {
   CsvPass(const std::string& path, const ReadOptions& options)
       : file(path), text(file, options.encoding), scanner(text, options.encoding) {
-    const MissingTexts missing(options);
-    const SeparatorLine line = separator_line(scanner.first_chunk());
-    if (line.bytes > 0) scanner.skip_line(line.bytes);
-    const bool whole = scanner.first_chunk_is_all();
-    if (!options.all_rows) {
-      const Preamble preamble =
-          preamble_of(scanner.rest_of_chunk(), options.separator, whole, missing);
-      scanner.skip_lines(preamble.bytes, preamble.lines);
-    }
-    const char separator = options.separator ? *options.separator
-                           : line.bytes > 0
-                               ? line.separator
-                               : guess_separator(scanner.rest_of_chunk(), whole, missing).separator;
-    scanner.set_separator(separator);
-    const CsvSample sample = cut_sample(scanner.rest_of_chunk(), separator, whole);
-    header = options.header == Header::kPresent ||
-             (options.header == Header::kAuto && guess_header(sample, missing).header);
-    if (header && !options.all_rows) descriptions = description_rows(sample, missing);
+    opening = open_csv(scanner, options, MissingTexts(options));
     if (!scanner.next_row(cells)) file.fail("rows of text", "an empty file");
   }
 
   InputFile file;
   TextSource text;
   CsvScanner scanner;
-  bool header = true;
-  std::size_t descriptions = 0;  ///< rows below the header that are none
-  std::vector<CsvCell> cells;    ///< of the last row, at first of the first
+  CsvOpening opening;
+  std::vector<CsvCell> cells;  ///< of the last row, at first of the first
 };
 
 class CsvRows final : public RowReader {
@@ -63,13 +44,14 @@ class CsvRows final : public RowReader {
 
   void rewind() override {
     pass_ = std::make_unique<CsvPass>(path_, options_.read);
-    first_is_data_ = !pass_->header;
+    first_is_data_ = !pass_->opening.header.header;
     described_ = false;
   }
 
   bool next(std::span<float> x, std::span<float> y) override {
     if (!std::exchange(described_, true)) {
-      for (std::size_t i = 0; i < pass_->descriptions; ++i) pass_->scanner.next_row(pass_->cells);
+      for (std::size_t i = 0; i < pass_->opening.descriptions; ++i)
+        pass_->scanner.next_row(pass_->cells);
     }
     if (!first_is_data_ && !pass_->scanner.next_row(pass_->cells)) return false;
     first_is_data_ = false;
@@ -87,8 +69,8 @@ class CsvRows final : public RowReader {
  private:
   void find_columns() {
     for (std::size_t i = 0; i < pass_->cells.size(); ++i) {
-      names_.push_back(pass_->header ? std::string(pass_->cells[i].text)
-                                     : "column" + std::to_string(i + 1));
+      names_.push_back(pass_->opening.header.header ? std::string(pass_->cells[i].text)
+                                                    : "column" + std::to_string(i + 1));
     }
     target_ = place_of("target", options_.target);
     for (const std::string& name : options_.features)

@@ -60,113 +60,44 @@ void CsvReader::read(std::vector<InputFile> opened) {
   if (rows_ == 0 && faults_.empty()) refuse_no_rows();
 }
 
-/// Up to the first row, which is taken when it names columns.
+/// Up to the first row, which is taken when it names columns, and the lines of units below it.
 void CsvReader::begin(InputFile file) {
   const bool first_file = builders_.empty();
   source_ = std::make_unique<Source>(std::move(file), options_);
   CsvScanner& scanner = source_->scanner;
-  if (first_file) {
-    reading_.compression = source_->file.compression();
-    reading_.encoding = source_->text.encoding();
-    reading_.encoding_origin =
-        options_.encoding == Encoding::kAuto ? Origin::kPlain : Origin::kOption;
-    reading_.utf8_as_latin1 =
-        options_.encoding == Encoding::kLatin1 && is_utf8_beyond_ascii(scanner.first_chunk());
-    choose_separator();
-  } else {
-    scanner.set_separator(reading_.separator);
-    if (const SeparatorLine line = separator_line(scanner.first_chunk()); line.bytes > 0) {
-      scanner.skip_line(line.bytes);
-    }
-    skip_preamble(false);
-  }
-  const CsvSample sample =
-      cut_sample(scanner.rest_of_chunk(), reading_.separator, scanner.first_chunk_is_all());
+  const CsvOpening opening =
+      open_csv(scanner, options_, missing_, first_file ? nullptr : &reading_);
+  if (first_file) tell_opening(opening);
   if (!scanner.next_row(cells_)) source_->file.fail("rows of text", "an empty file");
   if (first_file) {
-    const bool header = has_header(sample);
     check_memory_for_rows();
-    start_columns(header);
-    if (!header) take_row();
+    start_columns(reading_.header);
+    if (!reading_.header) take_row();
   } else {
     match_header();
   }
-  skip_descriptions(sample, first_file);
-}
-
-void CsvReader::skip_preamble(bool first_file) {
-  CsvScanner& scanner = source_->scanner;
-  const std::optional<char> separator = first_file ? options_.separator : reading_.separator;
-  const Preamble preamble =
-      preamble_of(scanner.rest_of_chunk(), separator, scanner.first_chunk_is_all(), missing_);
-  if (preamble.lines == 0) return;
-  reading_.rows_kept |= options_.all_rows;
-  if (options_.all_rows) return;
-  if (first_file) reading_.preamble = {preamble.lines, 1};
-  scanner.skip_lines(preamble.bytes, preamble.lines);
-}
-
-void CsvReader::skip_descriptions(const CsvSample& sample, bool first_file) {
-  if (!reading_.header) return;
-  const std::size_t rows = description_rows(sample, missing_);
-  reading_.rows_kept |= options_.all_rows && rows > 0;
-  if (options_.all_rows) return;
-  for (std::size_t row = 0; row < rows && source_->scanner.next_row(cells_); ++row) {
+  reading_.rows_kept |= opening.rows_kept;
+  for (std::size_t row = 0; row < opening.descriptions && scanner.next_row(cells_); ++row) {
     if (first_file && reading_.descriptions.count++ == 0)
       reading_.descriptions.first_line = cells_.front().line;
   }
 }
 
-void CsvReader::choose_separator() {
-  CsvScanner& scanner = source_->scanner;
-  const SeparatorLine line = separator_line(scanner.first_chunk());
-  if (line.bytes > 0) {
-    reading_.separator = line.separator;
-    reading_.separator_line = line.separator;
-    scanner.skip_line(line.bytes);
-  } else {
-    skip_preamble(true);
-  }
-  if (options_.separator) {
-    reading_.separator = *options_.separator;
-    reading_.separator_origin = Origin::kOption;
-    reading_.better_separator = better_separator();
-  } else if (line.bytes == 0) {
-    const SeparatorGuess guess =
-        guess_separator(scanner.rest_of_chunk(), scanner.first_chunk_is_all(), missing_);
-    reading_.separator = guess.separator;
-    reading_.separator_origin = guess.origin;
-  }
-  scanner.set_separator(reading_.separator);
-}
-
-/// What cuts the rows into cells where the caller's separator does not.
-std::optional<char> CsvReader::better_separator() const {
-  const CsvScanner& scanner = source_->scanner;
-  const auto cuts = [&](char separator) {
-    const CsvSample sample =
-        cut_sample(scanner.rest_of_chunk(), separator, scanner.first_chunk_is_all());
-    return std::any_of(sample.begin(), sample.end(),
-                       [](const auto& row) { return row.size() > 1; });
-  };
-  if (cuts(reading_.separator)) return std::nullopt;
-  const char likely =
-      guess_separator(scanner.rest_of_chunk(), scanner.first_chunk_is_all(), missing_).separator;
-  return cuts(likely) ? std::optional(likely) : std::nullopt;
-}
-
-bool CsvReader::has_header(const CsvSample& sample) {
-  reading_.header_reason = HeaderReason::kOption;
-  reading_.header = options_.header == Header::kPresent;
-  if (options_.header == Header::kPresent) return true;
-  const HeaderGuess guess = guess_header(sample, missing_);
-  if (options_.header == Header::kAbsent) {
-    reading_.names_as_data = guess.texts_above_values;
-    return false;
-  }
-  reading_.header = guess.header;
-  reading_.header_reason = guess.reason;
-  return reading_.header;
+void CsvReader::tell_opening(const CsvOpening& opening) {
+  reading_.compression = source_->file.compression();
+  reading_.encoding = source_->text.encoding();
+  reading_.encoding_origin =
+      options_.encoding == Encoding::kAuto ? Origin::kPlain : Origin::kOption;
+  reading_.utf8_as_latin1 = options_.encoding == Encoding::kLatin1 &&
+                            is_utf8_beyond_ascii(source_->scanner.first_chunk());
+  reading_.separator = opening.separator;
+  reading_.separator_origin = opening.separator_origin;
+  reading_.separator_line = opening.separator_line;
+  reading_.better_separator = opening.better_separator;
+  if (opening.preamble_lines > 0) reading_.preamble = {opening.preamble_lines, 1};
+  reading_.header = opening.header.header;
+  reading_.header_reason = opening.header.reason;
+  reading_.names_as_data = opening.names_as_data;
 }
 
 const ColumnForm* CsvReader::known_form(const std::string& name) const {

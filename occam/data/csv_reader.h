@@ -12,7 +12,7 @@
 
 #include "occam/data/csv_column.h"
 #include "occam/data/csv_faults.h"
-#include "occam/data/csv_sample.h"
+#include "occam/data/csv_opening.h"
 #include "occam/data/csv_scanner.h"
 #include "occam/data/read_options.h"
 
@@ -52,11 +52,7 @@ class CsvReader {
   };
 
   void begin(InputFile file);
-  void skip_preamble(bool first_file);
-  void choose_separator();
-  void skip_descriptions(const CsvSample& sample, bool first_file);
-  std::optional<char> better_separator() const;
-  bool has_header(const CsvSample& sample);
+  void tell_opening(const CsvOpening& opening);
   const ColumnForm* known_form(const std::string& name) const;
   ColumnContext context_of(const std::string& name) const;
   void start_columns(bool header);

@@ -211,8 +211,10 @@ SeparatorGuess guess_separator(std::string_view text, bool whole, const MissingT
 }
 
 SeparatorLine separator_line(std::string_view text) {
-  const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+  std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
   std::string_view line = text.substr(0, end);
+  if (text.substr(end).starts_with('\r')) ++end;
+  if (text.substr(end).starts_with('\n')) ++end;
   if (line.size() > 1 && line.front() == '"' && line.back() == '"') {
     line = line.substr(1, line.size() - 2);
   }

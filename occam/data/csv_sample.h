@@ -26,7 +26,7 @@ struct SeparatorGuess {
 /// at least two; of several the one with the most cells that are numbers, dates or missing.
 SeparatorGuess guess_separator(std::string_view text, bool whole, const MissingTexts& missing);
 
-/// The first line of "sep=;": its separator and its bytes; 0 where there is none.
+/// The first line of "sep=;": its separator and its bytes with its end; 0 where there is none.
 struct SeparatorLine {
   char separator = '\0';
   std::size_t bytes = 0;

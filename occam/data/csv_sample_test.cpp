@@ -100,7 +100,14 @@ TEST(CsvSeparatorTest, SeparatorLine) {
     EXPECT_THAT(names(table), ElementsAre("a", "b", "y")) << start;
     EXPECT_EQ(table.reading().separator_line, ';');
     EXPECT_EQ(table.rows(), 2);
+    // What stands in front of the header is passed over behind it too.
+    const Table titled = read(start + "A title\n# made by hand\na;b;y\n0;1,5;p\n1;2;q\n");
+    EXPECT_THAT(names(titled), ElementsAre("a", "b", "y")) << start;
+    EXPECT_EQ(titled.reading().preamble.count, 2);
   }
+  // Lines are counted with it.
+  EXPECT_THAT(message_of<FileError>([] { read("sep=;\r\n# made\r\na;b\r\n1;2;3\r\n"); }),
+              testing::HasSubstr("line 4"));
 }
 
 TEST(CsvHeaderTest, ARowWithoutNumbersIsOne) {

@@ -48,17 +48,9 @@ void CsvScanner::set_separator(char separator) {
   for (const unsigned char byte : {' ', '\t', '"'}) starts_[byte] = false;
 }
 
-void CsvScanner::skip_line(std::size_t bytes) {
-  next_ += bytes;
-  after_return_ = next_ < limit_ && chunk_[next_] == std::byte{'\r'};
-  if (next_ < limit_) ++next_;
-  ++line_;
-}
-
 void CsvScanner::skip_lines(std::size_t bytes, std::int64_t lines) {
   next_ += bytes;
   line_ += lines;
-  if (bytes > 0) after_return_ = false;
 }
 
 bool CsvScanner::refill() {

@@ -28,8 +28,6 @@ class CsvScanner {
   bool first_chunk_is_all() const { return limit_ < chunk_.size(); }
   /// A space stands for any number of spaces and tabs. REQUIRES: no row was read.
   void set_separator(char separator);
-  /// Leaves out the first line, of so many bytes without its end. REQUIRES: no row was read.
-  void skip_line(std::size_t bytes);
   /// Leaves out whole lines, of so many bytes with their ends. REQUIRES: no row was read.
   void skip_lines(std::size_t bytes, std::int64_t lines);
 

@@ -1,0 +1,83 @@
+#include "occam/data/csv_opening.h"
+
+#include <algorithm>
+
+#include "occam/data/csv_frame.h"
+
+namespace occam::data {
+namespace {
+
+/// What cuts the rows into cells where the caller's separator does not.
+std::optional<char> better_separator(const CsvScanner& scanner, char asked,
+                                     const MissingTexts& missing) {
+  const auto cuts = [&](char separator) {
+    const CsvSample sample =
+        cut_sample(scanner.rest_of_chunk(), separator, scanner.first_chunk_is_all());
+    return std::any_of(sample.begin(), sample.end(),
+                       [](const auto& row) { return row.size() > 1; });
+  };
+  if (cuts(asked)) return std::nullopt;
+  const char likely =
+      guess_separator(scanner.rest_of_chunk(), scanner.first_chunk_is_all(), missing).separator;
+  return cuts(likely) ? std::optional(likely) : std::nullopt;
+}
+
+void skip_preamble(CsvScanner& scanner, std::optional<char> separator, bool all_rows,
+                   const MissingTexts& missing, CsvOpening& opening) {
+  const Preamble preamble =
+      preamble_of(scanner.rest_of_chunk(), separator, scanner.first_chunk_is_all(), missing);
+  if (preamble.lines == 0) return;
+  opening.rows_kept |= all_rows;
+  if (all_rows) return;
+  opening.preamble_lines = preamble.lines;
+  scanner.skip_lines(preamble.bytes, preamble.lines);
+}
+
+void choose_header(const CsvSample& sample, Header asked, const MissingTexts& missing,
+                   CsvOpening& opening) {
+  if (asked == Header::kPresent) {
+    opening.header = {true, HeaderReason::kOption};
+    return;
+  }
+  opening.header = guess_header(sample, missing);
+  if (asked == Header::kAuto) return;
+  opening.names_as_data = opening.header.texts_above_values;
+  opening.header = {false, HeaderReason::kOption};
+}
+
+}  // namespace
+
+CsvOpening open_csv(CsvScanner& scanner, const ReadOptions& options, const MissingTexts& missing,
+                    const FileReading* first) {
+  CsvOpening opening;
+  std::optional<char> asked = options.separator;
+  if (first != nullptr) asked = first->separator;
+  if (const SeparatorLine line = separator_line(scanner.first_chunk()); line.bytes > 0) {
+    opening.separator_line = line.separator;
+    scanner.skip_lines(line.bytes, 1);
+  }
+  if (!asked) asked = opening.separator_line;
+  skip_preamble(scanner, asked, options.all_rows, missing, opening);
+  const bool whole = scanner.first_chunk_is_all();
+  if (options.separator && first == nullptr) {
+    opening.separator_origin = Origin::kOption;
+    opening.better_separator = better_separator(scanner, *asked, missing);
+  }
+  if (asked) {
+    opening.separator = *asked;
+  } else {
+    const SeparatorGuess guess = guess_separator(scanner.rest_of_chunk(), whole, missing);
+    opening.separator = guess.separator;
+    opening.separator_origin = guess.origin;
+  }
+  scanner.set_separator(opening.separator);
+  const CsvSample sample = cut_sample(scanner.rest_of_chunk(), opening.separator, whole);
+  choose_header(sample, options.header, missing, opening);
+  if (first != nullptr) opening.header = {first->header, first->header_reason};
+  const std::size_t descriptions = opening.header.header ? description_rows(sample, missing) : 0;
+  opening.rows_kept |= options.all_rows && descriptions > 0;
+  if (!options.all_rows) opening.descriptions = descriptions;
+  return opening;
+}
+
+}  // namespace occam::data
