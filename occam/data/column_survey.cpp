@@ -208,9 +208,9 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
                        const MissingTexts& missing, const KnownNumbers& known) {
   ColumnSurvey survey;
   survey.facts = std::move(facts_of);
-  const NumberWriting writing =
+  const ColumnWriting found =
       writing_of(texts, survey.facts, missing, known.plain_cells, known.writing);
-  survey.form.writing = writing;
+  const NumberWriting writing = survey.form.writing = found.writing;
   // A plain 8 among times is no time.
   const bool plain_too = writing == NumberWriting::kDecimal || writing == NumberWriting::kUncertain;
   ColumnUnits units(known.unit);
@@ -224,8 +224,9 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
       continue;
     }
     survey.values += facts.cells;
-    const auto written = parse_written_number(text);
-    if (const auto number = written ? written->in(writing) : std::nullopt) {
+    const bool written = found.written[code];
+    const bool may_be_so = written && writing != NumberWriting::kDecimal;
+    if (const auto number = may_be_so ? parse_written_number(text)->in(writing) : std::nullopt) {
       add_number(*number, text, facts, survey);
       units.add_plain(facts.cells, facts.first_row);
       continue;
