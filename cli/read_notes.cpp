@@ -196,14 +196,18 @@ void add_form(const Column& column, FoldedNotes& notes) {
     notes.add_like(form + bare, column, form + example + bare, "--text-columns", "keeps the texts");
   }
   if (column.kind() == ColumnKind::kDate) {
+    const bool doubt = reading.ambiguity == data::Ambiguity::kDateOrNumber;
+    const std::string doubted = doubt ? ": every cell is one" : "";
     const std::string form = "dates (" + date_form_text(reading.dates) + ")";
-    notes.add_like(form, column, form + example, "--text-columns", "keeps the texts");
+    notes.add_like(form + doubted, column, form + example + doubted, "--text-columns",
+                   "keeps the texts");
   }
 }
 
 void add_ambiguity(const Column& column, FoldedNotes& notes) {
   switch (column.reading().ambiguity) {
     case data::Ambiguity::kNone:
+    case data::Ambiguity::kDateOrNumber:  // told with the form
       return;
     case data::Ambiguity::kDayOrMonthFirst:
       return notes.add(column,
@@ -219,9 +223,6 @@ void add_ambiguity(const Column& column, FoldedNotes& notes) {
                                        ? "decimals"
                                        : number_form_text(column.reading().numbers),
                                    column.reading().numbers.decimal == ',' ? '.' : ','));
-    case data::Ambiguity::kDateOrNumber:
-      return notes.add(column, "eight digits that are dates in every cell; taken for dates",
-                       "--text-columns", "keeps the texts");
   }
 }
 

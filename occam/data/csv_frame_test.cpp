@@ -93,7 +93,10 @@ TEST(CsvFrameTest, Remarks) {
   EXPECT_THAT(refusal_of("a,b\n1,2\n3\n"), HasSubstr("1 cell"));
   std::string many = "a,b,c\n" + kRows;
   for (int i = 0; i < 21; ++i) many += "1\n";
-  EXPECT_THAT(refusal_of(many), HasSubstr("21 rows are not alike"));
+  EXPECT_THAT(refusal_of(many), HasSubstr("21 rows are not alike, further lines 6, 7, 8, 9, ..."));
+  for (int i = 0; i < 30; ++i) many += "1\n";
+  EXPECT_THAT(refusal_of(many), HasSubstr("51 rows are not alike"));
+  EXPECT_THAT(refusal_of("a,b,c\n" + kRows + "1\n1,2,x\n1\n"), HasSubstr("2 rows are not alike"));
 }
 
 TEST(CsvFrameTest, EqualNames) {

@@ -46,7 +46,7 @@ void CsvReader::read(std::vector<InputFile> opened) {
     last_file_ = i + 1 == paths_.size();
     begin(opened.empty() ? InputFile(paths_[i]) : std::move(opened[i]));
     read_rows();
-    if (!last_file_ || pending_remarks_.size() > kMostRemarks) refuse_remarks();
+    if (!last_file_) refuse_remarks();
     earlier_bytes_ += source_->file.stored_bytes_used();
     if (source_->scanner.guessed_latin1()) {
       reading_.encoding = TextEncoding::kLatin1;
@@ -240,6 +240,7 @@ void CsvReader::take_row() {
   }
   if (!options_.all_rows && is_remark()) {
     pending_remarks_.push_back({cells_.front().line, cells_.size()});
+    if (pending_remarks_.size() > kMostRemarks) refuse_remarks();
     return;
   }
   refuse_remarks();
@@ -258,13 +259,15 @@ bool CsvReader::repeats_header() const {
                     [](const CsvCell& cell, const std::string& name) { return cell.text == name; });
 }
 
-/// A row of few cells, which may be a remark at the end.
+/// A row of few cells, which may be a remark at the end. Where earlier ones were none the file is
+/// refused, with this row as well.
 bool CsvReader::is_remark() const {
-  return rows_ > 0 && may_be_remark(cells_.size(), named_columns_);
+  return rows_ > 0 && !remarks_refused_ && may_be_remark(cells_.size(), named_columns_);
 }
 
-/// They are none where rows follow.
+/// They are none where rows follow, or too many such.
 void CsvReader::refuse_remarks() {
+  remarks_refused_ = remarks_refused_ || !pending_remarks_.empty();
   for (const Remark& remark : pending_remarks_)
     faults_.add_ragged(remark.line, remark.cells, builders_.size(), "");
   pending_remarks_.clear();

@@ -95,8 +95,10 @@ class CsvReader {
     std::int64_t line = 0;
     std::size_t cells = 0;
   };
-  std::vector<Remark> pending_remarks_;  ///< rows of few cells: at the end they are none
-  std::int64_t last_line_ = 0;           ///< of the last row
+  /// Rows of few cells: at the end they are none, so many at most.
+  std::vector<Remark> pending_remarks_;
+  bool remarks_refused_ = false;
+  std::int64_t last_line_ = 0;  ///< of the last row
   CsvFaults faults_;
   FileReading reading_;
   ColumnContext context_;

@@ -43,7 +43,7 @@ AMBIGUITY = {
                          with_column(lambda row: f"{row % 28 + 1}/{row * 5 % 12 + 1}/2021")),
     "kGroupingOrDecimal": ("could have thousands or decimals", with_column(lambda row: f'"{row % 9 + 1},{row * 37 % 900 + 100}"'),
                            with_column(lambda row: f'"{row % 9 + 1},{row * 37 % 900 + 100}.5"')),
-    "kDateOrNumber": ("eight digits that are dates in every cell", with_column(lambda row: f"2021{row % 12 + 1:02}{row * 5 % 28 + 1:02}"),
+    "kDateOrNumber": ("dates (year, month and day in eight digits), as '20210101': every cell is one; --text-columns c", with_column(lambda row: f"2021{row % 12 + 1:02}{row * 5 % 28 + 1:02}"),
                       with_column(lambda row: f"2021{row % 12 + 51:02}{row * 5 % 28 + 1:02}")),
 }
 GROUPING = {
