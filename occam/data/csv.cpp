@@ -1,12 +1,13 @@
 #include "occam/data/csv.h"
 
+#include <limits>
 #include <utility>
 #include <vector>
 
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/data/csv_reader.h"
-#include "occam/data/total_row.h"
+#include "occam/data/table_end.h"
 
 namespace occam::data {
 namespace {
@@ -27,43 +28,63 @@ void check_options(std::span<const std::string> paths, const ReadOptions& option
   }
 }
 
+constexpr std::int64_t kAllRows = std::numeric_limits<std::int64_t>::max();
+
 struct ReadRows {
   Table table = {};
   std::int64_t last_line = 0;
+  std::vector<std::int64_t> lines_left_out = {};  ///< behind the rows asked for
   bool can_read_again = false;
 };
 
 ReadRows read_rows_once(std::vector<InputFile> opened, std::span<const std::string> paths,
-                        const ReadOptions& options, std::int64_t without_line) {
+                        const ReadOptions& options, std::int64_t most_rows) {
   std::vector<bool> keep_texts;
   // Each pass knows more columns whose texts matter; nearly always there are none.
   while (true) {
-    CsvReader reader(paths, options, keep_texts, without_line);
+    CsvReader reader(paths, options, keep_texts, most_rows);
     reader.read(std::move(opened));
     opened.clear();
     const std::vector<bool> needed = reader.columns_needing_texts();
-    if (needed.empty()) return {reader.finish(), reader.last_line(), reader.can_read_again()};
+    if (needed.empty()) {
+      return {reader.finish(), reader.last_line(), reader.lines_left_out(),
+              reader.can_read_again()};
+    }
     if (!reader.can_read_again()) reader.refuse_lost_texts(needed);
     keep_texts.resize(needed.size());
     for (std::size_t i = 0; i < needed.size(); ++i) keep_texts[i] = keep_texts[i] || needed[i];
   }
 }
 
+/// Of the lines left out behind a total, if there is one, those that are remarks.
+void tell_remarks(std::span<const std::int64_t> lines, FileReading& reading) {
+  if (lines.empty()) return;
+  reading.remarks.count += std::ssize(lines);
+  reading.remarks.first_line = lines.front();
+}
+
 Table read_rows_of(std::vector<InputFile> opened, std::span<const std::string> paths,
                    const ReadOptions& options) {
-  ReadRows all = read_rows_once(std::move(opened), paths, options, 0);
-  const std::optional<TotalRow> total = total_row(all.table);
-  if (!total) return std::move(all.table);
-  const bool leave_out = total->sure && all.can_read_again && !options.all_rows;
-  // Its cells may have made texts of numbers: the others are read again, without it.
-  if (leave_out) all.table = read_rows_once({}, paths, options, all.last_line).table;
+  ReadRows all = read_rows_once(std::move(opened), paths, options, kAllRows);
+  const std::int64_t remarks = remark_rows(all.table);
+  const std::optional<TotalRow> total = total_row(all.table, all.table.rows() - remarks);
+  const bool sure = total && total->sure;
+  if (remarks == 0 && !total) return std::move(all.table);
+  const std::int64_t none = remarks + (sure ? 1 : 0);
+  const bool can_leave_out = none > 0 && all.can_read_again;
+  const bool leave_out = can_leave_out && !options.all_rows;
+  // Their cells may have made texts of numbers: the others are read again, without them.
+  if (leave_out) all = read_rows_once({}, paths, options, all.table.rows() - none);
   FileReading reading = all.table.reading();
   if (options.all_rows) {
-    reading.rows_kept |= total->sure && all.can_read_again;
-  } else {
-    (leave_out ? reading.total : reading.like_total) = {1, all.last_line};
+    reading.rows_kept |= can_leave_out;
+  } else if (leave_out && sure) {
+    reading.total = {1, all.lines_left_out.front()};
+  } else if (total && (leave_out || remarks == 0)) {
+    reading.like_total = {1, all.last_line};
   }
-  reading.total_text = total->text;
+  if (leave_out) tell_remarks(std::span(all.lines_left_out).subspan(sure ? 1 : 0), reading);
+  if (total) reading.total_text = total->text;
   all.table.set_reading(std::move(reading));
   return std::move(all.table);
 }

@@ -29,11 +29,11 @@ std::optional<std::int64_t> total_bytes(std::span<const std::string> paths) {
 }  // namespace
 
 CsvReader::CsvReader(std::span<const std::string> paths, const ReadOptions& options,
-                     const std::vector<bool>& keep_texts, std::int64_t without_line)
+                     const std::vector<bool>& keep_texts, std::int64_t most_rows)
     : paths_(paths),
       options_(options),
       keep_texts_(keep_texts),
-      without_line_(without_line),
+      most_rows_(most_rows),
       missing_(options),
       all_bytes_(total_bytes(paths)) {
   for (const ColumnForm& form : options.forms) forms_.try_emplace(form.name, &form);
@@ -244,7 +244,10 @@ void CsvReader::take_row() {
     return;
   }
   refuse_remarks();
-  if (last_file_ && without_line_ > 0 && cells_.front().line == without_line_) return;
+  if (rows_ >= most_rows_) {
+    lines_left_out_.push_back(cells_.front().line);
+    return;
+  }
   add_empty_rows();
   last_line_ = cells_.front().line;
   add_row();
@@ -262,7 +265,10 @@ bool CsvReader::repeats_header() const {
 /// A row of few cells, which may be a remark at the end. Where earlier ones were none the file is
 /// refused, with this row as well.
 bool CsvReader::is_remark() const {
-  return rows_ > 0 && !remarks_refused_ && may_be_remark(cells_.size(), named_columns_);
+  if (rows_ == 0 || remarks_refused_ || cells_.size() >= named_columns_) return false;
+  std::size_t cells = cells_.size();
+  while (cells > 0 && cells_[cells - 1].text.empty()) --cells;
+  return may_be_remark(cells, named_columns_);
 }
 
 /// They are none where rows follow, or too many such.

@@ -22,10 +22,10 @@ namespace occam::data {
 class CsvReader {
  public:
   /// keep_texts: columns whose texts are all kept, because an earlier pass found that they matter.
-  /// without_line: of the last file, where a row is left out that an earlier pass found to be the
-  /// total. The arguments outlive the reader.
+  /// most_rows: those behind are left out, as an earlier pass found that they are none. The
+  /// arguments outlive the reader.
   CsvReader(std::span<const std::string> paths, const ReadOptions& options,
-            const std::vector<bool>& keep_texts, std::int64_t without_line = 0);
+            const std::vector<bool>& keep_texts, std::int64_t most_rows);
 
   /// Reads all rows. `opened`: the files, nothing read yet; empty: they are opened here.
   /// Errors: FileError for what cannot be read at all.
@@ -40,6 +40,8 @@ class CsvReader {
   Table finish();
   /// The line of the last row.
   std::int64_t last_line() const { return last_line_; }
+  /// Those of the rows that were left out behind most_rows, but empty ones.
+  const std::vector<std::int64_t>& lines_left_out() const { return lines_left_out_; }
 
  private:
   /// A file on the way.
@@ -76,7 +78,7 @@ class CsvReader {
   std::span<const std::string> paths_;
   const ReadOptions& options_;
   const std::vector<bool>& keep_texts_;
-  std::int64_t without_line_;
+  std::int64_t most_rows_;
   bool last_file_ = false;
   MissingTexts missing_;
   std::unordered_map<std::string_view, const ColumnForm*> forms_;  ///< by name
@@ -99,6 +101,7 @@ class CsvReader {
   std::vector<Remark> pending_remarks_;
   bool remarks_refused_ = false;
   std::int64_t last_line_ = 0;  ///< of the last row
+  std::vector<std::int64_t> lines_left_out_;
   CsvFaults faults_;
   FileReading reading_;
   ColumnContext context_;

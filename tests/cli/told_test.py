@@ -107,6 +107,8 @@ OTHERS = {
               CLEAN.replace("\n", "\nkg,(m/s),-,\n", 1), CLEAN),
     "remarks": ("1 line at the end, from line 122, with less than half of the cells: left out as remarks; --all-rows",
                 CLEAN + "Source: a book\n", CLEAN),
+    "padded remarks": ("2 lines at the end, from line 122, with less than half of the cells: left out as remarks; --all-rows",
+                       CLEAN + "Source: a book,,,\nby hand,,,\n", CLEAN + ",,,\n"),
     "total": ("the last row, line 122 ('Total'), adds up the others: left out; --all-rows",
               "t," + TOTAL.replace("\n", "\nx,").removesuffix("x,") + f"Total,{SUMS[0]},{SUMS[1]}\n",
               "t," + TOTAL.replace("\n", "\nx,").removesuffix("x,")),

@@ -1,4 +1,4 @@
-#include "occam/data/total_row.h"
+#include "occam/data/table_end.h"
 
 #include <algorithm>
 #include <array>
@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "occam/data/blanks.h"
+#include "occam/data/csv_frame.h"
 
 namespace occam::data {
 namespace {
@@ -37,7 +38,7 @@ bool is_mean(const std::string& word) {
   return std::find(kMeans.begin(), kMeans.end(), word) != kMeans.end();
 }
 
-/// The cell's text where it is one, also one that counts as missing among numbers; of no other row.
+/// The cell's text where it is one, also one that counts as missing among numbers; of no row above.
 std::optional<std::string> text_of(const Column& column, std::int64_t row) {
   if (!column.is_text()) {
     for (const TextCount& stray : column.reading().strays) {
@@ -46,15 +47,48 @@ std::optional<std::string> text_of(const Column& column, std::int64_t row) {
     return std::nullopt;
   }
   const std::int32_t code = column.code(row);
+  if (code < 0) return std::nullopt;
   for (std::int64_t other = 0; other < row; ++other) {
     if (column.code(other) == code) return std::nullopt;
   }
   return column.categories()[static_cast<std::size_t>(code)];
 }
 
+/// A text among numbers counts as missing, but is there.
+bool is_empty(const Table& table, std::int64_t row) {
+  if (text_of(table.columns().front(), row)) return false;
+  return std::all_of(table.columns().begin(), table.columns().end(),
+                     [&](const Column& column) { return column.is_missing(row); });
+}
+
+/// Whether the cells from the middle on are empty, so that what is there may be a remark.
+bool has_few_cells(const Table& table, std::int64_t row) {
+  const auto& columns = table.columns();
+  std::size_t cells = columns.size();
+  while (cells > 0 && columns[cells - 1].is_missing(row)) --cells;
+  return may_be_remark(cells, columns.size());
+}
+
+bool has_colon(std::string_view text) { return text.find(':') != text.npos; }
+
+/// Whether a text, which no row above has, is none of what the column else holds.
+bool is_foreign(const Column& column, std::int64_t row, const std::string& text) {
+  if (!column.is_text()) return true;
+  const ColumnReading& reading = column.reading();
+  const bool stray = std::any_of(reading.strays.begin(), reading.strays.end(),
+                                 [&](const TextCount& each) { return each.text == text; });
+  if (stray && text.find(' ') != text.npos) return true;
+  if (!has_colon(text)) return false;
+  for (std::int64_t other = 0; other < row; ++other) {
+    const std::int32_t code = column.code(other);
+    if (code >= 0 && has_colon(column.categories()[static_cast<std::size_t>(code)])) return false;
+  }
+  return true;
+}
+
 /// Whether the last number is the sum, or mean, of the others; none where it says nothing.
-std::optional<bool> is_total_of(const Column& column, bool mean) {
-  const auto numbers = column.numbers();
+std::optional<bool> is_total_of(const Column& column, std::int64_t rows, bool mean) {
+  const auto numbers = column.numbers().first(static_cast<std::size_t>(rows));
   const double last = numbers.back();
   if (std::isnan(last)) return std::nullopt;
   double sum = 0;
@@ -72,9 +106,26 @@ std::optional<bool> is_total_of(const Column& column, bool mean) {
 
 }  // namespace
 
-std::optional<TotalRow> total_row(const Table& table) {
-  const std::int64_t last = table.rows() - 1;
-  if (table.rows() < kLeastRows) return std::nullopt;
+std::int64_t remark_rows(const Table& table) {
+  if (table.columns().empty()) return 0;
+  const Column& first = table.columns().front();
+  const auto most = static_cast<std::int64_t>(kMostRemarks);
+  std::int64_t begin = table.rows();
+  for (std::int64_t row = table.rows() - 1; row >= kLeastRows; --row) {
+    if (is_empty(table, row)) continue;
+    if (!has_few_cells(table, row)) break;
+    const auto text = text_of(first, row);
+    if (!text) break;
+    if (is_foreign(first, row, *text)) begin = row;
+    if (table.rows() - row > most) return 0;
+  }
+  while (begin < table.rows() && is_empty(table, begin - 1)) --begin;
+  return table.rows() - begin;
+}
+
+std::optional<TotalRow> total_row(const Table& table, std::int64_t rows) {
+  const std::int64_t last = rows - 1;
+  if (rows < kLeastRows) return std::nullopt;
   std::optional<std::string> text;
   for (const Column& column : table.columns()) {
     if (column.is_text() && column.is_missing(last)) continue;
@@ -87,7 +138,7 @@ std::optional<TotalRow> total_row(const Table& table) {
   std::int64_t columns = 0, totals = 0;
   for (const Column& column : table.columns()) {
     if (column.kind() != ColumnKind::kNumber) continue;
-    const auto total = is_total_of(column, is_mean(word));
+    const auto total = is_total_of(column, rows, is_mean(word));
     if (!total) continue;
     ++columns;
     totals += *total ? 1 : 0;
