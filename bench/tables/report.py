@@ -32,6 +32,8 @@ def parse_arguments():
     parser.add_argument("--document", type=Path, required=True)
     parser.add_argument("--half", choices=[*table_list.HALVES, "both"], default="development")
     parser.add_argument("--occam", default="occam", help="name of occam's fits in RAW.csv")
+    parser.add_argument("--split-rows", type=int, default=3000,
+                        help="tables of more rows are also told apart [3000]")
     parser.add_argument("--processor", help="where the lines come from elsewhere [this one]")
     return parser.parse_args()
 
@@ -118,7 +120,12 @@ def versions(errors):
     return sorted({line["version"] for line in errors.lines.values() if line["version"]})
 
 
-def half_section(half, lines, first, occam):
+def larger_than(lines, rows):
+    """The lines of the larger tables."""
+    return [line for line in lines if int(line["rows"]) > rows]
+
+
+def half_section(half, lines, first, occam, split_rows):
     errors = Errors([line for line in lines if table_list.half_of(line["table"]) == half])
     title = f"### The {half} half"
     if not errors.tables:
@@ -128,9 +135,16 @@ def half_section(half, lines, first, occam):
     seeds = sorted({seed for _, seed in errors.runs})
     text = [title, ""] + (first_tries(first, half) if first else [])
     text += [f"{len(errors.tables)} tables of at least 200 rows, seeds {', '.join(seeds)}.", ""]
-    text += models_section(errors, models)
-    if occam in models:
-        text += duels_section(errors, occam, peers)
+    larger = Errors(larger_than(errors.lines.values(), split_rows))
+    parts = [("", errors)]
+    if 0 < len(larger.tables) < len(errors.tables):
+        parts.append((f"Those of more than {split_rows:,} rows alone ({len(larger.tables)}):",
+                      larger))
+    for title, part in parts:
+        text += [title, ""] if title else []
+        text += models_section(part, models)
+        if occam in models:
+            text += duels_section(part, occam, peers)
     return text + ["Every table (error of occam and of the peers, mean over the seeds):", ""] + \
         tables_section(errors, models)
 
@@ -158,7 +172,7 @@ def main():
         f"Measured on {arguments.processor or processor()}; {', '.join(versions(shown))}.", "",
     ]
     for half in halves:
-        text += half_section(half, lines, arguments.first, arguments.occam)
+        text += half_section(half, lines, arguments.first, arguments.occam, arguments.split_rows)
     document = arguments.document
     above = document.read_text().partition(MARK)[0] if document.exists() else ""
     document.write_text(above + "\n".join(text).rstrip() + "\n")

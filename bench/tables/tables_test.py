@@ -7,6 +7,7 @@ from pathlib import Path
 
 import collect
 import compare
+import report
 import split
 import table_list
 from cells import rows_of
@@ -127,6 +128,21 @@ class Summary(unittest.TestCase):
         self.assertEqual([table for _, table in found], ["t", "c"])
         self.assertAlmostEqual(found[0][0], 0.05)
         self.assertEqual(wins_losses(found), (1, 0))
+
+
+class Report(unittest.TestCase):
+    def test_larger_tables_are_told_apart(self):
+        lines = [line(table, model, rmse=rmse) | {"rows": rows, "version": ""}
+                 for table, rows in (("a", "3000"), ("c", "3001"))
+                 for model, rmse in (("constant", 4), ("occam", 1), ("mlp", 2))]
+        half = table_list.half_of("c")
+        self.assertEqual(half, table_list.half_of("a"))
+        text = "\n".join(report.half_section(half, lines, None, "occam", 3000))
+        head, apart, rest = text.partition("Those of more than 3,000 rows alone (1):")
+        self.assertTrue(apart)
+        self.assertIn("| occam | 2 of 2 | 1.00 |", head)
+        self.assertIn("| occam | 1 of 1 | 1.00 |", rest)
+        self.assertNotIn("alone", "\n".join(report.half_section(half, lines[:3], None, "occam", 3000)))
 
 
 class RawLines(unittest.TestCase):
