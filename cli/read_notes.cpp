@@ -387,6 +387,11 @@ void add_frame_notes(const data::FileReading& file, std::vector<std::string>& no
         "left out as remarks; {}",
         plural(file.remarks.count, "line", "lines"), file.remarks.first_line, kOverrule));
   }
+  if (file.short_rows.count > 0) {
+    notes.push_back(
+        fmt::format("{} without the last cells, which count as missing; the first is line {}",
+                    plural(file.short_rows.count, "row", "rows"), file.short_rows.first_line));
+  }
   if (file.total.count > 0) {
     notes.push_back(fmt::format("the last row, line {} ({}), adds up the others: left out; {}",
                                 file.total.first_line, quoted(file.total_text), kOverrule));

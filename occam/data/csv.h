@@ -18,8 +18,10 @@ namespace occam::data {
 /// "sep=;", repeated headers, and empty rows and nameless empty columns at the end. Spaces around a
 /// cell are not part of it.
 ///
-/// Errors: FileError with all rows of more or fewer cells than the header, numbers beyond float64,
-/// equal column names; or the first NUL byte, broken character or unclosed quote; no rows.
+/// Rows that lack their last cells are filled up where it is clear that it is those (ShortRows).
+///
+/// Errors: FileError with all other rows of more or fewer cells than the header, numbers beyond
+/// float64, equal column names; or the first NUL byte, broken character or unclosed quote; no rows.
 Table read_csv(std::span<const std::string> paths, const ReadOptions& options = {});
 Table read_csv(const std::string& path, const ReadOptions& options = {});
 /// The same of files that are open, of which nothing was read.

@@ -15,11 +15,12 @@ std::string cells_text(std::size_t cells) {
 void CsvFaults::add_ragged(std::int64_t line, std::size_t cells, std::size_t expected,
                            std::string hint) {
   constexpr std::size_t kLines = 5;
-  if (ragged_rows_++ == 0) {
+  if (ragged_rows_++ == 0 || line < ragged_.line) {
     ragged_ = {line, std::min(cells, expected),
                cells_text(expected) + " as in the first row" + std::move(hint), cells_text(cells)};
   }
-  if (ragged_lines_.size() < kLines) ragged_lines_.push_back(line);
+  ragged_lines_.insert(std::upper_bound(ragged_lines_.begin(), ragged_lines_.end(), line), line);
+  if (ragged_lines_.size() > kLines) ragged_lines_.pop_back();
 }
 
 void CsvFaults::add(std::int64_t line, std::size_t column, std::string expected,

@@ -12,7 +12,7 @@ namespace occam::data {
 /// What is wrong with a file, collected while it is read, so that one run tells all.
 class CsvFaults {
  public:
-  /// A row with another number of cells than the first.
+  /// A row with another number of cells than the first, in any order.
   void add_ragged(std::int64_t line, std::size_t cells, std::size_t expected, std::string hint);
   /// line 0: of no one line.
   void add(std::int64_t line, std::size_t column, std::string expected, std::string received);

@@ -240,6 +240,7 @@ void CsvReader::take_row() {
   }
   if (!options_.all_rows && is_remark()) {
     pending_remarks_.push_back({cells_.front().line, cells_.size()});
+    short_rows_.add_half(rows_, cells_.size(), builders_.size());
     if (pending_remarks_.size() > kMostRemarks) refuse_remarks();
     return;
   }
@@ -305,7 +306,9 @@ void CsvReader::add_row() {
         cells_.size() > columns &&
         std::all_of(cells_.begin() + static_cast<std::ptrdiff_t>(columns), cells_.end(), is_empty);
     const bool only_nameless_lack = cells_.size() < columns && cells_.size() >= named_columns_;
-    if (!empty_behind && !only_nameless_lack) return refuse_ragged();
+    const bool filled_up = empty_behind || only_nameless_lack;
+    if (!filled_up && !may_lack_cells()) return refuse_ragged();
+    if (!filled_up) add_short_row();
     if (empty_behind) extra_cells_ = std::max(extra_cells_, cells_.size() - columns);
     cells_.resize(columns);
   }
@@ -319,6 +322,27 @@ void CsvReader::add_row() {
     }
   }
   ++rows_;
+}
+
+/// Not between spaces, where any cell may be lacking; not where the file ends within the row, or
+/// where a quote that is lost may have joined two.
+bool CsvReader::may_lack_cells() const {
+  const bool lines = std::any_of(cells_.begin(), cells_.end(), [](const CsvCell& cell) {
+    return cell.text.find_first_of("\r\n") != cell.text.npos;
+  });
+  return ShortRows::may_lack(cells_.size(), named_columns_) && reading_.separator != ' ' &&
+         source_->scanner.row_ended() && !lines && !short_rows_.are_many();
+}
+
+void CsvReader::add_short_row() {
+  ShortRow row{.row = rows_, .line = cells_.front().line, .cells = cells_.size()};
+  row.filled.resize(builders_.size());
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const std::string_view text = cells_[i].text;
+    row.filled[order_.empty() ? i : order_[i]] =
+        !missing_.everywhere(text) && !missing_.among_numbers(text);
+  }
+  short_rows_.add(std::move(row), builders_.size());
 }
 
 void CsvReader::refuse_ragged() {
@@ -405,7 +429,9 @@ Table CsvReader::finish() {
     faults_.add(fault->line, i, "a number within the range of float64 (1.8e308)",
                 std::move(received));
   }
+  if (!short_rows_.are_clear(columns)) short_rows_.refuse(columns.size(), faults_);
   if (!faults_.empty()) faults_.fail(source_->file);
+  reading_.short_rows = short_rows_.told();
   Table table(std::move(columns));
   table.set_reading(std::move(reading_));
   return table;

@@ -15,6 +15,7 @@
 #include "occam/data/csv_opening.h"
 #include "occam/data/csv_scanner.h"
 #include "occam/data/read_options.h"
+#include "occam/data/short_rows.h"
 
 namespace occam::data {
 
@@ -69,6 +70,8 @@ class CsvReader {
   void add_empty_rows();
   void add_blank_lines();
   void add_row();
+  bool may_lack_cells() const;
+  void add_short_row();
   void refuse_ragged();
   void tell_progress(bool last);
   void drop_empty_columns();
@@ -100,6 +103,7 @@ class CsvReader {
   /// Rows of few cells: at the end they are none, so many at most.
   std::vector<Remark> pending_remarks_;
   bool remarks_refused_ = false;
+  ShortRows short_rows_;
   std::int64_t last_line_ = 0;  ///< of the last row
   std::vector<std::int64_t> lines_left_out_;
   CsvFaults faults_;

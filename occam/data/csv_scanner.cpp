@@ -113,9 +113,10 @@ bool CsvScanner::scan_row() {
     } else {
       const bool row_ended = take(byte);
       ++next_;
-      if (row_ended) return true;
+      if (row_ended) return row_ended_ = true;
     }
   }
+  row_ended_ = false;
   if (continuation_ > 0) end_utf8();
   if (state_ == State::kQuoted) {
     fail(cell_line_, spans_.size(), "a closing quote",

@@ -37,6 +37,8 @@ class CsvScanner {
 
   /// The next row that is not blank, or false at the end. Errors: FileError with line and column.
   bool next_row(std::vector<CsvCell>& cells);
+  /// Whether a line end stands behind the last row, not the end of the file.
+  bool row_ended() const { return row_ended_; }
   /// Blank lines between this row and the one before.
   std::int64_t blank_lines() const { return blank_lines_; }
 
@@ -82,6 +84,7 @@ class CsvScanner {
   std::int64_t line_ = 1;
   std::int64_t cell_line_ = 1;
   std::int64_t blank_lines_ = 0;
+  bool row_ended_ = true;
   bool quoted_ = false;          ///< the row has a quoted cell
   bool after_return_ = false;    ///< a CR ended the row: an LF behind it belongs to it
   int continuation_ = 0;         ///< bytes that a UTF-8 character still lacks

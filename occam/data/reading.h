@@ -174,6 +174,7 @@ struct FileReading {
   SkippedLines total = {};            ///< the last line, the totals of the others: left out
   SkippedLines like_total = {};       ///< the same, but not so sure: a row like all
   std::string total_text = {};        ///< what it is called
+  SkippedLines short_rows = {};       ///< rows without their last cells, which count as missing
   SkippedLines repeated_header = {};  ///< lines that repeat the header
   SkippedLines empty_rows = {};       ///< rows of empty cells at the end
   std::int64_t empty_columns = 0;     ///< nameless empty columns at the end ("a,b,,")

@@ -109,6 +109,7 @@ OTHERS = {
                 CLEAN + "Source: a book\n", CLEAN),
     "padded remarks": ("2 lines at the end, from line 122, with less than half of the cells: left out as remarks; --all-rows",
                        CLEAN + "Source: a book,,,\nby hand,,,\n", CLEAN + ",,,\n"),
+    "short rows": ("2 rows without the last cells, which count as missing; the first is line 122", CLEAN + "0.5,0.25,p\n0.5,0.5,p\n", CLEAN),
     "total": ("the last row, line 122 ('Total'), adds up the others: left out; --all-rows",
               "t," + TOTAL.replace("\n", "\nx,").removesuffix("x,") + f"Total,{SUMS[0]},{SUMS[1]}\n",
               "t," + TOTAL.replace("\n", "\nx,").removesuffix("x,")),
