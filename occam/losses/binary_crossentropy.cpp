@@ -13,10 +13,8 @@
 
 namespace occam::losses {
 
-graph::Value BinaryCrossentropy::per_sample(const ops::Scope& scope, const graph::Value& target,
-                                            const graph::Value& prediction) const {
-  const graph::Value smoothing = scope.hyper(*this, &BinaryCrossentropy::label_smoothing);
-  const graph::Value t = target * (1.0 - smoothing) + 0.5 * smoothing;
+graph::Value binary_crossentropy_of(const graph::Value& t, const graph::Value& prediction,
+                                    bool from_logits) {
   const graph::Value x = logits_of(prediction, ops::sigmoid_op, from_logits);
   graph::Value elements;
   if (x) {
@@ -30,6 +28,13 @@ graph::Value BinaryCrossentropy::per_sample(const ops::Scope& scope, const graph
     elements = -(t * ops::log(p) + (1.0 - t) * ops::log(1.0 - p));
   }
   return ops::sum_columns(elements) / static_cast<double>(prediction.shape().back());
+}
+
+graph::Value BinaryCrossentropy::per_sample(const ops::Scope& scope, const graph::Value& target,
+                                            const graph::Value& prediction) const {
+  const graph::Value smoothing = scope.hyper(*this, &BinaryCrossentropy::label_smoothing);
+  return binary_crossentropy_of(target * (1.0 - smoothing) + 0.5 * smoothing, prediction,
+                                from_logits);
 }
 
 }  // namespace occam::losses

@@ -6,6 +6,10 @@
 
 namespace occam::losses {
 
+/// What BinaryCrossentropy makes of targets that are smoothed already.
+graph::Value binary_crossentropy_of(const graph::Value& target, const graph::Value& prediction,
+                                    bool from_logits);
+
 /// Per sample: mean over the last axis of -(t log p + (1 - t) log(1 - p)), t = target (1 - s) + s /
 /// 2 with s = label_smoothing. From logits x, or where p is a sigmoid's result: max(x, 0) - x t +
 /// log(1 + exp(-|x|)). Otherwise p is clipped to [1e-7, 1 - 1e-7]. Source: Keras 3,

@@ -6,6 +6,10 @@
 
 namespace occam::losses {
 
+/// What CategoricalCrossentropy makes of targets that are smoothed already.
+graph::Value categorical_crossentropy_of(const graph::Value& target, const graph::Value& prediction,
+                                         bool from_logits);
+
 /// Per sample: -sum over classes of t log p, t = target (1 - s) + s / classes with s =
 /// label_smoothing. From logits, or where p is a softmax's result, log p is the logarithm of the
 /// softmax; otherwise p is divided by its sum and clipped to [1e-7, 1 - 1e-7]. The target is

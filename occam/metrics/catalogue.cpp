@@ -2,7 +2,9 @@
 #include "occam/metrics/auc.h"
 #include "occam/metrics/balanced_accuracy.h"
 #include "occam/metrics/binary_accuracy.h"
+#include "occam/metrics/binary_crossentropy.h"
 #include "occam/metrics/categorical_accuracy.h"
+#include "occam/metrics/categorical_crossentropy.h"
 #include "occam/metrics/f1_score.h"
 #include "occam/metrics/mean_absolute_error.h"
 #include "occam/metrics/mean_squared_error.h"
@@ -12,6 +14,7 @@
 #include "occam/metrics/recall.h"
 #include "occam/metrics/root_mean_squared_error.h"
 #include "occam/metrics/sparse_categorical_accuracy.h"
+#include "occam/metrics/sparse_categorical_crossentropy.h"
 
 namespace occam {
 
@@ -30,7 +33,11 @@ const Catalogue<Metric>& Metric::catalogue() {
        catalogue_entry<Metric, BalancedAccuracy>("balanced_accuracy"),
        catalogue_entry<Metric, BinaryAccuracy>("binary_accuracy"),
        catalogue_entry<Metric, CategoricalAccuracy>("categorical_accuracy"),
-       catalogue_entry<Metric, SparseCategoricalAccuracy>("sparse_categorical_accuracy")});
+       catalogue_entry<Metric, SparseCategoricalAccuracy>("sparse_categorical_accuracy"),
+       catalogue_entry<Metric, BinaryCrossentropy>("binary_crossentropy", {"bce"}),
+       catalogue_entry<Metric, CategoricalCrossentropy>("categorical_crossentropy", {"cce"}),
+       catalogue_entry<Metric, SparseCategoricalCrossentropy>("sparse_categorical_crossentropy",
+                                                              {"scce"})});
   return members;
 }
 

@@ -244,6 +244,7 @@ const std::vector<ForeignArgument>& foreign_arguments() {
       {{kLoss, "", "axis"}, false, -1},
       {{kLoss, "", "fn"}, true},
       {{kMetric, "", "name"}, true},
+      {{kMetric, "", "axis"}, false, -1},
       {{kMetric, "AUC", "num_labels"}, true},
   };
   return kForeign;

@@ -1,6 +1,6 @@
 """Functions of a layer's result. Source: Keras 3, keras.activations."""
 
-from . import _core
+from . import _core, ops
 from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize
 from .ops import Symbol
 from .tensor import numbers, tensor
@@ -31,9 +31,9 @@ def _function(cls):
 
     plain = []  # with its defaults, from the first call on
 
-    def call(x, **arguments):
-        if arguments:
-            return cls(**arguments)(x)
+    def call(x, *given, **arguments):
+        if given or arguments:
+            return cls(*given, **arguments)(x)
         if not plain:
             plain.append(cls())
         return plain[0](x)
@@ -41,12 +41,42 @@ def _function(cls):
     return as_function(cls, cls.member["name"], call)
 
 
+def _with_more(plain, call):
+    """The engine's function, with the arguments that Keras's function has beyond it."""
+    call.__doc__, call.described = plain.__doc__, plain.described
+    return call
+
+
 deserialize = deserializer("activations")
-__all__ = ["deserialize", "get", "serialize"]
+__all__ = ["deserialize", "get", "log_softmax", "serialize"]
 for _name, _cls in dict(MEMBERS["activations"]).items():
     if _name.isidentifier() and _name.islower():
         globals()[_name] = _function(_cls)
         __all__.append(_name)
+
+_relu, _softmax = globals()["relu"], globals()["softmax"]
+
+
+def relu(x, negative_slope=0.0, max_value=None, threshold=0.0):
+    if not negative_slope and max_value is None and not threshold:
+        return _relu(x)
+    below = ops.relu(ops.subtract(threshold, x))
+    x = ops.multiply(x, ops.greater(x, threshold)) if threshold else ops.relu(x)
+    if max_value is not None:
+        x = ops.clip(x, 0.0, float(max_value))
+    return ops.subtract(x, ops.multiply(float(negative_slope), below)) if negative_slope else x
+
+
+def softmax(x, axis=-1):
+    return ops.softmax(x, axis)
+
+
+def log_softmax(x, axis=-1):
+    """log(softmax(x)), along an axis or over several."""
+    return ops.log_softmax(x, axis)
+
+
+relu, softmax = _with_more(_relu, relu), _with_more(_softmax, softmax)
 
 
 def get(identifier):

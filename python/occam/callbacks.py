@@ -118,7 +118,11 @@ class LearningRateScheduler(Callback):
         self.schedule, self.verbose = schedule, verbose
 
     def on_epoch_begin(self, epoch, logs=None):
-        before = float(self.model.optimizer.learning_rate)
+        before = self.model.optimizer.learning_rate
+        if not isinstance(before, float):
+            raise ValueError("This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` constructor argument, "
+                             "hence its learning rate is not settable. Expected a number in its place")
+        before = float(before)
         try:
             rate = self.schedule(epoch, before)
         except TypeError:

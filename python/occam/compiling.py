@@ -1,6 +1,7 @@
 """What compile takes, as the engine reads it."""
 
 from . import losses as losses_module, metrics as metrics_module
+from .described import MEMBERS
 
 
 def listed(given):
@@ -24,8 +25,11 @@ def loss_of(given):
 
 
 def _metric(given):
+    """(what the engine reads, name of the log or None)."""
     if isinstance(given, str):
         return given, None
+    if isinstance(given, losses_module.Loss) and given.is_engines() and given.class_name in MEMBERS["metrics"]:
+        return given.described(), given.name
     metric = metrics_module.get(given)
     if hasattr(metric, "described") and not isinstance(metric, metrics_module.Metric):
         return metric.described()["class_name"], None
@@ -36,17 +40,20 @@ def _metric(given):
     return metric.described(), metric.name
 
 
-def _named(metric, output, taken):
-    """The metric under the name of its log; a second one of a name gets a number, as in Keras."""
+def _named(metric, output, taken, weighted):
+    """The metric under the name of its log; a second one of a name gets a number, a weighted one is called so, as in Keras."""
     what, name = _metric(metric)
     shown = name or (what if isinstance(what, str) else getattr(metric, "__name__", "metric"))
     full = f"{output}_{shown}" if output else shown
+    if weighted and full in taken:
+        name = shown = f"weighted_{shown}"
+        full = f"{output}_{shown}" if output else shown
     count = taken.get(full, 0)
     taken[full] = count + 1
     return what, f"{shown}_{count}" if count else name
 
 
-def metric_lists(given, outputs, taken):
+def metric_lists(given, outputs, taken, weighted=False):
     """(metrics, names of outputs) of compile's argument, for a model with these outputs; `taken` counts the names in use."""
     if given is None:
         return [], []
@@ -58,8 +65,8 @@ def metric_lists(given, outputs, taken):
         given = dict(zip(outputs, given))
     if isinstance(given, dict):
         lists = [_one_or_more(each) for each in given.values()]
-        return [[_named(each, name, taken) for each in of_output] for name, of_output in zip(given, lists)], [str(name) for name in given]
-    return [_named(inner, "", taken) for each in given for inner in _one_or_more(each)], []
+        return [[_named(each, name, taken, weighted) for each in of_output] for name, of_output in zip(given, lists)], [str(name) for name in given]
+    return [_named(inner, "", taken, weighted) for each in given for inner in _one_or_more(each)], []
 
 
 def _one_or_more(given):

@@ -83,6 +83,10 @@ class Described:
         """The object as the engine reads it."""
         return {"class_name": self.class_name, "config": self._arguments}
 
+    def _held_config(self):
+        """What only Python knows of the config."""
+        return {}
+
     def get_config(self):
         """The arguments as Keras writes them."""
         return _core.keras_config(self.concept, self.described())
@@ -141,11 +145,14 @@ def object_of(described):
 
 def class_named(class_name, concept=None):
     """The class of this name, of this concept where it has one: losses and metrics share names."""
+    own = MEMBERS.get(concept, {}).get(class_name)  # "adam" is Adam, as in Keras
+    if own is not None:
+        return own
     found = [members[class_name] for members in _every_member()
              if class_name in members and members[class_name].class_name == class_name]
     if not found:
         raise ValueError(f"Unknown class {class_name!r}")
-    return next((each for each in found if each.concept == concept), found[0])
+    return found[0]
 
 
 def snake_case(name):
@@ -210,6 +217,8 @@ def _make_class(concept, member, base, module):
                 _check_foreign(concept, member["class_name"], name, value, foreign[name])
                 kept[name] = value
             else:
+                if value is None and fields[name]["choices"] and signature.parameters[name].default is not None:
+                    raise ValueError(f"{member['class_name']}: invalid value for {name}. Expected one of {', '.join(fields[name]['choices'])}. Received: {name}=None")
                 arguments[name] = value
         self._take(kept, arguments)
 
@@ -270,7 +279,8 @@ def serialize(instance):
     """Keras's serialize(): {module, class_name, config, registered_name}."""
     if not isinstance(instance, Described) or "_arguments" not in instance.__dict__:
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
-    return _core.keras_object(instance.concept, instance.described())
+    made = _core.keras_object(instance.concept, instance.described())
+    return {**made, "config": {**instance._held_config(), **made.get("config", {})}}
 
 
 def deserialize(config, concept=None):

@@ -56,7 +56,9 @@ SIGNATURES = {
         "AUC": [("num_thresholds", 200), ("curve", 'ROC'), ("summation_method", 'interpolation'), ("name", None), ("dtype", None), ("thresholds", None), ("multi_label", False), ("num_labels", None), ("label_weights", None), ("from_logits", False)],
         "Accuracy": [("name", 'accuracy'), ("dtype", None)],
         "BinaryAccuracy": [("name", 'binary_accuracy'), ("dtype", None), ("threshold", 0.5)],
+        "BinaryCrossentropy": [("name", 'binary_crossentropy'), ("dtype", None), ("from_logits", False), ("label_smoothing", 0)],
         "CategoricalAccuracy": [("name", 'categorical_accuracy'), ("dtype", None)],
+        "CategoricalCrossentropy": [("name", 'categorical_crossentropy'), ("dtype", None), ("from_logits", False), ("label_smoothing", 0), ("axis", -1)],
         "F1Score": [("average", None), ("threshold", None), ("name", 'f1_score'), ("dtype", None)],
         "MeanAbsoluteError": [("name", 'mean_absolute_error'), ("dtype", None)],
         "MeanSquaredError": [("name", 'mean_squared_error'), ("dtype", None)],
@@ -65,6 +67,7 @@ SIGNATURES = {
         "Recall": [("thresholds", None), ("top_k", None), ("class_id", None), ("name", None), ("dtype", None)],
         "RootMeanSquaredError": [("name", 'root_mean_squared_error'), ("dtype", None)],
         "SparseCategoricalAccuracy": [("name", 'sparse_categorical_accuracy'), ("dtype", None)],
+        "SparseCategoricalCrossentropy": [("name", 'sparse_categorical_crossentropy'), ("dtype", None), ("from_logits", False), ("ignore_class", None), ("axis", -1)],
     },
     "optimizers": {
         "Adadelta": [("learning_rate", 0.001), ("rho", 0.95), ("epsilon", 1e-07), ("weight_decay", None), ("clipnorm", None), ("clipvalue", None), ("global_clipnorm", None), ("use_ema", False), ("ema_momentum", 0.99), ("ema_overwrite_frequency", None), ("loss_scale_factor", None), ("gradient_accumulation_steps", None), ("name", None)],

@@ -11,6 +11,10 @@ from .tensor import numbers, tensor
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None)
 
 
+#: Losses whose targets are not repeated to the predictions' shape.
+_OF_ONE_SHAPE = ("BinaryCrossentropy", "CategoricalCrossentropy")
+
+
 def aligned(where, y_true, y_pred, class_numbers):
     """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
     y_true, y_pred = numbers(f"{where}: y_true", y_true), numbers(f"{where}: y_pred", y_pred)
@@ -28,6 +32,8 @@ def aligned(where, y_true, y_pred, class_numbers):
         elif y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
             y_pred = y_pred.reshape(*y_pred.shape, 1)
         try:
+            if where in _OF_ONE_SHAPE and y_true.shape != y_pred.shape:
+                raise ValueError
             shape = np.broadcast_shapes(y_true.shape, y_pred.shape)
         except ValueError:
             raise ValueError(f"{where}: Expected targets of shape {y_pred.shape}. Received: y_true of shape {y_true.shape}") from None
@@ -83,7 +89,7 @@ class Loss(Described):
         self.name = kept.get("name") or self.member["log_name"]
 
     def __call__(self, y_true, y_pred, sample_weight=None):
-        where = type(self).__name__
+        where = self.class_name or type(self).__name__
         if not self.is_engines():
             return _reduced(self.call(numbers(where, y_true), numbers(where, y_pred)), sample_weight, self.reduction)
         call = self._compiled(_core.LossCall)
@@ -91,8 +97,26 @@ class Loss(Described):
         weights = weights_of(where, sample_weight, y_pred.shape[0])
         return tensor(call(y_true, y_pred, weights, self.reduction or "none"))
 
+    def _held_config(self):
+        return {"name": self.name, "reduction": self.reduction or "none"}
+
     def get_config(self):
-        return {"name": self.name, "reduction": self.reduction or "none", **super().get_config()}
+        return {**self._held_config(), **(super().get_config() if self.class_name else {})}
+
+    @classmethod
+    def from_config(cls, config):
+        """The loss of get_config()."""
+        return of_config(cls, config, ("name", "reduction"))
+
+
+def of_config(cls, config, held):
+    """An object of a loss's or a metric's config: the engine knows what it computes, Python what `held` names."""
+    config = {name: value for name, value in config.items() if name != "dtype"}
+    if cls.class_name is None:
+        return cls(**config)
+    described = {name: value for name, value in config.items() if name not in held}
+    kept = {name: value for name, value in config.items() if name in held}
+    return cls(**_core.arguments_of_keras(cls.concept, cls.class_name, described), **kept)
 
 
 def _reduced(values, sample_weight, reduction):

@@ -13,6 +13,8 @@ class Loss(Described):
     concept: Any
     @staticmethod
     def extra_parameters() -> Any: ...
+    @classmethod
+    def from_config(cls: Any, config: Any) -> Any: ...
     def get_config(self) -> Any: ...
     @classmethod
     def is_engines(cls: Any) -> Any: ...
@@ -93,6 +95,7 @@ def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
 def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
+def of_config(cls: Any, config: Any, held: Any) -> Any: """An object of a loss's or a metric's config: the engine knows what it computes, Python what `held` names."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def weights_of(where: Any, sample_weight: Any, samples: Any) -> Any: """One weight a sample, or None."""
 

@@ -5,8 +5,8 @@ import inspect
 import numpy as np
 
 from . import _core, initializers, ops
-from .described import Described, define, deserializer, get as _get, serialize, snake_case
-from .losses import aligned, weights_of
+from .described import MEMBERS, Described, define, deserializer, get as _get, serialize, snake_case
+from .losses import aligned, of_config, weights_of
 from .tensor import tensor
 from .variables import ReadsAsArray
 
@@ -18,16 +18,20 @@ class State(ReadsAsArray):
 
     def __init__(self, name, shape, initial):
         self.name, self.shape, self._initial = name, shape, initial
-        self.value, self.added = tensor(initial.copy()), None
+        self.value = tensor(initial.copy())
+        self.added = None  # while fit's graph is written: what a batch adds
 
     def reset(self):
         self.value = tensor(self._initial.copy())
 
     def assign_add(self, value):
         """Adds a number or an array of its shape; in fit what a batch adds."""
-        if isinstance(value, ops.Symbol):
-            value = ops.broadcast_to(value, self.shape) if self.shape else ops.sum(value)
-            self.added = value if self.added is None else self.added + value
+        if self.added is not None:
+            if isinstance(value, ops.Symbol):
+                value = ops.broadcast_to(value, self.shape) if self.shape else ops.sum(value)
+            elif self.shape or np.ndim(value):
+                raise ValueError(f"{self.name}: an array is added in fit. Expected what occam.ops makes of the batch, or a number for a state of shape ()")
+            self.added = value + self.added if isinstance(value, ops.Symbol) else self.added + float(value)
         else:
             value = np.asarray(value, np.float32)
             if self.shape != np.broadcast_shapes(self.shape, value.shape):
@@ -95,15 +99,16 @@ class Metric(Described):
     def _trace_update(self, y_true, y_pred, weights):
         """For the engine: what a batch adds to each state."""
         for each in self._states:
-            each.added = None
-        if weights is None:
-            self.update_state(y_true, y_pred)
-        else:
-            self.update_state(y_true, y_pred, sample_weight=weights)
-        added = [0.0 if each.added is None else each.added for each in self._states]
-        for each in self._states:
-            each.added = None
-        return added
+            each.added = 0.0
+        try:
+            if weights is None:
+                self.update_state(y_true, y_pred)
+            else:
+                self.update_state(y_true, y_pred, sample_weight=weights)
+            return [each.added for each in self._states]
+        finally:
+            for each in self._states:
+                each.added = None
 
     def _result_of(self, sums):
         """For the engine: the number of these sums."""
@@ -140,8 +145,16 @@ class Metric(Described):
         self.update_state(*args, **kwargs)
         return self.result()
 
+    def _held_config(self):
+        return {"name": self.name, "dtype": "float32"}
+
     def get_config(self):
-        return {"name": self.name, "dtype": "float32", **(super().get_config() if self.class_name else {})}
+        return {**self._held_config(), **(super().get_config() if self.class_name else {})}
+
+    @classmethod
+    def from_config(cls, config):
+        """The metric of get_config()."""
+        return of_config(cls, config, ("name",))
 
 
 def _has_class_numbers(y_true, y_pred):
@@ -172,13 +185,32 @@ class Mean(Sum):
 
     def update_state(self, values, sample_weight=None):
         super().update_state(values, sample_weight)
-        self.count.assign_add(float(np.size(values)) if sample_weight is None else ops.sum(np.broadcast_to(sample_weight, np.shape(values))))
+        shape = ops.shape(values)
+        self.count.assign_add(float(np.prod(shape)) if sample_weight is None else ops.sum(ops.broadcast_to(sample_weight, shape)))
 
     def result(self):
         return tensor(np.float32(self.total.value / self.count.value if self.count.value else 0))
 
 
 define("metrics", Metric, globals())
+
+
+class Accuracy(Mean):
+    """How often predictions equal targets. Source: Keras 3, metrics.Accuracy.
+
+    The name "accuracy" in compile means the accuracy that goes with targets and outputs, as in Keras.
+    """
+
+    def __init__(self, name="accuracy", dtype=None):
+        super().__init__(name=name)
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        if not isinstance(y_pred, ops.Symbol):
+            y_true, y_pred = aligned("Accuracy", y_true, y_pred, False)
+        super().update_state(ops.mean(ops.equal(y_true, y_pred), axis=-1), sample_weight)
+
+
+MEMBERS["metrics"]["Accuracy"] = Accuracy
 deserialize = deserializer("metrics")
 __all__ += ["Mean", "Metric", "Sum", "deserialize", "get", "serialize"]
 

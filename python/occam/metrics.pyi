@@ -14,6 +14,8 @@ class Metric(Described):
     concept: Any
     @staticmethod
     def extra_parameters() -> Any: ...
+    @classmethod
+    def from_config(cls: Any, config: Any) -> Any: ...
     def get_config(self) -> Any: ...
     @classmethod
     def is_engines(cls: Any) -> Any: ...
@@ -35,12 +37,22 @@ class AUC(Metric):
     concept: Any
     member: Any
 
-class Accuracy(Metric):
-    """Accuracy: the engine's `accuracy`."""
+class Sum(Metric):
+    """The sum of all values that it is told of. Source: Keras 3, metrics.Sum."""
+    def __init__(self, name: Any = 'sum', dtype: Any = None) -> None: ...
+    def result(self) -> Any: ...
+    def update_state(self, values: Any, sample_weight: Any = None) -> Any: ...
+
+class Mean(Sum):
+    """The mean of all values that it is told of, weighted where weights are given. Source: Keras 3, metrics.Mean."""
+    def __init__(self, name: Any = 'mean', dtype: Any = None) -> None: ...
+    def result(self) -> Any: ...
+    def update_state(self, values: Any, sample_weight: Any = None) -> Any: ...
+
+class Accuracy(Mean):
+    """How often predictions equal targets. Source: Keras 3, metrics.Accuracy."""
     def __init__(self, name: Any = 'accuracy', dtype: Any = None) -> None: ...
-    class_name: Any
-    concept: Any
-    member: Any
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any: ...
 
 class BalancedAccuracy(Metric):
     """BalancedAccuracy: the engine's `balanced_accuracy`."""
@@ -58,9 +70,27 @@ class BinaryAccuracy(Metric):
     concept: Any
     member: Any
 
+class BinaryCrossentropy(Metric):
+    """BinaryCrossentropy: the engine's `binary_crossentropy`."""
+    from_logits: Any
+    label_smoothing: Any
+    def __init__(self, name: Any = 'binary_crossentropy', dtype: Any = None, from_logits: bool = False, label_smoothing: SupportsFloat = 0) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class CategoricalAccuracy(Metric):
     """CategoricalAccuracy: the engine's `categorical_accuracy`."""
     def __init__(self, name: Any = 'categorical_accuracy', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class CategoricalCrossentropy(Metric):
+    """CategoricalCrossentropy: the engine's `categorical_crossentropy`."""
+    from_logits: Any
+    label_smoothing: Any
+    def __init__(self, name: Any = 'categorical_crossentropy', dtype: Any = None, from_logits: bool = False, label_smoothing: SupportsFloat = 0, axis: Any = -1) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -131,17 +161,13 @@ class SparseCategoricalAccuracy(Metric):
     concept: Any
     member: Any
 
-class Sum(Metric):
-    """The sum of all values that it is told of. Source: Keras 3, metrics.Sum."""
-    def __init__(self, name: Any = 'sum', dtype: Any = None) -> None: ...
-    def result(self) -> Any: ...
-    def update_state(self, values: Any, sample_weight: Any = None) -> Any: ...
-
-class Mean(Sum):
-    """The mean of all values that it is told of, weighted where weights are given. Source: Keras 3, metrics.Mean."""
-    def __init__(self, name: Any = 'mean', dtype: Any = None) -> None: ...
-    def result(self) -> Any: ...
-    def update_state(self, values: Any, sample_weight: Any = None) -> Any: ...
+class SparseCategoricalCrossentropy(Metric):
+    """SparseCategoricalCrossentropy: the engine's `sparse_categorical_crossentropy`."""
+    from_logits: Any
+    def __init__(self, name: Any = 'sparse_categorical_crossentropy', dtype: Any = None, from_logits: bool = False, ignore_class: Any = None, axis: Any = -1) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
 def get(identifier: Any) -> Any: """A metric of a name, a class, a config or an object."""
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
@@ -159,8 +185,9 @@ class State(ReadsAsArray):
 def aligned(where: Any, y_true: Any, y_pred: Any, class_numbers: Any) -> Any: """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
+def of_config(cls: Any, config: Any, held: Any) -> Any: """An object of a loss's or a metric's config: the engine knows what it computes, Python what `held` names."""
 def snake_case(name: Any) -> Any: """As Keras derives names: "BatchNormalization" -> "batch_normalization"."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def weights_of(where: Any, sample_weight: Any, samples: Any) -> Any: """One weight a sample, or None."""
 
-__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'CategoricalAccuracy', 'F1Score', 'MeanAbsoluteError', 'MeanSquaredError', 'Precision', 'R2Score', 'Recall', 'RootMeanSquaredError', 'SparseCategoricalAccuracy', 'Mean', 'Metric', 'Sum', 'deserialize', 'get', 'serialize']
+__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'BinaryCrossentropy', 'CategoricalAccuracy', 'CategoricalCrossentropy', 'F1Score', 'MeanAbsoluteError', 'MeanSquaredError', 'Precision', 'R2Score', 'Recall', 'RootMeanSquaredError', 'SparseCategoricalAccuracy', 'SparseCategoricalCrossentropy', 'Mean', 'Metric', 'Sum', 'deserialize', 'get', 'serialize']

@@ -8,6 +8,7 @@ from .copying import called, core_of, of_core
 from .described import snake_case
 from .layer import KerasTensor, Layer, symbolic, walk
 from .ops import Symbol
+from .random import next_seed
 from .tensor import numbers
 from .trainable import Trainable, no_more
 
@@ -28,12 +29,26 @@ class Sequential(Trainable):
         if not isinstance(layer, (Trainable, Layer)):
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
         weights = layer.get_weights() if isinstance(layer, Layer) else []
-        _append(self._core, layer)
+        try:
+            _append(self._core, layer)
+        except ValueError:
+            if not self.built:
+                raise
+            self._grow(layer)
         self._layers.append(layer)
         if isinstance(layer, Layer):
             layer.owned_by(self)
             if weights and self.built:
                 layer.set_weights(weights)
+
+    def _grow(self, layer):
+        """One more layer behind those that have weights already."""
+        standing = [(each, each.get_weights()) for each in self._layers if isinstance(each, Layer)]
+        core = _chain_anew(self, [*self._layers, layer])
+        core.set_seed(next_seed() if self._seed is None else self._seed)
+        self._core, self._compiled = core, False
+        for each, values in standing:
+            each.set_weights(values)
 
     def _made_anew(self):
         return _chain_anew(self, self._layers)

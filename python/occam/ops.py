@@ -202,16 +202,33 @@ def norm(x, axis=None, keepdims=False):
 
 
 def softmax(x, axis=-1):
-    """exp(x) over its sum, along the last axis."""
-    _last("softmax", x, axis)
-    return _apply("softmax", [x])
+    """exp(x) over its sum, along an axis or over several."""
+    return _along("softmax", x, axis, lambda rows: _apply("softmax", [rows]))
 
 
 def log_softmax(x, axis=-1):
-    """log(softmax(x)), along the last axis."""
-    _last("log_softmax", x, axis)
-    shifted = subtract(x, max(x, -1, True))  # noqa: F821
+    """log(softmax(x)), along an axis or over several."""
+    return _along("log_softmax", x, axis, _log_softmax)
+
+
+def _log_softmax(rows):
+    shifted = subtract(rows, max(rows, -1, True))  # noqa: F821
     return subtract(shifted, log(sum(exp(shifted), -1, True)))  # noqa: F821
+
+
+def _along(where, x, axis, of_rows):
+    """What `of_rows` makes of the last axis of a matrix or more, over these axes of x."""
+    sizes = shape(x)
+    axes = _axes(axis)
+    if any(not -len(sizes) <= each < len(sizes) for each in axes):
+        raise ValueError(f"{where}: invalid value for axis. Expected axes of a tensor of rank {len(sizes)}. Received: axis={axis}")
+    axes = [each % len(sizes) for each in axes]
+    if axes == [len(sizes) - 1] and len(sizes) > 1:
+        return of_rows(x)
+    order = [each for each in range(len(sizes)) if each not in axes] + axes
+    moved = [sizes[each] for each in order]
+    rows = reshape(transpose(x, order), [*(moved[:-len(axes)] or [1]), _math.prod(moved[-len(axes):])])
+    return transpose(reshape(of_rows(rows), moved), [order.index(each) for each in range(len(sizes))])
 
 
 def argmax(x, axis=-1):

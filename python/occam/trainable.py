@@ -51,16 +51,26 @@ class Trainable(Weighted, Resources):
     def weights(self):
         """All weights, in Keras's order."""
         listed = self._core.weight_list()
-        return [ModelWeight(self._core, index, **listed[index]) for index in self._order()]
+        return [ModelWeight(self, index, **listed[index]) for index in self._order()]
 
     def weights_below(self, prefix):
         """Those whose paths begin so."""
-        return [ModelWeight(self._core, index, **each)
+        return [ModelWeight(self, index, **each)
                 for index, each in enumerate(self._core.weight_list()) if each["path"].startswith(prefix)]
 
     def weight_at(self, path):
         """The one of this path, or None."""
         return next((each for each in self.weights_below(path) if each.path == path), None)
+
+    def layer_of(self, path):
+        """The layer that has the weight of this path, or None."""
+        layers, found = self._top(), None
+        for name in path.split("/")[:-1]:
+            found = next((each for each in layers if each.name == name), None)
+            if found is None:
+                return None
+            layers = found.layers if isinstance(found, Trainable) else found._parts()
+        return found
 
     def _order(self):
         """Places in the engine's list, where weights stand in the order of calls."""
@@ -197,7 +207,7 @@ class Trainable(Weighted, Resources):
         weights, weight_names = listed(loss_weights)
         taken, outputs_named = {}, self.output_names if self.built else []
         watched, metric_names = metric_lists(metrics, outputs_named, taken)
-        weighted, weighted_names = metric_lists(weighted_metrics, outputs_named, taken)
+        weighted, weighted_names = metric_lists(weighted_metrics, outputs_named, taken, weighted=True)
         described, losses = optimizer.described(), [loss_of(each) for each in outputs]
         # The engine holds what is written in Python weakly, so that a circle through the model can be collected.
         self._kept = (described, losses, watched, weighted)
@@ -318,12 +328,19 @@ class Trainable(Weighted, Resources):
         return reported_logs(logs) if return_dict else self._values(logs)
 
     def predict_on_batch(self, x):
-        """The output for one batch."""
-        x = numbers("predict_on_batch", x)
+        """The output for one batch, or a list of outputs."""
+        if self.built and (len(self.input_names) > 1 or len(self.output_names) > 1):
+            inputs = data.arrays("x", x)
+            options = {"verbose": 0}
+            self._take_pass(options, max(len(inputs[0][0]), 1), None, None)
+            outputs = self._core.predict(inputs, options)
+            self._own_layers()
+            return self._arranged(outputs)
+        x = numbers("predict_on_batch", next(iter(x.values())) if isinstance(x, dict) and len(x) == 1 else x)
         self._build_from([x])
         result = self._core.predict_on_batch(x)
         self._own_layers()
-        return result
+        return self._arranged([result])
 
     def __call__(self, inputs, training=None):
         values = symbolic(inputs)
@@ -338,7 +355,10 @@ class Trainable(Weighted, Resources):
             return place.build(self._as_layer(), given, [])
         if training:
             raise ValueError(f"{self.name}: a model is called as it predicts. Expected training=False. Received: training=True")
-        return tensor(self.predict_on_batch(inputs))
+        result = self.predict_on_batch(inputs)
+        if isinstance(result, dict):
+            return {name: tensor(each) for name, each in result.items()}
+        return [tensor(each) for each in result] if isinstance(result, list) else tensor(result)
 
     def _as_layer(self):
         return self._core.as_layer(self.name)

@@ -68,12 +68,17 @@ class Variable(ReadsAsArray):
         if shape is not None and tuple(shape) != values.shape:
             raise ValueError(f"Variable: invalid value for shape. Expected that of the values, {values.shape}. Received: {tuple(shape)}")
         self._values = np.array(values, np.float32)
+        self.regularizer = self.constraint = None
         self.shape, self.trainable = values.shape, bool(trainable)
         self.name = self.path = name or "variable"
 
     @property
     def value(self):
         return tensor(self._values.copy())
+
+    def now(self):
+        """What operators compute with."""
+        return self.value
 
     def _take(self, new):
         self._values = np.array(new)
@@ -97,6 +102,18 @@ class Variable(ReadsAsArray):
     def __getitem__(self, key):
         return self.value[key]
 
+    def __len__(self):
+        return len(self.value)
+
+    def __float__(self):
+        return float(self.value)
+
+    def __neg__(self):
+        return -self.value
+
+    def __abs__(self):
+        return abs(self.value)
+
     def __eq__(self, other):
         return self is other
 
@@ -106,14 +123,30 @@ class Variable(ReadsAsArray):
 class ModelWeight(Variable):
     """A weight of a model."""
 
-    def __init__(self, model, index, path, shape, trainable):
-        self._model, self._index = model, index
+    def __init__(self, owner, index, path, shape, trainable):
+        self._owner, self._model, self._index = owner, owner._core, index
         self.path, self.shape, self.trainable = path, tuple(shape), trainable
         self.name = path.rsplit("/", 1)[-1]
 
     @property
     def value(self):
         return tensor(self._model.get_weights()[self._index])
+
+    @property
+    def regularizer(self):
+        """Its layer's penalty on it, or None."""
+        return self._of_layer("regularizer")
+
+    @property
+    def constraint(self):
+        """Where its layer lets it lie, or None."""
+        return self._of_layer("constraint")
+
+    def _of_layer(self, what):
+        layer = self._owner.layer_of(self.path)
+        found = None if layer is None else getattr(layer, "_own_weights", ())
+        own = next((each for each in found or () if each.name == self.name), None)
+        return getattr(layer if own is None else own, what if own is not None else f"{self.name}_{what}", None)
 
     def _take(self, new):
         weights = self._model.get_weights()
@@ -210,16 +243,17 @@ def _operator(name, swapped):
     function = getattr(operator, name)
 
     def method(self, other):
-        other = other.now() if isinstance(other, LayerWeight) else other
+        other = other.now() if hasattr(other, "now") else other
         return function(other, self.now()) if swapped else function(self.now(), other)
     return method
 
 
-for _name in ("add", "sub", "mul", "truediv", "pow", "matmul"):
-    setattr(LayerWeight, f"__{_name}__", _operator(_name, False))
-    setattr(LayerWeight, f"__r{_name}__", _operator(_name, True))
-for _name in ("lt", "le", "gt", "ge"):
-    setattr(LayerWeight, f"__{_name}__", _operator(_name, False))
+for _class in (Variable, LayerWeight):
+    for _name in ("add", "sub", "mul", "truediv", "pow", "matmul"):
+        setattr(_class, f"__{_name}__", _operator(_name, False))
+        setattr(_class, f"__r{_name}__", _operator(_name, True))
+    for _name in ("lt", "le", "gt", "ge"):
+        setattr(_class, f"__{_name}__", _operator(_name, False))
 
 
 class Hyper(float):

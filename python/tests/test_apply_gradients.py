@@ -82,7 +82,7 @@ def test_schedules_and_clipping():
 
 @pytest.mark.parametrize("call, message", [
     (lambda optimizer, w: optimizer.apply_gradients([]), "Received: none"),
-    (lambda optimizer, w: optimizer.apply_gradients([(None, w)]), "None for variable"),
+    (lambda optimizer, w: optimizer.apply_gradients([(None, w)]), "No gradients provided for any variable"),
     (lambda optimizer, w: optimizer.apply_gradients([(np.ones(3), w)]), r"shape \(3,\). Expected \(2,\)"),
     (lambda optimizer, w: optimizer.apply_gradients([(np.ones(2), 3.0)]), "list of variables"),
     (lambda optimizer, w: (optimizer.build([w]), optimizer.apply_gradients([(np.ones(4), keras.Variable(np.ones(4), name="other"))])), "built with"),
@@ -107,3 +107,28 @@ def test_a_variable_is_an_array():
     taken = w.value
     w.assign(np.zeros((2, 3)))
     assert taken[0, 0] == 1.5 and "path=w" in repr(w)
+
+
+def test_a_variable_computes():
+    w = keras.Variable([1.0, -2.0])
+    for found, expected in ((w * 2, [2, -4]), (2 * w, [2, -4]), (w + w, [2, -4]), (1 - w, [0, 3]), (w / 2, [0.5, -1]), (w**2, [1, 4]),
+                            (-w, [-1, 2]), (abs(w), [1, 2]), (w > 0, [True, False]), (w @ w, 5), (np.square(w), [1, 4]),
+                            (np.ones(2) * w, [1, -2]), (keras.ops.exp(w), np.exp([1, -2]))):
+        np.testing.assert_allclose(found, expected, rtol=1e-6)
+    assert len(w) == 2 and np.sum(w) == -1 and float(keras.Variable(3.0)) == 3
+    assert keras.optimizers.schedules.ExponentialDecay(0.5, 10, 0.5)(keras.Variable(10.0)) == 0.25
+
+
+def test_a_variable_without_a_gradient_stays():
+    a, b = keras.Variable([1.0], name="a"), keras.Variable([1.0], name="b")
+    optimizer = keras.optimizers.SGD(0.5)
+    with pytest.warns(UserWarning, match="no gradient for b"):
+        optimizer.apply_gradients([([1.0], a), (None, b)])
+    assert (a.numpy(), b.numpy()) == (0.5, 1.0)
+
+
+@pytest.mark.parametrize("name, cls", [("adam", keras.optimizers.Adam), ("sgd", keras.optimizers.SGD), ("RMSprop", keras.optimizers.RMSprop)])
+def test_configs_take_names_in_small_letters(name, cls):
+    made = keras.optimizers.get({"class_name": name, "config": {"learning_rate": 0.25}})
+    assert type(made) is cls and made.learning_rate == 0.25
+    assert type(keras.optimizers.deserialize({"class_name": name, "config": {}})) is cls

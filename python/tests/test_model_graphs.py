@@ -136,3 +136,55 @@ def test_a_model_whose_own_loss_refers_to_it_is_collected():
     del copied, loss, Watched
     gc.collect()
     assert gone() is None
+
+
+def two_by_two(outputs):
+    a, b = keras.Input((2,), name="a"), keras.Input((3,), name="b")
+    both = keras.layers.Concatenate()([a, b])
+    p, q = keras.layers.Dense(1, name="p")(both), keras.layers.Dense(4, name="q")(both)
+    return keras.Model([a, b], outputs(p, q))
+
+
+@pytest.mark.parametrize("outputs, form", [(lambda p, q: [p, q], list), (lambda p, q: {"p": p, "q": q}, dict), (lambda p, q: q, None)])
+def test_models_of_several_inputs_are_called_on_arrays(outputs, form):
+    model = two_by_two(outputs)
+    x = np.random.default_rng(0).normal(size=(5, 5)).astype("float32")
+    as_list, by_name = [x[:, :2], x[:, 2:]], {"b": x[:, 2:], "a": x[:, :2]}
+    expected = model.predict(as_list, verbose=0)
+    for given in (as_list, by_name):
+        for found in (model(given), model.predict_on_batch(given), model.predict(given, batch_size=2, verbose=0)):
+            assert form is None or type(found) is form
+            pairs = [(found, expected)] if form is None else zip(found.values(), expected.values()) if form is dict else zip(found, expected)
+            for one, other in pairs:
+                np.testing.assert_allclose(one, other, rtol=1e-6)
+
+
+def test_a_model_of_one_input_takes_a_dict():
+    model = keras.Sequential([keras.Input((2,), name="a"), keras.layers.Dense(1)])
+    np.testing.assert_array_equal(model({"a": np.ones((3, 2))}), model(np.ones((3, 2))))
+
+
+def test_weights_know_their_penalty_and_constraint():
+    dense = keras.layers.Dense(2, kernel_constraint="non_neg", kernel_regularizer=keras.regularizers.L2(0.1), bias_regularizer="l1")
+    assert not dense.weights
+    dense.build((None, 3))
+    assert dense.kernel.constraint == keras.constraints.NonNeg() and dense.kernel.regularizer == keras.regularizers.L2(0.1)
+    assert dense.bias.constraint is None and dense.bias.regularizer.l1 == 0.01
+    model = keras.Sequential([keras.Input((3,)), dense, keras.layers.BatchNormalization(), keras.layers.Dense(1)])
+    assert [each.constraint for each in model.weights] == [keras.constraints.NonNeg(), *[None] * 7]
+    assert [each.regularizer is not None for each in model.weights] == [True, True, *[False] * 6]
+
+
+def test_a_chain_grows_behind_layers_that_have_weights():
+    trained = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4, activation="relu"), keras.layers.Dense(2)])
+    rows = np.random.default_rng(1).normal(size=(6, 3))
+    before = trained(rows)
+    further = keras.Sequential([keras.Input((3,)), *trained.layers, keras.layers.Dense(5), keras.layers.Dense(1)])
+    assert further(rows).shape == (6, 1)
+    np.testing.assert_array_equal(further.get_weights()[0], trained.get_weights()[0])
+    trained.add(keras.layers.Dense(7))
+    assert trained(rows).shape == (6, 7) and len(trained.get_weights()) == 6
+    last = trained.get_weights()[4:]
+    np.testing.assert_allclose(trained(rows), before @ last[0] + last[1], rtol=1e-5, atol=1e-6)
+    with pytest.raises(ValueError, match="Input must be the first"):
+        trained.add(keras.Input((7,)))

@@ -1,6 +1,7 @@
 """By which rule weights are changed. Source: Keras 3, keras.optimizers."""
 
 import inspect
+import warnings
 
 import numpy as np
 
@@ -80,10 +81,8 @@ class Optimizer(Described):
         pairs = list(grads_and_vars)
         if not pairs:
             raise ValueError("apply_gradients: Expected pairs of a gradient and a variable. Received: none")
+        pairs = _with_gradients(pairs)
         gradients, variables = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-        if any(each is None for each in gradients):
-            names = [variable.path for gradient, variable in pairs if gradient is None]
-            raise ValueError(f"apply_gradients: Expected a gradient for each variable. Received: None for {', '.join(names)}")
         if not self.built:
             self.build(variables)
         if len(variables) != len(self._stepped) or any(own is not each and (own.path != each.path or own.shape != each.shape)
@@ -117,6 +116,16 @@ class Optimizer(Described):
         return [Variable(float(self.iterations), name="iteration", trainable=False),
                 Variable(float(self.learning_rate), name="learning_rate", trainable=False) if isinstance(self.learning_rate, float) else self.learning_rate,
                 *memory]
+
+
+def _with_gradients(pairs):
+    """Those that have one; a variable without stays as it is, as in Keras."""
+    without = [variable.path for gradient, variable in pairs if gradient is None]
+    if len(without) == len(pairs):
+        raise ValueError(f"apply_gradients: No gradients provided for any variable. Expected one for {', '.join(without)}")
+    if without:
+        warnings.warn(f"apply_gradients: there is no gradient for {', '.join(without)}", stacklevel=3)
+    return [pair for pair in pairs if pair[0] is not None]
 
 
 define("optimizers", Optimizer, globals())

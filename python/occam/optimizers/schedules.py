@@ -2,6 +2,8 @@
 
 import inspect
 
+import numpy as np
+
 from .. import _core
 from ..described import Described, define, deserializer, serialize
 from ..tensor import tensor
@@ -17,7 +19,7 @@ class LearningRateSchedule(Described):
         return [inspect.Parameter("name", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)]
 
     def __call__(self, step):
-        return tensor(self._compiled(_core.ScheduleCall)(float(step))).astype("float32")
+        return tensor(self._compiled(_core.ScheduleCall)(float(np.asarray(step)))).astype("float32")
 
 
 define("schedules", LearningRateSchedule, globals())

@@ -1,0 +1,119 @@
+"""Losses called on arrays, by what Keras's own tests assert of them: values, weights, reductions, shapes, configs, refusals."""
+
+import json
+
+import numpy as np
+import pytest
+
+import occam as keras
+
+TRUE = np.array([[1, 9, 2], [-5, -2, 6]], "float32")
+PREDICTED = np.array([[4, 8, 12], [8, 1, 3]], "float32")
+SQUARES = ((TRUE - PREDICTED)**2).mean(-1)
+
+
+def log_cosh(x):
+    return np.log(np.cosh(x))
+
+
+def huber(x, delta=1.0):
+    return np.where(np.abs(x) <= delta, 0.5 * x**2, delta * np.abs(x) - 0.5 * delta**2)
+
+
+@pytest.mark.parametrize("loss, elementwise", [
+    ("MeanSquaredError", np.square), ("MeanAbsoluteError", np.abs), ("Huber", huber), ("LogCosh", log_cosh)])
+def test_of_numbers(loss, elementwise):
+    cls = getattr(keras.losses, loss)
+    rows = elementwise(TRUE - PREDICTED).mean(-1)
+    weights = np.array([1.2, 3.4], "float32")
+    assert np.isclose(cls()(TRUE, PREDICTED), rows.mean(), rtol=1e-5)
+    assert np.isclose(cls()(TRUE, TRUE), 0, atol=1e-6)
+    assert np.isclose(cls()(TRUE, PREDICTED, sample_weight=2.3), 2.3 * rows.mean(), rtol=1e-5)
+    assert np.isclose(cls()(TRUE, PREDICTED, sample_weight=weights), (weights * rows).sum() / 2, rtol=1e-5)
+    assert np.isclose(cls()(TRUE, PREDICTED, sample_weight=weights[:, None]), (weights * rows).sum() / 2, rtol=1e-5)
+    assert cls()(TRUE, PREDICTED, sample_weight=0) == 0
+    assert np.isclose(cls(reduction="sum")(TRUE, PREDICTED, sample_weight=weights), (weights * rows).sum(), rtol=1e-5)
+    assert np.isclose(cls(reduction="mean_with_sample_weight")(TRUE, PREDICTED, sample_weight=weights), (weights * rows).sum() / weights.sum(), rtol=1e-5)
+    for none in ("none", None):
+        np.testing.assert_allclose(cls(reduction=none)(TRUE, PREDICTED, sample_weight=2.3), 2.3 * rows, rtol=1e-5)
+
+
+def test_huber_has_a_delta():
+    assert np.isclose(keras.losses.Huber(delta=0.8)(TRUE, PREDICTED), huber(TRUE - PREDICTED, 0.8).mean(), rtol=1e-5)
+
+
+def test_one_axis_of_size_1_more_or_less():
+    loss = keras.losses.MeanSquaredError()
+    y, p = np.array([1.0, 2.0, 4.0]), np.array([1.0, 3.0, 1.0])
+    assert loss(y, p[:, None]) == loss(y[:, None], p) == loss(y, p) == loss(y[:, None], p[:, None]) == np.float32(10 / 3)
+
+
+@pytest.mark.parametrize("logits", [False, True])
+@pytest.mark.parametrize("smoothing", [0.0, 0.2])
+def test_binary_crossentropy(logits, smoothing):
+    y, x = np.array([[1, 0, 1], [0, 1, 1]], "float64"), np.array([[2.0, -1.0, 0.5], [0.3, 4.0, -2.0]])
+    p, t = 1 / (1 + np.exp(-x)), y * (1 - smoothing) + smoothing / 2
+    rows = -(t * np.log(p) + (1 - t) * np.log(1 - p)).mean(-1)
+    loss = keras.losses.BinaryCrossentropy(from_logits=logits, label_smoothing=smoothing)
+    given = x if logits else p
+    assert np.isclose(loss(y, given), rows.mean(), rtol=1e-5)
+    assert np.isclose(loss(y, given, sample_weight=[1.2, 3.4]), (rows * [1.2, 3.4]).mean(), rtol=1e-5)
+
+
+@pytest.mark.parametrize("logits", [False, True])
+def test_categorical_crossentropies(logits):
+    x = np.array([[8.0, 1.0, 1.0], [0.0, 9.0, 1.0], [2.0, 3.0, 5.0]])
+    p = np.exp(x) / np.exp(x).sum(-1, keepdims=True)
+    classes, given = np.array([0, 1, 0]), x if logits else p
+    rows = -np.log(p[np.arange(3), classes])
+    sparse, dense = (cls(from_logits=logits) for cls in (keras.losses.SparseCategoricalCrossentropy, keras.losses.CategoricalCrossentropy))
+    for target in (classes, classes[:, None]):
+        assert np.isclose(sparse(target, given), rows.mean(), rtol=1e-4)
+        assert np.isclose(sparse(target, given, sample_weight=[1.2, 3.4, 5.6]), (rows * [1.2, 3.4, 5.6]).mean(), rtol=1e-4)
+    assert np.isclose(dense(np.eye(3)[classes], given), rows.mean(), rtol=1e-4)
+    smooth = keras.losses.CategoricalCrossentropy(from_logits=logits, label_smoothing=0.3)
+    target = np.eye(3)[classes] * 0.7 + 0.1
+    assert np.isclose(smooth(np.eye(3)[classes], given), -(target * np.log(p)).sum(-1).mean(), rtol=1e-4)
+
+
+@pytest.mark.parametrize("cls", [keras.losses.BinaryCrossentropy, keras.losses.CategoricalCrossentropy])
+def test_crossentropies_do_not_repeat_targets(cls):
+    with pytest.raises(ValueError, match=r"shape \(3, 3\). Received: y_true of shape \(3, 1\)"):
+        cls()(np.array([[0], [1], [2]]), np.full((3, 3), 0.3))
+
+
+@pytest.mark.parametrize("loss", [
+    keras.losses.MeanSquaredError(reduction="sum", name="mymse"), keras.losses.Huber(delta=2.0, reduction="none"),
+    keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.1, name="bce"),
+    keras.losses.SparseCategoricalCrossentropy(reduction="mean_with_sample_weight", name="scce")])
+def test_configs_hold_name_and_reduction(loss):
+    config = json.loads(json.dumps(loss.get_config()))
+    for twin in (type(loss).from_config(config), keras.losses.deserialize(json.loads(json.dumps(keras.losses.serialize(loss))))):
+        assert type(twin) is type(loss) and twin.get_config() == config and twin.reduction == loss.reduction and twin.name == loss.name
+
+
+def test_functions_give_a_value_a_sample():
+    np.testing.assert_allclose(keras.losses.mean_squared_error(TRUE, PREDICTED), SQUARES, rtol=1e-6)
+    np.testing.assert_allclose(keras.losses.get("mse")(TRUE, PREDICTED), SQUARES, rtol=1e-6)
+    assert keras.losses.get(keras.losses.mse) is keras.losses.mse and keras.losses.get(None) is None
+
+
+def test_a_loss_of_ones_own_has_a_config():
+    class Cubic(keras.losses.Loss):
+        def call(self, y_true, y_pred):
+            return keras.ops.mean(keras.ops.abs(y_true - y_pred)**3, axis=-1)
+
+    loss = Cubic(name="cubic", reduction="sum")
+    assert Cubic.from_config(loss.get_config()).get_config() == {"name": "cubic", "reduction": "sum"}
+    assert np.isclose(loss(TRUE, PREDICTED), (np.abs(TRUE - PREDICTED)**3).mean(-1).sum(), rtol=1e-6)
+
+
+@pytest.mark.parametrize("call, message", [
+    (lambda: keras.losses.MeanSquaredError(reduction="abc"), "Expected one of"),
+    (lambda: keras.losses.MeanSquaredError()(np.zeros((2, 3)), np.zeros((2, 4))), "y_true of shape"),
+    (lambda: keras.losses.MeanSquaredError()(np.zeros((2, 3)), np.zeros((2, 3)), sample_weight=np.ones(3)), "a weight a sample"),
+    (lambda: keras.losses.get("typo"), "typo"),
+])
+def test_refusals(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

@@ -1,0 +1,139 @@
+"""Metrics, by what Keras's own tests assert of them: values, weights, state, names, configs, refusals."""
+
+import json
+
+import numpy as np
+import pytest
+
+import occam as keras
+
+BY_PLACES = np.array([[0.05, 0.95, 0.0], [0.1, 0.8, 0.1]], "float32")
+
+
+def told(metric, *batches):
+    for batch in batches:
+        metric.update_state(*batch)
+    return float(metric.result())
+
+
+def test_accuracy_is_equality():
+    y, p = np.array([[1], [2], [3], [4]]), np.array([[0], [2], [3], [4]])
+    metric = keras.metrics.Accuracy()
+    assert metric.name == "accuracy" and told(metric, (y, p)) == 0.75
+    metric.reset_state()
+    assert told(metric, (y, p, [1, 1, 0, 0])) == 0.5
+    assert told(keras.metrics.Accuracy(), (y[:, 0], p[:, 0])) == 0.75
+    assert keras.metrics.Accuracy.from_config(metric.get_config()).name == "accuracy"
+
+
+def test_accuracy_by_name_goes_with_the_output():
+    x, y = np.array([[-2.0], [3.0], [1.0], [-1.0]]), np.array([0, 1, 0, 0])
+    model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid", kernel_initializer="ones")])
+    model.compile(keras.optimizers.SGD(0.0), "bce", metrics=["accuracy", keras.metrics.Accuracy(name="equal")])
+    assert model.evaluate(x, y, verbose=0)[1:] == [0.75, 0.0]
+
+
+def test_threshold_and_argmax_accuracies():
+    assert told(keras.metrics.BinaryAccuracy(), ([[1], [1], [0], [0]], [[0.98], [1], [0], [0.6]])) == 0.75
+    assert told(keras.metrics.BinaryAccuracy(threshold=0.7), ([[1], [1], [0], [0]], [[0.98], [0.7], [0], [0.6]])) == 0.75
+    assert told(keras.metrics.BinaryAccuracy(), ([[1], [1], [0], [0]], [[0.98], [1], [0], [0.6]], [1, 0, 0, 1])) == 0.5
+    assert told(keras.metrics.CategoricalAccuracy(), ([[0, 0, 1], [0, 1, 0]], [[0.1, 0.9, 0.8], [0.05, 0.95, 0]])) == 0.5
+    assert np.isclose(told(keras.metrics.CategoricalAccuracy(), ([[0, 0, 1], [0, 1, 0]], [[0.1, 0.9, 0.8], [0.05, 0.95, 0]], [0.7, 0.3])), 0.3)
+    assert told(keras.metrics.SparseCategoricalAccuracy(), ([2, 1], [[0.1, 0.9, 0.8], [0.05, 0.95, 0]])) == 0.5
+    assert told(keras.metrics.SparseCategoricalAccuracy(), ([[2], [1]], [[0.1, 0.9, 0.8], [0.05, 0.95, 0]])) == 0.5
+
+
+def test_crossentropies():
+    metrics = keras.metrics
+    assert np.isclose(told(metrics.BinaryCrossentropy(), ([[0], [1]], [[0.25], [0.5]])), -(np.log(0.75) + np.log(0.5)) / 2, rtol=1e-5)
+    assert np.isclose(told(metrics.BinaryCrossentropy(from_logits=True), ([[1]], [[2.0]])), np.log1p(np.exp(-2)), rtol=1e-5)
+    rows = -np.log([0.95, 0.1])
+    for metric, y in ((metrics.CategoricalCrossentropy, np.eye(3)[[1, 2]]), (metrics.SparseCategoricalCrossentropy, np.array([1, 2]))):
+        assert np.isclose(told(metric(), (y, BY_PLACES)), rows.mean(), rtol=1e-5)
+        assert np.isclose(told(metric(), (y, BY_PLACES, [0.3, 0.7])), rows @ [0.3, 0.7], rtol=1e-5)
+        assert np.isclose(told(metric(), (y[:1], BY_PLACES[:1]), (y[1:], BY_PLACES[1:])), rows.mean(), rtol=1e-5)
+        logits = np.log(np.maximum(BY_PLACES, 1e-7)) + 3
+        assert np.isclose(told(metric(from_logits=True), (y, logits)), rows.mean(), rtol=1e-5)
+
+
+@pytest.mark.parametrize("given, name", [
+    ("bce", "bce"), ("binary_crossentropy", "binary_crossentropy"), (lambda: keras.metrics.BinaryCrossentropy(name="seen"), "seen"),
+    (lambda: keras.losses.BinaryCrossentropy(name="lost"), "lost")])
+def test_a_crossentropy_beside_another_loss(given, name):
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(20, 3)), rng.integers(2, size=20)
+    model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])
+    model.compile("sgd", "mse", metrics=[given() if callable(given) else given])
+    history = model.fit(x, y, batch_size=6, verbose=0).history
+    assert set(history) == {"loss", name}
+    seen = model.evaluate(x, y, verbose=0, return_dict=True)[name]
+    assert np.isclose(seen, keras.losses.BinaryCrossentropy()(y, model.predict(x, verbose=0)), rtol=1e-5)
+
+
+def test_of_numbers():
+    y, p = np.array([[0, 1], [2, 4.0]]), np.array([[1, 1], [2, 1.0]])
+    assert told(keras.metrics.MeanSquaredError(), (y, p)) == 2.5
+    assert told(keras.metrics.MeanAbsoluteError(), (y, p)) == 1.0
+    assert np.isclose(told(keras.metrics.RootMeanSquaredError(), (y, p)), np.sqrt(2.5))
+    assert np.isclose(told(keras.metrics.RootMeanSquaredError(), (y, p, [3, 1])), np.sqrt((3 * 0.5 + 4.5) / 4))
+
+
+def test_sums_and_means():
+    mean = keras.metrics.Mean()
+    assert mean([1, 3, 5, 7]) == 4 and mean(10.0) == np.float32(26 / 5)
+    mean.reset_state()
+    assert mean.result() == 0 and mean([1.0, 3, 5, 7], sample_weight=[1, 1, 0, 0]) == 2
+    total = keras.metrics.Sum()
+    assert total([1, 3, 5, 7]) == 16 and total([1.0, 2], sample_weight=[3, 0]) == 19
+    assert [each.name for each in mean.variables] == ["total", "count"]
+
+
+def test_a_mean_of_predictions_in_fit():
+    class Positive(keras.metrics.Mean):
+        def update_state(self, y_true, y_pred, sample_weight=None):
+            super().update_state(keras.ops.greater(y_pred, 0.0), sample_weight)
+
+    x = np.array([[1.0], [-1.0], [2.0], [3.0]])
+    model = keras.Sequential([keras.layers.Dense(1, kernel_initializer="ones")])
+    model.compile(keras.optimizers.SGD(0.0), "mse", metrics=[Positive(name="positive")])
+    assert model.fit(x, x, batch_size=3, verbose=0).history["positive"] == [0.75]
+
+
+def test_results_start_anew():
+    metric = keras.metrics.MeanSquaredError()
+    assert metric.result() == 0
+    assert metric([[1.0]], [[3.0]]) == 4 and metric([[1.0]], [[1.0]]) == 2
+    metric.reset_state()
+    assert metric.result() == 0 and metric.result().dtype == "float32"
+
+
+def test_names_of_weighted_metrics():
+    x, y = np.ones((4, 2)), np.array([[0.0], [1], [1], [1]])
+    model = keras.Sequential([keras.layers.Dense(1)])
+    model.compile("sgd", "mse", metrics=["mse", "mae"], weighted_metrics=["mae", keras.metrics.MeanAbsoluteError(name="mae"), "mse"])
+    history = model.fit(x, y, sample_weight=np.array([1.0, 0, 0, 0]), verbose=0).history
+    assert set(history) == {"loss", "mse", "mae", "weighted_mae", "weighted_mae_1", "weighted_mse"}
+    assert history["weighted_mae"] == history["weighted_mae_1"] != history["mae"]
+    model.compile("sgd", "mse", weighted_metrics=["mae"])
+    assert set(model.fit(x, y, verbose=0).history) == {"loss", "mae"}
+
+
+@pytest.mark.parametrize("metric", [
+    keras.metrics.AUC(num_thresholds=50, curve="PR", name="area"), keras.metrics.Precision(thresholds=0.3, class_id=1, name="p"),
+    keras.metrics.BinaryAccuracy(threshold=0.6, name="b"), keras.metrics.BinaryCrossentropy(from_logits=True, label_smoothing=0.2, name="c"),
+    keras.metrics.R2Score(num_regressors=2), keras.metrics.F1Score(average="micro", name="f")])
+def test_configs_hold_names(metric):
+    config = json.loads(json.dumps(metric.get_config()))
+    for twin in (type(metric).from_config(config), keras.metrics.deserialize(json.loads(json.dumps(keras.metrics.serialize(metric))))):
+        assert type(twin) is type(metric) and twin.get_config() == config and twin.name == metric.name
+
+
+@pytest.mark.parametrize("call, message", [
+    (lambda: keras.metrics.AUC(curve="Invalid"), "Invalid"), (lambda: keras.metrics.AUC(num_thresholds=1), "num_thresholds"),
+    (lambda: keras.metrics.Precision(thresholds=1.2), "thresholds"), (lambda: keras.metrics.BinaryAccuracy(threshold=1.5), "threshold"),
+    (lambda: keras.metrics.R2Score(class_aggregation=None), "class_aggregation=None"),
+    (lambda: keras.metrics.BinaryCrossentropy(label_smoothing=2), "label_smoothing"), (lambda: keras.metrics.get("typo"), "typo"),
+    (lambda: keras.metrics.BinaryCrossentropy()([[1.0]], [[0.5]], sample_weight=[1, 2, 3]), "a weight a sample")])
+def test_refusals(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
