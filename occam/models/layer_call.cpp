@@ -70,4 +70,9 @@ Array LayerCall::operator()(const Array& x, const CallOptions& options) {
                std::vector<float>(values.begin(), values.end()));
 }
 
+std::vector<Array> LayerCall::weights() const {
+  check_internal(compiled_->network.has_value(), "the weights of a layer before its first call");
+  return arrays_of_weights(*compiled_->network);
+}
+
 }  // namespace occam::models

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "occam/models/call.h"
 
@@ -19,6 +20,9 @@ class LayerCall {
   const Shape& shape() const;
   /// What `call` returns for these options, whose `training` is the constructor's.
   Array operator()(const Array& x, const CallOptions& options);
+  /// The layer's weights after the last call: as they were given, and statistics as a call in
+  /// training has moved them. REQUIRES: there was a call.
+  std::vector<Array> weights() const;
 
  private:
   struct Compiled;

@@ -34,6 +34,16 @@ TEST(LayerCall, TakesTheWeightsThatAreGiven) {
   expect_same_as_alone(layers::Dense(2), false, options);
 }
 
+// Mean 3 of the first column, variance (4 + 0 + 4) / 3; momentum 0.75 of the values 0 and 1 before.
+TEST(LayerCall, TellsWhatTrainingMakesOfStatistics) {
+  LayerCall normal(layers::BatchNormalization{.momentum = 0.75}, kRows.shape(), true);
+  normal(kRows, {.training = true});
+  const std::vector<Array> weights = normal.weights();
+  ASSERT_EQ(weights.size(), 4u);
+  EXPECT_FLOAT_EQ(weights[2].data<float>()[0], 0.25f * 3);
+  EXPECT_FLOAT_EQ(weights[3].data<float>()[0], 0.75f + 0.25f * 8 / 3);
+}
+
 TEST(LayerCall, DrawsByTheSeed) {
   const Array ones(Shape{20, 2}, std::vector<float>(40, 1));
   LayerCall dropout(layers::Dropout(0.5), ones.shape(), true);

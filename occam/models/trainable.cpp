@@ -338,14 +338,7 @@ std::vector<std::string> Trainable::output_names() const {
 }
 
 std::vector<Array> Trainable::get_weights() const {
-  const Network& values = network("get_weights");
-  std::vector<Array> weights;
-  for (const auto& weight : values.weight_list()) {
-    const runtime::Variable& variable = values.layout()[weight.variable];
-    const auto tensor = values.state().tensor(variable);
-    weights.emplace_back(variable.shape, std::vector<float>(tensor.begin(), tensor.end()));
-  }
-  return weights;
+  return models::arrays_of_weights(network("get_weights"));
 }
 
 void Trainable::set_weights(const std::vector<Array>& weights) {

@@ -27,6 +27,16 @@ void check_weight_shapes(std::string_view where, const Network& network,
   }
 }
 
+std::vector<Array> arrays_of_weights(const Network& network) {
+  std::vector<Array> weights;
+  for (std::size_t i = 0; i < network.weight_list().size(); ++i) {
+    const runtime::Variable& variable = variable_of(network, i);
+    const auto tensor = network.state().tensor(variable);
+    weights.emplace_back(variable.shape, std::vector<float>(tensor.begin(), tensor.end()));
+  }
+  return weights;
+}
+
 void assign_weights(Network& network, const std::vector<Array>& weights) {
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const Array floats = weights[i].astype(DType::kFloat32);

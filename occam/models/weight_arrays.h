@@ -13,6 +13,9 @@ namespace occam::models {
 void check_weight_shapes(std::string_view where, const Network& network,
                          const std::vector<Array>& weights);
 
+/// The first member's weights as they stand, in the order of weight_list().
+std::vector<Array> arrays_of_weights(const Network& network);
+
 /// The first member's weights, from arrays of any type. REQUIRES: check_weight_shapes().
 void assign_weights(Network& network, const std::vector<Array>& weights);
 

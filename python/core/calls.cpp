@@ -213,12 +213,21 @@ class RepeatedLayer {
     std::optional<models::LayerCall>& kept = training ? in_training_ : in_inference_;
     if (!kept || kept->shape() != input.shape()) kept.emplace(layer_, input.shape(), training);
     nb::object result = numpy_of((*kept)(input, options));
+    weights_.clear();
+    if (training && !weights.empty()) weights_ = kept->weights();
     if (input.size() > kMostKeptElements) kept.reset();
     return result;
+  }
+  /// The weights that were given to the last call in training, with statistics as it left them.
+  nb::list weights() {
+    nb::list arrays;
+    for (Array& each : std::exchange(weights_, {})) arrays.append(numpy_of(std::move(each)));
+    return arrays;
   }
 
  private:
   Layer layer_;
+  std::vector<Array> weights_;
   std::optional<models::LayerCall> in_training_, in_inference_;
 };
 
@@ -246,7 +255,8 @@ void bind_calls(nb::module_& module) {
   nb::class_<RepeatedLayer>(module, "LayerCall")
       .def(nb::init<const Layer&>())
       .def("__call__", &RepeatedLayer::on, nb::arg("x"), nb::arg("training"), nb::arg("seed"),
-           nb::arg("weights"));
+           nb::arg("weights"))
+      .def("weights", &RepeatedLayer::weights);
   module.def("call_initializer", &call_initializer, nb::arg("member"), nb::arg("arguments").none(),
              nb::arg("shape"), nb::arg("seed"));
   nb::class_<MetricState>(module, "MetricState")

@@ -14,6 +14,8 @@ def listed(given):
 
 
 def loss_of(given):
+    if isinstance(given, (list, tuple)) and len(given) == 1:
+        given = given[0]
     loss = losses_module.get(given)
     if loss is None:
         return None

@@ -44,7 +44,7 @@ def of_core(core):
     if isinstance(core, _core.Sequential):
         model._layers = described_layers(model)
     else:
-        model._take_values(*_values_of(config))
+        model._take_values(*values_of(config))
         if isinstance(config["output_layers"], dict):
             model._output_keys = list(config["output_layers"])
         for layer in model._layers:
@@ -60,7 +60,7 @@ def _give_weights(core, inner):
     inner._core.set_weights([found[f"{inner.name}/{each['path']}"] for each in inner._core.weight_list()])
 
 
-def _values_of(config):
+def values_of(config):
     """(inputs, outputs) of a functional model's description: its layers called anew."""
     layers = {entry["name"]: _of_file(entry) for entry in config["layers"]}
     found, waiting = {}, [(entry["name"], call, node) for entry in config["layers"] for call, node in enumerate(entry["inbound_nodes"] or [None])]
@@ -113,5 +113,5 @@ def _of_file(entry):
     cls = MEMBERS["layers"].get(entry["class_name"])
     if cls is None:
         from .models import Model
-        return Model(*_values_of(entry["config"]), name=entry["name"])
+        return Model(*values_of(entry["config"]), name=entry["name"])
     return cls.from_config({**entry["config"], "name": entry.get("name") or entry["config"].get("name")})

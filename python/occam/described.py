@@ -257,7 +257,7 @@ def get(concept, base, identifier):
         if cls is None:
             _core.describe(concept, identifier, None)  # raises, with the names that there are
             raise ValueError(f"Unknown name {identifier!r}")
-        return cls._from_described(cls.member["named"]["config"])
+        return cls() if cls.class_name is None else cls._from_described(cls.member["named"]["config"])
     if isinstance(identifier, dict):
         return deserialize(identifier, concept)
     if isinstance(identifier, type) and issubclass(identifier, base):

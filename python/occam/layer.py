@@ -40,7 +40,31 @@ class KerasTensor:
 
     def __add__(self, other):
         from .layers import Add
-        return Add()([self, other])
+        return Add()([self, other]) if isinstance(other, KerasTensor) and other.shape == self.shape else ops.add(self, other)
+
+    def __getitem__(self, key):
+        from .operations import Operation
+        return Operation(lambda x: x[key], "get_item")(self)
+
+    def __neg__(self):
+        return ops.negative(self)
+
+    def __abs__(self):
+        return ops.absolute(self)
+
+
+def _operator(op, swapped):
+    function = getattr(ops, op)
+    return (lambda self, other: function(other, self)) if swapped else (lambda self, other: function(self, other))
+
+
+for _name, _op in {"sub": "subtract", "mul": "multiply", "truediv": "divide", "pow": "power", "matmul": "matmul"}.items():
+    setattr(KerasTensor, f"__{_name}__", _operator(_op, False))
+    setattr(KerasTensor, f"__r{_name}__", _operator(_op, True))
+for _name, _op in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal"}.items():
+    setattr(KerasTensor, f"__{_name}__", _operator(_op, False))
+KerasTensor.__radd__ = _operator("add", True)
+KerasTensor.__array_ufunc__ = None  # NumPy's operators leave it to the ones here
 
 
 def symbolic(inputs, kind=KerasTensor):
@@ -229,6 +253,23 @@ class Layer(Weighted):
         # Not in a trace: the engine is at work on that model.
         found = None if self._owner is None or tracing.current() is not None else self._owner.name_of(self)
         return found or snake_case(type(self).__name__)
+
+    @property
+    def output(self):
+        """Its result in the functional model or chain that it is part of. Source: Keras 3, Layer.output."""
+        return self._result_in_model()
+
+    @property
+    def input(self):
+        """What it is called on there: a value, or a list of them."""
+        inputs = list(self._result_in_model().inputs)
+        return inputs[0] if len(inputs) == 1 else inputs
+
+    def _result_in_model(self):
+        found = [] if self._owner is None else [value for value in walk(self._owner.outputs) if value.layer is self]
+        if len(found) != 1:
+            raise AttributeError(f"The layer {self.name} has {'several outputs' if found else 'never been called and thus has no defined output'}.")
+        return found[0]
 
     @property
     def built(self):

@@ -70,7 +70,11 @@ class EngineLayer(Layer, Described):
                 self._owner._build_from([x])
                 return self._finished(tensor(self._owner._core.predict_on_batch(x)))
             weights = self._weight_values()
-        return self._finished(tensor(self._compiled(_core.LayerCall)(x, bool(training), self._seed_of_call() if training else 0, weights)))
+        call = self._compiled(_core.LayerCall)
+        result = tensor(call(x, bool(training), self._seed_of_call() if training else 0, weights))
+        if training and self._infers_when_frozen:
+            self._take_statistics(call)
+        return self._finished(result)
 
     def _activity_penalty(self):
         return self._arguments.get("activity_regularizer") and self.activity_regularizer
@@ -200,9 +204,20 @@ class _Activity(EngineLayer):
 
 
 class _Normalizing(EngineLayer):
-    """As Keras: frozen it uses its statistics."""
+    """As Keras: frozen it uses its statistics, and a call in training moves them."""
 
     _infers_when_frozen = True
+
+    def _take_statistics(self, call):
+        owner, prefix = self._home()
+        if owner is None:
+            return
+        values, paths = owner._core.get_weights(), [each["path"] for each in owner._core.weight_list()]
+        own = [place for place, path in enumerate(paths) if path.startswith(prefix)]
+        for place, new in zip(own, call.weights()):
+            if paths[place].rsplit("/", 1)[-1] in STATISTICS:
+                values[place] = new
+        owner._core.set_weights(values)
 
 
 class _Input(EngineLayer):

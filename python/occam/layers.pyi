@@ -60,7 +60,7 @@ class Add(EngineLayer):
     member: Any
 
 class _Normalizing(EngineLayer):
-    """As Keras: frozen it uses its statistics."""
+    """As Keras: frozen it uses its statistics, and a call in training moves them."""
 
 class BatchNormalization(_Normalizing):
     """BatchNormalization: the engine's `batch_normalization`."""

@@ -210,7 +210,7 @@ class Accuracy(Mean):
         super().update_state(ops.mean(ops.equal(y_true, y_pred), axis=-1), sample_weight)
 
 
-MEMBERS["metrics"]["Accuracy"] = Accuracy
+MEMBERS["metrics"].update(accuracy=Accuracy, Accuracy=Accuracy)
 deserialize = deserializer("metrics")
 __all__ += ["Mean", "Metric", "Sum", "deserialize", "get", "serialize"]
 

@@ -4,9 +4,11 @@ import os
 import weakref
 
 from . import _core
+from .cloning import clone_model, model_from_json, model_of
 from .copying import called, core_of, of_core
-from .described import snake_case
+from .described import serialize, snake_case
 from .layer import KerasTensor, Layer, symbolic, walk
+from .layers import Input
 from .ops import Symbol
 from .random import next_seed
 from .tensor import numbers
@@ -15,6 +17,8 @@ from .trainable import Trainable, no_more
 
 class Sequential(Trainable):
     """A chain of layers. Source: Keras 3, keras.Sequential."""
+
+    _chain = None  # the layers and their results in a functional model
 
     def __init__(self, layers=None, trainable=True, name=None):
         self._layers = []
@@ -40,6 +44,10 @@ class Sequential(Trainable):
             layer.owned_by(self)
             if weights and self.built:
                 layer.set_weights(weights)
+
+    def name_of(self, layer):
+        found = super().name_of(layer)
+        return self._core.layer_names()[self._layers.index(layer)] if found is None and layer in self._layers else found
 
     def _grow(self, layer):
         """One more layer behind those that have weights already."""
@@ -73,8 +81,30 @@ class Sequential(Trainable):
         self._own_layers()
 
     @property
-    def output_shape(self):
-        return (None, *self._core.output_shapes()[0])
+    def outputs(self):
+        """The last layer's results, as values of a functional model."""
+        self._need_built("outputs")
+        if self._chain is None or self._chain[0] != self._layers:
+            value = Input(self._core.input_shapes()[0], name=self.input_names[0])
+            for layer in self.layers:
+                value = layer(value)
+            self._chain = (list(self._layers), value)
+        return [self._chain[1]]
+
+    @property
+    def inputs(self):
+        return [value for value in walk(self.outputs) if not value.inputs]
+
+    def get_config(self):
+        if self.built:
+            return super().get_config()
+        return {"name": self.name, "trainable": self.trainable, "dtype": "float32",
+                "layers": [_described(each) for each in self._layers]}
+
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        """The model of get_config(), with new weights."""
+        return model_of("Sequential", config)
 
 
 class Model(Trainable):
@@ -173,18 +203,10 @@ class Model(Trainable):
     def layers(self):
         return list(self._layers) if self._body is None else self._body._parts()
 
-    @property
-    def input(self):
-        return self.inputs[0] if len(self.inputs) == 1 else self.inputs
-
-    @property
-    def output(self):
-        return self.outputs[0] if len(self.outputs) == 1 else self.outputs
-
-    @property
-    def output_shape(self):
-        shapes = [(None, *each) for each in self._core.output_shapes()]
-        return shapes[0] if len(shapes) == 1 else shapes
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        """The functional model of get_config(), with new weights; a model written in Python is made by its arguments."""
+        return model_of("Functional", config) if "input_layers" in config else cls(**config)
 
 
 class Body(Layer):
@@ -247,6 +269,14 @@ def in_keras_order(inputs, outputs):
     return sorted(dict.fromkeys([*of_layer, *(each.layer for each in inputs)]), key=lambda layer: (-of_layer.get(layer, 0), met.get(layer, len(met))))
 
 
+def _described(part):
+    """A layer or a model as the config of a chain that is not built has it."""
+    if not isinstance(part, Layer):
+        return {"class_name": "Sequential" if isinstance(part, Sequential) else "Functional", "config": part.get_config()}
+    described = serialize(part)
+    return {**described, "config": {**described["config"], "name": part.name}}
+
+
 def _append(core, layer):
     if isinstance(layer, Layer):
         layer._need_init()
@@ -285,15 +315,4 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
     return of_core(_core.load_model(os.fspath(filepath), compile))
 
 
-def clone_model(model):
-    """The same layers with new weights. Source: Keras 3, models.clone_model."""
-    from .copying import described_layers
-    if isinstance(model, Sequential):
-        made = Sequential(described_layers(model), name=model.name)
-        if model.built and not made.built:
-            made._build_for(model._core.input_shapes()[0])
-        return made
-    raise ValueError("clone_model: Expected a Sequential model")
-
-
-__all__ = ["Functional", "Model", "Sequential", "clone_model", "load_model"]
+__all__ = ["Functional", "Model", "Sequential", "clone_model", "load_model", "model_from_json"]

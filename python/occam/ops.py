@@ -3,6 +3,7 @@ and schedules written in Python are called on. On arrays they compute at once. S
 """
 
 import builtins as _builtins
+import functools as _functools
 import math as _math
 
 import numpy as _np
@@ -372,4 +373,20 @@ def ones_like(x):
     return add(zeros_like(x), 1.0)  # noqa: F821
 
 
+def _on_values(function):
+    """The same, which of values of a functional model makes one more layer."""
+    @_functools.wraps(function)
+    def on(*args, **kwargs):
+        first = args[0] if args else None
+        values = (*first, *args[1:]) if isinstance(first, (list, tuple)) else args
+        if any(hasattr(each, "node") for each in values):
+            from .operations import Operation
+            return Operation(function, function.__name__)(*args, **kwargs)
+        return function(*args, **kwargs)
+    return on
+
+
 __all__ = [name for name in globals() if not name.startswith("_")]
+for _name in __all__:
+    if _name not in ("Symbol", "shape"):
+        globals()[_name] = _on_values(globals()[_name])

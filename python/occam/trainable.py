@@ -12,11 +12,12 @@ from .layers import STATISTICS
 from .ops import Symbol
 from .random import next_seed
 from .resources import Resources
+from .shaped import Shaped
 from .tensor import numbers, tensor
 from .variables import ModelWeight, Weighted
 
 
-class Trainable(Weighted, Resources):
+class Trainable(Weighted, Shaped, Resources):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -381,11 +382,20 @@ class Trainable(Weighted, Resources):
     def to_json(self, **kwargs):
         self._need_built("to_json")
         import json
-        return json.dumps(json.loads(self._core.to_json()), **kwargs)
+        return json.dumps(self._description(), **kwargs)
 
     def get_config(self):
         self._need_built("get_config")
-        return self._core.description()["config"]
+        return self._description()["config"]
+
+    def _description(self):
+        """The engine's, with what Python knows of the model."""
+        description = self._core.description()
+        config, keys = description["config"], self.__dict__.get("_output_keys")
+        config["name"] = self.name
+        if keys is not None and isinstance(config["output_layers"], list):
+            config["output_layers"] = dict(zip(keys, [config["output_layers"]] if isinstance(config["output_layers"][0], str) else config["output_layers"]))
+        return description
 
     def save(self, filepath, overwrite=True, **kwargs):
         """Writes a .keras or .h5 file that Keras opens."""

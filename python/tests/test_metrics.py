@@ -24,6 +24,7 @@ def test_accuracy_is_equality():
     assert told(metric, (y, p, [1, 1, 0, 0])) == 0.5
     assert told(keras.metrics.Accuracy(), (y[:, 0], p[:, 0])) == 0.75
     assert keras.metrics.Accuracy.from_config(metric.get_config()).name == "accuracy"
+    assert type(keras.metrics.get("accuracy")) is type(keras.metrics.deserialize("Accuracy")) is keras.metrics.Accuracy
 
 
 def test_accuracy_by_name_goes_with_the_output():

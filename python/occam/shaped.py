@@ -1,0 +1,32 @@
+"""What a model takes and gives: its inputs and outputs and their shapes. Source: Keras 3, keras.Model."""
+
+
+class Shaped:
+    """Of a model's `inputs` and `outputs`, and of its engine's shapes."""
+
+    @property
+    def input(self):
+        return self.inputs[0] if len(self.inputs) == 1 else self.inputs
+
+    @property
+    def output(self):
+        return self.outputs[0] if len(self.outputs) == 1 else self.outputs
+
+    @property
+    def input_shape(self):
+        return _one_or_all([(None, *each) for each in self._core.input_shapes()])
+
+    @property
+    def output_shape(self):
+        return _one_or_all([(None, *each) for each in self._core.output_shapes()])
+
+    def compute_output_shape(self, input_shape):
+        """Shapes of what inputs of these shapes give: the model's own, with their number of samples."""
+        first = input_shape[0] if isinstance(input_shape, (list, tuple)) and isinstance(input_shape[0], (list, tuple)) else input_shape
+        if not self.built:
+            self.build(tuple(first))
+        return _one_or_all([(first[0], *each) for each in self._core.output_shapes()])
+
+
+def _one_or_all(values):
+    return values[0] if len(values) == 1 else values
