@@ -44,23 +44,36 @@ def table(head, rows):
         print(f"| {' | '.join(row)} |")
 
 
+def trained_on(folder):
+    """The accuracies after train_on, of each file of the path: of the network itself, and of a plain one of as many numbers."""
+    path = Path(folder) / "train_on.csv"
+    if not path.exists():
+        return {}
+    found, order = [], lines_of(path)
+    for line in order:
+        accuracy = f"{float(line['test_accuracy']):.4f}"
+        if line["network"] == "plain":
+            found[-1].append(accuracy)
+        else:
+            found.append([(float(line["lambda"]), line["accuracy_before"]), accuracy])
+    return {key: (values + [""])[:2] for key, *values in found}
+
+
+def path_table(lines, later):
+    def row(line):
+        accuracy = f"{float(line['test_accuracy']):.4f}"
+        return [line["optimizer"], line["seed"], f"{float(line['lambda']):.3g}", f"{100 * float(line['zeros']):.1f} %", line["units"],
+                f"{int(line['not_zero']):,}", f"{int(line['parameters']):,}", accuracy,
+                *later.get((float(line["lambda"]), accuracy), ["", ""]), f"{int(line['file_bytes']) / 1000:.1f}", f"{float(line['us']):.1f}"]
+    table(["optimizer", "order", "lambda", "zeros", "hidden units", "numbers that are not 0", "parameters", "accuracy", "relaxed", "plain, as many numbers",
+           "file, kB", "a prediction, us"], map(row, lines))
+
+
 def tables(folder):
-    train_on, settle = (Path(folder) / name for name in ("train_on.csv", "settle.csv"))
-
-    def numbers(line, *accuracies):
-        return [f"{int(line['not_zero']):,}", f"{int(line['parameters']):,}", *(f"{float(line[name]):.4f}" for name in accuracies),
-                f"{int(line['file_bytes']) / 1000:.1f}", f"{float(line['us']):.1f}"]
-
+    settle = Path(folder) / "settle.csv"
     for name in ("path.csv", "again.csv"):
-        if not (Path(folder) / name).exists():
-            continue
-        table(["optimizer", "order", "lambda", "zeros", "hidden units", "numbers that are not 0", "parameters", "test accuracy", "file, kB", "a prediction, us"],
-              [[line["optimizer"], line["seed"], f"{float(line['lambda']):.3g}", f"{100 * float(line['zeros']):.1f} %", line["units"],
-                *numbers(line, "test_accuracy")] for line in lines_of(Path(folder) / name)])
-    if train_on.exists():
-        table(["network", "lambda", "numbers that are not 0", "parameters", "before", "test accuracy", "best epoch's", "file, kB", "a prediction, us"],
-              [[line["network"], f"{float(line['lambda']):.3g}", *numbers(line, "accuracy_before", "test_accuracy", "best_test_accuracy")]
-               for line in lines_of(train_on)])
+        if (Path(folder) / name).exists():
+            path_table(lines_of(Path(folder) / name), trained_on(folder))
     if not settle.exists():
         return
     runs = lines_of(settle)

@@ -15,6 +15,7 @@
 #include "occam/saving/hdf5_format.h"
 #include "occam/saving/hdf5_reader.h"
 #include "occam/saving/json_text.h"
+#include "occam/saving/keras_compile.h"
 #include "occam/saving/legacy_file.h"
 #include "occam/saving/table_file.h"
 #include "occam/saving/weight_places.h"
@@ -214,7 +215,7 @@ void look_inside(const Contents& contents, Inspection& found) {
   }
   const Config config = json_member("config.json", contents, found);
   found.model = text_of(config, "class_name");
-  const Config* const compiled = config.find("compile_config");
+  const Config* const compiled = compile_config_of(config);
   found.is_compiled =
       compiled != nullptr && compiled->entries() != nullptr && !compiled->entries()->empty();
   const auto sets = [&](const std::string& group, const std::string&, int) {

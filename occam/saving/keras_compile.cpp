@@ -12,6 +12,23 @@ namespace {
   throw FileError(where + ": " + what);
 }
 
+constexpr const char* kKerasCompile = "compile_config";
+constexpr const char* kOwnCompile = "occam_compile_config";
+
+/// Whether there is a class in it that Keras lacks, as keras_object writes it.
+bool has_own_class(const Config& config) {
+  if (const Config::List* const items = config.list())
+    return std::any_of(items->begin(), items->end(), has_own_class);
+  if (config.entries() == nullptr) return false;
+  return std::any_of(config.entries()->begin(), config.entries()->end(),
+                     [](const ConfigEntry& entry) {
+                       const std::string* const text = entry.value.text();
+                       return (entry.key == "registered_name" && text != nullptr &&
+                               text->starts_with(kOwnPackage)) ||
+                              has_own_class(entry.value);
+                     });
+}
+
 /// One value for one output; a list, or by the names that the user gave.
 Config for_outputs(const std::vector<Config>& items, const models::Topology& topology) {
   if (has_named_outputs(topology)) {
@@ -141,6 +158,15 @@ const Config& value_or_null(const Config& object, std::string_view key) {
 }
 
 }  // namespace
+
+std::string compile_key(const Config& compile) {
+  return has_own_class(compile) ? kOwnCompile : kKerasCompile;
+}
+
+const Config* compile_config_of(const Config& model) {
+  const Config* const kerases = model.find(kKerasCompile);
+  return kerases != nullptr ? kerases : model.find(kOwnCompile);
+}
 
 Config keras_compile(const CompileOptions& options, const models::Topology& topology,
                      const CurrentNumbers& current) {

@@ -14,7 +14,14 @@ namespace occam::saving {
 Config keras_compile(const CompileOptions& options, const models::Topology& topology,
                      const CurrentNumbers& current);
 
-/// The reverse, for a model with these outputs. Throws FileError, opening with `where`.
+/// What a model's description calls this compile_config: as Keras does; or where Keras lacks a
+/// class of it, by a name that Keras passes over, so that the model opens there, not compiled.
+std::string compile_key(const Config& compile);
+/// The compile_config of a model's description, by either name; null where it has none.
+const Config* compile_config_of(const Config& model);
+
+/// The reverse of keras_compile, for a model with these outputs. Throws FileError, opening with
+/// `where`.
 CompileOptions stored_compile(const std::string& where, const Config& compile,
                               const std::vector<std::string>& outputs);
 

@@ -30,7 +30,7 @@ std::optional<Concept> nested_concept(std::string_view class_name) {
 /// `.h5` files have the registered name in the place of the class's: "occam>Scaling", and of Keras
 /// 2 "Custom>Adam".
 std::string without_package(std::string class_name) {
-  for (const std::string_view package : {"occam>", "Custom>"}) {
+  for (const std::string_view package : {kOwnPackage, std::string_view("Custom>")}) {
     if (class_name.starts_with(package)) return class_name.substr(package.size());
   }
   return class_name;
@@ -169,11 +169,11 @@ Config keras_object(Concept what, const Config& described, const Config::Map& ar
     }
   }
   is_kerases = is_kerases && writer.fits_keras();
-  Config object =
-      Config::map({{"module", is_kerases ? module_of(what) : std::string_view("occam")},
-                   {"class_name", class_name},
-                   {"config", std::move(config)},
-                   {"registered_name", is_kerases ? Config() : Config("occam>" + class_name)}});
+  Config object = Config::map(
+      {{"module", is_kerases ? module_of(what) : std::string_view("occam")},
+       {"class_name", class_name},
+       {"config", std::move(config)},
+       {"registered_name", is_kerases ? Config() : Config(std::string(kOwnPackage) + class_name)}});
   if (own != silent) object.set(std::string(kOwnKey), std::move(own));
   return object;
 }
@@ -190,7 +190,7 @@ Config described_object(Concept what, const std::string& where, const Config& st
   if (config == nullptr) config = &kNothing;
   if (class_name == "function" && config->text() != nullptr) return *config;
   const bool is_built_in = module == "keras" || module.starts_with("keras.") ||
-                           registered == "occam>" + class_name || module.empty();
+                           registered == std::string(kOwnPackage) + class_name || module.empty();
   const auto fields = fields_of(what, class_name, !is_built_in);
   if (!fields) {
     refuse(where, "class " + (is_built_in || registered.empty() ? class_name : registered) +

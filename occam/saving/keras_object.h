@@ -11,6 +11,9 @@
 
 namespace occam::saving {
 
+/// Before the registered name of a class that Keras lacks.
+constexpr std::string_view kOwnPackage = "occam>";
+
 /// The present number of the hyper-parameter at a path, where there is one.
 using CurrentNumbers = std::function<std::optional<double>(const std::string& path)>;
 

@@ -7,6 +7,7 @@
 #include "occam/saving/adapted_layers.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/keras_classes.h"
+#include "occam/saving/keras_compile.h"
 #include "occam/saving/legacy_compile.h"
 #include "occam/saving/table_file.h"
 #include "occam/saving/weight_values.h"
@@ -137,7 +138,7 @@ std::string legacy_file_of(const models::Network& network, const Config& config,
   Hdf5Writer file;
   write_legacy_outline(config, layers, file);
   write_weights(network, paths, file);
-  if (const Config* const compiled = config.find("compile_config")) {
+  if (const Config* const compiled = compile_config_of(config)) {
     file.text("/", "training_config", json_of(legacy_training_config(*compiled)));
     std::vector<std::string> names;
     const std::string optimizer = keras_snake_case(blueprint.options()->optimizer.type());

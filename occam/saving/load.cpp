@@ -53,7 +53,7 @@ class ModelFile {
     const WeightPlaces places(where(), config(), *blueprint);
     const std::vector<std::string> names = content_.weight_names(places);
     check_weights(where(), *blueprint, names, file());
-    const Config* const compiled = config().find("compile_config");
+    const Config* const compiled = compile_config_of(config());
     const bool is_compiled = compile && compiled != nullptr && compiled->entries() != nullptr &&
                              !compiled->entries()->empty();
     if (is_compiled) this->compile(model, *compiled);

@@ -17,6 +17,8 @@
 #include "occam/layers/dropout.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/optimizers/adam.h"
+#include "occam/optimizers/keep_zeros.h"
+#include "occam/optimizers/ramda.h"
 #include "occam/optimizers/sgd.h"
 #include "occam/regularizers/l1_l2.h"
 #include "occam/saving/atomic_file.h"
@@ -97,6 +99,8 @@ TEST_F(Saving, TrainingGoesOnWithTheSameBits) {
                        .ema_momentum = 0.8,
                        .ema_overwrite_frequency = 3,
                        .gradient_accumulation_steps = 2},
+      optimizers::RAMDA{.learning_rate = 0.01},
+      optimizers::KeepZeros{.optimizer = optimizers::SGD{.momentum = 0.5}},
       optimizers::SGD{.learning_rate = schedules::PiecewiseConstantDecay{.boundaries = {4},
                                                                          .values = {0.05, 0.01}}}};
   for (const Optimizer& optimizer : optimizers) {
@@ -230,6 +234,29 @@ TEST_F(Saving, AStructOfTheUsersOwn) {
   EXPECT_EQ(loaded.hyper("twice/factor"), 3.5);
   EXPECT_THAT(message_of([&] { load_model(path("own.keras")); }),
               HasSubstr("layer 'twice': class Twice is not known. Known: InputLayer, Dense"));
+}
+
+// Keras refuses a file whose compile_config has a class that it lacks, and passes over other keys.
+TEST_F(Saving, KerasDoesNotSeeHowToCompileWithWhatItLacks) {
+  const auto description = [](Optimizer optimizer) {
+    Sequential model = network();
+    model.compile(options(std::move(optimizer)));
+    return to_json(model);
+  };
+  for (const Optimizer& own :
+       {Optimizer(optimizers::RAMDA{}), Optimizer(optimizers::KeepZeros{.optimizer = "adam"})}) {
+    EXPECT_THAT(description(own), HasSubstr("\"occam_compile_config\":{\"optimizer\""));
+    EXPECT_THAT(description(own), testing::Not(HasSubstr("\"compile_config\"")));
+    Sequential model = network();
+    model.compile(options(own));
+    model.fit(inputs(), targets(), kTwoEpochs);
+    save_model(model, path("own.h5"));
+    auto loaded = load_model<Sequential>(path("own.h5"));
+    model.fit(inputs(), targets(), kTwoEpochs);
+    loaded.fit(inputs(), targets(), kTwoEpochs);
+    expect_same_bits(loaded.get_weights(), model.get_weights());
+  }
+  EXPECT_THAT(description("adam"), HasSubstr("\"compile_config\":{\"optimizer\""));
 }
 
 TEST_F(Saving, WhatCannotBeSavedIsNamedBeforeAnythingIsWritten) {

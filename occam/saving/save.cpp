@@ -36,8 +36,9 @@ Config model_description(const Network& network, const models::FileForm& form,
   const Blueprint& blueprint = *network.blueprint();
   Config config = keras_model(blueprint.topology(), form.is_sequential, form.name, current);
   if (blueprint.options() != nullptr) {
-    config.set("compile_config",
-               keras_compile(*blueprint.options(), blueprint.topology(), current));
+    Config compiled = keras_compile(*blueprint.options(), blueprint.topology(), current);
+    std::string key = compile_key(compiled);
+    config.set(std::move(key), std::move(compiled));
   }
   return config;
 }
