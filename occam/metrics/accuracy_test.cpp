@@ -24,5 +24,14 @@ TEST(Accuracy, OfClassesIsWhereTheLargestOutputIs) {
   EXPECT_EQ(per_sample(Accuracy{}, one_hot, prediction), (std::vector<float>{1, 0, 1}));
 }
 
+TEST(Accuracy, ExactIsEquality) {
+  const Array prediction({2, 2}, std::vector<float>{1, 2, 3, 4});
+  const Array target({2, 2}, std::vector<float>{1, 0, 3, 4});
+  EXPECT_EQ(per_sample(Accuracy{.exact = true}, target, prediction), (std::vector<float>{0.5f, 1}));
+  EXPECT_THROW(
+      per_sample(Accuracy{.exact = true}, Array({2}, std::vector<float>{1, 0}), prediction),
+      InvalidArgument);
+}
+
 }  // namespace
 }  // namespace occam::metrics

@@ -203,7 +203,8 @@ const std::vector<SilentArgument>& silent_arguments() {
   static const std::vector<SilentArgument> kSilent = {
       {{Concept::kRegularizer, "L1", "proximal"}, false},
       {{Concept::kRegularizer, "L1", "sparsity"}, nullptr},
-      {{Concept::kRegularizer, "L1L2", "proximal"}, false}};
+      {{Concept::kRegularizer, "L1L2", "proximal"}, false},
+      {{Concept::kMetric, "Accuracy", "exact"}, true}};
   return kSilent;
 }
 

@@ -57,9 +57,11 @@ Config keras_loss(const Loss& loss, const std::string& path, const CurrentNumber
 }
 
 Config keras_metric(const Metric& metric) {
-  // Keras's class Accuracy is another one; its string finds the right one by the shapes.
-  if (metric.type() == "Accuracy") return metric.name() == "acc" ? "acc" : "accuracy";
   Config described = metric.config();
+  // Keras's class Accuracy is the exact one; its string finds the right one by the shapes.
+  const Config* const exact = described.find("config")->find("exact");
+  if (metric.type() == "Accuracy" && *exact == Config(false))
+    return metric.name() == "acc" ? "acc" : "accuracy";
   Config::Map arguments;
   for (const ConfigEntry& entry : *described.find("config")->entries()) {
     if (!is_own_argument(Concept::kMetric, metric.type(), entry.key)) arguments.push_back(entry);

@@ -220,6 +220,7 @@ Config described_object(Concept what, const std::string& where, const Config& st
     }
   }
   for (ConfigEntry& silent : silent_arguments_of(what, class_name)) {
+    if (config->find(silent.key) != nullptr) continue;  // occam's own config tells it
     const Config* const own = stored.find(kOwnKey);
     const Config* const value = own != nullptr ? own->find(silent.key) : nullptr;
     arguments.push_back({silent.key, value != nullptr ? *value : std::move(silent.value)});

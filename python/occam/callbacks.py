@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 
+from . import _core
 from .described import Described, define
 from .plots import history_plot
 
@@ -75,13 +76,62 @@ class Callback:
 
 
 class EngineCallback(Described, Callback):
-    """A callback of the engine: what a fit left in it is read from the fit's History."""
+    """A callback of the engine: fit tells it there, and what it left is read from the fit's History.
+
+    In a loop of one's own, and of a class derived from it, the hooks here are called.
+    """
 
     concept = "callbacks"
 
     def _take(self, kept, arguments):
         Callback.__init__(self)
         super()._take(kept, arguments)
+        self._begin()
+
+    def _begin(self):
+        self._run, self.stopped_epoch, self.best_epoch = None, 0, 0
+        if "monitor" in self._arguments:
+            self.best = None
+
+    def __getstate__(self):
+        return {**super().__getstate__(), "_run": None, "model": None}
+
+    def _running(self, hook):
+        if self._run is None:
+            raise ValueError(f"{self.class_name}: {hook} is called before on_train_begin")
+        return self._run
+
+    def _take_stop(self, epoch):
+        if self._run.stop_reason() is None:
+            return
+        self.stopped_epoch = epoch
+        if self.model is not None:
+            self.model.stop_training = True
+
+    def on_train_begin(self, logs=None):
+        self._begin()
+        self._run = _core.CallbackRun(self.class_name, self._arguments, getattr(self.model, "_core", None), (self.params or {}).get("epochs") or 1)
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self._running("on_epoch_begin").epoch_begin(epoch)
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self._running("on_train_batch_begin").batch_begin(batch)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self._running("on_train_batch_end").batch_end(batch, logs or {})
+        self._take_stop(self.stopped_epoch)
+
+    def on_epoch_end(self, epoch, logs=None):
+        logs = {} if logs is None else logs
+        run = self._running("on_epoch_end")
+        logs.update(run.epoch_end(epoch, logs))
+        if run.best_epoch() == epoch:
+            self.best_epoch, self.best = epoch, logs.get(self._arguments.get("monitor"))
+        self._take_stop(epoch)
+
+    def on_train_end(self, logs=None):
+        self._running("on_train_end").train_end()
 
     def finish(self, history):
         """Takes over what a fit found."""

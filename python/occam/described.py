@@ -11,6 +11,7 @@ from importlib import import_module
 
 from . import _core
 from .keras_signatures import REQUIRED, SIGNATURES
+from .registration import get_registered_name, get_registered_object
 
 #: Classes by concept and by every name that strings may have.
 MEMBERS = {}
@@ -254,10 +255,13 @@ def get(concept, base, identifier):
         return identifier
     if isinstance(identifier, str):
         cls = MEMBERS[concept].get(identifier)
+        own = get_registered_object(identifier) if cls is None else None
+        if own is not None:
+            return own() if isinstance(own, type) else own
         if cls is None:
             _core.describe(concept, identifier, None)  # raises, with the names that there are
             raise ValueError(f"Unknown name {identifier!r}")
-        return cls() if cls.class_name is None else cls._from_described(cls.member["named"]["config"])
+        return cls._from_described(cls.member["named"]["config"])
     if isinstance(identifier, dict):
         return deserialize(identifier, concept)
     if isinstance(identifier, type) and issubclass(identifier, base):
@@ -277,14 +281,30 @@ def as_function(cls, name, call):
 
 def serialize(instance):
     """Keras's serialize(): {module, class_name, config, registered_name}."""
-    if not isinstance(instance, Described) or "_arguments" not in instance.__dict__:
+    if not isinstance(instance, type) and callable(getattr(instance, "get_config", None)) and "_arguments" not in vars(instance):
+        cls = type(instance)
+        return {"module": cls.__module__, "class_name": cls.__name__, "config": instance.get_config(), "registered_name": get_registered_name(cls)}
+    if not isinstance(instance, Described):
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
     made = _core.keras_object(instance.concept, instance.described())
     return {**made, "config": {**instance._held_config(), **made.get("config", {})}}
 
 
-def deserialize(config, concept=None):
+def _registered(config, custom_objects):
+    """The user's class or function that a config means, or None: the library's own names are its classes."""
+    name = config if isinstance(config, str) else isinstance(config, dict) and (config.get("registered_name") or config.get("class_name"))
+    if not isinstance(name, str) or name not in (custom_objects or {}) and any(name in members for members in MEMBERS.values()):
+        return None
+    return get_registered_object(name, custom_objects)
+
+
+def deserialize(config, concept=None, custom_objects=None):
     """The object of serialize(), of this concept where it has one, else of the one that its module tells."""
+    own = _registered(config, custom_objects)
+    if own is not None:
+        if not isinstance(own, type):
+            return own
+        return own() if isinstance(config, str) else own.from_config(config.get("config") or {})
     if isinstance(config, str):
         for members in (MEMBERS.get(concept, {}), *_every_member()):
             if config in members:
@@ -300,7 +320,7 @@ def deserializer(concept):
 
     def of_concept(config, custom_objects=None):
         """The object of serialize()."""
-        return deserialize(config, concept)
+        return deserialize(config, concept, custom_objects)
 
     of_concept.__name__ = of_concept.__qualname__ = "deserialize"
     return of_concept

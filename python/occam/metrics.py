@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from . import _core, initializers, ops
-from .described import MEMBERS, Described, define, deserializer, get as _get, serialize, snake_case
+from .described import Described, define, deserializer, get as _get, serialize, snake_case
 from .losses import aligned, of_config, weights_of
 from .tensor import tensor
 from .variables import ReadsAsArray
@@ -193,24 +193,6 @@ class Mean(Sum):
 
 
 define("metrics", Metric, globals())
-
-
-class Accuracy(Mean):
-    """How often predictions equal targets. Source: Keras 3, metrics.Accuracy.
-
-    The name "accuracy" in compile means the accuracy that goes with targets and outputs, as in Keras.
-    """
-
-    def __init__(self, name="accuracy", dtype=None):
-        super().__init__(name=name)
-
-    def update_state(self, y_true, y_pred, sample_weight=None):
-        if not isinstance(y_pred, ops.Symbol):
-            y_true, y_pred = aligned("Accuracy", y_true, y_pred, False)
-        super().update_state(ops.mean(ops.equal(y_true, y_pred), axis=-1), sample_weight)
-
-
-MEMBERS["metrics"].update(accuracy=Accuracy, Accuracy=Accuracy)
 deserialize = deserializer("metrics")
 __all__ += ["Mean", "Metric", "Sum", "deserialize", "get", "serialize"]
 

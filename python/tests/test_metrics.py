@@ -24,14 +24,16 @@ def test_accuracy_is_equality():
     assert told(metric, (y, p, [1, 1, 0, 0])) == 0.5
     assert told(keras.metrics.Accuracy(), (y[:, 0], p[:, 0])) == 0.75
     assert keras.metrics.Accuracy.from_config(metric.get_config()).name == "accuracy"
-    assert type(keras.metrics.get("accuracy")) is type(keras.metrics.deserialize("Accuracy")) is keras.metrics.Accuracy
+    assert keras.metrics.deserialize(keras.metrics.serialize(metric)) == metric != keras.metrics.get("accuracy")
 
 
-def test_accuracy_by_name_goes_with_the_output():
+def test_accuracy_by_name_goes_with_the_output(tmp_path):
     x, y = np.array([[-2.0], [3.0], [1.0], [-1.0]]), np.array([0, 1, 0, 0])
     model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid", kernel_initializer="ones")])
     model.compile(keras.optimizers.SGD(0.0), "bce", metrics=["accuracy", keras.metrics.Accuracy(name="equal")])
     assert model.evaluate(x, y, verbose=0)[1:] == [0.75, 0.0]
+    model.save(tmp_path / "model.keras")
+    assert keras.models.load_model(tmp_path / "model.keras").evaluate(x, y, verbose=0)[1:] == [0.75, 0.0]
 
 
 def test_threshold_and_argmax_accuracies():

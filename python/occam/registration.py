@@ -1,0 +1,40 @@
+"""Classes and functions of one's own under names that configs have. Source: Keras 3, saving.object_registration."""
+
+import inspect
+
+_OBJECTS, _NAMES = {}, {}
+
+
+def register_keras_serializable(package="Custom", name=None):
+    """A decorator: `deserialize` and `get` know the class or function as "package>name"."""
+
+    def register(thing):
+        if inspect.isclass(thing) and not hasattr(thing, "get_config"):
+            raise ValueError("Cannot register a class that does not have a get_config() method.")
+        registered = f"{package}>{name or thing.__name__}"
+        if _OBJECTS.get(registered, thing) is not thing and _OBJECTS[registered].__qualname__ != thing.__qualname__:
+            raise ValueError(f"{registered} has already been registered to {_OBJECTS[registered]}")
+        _OBJECTS[registered], _NAMES[thing] = thing, registered
+        return thing
+
+    return register
+
+
+def get_registered_name(obj):
+    """The name that a class or function is registered under, else its own."""
+    if not hasattr(obj, "__name__"):
+        raise ValueError(f"get_registered_name: Expected a class or a function. Received: {obj!r}")
+    return _NAMES.get(obj, obj.__name__)
+
+
+def get_registered_object(name, custom_objects=None, module_objects=None):
+    """The class or function of this name, or None: of `custom_objects`, registered, or of `module_objects`."""
+    for known in (custom_objects or {}, _OBJECTS, module_objects or {}):
+        if name in known:
+            return known[name]
+    return _OBJECTS.get(f"Custom>{name}")
+
+
+def get_custom_objects():
+    """All that is registered, by name: the dict itself."""
+    return _OBJECTS
