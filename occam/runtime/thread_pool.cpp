@@ -73,7 +73,9 @@ int available_cores() {
   return cores;
 }
 
-ThreadPool::ThreadPool(int threads) : threads_(threads > 0 ? threads : available_cores()) {}
+ThreadPool::ThreadPool(int threads)
+    : threads_(threads > 0 ? threads : available_cores()),
+      parts_(static_cast<std::size_t>(threads_)) {}
 
 ThreadPool::~ThreadPool() {
   if (workers_.empty()) return;
@@ -130,18 +132,25 @@ void ThreadPool::parallel_for(std::int64_t items, Job job, void* context) {
   // together.
   const std::int64_t chunk = std::max<std::int64_t>(1, items / (4 * threads()));
   const std::int64_t chunks = (items + chunk - 1) / chunk;
-  // Close the ticket before the job's values change: a late worker of the last job that reads a new
-  // value (acquire) then also sees the closed ticket, and cannot take a chunk of this job in the
-  // name of that one.
+  // Close the tickets before the job's values change: a late worker of the last job that reads a
+  // new value (acquire) then also sees the closed tickets, and cannot take a chunk of this job in
+  // the name of that one.
   const std::uint32_t generation = generation_.load(std::memory_order_relaxed) + 1;
-  ticket_.store(std::uint64_t{generation} << 32 | 0xffffffffu, std::memory_order_relaxed);
+  const std::uint64_t name = std::uint64_t{generation} << 32;
+  for (Part& part : parts_) part.ticket.store(name | 0xffffffffu, std::memory_order_relaxed);
   job_.store(job, std::memory_order_release);
   context_.store(context, std::memory_order_release);
   items_.store(items, std::memory_order_release);
   chunk_.store(chunk, std::memory_order_release);
-  chunks_.store(chunks, std::memory_order_release);
   done_.store(0, std::memory_order_relaxed);
-  ticket_.store(std::uint64_t{generation} << 32, std::memory_order_release);
+  std::int64_t begin = 0;
+  for (std::int64_t p = 0; p < threads_; ++p) {
+    Part& part = parts_[static_cast<std::size_t>(p)];
+    const std::int64_t end = (p + 1) * chunks / threads_;
+    part.end.store(end, std::memory_order_release);
+    part.ticket.store(name | static_cast<std::uint64_t>(begin), std::memory_order_release);
+    begin = end;
+  }
   generation_.store(generation, std::memory_order_seq_cst);
   if (sleepers_.load(std::memory_order_seq_cst) > 0) generation_.notify_all();
   take_items(generation, 0);
@@ -162,19 +171,22 @@ void ThreadPool::take_items(std::uint32_t generation, int worker) {
   void* const context = context_.load(std::memory_order_acquire);
   const std::int64_t items = items_.load(std::memory_order_acquire);
   const std::int64_t chunk = chunk_.load(std::memory_order_acquire);
-  const std::int64_t chunks = chunks_.load(std::memory_order_acquire);
-  std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
-  while (true) {
-    if (ticket >> 32 != generation) return;
-    const std::int64_t index = static_cast<std::int64_t>(ticket & 0xffffffffu);
-    if (index >= chunks) return;
-    if (!ticket_.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel,
-                                       std::memory_order_acquire)) {
-      continue;
+  for (int p = 0; p < threads_; ++p) {
+    Part& part = parts_[static_cast<std::size_t>((worker + p) % threads_)];
+    const std::int64_t end = part.end.load(std::memory_order_acquire);
+    std::uint64_t ticket = part.ticket.load(std::memory_order_acquire);
+    while (true) {
+      if (ticket >> 32 != generation) return;
+      const std::int64_t index = static_cast<std::int64_t>(ticket & 0xffffffffu);
+      if (index >= end) break;
+      if (!part.ticket.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel,
+                                             std::memory_order_acquire)) {
+        continue;
+      }
+      job(context, index * chunk, std::min(items, (index + 1) * chunk), worker);
+      done_.fetch_add(1, std::memory_order_acq_rel);
+      ticket = part.ticket.load(std::memory_order_acquire);
     }
-    job(context, index * chunk, std::min(items, (index + 1) * chunk), worker);
-    done_.fetch_add(1, std::memory_order_acq_rel);
-    ticket = ticket_.load(std::memory_order_acquire);
   }
 }
 

@@ -9,11 +9,12 @@
 
 namespace occam::runtime {
 
-/// Persistent workers that share the items of one job at a time. Workers take items as they are
-/// free, so a worker that the machine has put aside delays nobody but the item it holds; which
-/// worker runs an item never changes a result (docs/decisions/0005). The caller works too:
-/// `threads` counts it. Workers start with the first job that can use them; a child of fork gets
-/// its own.
+/// Persistent workers that share the items of one job at a time. Each begins with a part of its
+/// own, always the same one of as many items, whose memory its core's cache may still hold; then it
+/// takes what is left of the others'. So a worker that the machine has put aside delays nobody but
+/// the item it holds; which worker runs an item never changes a result (docs/decisions/0005). The
+/// caller works too: `threads` counts it. Workers start with the first job that can use them; a
+/// child of fork gets its own.
 class ThreadPool {
  public:
   /// `threads` >= 1; 0 means one per core that this process may use. Starts none.
@@ -34,19 +35,25 @@ class ThreadPool {
   void parallel_for(std::int64_t items, Job job, void* context);
 
  private:
+  /// The chunks of a job that a worker begins with.
+  struct alignas(64) Part {
+    // The ticket packs the job's generation (high half) and the part's next chunk (low half), so
+    // that a late worker can never take a chunk of another job than the one it has read.
+    std::atomic<std::uint64_t> ticket{0};
+    std::atomic<std::int64_t> end{0};
+  };
+
   void work(int worker);
   void take_items(std::uint32_t generation, int worker);
   void wait_for_job(std::uint32_t seen);
   int start_missing();
 
   const int threads_;
-  // The ticket packs the job's generation (high half) and its next chunk (low half), so that a late
-  // worker can never take a chunk of another job than the one it has read.
-  std::atomic<std::uint64_t> ticket_{0};
+  std::vector<Part> parts_;  ///< one a thread
   std::atomic<std::int64_t> done_{0};
   std::atomic<Job> job_{nullptr};
   std::atomic<void*> context_{nullptr};
-  std::atomic<std::int64_t> items_{0}, chunk_{1}, chunks_{0};
+  std::atomic<std::int64_t> items_{0}, chunk_{1};
   std::atomic<std::uint32_t> generation_{0};
   std::atomic<int> sleepers_{0};
   std::atomic<bool> stopping_{false};

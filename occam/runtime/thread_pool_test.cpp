@@ -80,6 +80,29 @@ TEST(ThreadPool, WorkersShareALongJob) {
   EXPECT_EQ(job.arrived, 2);
 }
 
+TEST(ThreadPool, EachBeginsWithItsOwnPart) {
+  constexpr int kThreads = 3;
+  ThreadPool pool(kThreads);
+  struct Job {
+    std::atomic<int> arrived{0};
+    std::atomic<std::int64_t> first[kThreads] = {-1, -1, -1};
+  };
+  for (int repeat = 0; repeat < 200; ++repeat) {
+    Job job;
+    // Nobody goes on before all have begun.
+    pool.parallel_for(
+        1200,
+        [](void* context, std::int64_t begin, std::int64_t, int worker) {
+          auto& [arrived, first] = *static_cast<Job*>(context);
+          std::int64_t none = -1;
+          if (first[worker].compare_exchange_strong(none, begin)) ++arrived;
+          while (arrived < kThreads) std::this_thread::yield();
+        },
+        &job);
+    for (int worker = 0; worker < kThreads; ++worker) EXPECT_EQ(job.first[worker], 400 * worker);
+  }
+}
+
 TEST(ThreadPool, SeveralThreadsMayUseItAtOnce) {
   ThreadPool pool(3);
   std::vector<std::thread> users;

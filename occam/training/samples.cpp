@@ -35,22 +35,26 @@ BatchLoader::BatchLoader(const Samples& samples, runtime::Executor& executor,
     }
     // Below this a copy is cheaper than new addresses.
     constexpr std::size_t kWorthBorrowing = 1 << 14;
-    const bool may_stay = executor.can_borrow() && array.dtype() == DType::kFloat32 &&
-                          feed->scale == 1.0f && out.size() >= kWorthBorrowing;
-    sources_.push_back({array.bytes(), array.dtype(), feed->scale, rows, cols, out, may_stay});
+    const bool is_borrowed = executor.can_borrow() && out.size() >= kWorthBorrowing;
+    sources_.push_back({array.bytes(), array.dtype(), feed->scale, rows, cols, out, is_borrowed});
   }
 }
 
 void BatchLoader::load(std::int64_t begin, std::int64_t batch) {
-  for (std::size_t k = 0; k < sources_.size(); ++k) {
-    const Source& source = sources_[k];
-    const float* const there = source.may_stay ? rows_in_place(source, begin) : nullptr;
-    if (executor_.can_borrow()) executor_.borrow(k, there);
-    if (there == nullptr) gather(source, begin, source.out.data() + batch * batch_floats_);
+  for (const Source& source : sources_) {
+    if (source.is_borrowed && borrow(source, begin)) continue;
+    gather(source, begin, source.out.data() + batch * batch_floats_);
   }
 }
 
+bool BatchLoader::borrow(const Source& source, std::int64_t begin) {
+  const float* const there = rows_in_place(source, begin);
+  executor_.borrow(static_cast<std::size_t>(&source - sources_.data()), there);
+  return there != nullptr;
+}
+
 const float* BatchLoader::rows_in_place(const Source& source, std::int64_t begin) const {
+  if (source.dtype != DType::kFloat32 || source.scale != 1.0f) return nullptr;
   const auto rows =
       rows_.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(source.rows));
   const auto apart = [](std::int64_t row, std::int64_t next) { return next != row + 1; };

@@ -63,10 +63,12 @@ class BatchLoader {
     float scale = 1.0f;
     std::int64_t rows = 0, cols = 0;
     std::span<float> out = {};  ///< of the first batch
-    bool may_stay = false;      ///< rows that follow each other need not be copied
+    bool is_borrowed = false;   ///< where its rows need not be copied
   };
 
-  /// Where the rows lie as the plan reads them; null: nowhere.
+  /// Has the executor read the rows where they lie; false: they lie nowhere as the plan reads them.
+  bool borrow(const Source& source, std::int64_t begin);
+  /// Null: nowhere.
   const float* rows_in_place(const Source& source, std::int64_t begin) const;
 
   void gather(const Source& source, std::int64_t begin, float* out);
