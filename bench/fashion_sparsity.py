@@ -49,8 +49,8 @@ def trained_on(folder):
     path = Path(folder) / "train_on.csv"
     if not path.exists():
         return {}
-    found, order = [], lines_of(path)
-    for line in order:
+    found = []
+    for line in lines_of(path):
         accuracy = f"{float(line['test_accuracy']):.4f}"
         if line["network"] == "plain":
             found[-1].append(accuracy)
