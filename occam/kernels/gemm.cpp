@@ -53,6 +53,8 @@ constexpr std::int64_t kKeptSums = 1 << 15, kKeptRows = 192;
 // So do the steps of k of a transposed left operand; copying it pays where whole pages lie between
 // them and so many rows and columns share it.
 constexpr std::int64_t kPage = 4096 / sizeof(float), kCopyLeftRows = 64, kCopyLeftCols = 128;
+// A transposed left operand with so many steps of k does not stay in the first cache.
+constexpr std::int64_t kDeepLeft = 192;
 
 constexpr std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
@@ -159,7 +161,7 @@ HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const f
   panel.ahead = gemm.ahead;
   panel.rows_ahead = false;
   panel.padded = true;
-  const RowBlocks split(rows, kRowLimits[kUsualWidth]);
+  const RowBlocks split(rows, kRowLimits[kTallWidth]);
   for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
     panel.depth = std::min(gemm.depth, gemm.shape.k - k);
     panel.accumulate = k > 0;
@@ -172,7 +174,7 @@ HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const f
         const std::int64_t size = split.size + (block < split.larger ? 1 : 0);
         float* packed = scratch;
         for (std::int64_t col = begin; col < end;) {
-          const int width = NextWidth(CeilDiv(end - col, kLanes), kWidths[kUsualWidth]);
+          const int width = NextWidth(CeilDiv(end - col, kLanes), kWidths[kTallWidth]);
           const std::int64_t whole = kWidths[width] * kLanes;
           const std::int64_t panel_cols = std::min(whole, end - col);
           if (block == 0)
@@ -237,9 +239,10 @@ HWY_NOINLINE void RunTiles(const Gemm& gemm, const float* a, const float* b, flo
     const std::int64_t first = item;
     Tile tile = TileOf(gemm, item++);
     // Tiles below each other meet the same panels.
-    while (item < item_end && item % gemm.row_tiles != 0 &&
-           tile.row_end + gemm.tile_rows - tile.row_begin <= most) {
-      tile.row_end = TileOf(gemm, item++).row_end;
+    for (; item < item_end && item % gemm.row_tiles != 0; ++item) {
+      const std::int64_t row_end = TileOf(gemm, item).row_end;
+      if (row_end - tile.row_begin > most) break;
+      tile.row_end = row_end;
     }
     RunTile(gemm, a, b, c, tile, scratch);
     if (epilogue.run == nullptr) continue;
@@ -260,9 +263,9 @@ void Run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_
   }
 }
 
-/// The widest panel whose kernels have room for the rows, or for the usual block.
-int ChooseWidth(std::int64_t rows, std::int64_t vectors) {
-  const std::int64_t wanted = std::min<std::int64_t>(rows, kRowLimits[kUsualWidth]);
+/// The widest panel whose kernels have room for the rows, or for a block of the usual width.
+int ChooseWidth(std::int64_t rows, std::int64_t vectors, int usual) {
+  const std::int64_t wanted = std::min<std::int64_t>(rows, kRowLimits[usual]);
   int width = 0;
   for (int w = 0; w < static_cast<int>(kWidths.size()); ++w) {
     if (kRowLimits[w] >= wanted && kWidths[w] <= vectors) width = w;
@@ -351,7 +354,7 @@ GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
 
 /// Kept panels take half of the second cache, and all rows of a call meet them.
 void ChooseRuns(Gemm& g) {
-  const std::int64_t half = SecondCache() / 2, panel = kWidths[kUsualWidth] * kLanes;
+  const std::int64_t half = SecondCache() / 2, panel = kWidths[kTallWidth] * kLanes;
   g.kept_cols =
       std::max(half / std::max(g.depth, std::int64_t{1}) / panel, std::int64_t{1}) * panel;
   const bool one_row = g.way == GemmWay::kDot || g.way == GemmWay::kSweep;
@@ -374,7 +377,9 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   g.c_row = shape.ldc;  // without a meaning for the single row of a swapped column
 
   const std::int64_t rows = g.swapped ? shape.n : shape.m, cols = g.swapped ? shape.m : shape.n;
-  g.panel_width = ChooseWidth(rows, CeilDiv(cols, kLanes));
+  g.depth = std::min(shape.k, kChunk);
+  const bool deep = g.a_k != 1 && g.depth >= kDeepLeft;
+  g.panel_width = ChooseWidth(rows, CeilDiv(cols, kLanes), deep ? kTallWidth : kUsualWidth);
   if (whole_rows > 0) {
     ChooseRowTiles(g, whole_rows);
   } else {
@@ -382,7 +387,6 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   }
   // With one k, a column without gaps is a row.
   if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
-  g.depth = std::min(shape.k, kChunk);
   g.way = ChooseWay(g, rows, cols);
   ChooseRuns(g);
   const bool panels =

@@ -46,8 +46,12 @@ constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end())
 constexpr std::ptrdiff_t kAheadSteps = 8;
 constexpr int kAheadBlock = 6;
 constexpr int kCacheLine = 64 / static_cast<int>(sizeof(float));
-// For many rows: the index of the width with the fewest loads a product.
-constexpr int kUsualWidth = kRowLimits[2] < 8 ? 1 : 2;
+// For many rows: the index of the width whose blocks are the fastest: the fewest loads a product
+// and, of equals, the one that a power of two can be cut into.
+constexpr int kUsualWidth = kRowLimits[2] < 8 ? 1 : kLanes == 16 ? 3 : 2;
+// With more rows in exchange, where the operands come from the second cache: the right one is read
+// less often, and eight rows of a transposed left one are half a cache line.
+constexpr int kTallWidth = std::min(kUsualWidth, 2);
 // Wider panels have few rows, too few to copy for.
 constexpr int kPackedWidths = kUsualWidth + 1;
 
