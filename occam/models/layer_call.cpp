@@ -1,8 +1,10 @@
 #include "occam/models/layer_call.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "occam/models/network.h"
+#include "occam/models/parts.h"
 #include "occam/models/prepare.h"
 #include "occam/models/weight_arrays.h"
 
@@ -70,9 +72,35 @@ Array LayerCall::operator()(const Array& x, const CallOptions& options) {
                std::vector<float>(values.begin(), values.end()));
 }
 
-std::vector<Array> LayerCall::weights() const {
-  check_internal(compiled_->network.has_value(), "the weights of a layer before its first call");
-  return arrays_of_weights(*compiled_->network);
+Array LayerCall::operator()(const Array& x, CallOptions options, Trainable& model,
+                            std::string_view path) {
+  Network& home = Parts::network(model, "call");
+  if (options.training) home.check_idle("call");
+  const std::vector<layers::Declared::Weight>& own_weights = compiled_->blueprint->weights();
+  std::vector<const runtime::Variable*> variables;
+  for (const layers::Declared::Weight& weight : home.weight_list()) {
+    const runtime::Variable& variable = home.layout()[weight.variable];
+    if (!variable.path.starts_with(path)) continue;
+    check_internal(variables.size() < own_weights.size(), "a layer's weights in a model");
+    const Shape& shape =
+        compiled_->blueprint->layout()[own_weights[variables.size()].variable].shape;
+    if (shape != variable.shape) {
+      throw_invalid_value("call", "x",
+                          "an input for " + variable.path + " of shape " + to_text(variable.shape),
+                          to_text(x.shape()) + ", for which it would be " + to_text(shape));
+    }
+    variables.push_back(&variable);
+    options.weights.push_back(Array::view<float>(home.state().tensor(variable), variable.shape));
+  }
+  Array result = (*this)(x, options);
+  if (!options.training) return result;
+  const Network& own = *compiled_->network;
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    if (variables[i]->role != runtime::Role::kStatistic) continue;
+    std::ranges::copy(own.state().tensor(own.layout()[own.weight_list()[i].variable]),
+                      home.state().tensor(*variables[i]).begin());
+  }
+  return result;
 }
 
 }  // namespace occam::models

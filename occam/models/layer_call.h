@@ -1,9 +1,10 @@
 #pragma once
 
 #include <memory>
-#include <vector>
+#include <string_view>
 
 #include "occam/models/call.h"
+#include "occam/models/trainable.h"
 
 namespace occam::models {
 
@@ -20,9 +21,10 @@ class LayerCall {
   const Shape& shape() const;
   /// What `call` returns for these options, whose `training` is the constructor's.
   Array operator()(const Array& x, const CallOptions& options);
-  /// The layer's weights after the last call: as they were given, and statistics as a call in
-  /// training has moved them. REQUIRES: there was a call.
-  std::vector<Array> weights() const;
+  /// The same with the weights of `model` whose paths begin with `path`, instead of the options';
+  /// in training its statistics are moved, as by Keras's call of a layer, which throws
+  /// InvalidArgument while the model trains.
+  Array operator()(const Array& x, CallOptions options, Trainable& model, std::string_view path);
 
  private:
   struct Compiled;

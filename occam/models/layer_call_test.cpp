@@ -5,6 +5,7 @@
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/models/sequential.h"
 
 namespace occam::models {
 namespace {
@@ -35,13 +36,24 @@ TEST(LayerCall, TakesTheWeightsThatAreGiven) {
 }
 
 // Mean 3 of the first column, variance (4 + 0 + 4) / 3; momentum 0.75 of the values 0 and 1 before.
-TEST(LayerCall, TellsWhatTrainingMakesOfStatistics) {
-  LayerCall normal(layers::BatchNormalization{.momentum = 0.75}, kRows.shape(), true);
-  normal(kRows, {.training = true});
-  const std::vector<Array> weights = normal.weights();
-  ASSERT_EQ(weights.size(), 4u);
-  EXPECT_FLOAT_EQ(weights[2].data<float>()[0], 0.25f * 3);
-  EXPECT_FLOAT_EQ(weights[3].data<float>()[0], 0.75f + 0.25f * 8 / 3);
+TEST(LayerCall, ReadsAModelAndMovesItsStatisticsInTraining) {
+  const Layer normalization = layers::BatchNormalization{.momentum = 0.75};
+  Sequential model{layers::Dense(2), normalization};
+  model.build({2});
+  std::vector<Array> weights = model.get_weights();
+  weights[2] = Array{2, 1};  // gamma
+  model.set_weights(weights);
+  for (const bool training : {false, true}) {
+    LayerCall normal(normalization, kRows.shape(), training);
+    const CallOptions options{.training = training,
+                              .weights = {Array{2, 1}, Array{0, 0}, Array{0, 0}, Array{1, 1}}};
+    EXPECT_EQ(to_text(normal(kRows, {.training = training}, model, "batch_normalization/")),
+              to_text(call(normalization, kRows, options)));
+    const std::vector<Array> after = model.get_weights();
+    EXPECT_EQ(to_text(after[2]), "[2. 1.]");
+    EXPECT_FLOAT_EQ(after[4].data<float>()[0], training ? 0.25f * 3 : 0);
+    EXPECT_FLOAT_EQ(after[5].data<float>()[0], training ? 0.75f + 0.25f * 8 / 3 : 1);
+  }
 }
 
 TEST(LayerCall, DrawsByTheSeed) {

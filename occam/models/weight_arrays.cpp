@@ -39,8 +39,9 @@ std::vector<Array> arrays_of_weights(const Network& network) {
 
 void assign_weights(Network& network, const std::vector<Array>& weights) {
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const Array floats = weights[i].astype(DType::kFloat32);
-    std::ranges::copy(floats.data<float>(),
+    const bool as_they_are = weights[i].dtype() == DType::kFloat32;
+    const Array floats = as_they_are ? Array() : weights[i].astype(DType::kFloat32);
+    std::ranges::copy((as_they_are ? weights[i] : floats).data<float>(),
                       network.state().tensor(variable_of(network, i)).begin());
   }
 }

@@ -205,29 +205,21 @@ class MetricState {
 class RepeatedLayer {
  public:
   explicit RepeatedLayer(const Layer& layer) : layer_(layer) {}
-  nb::object on(const NumpyArray& x, bool training, std::uint64_t seed,
-                const std::vector<NumpyArray>& weights) {
-    CallOptions options{.training = training, .seed = seed};
-    for (const NumpyArray& weight : weights) options.weights.push_back(view_of(weight));
+  /// With the weights of `model` below `path`, where it has any.
+  nb::object on(const NumpyArray& x, bool training, std::uint64_t seed, Trainable* model,
+                const std::string& path) {
+    const CallOptions options{.training = training, .seed = seed};
     const Array input = view_of(x);
     std::optional<models::LayerCall>& kept = training ? in_training_ : in_inference_;
     if (!kept || kept->shape() != input.shape()) kept.emplace(layer_, input.shape(), training);
-    nb::object result = numpy_of((*kept)(input, options));
-    weights_.clear();
-    if (training && !weights.empty()) weights_ = kept->weights();
+    nb::object result = numpy_of(model == nullptr ? (*kept)(input, options)
+                                                  : (*kept)(input, options, *model, path));
     if (input.size() > kMostKeptElements) kept.reset();
     return result;
-  }
-  /// The weights that were given to the last call in training, with statistics as it left them.
-  nb::list weights() {
-    nb::list arrays;
-    for (Array& each : std::exchange(weights_, {})) arrays.append(numpy_of(std::move(each)));
-    return arrays;
   }
 
  private:
   Layer layer_;
-  std::vector<Array> weights_;
   std::optional<models::LayerCall> in_training_, in_inference_;
 };
 
@@ -255,8 +247,7 @@ void bind_calls(nb::module_& module) {
   nb::class_<RepeatedLayer>(module, "LayerCall")
       .def(nb::init<const Layer&>())
       .def("__call__", &RepeatedLayer::on, nb::arg("x"), nb::arg("training"), nb::arg("seed"),
-           nb::arg("weights"))
-      .def("weights", &RepeatedLayer::weights);
+           nb::arg("model").none(), nb::arg("path"));
   module.def("call_initializer", &call_initializer, nb::arg("member"), nb::arg("arguments").none(),
              nb::arg("shape"), nb::arg("seed"));
   nb::class_<MetricState>(module, "MetricState")

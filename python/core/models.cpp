@@ -164,13 +164,12 @@ std::vector<Shape> output_shapes(const Trainable& model) {
 }
 
 /// Names by Layer.id, of a built model.
-nb::dict layer_names(const Trainable& model) {
-  nb::dict names;
+std::optional<std::string> layer_name(const Trainable& model, std::uintptr_t id) {
   if (const auto blueprint = models::Parts::blueprint(model)) {
     for (const models::NamedLayer& each : blueprint->topology().layers)
-      names[nb::int_(reinterpret_cast<std::uintptr_t>(each.layer.id()))] = each.name;
+      if (reinterpret_cast<std::uintptr_t>(each.layer.id()) == id) return each.name;
   }
-  return names;
+  return std::nullopt;
 }
 
 std::vector<Shape> input_shapes(const Trainable& model) {
@@ -214,7 +213,7 @@ void bind_models(nb::module_& module) {
            [](const Trainable& model) {
              return models::Parts::network(model, "iterations").steps_taken();
            })
-      .def("layer_names_by_id", &layer_names)
+      .def("layer_name", &layer_name, nb::arg("id"))
       .def("hyper_paths", &Trainable::hyper_paths)
       .def("hyper",
            [](const Trainable& model, const std::string& path) { return model.hyper(path); })

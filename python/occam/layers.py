@@ -62,19 +62,15 @@ class EngineLayer(Layer, Described):
         x = numbers(self.class_name, inputs)
         if x.ndim == 0:
             raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
-        weights = ()
+        owner, path = None, ""
         if self._has_weights:
-            if (self._owner is None or not self._owner.built) and self._home()[0] is None:
+            owner, path = self._home()
+            if owner is None:
                 self.build(x.shape)
-            if not training and self._stands_alone():
-                self._owner._build_from([x])
-                return self._finished(tensor(self._owner._core.predict_on_batch(x)))
-            weights = self._weight_values()
+                owner, path = self._home()
+        model = None if owner is None else owner._core
         call = self._compiled(_core.LayerCall)
-        result = tensor(call(x, bool(training), self._seed_of_call() if training else 0, weights))
-        if training and self._infers_when_frozen:
-            self._take_statistics(call)
-        return self._finished(result)
+        return self._finished(tensor(call(x, bool(training), self._seed_of_call() if training else 0, model, path)))
 
     def _activity_penalty(self):
         return self._arguments.get("activity_regularizer") and self.activity_regularizer
@@ -96,17 +92,6 @@ class EngineLayer(Layer, Described):
         if name in self.__dict__.get("_arguments", ()) and not isinstance(getattr(type(self), name, None), property):
             raise AttributeError(f"{self.class_name}: {name} cannot be changed. Expected another layer")
         super().__setattr__(name, value)
-
-    def _stands_alone(self):
-        """Is its model the one that build() has made around it alone?"""
-        layers = () if self._owner is None else self._owner.layers
-        return len(layers) == 1 and layers[0] is self
-
-    def _weight_values(self):
-        owner, prefix = self._home()
-        if owner is None:
-            return []
-        return [values for values, each in zip(owner._core.get_weights(), owner._core.weight_list()) if each["path"].startswith(prefix)]
 
     def _makes_weights(self):
         return self._has_weights
@@ -207,17 +192,6 @@ class _Normalizing(EngineLayer):
     """As Keras: frozen it uses its statistics, and a call in training moves them."""
 
     _infers_when_frozen = True
-
-    def _take_statistics(self, call):
-        owner, prefix = self._home()
-        if owner is None:
-            return
-        values, paths = owner._core.get_weights(), [each["path"] for each in owner._core.weight_list()]
-        own = [place for place, path in enumerate(paths) if path.startswith(prefix)]
-        for place, new in zip(own, call.weights()):
-            if paths[place].rsplit("/", 1)[-1] in STATISTICS:
-                values[place] = new
-        owner._core.set_weights(values)
 
 
 class _Input(EngineLayer):

@@ -134,7 +134,7 @@ class Trainable(Weighted, Shaped, Resources):
 
     def name_of(self, layer):
         """What a layer of this model is called."""
-        return self._core.layer_names_by_id().get(layer._core.id)
+        return self._core.layer_name(layer._core.id)
 
     def _own_layers(self):
         """Layers find their weights here."""
