@@ -262,6 +262,11 @@ const GradientCase kCases[] = {
        const Value label = ops::fill_like(v.column, 2.0);
        return slope(ops::sparse_softmax_cross_entropy(v.a, label) * v.column, v.a);
      }},
+    {"sparse_gradient_of_softmax",
+     [](const Variables& v) {
+       const Value label = ops::fill_like(v.column, 2.0);
+       return v.a.graph().add(ops::sparse_gradient_of_softmax_op, {v.a, label, v.column});
+     }},
     {"gradient of take",
      [](const Variables& v) {
        return slope(ops::square(ops::take(v.a, ops::fill_like(v.column, 1.0))), v.a);

@@ -16,6 +16,7 @@
 #include "occam/ops/multiply.h"
 #include "occam/ops/relu.h"
 #include "occam/ops/relu_gradient.h"
+#include "occam/ops/softmax.h"
 #include "occam/ops/standardize.h"
 #include "occam/ops/subtract.h"
 #include "occam/ops/sum.h"
@@ -78,6 +79,11 @@ class Rewriter {
     }
     if (&op == &ops::relu_gradient_op) {
       if (const Value masked = use_dropped(inputs)) return masked;
+    }
+    if (&op == &ops::sparse_softmax_cross_entropy_gradient_op) {
+      // Else its exponentials would be worked out twice.
+      if (const Value softmax = find(ops::softmax_op, {inputs[0]}, {}))
+        return unique(ops::sparse_gradient_of_softmax_op, {softmax, inputs[1], inputs[2]}, {});
     }
     if (const Value product = simplify_product(op, inputs)) return product;
     return unique(op, std::move(inputs), std::move(attributes));

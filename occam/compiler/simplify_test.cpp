@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "occam/compiler/gradient.h"
 #include "occam/graph/print.h"
 #include "occam/graph/verify.h"
 #include "occam/ops/arithmetic.h"
@@ -14,6 +15,7 @@
 #include "occam/ops/input.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/slice.h"
+#include "occam/ops/softmax.h"
 #include "occam/ops/square.h"
 #include "occam/ops/sum.h"
 #include "occam/ops/tanh.h"
@@ -101,6 +103,21 @@ TEST_F(Simplify, ScalarFactorsMeetBeforeTheTensor) {
   const interpreter::Values values{{"a", {1, -2, 3, 4, 5, 6}}, {"s", {0.3}}, {"t", {7}}};
   const auto before = run(graph_, values), after = run(*simple, values);
   for (std::size_t i = 0; i < 6; ++i) EXPECT_NEAR(after[i], before[i], 1e-12);
+}
+
+// d loss / dx = softmax(x) - one_hot: by the softmax, where something else reads it.
+TEST_F(Simplify, TheGradientOfACrossEntropyTakesASoftmaxThatIsThere) {
+  const Value x = tensor("x"), label = ops::constant(graph_, 1.0);
+  const Value labels = ops::broadcast_scalar(label, {2});
+  const Value slope =
+      gradient(ops::sum(ops::sparse_softmax_cross_entropy(x, labels)), std::vector{x})[0];
+  const auto simple = simplified(ops::softmax(x) + slope);
+  EXPECT_EQ(count(*simple, "sparse_softmax_cross_entropy_gradient"), 0);
+  EXPECT_EQ(count(*simple, "softmax"), 1);
+  const double p = std::exp(1.0) / (std::exp(1.0) + 2), rest = 1 / (std::exp(1.0) + 2);
+  const std::vector<double> both = run(*simple, {{"x", {0, 1, 0, 1, 0, 0}}});
+  const double expected[] = {2 * rest, 2 * p - 1, 2 * rest, 2 * p, 2 * rest - 1, 2 * rest};
+  for (std::size_t i = 0; i < 6; ++i) EXPECT_NEAR(both[i], expected[i], 1e-12);
 }
 
 TEST_F(Simplify, KeepsNanAndInfinity) {

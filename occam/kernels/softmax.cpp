@@ -25,6 +25,9 @@ HWY_INLINE float log_of(float x) {
   return hn::GetLane(vector_log(d, hn::Set(d, x)));
 }
 
+// What a label outside makes of a row.
+constexpr float kNoLabel = std::numeric_limits<float>::quiet_NaN();
+
 // Position of an integer label inside [0, cols), else -1.
 HWY_INLINE std::int64_t label_position(float label, std::int64_t cols) {
   if (!(label >= 0.0f && label < static_cast<float>(cols))) return -1;
@@ -72,7 +75,7 @@ void sparse_loss_rows(const float* x, const float* label, float* loss, std::int6
     float at_label[ExpRows::kMost];
     for (std::size_t k = 0; k < rows.count; ++k) {
       const std::int64_t position = label_position(label[rows.first + k], cols);
-      at_label[k] = position < 0 ? std::numeric_limits<float>::quiet_NaN()
+      at_label[k] = position < 0 ? kNoLabel
                                  : rows.x[k * n + static_cast<std::size_t>(position)] - rows.max[k];
     }
     for_vectors(rows.count, [&](std::size_t i, std::size_t count) HWY_ATTR {
@@ -91,8 +94,7 @@ void sparse_gradient_rows(const float* x, const float* label, const float* dloss
     for (std::size_t k = 0; k < rows.count; ++k) {
       float* out = rows.y + k * n;
       const std::int64_t position = label_position(label[rows.first + k], cols);
-      const float scale =
-          position < 0 ? std::numeric_limits<float>::quiet_NaN() : dloss[rows.first + k];
+      const float scale = position < 0 ? kNoLabel : dloss[rows.first + k];
       const float at_label =
           position < 0 ? 0.0f : (rows.exp_at(k, position) / rows.sum[k] - 1.0f) * scale;
       const FV sum = hn::Set(d, rows.sum[k]), factor = hn::Set(d, scale);
@@ -103,6 +105,24 @@ void sparse_gradient_rows(const float* x, const float* label, const float* dloss
       if (position >= 0) out[position] = at_label;
     }
   });
+}
+
+void sparse_gradient_of_softmax_rows(const float* y, const float* label, const float* dloss,
+                                     float* dx, std::int64_t cols, std::int64_t row_begin,
+                                     std::int64_t row_end) {
+  const FT d;
+  for (std::int64_t r = row_begin; r < row_end; ++r) {
+    const float* p = y + r * cols;
+    float* out = dx + r * cols;
+    const std::int64_t position = label_position(label[r], cols);
+    const float scale = position < 0 ? kNoLabel : dloss[r];
+    const float at_label = position < 0 ? 0.0f : (p[position] - 1.0f) * scale;
+    const FV factor = hn::Set(d, scale);
+    for_vectors(static_cast<std::size_t>(cols), [&](std::size_t i, std::size_t count) HWY_ATTR {
+      store_lanes(hn::Mul(load_lanes(p + i, count), factor), out + i, count);
+    });
+    if (position >= 0) out[position] = at_label;
+  }
 }
 
 void loss_rows(const float* x, const float* target, float* loss, std::int64_t cols,
@@ -183,6 +203,7 @@ HWY_EXPORT(softmax_rows);
 HWY_EXPORT(softmax_gradient_rows);
 HWY_EXPORT(sparse_loss_rows);
 HWY_EXPORT(sparse_gradient_rows);
+HWY_EXPORT(sparse_gradient_of_softmax_rows);
 HWY_EXPORT(loss_rows);
 HWY_EXPORT(gradient_rows);
 HWY_EXPORT(argmax_rows);
@@ -206,6 +227,12 @@ void sparse_softmax_cross_entropy_gradient(const float* x, const float* label, c
                                            float* dx, std::int64_t cols, std::int64_t row_begin,
                                            std::int64_t row_end) {
   HWY_DYNAMIC_DISPATCH(sparse_gradient_rows)(x, label, dloss, dx, cols, row_begin, row_end);
+}
+
+void sparse_gradient_of_softmax(const float* y, const float* label, const float* dloss, float* dx,
+                                std::int64_t cols, std::int64_t row_begin, std::int64_t row_end) {
+  HWY_DYNAMIC_DISPATCH(sparse_gradient_of_softmax_rows)
+  (y, label, dloss, dx, cols, row_begin, row_end);
 }
 
 void softmax_cross_entropy(const float* x, const float* target, float* loss, std::int64_t cols,

@@ -27,6 +27,10 @@ void sparse_softmax_cross_entropy_gradient(const float* x, const float* label, c
                                            float* dx, std::int64_t cols, std::int64_t row_begin,
                                            std::int64_t row_end);
 
+/// The same of y = softmax(x): dx[r, c] = (y[r, c] - (c == label[r])) * dloss[r].
+void sparse_gradient_of_softmax(const float* y, const float* label, const float* dloss, float* dx,
+                                std::int64_t cols, std::int64_t row_begin, std::int64_t row_end);
+
 /// loss[r] = sum over c of target[r, c] * (log(sum(exp(x - max))) - (x[r, c] - max)).
 void softmax_cross_entropy(const float* x, const float* target, float* loss, std::int64_t cols,
                            std::int64_t row_begin, std::int64_t row_end);

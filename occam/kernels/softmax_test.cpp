@@ -190,6 +190,10 @@ TEST_P(SoftmaxTest, SparseCrossEntropy) {
     sparse_softmax_cross_entropy(x.data(), label.data(), loss.data(), cols, 1, rows);
     sparse_softmax_cross_entropy_gradient(x.data(), label.data(), weight.data(), dx.data(), cols, 0,
                                           rows);
+    Floats y(x.size()), same(x.size());
+    softmax(x.data(), y.data(), cols, 0, rows);
+    sparse_gradient_of_softmax(y.data(), label.data(), weight.data(), same.data(), cols, 0, rows);
+    EXPECT_EQ(same, dx);  // to the bit
     EXPECT_EQ(loss[0], -1.0f);
     for (std::int64_t r = 1; r<rows; r += cols> 200 ? 17 : 1) {
       const std::size_t at = static_cast<std::size_t>(r);
@@ -219,6 +223,8 @@ TEST_P(SoftmaxTest, LabelsOutsideGiveNaN) {
     sparse_softmax_cross_entropy(x.data(), &label, &loss, 20, 0, 1);
     sparse_softmax_cross_entropy_gradient(x.data(), &label, &one, dx.data(), 20, 0, 1);
     EXPECT_TRUE(std::isnan(loss)) << label;
+    for (const float v : dx) EXPECT_TRUE(std::isnan(v)) << label;
+    sparse_gradient_of_softmax(x.data(), &label, &one, dx.data(), 20, 0, 1);
     for (const float v : dx) EXPECT_TRUE(std::isnan(v)) << label;
   }
 }

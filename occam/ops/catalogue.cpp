@@ -115,6 +115,7 @@ std::span<const graph::Op* const> catalogue() {
       &softmax_cross_entropy_op,
       &softmax_gradient_op,
       &softmax_op,
+      &sparse_gradient_of_softmax_op,
       &sparse_softmax_cross_entropy_gradient_op,
       &sparse_softmax_cross_entropy_op,
       &sqrt_op,

@@ -93,6 +93,14 @@ std::vector<Value> gradient_of_sparse(const Value& result, const Value& upstream
   return gradient_of_entropy(result, upstream, fill_like(result.node().inputs[1], 1.0));
 }
 
+/// Of (y - [c = label]) * dloss.
+std::vector<Value> gradient_of_residual(const Value& result, const Value& upstream) {
+  const auto& inputs = result.node().inputs;
+  const Value unscaled =
+      add_gradient(*result.node().op, inputs[0], inputs[1], fill_like(inputs[2], 1.0));
+  return {upstream * along_rows(inputs[2], upstream), Value{}, sum_columns(upstream * unscaled)};
+}
+
 std::vector<Value> gradient_dense(const Value& result, const Value& upstream) {
   const auto& inputs = result.node().inputs;
   return {add_gradient(softmax_cross_entropy_gradient_op, inputs[0], inputs[1], upstream), Value{}};
@@ -128,6 +136,13 @@ const Op sparse_softmax_cross_entropy_gradient_op{
     .gradient = gradient_of_sparse,
     .no_gradient_by = {"", "label"},
     .lower = lower_rowwise<kernels::sparse_softmax_cross_entropy_gradient, 3>};
+const Op sparse_gradient_of_softmax_op{
+    .name = "sparse_gradient_of_softmax",
+    .kind = Kind::kKernel,
+    .infer = infer_same,
+    .gradient = gradient_of_residual,
+    .no_gradient_by = {"", "label"},
+    .lower = lower_rowwise<kernels::sparse_gradient_of_softmax, 3>};
 const Op softmax_cross_entropy_op{.name = "softmax_cross_entropy",
                                   .kind = Kind::kKernel,
                                   .infer = infer_dense,

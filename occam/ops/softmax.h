@@ -20,5 +20,7 @@ graph::Value argmax(const graph::Value& x);
 extern const graph::Op softmax_op, softmax_gradient_op, sparse_softmax_cross_entropy_op,
     sparse_softmax_cross_entropy_gradient_op, softmax_cross_entropy_op,
     softmax_cross_entropy_gradient_op, argmax_op;
+/// sparse_softmax_cross_entropy_gradient_op where softmax(x) is at hand: (softmax, label, dloss).
+extern const graph::Op sparse_gradient_of_softmax_op;
 
 }  // namespace occam::ops

@@ -236,6 +236,12 @@ class Interpreter {
           out[r * cols + c] = x[c] * (in(node, 1)[r * cols + c] - dot);
         continue;
       }
+      if (op == "sparse_gradient_of_softmax") {
+        for (std::size_t c = 0; c < cols; ++c)
+          out[r * cols + c] =
+              (x[c] - (in(node, 1)[r] == static_cast<double>(c) ? 1 : 0)) * in(node, 2)[r];
+        continue;
+      }
       if (op == "group_radius") {  // by bisection
         const auto is_below_root = [&](double root) {
           double sum = 0;
