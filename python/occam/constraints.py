@@ -10,7 +10,12 @@ class Constraint(Described):
 
     concept = "constraints"
 
+    def _own_config(self):
+        return {}
+
     def __call__(self, w):
+        if self.class_name is None:
+            return w  # as Keras: the base moves nothing
         return tensor(self._compiled(_core.ConstraintCall)(numbers(type(self).__name__, w)))
 
 

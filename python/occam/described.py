@@ -89,13 +89,21 @@ class Described:
         return {}
 
     def get_config(self):
-        """The arguments as Keras writes them."""
+        """The arguments as Keras writes them; none of a class that a user wrote."""
+        if "_arguments" not in self.__dict__:
+            return self._own_config()
         return _core.keras_config(self.concept, self.described())
 
     @classmethod
     def from_config(cls, config):
         """The object of get_config()."""
+        if cls.class_name is None:
+            return cls(**config)
         return cls(**_core.arguments_of_keras(cls.concept, cls.class_name, config))
+
+    def _own_config(self):
+        """What get_config() is where a user's class has not written it."""
+        raise NotImplementedError(f"{type(self).__name__} does not implement get_config()")
 
     def __getattr__(self, name):
         arguments = self.__dict__.get("_arguments")

@@ -3,9 +3,9 @@
 import numpy as np
 
 from . import _core
-from .described import Described, define, deserializer, get as _get, serialize
+from .described import MEMBERS, Described, define, deserializer, get as _get, serialize
 from .random import next_seed
-from .tensor import tensor
+from .tensor import numbers, tensor
 
 
 class Initializer(Described):
@@ -13,7 +13,12 @@ class Initializer(Described):
 
     concept = "initializers"
 
+    def _own_config(self):
+        return {}
+
     def __call__(self, shape, dtype=None):
+        if self.class_name is None:
+            raise NotImplementedError("Initializer subclasses must implement the `__call__()` method.")
         if dtype is not None and np.dtype(str(dtype)) != np.float32:
             raise ValueError(f"{type(self).__name__}: Expected dtype float32. Received: dtype={dtype}")
         if "_seed" not in self.__dict__:
@@ -22,9 +27,53 @@ class Initializer(Described):
         return tensor(_core.call_initializer(self.class_name, self._arguments, [int(size) for size in shape], self._seed))
 
 
-define("initializers", Initializer, globals())
+class _Constant(Initializer):
+    """An array is a value too, of weights of its shape or of one that it is repeated to: it is known in Python alone."""
+
+    def _take(self, kept, arguments):
+        value = arguments.get("value")
+        if isinstance(value, dict) and value.get("class_name") == "__numpy__":
+            value = value["config"]["value"]
+        if np.ndim(value):
+            self.__dict__["_values"] = np.asarray(numbers("Constant", value), np.float32)
+            arguments = {}
+        super()._take(kept, arguments)
+
+    def is_engines(self):
+        return "_values" not in self.__dict__
+
+    @property
+    def value(self):
+        return self._arguments["value"] if self.is_engines() else self._values
+
+    def __call__(self, shape, dtype=None):
+        if self.is_engines():
+            return super().__call__(shape, dtype)
+        return tensor(np.broadcast_to(self._values, [int(size) for size in shape]).copy())
+
+    def get_config(self):
+        if self.is_engines():
+            return super().get_config()
+        return {"value": {"class_name": "__numpy__", "config": {"value": self._values.tolist(), "dtype": "float32"}}}
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**config) if isinstance(config.get("value"), dict) else super().from_config(config)
+
+    def __eq__(self, other):
+        return self is other or type(self) is type(other) and np.array_equal(self.value, other.value)
+
+    __hash__ = object.__hash__
+
+
+define("initializers", Initializer, globals(), {"Constant": _Constant})
 deserialize = deserializer("initializers")
 __all__ += ["Initializer", "deserialize", "get", "serialize"]
+#: Keras's second names of the classes, as in `initializers.he_normal(seed=1)`.
+for _name, _class in MEMBERS["initializers"].items():
+    if _name != _class.__name__:
+        globals()[_name] = _class
+        __all__.append(_name)
 
 
 def get(identifier):

@@ -3,20 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "occam/initializers/glorot_uniform.h"
 #include "occam/initializers/initializer.h"
-#include "occam/initializers/random_uniform.h"
+#include "occam/saving/json_text.h"
 #include "tests/golden/golden_file.h"
 
 namespace occam::golden {
 namespace {
 
 Initializer initializer_of(const Json& entry) {
-  const auto name = entry.at("initializer").get<std::string>();
-  if (name != "RandomUniform") return name;
-  const initializers::RandomUniform standard;
-  return initializers::RandomUniform{entry.at("arguments").value("minval", standard.minval),
-                                     entry.at("arguments").value("maxval", standard.maxval)};
+  return Initializer::catalogue().make(
+      entry.at("initializer").get<std::string>(),
+      saving::config_of_json("arguments", entry.at("arguments").dump()));
 }
 
 std::vector<float> drawn(const Initializer& initializer, const Json& dims, RandomKey key) {

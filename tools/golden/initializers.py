@@ -8,18 +8,26 @@ from golden_file import write
 
 SHAPES = ((7, 5), (64, 32), (1, 9), (10,), (3, 3, 4, 8))
 LARGE = (250, 400)  # 100,000 values for the moments
+SCALINGS = {"GlorotNormal": (1, "fan_avg", "truncated_normal"), "HeNormal": (2, "fan_in", "truncated_normal"),
+            "HeUniform": (2, "fan_in", "uniform"), "LecunNormal": (1, "fan_in", "truncated_normal"),
+            "LecunUniform": (1, "fan_in", "uniform"), "GlorotUniform": (1, "fan_avg", "uniform")}
 
 
 def stated(name, arguments, shape):
     """Bounds and spread as keras/src/initializers/random_initializers.py computes them."""
     fan_in, fan_out = keras.src.initializers.random_initializers.compute_fans(shape)
-    if name == "GlorotUniform":  # VarianceScaling(1, "fan_avg", "uniform")
-        limit = math.sqrt(3 / max(1.0, (fan_in + fan_out) / 2))
-        low, high = -limit, limit
-    elif name == "HeNormal":  # VarianceScaling(2, "fan_in", "truncated_normal")
-        normal = math.sqrt(2 / max(1.0, fan_in)) / 0.87962566103423978
-        return {"fan_in": fan_in, "fan_out": fan_out, "low": -2 * normal, "high": 2 * normal,
-                "untruncated_std": normal, "std": math.sqrt(2 / max(1.0, fan_in))}
+    if name in SCALINGS or name == "VarianceScaling":
+        scale, mode, distribution = SCALINGS.get(name) or tuple(arguments.values())
+        variance = scale / max(1.0, {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2}[mode])
+        if distribution == "truncated_normal":
+            normal = math.sqrt(variance) / 0.87962566103423978
+            return {"fan_in": fan_in, "fan_out": fan_out, "low": -2 * normal, "high": 2 * normal,
+                    "untruncated_std": normal, "std": math.sqrt(variance)}
+        low, high = -math.sqrt(3 * variance), math.sqrt(3 * variance)
+    elif name == "TruncatedNormal":
+        mean, normal = arguments["mean"], arguments["stddev"]
+        return {"fan_in": fan_in, "fan_out": fan_out, "low": mean - 2 * normal, "high": mean + 2 * normal,
+                "untruncated_std": normal, "std": normal * 0.87962566103423978}
     else:
         low, high = arguments.get("minval", -0.05), arguments.get("maxval", 0.05)
     return {"fan_in": fan_in, "fan_out": fan_out, "low": low, "high": high,
@@ -39,7 +47,9 @@ def sample(name, arguments):
 def make():
     cases = []
     for name, arguments in (("GlorotUniform", {}), ("HeNormal", {}), ("RandomUniform", {}),
-                            ("RandomUniform", {"minval": -0.2, "maxval": 0.5})):
+                            ("RandomUniform", {"minval": -0.2, "maxval": 0.5}), ("GlorotNormal", {}), ("HeUniform", {}),
+                            ("LecunNormal", {}), ("LecunUniform", {}), ("TruncatedNormal", {"mean": 0.2, "stddev": 0.3}),
+                            ("VarianceScaling", {"scale": 0.7, "mode": "fan_out", "distribution": "uniform"})):
         cases.append({"initializer": name, "arguments": arguments,
                       "stated": [{"shape": list(shape), **stated(name, arguments, shape)}
                                  for shape in (*SHAPES, LARGE)],
