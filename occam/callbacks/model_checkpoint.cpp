@@ -16,12 +16,20 @@ void ModelCheckpoint::check() const {
     check_float32(type, "initial_value_threshold", initial_value_threshold.value(), {});
 }
 
+void ModelCheckpoint::check_ending() const {
+  const auto ends_in = [&](std::string_view ending) {
+    return filepath.ends_with(ending) && filepath.size() > ending.size();
+  };
+  const bool is_weights = ends_in(".weights.h5");
+  if (save_weights_only ? is_weights : ends_in(".keras") || (ends_in(".h5") && !is_weights)) return;
+  throw_invalid_value(
+      type, "filepath",
+      std::string("a name that ends in ") + (save_weights_only ? ".weights.h5" : ".keras or .h5"),
+      "'" + filepath + "'");
+}
+
 void ModelCheckpoint::validate(const TrainingControl& control) const {
-  const std::string_view ending = save_weights_only ? ".weights.h5" : ".keras";
-  if (!filepath.ends_with(ending) || filepath.size() == ending.size()) {
-    throw_invalid_value(type, "filepath", fmt::format("a name that ends in {}", ending),
-                        "'" + filepath + "'");
-  }
+  check_ending();
   // Batch logs have no validation values.
   Logs names;
   for (const std::string& name : control.log_names()) {

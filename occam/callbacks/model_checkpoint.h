@@ -14,18 +14,18 @@ namespace occam::callbacks {
 
 /// Saves the model after every epoch or some batches, or only when the monitored value is better
 /// than ever before. A whole `.keras` file is also what `FitOptions::resume_from` goes on from, the
-/// present epoch and batch and this callback's own best value included.
+/// present epoch and batch and this callback's own best value included; a `.h5` file, Keras's older
+/// form, holds the model alone.
 ///
 /// filepath may hold {epoch} and {batch}, from 1, and the logs' names, with Keras's formats:
 /// "{epoch:02d}-{val_loss:.4f}.keras". Of a stack each member saves its own model, so it has to
 /// hold {member}, from 0; BackupAndRestore saves a stack as a whole. A file stays until its
 /// successor is complete; folders are made.
-/// Errors: InvalidArgument before training for a name that does not end in .keras (weights only:
-/// .weights.h5), an unknown name or format in it, an unknown monitor when save_best_only needs one,
-/// a mode that cannot be told, a model that cannot be saved. FileError, which ends the fit, for a
-/// file that cannot be written.
-/// Difference from Keras: NaN is never best; a monitor that is missing is refused, not saved.
-/// Source: Keras 3.15.1, callbacks.ModelCheckpoint.
+/// Errors: InvalidArgument before training for a name that does not end in .keras or .h5 (weights
+/// only: .weights.h5), an unknown name or format in it, an unknown monitor when save_best_only
+/// needs one, a mode that cannot be told, a model that cannot be saved. FileError, which ends the
+/// fit, for a file that cannot be written. Difference from Keras: NaN is never best; a monitor that
+/// is missing is refused, not saved. Source: Keras 3.15.1, callbacks.ModelCheckpoint.
 struct ModelCheckpoint {
   std::string filepath = "";         ///< has to be given
   std::string monitor = "val_loss";  ///< a log key of the run
@@ -72,6 +72,7 @@ struct ModelCheckpoint {
   void on_epoch_end(TrainingControl& control, std::int64_t index, const Logs& logs);
 
  private:
+  void check_ending() const;
   void save(TrainingControl& control, std::int64_t batch, const Logs& logs);
   bool is_best(const Logs& logs, const std::string& path);
 };

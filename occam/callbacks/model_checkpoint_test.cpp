@@ -42,8 +42,8 @@ std::string refusal(const T& callback, const Control& control = {}) {
 TEST(ModelCheckpoint, RefusesBeforeTraining) {
   using M = ModelCheckpoint;
   EXPECT_EQ(refusal(M{}),
-            "ModelCheckpoint: invalid value for filepath. Expected a name that ends in .keras. "
-            "Received: filepath=''");
+            "ModelCheckpoint: invalid value for filepath. Expected a name that ends in .keras or "
+            ".h5. Received: filepath=''");
   EXPECT_THAT(refusal(M{.filepath = ".keras"}), HasSubstr("ends in .keras"));
   EXPECT_THAT(refusal(M{.filepath = "m.keras", .save_weights_only = true}),
               HasSubstr("ends in .weights.h5"));

@@ -38,7 +38,8 @@ double R2Score::result(const Totals& totals) const {
     total_weight += weight;
   }
   score = total_weight > 0 ? score / total_weight : 0;
-  const double n = static_cast<double>(totals.samples);
+  // Keras counts numbers, not rows.
+  const double n = static_cast<double>(totals.samples) * static_cast<double>(outputs);
   const double p = static_cast<double>(num_regressors);
   if (p > 0 && n > p + 1) score = 1 - (1 - score) * (n - 1) / (n - p - 1);
   return score;

@@ -122,6 +122,7 @@ class Files final : public training::CheckpointFiles {
   std::vector<std::string> pieces_of(const SaveRequest& request, int member, const FitState& fit) {
     if (request.what == SaveRequest::What::kWeights)
       return {weights_bytes(network_of(member), form_)};
+    if (request.path.ends_with(".h5")) return {legacy_file_of(network_of(member), form_)};
     const bool whole = request.what == SaveRequest::What::kFit || network_.state().models() == 1;
     std::vector<ZipMember> members = model_members(network_of(whole ? 0 : member), form_);
     if (!whole) return zip_pieces_of(std::move(members));

@@ -53,6 +53,11 @@ std::vector<ZipMember> model_members(Network& network, const models::FileForm& f
                        described_state(network), form.name);
 }
 
+std::string legacy_file_of(Network& network, const models::FileForm& form) {
+  return legacy_file_of(network, model_description(network, form, current_numbers(network)),
+                        described_state(network));
+}
+
 }  // namespace saving
 
 using models::Network;
@@ -68,10 +73,7 @@ void save_model(const Trainable& model, const std::string& path) {
   if (!is_legacy)
     return saving::write_atomically(path,
                                     saving::zip_pieces_of(saving::model_members(network, form)));
-  const Config description =
-      saving::model_description(network, form, saving::current_numbers(network));
-  saving::write_atomically(
-      path, saving::legacy_file_of(network, description, saving::described_state(network)));
+  saving::write_atomically(path, saving::legacy_file_of(network, form));
 }
 
 std::string to_json(const Trainable& model) {

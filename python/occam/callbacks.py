@@ -85,6 +85,8 @@ class EngineCallback(Described, Callback):
 
     def _take(self, kept, arguments):
         Callback.__init__(self)
+        if not arguments.get("backup_dir", "given"):
+            raise ValueError(f"{self.class_name}: invalid value for backup_dir. Expected a folder. Received: backup_dir={arguments['backup_dir']!r}")
         super()._take(kept, arguments)
         self._begin()
 
@@ -168,11 +170,7 @@ class LearningRateScheduler(Callback):
         self.schedule, self.verbose = schedule, verbose
 
     def on_epoch_begin(self, epoch, logs=None):
-        before = self.model.optimizer.learning_rate
-        if not isinstance(before, float):
-            raise ValueError("This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` constructor argument, "
-                             "hence its learning rate is not settable. Expected a number in its place")
-        before = float(before)
+        before = _settable_rate(self.model)
         try:
             rate = self.schedule(epoch, before)
         except TypeError:
@@ -276,6 +274,15 @@ class _Bridge:
         return call
 
 
+def _settable_rate(model):
+    """The learning rate of a model whose optimizer has a number for it."""
+    rate = model.optimizer.learning_rate
+    if not isinstance(rate, float):
+        raise TypeError("This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` constructor argument, "
+                        "hence its learning rate is not settable. Expected a number in its place")
+    return float(rate)
+
+
 def as_list(callbacks):
     """None, one or several, as a list."""
     if callbacks is None:
@@ -291,6 +298,8 @@ def engine_callbacks(callbacks, model, params):
             continue
         if isinstance(each, EngineCallback) and type(each).__module__ == __name__:
             each.model = model
+            if each.class_name == "ReduceLROnPlateau":
+                _settable_rate(model)
             result.append((each.class_name, each._arguments))
         elif callable(getattr(each, "on_epoch_end", None)) or isinstance(each, Callback):
             each.set_params(params)

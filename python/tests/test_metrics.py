@@ -140,3 +140,16 @@ def test_configs_hold_names(metric):
 def test_refusals(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("regressors", [0, 1, 2])
+def test_adjusted_r2_counts_numbers(regressors):
+    rng = np.random.default_rng(4)
+    y, weights = rng.normal(size=(7, 3)), rng.uniform(0.2, 2, size=7)
+    p = y + 0.4 * rng.normal(size=(7, 3))
+    mean = np.average(y, axis=0, weights=weights)
+    plain = np.mean(1 - (weights @ (y - p) ** 2) / (weights @ (y - mean) ** 2))
+    expected = 1 - (1 - plain) * (21 - 1) / (21 - regressors - 1)
+    metric = keras.metrics.R2Score(num_regressors=regressors)
+    metric.update_state(y, p, sample_weight=weights)
+    assert np.isclose(metric.result(), expected, rtol=1e-5)
