@@ -55,7 +55,7 @@ def clone_model(model, input_tensors=None, clone_function=None):
     twins, values = {}, {}
     for value in walk(model.outputs):
         if not value.inputs:
-            values[value] = Input(value.shape[1:], name=value.name)
+            values[value] = Input(batch_shape=value.shape, dtype=value.dtype, name=value.name)
             continue
         if value.layer not in twins:
             twins[value.layer] = of_part(value.layer)

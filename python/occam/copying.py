@@ -84,8 +84,8 @@ def values_of(config):
 def called(layer, inputs):
     """The value of a functional model where the layer is called on these."""
     if not inputs:
-        return KerasTensor(_core.input_node(layer._core), layer)
-    return KerasTensor(core_of(layer)([each.node for each in inputs]), layer, inputs)
+        return layer.output
+    return KerasTensor.of(core_of(layer)([each.node for each in inputs]), layer, inputs)
 
 
 def core_of(layer):

@@ -13,27 +13,50 @@ from .variables import LayerWeight, Weighted
 
 
 class KerasTensor:
-    """A value of a functional model: what Input() and a layer called on such values return."""
+    """A value of a functional model: what Input() and a layer called on such values return.
 
-    def __init__(self, node, layer, inputs=()):
-        self.node, self.layer, self.inputs = node, layer, tuple(inputs)
-        self._shape = None
+    Made by hand it stands for an input, whose first axis is the batch.
+    """
+
+    sparse = ragged = False
+
+    def __init__(self, shape, dtype="float32", sparse=False, ragged=False, record_history=True, name=None):
+        from .layers import InputLayer
+        if sparse or ragged:
+            raise ValueError("KerasTensor: occam's values are dense. Expected sparse=False and ragged=False")
+        layer = InputLayer(batch_shape=tuple(shape), dtype=dtype, name=name)
+        self.__dict__.update(vars(KerasTensor.of(_core.input_node(layer._core), layer)))
+
+    @classmethod
+    def of(cls, node, layer, inputs=()):
+        """The value of a node of the engine's: what this layer gives for these values."""
+        made = cls.__new__(cls)
+        made.node, made.layer, made.inputs, made._shape = node, layer, tuple(inputs), None
+        made.dtype = "float32" if inputs else layer.dtype
+        return made
 
     @property
     def shape(self):
         if self._shape is None:
             model = _core.Model(_inputs_of([self]), [self.node], "shape")
-            self._shape = (None, *model.output_shapes()[0])
+            self._shape = (self._batch_size(), *model.output_shapes()[0])
         return self._shape
 
-    dtype = "float32"
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    def _batch_size(self):
+        """Of the first input that has said it, or None."""
+        inputs = [value for value in walk([self]) if not value.inputs]
+        return next((size for size in (value.layer.batch_size for value in inputs) if size is not None), None)
 
     @property
     def name(self):
         return self.layer.name
 
     def __repr__(self):
-        return f"<KerasTensor shape={self.shape}, dtype=float32, name={self.name}>"
+        return f"<KerasTensor shape={self.shape}, dtype={self.dtype}, name={self.name}>"
 
     def __bool__(self):
         raise TypeError("A KerasTensor is symbolic: it's a placeholder for a shape and a dtype. It doesn't have any actual numerical value.")
@@ -113,6 +136,7 @@ class Layer(Weighted):
     """
 
     concept, class_name = "layers", None
+    dtype = compute_dtype = variable_dtype = "float32"
     _infers_when_frozen = False
 
     def __new__(cls, *args, **kwargs):
@@ -186,7 +210,7 @@ class Layer(Weighted):
         if any(isinstance(each, KerasTensor) for each in values):
             tensors = [each for each in values if isinstance(each, KerasTensor)]
             self._pattern = _pattern((args, kwargs), KerasTensor)
-            return KerasTensor(self._core([each.node for each in tensors]), self, tensors)
+            return KerasTensor.of(self._core([each.node for each in tensors]), self, tensors)
         if any(isinstance(each, Symbol) for each in values):
             return self._call_inside(args, kwargs, training)
         args, kwargs = _map((args, kwargs), lambda each: _as_input(type(self).__name__, each))

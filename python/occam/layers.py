@@ -4,7 +4,8 @@ import inspect
 
 import numpy as np
 
-from . import _core, regularizers
+from . import _core, regularizers, tracing
+from .arguments import whole
 from .described import Described, define, deserializer, serialize
 from .layer import KerasTensor, Layer, check_name_and_dtype, place_inside, symbolic
 from .ops import Symbol
@@ -52,7 +53,9 @@ class EngineLayer(Layer, Described):
         if not isinstance(inputs, np.ndarray):
             values = symbolic(inputs)
             if values:
-                return KerasTensor(self._core([each.node for each in values]), self, values)
+                if self._has_weights and self._owner is None:
+                    self.__dict__["_called_on"] = values[0]
+                return KerasTensor.of(self._core([each.node for each in values]), self, values)
             values = symbolic(inputs, Symbol)
             if values:
                 _, place = place_inside(self, training)
@@ -114,7 +117,7 @@ class EngineLayer(Layer, Described):
 
     @property
     def built(self):
-        return self._home()[0] is not None or not self._has_weights
+        return self._home()[0] is not None or not self._has_weights or "_called_on" in self.__dict__
 
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""
@@ -127,8 +130,15 @@ class EngineLayer(Layer, Described):
                 self.__dict__["_owner"] = None  # another shape may do, or adapt()
                 raise
 
+    def _build_as_called(self):
+        """As Keras: a layer that was called on values of a functional model has its weights before there is a model."""
+        value = self.__dict__.pop("_called_on", None) if self._owner is None and tracing.current() is None else None
+        if value is not None:
+            self.build(value.shape)
+
     @property
     def weights(self):
+        self._build_as_called()
         owner, prefix = self._home()
         return [] if owner is None else owner.weights_below(prefix)
 
@@ -197,15 +207,96 @@ class _Normalizing(EngineLayer):
 class _Input(EngineLayer):
     """Keras's file has batch_shape for it."""
 
-    def get_config(self):
+    held_in_python = (*EngineLayer.held_in_python, "batch_size", "batch_shape", "input_tensor", "sparse", "ragged", "optional")
+
+    def _take(self, kept, arguments):
+        for each in ("sparse", "ragged", "optional"):
+            if kept.get(each):
+                raise ValueError(f"InputLayer: invalid value for {each}. Expected False, occam's values are dense and there. Received: {each}={kept[each]!r}")
+        if not isinstance(kept.get("dtype"), (str, type(None))):
+            kept["dtype"] = np.dtype(kept["dtype"]).name
+        shape, size = _input_shape(kept, arguments) if kept else (arguments["shape"], None)
+        self.__dict__.update(_dtype=kept.get("dtype") or "float32", batch_size=size)
+        if kept.get("input_tensor") is not None:
+            self.__dict__["_output"] = kept["input_tensor"]
+        super()._take({**kept, "dtype": None}, {**arguments, "shape": shape})
+
+    @property
+    def dtype(self):
+        return self._dtype
+
+    @property
+    def batch_shape(self):
+        """(samples or None, sizes of one sample ...)."""
         shape = self._arguments["shape"]
-        return {"batch_shape": None if shape is None else (None, *shape), "dtype": "float32", "sparse": False, "ragged": False,
-                "name": self.name, "optional": False}
+        return None if shape is None else (self.batch_size, *shape)
+
+    @property
+    def output(self):
+        """The value that it stands for."""
+        if "_output" not in self.__dict__:
+            self.__dict__["_output"] = KerasTensor.of(_core.input_node(self._core), self)
+        return self.__dict__["_output"]
+
+    def twin(self, model):
+        made = super().twin(model)
+        made.__dict__.update(_dtype=self._dtype, batch_size=self.batch_size)
+        return made
+
+    def get_config(self):
+        return {"batch_shape": self.batch_shape, "dtype": self._dtype, "sparse": False, "ragged": False, "name": self.name, "optional": False}
 
     @classmethod
     def from_config(cls, config):
-        shape = config.get("shape") or config.get("batch_shape") and tuple(config["batch_shape"])[1:]
-        return cls(shape=shape, name=config.get("name"))
+        given = {name: value for name, value in config.items() if name != "trainable" and value is not None}
+        return cls(**given) if {"shape", "batch_shape"} & set(given) else cls._from_described({"name": config.get("name"), "shape": None})
+
+
+def _input_shape(kept, arguments):
+    """(sizes of a sample, samples in a batch or None) of the arguments of an InputLayer."""
+    shape, batch_shape, size, given = arguments.get("shape"), kept.get("batch_shape"), kept.get("batch_size"), kept.get("input_tensor")
+    for name, value in (("shape", shape), ("batch_size", size)):
+        if batch_shape is not None and value is not None:
+            raise ValueError(f"InputLayer: {name} and batch_shape are given. Expected one of them. Received: {name}={value}, batch_shape={batch_shape}")
+    if given is not None:
+        if not isinstance(given, KerasTensor):
+            raise ValueError(f"InputLayer: invalid value for input_tensor. Expected a KerasTensor. Received: {given!r}")
+        asked = {"shape": (shape, given.shape[1:]), "batch_shape": (batch_shape, given.shape), "batch_size": (size, given.shape[0]), "dtype": (kept.get("dtype"), given.dtype)}
+        for name, (value, own) in asked.items():
+            if value is not None and (tuple(value) != tuple(own) if isinstance(own, tuple) else value != own):
+                raise ValueError(f"InputLayer: invalid value for {name}. Expected that of input_tensor, {own}. Received: {name}={value}")
+        batch_shape = given.shape
+    if batch_shape is not None:
+        if not isinstance(batch_shape, (list, tuple)) or not batch_shape:
+            raise ValueError(f"InputLayer: invalid value for batch_shape. Expected sizes, those of the batch first. Received: batch_shape={batch_shape!r}")
+        size, shape = batch_shape[0], tuple(batch_shape)[1:]
+    if shape is None:
+        raise ValueError("InputLayer: invalid value for shape. Expected sizes of one sample. Received: shape=None")
+    shape = (shape,) if isinstance(shape, int) else tuple(shape)
+    if any(each is None for each in shape):
+        raise ValueError(f"InputLayer: occam's shapes are known. Expected sizes. Received: shape={shape}")
+    return shape, None if size is None else whole("InputLayer", "batch_size", size)
+
+
+class _Lookup(EngineLayer):
+    """Its weights are of one shape for inputs of any; `weights` are their first values."""
+
+    held_in_python = (*EngineLayer.held_in_python, "weights")
+
+    def _take(self, kept, arguments):
+        first = kept.pop("weights", None)
+        super()._take(kept, arguments)
+        if first is not None:
+            self.build()
+            self.set_weights(first if isinstance(first, (list, tuple)) else [first])
+
+    def build(self, input_shape=None):
+        super().build((None, 1) if input_shape is None or len(input_shape) < 2 else input_shape)
+
+    def __call__(self, inputs, *more, **kwargs):
+        if isinstance(inputs, np.ndarray) and inputs.ndim == 1:  # one number a sample: the engine has it as a column
+            return super().__call__(inputs[:, np.newaxis], *more, **kwargs)[:, 0]
+        return super().__call__(inputs, *more, **kwargs)
 
 
 class _Adapting(EngineLayer):
@@ -223,23 +314,17 @@ class _Adapting(EngineLayer):
 #: Weights that no optimizer updates.
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
-define("layers", EngineLayer, globals(), {"ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "InputLayer": _Input, "Normalization": _Adapting, "IntegerLookup": _Adapting})
+define("layers", EngineLayer, globals(), {"ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "InputLayer": _Input,
+                                         "Normalization": _Adapting, "IntegerLookup": _Adapting})
 deserialize = deserializer("layers")
 __all__ += ["Input", "Layer", "add", "concatenate", "deserialize", "serialize"]
 
 
-def Input(shape=None, batch_size=None, dtype=None, name=None, **kwargs):
+def Input(shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, name=None, tensor=None, optional=False):
     """A value of a functional model: one sample is of this shape. Source: Keras 3, keras.Input."""
-    unknown = {key: value for key, value in kwargs.items() if value is not None}
-    if unknown:
-        raise ValueError(f"Input: occam has no argument {next(iter(unknown))!r}")
-    if shape is None:
-        raise ValueError("Input: invalid value for shape. Expected sizes of one sample. Received: shape=None")
-    shape = (shape,) if isinstance(shape, int) else tuple(shape)
-    if any(size is None for size in shape):
-        raise ValueError(f"Input: occam's shapes are known. Expected sizes. Received: shape={shape}")
-    layer = InputLayer(shape=shape, name=name)  # noqa: F821 - made by define()
-    return KerasTensor(_core.input_node(layer._core), layer)
+    layer = InputLayer(shape=shape, batch_size=batch_size, dtype=dtype, sparse=sparse, ragged=ragged,  # noqa: F821 - made by define()
+                       batch_shape=batch_shape, input_tensor=tensor, name=name, optional=optional)
+    return layer.output
 
 
 def add(inputs, **kwargs):

@@ -147,7 +147,13 @@ class Dropout(EngineLayer):
     concept: Any
     member: Any
 
-class Embedding(EngineLayer):
+class _Lookup(EngineLayer):
+    """Its weights are of one shape for inputs of any; `weights` are their first values."""
+    def __call__(self, inputs: Any, *more: Any, **kwargs: Any) -> Any: ...
+    def build(self, input_shape: Any = None) -> Any: ...
+    held_in_python: Any
+
+class Embedding(_Lookup):
     """Embedding: the engine's `embedding`."""
     input_dim: Any
     output_dim: Any
@@ -173,9 +179,17 @@ class Flatten(EngineLayer):
 
 class _Input(EngineLayer):
     """Keras's file has batch_shape for it."""
+    @property
+    def batch_shape(self) -> Any: ...
+    @property
+    def dtype(self) -> Any: ...
     @classmethod
     def from_config(cls: Any, config: Any) -> Any: ...
     def get_config(self) -> Any: ...
+    held_in_python: Any
+    @property
+    def output(self) -> Any: ...
+    def twin(self, model: Any) -> Any: ...
 
 class InputLayer(_Input):
     """InputLayer: the engine's `input_layer`."""
@@ -314,7 +328,7 @@ class Temperature(EngineLayer):
     class_name: Any
     concept: Any
     member: Any
-def Input(shape: Any = None, batch_size: Any = None, dtype: Any = None, name: Any = None, **kwargs: Any) -> Any: """A value of a functional model: one sample is of this shape. Source: Keras 3, keras.Input."""
+def Input(shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, ragged: Any = None, batch_shape: Any = None, name: Any = None, tensor: Any = None, optional: Any = False) -> Any: """A value of a functional model: one sample is of this shape. Source: Keras 3, keras.Input."""
 def add(inputs: Any, **kwargs: Any) -> Any: """Add()(inputs). Source: Keras 3, layers.add."""
 def concatenate(inputs: Any, axis: Any = -1, **kwargs: Any) -> Any: """Concatenate()(inputs). Source: Keras 3, layers.concatenate."""
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
@@ -328,5 +342,6 @@ def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`,
 def place_inside(layer: Any, training: Any) -> Any: """(trace, place) of a layer that another one calls on symbols."""
 def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where values of this kind are among them, else an empty one."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
+def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""
 
 __all__ = ['Activation', 'ActivityRegularization', 'Add', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dropout', 'Embedding', 'Flatten', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'Normalization', 'OneHotEmbedding', 'ParametricActivation', 'PeriodicEmbedding', 'Scaling', 'SmoothClip', 'Temperature', 'Input', 'Layer', 'add', 'concatenate', 'deserialize', 'serialize']

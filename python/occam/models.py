@@ -21,7 +21,7 @@ class Sequential(Trainable):
     _chain = None  # the layers and their results in a functional model
 
     def __init__(self, layers=None, trainable=True, name=None):
-        self._layers = []
+        self._layers, self._standing = [], []
         self._begin(_core.Sequential(), name or "sequential")
         for layer in layers or []:
             self.add(layer)
@@ -42,8 +42,28 @@ class Sequential(Trainable):
         self._layers.append(layer)
         if isinstance(layer, Layer):
             layer.owned_by(self)
-            if weights and self.built:
+            if weights:
+                self._standing.append((layer, weights))
+                self._place_standing()
+
+    def _place_standing(self):
+        """Layers that were built before the chain was have the weights that they had."""
+        if self.built:
+            for layer, weights in self._standing:
                 layer.set_weights(weights)
+            self._standing = []
+
+    def _own_layers(self):
+        super()._own_layers()
+        if self.__dict__.get("_standing"):
+            self._place_standing()
+
+    def _settle(self, where, arrays):
+        if not self.__dict__.get("_standing") or self.built:
+            return
+        if arrays is None:
+            raise ValueError(f"{where}: batches come from a source, and layers have weights already. Expected build(input_shape) before")
+        self._build_from(arrays)
 
     def name_of(self, layer):
         found = super().name_of(layer)

@@ -242,6 +242,7 @@ class Trainable(Weighted, Shaped, Resources):
         callbacks = as_list(callbacks)
         options["callbacks"] = engine_callbacks(callbacks, self, params)
         options["screen"] = screen()
+        self._settle("fit", inputs)
         found = self._core.fit(inputs, targets, options)
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         history.fill(found, {"verbose": verbose, "epochs": epochs, "steps": found["steps"]})
@@ -267,6 +268,7 @@ class Trainable(Weighted, Shaped, Resources):
             inputs, targets = data.examples("evaluate", x, y)
             options["bar_steps"] = _steps(inputs, batch_size)
         self._take_pass(options, batch_size, steps, callbacks)
+        self._settle("evaluate", inputs)
         logs = self._core.evaluate(inputs, targets, options)
         self._own_layers()
         return reported_logs(logs) if return_dict else self._values(logs)
@@ -283,6 +285,7 @@ class Trainable(Weighted, Shaped, Resources):
             options["bar_steps"] = _steps(inputs, batch_size)
             self._build_from(inputs[0])
         self._take_pass(options, batch_size, steps, callbacks)
+        self._settle("predict", inputs)
         outputs = self._core.predict(inputs, options)
         self._own_layers()
         return self._arranged(outputs)
@@ -306,6 +309,9 @@ class Trainable(Weighted, Shaped, Resources):
         if not self.built and len(arrays) == 1 and arrays[0].ndim and arrays[0].size:
             self.build((None, *(arrays[0].shape[1:] or (1,))))
 
+    def _settle(self, where, arrays):
+        """Before the engine builds it from these arrays (None: batches of a source): layers that have weights keep them."""
+
     def _values(self, logs):
         """As Keras lists logs: the loss, metrics as compiled, losses of outputs, the rest by name; the loss alone as a number."""
         logs = reported_logs(logs)
@@ -324,6 +330,7 @@ class Trainable(Weighted, Shaped, Resources):
     def _on_batch(self, x, y, sample_weight, class_weight, return_dict, training):
         self._need_compiled("train_on_batch" if training else "test_on_batch")
         options = {} if class_weight is None else {"class_weight": class_weights(class_weight)}
+        self._settle("train_on_batch", data.arrays("x", x))
         logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y), data.arrays("sample_weight", sample_weight), options, training)
         self._own_layers()
         return reported_logs(logs) if return_dict else self._values(logs)
@@ -347,7 +354,7 @@ class Trainable(Weighted, Shaped, Resources):
         values = symbolic(inputs)
         if values:
             layer = self._as_layer()
-            return KerasTensor(layer([each.node for each in values]), self, values)
+            return KerasTensor.of(layer([each.node for each in values]), self, values)
         given = symbolic(inputs, Symbol)
         if given:
             if not self.built:
