@@ -27,10 +27,18 @@ concept ManyInputsLayer = requires(const T& t, const layers::Scope& scope,
   { t.build(scope, inputs) } -> std::same_as<graph::Value>;
 };
 
-/// A step of a network: any struct with `type` and one of the two `build`. Values have the batch as
-/// their first axis. Optional members: `std::string name`; `Dims input_shape` (of one sample);
-/// `static constexpr auto fields()`; `void check() const`, which throws InvalidArgument when the
-/// options contradict each other.
+/// A layer that may have several results: `std::vector<graph::Value> build_all(const
+/// layers::Scope&, std::span<const graph::Value>) const`, beside `build`, which gives the first.
+template <class T>
+concept ManyResultsLayer = requires(const T& t, const layers::Scope& scope,
+                                    std::span<const graph::Value> inputs) {
+  { t.build_all(scope, inputs) } -> std::same_as<std::vector<graph::Value>>;
+};
+
+/// A step of a network: any struct with `type` and one of the first two `build`. Values have the
+/// batch as their first axis. Optional members: `build_all`; `std::string name`; `Dims input_shape`
+/// (of one sample); `static constexpr auto fields()`; `void check() const`, which throws
+/// InvalidArgument when the options contradict each other.
 template <class T>
 concept LayerLike = requires {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -43,6 +51,10 @@ struct LayerInterface : Described {
   virtual bool is_input() const = 0;
   virtual graph::Value build(const layers::Scope& scope,
                              std::span<const graph::Value> inputs) const = 0;
+  virtual std::vector<graph::Value> build_all(const layers::Scope& scope,
+                                              std::span<const graph::Value> inputs) const {
+    return {build(scope, inputs)};
+  }
 };
 
 /// Throws InvalidArgument unless there is exactly one.
@@ -83,6 +95,14 @@ struct LayerAdapter final : Describes<T, LayerInterface> {
       return this->described.build(scope, only_input(T::type, inputs));
     }
   }
+  std::vector<graph::Value> build_all(const layers::Scope& scope,
+                                      std::span<const graph::Value> inputs) const override {
+    if constexpr (ManyResultsLayer<T>) {
+      return this->described.build_all(scope, inputs);
+    } else {
+      return {build(scope, inputs)};
+    }
+  }
 };
 
 class Node;
@@ -108,6 +128,11 @@ class Layer : public Holder<LayerInterface> {
   }
   graph::Value build(const layers::Scope& scope, const graph::Value& input) const {
     return held().build(scope, {&input, 1});
+  }
+  /// All results, one of most layers.
+  std::vector<graph::Value> build_all(const layers::Scope& scope,
+                                      std::span<const graph::Value> inputs) const {
+    return held().build_all(scope, inputs);
   }
   /// Equal for copies of one layer only.
   const void* id() const { return identity(); }

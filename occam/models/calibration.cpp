@@ -63,8 +63,9 @@ void check_calibration(std::string_view where, const Description& description) {
     throw InvalidArgument(std::string(where) + ": the model has " + std::to_string(losses.size()) +
                           " outputs. Expected a model of one");
   }
-  if (losses[0]->takes_probabilities()) return;
-  throw_invalid_value(where, "loss", "a cross-entropy", std::string(losses[0]->name()));
+  if (losses[0] != nullptr && losses[0]->takes_probabilities()) return;
+  throw_invalid_value(where, "loss", "a cross-entropy",
+                      losses[0] != nullptr ? std::string(losses[0]->name()) : "none");
 }
 
 graph::Value logits_of(const Description& description, const graph::Value& prediction) {

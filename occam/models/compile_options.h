@@ -51,12 +51,18 @@ class Metrics {
 /// Arguments of compile, in Keras's order. Source: Keras 3, Model.compile.
 struct CompileOptions {
   Optimizer optimizer = "rmsprop";
-  OneOrMany<Loss> loss = {};           ///< one an output; an output without one is not trained
+  /// One an output; an output without one is not trained. None at all: layers add what is
+  /// minimised.
+  OneOrMany<Loss> loss = {};
   OneOrMany<Hyper> loss_weights = {};  ///< factors of the outputs' losses; by default 1
   Metrics metrics = {};
   Metrics weighted_metrics = {};  ///< weighted by sample_weight and class_weight
   /// The logs have each layer's part of the penalty too, as "dense_penalty". Not part of a file.
   bool layer_penalties = false;
+  /// What the logs of the outputs' losses are called, one an output, for a model whose outputs have
+  /// no names, as Keras has models written by subclassing: in place of "<output>_loss", and metrics
+  /// by their own names alone. Of two of one name the last is seen. Not part of a file.
+  std::vector<std::string> loss_logs = {};
 };
 
 }  // namespace occam

@@ -182,6 +182,10 @@ Array class_weights(const Blueprint& blueprint, const std::vector<const Array*>&
         "fit: class_weight is for models of one output. Expected sample_weight, one array an "
         "output");
   }
+  if (targets[0] == nullptr) {
+    throw InvalidArgument(
+        "fit: class_weight without targets. Expected a model that is compiled with a loss");
+  }
   const Array& y = *targets[0];
   const std::int64_t rows = y.shape()[0];
   const std::int64_t columns = y.rank() > 1 ? y.shape().tail().size() : 1;

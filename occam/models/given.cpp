@@ -18,27 +18,28 @@ Arrays refs_of(const OneOrMany<Array>& arrays) {
   return named;
 }
 
-/// Items in the order of the outputs, null for an output that is not trained. A list has one a
-/// trained output, or one an output.
+/// Items in the order of the outputs, null for an output that is compared with nothing. A list has
+/// one an output that is compared, or one an output.
 template <class T>
 std::vector<const T*> by_output(std::string_view where, const Blueprint& compiled,
                                 const OneOrMany<T>& items) {
   const std::vector<std::string> names = compiled.topology().output_names();
-  const std::vector<const Loss*> losses = losses_of(compiled.description());
-  std::vector<std::string> trained;
+  const std::vector<bool> compared = compared_outputs(compiled.description());
+  std::vector<std::string> wanted;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (losses[i] != nullptr) trained.push_back(names[i]);
+    if (compared[i]) wanted.push_back(names[i]);
   }
-  const bool one_each = items.names().empty() && items.size() == names.size();
-  const std::vector<const T*> found = items.items_for(where, one_each ? names : trained);
+  // By name also those that nothing is compared with, which are left alone.
+  const bool one_each = !items.names().empty() || items.size() == names.size();
+  const std::vector<const T*> found = items.items_for(where, one_each ? names : wanted);
   std::vector<const T*> placed(names.size());
   for (std::size_t i = 0, next = 0; i < names.size(); ++i) {
-    if (losses[i] != nullptr) placed[i] = found[one_each ? i : next++];
+    if (compared[i]) placed[i] = found[one_each ? i : next++];
   }
   return placed;
 }
 
-/// Adds a feed of weights for every trained output: the given ones, else ones.
+/// Adds a feed of weights for every output that is compared: the given ones, else ones.
 void add_weights(std::string_view where, const Blueprint& blueprint,
                  const std::vector<const Array*>& targets, const Given& data, Samples& samples,
                  std::deque<Array>& own) {
@@ -52,7 +53,8 @@ void add_weights(std::string_view where, const Blueprint& blueprint,
                        std::vector<float>(static_cast<std::size_t>(samples.size()), 1.0f));
       weight = &own.back();
     }
-    check_sample_weights(where, *weight, samples.size(), data.is_part);
+    // One of several outputs may be left out by its weights.
+    check_sample_weights(where, *weight, samples.size(), data.is_part || targets.size() > 1);
     samples.feeds.push_back({weight_name(i), weight, 1.0f});
   }
   samples.weighted = true;
@@ -104,10 +106,10 @@ std::vector<const Array*> targets_of(std::string_view where, const Blueprint& co
                                      const Given& data) {
   const std::string argument = std::string(where) + ": y";
   const std::vector<const ArrayRef*> found = by_output(argument, compiled, data.y);
-  const std::vector<const Loss*> losses = losses_of(compiled.description());
+  const std::vector<bool> compared = compared_outputs(compiled.description());
   std::vector<const Array*> targets;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i] == nullptr && losses[i] != nullptr) {
+    if (found[i] == nullptr && compared[i]) {
       throw InvalidArgument(argument + ": the targets of '" + compiled.topology().outputs[i].name +
                             "' are missing");
     }
@@ -147,7 +149,8 @@ Samples samples_of(std::string_view where, const Blueprint& blueprint, const Giv
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (targets[i] == nullptr) continue;
     training::check_finite(where, "y", *targets[i]);
-    check_targets(where, *losses[i], *targets[i], blueprint.output_shape(i));
+    if (losses[i] != nullptr)
+      check_targets(where, *losses[i], *targets[i], blueprint.output_shape(i));
     samples.feeds.push_back({target_name(i), targets[i], 1.0f});
   }
   if (data.sample_weight != nullptr && !data.sample_weight->empty())

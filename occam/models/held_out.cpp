@@ -141,10 +141,10 @@ data::Split split_rows(const Blueprint& compiled, const std::vector<const Array*
   if (options.split.kind() == data::SplitRule::Kind::kStratified) {
     const auto trained = [](const Array* y) { return y != nullptr; };
     const auto found = std::find_if(targets.begin(), targets.end(), trained);
-    const Loss& loss = *losses_of(
-        compiled.description())[static_cast<std::size_t>(std::distance(targets.begin(), found))];
-    if (std::count_if(targets.begin(), targets.end(), trained) != 1 ||
-        !has_classes(loss, **found)) {
+    const std::vector<const Loss*> losses = losses_of(compiled.description());
+    const auto place = static_cast<std::size_t>(std::distance(targets.begin(), found));
+    if (std::count_if(targets.begin(), targets.end(), trained) != 1 || losses[place] == nullptr ||
+        !has_classes(*losses[place], **found)) {
       throw InvalidArgument(
           "fit: split \"stratified\" is by class. Expected one output whose targets are classes, "
           "or "
@@ -164,7 +164,7 @@ void warn_of_held_out(const Blueprint& compiled, const std::vector<const Array*>
                       const data::Split& split, const FitOptions& options) {
   const std::vector<const Loss*> losses = losses_of(compiled.description());
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i] == nullptr) continue;
+    if (targets[i] == nullptr || losses[i] == nullptr) continue;
     if (has_classes(*losses[i], *targets[i])) {
       warn_of_classes(classes_of(*targets[i]), split, options);
     } else {

@@ -37,11 +37,16 @@ std::vector<Node> Model::call_all(std::vector<Node> inputs) const {
 }
 
 std::vector<Node> call_all(const Layer& layer, std::vector<Node> inputs) {
-  const Node result = layer(std::move(inputs));
   const auto* const nested = layer.as<models::NestedModel>();
-  if (nested == nullptr || nested->topology.outputs.size() == 1) return {result};
+  return call_all(layer, std::move(inputs),
+                  nested != nullptr ? nested->topology.outputs.size() : 1);
+}
+
+std::vector<Node> call_all(const Layer& layer, std::vector<Node> inputs, std::size_t results) {
+  const Node result = layer(std::move(inputs));
+  if (results == 1) return {result};
   std::vector<Node> outputs;
-  for (std::size_t i = 0; i < nested->topology.outputs.size(); ++i)
+  for (std::size_t i = 0; i < results; ++i)
     outputs.push_back(Layer(models::ModelOutput{i})(result));
   return outputs;
 }

@@ -46,5 +46,8 @@ class Model : public Trainable {
 /// All outputs of a model that was made a layer by as_layer(), called on these inputs: several
 /// calls share its weights. Any other layer has one. Source: Keras 3, Model.__call__.
 std::vector<Node> call_all(const Layer& layer, std::vector<Node> inputs);
+/// All results of a layer of so many, whose number only its build_all() knows: a mistake is found
+/// when a model is made of them.
+std::vector<Node> call_all(const Layer& layer, std::vector<Node> inputs, std::size_t results);
 
 }  // namespace occam

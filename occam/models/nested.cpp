@@ -51,7 +51,7 @@ std::vector<graph::Value> NestedModel::build_all(const layers::Scope& scope,
 
 const graph::Value& CallValues::operator[](std::size_t value) const {
   if (const auto found = several_.find(value); found != several_.end()) {
-    throw InvalidArgument("a model of " + std::to_string(found->second.size()) +
+    throw InvalidArgument("a model or layer of " + std::to_string(found->second.size()) +
                           " outputs is used as one value. Expected call_all(), which returns a "
                           "value of each");
   }
@@ -66,16 +66,13 @@ std::vector<graph::Value> CallValues::arguments(const Topology::Call& call) cons
 
 graph::Value CallValues::add(const layers::Scope& scope, const Topology::Call& call,
                              const Layer& layer) {
-  const auto* const nested = layer.as<NestedModel>();
   if (const auto* const output = layer.as<ModelOutput>()) {
-    values_.push_back(several_.at(call.inputs[0])[output->index]);
-  } else if (nested != nullptr && nested->topology.outputs.size() > 1) {
-    std::vector<graph::Value> all = nested->build_all(scope, arguments(call));
-    values_.push_back(all[0]);
-    several_.emplace(values_.size() - 1, std::move(all));
-  } else {
-    values_.push_back(layer.build(scope, arguments(call)));
+    values_.push_back(several_.at(call.inputs[0]).at(output->index));
+    return values_.back();
   }
+  std::vector<graph::Value> all = layer.build_all(scope, arguments(call));
+  values_.push_back(all.at(0));
+  if (all.size() > 1) several_.emplace(values_.size() - 1, std::move(all));
   return values_.back();
 }
 

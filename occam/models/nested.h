@@ -23,8 +23,8 @@ struct NestedModel {
                                       std::span<const graph::Value> inputs) const;
 };
 
-/// One of the outputs of a NestedModel that has several: called on that model's result, which
-/// stands for all of them.
+/// One of the results of a layer that has several, as a NestedModel of several outputs: called on
+/// that layer's result, which stands for all of them.
 struct ModelOutput {
   std::size_t index = 0;
 
@@ -37,7 +37,7 @@ class CallValues {
  public:
   explicit CallValues(std::vector<graph::Value> inputs) : values_(std::move(inputs)) {}
 
-  /// Throws InvalidArgument for the result of a model that has several outputs.
+  /// Throws InvalidArgument for the result of a call that has several.
   const graph::Value& operator[](std::size_t value) const;
   std::vector<graph::Value> arguments(const Topology::Call& call) const;
   /// Builds the next call and keeps its result.
@@ -45,7 +45,7 @@ class CallValues {
 
  private:
   std::vector<graph::Value> values_;
-  /// All outputs of calls of models that have several.
+  /// All results of calls that have several.
   std::map<std::size_t, std::vector<graph::Value>> several_;
 };
 

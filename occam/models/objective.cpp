@@ -116,7 +116,8 @@ void add_metrics(BuiltGraph& built, const Description& description,
     const Value& y = targets[output];
     const Value seen = fit_target(said_target(names, output), y, prediction,
                                   metric.class_labels() && holds_labels(y, prediction));
-    const std::string name = (names.size() > 1 ? names[output] + "_" : "") + metric.name();
+    const bool prefixed = names.size() > 1 && options.loss_logs.empty();
+    const std::string name = (prefixed ? names[output] + "_" : "") + metric.name();
     metrics::Sums sums(*built.graph, "/log/" + name, sample_weights);
     metric.update_state(sums, seen, prediction);
     built.logs.push_back(
@@ -136,29 +137,60 @@ void add_metrics(BuiltGraph& built, const Description& description,
   }
 }
 
+/// The loss of each output, where several have one.
+void add_output_losses(BuiltGraph& built, const Description& description,
+                       const std::vector<Value>& data_losses, double samples) {
+  if (std::count_if(data_losses.begin(), data_losses.end(),
+                    [](const Value& loss) { return static_cast<bool>(loss); }) < 2)
+    return;
+  const std::vector<std::string>& own = description.options->loss_logs;
+  const auto log_of = [&](std::size_t i) {
+    return own.empty() ? description.topology.outputs[i].name + "_loss" : own.at(i);
+  };
+  for (std::size_t i = 0; i < data_losses.size(); ++i) {
+    const bool hidden = !own.empty() && std::find(own.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                                  own.end(), own.at(i)) != own.end();
+    if (data_losses[i] && !hidden)
+      add_log(built, log_of(i), Direction::kDown, data_losses[i] * samples);
+  }
+}
+
 }  // namespace
 
 std::vector<const Loss*> losses_of(const Description& description) {
-  std::vector<const Loss*> losses =
-      description.options->loss.items_for("compile: loss", description.topology.output_names());
+  const OneOrMany<Loss>& given = description.options->loss;
+  const std::vector<std::string> names = description.topology.output_names();
+  std::vector<const Loss*> losses = given.empty() ? std::vector<const Loss*>(names.size())
+                                                  : given.items_for("compile: loss", names);
   for (const Loss*& loss : losses) {
     if (loss != nullptr && !*loss) loss = nullptr;
   }
-  if (std::all_of(losses.begin(), losses.end(), [](const Loss* loss) { return loss == nullptr; }))
-    throw InvalidArgument("compile: no loss. Expected one, for example .loss = \"mse\"");
   return losses;
+}
+
+std::vector<bool> compared_outputs(const Description& description) {
+  const CompileOptions& options = *description.options;
+  const std::vector<std::string> names = description.topology.output_names();
+  const std::vector<const Loss*> losses = losses_of(description);
+  const auto plain = options.metrics.for_outputs("compile: metrics", names);
+  const auto weighted = options.weighted_metrics.for_outputs("compile: weighted_metrics", names);
+  std::vector<bool> compared;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    compared.push_back(losses[i] != nullptr || !plain[i].empty() || !weighted[i].empty());
+  return compared;
 }
 
 void add_objective(BuiltGraph& built, const Description& description,
                    const training::PlanKey& key) {
   graph::Graph& graph = *built.graph;
   const std::vector<const Loss*> losses = losses_of(description);
+  const std::vector<bool> compared = compared_outputs(description);
   const std::vector<std::string> names = description.topology.output_names();
   const double samples = static_cast<double>(key.batch);
   std::vector<Value> targets(losses.size()), weights(losses.size()), data_losses(losses.size());
   Value data_loss;
   for (std::size_t i = 0; i < losses.size(); ++i) {
-    if (losses[i] == nullptr) continue;
+    if (!compared[i]) continue;
     const Value& prediction = built.outputs[i];
     if (prediction.shape().rank() < 2) {
       throw InvalidArgument("compile: output '" + description.topology.outputs[i].name +
@@ -167,14 +199,14 @@ void add_objective(BuiltGraph& built, const Description& description,
     }
     const Value y = targets[i] =
         ops::input(graph, target_name(i), description.target_shapes[i].with_front(key.batch));
+    if (key.weighted) weights[i] = ops::input(graph, weight_name(i), Shape{key.batch});
+    if (losses[i] == nullptr) continue;
     const ops::Scope scope = loss_scope(graph, description, i, built.numbers);
     const Value target =
         fit_target(said_target(names, i), y, prediction, losses[i]->class_labels());
     Value per_sample = losses[i]->per_sample(scope, target, prediction);
-    if (key.weighted) {
-      weights[i] = ops::input(graph, weight_name(i), Shape{key.batch});
+    if (weights[i])
       per_sample = per_sample * metrics::repeat_weights(weights[i], per_sample.shape());
-    }
     data_losses[i] = ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
     const Value factor = loss_weight(scope, description, i);
     const Value term = factor ? factor * data_losses[i] : data_losses[i];
@@ -185,24 +217,21 @@ void add_objective(BuiltGraph& built, const Description& description,
   for (const Value& term : built.declared.penalties) {
     if (term) penalty = penalty ? penalty + term : term;
   }
-  if (penalty) loss = loss + penalty;
-  for (const Value& added : built.declared.losses) loss = loss + added;
+  if (penalty) loss = loss ? loss + penalty : penalty;
+  for (const Value& added : built.declared.losses) loss = loss ? loss + added : added;
+  if (!loss) {
+    throw InvalidArgument(
+        "compile: no loss, and no layer adds one. Expected one, for example .loss = \"mse\"");
+  }
   graph.set_output("loss", loss);
   add_log(built, "loss", Direction::kDown, loss * samples);
-  if (penalty || !built.declared.losses.empty())
+  if (data_loss && (penalty || !built.declared.losses.empty()))
     add_log(built, "data_loss", Direction::kDown, data_loss * samples);
   if (penalty) {
     add_log(built, "penalty", Direction::kDown, penalty * samples, /*of_weights=*/true);
     if (description.options->layer_penalties) add_layer_penalties(built, description, samples);
   }
-  if (losses.size() > 1) {
-    for (std::size_t i = 0; i < losses.size(); ++i) {
-      if (losses[i] != nullptr) {
-        add_log(built, description.topology.outputs[i].name + "_loss", Direction::kDown,
-                data_losses[i] * samples);
-      }
-    }
-  }
+  add_output_losses(built, description, data_losses, samples);
   add_metrics(built, description, targets, weights);
   if (key.mode != Mode::kTrain) return;
   const ops::Scope scope(graph, "optimizer", built.numbers);

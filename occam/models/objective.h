@@ -15,5 +15,7 @@ void declare_objective(graph::Graph& graph, const Description& description,
 /// One a output: the loss, or null where the output is not trained. Throws InvalidArgument for a
 /// list that does not fit the outputs.
 std::vector<const Loss*> losses_of(const Description& description);
+/// One an output: does it have targets, for a loss or for a metric?
+std::vector<bool> compared_outputs(const Description& description);
 
 }  // namespace occam::models

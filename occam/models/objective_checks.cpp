@@ -88,11 +88,12 @@ void warn_of_targets(const Blueprint& blueprint, const training::Samples& sample
   const std::vector<const Loss*> losses = losses_of(blueprint.description());
   const std::vector<std::string> names = blueprint.topology().output_names();
   const auto metrics = blueprint.options()->metrics.for_outputs("compile: metrics", names);
+  const std::vector<bool> compared = compared_outputs(blueprint.description());
   for (std::size_t i = 0; i < losses.size(); ++i) {
-    if (losses[i] == nullptr) continue;
+    if (!compared[i]) continue;
     const std::int64_t outputs = blueprint.output_shape(i).back();
-    if (blueprint.description().target_shapes[i].rank() == 0 && outputs > 1 &&
-        !losses[i]->class_labels()) {
+    if (losses[i] != nullptr && blueprint.description().target_shapes[i].rank() == 0 &&
+        outputs > 1 && !losses[i]->class_labels()) {
       warn("each target is one number but the model has " + std::to_string(outputs) +
            " outputs; every output is compared with it. Expected targets of shape (samples, " +
            std::to_string(outputs) + ")");

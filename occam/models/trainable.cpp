@@ -111,9 +111,6 @@ void Trainable::change_description(std::string_view where) {
 
 void Trainable::compile(CompileOptions options) {
   if (core_->network) core_->network->check_idle("compile");
-  if (std::none_of(options.loss.begin(), options.loss.end(),
-                   [](const Loss& loss) { return static_cast<bool>(loss); }))
-    throw InvalidArgument("compile: no loss. Expected one, for example .loss = \"mse\"");
   auto shared = std::make_shared<const CompileOptions>(std::move(options));
   // Checks first: until all is known to fit, the model stays as it was.
   bool blueprint_checked = false;

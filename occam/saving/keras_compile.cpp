@@ -179,7 +179,8 @@ Config keras_compile(const CompileOptions& options, const models::Topology& topo
       Concept::kOptimizer, with_current_numbers(options.optimizer.config(), "optimizer", current),
       {{"name", optimizer_name}, {"loss_scale_factor", nullptr}});
   std::vector<Config> losses(names.size()), weights(names.size());
-  const auto given = options.loss.items_for("loss", names);
+  std::vector<const Loss*> given(names.size());
+  if (!options.loss.empty()) given = options.loss.items_for("loss", names);
   std::vector<const Hyper*> factors(names.size());
   if (!options.loss_weights.empty())
     factors = options.loss_weights.items_for("loss_weights", names);

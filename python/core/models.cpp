@@ -8,6 +8,7 @@
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/normalization.h"
 #include "occam/models/parts.h"
+#include "occam/models/result_shapes.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/model_file.h"
 #include "occam/selection/shrink.h"
@@ -87,7 +88,8 @@ void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
              const std::vector<std::string>& loss_names, nb::handle loss_weights,
              const std::vector<std::string>& weight_names, nb::handle metrics,
              const std::vector<std::string>& metric_names, nb::handle weighted_metrics,
-             const std::vector<std::string>& weighted_names, bool layer_penalties) {
+             const std::vector<std::string>& weighted_names, bool layer_penalties,
+             std::vector<std::string> loss_logs) {
   const PythonWarnings warnings;
   model.compile(
       {.optimizer = read_member<Optimizer>("optimizer", optimizer, PythonObject::Held::kWeakly),
@@ -100,7 +102,8 @@ void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
                                         [](nb::handle item) { return nb::cast<double>(item); }),
        .metrics = read_metrics(metrics, metric_names),
        .weighted_metrics = read_metrics(weighted_metrics, weighted_names),
-       .layer_penalties = layer_penalties});
+       .layer_penalties = layer_penalties,
+       .loss_logs = std::move(loss_logs)});
 }
 
 nb::list get_weights(const Trainable& model) {
@@ -181,6 +184,12 @@ std::vector<Shape> input_shapes(const Trainable& model) {
   return found;
 }
 
+nb::list result_shapes(const Layer& layer, const std::vector<std::vector<std::int64_t>>& inputs) {
+  std::vector<Shape> given;
+  for (const std::vector<std::int64_t>& each : inputs) given.push_back(shape_of(each));
+  return shapes(models::result_shapes(layer, given));
+}
+
 void bind_layers(nb::module_& module) {
   nb::class_<Node>(module, "Node");
   nb::class_<Layer>(module, "Layer")
@@ -189,8 +198,12 @@ void bind_layers(nb::module_& module) {
       .def("config", [](const Layer& layer) { return object_of(layer.config()); })
       .def("adapted", &adapted)
       .def("__call__",
-           [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); });
+           [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); })
+      .def("call_all", [](const Layer& layer, std::vector<Node> inputs, std::size_t results) {
+        return call_all(layer, std::move(inputs), results);
+      });
   module.def("layer", &make_layer, nb::arg("class_name"), nb::arg("arguments").none());
+  module.def("result_shapes", &result_shapes);
   module.def("input_node", [](const Layer& input) { return Node(input, {}); });
 }
 
@@ -251,13 +264,15 @@ void bind_models(nb::module_& module) {
       .def(
           "__init__",
           [](Model* self, std::vector<Node> inputs, std::vector<Node> outputs, std::string name,
-             const std::vector<std::string>& output_names) {
-            new (self) Model({.inputs = std::move(inputs),
+             const std::vector<std::string>& output_names,
+             const std::vector<std::string>& input_names) {
+            new (self) Model({.inputs = named(std::move(inputs), input_names),
                               .outputs = named(std::move(outputs), output_names),
                               .name = std::move(name)});
           },
           nb::arg("inputs"), nb::arg("outputs"), nb::arg("name"),
-          nb::arg("output_names") = std::vector<std::string>())
+          nb::arg("output_names") = std::vector<std::string>(),
+          nb::arg("input_names") = std::vector<std::string>())
       .def("copy", [](const Model& model) { return model; })
       .def("as_layer",
            [](const Model& model, std::string name) { return model.as_layer(std::move(name)); });

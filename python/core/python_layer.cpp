@@ -99,18 +99,20 @@ class Place {
     if (inference) inner = inner.inference();
     return std::make_shared<Place>(frozen ? inner.frozen() : inner, open_);
   }
-  /// The result of the engine's layer there, with these initial weights if it has so many.
-  nb::object build(const Layer& layer, const std::vector<nb::object>& inputs,
-                   const std::vector<NumpyArray>& weights) const {
+  /// The results of the engine's layer there, with these initial weights if it has so many.
+  nb::list build(const Layer& layer, const std::vector<nb::object>& inputs,
+                 const std::vector<NumpyArray>& weights) const {
     std::vector<Value> values;
     for (const nb::object& each : inputs)
       values.push_back(value_of("a layer's input", scope().graph(), each));
     const std::size_t first = scope_.declared_weights();
-    const Value result = layer.build(scope_, values);
+    const std::vector<Value> results = layer.build_all(scope_, values);
     const std::size_t declared = scope_.declared_weights() - first;
     for (std::size_t i = 0; i < weights.size() && weights.size() == declared; ++i)
       scope_.set_initializer(first + i, GivenValues{floats_of(weights[i])});
-    return symbol_of(result);
+    nb::list symbols;
+    for (const Value& result : results) symbols.append(symbol_of(result));
+    return symbols;
   }
 
  private:
@@ -137,7 +139,8 @@ Layer make_python_layer(nb::object reference, std::string class_name, std::strin
 
 }  // namespace
 
-Value PythonLayer::build(const layers::Scope& scope, std::span<const Value> inputs) const {
+std::vector<Value> PythonLayer::build_all(const layers::Scope& scope,
+                                          std::span<const Value> inputs) const {
   const nb::gil_scoped_acquire lock;
   const nb::object layer = reference.get()();
   if (layer.is_none()) {
@@ -153,12 +156,17 @@ Value PythonLayer::build(const layers::Scope& scope, std::span<const Value> inpu
     ~Closing() { open = false; }
   } const closing{*open};
   const nb::object place = nb::cast(std::make_shared<Place>(scope, open));
-  return value_of(class_name.c_str(), scope.graph(), layer.attr("_trace")(place, list));
+  std::vector<Value> results;
+  for (const nb::handle each : layer.attr("_trace")(place, list))
+    results.push_back(value_of(class_name.c_str(), scope.graph(), each));
+  return results;
 }
 
-Value FrozenLayer::build(const layers::Scope& scope, std::span<const Value> inputs) const {
+std::vector<Value> FrozenLayer::build_all(const layers::Scope& scope,
+                                          std::span<const Value> inputs) const {
   const layers::Scope frozen = scope.frozen();
-  return layer.build(layer.as<layers::BatchNormalization>() ? frozen.inference() : frozen, inputs);
+  return layer.build_all(layer.as<layers::BatchNormalization>() ? frozen.inference() : frozen,
+                         inputs);
 }
 
 void bind_python_layers(nb::module_& module) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "occam/layers/layer.h"
 #include "python/core/python_object.h"
@@ -8,8 +9,9 @@
 namespace occam {
 namespace python {
 
-/// A layer written in Python, by its method `_trace(place, inputs)`: called on symbols when a graph
-/// is written. It is referred to weakly, for it holds this one.
+/// A layer written in Python, by its method `_trace(place, inputs)`, which returns a list of its
+/// results: called on symbols when a graph is written. It is referred to weakly, for it holds this
+/// one.
 struct PythonLayer {
   PythonObject reference;
   std::string class_name;
@@ -17,7 +19,11 @@ struct PythonLayer {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "a layer written in Python";
-  graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const;
+  graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
+    return build_all(scope, inputs)[0];
+  }
+  std::vector<graph::Value> build_all(const layers::Scope& scope,
+                                      std::span<const graph::Value> inputs) const;
 };
 
 /// A layer whose weights are not trained; BatchNormalization keeps its statistics and uses them.
@@ -25,7 +31,11 @@ struct FrozenLayer {
   Layer layer;
 
   static constexpr std::string_view type = "a frozen layer";
-  graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const;
+  graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
+    return build_all(scope, inputs)[0];
+  }
+  std::vector<graph::Value> build_all(const layers::Scope& scope,
+                                      std::span<const graph::Value> inputs) const;
 };
 
 /// Makes such layers known to Python, and the place that `_trace` is given.
@@ -54,6 +64,10 @@ struct LayerAdapter<python::PythonLayer> final : LayerInterface {
                      std::span<const graph::Value> inputs) const override {
     return described.build(scope, inputs);
   }
+  std::vector<graph::Value> build_all(const layers::Scope& scope,
+                                      std::span<const graph::Value> inputs) const override {
+    return described.build_all(scope, inputs);
+  }
 
   python::PythonLayer described;
 };
@@ -71,6 +85,10 @@ struct LayerAdapter<python::FrozenLayer> final : LayerInterface {
   graph::Value build(const layers::Scope& scope,
                      std::span<const graph::Value> inputs) const override {
     return described.build(scope, inputs);
+  }
+  std::vector<graph::Value> build_all(const layers::Scope& scope,
+                                      std::span<const graph::Value> inputs) const override {
+    return described.build_all(scope, inputs);
   }
 
   python::FrozenLayer described;

@@ -2,9 +2,10 @@
 
 import json
 
-from .copying import called, values_of
+from .copying import again, values_of
 from .described import deserialize
-from .layer import Layer, walk
+from .keras_tensor import walk
+from .layer import Layer
 from .layers import Input
 
 
@@ -59,8 +60,7 @@ def clone_model(model, input_tensors=None, clone_function=None):
             continue
         if value.layer not in twins:
             twins[value.layer] = of_part(value.layer)
-            if "_pattern" in vars(value.layer):
-                twins[value.layer].__dict__["_pattern"] = value.layer._pattern
-        values[value] = called(twins[value.layer], [values[each] for each in value.inputs])
+            twins[value.layer].__dict__.update({name: kept for name, kept in vars(value.layer).items() if name in ("_pattern", "_structure")})
+        values[value] = again(value, values, twins[value.layer])
     outputs = [values[each] for each in model.outputs]
     return Model([values[each] for each in model.inputs], outputs if model._output_keys is None else dict(zip(model._output_keys, outputs)), name=model.name)

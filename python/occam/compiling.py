@@ -26,6 +26,11 @@ def loss_of(given):
     return loss.described() if hasattr(loss, "described") else loss
 
 
+def log_of(loss):
+    """What Keras calls the log of a loss of an output without a name."""
+    return loss if isinstance(loss, str) else getattr(loss, "name", None) or getattr(loss, "__name__", "loss")
+
+
 def _metric(given):
     """(what the engine reads, name of the log or None)."""
     if isinstance(given, str):
@@ -42,10 +47,19 @@ def _metric(given):
     return metric.described(), metric.name
 
 
+def _shown(metric, what, name):
+    return name or (what if isinstance(what, str) else getattr(metric, "__name__", "metric"))
+
+
+def shown_names(given):
+    """The names of all these metrics, as each calls itself."""
+    return [_shown(each, *_metric(each)) for of_output in given or () for each in _one_or_more(of_output)]
+
+
 def _named(metric, output, taken, weighted):
     """The metric under the name of its log; a second one of a name gets a number, a weighted one is called so, as in Keras."""
     what, name = _metric(metric)
-    shown = name or (what if isinstance(what, str) else getattr(metric, "__name__", "metric"))
+    shown = _shown(metric, what, name)
     full = f"{output}_{shown}" if output else shown
     if weighted and full in taken:
         name = shown = f"weighted_{shown}"
@@ -55,8 +69,11 @@ def _named(metric, output, taken, weighted):
     return what, f"{shown}_{count}" if count else name
 
 
-def metric_lists(given, outputs, taken, weighted=False):
-    """(metrics, names of outputs) of compile's argument, for a model with these outputs; `taken` counts the names in use."""
+def metric_lists(given, outputs, taken, weighted=False, named=True):
+    """(metrics, names of outputs) of compile's argument, for a model with these outputs; `taken` counts the names in use.
+
+    named: do the logs have the outputs' names in front?
+    """
     if given is None:
         return [], []
     if not isinstance(given, (dict, list, tuple)):
@@ -67,7 +84,7 @@ def metric_lists(given, outputs, taken, weighted=False):
         given = dict(zip(outputs, given))
     if isinstance(given, dict):
         lists = [_one_or_more(each) for each in given.values()]
-        return [[_named(each, name, taken, weighted) for each in of_output] for name, of_output in zip(given, lists)], [str(name) for name in given]
+        return [[_named(each, name if named else "", taken, weighted) for each in of_output] for name, of_output in zip(given, lists)], [str(name) for name in given]
     return [_named(inner, "", taken, weighted) for each in given for inner in _one_or_more(each)], []
 
 

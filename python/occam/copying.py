@@ -2,7 +2,8 @@
 
 from . import _core, optimizers
 from .described import MEMBERS
-from .layers import KerasTensor, Layer
+from .keras_tensor import KerasTensor, called as called_on, called_again, results_of
+from .layer import Layer
 
 
 def _layer_of(core, name=None):
@@ -69,23 +70,42 @@ def values_of(config):
         for name, call, node in waiting:
             layer = layers[name]
             places = [] if node is None else _histories(node["args"])
-            if any(each not in found for each in places):
+            if any(each[:2] not in found for each in places):
                 left.append((name, call, node))
                 continue
-            inputs = [found[each] for each in places]
+            inputs = [found[each[:2]][each[2]] for each in places]
             # A model's own layers are its first call.
-            found[name, call + (not isinstance(layer, Layer))] = called(layer, inputs)
+            found[name, call + (not isinstance(layer, Layer))] = results_of(called(layer, inputs))
         if len(left) == len(waiting):
             raise ValueError(f"{config.get('name')}: layers that wait for each other: {', '.join(name for name, _, _ in left)}")
         waiting = left
-    return [found[each] for each in _ends(config["input_layers"])], [found[each] for each in _ends(config["output_layers"])]
+    return [[found[each[:2]][each[2]] for each in _ends(config[ends])] for ends in ("input_layers", "output_layers")]
 
 
 def called(layer, inputs):
-    """The value of a functional model where the layer is called on these."""
+    """The value of a functional model where the layer is called on these; with `results` where it gives several."""
     if not inputs:
         return layer.output
-    return KerasTensor.of(core_of(layer)([each.node for each in inputs]), layer, inputs)
+    shapes = [None] if isinstance(layer, Layer) and layer.class_name else layer._shapes_for([each.shape[1:] for each in inputs])
+    return called_on(layer, core_of(layer), inputs, shapes)
+
+
+def again(value, made, layer):
+    """The same value in another model, by another layer like its own."""
+    if not value.inputs:
+        return called(layer, [])
+    return called_again(value, made, layer, core_of(layer))
+
+
+def node_again(value, nodes):
+    """The engine's node of a value anew, or of a call with several results the list of them."""
+    if not value.inputs:
+        return value.node
+    inputs = [nodes[each] for each in value.inputs]
+    if value.part is not None:
+        return inputs[0][value.part]
+    core = core_of(value.layer)
+    return core.call_all(inputs, len(value.results)) if value.results else core(inputs)
 
 
 def core_of(layer):
@@ -94,10 +114,10 @@ def core_of(layer):
 
 
 def _histories(arguments):
-    """(layer, call) of the values in the arguments of a call."""
+    """(layer, call, result) of the values in the arguments of a call."""
     if isinstance(arguments, dict):
         if arguments.get("class_name") == "__keras_tensor__":
-            return [tuple(arguments["config"]["keras_history"][:2])]
+            return [tuple(arguments["config"]["keras_history"])]
         arguments = list(arguments.values())
     return [place for each in arguments for place in _histories(each)] if isinstance(arguments, (list, tuple)) else []
 
@@ -105,7 +125,7 @@ def _histories(arguments):
 def _ends(places):
     if isinstance(places, dict):
         places = list(places.values())
-    return [tuple(each[:2]) for each in ([places] if isinstance(places[0], str) else places)]
+    return [tuple(each) for each in ([places] if isinstance(places[0], str) else places)]
 
 
 def _of_file(entry):

@@ -1,5 +1,7 @@
 """What fit, evaluate and predict take: arrays, lists and dicts of them, data frames, generators, PyDataset."""
 
+import itertools
+
 import numpy as np
 
 from .tensor import numbers
@@ -19,6 +21,16 @@ def arrays(where, value):
     if isinstance(value, (list, tuple)) and value and all(_is_array(each) for each in value):
         return [_column(numbers(where, each)) for each in value], []
     return [_column(numbers(where, _plain(value)))], []
+
+
+def first_inputs(source):
+    """The inputs of the first batch of what makes batches, and a source of all of them."""
+    if isinstance(source, PyDataset):
+        item = source[0]
+    else:
+        item = next(source, None)
+        source = itertools.chain([] if item is None else [item], source)
+    return (item[0] if isinstance(item, tuple) else item), source
 
 
 def _is_array(value):
@@ -42,16 +54,18 @@ def _plain(value):
     return np.from_dlpack(value)
 
 
-def examples(where, x, y):
-    """Inputs and targets as arrays() has them."""
-    inputs, targets = arrays("x", x), arrays("y", y)
-    if inputs is None or targets is None:
+def examples(where, x, y, compared=True):
+    """Inputs and targets as arrays() has them; no targets where nothing is `compared` with them."""
+    inputs, targets = arrays("x", x), arrays("y", y) if compared else None
+    if inputs is None or targets is None and compared:
         raise ValueError(f"{where}: Expected x and y. Received: " + ("y" if inputs is None else "x") + " alone")
     return inputs, targets
 
 
-def split_validation(validation_data):
+def split_validation(validation_data, compared=True):
     """(x, y, sample_weight) of Keras's validation_data."""
+    if not compared:
+        return (validation_data[0] if isinstance(validation_data, tuple) else validation_data), None, None
     if not isinstance(validation_data, (tuple, list)) or len(validation_data) not in (2, 3):
         raise ValueError("fit: invalid value for validation_data. Expected (x, y) or (x, y, sample_weight). "
                          f"Received: {type(validation_data).__name__}")

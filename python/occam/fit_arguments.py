@@ -9,8 +9,11 @@ from .arguments import whole, whole_numbers
 def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_split=0.0, validation_data=None, shuffle=True, class_weight=None,
                   sample_weight=None, initial_epoch=0, steps_per_epoch=None, validation_steps=None, validation_batch_size=None,
                   validation_freq=1, split="last", refresh_statistics=False, evaluate_training=False, calibrated_loss=False,
-                  resume_from=None):
-    """(inputs, targets, options), without callbacks; inputs and targets are None where a source makes them."""
+                  resume_from=None, compared=True):
+    """(inputs, targets, options), without callbacks; inputs and targets are None where a source makes them.
+
+    compared: is anything compared with targets? Layers alone may add what is minimised.
+    """
     options = {"validation_split": float(validation_split), "shuffle": bool(shuffle), "split": split,
                "refresh_statistics": refresh_statistics, "evaluate_training": evaluate_training,
                "calibrated_loss": calibrated_loss, "verbose": verbose, "epochs": whole("fit", "epochs", epochs),
@@ -29,7 +32,7 @@ def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_spli
         if data.is_source(validation_data):
             options["validation_source"] = data.source_of(validation_data)
         else:
-            for name, value in zip(("validation_x", "validation_y", "validation_weights"), data.split_validation(validation_data)):
+            for name, value in zip(("validation_x", "validation_y", "validation_weights"), data.split_validation(validation_data, compared)):
                 options[name] = data.arrays(name, value)
     inputs = targets = None
     if data.is_source(x):
@@ -37,7 +40,7 @@ def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_spli
             raise ValueError("fit: `y` is made by the source that is given as x. Received: y as well")
         options["source"] = data.source_of(x)
     else:
-        inputs, targets = data.examples("fit", x, y)
+        inputs, targets = data.examples("fit", x, y, compared)
     return inputs, targets, options
 
 

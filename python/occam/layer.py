@@ -7,111 +7,11 @@ import numpy as np
 
 from . import _core, constraints, initializers, ops, regularizers, tracing
 from .described import is_python_member, plain_value, snake_case
+from .keras_tensor import KerasTensor, called, results_of, symbolic, walk
 from .ops import Symbol
+from .structures import HERE, alike, filled_call, filled_in, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_in, structure_of
 from .tensor import numbers, tensor
 from .variables import LayerWeight, Weighted
-
-
-class KerasTensor:
-    """A value of a functional model: what Input() and a layer called on such values return.
-
-    Made by hand it stands for an input, whose first axis is the batch.
-    """
-
-    sparse = ragged = False
-
-    def __init__(self, shape, dtype="float32", sparse=False, ragged=False, record_history=True, name=None):
-        from .layers import InputLayer
-        if sparse or ragged:
-            raise ValueError("KerasTensor: occam's values are dense. Expected sparse=False and ragged=False")
-        layer = InputLayer(batch_shape=tuple(shape), dtype=dtype, name=name)
-        self.__dict__.update(vars(KerasTensor.of(_core.input_node(layer._core), layer)))
-
-    @classmethod
-    def of(cls, node, layer, inputs=()):
-        """The value of a node of the engine's: what this layer gives for these values."""
-        made = cls.__new__(cls)
-        made.node, made.layer, made.inputs, made._shape = node, layer, tuple(inputs), None
-        made.dtype = "float32" if inputs else layer.dtype
-        return made
-
-    @property
-    def shape(self):
-        if self._shape is None:
-            model = _core.Model(_inputs_of([self]), [self.node], "shape")
-            self._shape = (self._batch_size(), *model.output_shapes()[0])
-        return self._shape
-
-    @property
-    def ndim(self):
-        return len(self.shape)
-
-    def _batch_size(self):
-        """Of the first input that has said it, or None."""
-        inputs = [value for value in walk([self]) if not value.inputs]
-        return next((size for size in (value.layer.batch_size for value in inputs) if size is not None), None)
-
-    @property
-    def name(self):
-        return self.layer.name
-
-    def __repr__(self):
-        return f"<KerasTensor shape={self.shape}, dtype={self.dtype}, name={self.name}>"
-
-    def __bool__(self):
-        raise TypeError("A KerasTensor is symbolic: it's a placeholder for a shape and a dtype. It doesn't have any actual numerical value.")
-
-    def __add__(self, other):
-        from .layers import Add
-        return Add()([self, other]) if isinstance(other, KerasTensor) and other.shape == self.shape else ops.add(self, other)
-
-    def __getitem__(self, key):
-        from .operations import Operation
-        return Operation(lambda x: x[key], "get_item")(self)
-
-    def __neg__(self):
-        return ops.negative(self)
-
-    def __abs__(self):
-        return ops.absolute(self)
-
-
-def _operator(op, swapped):
-    function = getattr(ops, op)
-    return (lambda self, other: function(other, self)) if swapped else (lambda self, other: function(self, other))
-
-
-for _name, _op in {"sub": "subtract", "mul": "multiply", "truediv": "divide", "pow": "power", "matmul": "matmul"}.items():
-    setattr(KerasTensor, f"__{_name}__", _operator(_op, False))
-    setattr(KerasTensor, f"__r{_name}__", _operator(_op, True))
-for _name, _op in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal"}.items():
-    setattr(KerasTensor, f"__{_name}__", _operator(_op, False))
-KerasTensor.__radd__ = _operator("add", True)
-KerasTensor.__array_ufunc__ = None  # NumPy's operators leave it to the ones here
-
-
-def symbolic(inputs, kind=KerasTensor):
-    """The inputs as a list where values of this kind are among them, else an empty one."""
-    values = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
-    return values if any(isinstance(each, kind) for each in values) else []
-
-
-def walk(outputs):
-    """Every value that these depend on, inputs first."""
-    found, seen, stack = [], set(), [(each, False) for each in reversed(outputs)]
-    while stack:
-        value, done = stack.pop()
-        if done:
-            found.append(value)
-        elif id(value) not in seen:
-            seen.add(id(value))
-            stack.append((value, True))
-            stack.extend((each, False) for each in reversed(value.inputs))
-    return found
-
-
-def _inputs_of(outputs):
-    return [value.node for value in walk(outputs) if not value.inputs]
 
 
 def parts_of(value):
@@ -123,9 +23,11 @@ def parts_of(value):
     return [part for each in value for part in parts_of(each)] if isinstance(value, (list, tuple)) else []
 
 
+#: Samples of a batch where a layer is followed for its shapes alone: more than one, so that the axis is no axis of size 1.
+_SAMPLES = 2
 #: Attributes of a layer that are no parts of it.
 _BASE = {"_owner", "_parent", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
-         "_plain", "_core", "_call", "_original", "_pattern", "_model", "activity_regularizer"}
+         "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "activity_regularizer"}
 
 
 class Layer(Weighted):
@@ -197,35 +99,59 @@ class Layer(Weighted):
                 trace.place.add_loss(each)
 
     def compute_output_shape(self, input_shape):
-        model = _core.Sequential()
-        model.add(self._core)
-        model.build([int(size) for size in tuple(input_shape)[1:]])
-        return (tuple(input_shape)[0], *model.output_shapes()[0])
+        """The shape of what inputs of this shape give; of several inputs or results, shapes as they are taken and given."""
+        given = shapes_in(input_shape)
+        kept = self.__dict__.get("_pattern")
+        shapes = self._followed(map_shapes(input_shape, lambda shape: HERE), [each[1:] for each in given])
+        if kept is not None:
+            self.__dict__["_pattern"] = kept
+        elif self.class_name is None:
+            del self.__dict__["_pattern"]
+        return filled_in(self.__dict__.get("_structure", HERE), [(given[0][0], *each[1:]) for each in shapes])
+
+    def _followed(self, structure, shapes):
+        """The shapes of its results where it is called on a structure of samples of these shapes."""
+        if self.class_name is None:
+            self.__dict__["_pattern"] = ((structure,), {})
+        return self._shapes_for(shapes)
+
+    def _shapes_for(self, inputs):
+        """Of its results for samples of these shapes, as the engine finds them, which may ask `call`."""
+        return [(None, *shape[1:]) for shape in _core.result_shapes(self._core, [[_SAMPLES, *map(int, shape)] for shape in inputs])]
 
     # --- calls
 
     def __call__(self, *args, training=None, **kwargs):
         self._need_init()
-        values = _leaves((args, kwargs))
+        values = leaves((args, kwargs))
         if any(isinstance(each, KerasTensor) for each in values):
             tensors = [each for each in values if isinstance(each, KerasTensor)]
-            self._pattern = _pattern((args, kwargs), KerasTensor)
-            return KerasTensor.of(self._core([each.node for each in tensors]), self, tensors)
+            return self._called_on_values(args, kwargs, tensors)
         if any(isinstance(each, Symbol) for each in values):
             return self._call_inside(args, kwargs, training)
-        args, kwargs = _map((args, kwargs), lambda each: _as_input(type(self).__name__, each))
-        arrays = [each for each in _leaves((args, kwargs)) if isinstance(each, np.ndarray)]
-        self._build_once([each.shape for each in arrays])
+        args, kwargs = map_leaves((args, kwargs), lambda each: _as_input(type(self).__name__, each))
+        self._build_once(args, kwargs)
         self._added_losses.clear()
         return self._finished(self._called(args, kwargs, bool(training), training is not None))
 
+    def _called_on_values(self, args, kwargs, tensors):
+        """Values of a functional model, in the structure that `call` returns."""
+        pattern = pattern_of((args, kwargs), KerasTensor)
+        if not alike(self.__dict__.get("_pattern", pattern), pattern):
+            raise ValueError(f"{self.name}: is called with other arguments than before. Expected another layer, or in a model the same ones in each call")
+        self._pattern = pattern
+        value = called(self, self._core, tensors, self._shapes_for([each.shape[1:] for each in tensors]))
+        return filled_in(self.__dict__.get("_structure", HERE), results_of(value))
+
     def _trace(self, place, inputs):
-        """For the engine: the symbol of the result for these symbols."""
-        args, kwargs = _filled(self.__dict__.get("_pattern"), inputs)
+        """For the engine: the symbols of the results for these symbols, as a list."""
+        args, kwargs = filled_call(self.__dict__.get("_pattern"), inputs)
         result = self._traced(place, {}, args, kwargs, place.training, False)
-        if isinstance(result, (list, tuple, dict)):
-            raise ValueError(f"{self.name}: call returns several values. In a model of layers a layer written in Python has one")
-        return result
+        self.__dict__["_structure"] = structure_of(result)
+        results = [each for each in leaves(result) if each is not None]
+        if not results:
+            raise ValueError(f"{self.name}: call returns nothing. Expected a result, or a list, tuple or dict of them")
+        return results
 
     def _call_inside(self, args, kwargs, training):
         """Called by another layer's `call`, on symbols."""
@@ -233,7 +159,7 @@ class Layer(Weighted):
         return self._traced(place, trace.symbols, args, kwargs, place.training, training is not None)
 
     def _traced(self, place, symbols, args, kwargs, training, said):
-        self._build_once([each.shape for each in _leaves((args, kwargs)) if isinstance(each, Symbol)])
+        self._build_once(args, kwargs)
         with tracing.Trace(place, self, symbols):
             for weight in self._own_weights:
                 weight.declare(place, symbols)
@@ -248,16 +174,23 @@ class Layer(Weighted):
 
     def _finished(self, result):
         if self.__dict__.get("activity_regularizer") is not None:
-            for each in _leaves(result):
+            for each in leaves(result):
                 # As Keras: divided by the number of samples.
                 self.add_loss(ops.divide(penalty_of(self.activity_regularizer, each), float(each.shape[0])))
         return result
 
-    def _build_once(self, shapes):
+    def _build_once(self, args, kwargs):
+        """`build` for the first call: of one argument the shapes in the first of `call`, of several those of x as x_shape."""
         if self._built:
             return
-        shapes = [(None, *shape[1:]) for shape in shapes]
-        self.build(shapes[0] if len(shapes) == 1 else shapes)
+        given = inspect.signature(self.call).bind(*args, **kwargs).arguments
+        shapes = {name: shape_structure(value) for name, value in given.items()
+                  if any(isinstance(each, (np.ndarray, Symbol)) for each in leaves(value))}
+        taken = list(inspect.signature(self.build).parameters)
+        if len(taken) > 1:
+            self.build(**{f"{name}_shape": shape for name, shape in shapes.items() if f"{name}_shape" in taken})
+        else:
+            self.build(next(iter(shapes.values()), None))
         self._built = True
 
     def _need_init(self):
@@ -281,7 +214,8 @@ class Layer(Weighted):
     @property
     def output(self):
         """Its result in the functional model or chain that it is part of. Source: Keras 3, Layer.output."""
-        return self._result_in_model()
+        results = results_of(self._result_in_model())
+        return results[0] if len(results) == 1 else results
 
     @property
     def input(self):
@@ -290,7 +224,7 @@ class Layer(Weighted):
         return inputs[0] if len(inputs) == 1 else inputs
 
     def _result_in_model(self):
-        found = [] if self._owner is None else [value for value in walk(self._owner.outputs) if value.layer is self]
+        found = [] if self._owner is None else [value for value in walk(self._owner.outputs) if value.layer is self and value.part is None]
         if len(found) != 1:
             raise AttributeError(f"The layer {self.name} has {'several outputs' if found else 'never been called and thus has no defined output'}.")
         return found[0]
@@ -466,34 +400,3 @@ def _as_input(where, value):
         return value
     array = numbers(where, value)
     return tensor(array.astype(np.float32) if array.dtype == np.float64 else array)
-
-
-def _leaves(value):
-    if isinstance(value, dict):
-        value = list(value.values())
-    return [leaf for each in value for leaf in _leaves(each)] if isinstance(value, (list, tuple)) else [value]
-
-
-def _map(value, change):
-    """The same structure of lists, tuples and dicts with every leaf changed; a list of numbers is an array."""
-    if isinstance(value, dict):
-        return {name: _map(each, change) for name, each in value.items()}
-    if isinstance(value, tuple) or isinstance(value, list) and any(each is _HERE or isinstance(each, (np.ndarray, Symbol, KerasTensor)) for each in value):
-        return type(value)(_map(each, change) for each in value)
-    return change(value)
-
-
-def _pattern(value, kind):
-    """The structure with places where values of this kind are."""
-    return _map(value, lambda each: _HERE if isinstance(each, kind) else each)
-
-
-def _filled(pattern, inputs):
-    """The structure of a symbolic call with these inputs; one positional argument where there was none."""
-    if pattern is None:
-        return (inputs[0],), {}
-    left = iter(inputs)
-    return _map(pattern, lambda each: next(left) if each is _HERE else each)
-
-
-_HERE = object()

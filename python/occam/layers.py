@@ -7,7 +7,8 @@ import numpy as np
 from . import _core, regularizers, tracing
 from .arguments import whole
 from .described import Described, define, deserializer, serialize
-from .layer import KerasTensor, Layer, check_name_and_dtype, place_inside, symbolic
+from .keras_tensor import KerasTensor, symbolic
+from .layer import Layer, check_name_and_dtype, place_inside
 from .ops import Symbol
 from .random import later, next_seed
 from .tensor import numbers, tensor
@@ -59,7 +60,7 @@ class EngineLayer(Layer, Described):
             values = symbolic(inputs, Symbol)
             if values:
                 _, place = place_inside(self, training)
-                return place.build(self._plain, values, self._standing())
+                return place.build(self._plain, values, self._standing())[0]
             inputs = inputs.now() if hasattr(inputs, "now") else inputs
         training = training and (self.trainable or not self._infers_when_frozen)
         x = numbers(self.class_name, inputs)

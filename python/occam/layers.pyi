@@ -2,7 +2,7 @@
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
 from .described import Described as Described
-from .layer import KerasTensor as KerasTensor
+from .keras_tensor import KerasTensor as KerasTensor
 from .layer import Layer as Layer
 from .ops import Symbol as Symbol
 from .optimizers.schedules import LearningRateSchedule

@@ -3,15 +3,17 @@
 import os
 import weakref
 
-from . import _core
+from . import _core, data
 from .cloning import clone_model, model_from_json, model_of
-from .copying import called, core_of, of_core
+from .compiling import listed, loss_of
+from .copying import again, node_again, of_core
 from .described import serialize, snake_case
-from .layer import KerasTensor, Layer, symbolic, walk
+from .keras_tensor import KerasTensor, symbolic, walk
+from .layer import Layer
 from .layers import Input
 from .ops import Symbol
 from .random import next_seed
-from .tensor import numbers
+from .structures import HERE, filled_in, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more
 
 
@@ -135,6 +137,8 @@ class Model(Trainable):
 
     _body = None  # the layer that computes a model written in Python
     _output_keys = None  # of outputs that were given as a dict
+    _shapes = _structure = None  # of a model written in Python with several inputs or outputs: of samples, and what `call` returns
+    _compile_given = None
 
     def __init__(self, inputs=None, outputs=None, name=None, **kwargs):
         no_more("Model", kwargs)
@@ -177,23 +181,100 @@ class Model(Trainable):
     def _take_twins(self, twins):
         made = {}
         for value in walk(self.outputs):
-            made[value] = called(twins[value.layer], [made[each] for each in value.inputs])
+            made[value] = again(value, made, twins[value.layer])
         self.inputs, self.outputs = [made[each] for each in self.inputs], [made[each] for each in self.outputs]
 
     def call(self, inputs, training=None):
         raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
 
     def __call__(self, inputs, *args, training=None, **kwargs):
-        if self._body is not None and not symbolic(inputs) and not isinstance(inputs, Symbol):
-            if not args and not isinstance(inputs, (list, tuple, dict)):
-                self._build_from([numbers(self.name, inputs)])
+        if self._body is not None and not symbolic(inputs) and not symbolic(inputs, Symbol):
+            if not args and not kwargs:
+                self._build_for_data(inputs)
+                if self.built and not training and any(isinstance(each, Trainable) for each in self.layers):
+                    return super().__call__(inputs)  # models inside have their trained weights in the engine's model alone
             return self._body(inputs, *args, training=training, **kwargs)
         return super().__call__(inputs, training=training)
 
     def build(self, input_shape):
-        """Makes the weights for inputs of this shape, whose first axis is the batch."""
+        """Makes the weights for inputs of this shape, whose first axis is the batch; of several inputs, shapes as `call` takes them."""
         if self._body is not None and not self.built:
-            self._core.build(_sizes_of_sample(input_shape))
+            self._build_body(map_shapes(input_shape, lambda shape: tuple(_sizes_of_sample(shape))) if hasattr(input_shape, "__len__") else _sizes_of_sample(input_shape))
+
+    def _build_for_data(self, x):
+        """As Keras, a model written in Python is built by what it is first called on."""
+        if self._body is None or self.built or x is None:
+            return x
+        first, x = data.first_inputs(x) if data.is_source(x) else (x, x)
+        given, names = ([], ()) if first is None else data.arrays("x", first)
+        shapes = [each.shape[1:] or (1,) for each in given]
+        if given and all(0 not in each.shape for each in given):
+            self._build_body(dict(zip(names, shapes)) if names else type(first)(shapes) if _is_list(first, shapes) else shapes[0])
+        return x
+
+    def _build_like(self, inputs):
+        if self._body is None or self.built:
+            return super()._build_like(inputs)
+        self._build_body(shape_structure(inputs, lambda shape: shape[1:]))
+
+    def _build_body(self, shapes):
+        """For samples of these shapes, in the structure that `call` takes."""
+        leaves = shapes_in(shapes)
+        self._body._followed(map_shapes(shapes, lambda shape: HERE), leaves)
+        structure = self._body._structure
+        if structure is HERE and leaves[0] is shapes:
+            self._core.build([int(size) for size in shapes])
+        else:
+            self._shapes, self._structure = shapes, self._flat(structure)
+            self._core = self._body_core()
+            self._core.set_seed(next_seed() if self._seed is None else self._seed)
+            if "_threads" in self.__dict__:
+                self._core.set_threads(self._threads)
+        if self._compile_given is not None:
+            self._take_compiled(**self._compile_given)
+
+    def _flat(self, structure):
+        parts = list(structure.values()) if isinstance(structure, dict) else list(structure) if isinstance(structure, (list, tuple)) else [structure]
+        if any(each is not HERE for each in parts):
+            raise ValueError(f"{self.name}: call returns lists inside lists. Expected a result, or a list, tuple or dict of results")
+        return structure
+
+    def _body_core(self):
+        """The engine's model of several inputs or outputs, written in Python."""
+        names = list(self._shapes) if isinstance(self._shapes, dict) else []
+        inputs = [Input(shape, name=name) for shape, name in zip(shapes_in(self._shapes), names or [None] * len(shapes_in(self._shapes)))]
+        count = 1 if self._structure is HERE else len(self._structure)
+        outputs = self._body._core.call_all([each.node for each in inputs], count)
+        named = list(self._structure) if isinstance(self._structure, dict) else [f"output_{place + 1}" for place in range(count)]
+        return _core.Model([each.node for each in inputs], outputs, self.name, named, names)
+
+    def _outputs_in_dict(self):
+        return self._output_keys is not None or isinstance(self._structure, dict)
+
+    def _outputs_named(self):
+        return not isinstance(self._structure, (list, tuple)) or len(self._structure) == 1
+
+    def _targets(self, y):
+        """A list for outputs in a dict goes by their names in order. Source: Keras 3, which sorts the keys of dicts."""
+        if isinstance(self._structure, dict) and isinstance(y, (list, tuple)) and len(y) == len(self._structure) > 1:
+            return dict(zip(sorted(self._structure), y))
+        return y
+
+    def _arranged(self, outputs):
+        return super()._arranged(outputs) if self._structure is None else filled_in(self._structure, outputs)
+
+    def _take_compiled(self, **given):
+        self._compile_given = given
+        if self._body is None or self.built:
+            return super()._take_compiled(**given)
+        # The outputs are known when the first data come.
+        losses = listed(given["loss"])[0]
+        if isinstance(given["loss"], (dict, list, tuple)) or not losses or isinstance(given["metrics"], dict) or isinstance(given["weighted_metrics"], dict):
+            self.optimizer = given["optimizer"]
+            for each in losses:
+                loss_of(each)
+        else:
+            super()._take_compiled(**given)
 
     def add_weight(self, *args, **kwargs):
         """A weight of a model written in Python: Layer.add_weight."""
@@ -213,10 +294,10 @@ class Model(Trainable):
 
     def _made_anew(self):
         if self._body is not None:
-            return _chain_anew(self, [self._body])
+            return _chain_anew(self, [self._body]) if self._structure is None else self._body_core()
         nodes = {}
         for value in walk(self.outputs):
-            nodes[value] = core_of(value.layer)([nodes[each] for each in value.inputs]) if value.inputs else value.node
+            nodes[value] = node_again(value, nodes)
         return _core.Model([nodes[each] for each in self.inputs], [nodes[each] for each in self.outputs], self.name, self._output_keys or [])
 
     @property
@@ -250,7 +331,7 @@ class Body(Layer):
 
 
 #: Attributes of a model that hold no layers of it.
-_MODELS_OWN = ("_body", "_layers", "history", "optimizer", "loss", "inputs", "outputs")
+_MODELS_OWN = ("_body", "_layers", "history", "optimizer", "loss", "inputs", "outputs", "_shapes", "_structure", "_compile_given", "_kept")
 Functional = Model
 
 
@@ -285,7 +366,7 @@ def in_keras_order(inputs, outputs):
     for value in reversed(order):
         depth = of_layer[value.layer] = max(of_value.get(value, 0), of_layer.get(value.layer, 0))
         for each in value.inputs:
-            of_value[each] = max(depth + 1, of_value.get(each, 0))
+            of_value[each] = max(depth + (value.part is None), of_value.get(each, 0))
     return sorted(dict.fromkeys([*of_layer, *(each.layer for each in inputs)]), key=lambda layer: (-of_layer.get(layer, 0), met.get(layer, len(met))))
 
 
@@ -313,6 +394,11 @@ def _chain_anew(model, layers):
     if model.built and not core.built:
         core.build([int(size) for size in model._core.input_shapes()[0]])
     return core
+
+
+def _is_list(x, shapes):
+    """Is it a list or tuple of arrays, not one array written so?"""
+    return isinstance(x, (list, tuple)) and (len(shapes) > 1 or len(x) == 1 and getattr(x[0], "ndim", 0) > 0)
 
 
 def _sizes_of_sample(input_shape):

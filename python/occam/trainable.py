@@ -4,20 +4,20 @@ import os
 
 from . import data, optimizers as optimizers_module
 from .arguments import whole
+from .called import Called
 from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
-from .compiling import listed, loss_of, metric_lists
+from .compiling import listed, log_of, loss_of, metric_lists, shown_names
 from .fit_arguments import class_weights, fit_arguments
-from .layer import KerasTensor, Layer, place_inside, symbolic
+from .layer import Layer
 from .layers import STATISTICS
-from .ops import Symbol
 from .random import next_seed
 from .resources import Resources
 from .shaped import Shaped
-from .tensor import numbers, tensor
+from .tensor import numbers
 from .variables import ModelWeight, Weighted
 
 
-class Trainable(Weighted, Shaped, Resources):
+class Trainable(Weighted, Called, Shaped, Resources):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -37,6 +37,7 @@ class Trainable(Weighted, Shaped, Resources):
         self.optimizer = None
         self.loss = None
         self._watched = self._kept = ()
+        self._compared = True
 
     @property
     def name(self):
@@ -195,30 +196,54 @@ class Trainable(Weighted, Shaped, Resources):
 
         run_eagerly, steps_per_execution, jit_compile and auto_scale_loss change nothing: the engine compiles.
         """
-        optimizer = optimizers_module.get(optimizer)
+        given = dict(optimizer=optimizer, loss=loss, loss_weights=loss_weights, metrics=metrics, weighted_metrics=weighted_metrics,
+                     layer_penalties=layer_penalties)
+        optimizer = given["optimizer"] = optimizers_module.get(optimizer)
         if not isinstance(optimizer, optimizers_module.Optimizer):
             raise ValueError(f"compile: invalid value for optimizer. Expected a name or an object of occam.optimizers. Received: {optimizer!r}")
         for name in ("train_step", "test_step", "predict_step"):
             if hasattr(self, name):
                 raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected fit's steps, or a loop around train_on_batch")
         self.freeze()
+        self._compared = any(each is not None for given_one in (loss, metrics, weighted_metrics) for each in listed(given_one)[0])
+        self._take_compiled(**given)
+        self.loss, self._compiled = loss, True
+
+    def _take_compiled(self, optimizer, loss, loss_weights, metrics, weighted_metrics, layer_penalties):
+        """Compiles in the engine."""
         outputs, loss_names = listed(loss)
         if len(outputs) == 1 and not isinstance(loss, (dict, list, tuple)) and self.built:
             outputs *= len(self.output_names)
         weights, weight_names = listed(loss_weights)
         taken, outputs_named = {}, self.output_names if self.built else []
-        watched, metric_names = metric_lists(metrics, outputs_named, taken)
-        weighted, weighted_names = metric_lists(weighted_metrics, outputs_named, taken, weighted=True)
+        named = self._outputs_named()
+        watched, metric_names = metric_lists(metrics, outputs_named, taken, named=named)
+        weighted, weighted_names = metric_lists(weighted_metrics, outputs_named, taken, weighted=True, named=named)
+        if not named and (loss_names or weight_names):
+            raise ValueError(f"compile: the outputs of '{self.name}' have no names. Expected lists of losses and of weights. Received: a dict")
+        logs = [] if named else [f"{log_of(each)}_loss" for each in outputs]
         described, losses = optimizer.described(), [loss_of(each) for each in outputs]
         # The engine holds what is written in Python weakly, so that a circle through the model can be collected.
         self._kept = (described, losses, watched, weighted)
         self._core.compile(described, losses, loss_names,
                            [float(each) for each in weights], weight_names, watched, metric_names, weighted,
-                           weighted_names, layer_penalties)
+                           weighted_names, layer_penalties, logs)
         optimizer.bind(self._core)
-        self.optimizer, self.loss = optimizer, loss
-        self._watched = () if metric_names or weighted_names else tuple(taken)
-        self._compiled = True
+        self.optimizer = optimizer
+        if named:
+            listed_names = loss_names if loss_names and self._outputs_in_dict() else self.output_names if self.built else ()
+            own = [f"{name}_loss" for name in listed_names]
+            self._watched = (*(() if metric_names or weighted_names else taken), *own)
+        else:
+            self._watched = (*shown_names(metrics), *shown_names(weighted_metrics), *logs)
+
+    def _outputs_in_dict(self):
+        """Are the outputs given as a dict?"""
+        return False
+
+    def _outputs_named(self):
+        """Do the logs of several outputs have their names?"""
+        return True
 
     @property
     def compiled(self):
@@ -232,12 +257,16 @@ class Trainable(Weighted, Shaped, Resources):
         self._need_compiled("fit")
         self.stop_training = False
         verbose = 1 if verbose == "auto" else int(verbose)
+        x = self._build_for_data(x)
+        y, sample_weight = self._targets(y), self._targets(sample_weight)
+        if isinstance(validation_data, (list, tuple)):
+            validation_data = (*validation_data[:1], *map(self._targets, validation_data[1:]))
         inputs, targets, options = fit_arguments(
             x, y, batch_size=batch_size, epochs=epochs, verbose=verbose, validation_split=validation_split, validation_data=validation_data,
             shuffle=shuffle, class_weight=class_weight, sample_weight=sample_weight, initial_epoch=initial_epoch,
             steps_per_epoch=steps_per_epoch, validation_steps=validation_steps, validation_batch_size=validation_batch_size,
             validation_freq=validation_freq, split=split, refresh_statistics=refresh_statistics, evaluate_training=evaluate_training,
-            calibrated_loss=calibrated_loss, resume_from=resume_from)
+            calibrated_loss=calibrated_loss, resume_from=resume_from, compared=self._compared)
         params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or _steps(inputs, batch_size)}
         callbacks = as_list(callbacks)
         options["callbacks"] = engine_callbacks(callbacks, self, params)
@@ -260,12 +289,14 @@ class Trainable(Weighted, Shaped, Resources):
         """Loss and metrics of these samples: a list in Keras's order, one number, or a dict."""
         no_more("evaluate", kwargs)
         self._need_compiled("evaluate")
+        x = self._build_for_data(x)
+        y, sample_weight = self._targets(y), self._targets(sample_weight)
         options = {"verbose": 1 if verbose == "auto" else int(verbose), "sample_weight": data.arrays("sample_weight", sample_weight)}
         inputs = targets = None
         if data.is_source(x):
             options["source"] = data.source_of(x)
         else:
-            inputs, targets = data.examples("evaluate", x, y)
+            inputs, targets = data.examples("evaluate", x, y, self._compared)
             options["bar_steps"] = _steps(inputs, batch_size)
         self._take_pass(options, batch_size, steps, callbacks)
         self._settle("evaluate", inputs)
@@ -278,6 +309,7 @@ class Trainable(Weighted, Shaped, Resources):
         verbose = 1 if verbose == "auto" else int(verbose)
         options = {"verbose": verbose}
         inputs = None
+        x = self._build_for_data(x)
         if data.is_source(x):
             options["source"] = data.source_of(x)
         else:
@@ -289,12 +321,6 @@ class Trainable(Weighted, Shaped, Resources):
         outputs = self._core.predict(inputs, options)
         self._own_layers()
         return self._arranged(outputs)
-
-    def _arranged(self, outputs):
-        """As the model's outputs were given: one, a list or a dict."""
-        if self.__dict__.get("_output_keys") is not None:
-            return dict(zip(self._output_keys, outputs))
-        return outputs[0] if len(outputs) == 1 else outputs
 
     def _take_pass(self, options, batch_size, steps, callbacks):
         if batch_size is not None:
@@ -315,7 +341,7 @@ class Trainable(Weighted, Shaped, Resources):
     def _values(self, logs):
         """As Keras lists logs: the loss, metrics as compiled, losses of outputs, the rest by name; the loss alone as a number."""
         logs = reported_logs(logs)
-        first = ["loss", *self._watched, *(f"{name}_loss" for name in self.output_names)]
+        first = ["loss", *self._watched]
         values = [logs[name] for name in first if name in logs] + [value for name, value in logs.items() if name not in first]
         return values[0] if len(values) == 1 else values
 
@@ -330,14 +356,17 @@ class Trainable(Weighted, Shaped, Resources):
     def _on_batch(self, x, y, sample_weight, class_weight, return_dict, training):
         self._need_compiled("train_on_batch" if training else "test_on_batch")
         options = {} if class_weight is None else {"class_weight": class_weights(class_weight)}
+        x = self._build_for_data(x)
+        y, sample_weight = self._targets(y), self._targets(sample_weight)
         self._settle("train_on_batch", data.arrays("x", x))
-        logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y), data.arrays("sample_weight", sample_weight), options, training)
+        logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y if self._compared else None), data.arrays("sample_weight", sample_weight), options, training)
         self._own_layers()
         return reported_logs(logs) if return_dict else self._values(logs)
 
     def predict_on_batch(self, x):
         """The output for one batch, or a list of outputs."""
-        if self.built and (len(self.input_names) > 1 or len(self.output_names) > 1):
+        x = self._build_for_data(x)
+        if self.built and (len(self.input_names) > 1 or len(self.output_names) > 1 or self.__dict__.get("_structure") is not None):
             inputs = data.arrays("x", x)
             options = {"verbose": 0}
             self._take_pass(options, max(len(inputs[0][0]), 1), None, None)
@@ -349,27 +378,6 @@ class Trainable(Weighted, Shaped, Resources):
         result = self._core.predict_on_batch(x)
         self._own_layers()
         return self._arranged([result])
-
-    def __call__(self, inputs, training=None):
-        values = symbolic(inputs)
-        if values:
-            layer = self._as_layer()
-            return KerasTensor.of(layer([each.node for each in values]), self, values)
-        given = symbolic(inputs, Symbol)
-        if given:
-            if not self.built:
-                self.build((None, *given[0].shape[1:]))
-            _, place = place_inside(self, training)
-            return place.build(self._as_layer(), given, [])
-        if training:
-            raise ValueError(f"{self.name}: a model is called as it predicts. Expected training=False. Received: training=True")
-        result = self.predict_on_batch(inputs)
-        if isinstance(result, dict):
-            return {name: tensor(each) for name, each in result.items()}
-        return [tensor(each) for each in result] if isinstance(result, list) else tensor(result)
-
-    def _as_layer(self):
-        return self._core.as_layer(self.name)
 
     def _need_compiled(self, where):
         if not self._compiled:

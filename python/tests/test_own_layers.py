@@ -229,7 +229,7 @@ def test_a_frozen_model_inside_another():
 @pytest.mark.parametrize("call, error, words", [
     (lambda x: keras.Sequential([layers.Layer()]).predict(x, verbose=0), NotImplementedError, "call"),
     (lambda x: keras.Sequential([Returns("text")]).predict(x, verbose=0), TypeError, "text"),
-    (lambda x: keras.Sequential([Returns((1, 2))]).predict(x, verbose=0), ValueError, "several"),
+    (lambda x: keras.Sequential([Returns((1, 2))]).predict(x, verbose=0), ValueError, "batch as its first axis"),
     (lambda x: keras.Sequential([Returns(1.0)]).predict(x, verbose=0), ValueError, "batch as its first axis"),
     (lambda x: keras.Sequential([Calls(lambda own, x: layers.Dense(2)(x))]).predict(x, verbose=0), ValueError, "made in `call`"),
     (lambda x: keras.Sequential([Calls(lambda own, x: x[:, 7])]).predict(x, verbose=0), IndexError, "7"),

@@ -29,6 +29,8 @@ def plain(value):
         return [plain(each) for each in value]
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
+    if isinstance(value, tf.Tensor):
+        return plain(value.numpy())
     if isinstance(value, float):
         return float(f"{value:.9g}")
     return value if isinstance(value, int) else float(f"{float(value):.9g}")
@@ -45,13 +47,18 @@ def dense(tape, *args, **kwargs):
 tf.GradientTape.gradient = dense
 
 
-def run(number):
-    text = program(number)
+def found_by(text, seed):
+    """What a program leaves as `found`."""
     names = {"keras": keras, "np": np}
     keras.backend.clear_session()
-    keras.utils.set_random_seed(number)
-    exec(compile(text, f"program {number}", "exec"), names)
-    return {"program": text, "found": plain(names["found"])}
+    keras.utils.set_random_seed(seed)
+    exec(compile(text, f"program {seed}", "exec"), names)
+    return plain(names["found"])
+
+
+def run(number):
+    text = program(number)
+    return {"program": text, "found": found_by(text, number)}
 
 
 def main():

@@ -1,0 +1,57 @@
+"""A model called as a layer is: on arrays, on values of another model, in the `call` of a layer. Source: Keras 3, Model.__call__."""
+
+from .keras_tensor import KerasTensor, called, results_of, symbolic
+from .layer import place_inside
+from .ops import Symbol
+from .tensor import tensor
+
+
+class Called:
+    """Of what has an engine's model `_core`."""
+
+    def __call__(self, inputs, training=None):
+        values = symbolic(inputs)
+        if values:
+            self._build_like(inputs)
+            values = self._in_order(inputs, values)
+            return self._arranged(results_of(called(self, self._as_layer(), values, self._shapes_for())))
+        given = symbolic(inputs, Symbol)
+        if given:
+            self._build_like(inputs)
+            _, place = place_inside(self, training)
+            return self._arranged(place.build(self._as_layer(), self._in_order(inputs, given), []))
+        if training:
+            raise ValueError(f"{self.name}: a model is called as it predicts. Expected training=False. Received: training=True")
+        result = self.predict_on_batch(inputs)
+        if isinstance(result, dict):
+            return {name: tensor(each) for name, each in result.items()}
+        return type(result)(tensor(each) for each in result) if isinstance(result, (list, tuple)) else tensor(result)
+
+    def _build_like(self, inputs):
+        """Builds a model that is not, for symbolic inputs like these."""
+        if not self.built:
+            self.build((None, *symbolic(inputs, (KerasTensor, Symbol))[0].shape[1:]))
+
+    def _in_order(self, inputs, values):
+        """The values of a dict by the names of the inputs."""
+        return [inputs[name] for name in self.input_names] if isinstance(inputs, dict) and set(inputs) >= set(self.input_names) else values
+
+    def _shapes_for(self, inputs=None):
+        return [(None, *each) for each in self._core.output_shapes()]
+
+    def _as_layer(self):
+        return self._core.as_layer(self.name)
+
+    def _arranged(self, outputs):
+        """As the model's outputs were given: one, a list or a dict."""
+        if self.__dict__.get("_output_keys") is not None:
+            return dict(zip(self._output_keys, outputs))
+        return outputs[0] if len(outputs) == 1 else outputs
+
+    def _build_for_data(self, x):
+        """For a model that is built by the first data that it is called on; returns them."""
+        return x
+
+    def _targets(self, y):
+        """Targets or their weights as the engine is to take them."""
+        return y

@@ -1,0 +1,130 @@
+"""Values of a functional model, before it is one. Source: Keras 3, keras.KerasTensor."""
+
+from . import _core, ops
+
+
+class KerasTensor:
+    """A value of a functional model: what Input() and a layer called on such values return.
+
+    Made by hand it stands for an input, whose first axis is the batch.
+    """
+
+    sparse = ragged = False
+
+    def __init__(self, shape, dtype="float32", sparse=False, ragged=False, record_history=True, name=None):
+        from .layers import InputLayer
+        if sparse or ragged:
+            raise ValueError("KerasTensor: occam's values are dense. Expected sparse=False and ragged=False")
+        layer = InputLayer(batch_shape=tuple(shape), dtype=dtype, name=name)
+        self.__dict__.update(vars(KerasTensor.of(_core.input_node(layer._core), layer)))
+
+    @classmethod
+    def of(cls, node, layer, inputs=(), part=None, shape=None):
+        """The value of a node of the engine's: what this layer gives for these values."""
+        made = cls.__new__(cls)
+        made.node, made.layer, made.inputs, made._shape = node, layer, tuple(inputs), shape
+        #: Of a call with several results: this value stands for the call, and they are those that have a `part` of it.
+        made.results, made.part = (), part
+        made.dtype = "float32" if inputs else layer.dtype
+        return made
+
+    @property
+    def shape(self):
+        if self._shape is None:
+            model = _core.Model(_inputs_of([self]), [self.node], "shape")
+            self._shape = (self._batch_size(), *model.output_shapes()[0])
+        return self._shape
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    def _batch_size(self):
+        """Of the first input that has said it, or None."""
+        inputs = [value for value in walk([self]) if not value.inputs]
+        return next((size for size in (value.layer.batch_size for value in inputs) if size is not None), None)
+
+    @property
+    def name(self):
+        return self.layer.name
+
+    def __repr__(self):
+        return f"<KerasTensor shape={self.shape}, dtype={self.dtype}, name={self.name}>"
+
+    def __bool__(self):
+        raise TypeError("A KerasTensor is symbolic: it's a placeholder for a shape and a dtype. It doesn't have any actual numerical value.")
+
+    def __add__(self, other):
+        from .layers import Add
+        return Add()([self, other]) if isinstance(other, KerasTensor) and other.shape == self.shape else ops.add(self, other)
+
+    def __getitem__(self, key):
+        from .operations import Operation
+        return Operation(lambda x: x[key], "get_item")(self)
+
+    def __neg__(self):
+        return ops.negative(self)
+
+    def __abs__(self):
+        return ops.absolute(self)
+
+
+def _operator(op, swapped):
+    function = getattr(ops, op)
+    return (lambda self, other: function(other, self)) if swapped else (lambda self, other: function(self, other))
+
+
+for _name, _op in {"sub": "subtract", "mul": "multiply", "truediv": "divide", "pow": "power", "matmul": "matmul"}.items():
+    setattr(KerasTensor, f"__{_name}__", _operator(_op, False))
+    setattr(KerasTensor, f"__r{_name}__", _operator(_op, True))
+for _name, _op in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal"}.items():
+    setattr(KerasTensor, f"__{_name}__", _operator(_op, False))
+KerasTensor.__radd__ = _operator("add", True)
+KerasTensor.__array_ufunc__ = None  # NumPy's operators leave it to the ones here
+
+
+def symbolic(inputs, kind=KerasTensor):
+    """The inputs as a list where values of this kind are among them, else an empty one."""
+    values = list(inputs.values()) if isinstance(inputs, dict) else list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
+    return values if any(isinstance(each, kind) for each in values) else []
+
+
+def called(layer, core, inputs, shapes=(None,)):
+    """The value of a functional model where the layer is called on these; with `results` where it gives several, of these shapes."""
+    nodes = [each.node for each in inputs]
+    if len(shapes) == 1:
+        return KerasTensor.of(core(nodes), layer, inputs, shape=shapes[0])
+    whole = KerasTensor.of(None, layer, inputs)
+    whole.results = [KerasTensor.of(node, layer, (whole,), part, shape) for part, (node, shape) in enumerate(zip(core.call_all(nodes, len(shapes)), shapes))]
+    return whole
+
+
+def results_of(value):
+    """What a call gave, as a list."""
+    return list(value.results or [value])
+
+
+def called_again(value, made, layer, core):
+    """The same value where other values stand for its inputs, as `made` says, and another layer for its own."""
+    inputs = [made[each] for each in value.inputs]
+    if value.part is not None:
+        return inputs[0].results[value.part]
+    return called(layer, core, inputs, [each._shape for each in results_of(value)])
+
+
+def walk(outputs):
+    """Every value that these depend on, inputs first."""
+    found, seen, stack = [], set(), [(each, False) for each in reversed(outputs)]
+    while stack:
+        value, done = stack.pop()
+        if done:
+            found.append(value)
+        elif id(value) not in seen:
+            seen.add(id(value))
+            stack.append((value, True))
+            stack.extend((each, False) for each in reversed(value.inputs))
+    return found
+
+
+def _inputs_of(outputs):
+    return [value.node for value in walk(outputs) if not value.inputs]
