@@ -116,6 +116,7 @@ Value broadcast_to(const Value& value, const Shape& shape) {
   std::vector<std::int64_t> dims(static_cast<std::size_t>(shape.rank() - from.rank()), 1);
   dims.insert(dims.end(), from.begin(), from.end());
   const Shape aligned(std::move(dims));
+  if (aligned == shape) return reshape(value, shape);
   // A vector along the last axis, and rows that repeat a number each, are views.
   if (shape.rank() > 1 && aligned.back() == shape.back() && from.size() == shape.back())
     return broadcast_rows(reshape(value, {shape.back()}), shape);

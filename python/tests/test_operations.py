@@ -43,3 +43,10 @@ def test_arrays_and_numbers_are_still_computed_at_once():
     assert ops.add(1.0, 2.0) == 3 and ops.concatenate([X, X], axis=0).shape == (12, 3)
     with pytest.raises(TypeError, match="symbolic"):
         bool(keras.Input((3,)) > 0)
+
+
+def test_one_sample_beside_values_of_a_sample():
+    # (2, 3) is repeated to (1, 2, 3): as many numbers, another rank.
+    a, b = np.arange(6.0).reshape(1, 2, 3), np.arange(6.0, 12).reshape(2, 3)
+    np.testing.assert_array_equal(keras.ops.add(a, b), a + b)
+    np.testing.assert_array_equal(keras.ops.multiply(b, a), a * b)
