@@ -295,7 +295,8 @@ def serialize(instance):
     if not isinstance(instance, Described):
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
     made = _core.keras_object(instance.concept, instance.described())
-    return {**made, "config": {**instance._held_config(), **made.get("config", {})}}
+    held = instance.get_config() if instance.concept == "layers" else instance._held_config()
+    return {**made, "config": {**held, **made.get("config", {})}}
 
 
 def _registered(config, custom_objects):

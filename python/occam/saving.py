@@ -1,6 +1,10 @@
-"""Model files. Source: Keras 3, keras.saving."""
+"""Model files and configs of objects. Source: Keras 3, keras.saving."""
 
-from .described import deserialize as deserialize_keras_object, serialize as serialize_keras_object
+import numpy as np
+
+from . import activations, losses
+from .cloning import model_of
+from .described import deserialize, serialize
 from .models import load_model
 from .registration import get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
 
@@ -11,3 +15,69 @@ __all__ = ["deserialize_keras_object", "get_custom_objects", "get_registered_nam
 def save_model(model, filepath, overwrite=True, **kwargs):
     """Writes a .keras or .h5 file that Keras opens."""
     model.save(filepath, overwrite=overwrite, **kwargs)
+
+
+def serialize_keras_object(obj):
+    """An object as what JSON can hold: layers, losses, ... and models, arrays, named functions, and lists, tuples and dicts of them."""
+    if obj is None or isinstance(obj, (bool, int, float, str)):
+        return obj
+    if isinstance(obj, np.generic):
+        return obj.item()
+    if isinstance(obj, np.ndarray):
+        return {"class_name": "__numpy__", "config": {"value": obj.tolist(), "dtype": obj.dtype.name}}
+    if isinstance(obj, (list, tuple)):
+        return type(obj)(map(serialize_keras_object, obj)) if type(obj) in (list, tuple) else [serialize_keras_object(each) for each in obj]
+    if isinstance(obj, dict):
+        return {name: serialize_keras_object(each) for name, each in obj.items()}
+    if isinstance(obj, bytes):
+        return {"class_name": "__bytes__", "config": {"value": obj.decode("utf-8")}}
+    if isinstance(obj, slice):
+        return {"class_name": "__slice__", "config": serialize_keras_object({"start": obj.start, "stop": obj.stop, "step": obj.step})}
+    if obj is Ellipsis:
+        return {"class_name": "__ellipsis__", "config": {}}
+    if hasattr(obj, "__code__"):
+        if obj.__name__ == "<lambda>":
+            raise ValueError("serialize_keras_object: a lambda has no name that a config could have. Expected a function of a module, registered by "
+                             "register_keras_serializable or given as custom_objects")
+        return {"module": obj.__module__, "class_name": "function", "config": obj.__name__, "registered_name": get_registered_name(obj)}
+    return serialize(obj)
+
+
+_PLAIN = {"__numpy__": lambda config: np.array(config["value"], config["dtype"]),
+          "__bytes__": lambda config: config["value"].encode("utf-8"),
+          "__slice__": lambda config: slice(*(deserialize_keras_object(config[name]) for name in ("start", "stop", "step"))),
+          "__ellipsis__": lambda config: Ellipsis}
+
+
+def deserialize_keras_object(config, custom_objects=None, safe_mode=True, **kwargs):
+    """The object of serialize_keras_object(). No code of a config is ever run, whatever `safe_mode` says."""
+    if isinstance(config, (list, tuple)):
+        return type(config)(deserialize_keras_object(each, custom_objects) for each in config)
+    if not isinstance(config, dict):
+        found = get_registered_object(config, custom_objects) if isinstance(config, str) else None
+        return config if found is None else found
+    if "class_name" not in config or "config" not in config:
+        return {name: deserialize_keras_object(each, custom_objects) for name, each in config.items()}
+    kind, inner = config["class_name"], config["config"]
+    if kind in _PLAIN:
+        return _PLAIN[kind](inner)
+    if kind == "function":
+        return _function_of(config, custom_objects)
+    if not isinstance(inner, dict):
+        raise TypeError(f"deserialize_keras_object: Expected 'config' to be a dict. Received: {inner!r}")
+    own = get_registered_object(config.get("registered_name") or kind, custom_objects)
+    if own is None and kind in ("Sequential", "Functional", "Model"):
+        return model_of(kind, inner)
+    return deserialize(config, custom_objects=custom_objects)
+
+
+def _function_of(config, custom_objects):
+    if not isinstance(config["config"], str):
+        raise TypeError(f"deserialize_keras_object: Expected 'config' to be a non-null str, a function's name. Received: {config['config']!r}")
+    name = config["config"]
+    found = get_registered_object(config.get("registered_name") or name, custom_objects) or get_registered_object(name, custom_objects)
+    if found is None:
+        found = next((getattr(module, name) for module in (activations, losses) if name in module.__all__ and name.islower()), None)
+    if found is None:
+        raise TypeError(f"deserialize_keras_object: Expected a registered function, or one of custom_objects. Received: {name!r}")
+    return found
