@@ -1,25 +1,44 @@
 #include "occam/layers/activation.h"
 #include "occam/layers/activity_regularization.h"
 #include "occam/layers/add.h"
+#include "occam/layers/average.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/category_encoding.h"
 #include "occam/layers/clip.h"
 #include "occam/layers/concatenate.h"
 #include "occam/layers/dense.h"
+#include "occam/layers/dot.h"
 #include "occam/layers/dropout.h"
+#include "occam/layers/elu.h"
 #include "occam/layers/embedding.h"
 #include "occam/layers/flatten.h"
+#include "occam/layers/gaussian_dropout.h"
+#include "occam/layers/gaussian_noise.h"
+#include "occam/layers/identity.h"
 #include "occam/layers/input.h"
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer.h"
 #include "occam/layers/layer_normalization.h"
+#include "occam/layers/leaky_re_lu.h"
+#include "occam/layers/maximum.h"
+#include "occam/layers/minimum.h"
+#include "occam/layers/multiply.h"
 #include "occam/layers/normalization.h"
 #include "occam/layers/one_hot_embedding.h"
+#include "occam/layers/p_re_lu.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
+#include "occam/layers/permute.h"
+#include "occam/layers/re_lu.h"
+#include "occam/layers/repeat_vector.h"
+#include "occam/layers/rescaling.h"
+#include "occam/layers/reshape.h"
 #include "occam/layers/scaling.h"
 #include "occam/layers/smooth_clip.h"
+#include "occam/layers/softmax.h"
+#include "occam/layers/subtract.h"
 #include "occam/layers/temperature.h"
+#include "occam/layers/unit_normalization.h"
 
 namespace occam {
 
@@ -32,12 +51,31 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer, layers::Activation>("activation"),
        catalogue_entry<Layer, layers::ActivityRegularization>("activity_regularization"),
        catalogue_entry<Layer, layers::Flatten>("flatten"),
+       catalogue_entry<Layer>("reshape", {}, layers::Reshape{.target_shape = {-1}}),
+       catalogue_entry<Layer>("permute", {}, layers::Permute{.dims = {1}}),
+       catalogue_entry<Layer, layers::RepeatVector>("repeat_vector"),
+       catalogue_entry<Layer, layers::Identity>("identity"),
+       catalogue_entry<Layer, layers::Rescaling>("rescaling"),
+       catalogue_entry<Layer, layers::ReLU>("re_lu"),
+       catalogue_entry<Layer, layers::LeakyReLU>("leaky_re_lu"),
+       catalogue_entry<Layer, layers::PReLU>("p_re_lu"),
+       catalogue_entry<Layer, layers::ELU>("elu"),
+       catalogue_entry<Layer, layers::Softmax>("softmax"),
        catalogue_entry<Layer, layers::Dropout>("dropout"),
+       catalogue_entry<Layer, layers::GaussianNoise>("gaussian_noise"),
+       catalogue_entry<Layer, layers::GaussianDropout>("gaussian_dropout"),
        catalogue_entry<Layer, layers::Add>("add"),
+       catalogue_entry<Layer, layers::Subtract>("subtract"),
+       catalogue_entry<Layer, layers::Multiply>("multiply"),
+       catalogue_entry<Layer, layers::Average>("average"),
+       catalogue_entry<Layer, layers::Maximum>("maximum"),
+       catalogue_entry<Layer, layers::Minimum>("minimum"),
+       catalogue_entry<Layer, layers::Dot>("dot"),
        catalogue_entry<Layer, layers::Concatenate>("concatenate"),
        catalogue_entry<Layer>("embedding", {}, layers::Embedding{.input_dim = 2, .output_dim = 1}),
        catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization"),
        catalogue_entry<Layer, layers::LayerNormalization>("layer_normalization"),
+       catalogue_entry<Layer, layers::UnitNormalization>("unit_normalization"),
        catalogue_entry<Layer>("normalization", {},
                               layers::Normalization{.mean = {0.0}, .variance = {1.0}}),
        catalogue_entry<Layer>("category_encoding", {}, layers::CategoryEncoding{.num_tokens = 2}),

@@ -8,12 +8,14 @@ namespace {
 
 using experiments::Experiment;
 
-/// `rows` samples of three features, or of whole numbers from 0 for a layer that looks them up.
-Array samples(std::int64_t rows, bool whole) {
+/// `rows` samples of three features, or of whole numbers from 0 for a layer that looks them up; of
+/// each input others.
+Array samples(std::int64_t rows, bool whole, std::size_t input = 0) {
   std::vector<float> values;
   for (std::int64_t i = 0; i < rows * 3; ++i) {
     const auto step = static_cast<float>(i * 7 % 11);
-    values.push_back(whole ? static_cast<float>(i % 2) : 0.83f * step - 3.13f);
+    const float shift = 0.57f * static_cast<float>(input) * (i % 2 == 0 ? 1.0f : -1.3f);
+    values.push_back(whole ? static_cast<float>(i % 2) : 0.83f * step - 3.13f + shift);
   }
   return Array({rows, 3}, values);
 }
@@ -39,10 +41,10 @@ Usage usage_of(const Layer& layer) {
 /// The layer in training on `rows` samples; by_input: these are a variable, else data.
 graph::Value built(const Layer& layer, const Usage& usage, Experiment& experiment,
                    std::int64_t rows, bool by_input) {
-  const Array x = samples(rows, usage.whole);
   std::vector<graph::Value> inputs;
   for (std::size_t i = 0; i < usage.inputs; ++i) {
     const std::string name = "x" + std::to_string(i);
+    const Array x = samples(rows, usage.whole, i);
     inputs.push_back(by_input ? experiment.variable(name, x) : experiment.input(name, x));
   }
   return layer.build(experiment.layer_scope("layer", true), inputs);
@@ -84,6 +86,11 @@ TEST(LayerContract, GradientsAreThoseOfFiniteDifferences) {
         weights = probe.declared().trainable().size();
         for (const graph::Value& weight : probe.declared().trainable())
           elements += weight.shape().size();
+        for (std::size_t i = 0; i < probe.declared().weights.size(); ++i) {
+          const Shape& shape = probe.declared().values[i].shape();
+          std::vector<float> filled(static_cast<std::size_t>(shape.size()));
+          probe.declared().weights[i].initializer.fill(filled, shape, {});
+        }
       });
       if (!refused.empty()) continue;  // an option that does not fit these samples
       if (elements > 1000) continue;   // a step each way for every element

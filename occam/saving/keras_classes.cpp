@@ -226,6 +226,8 @@ const std::vector<ForeignArgument>& foreign_arguments() {
       {{kLayer, "BatchNormalization", "renorm"}, false, false},
       {{kLayer, "BatchNormalization", "renorm_momentum"}, true},
       {{kLayer, "Dropout", "seed"}, true},
+      {{kLayer, "GaussianDropout", "seed"}, true},
+      {{kLayer, "GaussianNoise", "seed"}, true},
       {{kLayer, "Embedding", "mask_zero"}, false, false},
       {{kLayer, "Embedding", "input_length"}, true},
       {{kLayer, "Flatten", "data_format"}, false, "channels_last"},

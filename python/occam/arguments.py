@@ -1,4 +1,6 @@
-"""Arguments of calls that take numbers."""
+"""Arguments of calls that take numbers, and what all layers take."""
+
+import numpy as np
 
 
 def whole(where, name, value):
@@ -19,3 +21,15 @@ def whole_between(where, name, value, least, beyond, expected):
 def whole_numbers(where, **given):
     """Those that are given, by name."""
     return {name: whole(where, name, value) for name, value in given.items() if value is not None}
+
+
+def check_name_and_dtype(where, name, dtype):
+    if name is not None and not isinstance(name, str):
+        raise ValueError(f"{where}: invalid value for name. Expected a text. Received: name={name!r}")
+    if dtype not in (None, "float32", np.float32):
+        raise ValueError(f"{where}: occam computes in float32. Received: dtype={dtype!r}")
+
+
+def check_trainable(where, trainable):
+    if trainable is not None and not isinstance(trainable, (bool, np.bool_)):
+        raise ValueError(f"{where}: invalid value for trainable. Expected it to be a boolean. Received: trainable={trainable!r}")

@@ -6,6 +6,7 @@ import weakref
 import numpy as np
 
 from . import _core, constraints, initializers, ops, regularizers, tracing
+from .arguments import check_name_and_dtype, check_trainable
 from .described import is_python_member, plain_value, snake_case
 from .keras_tensor import KerasTensor, called, results_of, symbolic, walk
 from .ops import Symbol
@@ -50,6 +51,7 @@ class Layer(Weighted):
 
     def __init__(self, *, activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None, input_shape=None, input_dim=None):
         check_name_and_dtype(type(self).__name__, name, dtype)
+        check_trainable(type(self).__name__, trainable)
         if input_dim is not None:
             input_shape = (input_dim,)
         self._given_name = name or ""
@@ -75,6 +77,8 @@ class Layer(Weighted):
                    aggregation="none", overwrite_with_gradient=False, name=None):
         """A weight of this layer: an array outside a trace, a symbol in it."""
         check_name_and_dtype("add_weight", None, dtype)
+        if isinstance(shape, str):
+            raise ValueError(f"add_weight: invalid value for shape. Expected sizes; the name is a keyword argument, name={shape!r}. Received: shape={shape!r}")
         trace = tracing.current()
         if trace is not None and self._built:
             raise ValueError(f"{self.name}: add_weight in call. Expected it in build or __init__")
@@ -352,13 +356,6 @@ class Layer(Weighted):
         made.__dict__.update({name: swap[value] for name, value in self.__dict__.items() if isinstance(value, LayerWeight) and value in swap})
         made._own_weights = list(swap.values())
         return made
-
-
-def check_name_and_dtype(where, name, dtype):
-    if name is not None and not isinstance(name, str):
-        raise ValueError(f"{where}: invalid value for name. Expected a text. Received: name={name!r}")
-    if dtype not in (None, "float32", np.float32):
-        raise ValueError(f"{where}: occam computes in float32. Received: dtype={dtype!r}")
 
 
 def penalty_of(regularizer, value):

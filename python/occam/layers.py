@@ -1,14 +1,16 @@
 """Layers. Source: Keras 3, keras.layers."""
 
 import inspect
+import itertools
 
 import numpy as np
 
 from . import _core, regularizers, tracing
-from .arguments import whole
+from .arguments import check_name_and_dtype, check_trainable, whole
+from .data import PyDataset
 from .described import Described, define, deserializer, serialize
 from .keras_tensor import KerasTensor, symbolic
-from .layer import Layer, check_name_and_dtype, place_inside
+from .layer import Layer, place_inside
 from .ops import Symbol
 from .random import later, next_seed
 from .tensor import numbers, tensor
@@ -29,6 +31,7 @@ class EngineLayer(Layer, Described):
             raise NotImplementedError(f"{type(self).__name__}: a layer of occam's with another `call`. Expected a subclass of Layer that holds a {self.class_name}")
         name = kept.get("name")
         check_name_and_dtype(self.class_name, name, kept.get("dtype"))
+        check_trainable(self.class_name, kept.get("trainable"))
         if kept.get("input_dim") is not None:
             arguments["input_shape"] = (kept["input_dim"],)
         shape = arguments.get("input_shape")
@@ -300,25 +303,84 @@ class _Lookup(EngineLayer):
         return super().__call__(inputs, *more, **kwargs)
 
 
+class _Merging(EngineLayer):
+    """Of several inputs, on arrays too."""
+
+    def __call__(self, inputs, *more, training=None, **kwargs):
+        if not isinstance(inputs, (list, tuple)) or not inputs:
+            raise ValueError(f"{self.class_name}: Expected a list of inputs. Received: {inputs!r}")
+        if symbolic(inputs) or symbolic(inputs, Symbol):
+            return super().__call__(inputs, *more, training=training, **kwargs)
+        arrays = [numbers(self.class_name, each) for each in inputs]
+        if any(each.ndim == 0 for each in arrays):
+            raise ValueError(f"{self.class_name}: Expected batches of samples. Received: an array of shape ()")
+        model = self._model_of(tuple(each.shape for each in arrays))
+        return tensor(model.predict_on_batch(arrays))
+
+    def _model_of(self, shapes):
+        """What computes inputs of these shapes, kept for the next call."""
+        if self.__dict__.get("_computed", (None,))[0] != shapes:
+            from .models import Model
+            inputs = [Input(shape[1:] or (1,)) for shape in shapes]
+            self.__dict__["_computed"] = shapes, Model(inputs, type(self)._from_described({**self._arguments, "name": ""})(inputs))
+        return self.__dict__["_computed"][1]
+
+    def build(self, input_shape=None):
+        """Nothing is to be made; shapes that do not fit are refused."""
+        if isinstance(input_shape, (list, tuple)) and input_shape and isinstance(input_shape[0], (list, tuple)):
+            self.compute_output_shape(input_shape)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the result for a list of input shapes, whose first axis is the batch."""
+        if not isinstance(input_shape, (list, tuple)) or not input_shape or not all(isinstance(each, (list, tuple)) and each for each in input_shape):
+            raise ValueError(f"{self.class_name}: Expected a list of input shapes. Received: {input_shape!r}")
+        inputs = [Input(batch_shape=tuple(each)) for each in input_shape]
+        return type(self)._from_described({**self._arguments, "name": ""})(inputs).shape
+
+
 class _Adapting(EngineLayer):
     """Learns from rows before training."""
 
+    def _take(self, kept, arguments):
+        super()._take(kept, {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in arguments.items()})
+
+    @property
+    def built(self):
+        return "_is_adapted" in self.__dict__ or super().built
+
     def adapt(self, data, batch_size=None, steps=None):
-        """Takes what the layer needs from these samples. Source: Keras 3, Layer.adapt."""
-        if self.built and self._owner is not None:
+        """Takes what the layer needs from these samples: an array, or an iterable of batches. Source: Keras 3, Layer.adapt."""
+        if super().built and self._owner is not None:
             raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
-        self._core = self._plain = self._plain.adapted(numbers(f"{self.class_name}.adapt", data))
+        self._core = self._plain = self._plain.adapted(numbers(f"{self.class_name}.adapt", _all_rows(f"{self.class_name}.adapt", data, steps)))
         self._arguments = {**self._core.config()["config"], "name": self._arguments["name"]}
         self.__dict__.pop("_call", None)
+        self.__dict__["_is_adapted"] = True
+
+
+def _all_rows(where, data, steps):
+    """The samples of an array, or of batches one behind the other; of pairs (x, y) the first."""
+    first = data[0] if isinstance(data, list) and data else None
+    first = first[0] if isinstance(first, tuple) and first else first
+    if not hasattr(data, "__next__") and not isinstance(data, PyDataset) and not (isinstance(first, np.ndarray) and first.ndim > 1):
+        return data
+    batches = map(data.__getitem__, range(len(data))) if isinstance(data, PyDataset) else data
+    taken = [np.asarray(each[0] if isinstance(each, tuple) else each) for each in itertools.islice(batches, steps)]
+    if not taken:
+        raise ValueError(f"{where}: Expected batches of samples. Received: an empty iterable")
+    if any(each.ndim == 0 or each.shape[1:] != taken[0].shape[1:] for each in taken):
+        raise ValueError(f"{where}: Expected batches of samples of one shape. Received: shapes {sorted({each.shape for each in taken})}")
+    return np.concatenate(taken)
 
 
 #: Weights that no optimizer updates.
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
-define("layers", EngineLayer, globals(), {"ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "InputLayer": _Input,
+define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
+                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "InputLayer": _Input,
                                          "Normalization": _Adapting, "IntegerLookup": _Adapting})
 deserialize = deserializer("layers")
-__all__ += ["Input", "Layer", "add", "concatenate", "deserialize", "serialize"]
+__all__ += ["Input", "Layer", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
 
 
 def Input(shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, name=None, tensor=None, optional=False):
@@ -328,11 +390,23 @@ def Input(shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, bat
     return layer.output
 
 
-def add(inputs, **kwargs):
-    """Add()(inputs). Source: Keras 3, layers.add."""
-    return Add(**kwargs)(inputs)  # noqa: F821 - made by define()
+def _function_of(cls):
+    """Keras's function that makes the layer and calls it, as `layers.add(inputs)`."""
+    def called(inputs, **kwargs):
+        return cls(**kwargs)(inputs)
+    called.__name__ = called.__qualname__ = cls.__name__.lower()
+    called.__doc__ = f"{cls.__name__}(...)(inputs). Source: Keras 3, layers.{called.__name__}."
+    return called
+
+
+add, average, maximum, minimum, multiply, subtract = map(_function_of, (Add, Average, Maximum, Minimum, Multiply, Subtract))  # noqa: F821
 
 
 def concatenate(inputs, axis=-1, **kwargs):
-    """Concatenate()(inputs). Source: Keras 3, layers.concatenate."""
+    """Concatenate(axis)(inputs). Source: Keras 3, layers.concatenate."""
     return Concatenate(axis=axis, **kwargs)(inputs)  # noqa: F821 - made by define()
+
+
+def dot(inputs, axes=-1, **kwargs):
+    """Dot(axes)(inputs). Source: Keras 3, layers.dot."""
+    return Dot(axes=axes, **kwargs)(inputs)  # noqa: F821 - made by define()

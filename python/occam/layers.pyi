@@ -1,6 +1,7 @@
 # Written by tools/python_stubs.py from the library's descriptions.
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
+from .data import PyDataset as PyDataset
 from .described import Described as Described
 from .keras_tensor import KerasTensor as KerasTensor
 from .layer import Layer as Layer
@@ -51,8 +52,22 @@ class ActivityRegularization(_Activity):
     concept: Any
     member: Any
 
-class Add(EngineLayer):
+class _Merging(EngineLayer):
+    """Of several inputs, on arrays too."""
+    def __call__(self, inputs: Any, *more: Any, training: Any = None, **kwargs: Any) -> Any: ...
+    def build(self, input_shape: Any = None) -> Any: ...
+    def compute_output_shape(self, input_shape: Any) -> Any: ...
+
+class Add(_Merging):
     """Add: the engine's `add`."""
+    name: Any
+    def __init__(self, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Average(_Merging):
+    """Average: the engine's `average`."""
     name: Any
     def __init__(self, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
@@ -106,7 +121,7 @@ class Clip(EngineLayer):
     concept: Any
     member: Any
 
-class Concatenate(EngineLayer):
+class Concatenate(_Merging):
     """Concatenate: the engine's `concatenate`."""
     axis: Any
     name: Any
@@ -137,12 +152,32 @@ class Dense(EngineLayer):
     concept: Any
     member: Any
 
+class Dot(_Merging):
+    """Dot: the engine's `dot`."""
+    axes: Any
+    normalize: Any
+    name: Any
+    def __init__(self, axes: SupportsIndex | Sequence[SupportsIndex], normalize: bool = False, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Dropout(EngineLayer):
     """Dropout: the engine's `dropout`."""
     rate: Any
     name: Any
     input_shape: Any
     def __init__(self, rate: SupportsFloat | LearningRateSchedule, noise_shape: Any = None, seed: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class ELU(EngineLayer):
+    """ELU: the engine's `elu`."""
+    alpha: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, alpha: SupportsFloat = 1.0, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -177,6 +212,35 @@ class Flatten(EngineLayer):
     concept: Any
     member: Any
 
+class GaussianDropout(EngineLayer):
+    """GaussianDropout: the engine's `gaussian_dropout`."""
+    rate: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, rate: SupportsFloat | LearningRateSchedule, seed: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class GaussianNoise(EngineLayer):
+    """GaussianNoise: the engine's `gaussian_noise`."""
+    stddev: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, stddev: SupportsFloat | LearningRateSchedule, seed: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Identity(EngineLayer):
+    """Identity: the engine's `identity`."""
+    name: Any
+    input_shape: Any
+    def __init__(self, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class _Input(EngineLayer):
     """Keras's file has batch_shape for it."""
     @property
@@ -203,6 +267,8 @@ class InputLayer(_Input):
 class _Adapting(EngineLayer):
     """Learns from rows before training."""
     def adapt(self, data: Any, batch_size: Any = None, steps: Any = None) -> Any: ...
+    @property
+    def built(self) -> Any: ...
 
 class IntegerLookup(_Adapting):
     """IntegerLookup: the engine's `integer_lookup`."""
@@ -240,6 +306,40 @@ class LayerNormalization(EngineLayer):
     concept: Any
     member: Any
 
+class LeakyReLU(EngineLayer):
+    """LeakyReLU: the engine's `leaky_re_lu`."""
+    negative_slope: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, negative_slope: SupportsFloat = 0.3, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Maximum(_Merging):
+    """Maximum: the engine's `maximum`."""
+    name: Any
+    def __init__(self, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Minimum(_Merging):
+    """Minimum: the engine's `minimum`."""
+    name: Any
+    def __init__(self, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Multiply(_Merging):
+    """Multiply: the engine's `multiply`."""
+    name: Any
+    def __init__(self, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Normalization(_Adapting):
     """Normalization: the engine's `normalization`."""
     axis: Any
@@ -264,6 +364,19 @@ class OneHotEmbedding(EngineLayer):
     name: Any
     input_shape: Any
     def __init__(self, starts: Sequence[Any] = ..., sizes: Sequence[Any] = ..., output_dim: SupportsIndex = 8, embeddings_initializer: Any = ..., embeddings_regularizer: Any = None, embeddings_constraint: Any = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, *, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class PReLU(EngineLayer):
+    """PReLU: the engine's `p_re_lu`."""
+    alpha_initializer: Any
+    alpha_regularizer: Any
+    alpha_constraint: Any
+    shared_axes: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, alpha_initializer: Any = 'Zeros', alpha_regularizer: Any = None, alpha_constraint: Any = None, shared_axes: Sequence[SupportsIndex | None] | None = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -296,6 +409,59 @@ class PeriodicEmbedding(EngineLayer):
     concept: Any
     member: Any
 
+class Permute(EngineLayer):
+    """Permute: the engine's `permute`."""
+    dims: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, dims: Sequence[SupportsIndex | None] | None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class ReLU(EngineLayer):
+    """ReLU: the engine's `re_lu`."""
+    max_value: Any
+    negative_slope: Any
+    threshold: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, max_value: SupportsFloat | None = None, negative_slope: SupportsFloat = 0.0, threshold: SupportsFloat = 0.0, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class RepeatVector(EngineLayer):
+    """RepeatVector: the engine's `repeat_vector`."""
+    n: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, n: SupportsIndex, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Rescaling(EngineLayer):
+    """Rescaling: the engine's `rescaling`."""
+    scale: Any
+    offset: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, scale: SupportsFloat, offset: SupportsFloat = 0.0, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Reshape(EngineLayer):
+    """Reshape: the engine's `reshape`."""
+    target_shape: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, target_shape: Sequence[SupportsIndex | None] | None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Scaling(EngineLayer):
     """Scaling: the engine's `scaling`."""
     scale_initializer: Any
@@ -319,6 +485,24 @@ class SmoothClip(EngineLayer):
     concept: Any
     member: Any
 
+class Softmax(EngineLayer):
+    """Softmax: the engine's `softmax`."""
+    axis: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Subtract(_Merging):
+    """Subtract: the engine's `subtract`."""
+    name: Any
+    def __init__(self, *, name: str | None = '', input_shape: Any = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Temperature(EngineLayer):
     """Temperature: the engine's `temperature`."""
     temperature: Any
@@ -328,12 +512,29 @@ class Temperature(EngineLayer):
     class_name: Any
     concept: Any
     member: Any
+
+class UnitNormalization(EngineLayer):
+    """UnitNormalization: the engine's `unit_normalization`."""
+    axis: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
 def Input(shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, ragged: Any = None, batch_shape: Any = None, name: Any = None, tensor: Any = None, optional: Any = False) -> Any: """A value of a functional model: one sample is of this shape. Source: Keras 3, keras.Input."""
-def add(inputs: Any, **kwargs: Any) -> Any: """Add()(inputs). Source: Keras 3, layers.add."""
-def concatenate(inputs: Any, axis: Any = -1, **kwargs: Any) -> Any: """Concatenate()(inputs). Source: Keras 3, layers.concatenate."""
+def add(inputs: Any, **kwargs: Any) -> Any: """Add(...)(inputs). Source: Keras 3, layers.add."""
+def average(inputs: Any, **kwargs: Any) -> Any: """Average(...)(inputs). Source: Keras 3, layers.average."""
+def concatenate(inputs: Any, axis: Any = -1, **kwargs: Any) -> Any: """Concatenate(axis)(inputs). Source: Keras 3, layers.concatenate."""
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
+def dot(inputs: Any, axes: Any = -1, **kwargs: Any) -> Any: """Dot(axes)(inputs). Source: Keras 3, layers.dot."""
+def maximum(inputs: Any, **kwargs: Any) -> Any: """Maximum(...)(inputs). Source: Keras 3, layers.maximum."""
+def minimum(inputs: Any, **kwargs: Any) -> Any: """Minimum(...)(inputs). Source: Keras 3, layers.minimum."""
+def multiply(inputs: Any, **kwargs: Any) -> Any: """Multiply(...)(inputs). Source: Keras 3, layers.multiply."""
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
+def subtract(inputs: Any, **kwargs: Any) -> Any: """Subtract(...)(inputs). Source: Keras 3, layers.subtract."""
 def check_name_and_dtype(where: Any, name: Any, dtype: Any) -> Any: ...
+def check_trainable(where: Any, trainable: Any) -> Any: ...
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
 def later(seed: Any, count: Any) -> Any: """The seed of the draw of this number in a sequence."""
@@ -344,4 +545,4 @@ def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""
 
-__all__ = ['Activation', 'ActivityRegularization', 'Add', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dropout', 'Embedding', 'Flatten', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'Normalization', 'OneHotEmbedding', 'ParametricActivation', 'PeriodicEmbedding', 'Scaling', 'SmoothClip', 'Temperature', 'Input', 'Layer', 'add', 'concatenate', 'deserialize', 'serialize']
+__all__ = ['Activation', 'ActivityRegularization', 'Add', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'Subtract', 'Temperature', 'UnitNormalization', 'Input', 'Layer', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']

@@ -10,6 +10,7 @@
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
+#include "occam/layers/p_re_lu.h"
 #include "occam/models/call.h"
 #include "tests/experiment/experiment.h"
 #include "tests/golden/given_weights.h"
@@ -46,6 +47,7 @@ Layer layer_in(const Json& entry) {
     return with_weights<layers::BatchNormalization>(arguments, weights);
   if (type == "LayerNormalization")
     return with_weights<layers::LayerNormalization>(arguments, weights);
+  if (type == "PReLU") return with_weights<layers::PReLU>(arguments, weights);
   return made<Layer>(type, arguments);
 }
 
@@ -97,6 +99,32 @@ TEST(GoldenLayers, GradientsAndMovingStatistics) {
     if (!entry.contains("after")) continue;
     for (const auto& [name, value] : entry.at("after").items())
       statistics(name + " after", experiment.after("layer/" + name), values(tensor(value)));
+  }
+}
+
+TEST(GoldenLayers, OfSeveralInputs) {
+  Comparison outputs("outputs", kOutputs), gradients_near("gradients", kGradients);
+  const Json file = load("layers");
+  for (const Json& entry : file.at("merged")) {
+    SCOPED_TRACE(entry.at("layer").get<std::string>() + entry.at("arguments").dump());
+    Experiment experiment;
+    std::vector<graph::Value> inputs;
+    for (const Json& x : entry.at("xs"))
+      inputs.push_back(experiment.variable("x" + std::to_string(inputs.size()), tensor(x)));
+    const graph::Value y = made<Layer>(entry.at("layer"), entry.at("arguments"))
+                               .build(experiment.layer_scope("layer", true), inputs);
+    const graph::Value loss =
+        weighted_sum(y, experiment.input("upstream", tensor(entry.at("upstream"))));
+    const std::vector<graph::Value> gradients = compiler::gradient(loss, inputs);
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      experiment.output("gradient" + std::to_string(i), gradients[i]);
+    experiment.output("y", y);
+    experiment.run();
+    outputs("y", experiment.tensor("y"), values(tensor(entry.at("y"))));
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const std::string name = "gradient" + std::to_string(i);
+      gradients_near(name, experiment.tensor(name), values(tensor(entry.at("x_gradients").at(i))));
+    }
   }
 }
 

@@ -148,6 +148,35 @@ int main(int argc, char** argv) {
           {numbers({14, 1}, 3), classes(14, 3)});
   }
   {
+    const Node in = Input({.shape = {4}});
+    const Node left = layers::PReLU{.alpha_initializer = initializers::Constant{0.2}}(layers::Dense{
+        .units = 6,
+        .kernel_initializer = "glorot_normal"}(layers::GaussianNoise{.stddev = 0.0}(in)));
+    const Node right = layers::LeakyReLU{.negative_slope = 0.2}(
+        layers::Dense{.units = 6,
+                      .kernel_initializer = initializers::Orthogonal{0.8},
+                      .bias_initializer = initializers::TruncatedNormal{.stddev = 0.1}}(
+            layers::Rescaling{.scale = 0.5, .offset = 0.1}(in)));
+    const Node joined =
+        layers::Concatenate{}({layers::Multiply{}({left, right}), layers::Average{}({left, right}),
+                               layers::Maximum{}({left, right}), layers::Minimum{}({left, right})});
+    const Node rows = layers::Softmax{.axis = 1}(
+        layers::Permute{.dims = {2, 1}}(layers::Reshape{.target_shape = {6, -1}}(joined)));
+    const Node repeated = layers::UnitNormalization{}(layers::RepeatVector{.n = 3}(layers::ReLU{
+        .max_value = 2.0, .negative_slope = 0.1}(layers::GaussianDropout{.rate = 0.0}(right))));
+    const Node ends = layers::Concatenate{}(
+        {layers::Flatten{}(rows), layers::Dot{.axes = 1, .normalize = true}({left, right}),
+         layers::ELU{.alpha = 0.7}(layers::Subtract{}({left, right})),
+         layers::Flatten{}(layers::Identity{}(repeated))});
+    Model model({.inputs = in,
+                 .outputs = layers::Dense{
+                     .units = 2,
+                     .kernel_initializer = initializers::VarianceScaling{0.5, "fan_avg", "uniform"},
+                     .bias_initializer = "he_uniform"}(ends)});
+    model.compile({.optimizer = optimizers::SGD{.learning_rate = 0.05}, .loss = "mse"});
+    write(folder, "shaped", model, {x}, {numbers({14, 2}, 5)});
+  }
+  {
     Sequential inner{layers::Dense{.units = 3, .activation = "relu", .input_shape = {4}},
                      layers::Dense{.units = 4}};
     const Node a = Input({.shape = {4}});

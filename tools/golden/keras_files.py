@@ -4,7 +4,7 @@ import numpy as np
 import golden_file
 from golden_file import keras
 
-L = keras.layers
+L, I = keras.layers, keras.initializers
 
 
 def numbers(shape, seed):
@@ -139,10 +139,26 @@ def looked_up():
     return model, [codes[:9].astype("int32")], [numbers((9, 2), 23)]
 
 
+def shaped():
+    """Layers without weights or with few, and initializers; noise of deviation 0, which both draw alike."""
+    x = keras.Input((4,))
+    left = L.PReLU(alpha_initializer=I.Constant(0.2))(L.Dense(6, kernel_initializer=I.GlorotNormal(), bias_initializer=I.TruncatedNormal(stddev=0.1))(
+        L.GaussianNoise(0.0)(x)))
+    right = L.LeakyReLU()(L.Dense(6, kernel_initializer=I.Orthogonal(gain=0.8), bias_initializer="lecun_uniform")(L.Rescaling(0.5, 0.1)(x)))
+    joined = L.Concatenate()([L.Multiply()([left, right]), L.Average()([left, right]), L.Maximum()([left, right]), L.Minimum()([left, right])])
+    rows = L.Softmax(axis=1)(L.Permute((2, 1))(L.Reshape((6, -1))(joined)))
+    repeated = L.UnitNormalization()(L.RepeatVector(3)(L.ReLU(max_value=2.0, negative_slope=0.1)(L.GaussianDropout(0.0)(right))))
+    ends = [L.Flatten()(rows), L.Dot(axes=1, normalize=True)([left, right]), L.ELU(alpha=0.7)(L.Subtract()([left, right])), L.Flatten()(L.Identity()(repeated))]
+    y = L.Dense(2, kernel_initializer=I.VarianceScaling(0.5, "fan_avg", "uniform"), bias_initializer="he_uniform")(L.Concatenate()(ends))
+    model = keras.Model(x, y)
+    model.compile(keras.optimizers.SGD(0.05), "mse")
+    return model, [numbers((9, 4), 21)], [numbers((9, 2), 22)]
+
+
 def make():
     cases = {}
     for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization,
-                  nested_outputs, preprocessed, looked_up):
+                  nested_outputs, preprocessed, looked_up, shaped):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested

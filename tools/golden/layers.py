@@ -176,16 +176,46 @@ def integer_lookup():
     yield {"arguments": closed, "x": x, "y": keras.layers.IntegerLookup(**closed)(x)}
 
 
+def of_one_input():
+    for name, arguments, shape in (
+            ("ReLU", {}, (3, 5)), ("ReLU", {"max_value": 0.8, "negative_slope": 0.2, "threshold": 0.3}, (4, 5)), ("ReLU", {"threshold": 0.4}, (4, 5)),
+            ("LeakyReLU", {}, (3, 5)), ("LeakyReLU", {"negative_slope": 0.1}, (3, 5)), ("ELU", {}, (3, 5)), ("ELU", {"alpha": 0.7}, (3, 5)),
+            ("Softmax", {}, (3, 5)), ("Softmax", {"axis": 1}, (2, 3, 4)), ("Softmax", {"axis": [1, 2]}, (2, 3, 4)),
+            ("Reshape", {"target_shape": [3, 2]}, (2, 6)), ("Reshape", {"target_shape": [2, -1]}, (2, 3, 4)), ("Permute", {"dims": [2, 1]}, (2, 3, 4)),
+            ("Permute", {"dims": [3, 1, 2]}, (2, 3, 4, 2)), ("RepeatVector", {"n": 3}, (2, 4)), ("Identity", {}, (2, 3)),
+            ("Rescaling", {"scale": 0.3, "offset": -0.7}, (3, 4)), ("UnitNormalization", {}, (3, 4)), ("UnitNormalization", {"axis": [1, 2]}, (2, 3, 4))):
+        yield call(name, arguments, normal(*shape))
+    for arguments, shape, sizes in (({}, (3, 4), (4,)), ({"shared_axes": [1]}, (2, 3, 4), (1, 4)), ({"shared_axes": [1, 2]}, (2, 3, 4), (1, 1))):
+        yield call("PReLU", arguments, normal(*shape), weights={"alpha": normal(*sizes)})
+
+
+def merged():
+    for name, arguments, shapes in (
+            *((name, {}, ((3, 4), (3, 4))) for name in ("Subtract", "Multiply", "Average", "Maximum", "Minimum")),
+            *((name, {}, ((2, 3, 4), (2, 3, 4), (2, 3, 1))) for name in ("Multiply", "Average", "Maximum", "Minimum")),
+            ("Dot", {"axes": -1}, ((3, 4), (3, 4))), ("Dot", {"axes": 1, "normalize": True}, ((3, 4), (3, 4))),
+            ("Dot", {"axes": [2, 1]}, ((2, 3, 4), (2, 4, 5))), ("Dot", {"axes": 1, "normalize": True}, ((2, 3, 4), (2, 3, 5)))):
+        inputs = [tf.constant(normal(*shape)) for shape in shapes]
+        with tf.GradientTape() as tape:
+            tape.watch(inputs)
+            y = getattr(keras.layers, name)(**arguments)(inputs)
+        upstream = normal(*y.shape)
+        yield {"layer": name, "arguments": arguments, "xs": [each.numpy() for each in inputs], "y": y, "upstream": upstream,
+               "x_gradients": [each.numpy() for each in tape.gradient(y, inputs, output_gradients=upstream)]}
+
+
 def make():
     cases, dropped = [*dense(), *shapes(), *batch_normalization()], dropout()
     cases += layer_normalization()  # behind all others: each takes the next random numbers
     cases += normalization()
     of_data, of_codes = [*adapted()], [*category_encoding()]
     looked_up = [*integer_lookup()]
+    cases += of_one_input()
+    of_several = [*merged()]
     write("layers", "each case: the weights before the call, y = layer(x), the gradients of "
           "sum(y * upstream), and for BatchNormalization the moving statistics after the call. "
           "dropout: identity without training; with it each value is 0 or x_if_kept "
           "(0 with rate 1), and the kept fraction is a random number near 1 - rate. adapted: a "
           "Normalization after adapt(data); encoded: a CategoryEncoding of whole numbers; "
-          "looked_up: an IntegerLookup, with data after adapt(data)",
-          {"cases": cases, "dropout": dropped, "adapted": of_data, "encoded": of_codes, "looked_up": looked_up})
+          "looked_up: an IntegerLookup, with data after adapt(data); merged: layers of several inputs",
+          {"cases": cases, "dropout": dropped, "adapted": of_data, "encoded": of_codes, "looked_up": looked_up, "merged": of_several})

@@ -1,0 +1,55 @@
+#include "occam/layers/gaussian_noise.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "tests/experiment/experiment.h"
+
+namespace occam::layers {
+namespace {
+
+using experiments::Experiment;
+
+std::vector<float> result_of(const GaussianNoise& layer, const Array& x, Shape* shape = nullptr) {
+  Experiment experiment;
+  const graph::Value y =
+      layer.build(experiment.layer_scope("layer", true), experiment.input("x", x));
+  if (shape != nullptr) *shape = y.shape();
+  experiment.output("y", y);
+  experiment.run();
+  const auto values = experiment.tensor("y");
+  return {values.begin(), values.end()};
+}
+
+/// Mean and deviation.
+std::pair<double, double> moments_of(const std::vector<float>& values) {
+  double sum = 0, squares = 0;
+  for (const float value : values) {
+    sum += static_cast<double>(value);
+    squares += static_cast<double>(value) * value;
+  }
+  const double n = static_cast<double>(values.size()), mean = sum / n;
+  return {mean, std::sqrt(squares / n - mean * mean)};
+}
+
+// 20,000 numbers: within 4 standard errors.
+TEST(GaussianNoise, IsAddedInTraining) {
+  const Array x({200, 100}, std::vector<float>(20000, 0.5f));
+  const auto [mean, deviation] = moments_of(result_of({.stddev = 0.2}, x));
+  EXPECT_NEAR(mean, 0.5, 4 * 0.2 / std::sqrt(20000.0));
+  EXPECT_NEAR(deviation, 0.2, 4 * 0.2 / std::sqrt(40000.0));
+  EXPECT_EQ(result_of({.stddev = 0.0}, x), std::vector<float>(20000, 0.5f));
+}
+
+TEST(GaussianNoise, IsNoneOutsideTraining) {
+  Experiment experiment;
+  const graph::Value x = experiment.input("x", Array({1, 2}, std::vector<float>{1, 2}));
+  EXPECT_EQ(GaussianNoise{}.build(experiment.layer_scope("layer", false), x), x);
+  EXPECT_THROW(Layer(GaussianNoise{.stddev = 1.5}), InvalidArgument);
+}
+
+}  // namespace
+}  // namespace occam::layers

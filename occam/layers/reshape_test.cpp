@@ -1,0 +1,44 @@
+#include "occam/layers/reshape.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "tests/experiment/experiment.h"
+
+namespace occam::layers {
+namespace {
+
+using experiments::Experiment;
+
+std::vector<float> result_of(const Reshape& layer, const Array& x, Shape* shape = nullptr) {
+  Experiment experiment;
+  const graph::Value y =
+      layer.build(experiment.layer_scope("layer", false), experiment.input("x", x));
+  if (shape != nullptr) *shape = y.shape();
+  experiment.output("y", y);
+  experiment.run();
+  const auto values = experiment.tensor("y");
+  return {values.begin(), values.end()};
+}
+
+TEST(Reshape, KeepsTheOrderAndWorksOutOneSize) {
+  std::vector<float> values(24);
+  std::iota(values.begin(), values.end(), 1.0f);
+  const Array x({2, 12}, values);
+  for (const auto& [target, shape] : {std::pair(Dims{3, 4}, Shape{2, 3, 4}),
+                                      {{-1, 2}, {2, 6, 2}},
+                                      {{2, -1, 3}, {2, 2, 2, 3}},
+                                      {{-1}, {2, 12}}}) {
+    Shape found;
+    EXPECT_EQ(result_of({.target_shape = target}, x, &found), values);
+    EXPECT_EQ(found, shape);
+  }
+  for (const Dims& wrong : {Dims{5}, Dims{-1, -1}, Dims{-2, -6}, Dims{-1, 5}, Dims(), Dims{0, -1}})
+    EXPECT_THROW(result_of({.target_shape = wrong}, x), InvalidArgument);
+}
+
+}  // namespace
+}  // namespace occam::layers
