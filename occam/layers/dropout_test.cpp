@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <set>
+
 #include "tests/experiment/experiment.h"
 
 namespace occam::layers {
@@ -43,6 +46,42 @@ TEST(Dropout, TwoLayersDrawDifferentMasks) {
   experiment.run();
   const auto first = experiment.tensor("dropout"), second = experiment.tensor("dropout_1");
   EXPECT_FALSE(std::equal(first.begin(), first.end(), second.begin()));
+}
+
+// Whole columns of each sample are dropped together; another sample has another draw.
+TEST(Dropout, OneDrawForAnAxisOfNoiseShape) {
+  experiments::Experiment experiment;
+  const graph::Value x =
+      experiment.variable("x", Array({50, 4, 10}, std::vector<float>(2000, 1.0f)));
+  const Dropout columns{.rate = 0.4, .noise_shape = {MaybeInt(), 1, 10}};
+  experiment.output("y", columns.build(experiment.layer_scope("dropout", true), x));
+  experiment.run();
+  const auto y = experiment.tensor("y");
+  int zeros = 0;
+  std::set<std::vector<float>> draws;
+  for (std::size_t sample = 0; sample < 50; ++sample) {
+    const auto row = [&](std::size_t step) {
+      const auto begin = y.begin() + static_cast<std::ptrdiff_t>((sample * 4 + step) * 10);
+      return std::vector<float>(begin, begin + 10);
+    };
+    for (std::size_t step = 1; step < 4; ++step) EXPECT_EQ(row(step), row(0));
+    for (const float value : row(0)) {
+      EXPECT_TRUE(value == 0 || std::abs(value - 1 / 0.6f) < 1e-6f);
+      zeros += value == 0;
+    }
+    draws.insert(row(0));
+  }
+  EXPECT_NEAR(zeros / 500.0, 0.4, 0.1);  // five standard deviations
+  EXPECT_GT(draws.size(), 40u);
+}
+
+TEST(Dropout, NoiseShapesAreChecked) {
+  experiments::Experiment experiment;
+  const graph::Value x = experiment.variable("x", Array({2, 3}, std::vector<float>(6, 1.0f)));
+  for (const std::vector<MaybeInt>& sizes : {std::vector<MaybeInt>{1, 1, 1}, {1, 2}, {}}) {
+    const Dropout layer{.rate = 0.4, .noise_shape = sizes};
+    EXPECT_THROW(layer.build(experiment.layer_scope("dropout", false), x), InvalidArgument);
+  }
 }
 
 TEST(Dropout, RatesAreChecked) {

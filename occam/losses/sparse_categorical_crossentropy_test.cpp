@@ -25,6 +25,19 @@ TEST(SparseCategoricalCrossentropy, IsThatOfTheLabelledClass) {
   EXPECT_EQ(of_x[1], 0.0f);
 }
 
+// Two of three count: each as much more that the mean over three is the mean over the two.
+TEST(SparseCategoricalCrossentropy, LeavesOutTheTargetsOfOneNumber) {
+  const Array labels({3}, std::vector<float>{2, -1, 0});
+  const Array p({3, 3}, std::vector<float>{0.2f, 0.5f, 0.3f, 0.1f, 0.1f, 0.8f, 0.7f, 0.1f, 0.2f});
+  const auto loss = per_sample(SparseCategoricalCrossentropy{.ignore_class = -1}, labels, p);
+  EXPECT_NEAR(loss[0], -std::log(0.3) * 1.5, 1e-6);
+  EXPECT_EQ(loss[1], 0.0f);
+  EXPECT_NEAR(loss[2], -std::log(0.7) * 1.5, 1e-6);
+  const Array none({3}, std::vector<float>{-1, -1, -1});
+  for (const float value : per_sample(SparseCategoricalCrossentropy{.ignore_class = -1}, none, p))
+    EXPECT_EQ(value, 0.0f);
+}
+
 // Smoothed, one-hot (0, 0, 1) is (0.1, 0.1, 0.8) at 0.3: what keras.losses.CategoricalCrossentropy
 // computes from it.
 TEST(SparseCategoricalCrossentropy, SmoothsTheLabel) {

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "occam/base/errors.h"
 #include "occam/metrics/confusion.h"
 #include "occam/ops/arange.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
+#include "occam/ops/concatenate.h"
+#include "occam/ops/constant.h"
 #include "occam/ops/equal.h"
 #include "occam/ops/fill_like.h"
 #include "occam/ops/greater.h"
@@ -19,6 +22,14 @@ namespace occam::metrics {
 using graph::Value;
 
 namespace {
+
+/// These numbers as a vector.
+Value row_of(graph::Graph& graph, const std::vector<double>& numbers) {
+  std::vector<Value> parts;
+  for (const double number : numbers)
+    parts.push_back(ops::broadcast_scalar(ops::constant(graph, number), Shape{1}));
+  return ops::concatenate(parts, 0);
+}
 
 Value flat(const Value& matrix) { return ops::reshape(matrix, {matrix.shape().size()}); }
 
@@ -44,34 +55,74 @@ void AUC::update_state(Sums& sums, const Value& target, const Value& prediction)
   const Labelled seen = labelled(type, sums, target, prediction);
   const std::int64_t curves = multi_label ? seen.prediction.shape().back() : 1;
   const Value p = flat(from_logits ? ops::sigmoid(seen.prediction) : seen.prediction);
-  const Value weights = flat(seen.weights), hits = weights * flat(seen.positive);
-  const Shape grid{p.shape()[0], num_thresholds};
-  // Keras's first threshold lies below 0: every row is above it.
-  const Value steps = ops::arange(sums.graph(), num_thresholds);
-  const Value thresholds = steps - ops::equal(steps, ops::fill_like(steps, 0.0));
-  const Value above =
-      ops::greater(ops::broadcast_columns(p * static_cast<double>(num_thresholds - 1), grid),
-                   ops::broadcast_rows(thresholds, grid));
+  const Value weights = flat(weighed(seen.weights)), hits = weights * flat(seen.positive);
+  const Shape grid{p.shape()[0], points()};
+  // Even thresholds are whole numbers, and what is compared with them is multiplied.
+  const Value compared = thresholds ? p : p * static_cast<double>(num_thresholds - 1);
+  const Value above = ops::greater(ops::broadcast_columns(compared, grid),
+                                   ops::broadcast_rows(thresholds_of(sums.graph()), grid));
   // One curve behind the other.
   const auto add = [&](const Value& values, std::int64_t columns) {
     sums.add(ops::sum_rows(
         ops::reshape(values, {values.shape().size() / (curves * columns), curves * columns})));
   };
-  add(above * ops::broadcast_columns(hits, grid), num_thresholds);
-  add(above * ops::broadcast_columns(weights - hits, grid), num_thresholds);
+  add(above * ops::broadcast_columns(hits, grid), points());
+  add(above * ops::broadcast_columns(weights - hits, grid), points());
   add(hits, 1);
   add(weights, 1);
 }
 
+void AUC::check() const {
+  for (const double threshold : thresholds.items()) {
+    if (!(threshold >= 0 && threshold <= 1))
+      throw_invalid_value(type, "thresholds", "numbers from 0 to 1", to_text(threshold));
+  }
+}
+
+std::int64_t AUC::points() const {
+  return thresholds ? static_cast<std::int64_t>(thresholds.items().size()) + 2
+                    : static_cast<std::int64_t>(num_thresholds);
+}
+
+/// The first lies below 0, as in Keras: every row is above it.
+Value AUC::thresholds_of(graph::Graph& graph) const {
+  if (!thresholds) {
+    const Value steps = ops::arange(graph, num_thresholds);
+    return steps - ops::equal(steps, ops::fill_like(steps, 0.0));
+  }
+  std::vector<double> sorted = thresholds.items();
+  std::sort(sorted.begin(), sorted.end());
+  sorted.insert(sorted.begin(), -1.0);
+  sorted.push_back(2.0);
+  return row_of(graph, sorted);
+}
+
+/// Of one curve for all outputs, whose numbers count differently; curves are weighed at the end.
+Value AUC::weighed(const Value& weights) const {
+  if (!label_weights) return weights;
+  const auto outputs = static_cast<std::size_t>(weights.shape().back());
+  if (label_weights.items().size() != outputs) {
+    throw_invalid_value(type, "label_weights",
+                        "one number for each of the outputs, " + std::to_string(outputs),
+                        std::to_string(label_weights.items().size()) + " numbers");
+  }
+  if (multi_label) return weights;
+  const Value row = row_of(weights.graph(), label_weights.items());
+  return weights * ops::broadcast_rows(row, weights.shape());
+}
+
 double AUC::result(const Totals& totals) const {
   const std::span<const double> positives = totals.sums[2], all = totals.sums[3];
-  const auto points = static_cast<std::size_t>(num_thresholds);
-  double sum = 0;
+  const auto count = static_cast<std::size_t>(points());
+  double sum = 0, weights = 0;
   for (std::size_t i = 0; i < positives.size(); ++i) {
-    sum += area_of(totals.sums[0].subspan(i * points, points),
-                   totals.sums[1].subspan(i * points, points), positives[i], all[i] - positives[i]);
+    const double weight = multi_label && label_weights ? label_weights.items()[i] : 1.0;
+    sum += weight * area_of(totals.sums[0].subspan(i * count, count),
+                            totals.sums[1].subspan(i * count, count), positives[i],
+                            all[i] - positives[i]);
+    weights += weight;
   }
-  return sum / static_cast<double>(positives.size());
+  return ratio(sum, weights);
 }
 
 double AUC::area_of(std::span<const double> hits, std::span<const double> alarms, double positives,

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "occam/metrics/metric.h"
 #include "tests/experiment/metric_result.h"
 
 namespace occam::metrics {
@@ -40,6 +41,22 @@ TEST(AUC, OfSeveralLabelsIsTheMeanOfTheirs) {
   const Array target({4, 2}, std::vector<float>{0, 0, 0, 0, 1, 1, 1, 1});
   EXPECT_NEAR(metric_result(AUC{.multi_label = true}, target, prediction), 0.5, 1e-12);
   EXPECT_NEAR(metric_result(AUC{}, target, prediction), 9.0 / 16, 1e-12);
+}
+
+// Above 0.5 lies one of two positives and none of two negatives; between 0.2 and 0.5 one of each.
+TEST(AUC, OfThresholdsThatAreGiven) {
+  EXPECT_NEAR(metric_result(AUC{.thresholds = {0.5, 0.2}}, kTarget, kPrediction), 0.875, 1e-12);
+  EXPECT_THROW(Metric(AUC{.thresholds = {0.5, 1.5}}), InvalidArgument);
+}
+
+TEST(AUC, OutputsMayCountDifferently) {
+  const Array prediction({4, 2},
+                         std::vector<float>{0.1f, 0.9f, 0.4f, 0.3f, 0.35f, 0.2f, 0.8f, 0.6f});
+  const Array target({4, 2}, std::vector<float>{0, 0, 0, 0, 1, 1, 1, 1});
+  EXPECT_NEAR(metric_result(AUC{.multi_label = true, .label_weights = {3, 1}}, target, prediction),
+              (3 * 0.75 + 0.25) / 4, 1e-12);
+  EXPECT_NEAR(metric_result(AUC{.label_weights = {1, 0}}, target, prediction), 0.75, 1e-12);
+  EXPECT_THROW(metric_result(AUC{.label_weights = {1}}, target, prediction), InvalidArgument);
 }
 
 TEST(AUC, OfOneClassOnlyIsZero) {

@@ -1,11 +1,16 @@
 #include "occam/metrics/confusion.h"
 
 #include "occam/base/errors.h"
+#include "occam/ops/arange.h"
 #include "occam/ops/arithmetic.h"
+#include "occam/ops/broadcast.h"
 #include "occam/ops/equal.h"
 #include "occam/ops/fill_like.h"
+#include "occam/ops/greater.h"
+#include "occam/ops/max.h"
 #include "occam/ops/one_hot.h"
 #include "occam/ops/reshape.h"
+#include "occam/ops/select.h"
 #include "occam/ops/slice.h"
 
 namespace occam::metrics {
@@ -21,6 +26,28 @@ Value as_matrix(const Value& value) {
                            : ops::reshape(value, {shape.size() / shape.back(), shape.back()});
 }
 
+/// What is no prediction any more. Source: Keras 3, metrics_utils.NEG_INF.
+constexpr double kBelowAll = -1e10;
+
+/// The k largest of each row, the rest being kBelowAll.
+Value of_the_largest(const Value& matrix, std::int64_t k) {
+  const Shape& shape = matrix.shape();
+  const auto in_row = [&](const Value& largest) { return ops::broadcast_to(largest, shape); };
+  // The first of equal ones has the largest rank.
+  const Value rank = static_cast<double>(shape.back()) -
+                     ops::broadcast_rows(ops::arange(matrix.graph(), shape.back()), shape);
+  const Value none = ops::fill_like(matrix, kBelowAll);
+  Value rest = matrix, taken = ops::fill_like(matrix, 0.0);
+  for (std::int64_t i = 0; i < k; ++i) {
+    const Value left = rank * (1.0 - taken);
+    const Value largest = left * ops::equal(rest, in_row(ops::max(rest, {-1}, true)));
+    const Value first = ops::equal(rank, in_row(ops::max(largest, {-1}, true)));
+    taken = taken + first;
+    rest = ops::select(first, none, rest);
+  }
+  return ops::select(taken, matrix, none);
+}
+
 Value column(const Value& matrix, std::int64_t index) {
   return ops::slice(matrix, {0, index}, {matrix.shape()[0], 1});
 }
@@ -28,12 +55,20 @@ Value column(const Value& matrix, std::int64_t index) {
 }  // namespace
 
 Labelled labelled(std::string_view metric, const Sums& sums, const Value& target,
-                  const Value& prediction, const MaybeInt& class_id) {
+                  const Value& prediction, const MaybeInt& class_id, const MaybeInt& top_k) {
   const std::int64_t outputs = prediction.shape().back();
   const bool labels = target.shape().rank() < prediction.shape().rank();
   const Value y = labels ? ops::one_hot(target, outputs) : target;
   Labelled all{as_matrix(1.0 - ops::equal(y, ops::fill_like(y, 0.0))), as_matrix(prediction),
                as_matrix(sums.weights_of(prediction))};
+  if (top_k.has_value()) {
+    if (top_k.value() > outputs) {
+      throw_invalid_value(metric, "top_k",
+                          "at most the number of outputs, " + std::to_string(outputs),
+                          std::to_string(top_k.value()));
+    }
+    all.prediction = of_the_largest(all.prediction, top_k.value());
+  }
   if (!class_id.has_value()) return all;
   if (class_id.value() < 0 || class_id.value() >= outputs) {
     throw_invalid_value(metric, "class_id",
@@ -42,6 +77,12 @@ Labelled labelled(std::string_view metric, const Sums& sums, const Value& target
   }
   const auto own = [&](const Value& matrix) { return column(matrix, class_id.value()); };
   return {own(all.positive), own(all.prediction), own(all.weights)};
+}
+
+Value found(const Labelled& seen, const MaybeNumber& thresholds, const MaybeInt& top_k) {
+  const double usual = top_k.has_value() ? kBelowAll : 0.5;
+  const double threshold = thresholds.has_value() ? thresholds.value() : usual;
+  return ops::greater(seen.prediction, ops::fill_like(seen.prediction, threshold));
 }
 
 double ratio(double a, double b) { return b == 0 ? 0 : a / b; }

@@ -21,6 +21,19 @@ TEST(Precision, CountsAboveTheThreshold) {
       2 / 7.0);
 }
 
+// Two of each row: of equal ones the first, whatever the threshold would say.
+TEST(Precision, OfTheLargestOfARow) {
+  const Array prediction({2, 4}, std::vector<float>{.1f, .3f, .3f, .3f, .9f, .1f, .8f, .7f});
+  const Array target({2, 4}, std::vector<float>{0, 1, 0, 1, 0, 1, 1, 1});
+  EXPECT_DOUBLE_EQ(metric_result(Precision{.top_k = 2}, target, prediction), 2 / 4.0);
+  EXPECT_DOUBLE_EQ(metric_result(Precision{.thresholds = 0.2, .top_k = 3}, target, prediction),
+                   4 / 6.0);
+  EXPECT_DOUBLE_EQ(metric_result(Precision{.thresholds = 0.85, .top_k = 3}, target, prediction), 0);
+  EXPECT_DOUBLE_EQ(metric_result(Precision{.top_k = 2, .class_id = 2}, target, prediction),
+                   1 / 2.0);
+  EXPECT_THROW(metric_result(Precision{.top_k = 5}, target, prediction), InvalidArgument);
+}
+
 TEST(Precision, OfOneClassAlone) {
   const Array prediction({3, 3}, std::vector<float>{.1f, .8f, .1f, .2f, .7f, .1f, .1f, .3f, .6f});
   const Array labels({3}, std::vector<float>{1, 0, 2});

@@ -2,18 +2,15 @@
 
 #include "occam/metrics/confusion.h"
 #include "occam/ops/arithmetic.h"
-#include "occam/ops/fill_like.h"
-#include "occam/ops/greater.h"
 #include "occam/ops/sum.h"
 
 namespace occam::metrics {
 
 void Recall::update_state(Sums& sums, const graph::Value& target,
                           const graph::Value& prediction) const {
-  const Labelled seen = labelled(type, sums, target, prediction, class_id);
-  const graph::Value found =
-      ops::greater(seen.prediction, ops::fill_like(seen.prediction, thresholds));
-  sums.add(ops::sum(seen.weights * seen.positive * found));
+  const Labelled seen = labelled(type, sums, target, prediction, class_id, top_k);
+  const graph::Value above = found(seen, thresholds, top_k);
+  sums.add(ops::sum(seen.weights * seen.positive * above));
   sums.add(ops::sum(seen.weights * seen.positive));
 }
 

@@ -7,12 +7,14 @@
 
 namespace occam::metrics {
 
-/// true positives / positives; 0 without any. A prediction > `thresholds` is positive, a target
-/// other than 0 too. Of several outputs all are pooled, or `class_id` alone; targets may be class
-/// numbers. Source: Keras 3, metrics.Recall (one threshold, without top_k). Errors: InvalidArgument
-/// for thresholds outside [0, 1], a class_id that is no output.
+/// true positives / positives; 0 without any. A prediction > `thresholds` is positive, with top_k
+/// if it is one of the k largest of its sample, a target other than 0 too. Of several outputs all
+/// are pooled, or `class_id` alone; targets may be class numbers. Source: Keras 3, metrics.Recall
+/// (one threshold). Errors: InvalidArgument for thresholds outside [0, 1], a class_id that is no
+/// output, a top_k beyond them.
 struct Recall {
-  double thresholds = 0.5;
+  MaybeNumber thresholds = {};  ///< none: 0.5, with top_k none
+  MaybeInt top_k = {};
   MaybeInt class_id = {};
 
   static constexpr std::string_view type = "Recall";
@@ -21,7 +23,9 @@ struct Recall {
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
     return Fields{Field{"thresholds", &Recall::thresholds, between(0, 1),
-                        "a prediction above it is positive"},
+                        "a prediction above it is positive; none: 0.5, or any of the top_k"},
+                  Field{"top_k", &Recall::top_k, at_least(1),
+                        "only so many largest predictions of a sample are positive; none: all"},
                   Field{"class_id", &Recall::class_id, at_least(0),
                         "the output to look at; none: all together"}};
   }

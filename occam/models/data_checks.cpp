@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "occam/losses/sparse_categorical_crossentropy.h"
+
 namespace occam::models {
 namespace {
 
@@ -12,14 +14,17 @@ std::string name_of_input(const Topology& topology, std::size_t input) {
   return topology.inputs.size() == 1 ? "x" : "x '" + topology.inputs[input].name + "'";
 }
 
-/// Class numbers: whole numbers from 0 to classes - 1.
-void check_labels(std::string_view where, const Array& y, std::int64_t classes) {
+/// Class numbers: whole numbers from 0 to classes - 1, or one that the loss leaves out.
+void check_labels(std::string_view where, const Loss& loss, const Array& y, std::int64_t classes) {
+  const auto* const sparse = loss.as<losses::SparseCategoricalCrossentropy>();
+  const MaybeInt ignored = sparse != nullptr ? sparse->ignore_class : MaybeInt();
   visit_dtype(y.dtype(), [&]<class T>(T) {
     const auto labels = y.data<T>();
     for (std::size_t i = 0; i < labels.size(); ++i) {
       const double label = static_cast<double>(labels[i]);
       if (label >= 0 && label < static_cast<double>(classes) && label == std::floor(label))
         continue;
+      if (ignored.has_value() && label == static_cast<double>(ignored.value())) continue;
       throw InvalidArgument(
           std::string(where) + ": invalid label in y. Expected a class number from 0 to " +
           std::to_string(classes - 1) + ", as the model has " + std::to_string(classes) +
@@ -144,7 +149,7 @@ void check_targets(std::string_view where, const Loss& loss, const Array& y,
     case TargetKind::kNumbers:
       break;
     case TargetKind::kClassNumbers:
-      check_labels(where, y, outputs);
+      check_labels(where, loss, y, outputs);
       break;
     case TargetKind::kProbabilities:
       check_within(where, loss, y, between(0, 1));

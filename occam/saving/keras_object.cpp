@@ -201,8 +201,6 @@ Config described_object(Concept what, const std::string& where, const Config& st
   Config::Map arguments;
   for (const ConfigEntry& entry : *config->entries()) {
     if (const FieldInfo* field = field_named(fields, entry.key)) {
-      // Without thresholds of its own a metric of Keras's has the standard one.
-      if (entry.key == "thresholds" && entry.value.is_null()) continue;
       arguments.push_back({entry.key, read_value(where, entry, *field)});
       continue;
     }

@@ -7,9 +7,11 @@
 
 #include <utility>
 
+#include "occam/losses/sparse_categorical_crossentropy.h"
 #include "occam/models/eager.h"
 #include "occam/models/layer_call.h"
 #include "occam/ops/arithmetic.h"
+#include "occam/ops/broadcast.h"
 #include "occam/ops/mean.h"
 #include "occam/ops/sum.h"
 #include "python/core/compiled_call.h"
@@ -84,14 +86,20 @@ nb::object call_initializer(const std::string& member, nb::handle arguments,
 }
 
 /// Keras's reductions of a loss: "sum_over_batch_size" and "mean", "sum",
-/// "mean_with_sample_weight", "none".
-graph::Value reduced(const std::string& reduction, const graph::Value& values,
-                     const graph::Value& weights) {
+/// "mean_with_sample_weight", "none". counts: 1 where a target is not left out; those are raised
+/// for the mean alone.
+graph::Value reduced(const std::string& reduction, const graph::Value& raised,
+                     const graph::Value& weights, const graph::Value& counts) {
+  if (reduction == "sum_over_batch_size" || reduction == "mean") return ops::mean(raised);
+  graph::Value values = raised;
+  if (counts) values = raised * ops::broadcast_scalar(ops::mean(counts), raised.shape());
   if (reduction == "none") return values;
   if (reduction == "sum") return ops::sum(values);
-  if (reduction == "mean_with_sample_weight" && weights)
-    return ops::sum(values) / ops::sum(metrics::repeat_weights(weights, values.shape()));
-  return ops::mean(values);
+  if (weights) {
+    const graph::Value all = metrics::repeat_weights(weights, values.shape());
+    return ops::sum(values) / ops::sum(counts ? all * counts : all);
+  }
+  return ops::mean(raised);
 }
 
 class LossCall : public Called<Loss> {
@@ -111,7 +119,10 @@ class LossCall : public Called<Loss> {
         weights = given[2];
         values = values * metrics::repeat_weights(weights, values.shape());
       }
-      return reduced(reduction, values, weights);
+      const auto* const sparse = object_.as<losses::SparseCategoricalCrossentropy>();
+      const bool leaves_out = sparse != nullptr && sparse->ignore_class.has_value();
+      return reduced(reduction, values, weights,
+                     leaves_out ? sparse->counted(given[0]) : graph::Value());
     });
   }
   bool class_labels() const { return object_.class_labels(); }

@@ -165,6 +165,7 @@ class Dot(_Merging):
 class Dropout(EngineLayer):
     """Dropout: the engine's `dropout`."""
     rate: Any
+    noise_shape: Any
     name: Any
     input_shape: Any
     def __init__(self, rate: SupportsFloat | LearningRateSchedule, noise_shape: Any = None, seed: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...

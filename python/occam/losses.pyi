@@ -69,8 +69,9 @@ class MeanSquaredError(Loss):
 class SparseCategoricalCrossentropy(Loss):
     """SparseCategoricalCrossentropy: the engine's `sparse_categorical_crossentropy`."""
     from_logits: Any
+    ignore_class: Any
     label_smoothing: Any
-    def __init__(self, from_logits: bool = False, ignore_class: Any = None, reduction: Any = 'sum_over_batch_size', axis: Any = -1, name: Any = 'sparse_categorical_crossentropy', dtype: Any = None, *, label_smoothing: SupportsFloat | LearningRateSchedule | None = None) -> None: ...
+    def __init__(self, from_logits: bool = False, ignore_class: SupportsIndex | None = None, reduction: Any = 'sum_over_batch_size', axis: Any = -1, name: Any = 'sparse_categorical_crossentropy', dtype: Any = None, *, label_smoothing: SupportsFloat | LearningRateSchedule | None = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any

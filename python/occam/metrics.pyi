@@ -30,7 +30,9 @@ class AUC(Metric):
     num_thresholds: Any
     curve: Any
     summation_method: Any
+    thresholds: Any
     multi_label: Any
+    label_weights: Any
     from_logits: Any
     def __init__(self, num_thresholds: SupportsIndex = 200, curve: str | None = 'ROC', summation_method: str | None = 'interpolation', name: Any = None, dtype: Any = None, thresholds: Any = None, multi_label: bool = False, num_labels: Any = None, label_weights: Any = None, from_logits: bool = False) -> None: ...
     class_name: Any
@@ -113,8 +115,9 @@ class MeanSquaredError(Metric):
 class Precision(Metric):
     """Precision: the engine's `precision`."""
     thresholds: Any
+    top_k: Any
     class_id: Any
-    def __init__(self, thresholds: SupportsFloat | None = None, top_k: Any = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    def __init__(self, thresholds: SupportsFloat | None = None, top_k: SupportsIndex | None = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -131,8 +134,9 @@ class R2Score(Metric):
 class Recall(Metric):
     """Recall: the engine's `recall`."""
     thresholds: Any
+    top_k: Any
     class_id: Any
-    def __init__(self, thresholds: SupportsFloat | None = None, top_k: Any = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    def __init__(self, thresholds: SupportsFloat | None = None, top_k: SupportsIndex | None = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -155,7 +159,8 @@ class SparseCategoricalAccuracy(Metric):
 class SparseCategoricalCrossentropy(Metric):
     """SparseCategoricalCrossentropy: the engine's `sparse_categorical_crossentropy`."""
     from_logits: Any
-    def __init__(self, name: Any = 'sparse_categorical_crossentropy', dtype: Any = None, from_logits: bool = False, ignore_class: Any = None, axis: Any = -1) -> None: ...
+    ignore_class: Any
+    def __init__(self, name: Any = 'sparse_categorical_crossentropy', dtype: Any = None, from_logits: bool = False, ignore_class: SupportsIndex | None = None, axis: Any = -1) -> None: ...
     class_name: Any
     concept: Any
     member: Any

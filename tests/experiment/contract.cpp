@@ -58,6 +58,7 @@ std::vector<Config> candidates(const FieldInfo& field) {
     values.emplace_back(Config::List{3, 2});
     values.emplace_back(Config::List{4});
     values.emplace_back(Config::List{3.5, 2.25});
+    values.emplace_back(Config::List{0.75, 0.25});
     values.emplace_back(Config::List{"bias"});
   }
   if (has(field, "class_name")) {

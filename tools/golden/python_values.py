@@ -48,7 +48,10 @@ def targets(kind, rows=6, classes=3):
         return rng.integers(0, 2, (rows, 1)).astype(np.float32), rng.uniform(0.05, 0.95, (rows, 1)).astype(np.float32)
     if kind == "one-hot":
         return np.eye(classes, dtype=np.float32)[rng.integers(0, classes, rows)], probabilities(rows, classes)
-    return rng.integers(0, classes, rows).astype(np.float32), probabilities(rows, classes)
+    if kind == "labels":
+        return rng.integers(0, 2, (rows, classes)).astype(np.float32), rng.uniform(0.05, 0.95, (rows, classes)).astype(np.float32)
+    lowest = -1 if kind == "some classes" else 0
+    return rng.integers(lowest, classes, rows).astype(np.float32), probabilities(rows, classes)
 
 
 def losses():
@@ -57,7 +60,9 @@ def losses():
              ("BinaryCrossentropy", "binary", {"label_smoothing": 0.2}), ("CategoricalCrossentropy", "one-hot", {}),
              ("CategoricalCrossentropy", "one-hot", {"label_smoothing": 0.1}), ("SparseCategoricalCrossentropy", "classes", {}),
              ("SparseCategoricalCrossentropy", "classes", {"from_logits": True}), ("BinaryCrossentropy", "binary", {"from_logits": True}),
-             ("MeanAbsoluteError", "numbers", {}), ("LogCosh", "numbers", {}), ("Huber", "numbers", {}), ("Huber", "numbers", {"delta": 0.5})]
+             ("MeanAbsoluteError", "numbers", {}), ("LogCosh", "numbers", {}), ("Huber", "numbers", {}), ("Huber", "numbers", {"delta": 0.5}),
+             ("SparseCategoricalCrossentropy", "classes", {"ignore_class": 1}),
+             ("SparseCategoricalCrossentropy", "some classes", {"ignore_class": -1, "from_logits": True})]
     for name, kind, arguments in cases:
         for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight", "none"):
             y, p = targets(kind)
@@ -73,7 +78,13 @@ def metrics():
     cases = [("MeanSquaredError", "numbers", {}), ("RootMeanSquaredError", "numbers", {}), ("MeanAbsoluteError", "numbers", {}),
              ("BinaryAccuracy", "binary", {}), ("BinaryAccuracy", "binary", {"threshold": 0.3}), ("CategoricalAccuracy", "one-hot", {}),
              ("SparseCategoricalAccuracy", "classes", {}), ("AUC", "binary", {}), ("AUC", "binary", {"curve": "PR"}),
-             ("Precision", "binary", {}), ("Recall", "binary", {"thresholds": 0.4}), ("R2Score", "numbers", {})]
+             ("Precision", "binary", {}), ("Recall", "binary", {"thresholds": 0.4}), ("R2Score", "numbers", {}),
+             ("AUC", "binary", {"thresholds": [0.6, 0.1, 0.45]}), ("AUC", "binary", {"thresholds": [0.3, 0.35, 0.9], "curve": "PR"}),
+             ("AUC", "labels", {"multi_label": True}), ("AUC", "labels", {"multi_label": True, "label_weights": [0.5, 2, 1]}),
+             ("AUC", "labels", {"label_weights": [0.5, 2, 1]}), ("AUC", "labels", {"multi_label": True, "thresholds": [0.25, 0.6], "curve": "PR"}),
+             ("SparseCategoricalCrossentropy", "classes", {"ignore_class": 1}),
+             ("Precision", "labels", {"top_k": 2}), ("Recall", "labels", {"top_k": 1}), ("Precision", "labels", {"top_k": 2, "thresholds": 0.4}),
+             ("Recall", "labels", {"top_k": 2, "class_id": 1}), ("Precision", "labels", {"class_id": 2})]
     for name, kind, arguments in cases:
         if not hasattr(keras.metrics, name):
             continue
