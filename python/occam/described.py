@@ -144,6 +144,8 @@ def plain_value(value):
         return deserialize(value).described()
     if isinstance(value, (list, tuple)):
         return [plain_value(item) for item in value]
+    if getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
+        return value.item()
     return value
 
 
@@ -242,7 +244,7 @@ def _make_class(concept, member, base, module):
 
 
 def _check_foreign(concept, class_name, name, value, default):
-    if value is None or value is REQUIRED or value == default:
+    if value is None or value is REQUIRED or name == "seed" and hasattr(value, "_initial_seed") or value == default:
         return
     refusal = _core.foreign_refusal(concept, class_name, name, plain_value(value))
     if refusal:

@@ -77,7 +77,9 @@ class EngineLayer(Layer, Described):
                 owner, path = self._home()
         model = None if owner is None else owner._core
         call = self._compiled(_core.LayerCall)
-        return self._finished(tensor(call(x, bool(training), self._seed_of_call() if training else 0, model, path)))
+        column = x.ndim == 1 and self.class_name in ELEMENTWISE  # the engine has one number a sample as a column
+        result = tensor(call(x[:, np.newaxis] if column else x, bool(training), self._seed_of_call() if training else 0, model, path))
+        return self._finished(result[:, 0] if column else result)
 
     def _activity_penalty(self):
         return self._arguments.get("activity_regularizer") and self.activity_regularizer
@@ -160,7 +162,7 @@ class EngineLayer(Layer, Described):
         return found + self._added_losses
 
     def __getattr__(self, name):
-        short = {"kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings"}
+        short = {"alpha", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings"}
         if name in short:
             for variable in self.weights:
                 if variable.name == name:
@@ -372,6 +374,9 @@ def _all_rows(where, data, steps):
         raise ValueError(f"{where}: Expected batches of samples of one shape. Received: shapes {sorted({each.shape for each in taken})}")
     return np.concatenate(taken)
 
+
+#: Layers without weights whose results have the shape of what they are called on, whatever it is.
+ELEMENTWISE = {"Activation", "ActivityRegularization", "Dropout", "ELU", "GaussianDropout", "GaussianNoise", "Identity", "LeakyReLU", "ReLU", "Rescaling"}
 
 #: Weights that no optimizer updates.
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")

@@ -363,6 +363,22 @@ def convert_to_tensor(x, dtype=None):
     return x if isinstance(x, Symbol) else _tensor(_numbers("convert_to_tensor", x))
 
 
+def zeros(shape, dtype=None):
+    """An array of zeros."""
+    return full(shape, 0.0, dtype)
+
+
+def ones(shape, dtype=None):
+    """An array of ones."""
+    return full(shape, 1.0, dtype)
+
+
+def full(shape, fill_value, dtype=None):
+    """An array of one number, or of values repeated to a shape."""
+    sizes = tuple(int(size) for size in shape) if hasattr(shape, "__len__") else int(shape)
+    return _tensor(_np.full(sizes, fill_value, str(dtype or "float32")))
+
+
 def zeros_like(x):
     """Zeros of x's shape."""
     return multiply(x, 0.0)  # noqa: F821

@@ -71,7 +71,10 @@ def concatenate(xs: Any, axis: Any = -1) -> Any: """One behind the other along a
 def shape(x: Any) -> Any: """Sizes of the axes."""
 def cast(x: Any, dtype: Any) -> Any: """x itself: the engine computes in float32."""
 def convert_to_tensor(x: Any, dtype: Any = None) -> Any: """x itself, or the array of it."""
+def zeros(shape: Any, dtype: Any = None) -> Any: """An array of zeros."""
+def ones(shape: Any, dtype: Any = None) -> Any: """An array of ones."""
+def full(shape: Any, fill_value: Any, dtype: Any = None) -> Any: """An array of one number, or of values repeated to a shape."""
 def zeros_like(x: Any) -> Any: """Zeros of x's shape."""
 def ones_like(x: Any) -> Any: """Ones of x's shape."""
 
-__all__ = ['Symbol', 'negative', 'abs', 'sign', 'exp', 'expm1', 'log', 'log1p', 'sqrt', 'square', 'sin', 'cos', 'tanh', 'sigmoid', 'relu', 'isfinite', 'stop_gradient', 'add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'equal', 'greater', 'greater_equal', 'matmul', 'absolute', 'power', 'less', 'less_equal', 'not_equal', 'where', 'clip', 'sum', 'mean', 'max', 'min', 'var', 'std', 'norm', 'softmax', 'log_softmax', 'argmax', 'softplus', 'reshape', 'transpose', 'take', 'one_hot', 'pad', 'slice', 'expand_dims', 'squeeze', 'broadcast_to', 'concatenate', 'shape', 'cast', 'convert_to_tensor', 'zeros_like', 'ones_like']
+__all__ = ['Symbol', 'negative', 'abs', 'sign', 'exp', 'expm1', 'log', 'log1p', 'sqrt', 'square', 'sin', 'cos', 'tanh', 'sigmoid', 'relu', 'isfinite', 'stop_gradient', 'add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'equal', 'greater', 'greater_equal', 'matmul', 'absolute', 'power', 'less', 'less_equal', 'not_equal', 'where', 'clip', 'sum', 'mean', 'max', 'min', 'var', 'std', 'norm', 'softmax', 'log_softmax', 'argmax', 'softplus', 'reshape', 'transpose', 'take', 'one_hot', 'pad', 'slice', 'expand_dims', 'squeeze', 'broadcast_to', 'concatenate', 'shape', 'cast', 'convert_to_tensor', 'zeros', 'ones', 'full', 'zeros_like', 'ones_like']

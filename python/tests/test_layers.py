@@ -155,3 +155,21 @@ def test_trainable_is_a_boolean(trainable):
 def test_a_weights_name_is_a_keyword():
     with pytest.raises(ValueError, match="name is a keyword argument"):
         layers.Layer().add_weight("matrix")
+
+
+def test_one_number_a_sample():
+    x = np.array([-10.0, -5, 0, 5, 10])
+    np.testing.assert_allclose(layers.ReLU(max_value=8, negative_slope=0.5)(x), [-5, -2.5, 0, 5, 8])
+    np.testing.assert_allclose(layers.LeakyReLU(0.5)(x), [-5, -2.5, 0, 5, 10])
+    np.testing.assert_allclose(layers.Rescaling(np.array(0.5), offset=np.float32(1))(x), x / 2 + 1)
+    assert layers.Activation("tanh")(x).shape == (5,) and layers.Dropout(0.5)(x, training=True).shape == (5,)
+    assert layers.Flatten()(x).shape == (5, 1)
+
+
+def test_seeds_and_shared_slopes():
+    seed = keras.random.SeedGenerator(3)
+    np.testing.assert_array_equal(keras.initializers.Orthogonal(seed=seed)((4, 4)), keras.initializers.Orthogonal(seed=3)((4, 4)))
+    assert layers.GaussianNoise(0.1, seed=keras.random.SeedGenerator(1))(A, training=True).shape == A.shape
+    layer = layers.PReLU(shared_axes=[1])
+    layer(np.ones((2, 3, 4)))
+    assert layer.alpha.shape == (1, 4)

@@ -50,3 +50,11 @@ def test_one_sample_beside_values_of_a_sample():
     a, b = np.arange(6.0).reshape(1, 2, 3), np.arange(6.0, 12).reshape(2, 3)
     np.testing.assert_array_equal(keras.ops.add(a, b), a + b)
     np.testing.assert_array_equal(keras.ops.multiply(b, a), a * b)
+
+
+def test_arrays_of_one_number():
+    assert keras.ops.zeros((2, 3)).shape == (2, 3) and keras.ops.ones(4).dtype == np.float32
+    np.testing.assert_array_equal(keras.ops.full((2, 2), 0.5), np.full((2, 2), 0.5))
+    x = keras.Input((3,))
+    model = keras.Model(x, keras.ops.add(x, keras.ops.ones((3,))))
+    np.testing.assert_array_equal(model.predict(np.zeros((2, 3)), verbose=0), np.ones((2, 3)))
