@@ -142,7 +142,7 @@ int cross_validate(TrainFlags& flags, const RunLog& log) {
   for (std::size_t f = 0; f < folds.size(); ++f) {
     const Examples& fold = folds[f];
     const Settings own =
-        settings_of(flags, fold.target, fold.facts.rows, fold.train.x.shape().tail().size());
+        settings_of(flags, fold.target, fold.facts, fold.train.x.shape().tail().size());
     networks.push_back(networks_for(fold, own, flags));
     begin.push_back(fittings.size());
     std::ranges::move(std::exchange(networks.back().fittings, {}), std::back_inserter(fittings));

@@ -19,7 +19,7 @@ FoldNetworks fold_networks(const std::vector<Examples>& examples, const TrainFla
   for (std::size_t p = 0; p < examples.size(); ++p) {
     const Examples& own = examples[p];
     Settings settings =
-        settings_of(flags, own.target, own.train.rows(), own.train.x.shape().tail().size());
+        settings_of(flags, own.target, own.facts, own.train.x.shape().tail().size());
     if (penalised == PenalisedKernels::kAll)
       settings.recipe.output_regularizer = settings.recipe.kernel_regularizer;
     made.networks.push_back(networks_for(own, settings, training));

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
 #include "cli/arguments.h"
+#include "cli/frame_notes.h"
 #include "occam/base/quoted.h"
 #include "occam/data/unit_text.h"
 
@@ -368,52 +370,6 @@ std::string header_note(const data::Table& table) {
   return "";
 }
 
-/// Lines that are no rows.
-void add_frame_notes(const data::FileReading& file, std::vector<std::string>& notes) {
-  constexpr std::string_view kOverrule = "--all-rows takes every row as data";
-  if (file.preamble.count > 0) {
-    notes.push_back(fmt::format("{} in front of the table, comments or titles: left out; {}",
-                                plural(file.preamble.count, "line", "lines"), kOverrule));
-  }
-  if (file.descriptions.count > 0) {
-    notes.push_back(fmt::format(
-        "{} below the header, from line {}, with units or types of the "
-        "columns: left out; {}",
-        plural(file.descriptions.count, "line", "lines"), file.descriptions.first_line, kOverrule));
-  }
-  if (file.remarks.count > 0) {
-    notes.push_back(fmt::format(
-        "{} at the end, from line {}, with less than half of the cells: "
-        "left out as remarks; {}",
-        plural(file.remarks.count, "line", "lines"), file.remarks.first_line, kOverrule));
-  }
-  if (file.short_rows.count > 0) {
-    notes.push_back(
-        fmt::format("{} without the last cells, which count as missing; the first is line {}",
-                    plural(file.short_rows.count, "row", "rows"), file.short_rows.first_line));
-  }
-  if (file.total.count > 0) {
-    notes.push_back(fmt::format("the last row, line {} ({}), adds up the others: left out; {}",
-                                file.total.first_line, quoted(file.total_text), kOverrule));
-  }
-  if (file.like_total.count > 0) {
-    notes.push_back(
-        fmt::format("the last row, line {}, is called {} and counts as a row like all; "
-                    "if it adds up the others, take it out of the file",
-                    file.like_total.first_line, quoted(file.total_text)));
-  }
-  constexpr std::size_t kMost = 5;
-  std::string renamed;
-  for (std::size_t i = 0; i < std::min(kMost, file.renamed.size()); ++i) {
-    renamed += fmt::format("{}{} as {}", i > 0 ? ", " : "", quoted(file.renamed[i].written),
-                           quoted(file.renamed[i].name));
-  }
-  if (!renamed.empty()) {
-    notes.push_back(fmt::format("a name of several columns is given a number: {}{}", renamed,
-                                file.renamed.size() > kMost ? ", ..." : ""));
-  }
-}
-
 void add_file_notes(const data::Table& table, std::vector<std::string>& notes) {
   const data::FileReading& file = table.reading();
   if (file.format != data::FileFormat::kText) return;
@@ -430,25 +386,7 @@ void add_file_notes(const data::Table& table, std::vector<std::string>& notes) {
         "says otherwise");
   }
   if (const std::string note = header_note(table); !note.empty()) notes.push_back(note);
-  add_frame_notes(file, notes);
-  if (file.repeated_header.count > 0) {
-    notes.push_back(fmt::format("{} the header again, first line {}: left out",
-                                file.repeated_header.count == 1
-                                    ? "1 line is"
-                                    : fmt::format("{} lines are", file.repeated_header.count),
-                                file.repeated_header.first_line));
-  }
-  if (file.empty_rows.count > 0) {
-    notes.push_back(
-        fmt::format("{} at the end, from line {}: left out",
-                    plural(file.empty_rows.count, "row of empty cells", "rows of empty cells"),
-                    file.empty_rows.first_line));
-  }
-  if (file.empty_columns > 0) {
-    notes.push_back(fmt::format(
-        "{} at the end: left out",
-        plural(file.empty_columns, "empty column without a name", "empty columns without a name")));
-  }
+  std::ranges::move(frame_notes(table), std::back_inserter(notes));
 }
 
 }  // namespace

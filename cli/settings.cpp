@@ -146,10 +146,10 @@ Settings settings_of(const TrainFlags& flags) {
   return settings_from(flags, flags.is_fashion_mnist() ? fashion_mnist_recipe() : Recipe());
 }
 
-Settings settings_of(const TrainFlags& flags, const data::Target& target, std::int64_t rows,
-                     std::int64_t features) {
+Settings settings_of(const TrainFlags& flags, const data::Target& target,
+                     const TrainingFacts& facts, std::int64_t features) {
   if (!flags.is_tabular()) return settings_of(flags);
-  Recipe recipe = tabular_recipe(target, rows, features);
+  Recipe recipe = tabular_recipe(target, facts, features);
   // Smoothed labels cost what these two measure.
   if (flags.metric == "log_loss" || flags.metric == "auc") recipe.label_smoothing = {};
   return settings_from(flags, std::move(recipe));

@@ -19,9 +19,10 @@ struct Settings {
 /// Throws UsageError for flags that contradict each other or have no effect. Of a table before its
 /// rows are known: shares of the rows and the seed are final.
 Settings settings_of(const TrainFlags& flags);
-/// The same once the recipe can be chosen by the target and the training rows.
-Settings settings_of(const TrainFlags& flags, const data::Target& target, std::int64_t rows,
-                     std::int64_t features);
+/// The same once the recipe can be chosen by the target and the training rows. features: of an
+/// encoded row.
+Settings settings_of(const TrainFlags& flags, const data::Target& target,
+                     const TrainingFacts& facts, std::int64_t features);
 
 /// A learning rate to propose after training diverged with this one: "--learning-rate 0.001"; empty
 /// where the optimizer has none that is a number.

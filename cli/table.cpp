@@ -94,12 +94,9 @@ void note_unknown_texts(const std::vector<data::UnknownTexts>& unknown, Examples
     examples.notes.push_back(std::move(note));
 }
 
-/// What the network's recipe has to know of the training rows. The range of predictions is that of
-/// the watched targets as well: training chooses by them, and they are no less true.
-TrainingFacts facts_of(const data::TableEncoder& encoder, const Examples& examples) {
-  TrainingFacts facts{.rows = examples.train.rows()};
-  for (const MemberRows& fold : examples.folds)
-    facts.rows = std::min(facts.rows, fold.train.rows());
+/// What the network's recipe has to know of the training rows, without the range of the targets.
+TrainingFacts facts_of(const data::TableEncoder& encoder, std::int64_t rows) {
+  TrainingFacts facts{.rows = rows};
   std::int64_t at = 0;
   for (const data::FeatureColumn& feature : encoder.features) {
     if (!feature.is_text() && feature.kind != data::FeatureKind::kMissing)
@@ -110,12 +107,21 @@ TrainingFacts facts_of(const data::TableEncoder& encoder, const Examples& exampl
     }
     at += feature.width();
   }
+  return facts;
+}
+
+/// The same of the network that has the fewest rows, and the range of the targets: that of the
+/// watched ones as well, as training chooses by them and they are no less true.
+TrainingFacts facts_of(const data::TableEncoder& encoder, const Examples& examples) {
+  std::int64_t rows = examples.train.rows();
+  for (const MemberRows& fold : examples.folds) rows = std::min(rows, fold.train.rows());
+  TrainingFacts facts = facts_of(encoder, rows);
   if (encoder.target.is_classification() || facts.rows == 0) return facts;
   facts.low = facts.high = examples.train.y.at(0);
-  for (const data::Dataset* rows : {&examples.train, &examples.validation}) {
-    for (std::int64_t i = 0; i < rows->rows(); ++i) {
-      facts.low = std::min(facts.low, rows->y.at(i));
-      facts.high = std::max(facts.high, rows->y.at(i));
+  for (const data::Dataset* part : {&examples.train, &examples.validation}) {
+    for (std::int64_t i = 0; i < part->rows(); ++i) {
+      facts.low = std::min(facts.low, part->y.at(i));
+      facts.high = std::max(facts.high, part->y.at(i));
     }
   }
   return facts;
@@ -194,9 +200,10 @@ Prepared prepare(const TrainFlags& flags, const Settings& settings, const Profil
   data::TableEncoder encoder = encoder_for(flags, profiled, split.train);
   Prepared prepared;
   Examples& examples = prepared.examples;
-  examples.networks = settings_of(flags, encoder.target,
-                                  static_cast<std::int64_t>(split.train.size()), encoder.width())
-                          .recipe.ensemble;
+  examples.networks =
+      settings_of(flags, encoder.target,
+                  facts_of(encoder, static_cast<std::int64_t>(split.train.size())), encoder.width())
+          .recipe.ensemble;
   const std::vector<data::Split> folds =
       folds_to_watch(flags, profiled, settings, split, examples.networks);
   if (!folds.empty()) {

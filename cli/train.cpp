@@ -90,7 +90,7 @@ int train(TrainFlags& flags) {
   const std::int64_t features = examples.train.x.shape().tail().size();
   check_target(flags, examples.target);
   if (!flags.is_fashion_mnist())
-    settings = settings_of(flags, examples.target, examples.facts.rows, features);
+    settings = settings_of(flags, examples.target, examples.facts, features);
   Networks networks = networks_for(examples, settings, flags);
   settings.recipe = networks.recipe;
   if (!flags.quiet) {

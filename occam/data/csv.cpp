@@ -32,8 +32,9 @@ constexpr std::int64_t kAllRows = std::numeric_limits<std::int64_t>::max();
 
 struct ReadRows {
   Table table = {};
-  std::int64_t last_line = 0;
-  std::vector<std::int64_t> lines_left_out = {};  ///< behind the rows asked for
+  std::string short_total = {};  ///< what the last row is called, if it lacks cells and is a total
+  FileLine last_line = {};
+  std::vector<FileLine> lines_left_out = {};  ///< behind the rows asked for
   bool can_read_again = false;
 };
 
@@ -47,7 +48,7 @@ ReadRows read_rows_once(std::vector<InputFile> opened, std::span<const std::stri
     opened.clear();
     const std::vector<bool> needed = reader.columns_needing_texts();
     if (needed.empty()) {
-      return {reader.finish(), reader.last_line(), reader.lines_left_out(),
+      return {reader.finish(), reader.short_total(), reader.last_line(), reader.lines_left_out(),
               reader.can_read_again()};
     }
     if (!reader.can_read_again()) reader.refuse_lost_texts(needed);
@@ -57,20 +58,23 @@ ReadRows read_rows_once(std::vector<InputFile> opened, std::span<const std::stri
 }
 
 /// Of the lines left out behind a total, if there is one, those that are remarks.
-void tell_remarks(std::span<const std::int64_t> lines, FileReading& reading) {
+void tell_remarks(std::span<const FileLine> lines, FileReading& reading) {
   if (lines.empty()) return;
-  reading.remarks.count += std::ssize(lines);
-  reading.remarks.first_line = lines.front();
+  reading.remarks = {reading.remarks.count + std::ssize(lines), lines.front().line,
+                     lines.front().file};
 }
+
+SkippedLines one_at(const FileLine& place) { return {1, place.line, place.file}; }
 
 Table read_rows_of(std::vector<InputFile> opened, std::span<const std::string> paths,
                    const ReadOptions& options) {
   ReadRows all = read_rows_once(std::move(opened), paths, options, kAllRows);
   const std::int64_t remarks = remark_rows(all.table);
-  const std::optional<TotalRow> total = total_row(all.table, all.table.rows() - remarks);
-  const bool sure = total && total->sure;
+  std::optional<TotalRow> total = total_row(all.table, all.table.rows() - remarks);
+  if (!all.short_total.empty()) total = TotalRow{.text = all.short_total, .sure = true};
+  const bool sure = total && total->sure, is_short = !all.short_total.empty();
   if (remarks == 0 && !total) return std::move(all.table);
-  const std::int64_t none = remarks + (sure ? 1 : 0);
+  const std::int64_t totals = sure ? total->rows : 0, none = remarks + totals;
   const bool can_leave_out = none > 0 && all.can_read_again;
   const bool leave_out = can_leave_out && !options.all_rows;
   // Their cells may have made texts of numbers: the others are read again, without them.
@@ -79,11 +83,14 @@ Table read_rows_of(std::vector<InputFile> opened, std::span<const std::string> p
   if (options.all_rows) {
     reading.rows_kept |= can_leave_out;
   } else if (leave_out && sure) {
-    reading.total = {1, all.lines_left_out.front()};
+    reading.total = one_at(all.lines_left_out.front());
+    reading.total.count = totals;
+    reading.total_is_short = is_short;
   } else if (total && (leave_out || remarks == 0)) {
-    reading.like_total = {1, all.last_line};
+    reading.like_total = one_at(all.last_line);
   }
-  if (leave_out) tell_remarks(std::span(all.lines_left_out).subspan(sure ? 1 : 0), reading);
+  if (leave_out)
+    tell_remarks(std::span(all.lines_left_out).subspan(static_cast<std::size_t>(totals)), reading);
   if (total) reading.total_text = total->text;
   all.table.set_reading(std::move(reading));
   return std::move(all.table);

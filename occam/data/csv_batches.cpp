@@ -19,6 +19,7 @@ struct CsvPass {
       : file(path), text(file, options.encoding), scanner(text, options.encoding) {
     opening = open_csv(scanner, options, MissingTexts(options));
     if (!scanner.next_row(cells)) file.fail("rows of text", "an empty file");
+    if (opening.nameless_first) cells.insert(cells.begin(), {"", cells.front().line});
   }
 
   InputFile file;

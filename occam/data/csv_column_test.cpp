@@ -67,6 +67,14 @@ TEST(CsvColumnTest, Money) {
   EXPECT_EQ(taken.reading.numbers.decimal, ',');
   EXPECT_EQ(taken.reading.numbers.grouping, Grouping::kPoint);
   EXPECT_THAT(take({"\u20AC 5", "7 \u20AC"}).numbers, ElementsAre(5.0, 7.0));
+  // In lakhs and crores.
+  taken = take({"\u20B9 12,34,567.50", "2,00,000", "7,650", "1,00,00,000"});
+  EXPECT_THAT(taken.numbers, ElementsAre(1234567.5, 200000.0, 7650.0, 1e7));
+  EXPECT_EQ(take({"12,34,56", "1,23,4567", "123,45,678"}).kind, ColumnKind::kText);
+  // A minus behind the number.
+  EXPECT_THAT(take({"12.50-", "3", "1,200.00-", "$4.00-"}).numbers,
+              ElementsAre(-12.5, 3.0, -1200.0, -4.0));
+  EXPECT_EQ(take({"-3-", "5-6", "-"}).kind, ColumnKind::kText);
   // Two currencies are two units: texts.
   EXPECT_EQ(take({"$5", "\u20AC5", "$6"}).kind, ColumnKind::kText);
 }

@@ -1,25 +1,25 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "occam/data/input_file.h"
+#include "occam/data/file_lines.h"
 
 namespace occam::data {
 
-/// What is wrong with a file, collected while it is read, so that one run tells all.
+/// What is wrong with files, collected while they are read, so that one run tells all. Lines are
+/// FileLines' numbers.
 class CsvFaults {
  public:
   /// A row with another number of cells than the first, in any order.
   void add_ragged(std::int64_t line, std::size_t cells, std::size_t expected, std::string hint);
-  /// line 0: of no one line.
   void add(std::int64_t line, std::size_t column, std::string expected, std::string received);
 
   bool empty() const { return ragged_rows_ == 0 && others_.empty(); }
-  /// Throws FileError with all of them. REQUIRES: not empty.
-  [[noreturn]] void fail(const InputFile& file) const;
+  /// Throws FileError with all of them, in the name of the first one's file. REQUIRES: not empty.
+  [[noreturn]] void fail(std::span<const std::string> paths, const FileLines& lines) const;
 
  private:
   struct Fault {
@@ -27,6 +27,8 @@ class CsvFaults {
     std::size_t column = 0;
     std::string expected, received;
   };
+
+  Fault all_ragged(std::span<const std::string> paths, const FileLines& lines) const;
 
   Fault ragged_;
   std::int64_t ragged_rows_ = 0;

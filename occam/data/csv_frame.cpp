@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "occam/data/number_text.h"
 #include "occam/data/unit_text.h"
 
 namespace occam::data {
@@ -74,7 +75,9 @@ Preamble comments_of(std::string_view text, bool whole, const MissingTexts& miss
   std::int64_t lines = 0;
   while (begin < text.size()) {
     const std::string_view line = line_at(text, begin);
-    const bool comment = without_spaces(line).starts_with('#');
+    const std::string_view start = without_spaces(line);
+    const bool comment = start.starts_with('#') || start.starts_with('%') ||
+                         start.starts_with("//") || is_rule(line);
     if (!comment && !(is_blank_line(line) && found.lines > 0)) break;
     const std::size_t end = next_line(text, begin);
     if (end == text.size()) return {};  // nothing behind
@@ -255,6 +258,43 @@ Preamble preamble_of(std::string_view text, std::optional<char> separator, bool 
   preamble.bytes += titles.bytes;
   preamble.lines += titles.lines;
   return preamble;
+}
+
+bool is_rule(std::string_view line) {
+  const bool drawn = line.find("--") != line.npos || line.find("==") != line.npos;
+  return drawn && line.size() > 2 && line.find_first_not_of("-=+|: \t") == line.npos;
+}
+
+bool is_no_row(std::span<const CsvCell> cells) {
+  if (cells.size() == 1 && cells[0].text.starts_with('#')) return true;
+  bool some = false;
+  for (const CsvCell& cell : cells) {
+    if (!cell.text.empty() && !is_rule(cell.text)) return false;
+    some = some || !cell.text.empty();
+  }
+  return some;
+}
+
+bool lacks_first_name(const CsvSample& sample, const MissingTexts& missing) {
+  constexpr std::size_t kLeastRows = 4;
+  if (sample.size() < 1 + kLeastRows) return false;
+  const auto is_text = [&](std::string_view cell) {
+    return look_of(cell, missing) == CellLook::kText;
+  };
+  const Row& header = sample[0];
+  if (header.empty() || !std::all_of(header.begin(), header.end(), is_text)) return false;
+  std::set<std::string_view> names;
+  bool texts = true, counting = true, last_filled = false;
+  double before = 0;
+  for (std::size_t i = 1; i < sample.size(); ++i) {
+    if (sample[i].size() != header.size() + 1 || !names.insert(sample[i][0]).second) return false;
+    texts = texts && is_text(sample[i][0]);
+    const ParsedNumber number = parse_plain_number(sample[i][0]);
+    counting = counting && number.whole && (i == 1 || number.value == before + 1);
+    before = number.value;
+    last_filled = last_filled || !sample[i].back().empty();
+  }
+  return (texts || counting) && last_filled;
 }
 
 std::size_t description_rows(const CsvSample& sample, const MissingTexts& missing) {

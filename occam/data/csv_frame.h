@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "occam/data/csv_sample.h"
+#include "occam/data/csv_scanner.h"
 #include "occam/data/missing_texts.h"
 
 /// What stands around the rows of a table and is none of them.
@@ -17,9 +19,9 @@ struct Preamble {
   std::int64_t lines = 0;
 };
 
-/// Comments, lines that begin with '#', unless the last is the header ("# t,x" above numbers);
-/// titles, which are rows of one cell, or of two cells less than all rows behind them, above a
-/// header. separator: the caller's. whole: the text is all there is.
+/// Comments, lines that begin with '#', '%' or "//", unless the last is the header ("# t,x" above
+/// numbers), and rules; titles, which are rows of one cell, or of two cells less than all rows
+/// behind them, above a header. separator: the caller's. whole: the text is all there is.
 Preamble preamble_of(std::string_view text, std::optional<char> separator, bool whole,
                      const MissingTexts& missing);
 
@@ -28,6 +30,17 @@ Preamble preamble_of(std::string_view text, std::optional<char> separator, bool 
 /// one, or one of roles ("class", "meta") below types: how many, 0 to 2. sample: the header and
 /// what follows.
 std::size_t description_rows(const CsvSample& sample, const MissingTexts& missing);
+
+/// Whether the header lacks the name of its first column, which R's write.table leaves out above
+/// the names of rows: texts above four or more rows of one cell more, the first of which count on
+/// or are texts, all different.
+bool lacks_first_name(const CsvSample& sample, const MissingTexts& missing);
+
+/// A line that is drawn, as SQL's shells and Markdown draw them between the rows: "---+---",
+/// "|---|---|", "=====", ":--": of such signs alone, three or more.
+bool is_rule(std::string_view line);
+/// Whether the cells of a line among several columns are a rule's, or a comment: one cell, "# ...".
+bool is_no_row(std::span<const CsvCell> cells);
 
 inline constexpr std::size_t kMostRemarks = 20;
 /// Whether a row of this many cells at the end of a table of so many columns can be a remark.

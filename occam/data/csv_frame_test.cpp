@@ -116,5 +116,47 @@ TEST(CsvFrameTest, HeadersOfNumbers) {
   EXPECT_EQ(read("x,1929,1930,1935\ny,1931,1932,1933\n", {}).rows(), 2);
 }
 
+// As R's write.table: by a space, quoted, and row names without a name.
+TEST(RowNamesTest, AreTheFirstColumn) {
+  for (const bool counting : {true, false}) {
+    std::string text = "\"mpg\" \"cyl\"\n";
+    for (int i = 1; i < 7; ++i) {
+      text += (counting ? "\"" : "\"car ") + std::to_string(i) + "\" " + std::to_string(i % 3) +
+              ".5 " + std::to_string(i % 2) + "\n";
+    }
+    const Table table = read(text);
+    EXPECT_THAT(names(table), ElementsAre("column1", "mpg", "cyl"));
+    EXPECT_EQ(table.rows(), 6);
+    EXPECT_TRUE(table.reading().nameless_first);
+    EXPECT_EQ(table.column("mpg").number(1), 2.5);
+  }
+  const std::string rows = "1,5,2\n2,7,1\n3,1,9\n4,3,3\n";
+  EXPECT_EQ(read("a,b\n" + rows).rows(), 4);
+  // Numbers that do not count, or too few rows: a comma too many, perhaps.
+  EXPECT_THROW(read("a,b\n1,5,2\n3,7,1\n2,1,9\n4,3,3\n"), FileError);
+  EXPECT_THROW(read("a,b\n1,5,2\n2,7,1\n"), FileError);
+  EXPECT_FALSE(read("a,b\n1,5,\n2,7,\n3,1,\n4,3,\n").reading().nameless_first);
+}
+
+// Of psql, of mysql, and of Markdown.
+TEST(RulesTest, AreNoRows) {
+  const std::string rows = " 1 | x | 2.5\n 2 | y | 3.5\n";
+  for (const std::string& text :
+       {" a | b | c   \n---+---+-----\n" + rows + "(2 rows)\n\n",
+        std::string("+---+---+-----+\n| a | b | c   |\n+---+---+-----+\n| 1 | x | 2.5 |\n"
+                    "| 2 | y | 3.5 |\n+---+---+-----+\n"),
+        std::string("| a | b | c |\n|---|:--|--:|\n| 1 | x | 2.5 |\n| 2 | y | 3.5 |\n"),
+        " a | b | c \n" + rows + "# by hand\n" + " 3 | z | 1\n"}) {
+    const Table table = read(text);
+    EXPECT_EQ(table.rows(), text.find("hand") == text.npos ? 2 : 3) << text;
+    EXPECT_EQ(table.column("a").number(1), 2) << text;
+    EXPECT_EQ(table.column("c").number(0), 2.5) << text;
+    EXPECT_GE(table.reading().between.count, 1) << text;
+  }
+  EXPECT_EQ(read("a,b\n-,-\n--,1\n---,2\n").rows(), 3);
+  EXPECT_EQ(read("% made\n// by hand\na,b,c\n1,2,3\n4,5,6\n").rows(), 2);
+  EXPECT_THAT(names(read("%fat,b\n1,2\n4,5\n")), ElementsAre("%fat", "b"));
+}
+
 }  // namespace
 }  // namespace occam::data

@@ -71,7 +71,10 @@ CsvOpening open_csv(CsvScanner& scanner, const ReadOptions& options, const Missi
     opening.separator_origin = guess.origin;
   }
   scanner.set_separator(opening.separator);
-  const CsvSample sample = cut_sample(scanner.rest_of_chunk(), opening.separator, whole);
+  CsvSample sample = cut_sample(scanner.rest_of_chunk(), opening.separator, whole);
+  const bool may_name = options.header != Header::kAbsent && (first == nullptr || first->header);
+  opening.nameless_first = may_name && lacks_first_name(sample, missing);
+  if (opening.nameless_first) sample[0].insert(sample[0].begin(), std::string_view());
   choose_header(sample, options.header, missing, opening);
   if (first != nullptr) opening.header = {first->header, first->header_reason};
   const std::size_t descriptions = opening.header.header ? description_rows(sample, missing) : 0;

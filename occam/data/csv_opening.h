@@ -20,6 +20,7 @@ struct CsvOpening {
   std::int64_t preamble_lines = 0;            ///< comments and titles that are passed over
   HeaderGuess header = {};                    ///< or what the caller says
   bool names_as_data = false;                 ///< FileReading's
+  bool nameless_first = false;                ///< FileReading's
   std::size_t descriptions = 0;               ///< rows below the header that are none
   bool rows_kept = false;                     ///< FileReading's
 };

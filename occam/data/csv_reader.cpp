@@ -9,6 +9,7 @@
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/data/csv_frame.h"
+#include "occam/data/table_end.h"
 #include "occam/runtime/memory_budget.h"
 
 namespace occam::data {
@@ -53,22 +54,56 @@ void CsvReader::read(std::vector<InputFile> opened) {
       reading_.encoding_origin = Origin::kGuess;
     }
   }
-  reading_.empty_rows = pending_empty_;
+  reading_.empty_rows = told(pending_empty_);
+  reading_.repeated_header = told(reading_.repeated_header);
+  reading_.between = told(reading_.between);
   if (!pending_remarks_.empty())
-    reading_.remarks = {std::ssize(pending_remarks_), pending_remarks_.front().line};
+    reading_.remarks = told({std::ssize(pending_remarks_), pending_remarks_.front().line});
   tell_progress(true);
   if (rows_ == 0 && faults_.empty()) refuse_no_rows();
+}
+
+/// The next row of this file.
+bool CsvReader::next_row() {
+  if (!source_->scanner.next_row(cells_)) return false;
+  lines_.number(cells_.back().line);
+  return true;
+}
+
+std::int64_t CsvReader::line() { return lines_.number(cells_.front().line); }
+
+/// With the line in its file.
+SkippedLines CsvReader::told(SkippedLines lines) const {
+  if (lines.count == 0) return lines;
+  const FileLine first = lines_.of(lines.first_line);
+  return {lines.count, first.line, first.file};
+}
+
+std::vector<FileLine> CsvReader::lines_left_out() const {
+  std::vector<FileLine> lines;
+  for (const std::int64_t line : lines_left_out_) lines.push_back(lines_.of(line));
+  return lines;
+}
+
+/// Where the file of that line has the column.
+std::size_t CsvReader::place_in_file(std::size_t column, std::int64_t line) const {
+  const std::vector<std::size_t>& order = orders_[lines_.of(line).file];
+  const auto found = std::find(order.begin(), order.end(), column);
+  return found == order.end() ? column : static_cast<std::size_t>(found - order.begin());
 }
 
 /// Up to the first row, which is taken when it names columns, and the lines of units below it.
 void CsvReader::begin(InputFile file) {
   const bool first_file = builders_.empty();
   source_ = std::make_unique<Source>(std::move(file), options_);
+  lines_.begin_file();
+  orders_.emplace_back();
   CsvScanner& scanner = source_->scanner;
   const CsvOpening opening =
       open_csv(scanner, options_, missing_, first_file ? nullptr : &reading_);
   if (first_file) tell_opening(opening);
-  if (!scanner.next_row(cells_)) source_->file.fail("rows of text", "an empty file");
+  if (!next_row()) source_->file.fail("rows of text", "an empty file");
+  if (opening.nameless_first) cells_.insert(cells_.begin(), {"", cells_.front().line});
   if (first_file) {
     check_memory_for_rows();
     start_columns(reading_.header);
@@ -77,7 +112,7 @@ void CsvReader::begin(InputFile file) {
     match_header();
   }
   reading_.rows_kept |= opening.rows_kept;
-  for (std::size_t row = 0; row < opening.descriptions && scanner.next_row(cells_); ++row) {
+  for (std::size_t row = 0; row < opening.descriptions && next_row(); ++row) {
     if (first_file && reading_.descriptions.count++ == 0)
       reading_.descriptions.first_line = cells_.front().line;
   }
@@ -97,6 +132,7 @@ void CsvReader::tell_opening(const CsvOpening& opening) {
   if (opening.preamble_lines > 0) reading_.preamble = {opening.preamble_lines, 1};
   reading_.header = opening.header.header;
   reading_.header_reason = opening.header.reason;
+  reading_.nameless_first = opening.nameless_first;
   reading_.names_as_data = opening.names_as_data;
 }
 
@@ -184,7 +220,6 @@ void CsvReader::start_columns(bool header) {
 
 /// The first row of a further file names the same columns, in whatever order.
 void CsvReader::match_header() {
-  order_.clear();
   if (!reading_.header) return take_row();
   if (repeats_header()) return;
   std::unordered_map<std::string_view, std::size_t> place_of;
@@ -198,7 +233,7 @@ void CsvReader::match_header() {
           found == place_of.end() ? "column " + quoted(cell.text)
                                   : std::to_string(cells_.size()) + " columns");
     }
-    order_.push_back(found->second);
+    orders_.back().push_back(found->second);
     place_of.erase(found);
   }
 }
@@ -221,7 +256,7 @@ void CsvReader::check_memory_for_rows() {
 }
 
 void CsvReader::read_rows() {
-  while (source_->scanner.next_row(cells_)) {
+  while (next_row()) {
     add_blank_lines();
     take_row();
   }
@@ -229,28 +264,33 @@ void CsvReader::read_rows() {
 
 void CsvReader::take_row() {
   if (is_empty_row()) {
-    if (pending_empty_.count++ == 0) pending_empty_.first_line = cells_.front().line;
+    if (pending_empty_.count++ == 0) pending_empty_.first_line = line();
     return;
   }
   if (reading_.header && repeats_header()) {
-    if (reading_.repeated_header.count++ == 0) {
-      reading_.repeated_header.first_line = cells_.front().line;
-    }
+    if (reading_.repeated_header.count++ == 0) reading_.repeated_header.first_line = line();
     return;
   }
+  if (builders_.size() > 1 && is_no_row(cells_)) {
+    reading_.rows_kept |= options_.all_rows;
+    if (!options_.all_rows) {
+      if (reading_.between.count++ == 0) reading_.between.first_line = line();
+      return;
+    }
+  }
   if (!options_.all_rows && is_remark()) {
-    pending_remarks_.push_back({cells_.front().line, cells_.size()});
+    pending_remarks_.push_back({line(), cells_.size()});
     short_rows_.add_half(rows_, cells_.size(), builders_.size());
     if (pending_remarks_.size() > kMostRemarks) refuse_remarks();
     return;
   }
   refuse_remarks();
   if (rows_ >= most_rows_) {
-    lines_left_out_.push_back(cells_.front().line);
+    lines_left_out_.push_back(line());
     return;
   }
   add_empty_rows();
-  last_line_ = cells_.front().line;
+  last_line_ = line();
   add_row();
   if ((rows_ & 15) == 0) tell_progress(false);
 }
@@ -307,18 +347,20 @@ void CsvReader::add_row() {
         std::all_of(cells_.begin() + static_cast<std::ptrdiff_t>(columns), cells_.end(), is_empty);
     const bool only_nameless_lack = cells_.size() < columns && cells_.size() >= named_columns_;
     const bool filled_up = empty_behind || only_nameless_lack;
-    if (!filled_up && !may_lack_cells()) return refuse_ragged();
-    if (!filled_up) add_short_row();
+    std::string total = filled_up ? "" : short_total_text();
+    if (!filled_up && total.empty() && !may_lack_cells()) return refuse_ragged();
+    if (!filled_up) add_short_row(std::move(total));
     if (empty_behind) extra_cells_ = std::max(extra_cells_, cells_.size() - columns);
     cells_.resize(columns);
   }
-  if (order_.empty()) {
+  const std::vector<std::size_t>& order = orders_.back();
+  if (order.empty()) {
     for (std::size_t i = 0; i < columns; ++i) {
-      builders_[i].add(cells_[i].text, cells_[i].line, missing_);
+      builders_[i].add(cells_[i].text, lines_.number(cells_[i].line), missing_);
     }
   } else {
     for (std::size_t i = 0; i < columns; ++i) {
-      builders_[order_[i]].add(cells_[i].text, cells_[i].line, missing_);
+      builders_[order[i]].add(cells_[i].text, lines_.number(cells_[i].line), missing_);
     }
   }
   ++rows_;
@@ -334,12 +376,23 @@ bool CsvReader::may_lack_cells() const {
          source_->scanner.row_ended() && !lines && !short_rows_.are_many();
 }
 
-void CsvReader::add_short_row() {
-  ShortRow row{.row = rows_, .line = cells_.front().line, .cells = cells_.size()};
+/// What a row that lacks cells is called, where that is a total, below others; else empty.
+std::string CsvReader::short_total_text() const {
+  constexpr std::int64_t kLeastRows = 3;
+  if (rows_ < kLeastRows || options_.all_rows || cells_.size() >= named_columns_) return "";
+  const auto named = std::find_if(cells_.begin(), cells_.end(),
+                                  [](const CsvCell& cell) { return !cell.text.empty(); });
+  const bool total = named != cells_.end() && names_total(named->text);
+  return total && !short_rows_.are_many() ? std::string(named->text) : "";
+}
+
+void CsvReader::add_short_row(std::string total) {
+  ShortRow row{.row = rows_, .line = line(), .cells = cells_.size(), .total = std::move(total)};
   row.filled.resize(builders_.size());
+  const std::vector<std::size_t>& order = orders_.back();
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const std::string_view text = cells_[i].text;
-    row.filled[order_.empty() ? i : order_[i]] =
+    row.filled[order.empty() ? i : order[i]] =
         !missing_.everywhere(text) && !missing_.among_numbers(text);
   }
   short_rows_.add(std::move(row), builders_.size());
@@ -355,7 +408,7 @@ void CsvReader::refuse_ragged() {
   } else if (rows_ == 0 && cells_.size() == columns + 1) {
     hint = " (does its header lack a name, for a column of row numbers?)";
   }
-  faults_.add_ragged(cells_.front().line, cells_.size(), columns, std::move(hint));
+  faults_.add_ragged(line(), cells_.size(), columns, std::move(hint));
 }
 
 void CsvReader::tell_progress(bool last) {
@@ -426,12 +479,12 @@ Table CsvReader::finish() {
     if (!fault) continue;
     std::string received = occam::quoted(fault->text);
     if (fault->cells > 1) received += ", one of " + std::to_string(fault->cells) + " such cells";
-    faults_.add(fault->line, i, "a number within the range of float64 (1.8e308)",
-                std::move(received));
+    faults_.add(fault->line, place_in_file(i, fault->line),
+                "a number within the range of float64 (1.8e308)", std::move(received));
   }
   if (!short_rows_.are_clear(columns)) short_rows_.refuse(columns.size(), faults_);
-  if (!faults_.empty()) faults_.fail(source_->file);
-  reading_.short_rows = short_rows_.told();
+  if (!faults_.empty()) faults_.fail(paths_, lines_);
+  reading_.short_rows = told(short_rows_.told());
   Table table(std::move(columns));
   table.set_reading(std::move(reading_));
   return table;

@@ -14,6 +14,7 @@
 #include "occam/data/csv_faults.h"
 #include "occam/data/csv_opening.h"
 #include "occam/data/csv_scanner.h"
+#include "occam/data/file_lines.h"
 #include "occam/data/read_options.h"
 #include "occam/data/short_rows.h"
 
@@ -39,10 +40,12 @@ class CsvReader {
   [[noreturn]] void refuse_lost_texts(const std::vector<bool>& columns) const;
   /// Errors: FileError with all faults found.
   Table finish();
+  /// What the last row is called, where it lacks cells and is called a total; else empty.
+  std::string short_total() const { return short_rows_.total_at_end(rows_); }
   /// The line of the last row.
-  std::int64_t last_line() const { return last_line_; }
+  FileLine last_line() const { return lines_.of(last_line_); }
   /// Those of the rows that were left out behind most_rows, but empty ones.
-  const std::vector<std::int64_t>& lines_left_out() const { return lines_left_out_; }
+  std::vector<FileLine> lines_left_out() const;
 
  private:
   /// A file on the way.
@@ -54,6 +57,10 @@ class CsvReader {
     CsvScanner scanner;
   };
 
+  bool next_row();
+  std::size_t place_in_file(std::size_t column, std::int64_t line) const;
+  std::int64_t line();
+  SkippedLines told(SkippedLines lines) const;
   void begin(InputFile file);
   void tell_opening(const CsvOpening& opening);
   const ColumnForm* known_form(const std::string& name) const;
@@ -71,7 +78,8 @@ class CsvReader {
   void add_blank_lines();
   void add_row();
   bool may_lack_cells() const;
-  void add_short_row();
+  std::string short_total_text() const;
+  void add_short_row(std::string total);
   void refuse_ragged();
   void tell_progress(bool last);
   void drop_empty_columns();
@@ -88,9 +96,11 @@ class CsvReader {
   std::unique_ptr<Source> source_;
   bool can_read_again_ = true;
 
+  FileLines lines_;  ///< all further lines are its numbers, but those of cells_
   std::vector<CsvCell> cells_;
   std::vector<std::string> header_;  ///< cells of the first row, where they are names
-  std::vector<std::size_t> order_;   ///< of this file's cells among the columns; empty: the same
+  /// Of each file's cells among the columns; empty: the same.
+  std::vector<std::vector<std::size_t>> orders_;
   std::vector<CsvColumnBuilder> builders_;
   std::size_t named_columns_ = 0;  ///< without nameless ones at the end
   std::size_t extra_cells_ = 0;    ///< empty ones behind the columns, the most of a row

@@ -12,8 +12,10 @@
 namespace occam::data {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 /// The same table, written with a separator.
 std::string written(const std::string& separator) {
@@ -196,6 +198,25 @@ TEST(CsvFilesTest, SeveralFilesOfTheSameColumns) {
   const TestFile data("1,2\n"), more("3,4\n5,6\n");
   EXPECT_THAT(read_csv({{data.path(), more.path()}}).column("column2").numbers(),
               ElementsAre(2.0, 4.0, 6.0));
+}
+
+TEST(CsvFilesTest, AFaultIsToldOfItsFile) {
+  const TestFile good("a,b\n1,2\n"), wide("a,b\n1,2\n3,4\n1,2,3\n"), large("b,a\n2,1e999\n"),
+      wider("a,b\n1,2,3\n1,2,3,4\n");
+  const auto refusal = [](const std::vector<std::string>& paths) {
+    return message_of<FileError>([&] { read_csv(paths); });
+  };
+  EXPECT_THAT(refusal({good.path(), wide.path(), good.path()}),
+              StartsWith("cannot read '" + wide.path() + "', line 4, column 3. Expected 2 cells"));
+  EXPECT_THAT(
+      refusal({wide.path(), large.path(), wider.path()}),
+      AllOf(StartsWith("cannot read '" + wide.path() + "', line 4, column 3."),
+            HasSubstr("3 rows are not alike, further lines 2 of '" + wider.path() + "', 3."),
+            HasSubstr(". Also in '" + large.path() + "', line 2, column 2: expected a")));
+  const TestFile more("a,b\n1,2\n\na,b\n");
+  const Table table = read_csv({{good.path(), good.path(), more.path()}});
+  EXPECT_EQ(table.reading().repeated_header.first_line, 4);
+  EXPECT_EQ(table.reading().repeated_header.file, 2u);
 }
 
 }  // namespace

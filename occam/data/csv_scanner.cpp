@@ -164,7 +164,9 @@ bool CsvScanner::take(unsigned char byte) {
   }
   if (state_ == State::kQuotedDone) {
     if (is_space(byte)) return false;
-    fail_here("a separator or the end of the line behind a closing quote", "more text");
+    fail_here("a separator or the end of the line behind a closing quote",
+              text_.ends_with('\\') ? "more text (a quote in a cell is written \"\", not \\\")"
+                                    : "more text");
   }
   if (state_ == State::kCellStart) {
     if (is_space(byte)) return false;
@@ -181,8 +183,8 @@ bool CsvScanner::take(unsigned char byte) {
 
 void CsvScanner::append(unsigned char byte) {
   if (byte == 0) {
-    fail_here("text", "a NUL byte at byte offset " +
-                          std::to_string(offset_ + static_cast<std::int64_t>(next_)));
+    fail_here("text without NUL bytes (tr -d '\\000' takes them out)",
+              "one at byte offset " + std::to_string(offset_ + static_cast<std::int64_t>(next_)));
   }
   if (latin1_ && byte >= 0x80) return append_latin1(byte);
   if (byte >= 0x80 || continuation_ > 0) check_utf8(byte);

@@ -114,7 +114,12 @@ TEST(CsvTest, RaggedRows) {
 
 TEST(CsvTest, Bytes) {
   EXPECT_EQ(refusal("a,b\n1,x\0y\n"s),
-            ", line 2, column 2. Expected text. Received: a NUL byte at byte offset 7");
+            ", line 2, column 2. Expected text without NUL bytes (tr -d '\\000' takes them out). "
+            "Received: one at byte offset 7");
+  EXPECT_EQ(
+      refusal("a,b\n1,\"say \\\"hi\\\"\"\n"),
+      ", line 2, column 2. Expected a separator or the end of the line behind a closing quote. "
+      "Received: more text (a quote in a cell is written \"\", not \\\")");
   const ReadOptions utf8{.encoding = Encoding::kUtf8};
   EXPECT_EQ(
       refusal("a,b\n1,caf\xe9\n", utf8),

@@ -23,8 +23,7 @@ std::string system_message(int code) { return std::generic_category().message(co
 }  // namespace
 
 InputFile::InputFile(std::string path)
-    : name_(path == "-" ? "standard input" : "'" + path + "'"),
-      buffer_(std::make_unique_for_overwrite<std::byte[]>(kBufferSize)) {
+    : name_(name_of(path)), buffer_(std::make_unique_for_overwrite<std::byte[]>(kBufferSize)) {
   if (path == "-") {
     file_.reset(stdin);
   } else {
@@ -48,6 +47,15 @@ InputFile::InputFile(InputFile&&) noexcept = default;
 void InputFile::fail(std::string_view expected, std::string_view received,
                      std::string_view place) const {
   throw FileError(message(name_, place, expected, received));
+}
+
+std::string InputFile::name_of(const std::string& path) {
+  return path == "-" ? "standard input" : "'" + path + "'";
+}
+
+void InputFile::fail_in(const std::string& path, std::string_view expected,
+                        std::string_view received, std::string_view place) {
+  throw FileError(message(name_of(path), place, expected, received));
 }
 
 void InputFile::fail_to_read(std::string_view expected, std::string_view received) const {

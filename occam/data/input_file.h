@@ -56,6 +56,10 @@ class InputFile {
   /// Throws FileError: "cannot read 'x.csv'<place>. Expected <expected>. Received: <received>".
   [[noreturn]] void fail(std::string_view expected, std::string_view received,
                          std::string_view place = "") const;
+  /// The same for a path, whether the file is open or not.
+  static std::string name_of(const std::string& path);
+  [[noreturn]] static void fail_in(const std::string& path, std::string_view expected,
+                                   std::string_view received, std::string_view place);
 
  private:
   [[noreturn]] void fail_to_read(std::string_view expected, std::string_view received) const;

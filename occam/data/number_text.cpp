@@ -125,6 +125,8 @@ struct Shape {
   int separators = 0;
   bool one_kind_before_last = true;  ///< all but the last are equal to the first
   bool threes_before_last = true;    ///< digits between them are three
+  bool twos_before = true;           ///< but between the last two of them: two, as in India
+  std::size_t between_last = 0;      ///< digits between the last two
   std::size_t lead = 0;              ///< digits in front of the first
   std::size_t tail = 0;              ///< digits behind the last
   bool leading_zero = false;
@@ -151,6 +153,8 @@ Shape shape_of(std::string_view text) {
     } else {
       shape.one_kind_before_last &= shape.last == shape.first;
       shape.threes_before_last &= run == 3;
+      shape.twos_before &= shape.separators == 1 || shape.between_last == 2;
+      shape.between_last = run;
     }
     shape.last = separator;
     ++shape.separators;
@@ -177,8 +181,11 @@ bool allows(const Shape& shape, const Notation& notation) {
   const int groups = shape.separators - (has_decimals ? 1 : 0);
   if (groups == 0) return true;
   const Separator group = separator_of(notation.grouping);
-  if (shape.first != group || !shape.one_kind_before_last || !shape.threes_before_last)
-    return false;
+  // "12,34,567.89": a comma behind thousands, lakhs and crores.
+  const bool indian = group == Separator::kComma && notation.decimal == '.' && shape.lead <= 2 &&
+                      shape.twos_before && shape.between_last == (has_decimals ? 3U : 2U);
+  const bool grouped = shape.threes_before_last || indian;
+  if (shape.first != group || !shape.one_kind_before_last || !grouped) return false;
   if (!has_decimals && (shape.last != group || shape.tail != 3)) return false;
   // Nobody writes 0,512 for 512; "0 000" is seen, "030 123" is a telephone number.
   const bool zero_in_front = shape.leading_zero && (group == Separator::kComma ||
@@ -265,6 +272,11 @@ std::optional<NumberText> parse_number_text(std::string_view text) {
     text = without_blanks(text.substr(0, text.size() - 1));
   }
   take_currency_behind(text, number);
+  // As SAP and COBOL write them.
+  if (!has_sign && text.size() > 1 && text.ends_with('-')) {
+    number.negative = true;
+    text.remove_suffix(1);
+  }
   const Shape shape = shape_of(text);
   number.notations = notations_of(shape);
   if (number.notations == 0) return std::nullopt;

@@ -154,6 +154,7 @@ enum class HeaderReason {
 struct SkippedLines {
   std::int64_t count = 0;
   std::int64_t first_line = 0;
+  std::size_t file = 0;  ///< which of several files has the first
 };
 
 /// What was found about the file; of several files, what the first one says.
@@ -168,10 +169,13 @@ struct FileReading {
   HeaderReason header_reason = HeaderReason::kNoNumber;
   TextEncoding encoding = TextEncoding::kUtf8;
   Origin encoding_origin = Origin::kPlain;
+  bool nameless_first = false;        ///< the header has no cell for the first column
   SkippedLines preamble = {};         ///< comments and titles in front of the header
   SkippedLines descriptions = {};     ///< lines below the header: units or types of the columns
+  SkippedLines between = {};          ///< comments and drawn lines between the rows
   SkippedLines remarks = {};          ///< lines at the end with few of the cells
   SkippedLines total = {};            ///< the last line, the totals of the others: left out
+  bool total_is_short = false;        ///< that one lacks cells
   SkippedLines like_total = {};       ///< the same, but not so sure: a row like all
   std::string total_text = {};        ///< what it is called
   SkippedLines short_rows = {};       ///< rows without their last cells, which count as missing

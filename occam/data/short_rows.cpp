@@ -46,14 +46,21 @@ void ShortRows::add_half(std::int64_t row, std::size_t cells, std::size_t column
 
 bool ShortRows::are_clear(std::span<const Column> columns) const {
   if (rows_.empty()) return true;
-  const bool few = kOneIn * std::ssize(rows_) <= columns.front().rows();
-  return few && !are_many() && !cut_ &&
-         std::all_of(rows_.begin(), rows_.end(),
-                     [&](const ShortRow& row) { return fits(row, columns); });
+  const std::int64_t rows = columns.front().rows();
+  const auto lacking = std::span(rows_).first(rows_.size() - (total_at_end(rows).empty() ? 0 : 1));
+  const auto is_clear = [&](const ShortRow& row) {
+    return row.total.empty() && fits(row, columns);
+  };
+  return kOneIn * std::ssize(lacking) <= rows && !are_many() && !cut_ &&
+         std::all_of(lacking.begin(), lacking.end(), is_clear);
 }
 
 SkippedLines ShortRows::told() const {
-  return rows_.empty() ? SkippedLines{} : SkippedLines{std::ssize(rows_), rows_.front().line};
+  SkippedLines told;
+  for (const ShortRow& row : rows_) {
+    if (row.total.empty() && told.count++ == 0) told.first_line = row.line;
+  }
+  return told;
 }
 
 void ShortRows::refuse(std::size_t columns, CsvFaults& faults) const {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "occam/data/csv_faults.h"
@@ -15,6 +16,7 @@ namespace occam::data {
 struct ShortRow {
   std::int64_t row = 0, line = 0;
   std::size_t cells = 0;
+  std::string total = {};         ///< what it is called, where that is a total
   std::vector<bool> filled = {};  ///< of each column: whether the row has a value there
 };
 
@@ -36,10 +38,15 @@ class ShortRows {
   /// break in a cell has cut.
   void add_half(std::int64_t row, std::size_t cells, std::size_t columns);
 
+  /// What the last of all rows is called, where it lacks cells and is called a total; else empty.
+  std::string total_at_end(std::int64_t rows) const {
+    return !rows_.empty() && rows_.back().row + 1 == rows ? rows_.back().total : "";
+  }
   /// Whether their last cells are missing: one row in ten at most lacks some, not many do, and each
-  /// has a number or date in a column of such and no text there.
+  /// has a number or date in a column of such and no text there; or it is the last of all rows, and
+  /// called a total.
   bool are_clear(std::span<const Column> columns) const;
-  /// How many, and the line of the first.
+  /// How many, and the line of the first, without a total.
   SkippedLines told() const;
   void refuse(std::size_t columns, CsvFaults& faults) const;
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string_view>
+#include <vector>
 
 #include "occam/data/blanks.h"
 #include "occam/data/csv_frame.h"
@@ -37,6 +37,15 @@ bool is_sum(const std::string& word) {
 bool is_mean(const std::string& word) {
   return std::find(kMeans.begin(), kMeans.end(), word) != kMeans.end();
 }
+
+}  // namespace
+
+bool names_total(std::string_view text) {
+  const std::string word = word_of(text);
+  return is_sum(word) || is_mean(word);
+}
+
+namespace {
 
 /// The cell's text where it is one, also one that counts as missing among numbers; of no row above.
 std::optional<std::string> text_of(const Column& column, std::int64_t row) {
@@ -86,22 +95,46 @@ bool is_foreign(const Column& column, std::int64_t row, const std::string& text)
   return true;
 }
 
-/// Whether the last number is the sum, or mean, of the others; none where it says nothing.
-std::optional<bool> is_total_of(const Column& column, std::int64_t rows, bool mean) {
-  const auto numbers = column.numbers().first(static_cast<std::size_t>(rows));
-  const double last = numbers.back();
-  if (std::isnan(last)) return std::nullopt;
+/// Whether a number is the sum, or mean, of the first `rows`; none where it says nothing.
+std::optional<bool> is_total_of(const Column& column, std::int64_t rows, std::int64_t at,
+                                bool mean) {
+  const double total = column.number(at);
+  if (std::isnan(total)) return std::nullopt;
   double sum = 0;
   std::int64_t count = 0;
-  for (const double number : numbers.first(numbers.size() - 1)) {
+  for (const double number : column.numbers().first(static_cast<std::size_t>(rows))) {
     if (std::isnan(number)) continue;
     sum += number;
     ++count;
   }
-  if (count == 0 || (sum == 0 && last == 0)) return std::nullopt;
+  if (count == 0 || (sum == 0 && total == 0)) return std::nullopt;
   const double expected = mean ? sum / static_cast<double>(count) : sum;
   constexpr double kRounding = 5e-4;
-  return std::fabs(last - expected) <= kRounding * std::fabs(expected);
+  return std::fabs(total - expected) <= kRounding * std::fabs(expected);
+}
+
+/// What a row is called, where that is a total.
+std::optional<std::string> total_text(const Table& table, std::int64_t row) {
+  std::optional<std::string> text;
+  for (const Column& column : table.columns()) {
+    if (column.is_text() && column.is_missing(row)) continue;
+    text = text_of(column, row);
+    if (text || !column.is_missing(row)) break;
+  }
+  return text && names_total(*text) ? text : std::nullopt;
+}
+
+/// Whether most numbers of a row called so are totals of the first `rows`.
+bool adds_up(const Table& table, std::int64_t rows, std::int64_t at, const std::string& text) {
+  std::int64_t columns = 0, totals = 0;
+  for (const Column& column : table.columns()) {
+    if (column.kind() != ColumnKind::kNumber) continue;
+    const auto total = is_total_of(column, rows, at, is_mean(word_of(text)));
+    if (!total) continue;
+    ++columns;
+    totals += *total ? 1 : 0;
+  }
+  return totals > 0 && 2 * totals >= columns;
 }
 
 }  // namespace
@@ -124,26 +157,22 @@ std::int64_t remark_rows(const Table& table) {
 }
 
 std::optional<TotalRow> total_row(const Table& table, std::int64_t rows) {
-  const std::int64_t last = rows - 1;
-  if (rows < kLeastRows) return std::nullopt;
-  std::optional<std::string> text;
-  for (const Column& column : table.columns()) {
-    if (column.is_text() && column.is_missing(last)) continue;
-    text = text_of(column, last);
-    if (text || !column.is_missing(last)) break;
+  constexpr std::int64_t kMostTotals = 3;
+  std::vector<std::string> called;  // from the end
+  while (std::ssize(called) < kMostTotals && rows - std::ssize(called) >= kLeastRows) {
+    const auto text = total_text(table, rows - 1 - std::ssize(called));
+    if (!text) break;
+    called.push_back(*text);
   }
-  if (!text) return std::nullopt;
-  const std::string word = word_of(*text);
-  if (!is_sum(word) && !is_mean(word)) return std::nullopt;
-  std::int64_t columns = 0, totals = 0;
-  for (const Column& column : table.columns()) {
-    if (column.kind() != ColumnKind::kNumber) continue;
-    const auto total = is_total_of(column, rows, is_mean(word));
-    if (!total) continue;
-    ++columns;
-    totals += *total ? 1 : 0;
+  if (called.empty()) return std::nullopt;
+  for (std::int64_t count = std::ssize(called); count > 0; --count) {
+    bool sure = true;
+    for (std::int64_t i = 0; i < count; ++i)
+      sure =
+          sure && adds_up(table, rows - count, rows - 1 - i, called[static_cast<std::size_t>(i)]);
+    if (sure) return TotalRow{called[static_cast<std::size_t>(count) - 1], true, count};
   }
-  return TotalRow{.text = *text, .sure = totals > 0 && 2 * totals >= columns};
+  return TotalRow{.text = called.front()};
 }
 
 }  // namespace occam::data

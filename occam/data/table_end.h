@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "occam/data/table.h"
 
@@ -15,13 +16,17 @@ namespace occam::data {
 /// tables of four other rows at least.
 std::int64_t remark_rows(const Table& table);
 
+/// Whether a cell says "Total", "Sum", "Summe", "Average" and the like.
+bool names_total(std::string_view text);
+
 struct TotalRow {
   std::string text = {};  ///< its first cell, "Total"
   bool sure = false;      ///< most of its numbers are the sums, or means, of those above
+  std::int64_t rows = 1;  ///< such rows at the end, each sure: a total and an average
 };
 
-/// The last of the first `rows`, where its first cell that is not missing says "Total", "Sum",
-/// "Summe", "Average" and the like and no row above says so; of four rows at least.
+/// The last of the first `rows`, and sure ones in front of it, where its first cell that is not
+/// missing names a total and no row above does so in the same words; of four rows at least.
 std::optional<TotalRow> total_row(const Table& table, std::int64_t rows);
 
 }  // namespace occam::data

@@ -81,6 +81,36 @@ TEST(TotalRowTest, ARowThatAddsUpTheOthersIsLeftOut) {
   EXPECT_EQ(years.column("year").reading().missing_cells, 0);
 }
 
+TEST(TotalRowTest, SoAreSeveral) {
+  for (const char* totals :
+       {"Total,15,10.5\nAverage,3.75,2.625\n", "Mean,3.75,2.625\nSum,15,10.5\n"}) {
+    const Table table = read("name,a,b\n" + kRows + totals);
+    EXPECT_EQ(table.rows(), 4) << totals;
+    EXPECT_EQ(table.reading().total.count, 2);
+    EXPECT_EQ(table.reading().total.first_line, 6);
+  }
+  EXPECT_EQ(read("name,a,b\n" + kRows + "Total,15,10.5\nAverage,3,2\n").rows(), 6);
+}
+
+TEST(TotalRowTest, AShortOneIsLeftOut) {
+  for (const char* total : {"Total,15\n", "Total\n", ",Total\n", "Grand total:,16\n"}) {
+    const Table table = read("name,a,b\n" + kRows + total);
+    EXPECT_EQ(table.rows(), 4) << total;
+    EXPECT_TRUE(table.reading().total_is_short || table.reading().remarks.count == 1) << total;
+    EXPECT_EQ(table.column("a").kind(), ColumnKind::kNumber);
+    EXPECT_EQ(table.column("a").reading().missing_cells, 0);
+    EXPECT_EQ(table.reading().short_rows.count, 0);
+  }
+  const Table two = read("year,a\n2001,1\n2002,2\n2003,5\n2004,7\nTotal\n");
+  EXPECT_EQ(two.rows(), 4);
+  EXPECT_EQ(two.reading().total.first_line, 6);
+  // Above other rows it is a fault, and so it is where every row is data.
+  EXPECT_THROW(read("year,a\n2001,1\n2002,2\n2003,5\nTotal\n2004,7\n"), FileError);
+  EXPECT_THROW(read("year,a\n2001,1\n2002,2\n2003,5\n2004,7\nTotal\n", {.all_rows = true}),
+               FileError);
+  EXPECT_THROW(read("year,a\n2001,1\n2002,2\n2003,5\n2004,7\nTokyo\n"), FileError);
+}
+
 TEST(TotalRowTest, OtherRowsStay) {
   Table table = read("name,a,b\n" + kRows + "Total,16,10\n");
   EXPECT_EQ(table.rows(), 5);

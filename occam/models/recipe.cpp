@@ -171,18 +171,29 @@ Recipe fashion_mnist_recipe() {
 }
 
 Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features) {
+  TrainingFacts facts{.rows = rows};
+  for (std::int64_t i = 0; i < features; ++i) facts.numeric_columns.push_back(i);
+  return tabular_recipe(target, facts, features);
+}
+
+Recipe tabular_recipe(const data::Target& target, const TrainingFacts& facts,
+                      std::int64_t features) {
   constexpr std::int64_t kEpochs = 256, kFewestEpochs = 16, kWork = 3'000'000'000;
   constexpr std::int64_t kNetworks = 4;
   // RealMLP was made for a thousand rows and more: with its batches fewer rows are too few steps.
   constexpr std::int64_t kSteps = 8, kSmallestBatch = 32, kBatch = 256;
   const bool classes = target.is_classification();
-  const auto share = static_cast<std::uint64_t>(std::max<std::int64_t>(1, rows / kSteps));
+  const auto share = static_cast<std::uint64_t>(std::max<std::int64_t>(1, facts.rows / kSteps));
   const std::int64_t batch =
       std::clamp(static_cast<std::int64_t>(std::bit_floor(share)), kSmallestBatch, kBatch);
-  const std::int64_t steps = std::max<std::int64_t>(1, (rows + batch - 1) / batch);
-  const std::int64_t units = features > 1000 ? 128 : 256;
-  // Of the first layer, whose inputs the embeddings make up to four a feature, and of the next two.
-  const std::int64_t weights = (4 * features + 2 * units) * units;
+  const std::int64_t steps = std::max<std::int64_t>(1, (facts.rows + batch - 1) / batch);
+  const layers::OneHotEmbedding vectors = category_embedding(facts);
+  std::int64_t inputs = features;
+  for (const Int& size : vectors.sizes) inputs += vectors.output_dim - size;
+  const std::int64_t units = inputs > 1000 ? 128 : 256;
+  // Of the first layer, which has four inputs of a number with its waves, and of the next two.
+  inputs += 3 * std::ssize(facts.numeric_columns);
+  const std::int64_t weights = (inputs + 2 * units) * units;
   const std::int64_t epochs = std::clamp(kWork / (steps * weights), kFewestEpochs, kEpochs);
   const std::int64_t networks = kWork / (epochs * steps * weights);
   return {.layers = {Int(units), Int(units), Int(units)},

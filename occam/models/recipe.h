@@ -109,11 +109,15 @@ struct TrainingFacts {
 
 /// The recipe that is good on tables without tuning: RealMLP-TD's (Holzmueller et al. 2024, "Better
 /// by default", table A.1), for inputs scaled by data::robust_scale. Three hidden layers of 256
-/// units, of 128 beyond 1,000 features; 256 epochs of batches of 256 rows, below 2,048 rows of the
+/// units, of 128 beyond 1,000 inputs; 256 epochs of batches of 256 rows, below 2,048 rows of the
 /// power of two that makes eight steps an epoch, at least 32. So that a fit stays
 /// within two minutes, epochs times batches times weights are at most 3e9: larger tables see fewer
 /// epochs, down to 16. As many networks as stay below that are an ensemble, at most four.
-/// rows: of training; features: of an encoded row.
+/// facts.rows: of training; features: of an encoded row, of which a text with a learnt vector is as
+/// many inputs as that has numbers.
+Recipe tabular_recipe(const data::Target& target, const TrainingFacts& facts,
+                      std::int64_t features);
+/// The same for features that are all numbers.
 Recipe tabular_recipe(const data::Target& target, std::int64_t rows, std::int64_t features);
 
 /// The inputs' layers that the recipe asks for; hidden layers Dense, batch normalization (the Dense

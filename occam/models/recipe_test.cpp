@@ -178,6 +178,18 @@ TEST(TabularRecipe, SmallTablesGetFourNetworks) {
   EXPECT_EQ(tabular_recipe(kTwo, 10'000'000, 5).ensemble, 1);
 }
 
+// Two texts of 100 categories are 16 inputs, not 800: 256 * 22 * (4 * 2 + 16 + 512) * 256 = 7.7e8.
+TEST(TabularRecipe, TextsWithVectorsWeighAsTheirNumbers) {
+  const TrainingFacts facts{.rows = 5'500,
+                            .numeric_columns = {0, 101},
+                            .one_hot_starts = {1, 102},
+                            .one_hot_sizes = {100, 100}};
+  EXPECT_EQ(tabular_recipe(kNumbers, facts, 202).ensemble, 3);
+  EXPECT_EQ(tabular_recipe(kNumbers, 5'500, 202).ensemble, 1);
+  const TrainingFacts few{.rows = 100, .one_hot_starts = {0}, .one_hot_sizes = {2'000}};
+  EXPECT_EQ(tabular_recipe(kTwo, few, 2'000).layers.at(0), 256);
+}
+
 TEST(TabularRecipe, EachTrickCanBeLeftOut) {
   Recipe recipe = tabular_recipe(kTwo, 100, 4);
   const TrainingFacts facts{.rows = 100, .numeric_columns = {0}};

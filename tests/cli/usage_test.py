@@ -138,7 +138,7 @@ class Refusals(CommandTest):
                                                  "'momentum'? Known: learning_rate, momentum, nesterov"),
                 ("--kernel-regularizer", "l2=0.1", "--kernel-regularizer: unknown name 'l2=0.1'."),
                 ("--loss", "mse:", "--loss: Expected arguments of the form name=value"),
-                ("--initializer", "zero", "--kernel-initializer: unknown name 'zero'. Did you mean 'zeros'?")):
+                ("--initializer", "zeross", "--kernel-initializer: unknown name 'zeross'. Did you mean 'zeros'?")):
             with self.subTest(flag=flag, value=value):
                 self.refused(2, *table, flag, value, says=[text])
 
