@@ -12,12 +12,20 @@
 #include "occam/layers/concatenate.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/layers/elu.h"
 #include "occam/layers/embedding.h"
 #include "occam/layers/flatten.h"
+#include "occam/layers/gaussian_dropout.h"
+#include "occam/layers/gaussian_noise.h"
+#include "occam/layers/identity.h"
 #include "occam/layers/layer_normalization.h"
+#include "occam/layers/leaky_re_lu.h"
 #include "occam/layers/normalization.h"
 #include "occam/layers/one_hot_embedding.h"
+#include "occam/layers/p_re_lu.h"
 #include "occam/layers/periodic_embedding.h"
+#include "occam/layers/re_lu.h"
+#include "occam/layers/rescaling.h"
 #include "occam/layers/scaling.h"
 #include "occam/optimizers/adam.h"
 #include "occam/regularizers/l1.h"
@@ -169,6 +177,26 @@ TEST(Shrink, KeepsUnitsBeforeLayersThatMixThem) {
   clear(model, "dense_1/kernel", 0, 2);
   clear(model, "dense_2/kernel", 0, 1);
   EXPECT_EQ(shrink(model).after.units, 8);
+}
+
+TEST(Shrink, FollowsUnitsThroughLayersThatLeaveThemApart) {
+  const Layer apart[] = {layers::ReLU{.max_value = 0.5, .negative_slope = 0.25, .threshold = 0.125},
+                         layers::LeakyReLU{},
+                         layers::ELU{},
+                         layers::PReLU{},
+                         layers::Identity{},
+                         layers::Rescaling{.scale = 3, .offset = 0.5},
+                         layers::GaussianNoise{.stddev = 0.5},
+                         layers::GaussianDropout{.rate = 0.5}};
+  for (const Layer& layer : apart) {
+    Sequential model{Dense{.units = 6, .input_shape = {3}}, layer, Dense{.units = 2}};
+    randomize(model);
+    clear(model, "dense/kernel", 1, 2);    // constant
+    clear(model, "dense_1/kernel", 0, 4);  // read by nobody
+    const Shrunk<Sequential> shrunk = shrink(model);
+    EXPECT_EQ(shrunk.after.units, 4 + 2) << layer.type();
+    expect_same_predictions(model, shrunk, 3);
+  }
 }
 
 TEST(Shrink, TheResultTrainsOnWithItsHyperParameters) {

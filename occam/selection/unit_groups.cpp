@@ -11,12 +11,20 @@
 #include "occam/layers/concatenate.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/layers/elu.h"
 #include "occam/layers/embedding.h"
 #include "occam/layers/flatten.h"
+#include "occam/layers/gaussian_dropout.h"
+#include "occam/layers/gaussian_noise.h"
+#include "occam/layers/identity.h"
+#include "occam/layers/leaky_re_lu.h"
 #include "occam/layers/normalization.h"
 #include "occam/layers/one_hot_embedding.h"
+#include "occam/layers/p_re_lu.h"
 #include "occam/layers/parametric_activation.h"
 #include "occam/layers/periodic_embedding.h"
+#include "occam/layers/re_lu.h"
+#include "occam/layers/rescaling.h"
 #include "occam/layers/scaling.h"
 #include "occam/layers/smooth_clip.h"
 
@@ -24,6 +32,11 @@ namespace occam::selection {
 namespace {
 
 using Groups = std::vector<std::size_t>;
+
+template <class... Layers>
+bool is_one_of(const Layer& layer) {
+  return ((layer.as<Layers>() != nullptr) || ...);
+}
 
 bool is_last_axis(std::int64_t axis, std::int64_t sample_rank) {
   return axis == -1 || axis == sample_rank;  // the batch is axis 0
@@ -46,9 +59,12 @@ bool is_unitwise(const Layer& layer, std::int64_t rank) {
   }
   if (const auto* normalization = layer.as<layers::BatchNormalization>())
     return is_last_axis(normalization->axis, rank);
-  return layer.as<layers::ActivityRegularization>() != nullptr ||
-         layer.as<layers::Dropout>() != nullptr || layer.as<layers::Scaling>() != nullptr ||
-         layer.as<layers::Clip>() != nullptr || layer.as<layers::SmoothClip>() != nullptr;
+  if (const auto* slopes = layer.as<layers::PReLU>())  // alpha has the shape of a sample
+    return rank == 1 && slopes->shared_axes.shape().rank() == 0;
+  return is_one_of<layers::ActivityRegularization, layers::Clip, layers::Dropout, layers::ELU,
+                   layers::GaussianDropout, layers::GaussianNoise, layers::Identity,
+                   layers::LeakyReLU, layers::ReLU, layers::Rescaling, layers::Scaling,
+                   layers::SmoothClip>(layer);
 }
 
 UnitGroups::UnitGroups(const ModelPieces& pieces, const models::Topology& flat,
