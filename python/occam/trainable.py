@@ -301,14 +301,11 @@ class Trainable(Weighted, Called, Shaped, Resources):
         self._take_pass(options, batch_size, steps, callbacks)
         self._settle("evaluate", inputs)
         logs = self._core.evaluate(inputs, targets, options)
-        self._own_layers()
-        return reported_logs(logs) if return_dict else self._values(logs)
+        return self._values(logs, return_dict)
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
         """The output, or a list of outputs, as NumPy arrays."""
-        verbose = 1 if verbose == "auto" else int(verbose)
-        options = {"verbose": verbose}
-        inputs = None
+        options, inputs = {"verbose": 1 if verbose == "auto" else int(verbose)}, None
         x = self._build_for_data(x)
         if data.is_source(x):
             options["source"] = data.source_of(x)
@@ -338,9 +335,12 @@ class Trainable(Weighted, Called, Shaped, Resources):
     def _settle(self, where, arrays):
         """Before the engine builds it from these arrays (None: batches of a source): layers that have weights keep them."""
 
-    def _values(self, logs):
+    def _values(self, logs, as_dict):
         """As Keras lists logs: the loss, metrics as compiled, losses of outputs, the rest by name; the loss alone as a number."""
+        self._own_layers()
         logs = reported_logs(logs)
+        if as_dict:
+            return logs
         first = ["loss", *self._watched]
         values = [logs[name] for name in first if name in logs] + [value for name, value in logs.items() if name not in first]
         return values[0] if len(values) == 1 else values
@@ -360,8 +360,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         self._settle("train_on_batch", data.arrays("x", x))
         logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y if self._compared else None), data.arrays("sample_weight", sample_weight), options, training)
-        self._own_layers()
-        return reported_logs(logs) if return_dict else self._values(logs)
+        return self._values(logs, return_dict)
 
     def predict_on_batch(self, x):
         """The output for one batch, or a list of outputs."""
