@@ -27,7 +27,7 @@ def parts_of(value):
 #: Samples of a batch where a layer is followed for its shapes alone: more than one, so that the axis is no axis of size 1.
 _SAMPLES = 2
 #: Attributes of a layer that are no parts of it.
-_BASE = {"_owner", "_parent", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
+_BASE = {"_owner", "_parent", "_place", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
          "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "activity_regularizer"}
 
 
@@ -269,7 +269,14 @@ class Layer(Weighted):
             owner, prefix = parent._home()
             if owner is not None:
                 return owner, f"{prefix}{parent._child_name(self)}/"
-        return (self._owner, f"{self.name}/") if self._owner is not None and self._owner.built else (None, "")
+        owner = self._owner
+        if owner is None or not owner.built:
+            return None, ""
+        # A built model's names stand; asking for one takes longer than a small layer's arithmetic.
+        kept = self.__dict__.get("_place")
+        if kept is None or kept[0] is not owner._core:
+            kept = self.__dict__["_place"] = owner._core, f"{self.name}/"
+        return owner, kept[1]
 
     @property
     def weights(self):
