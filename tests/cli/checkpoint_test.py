@@ -10,7 +10,7 @@ import time
 import command
 from command import CANCER, WINE, CommandTest, run, start
 
-TABLE = ("train", CANCER, "--target", "diagnosis", "--layers", "24,16", "--dropout", "0.3", "--epochs", "40", "--patience", "7",
+TABLE = ("train", CANCER, "--target", "diagnosis", "--layers", "24,16", "--dropout", "0.3", "--epochs", "80", "--patience", "20",
          "--batch-size", "16")
 
 
