@@ -2,38 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include <string>
-#include <vector>
-
-#include "tests/experiment/experiment.h"
+#include "tests/experiment/merged.h"
 
 namespace occam::layers {
 namespace {
 
-using experiments::Experiment;
-
-std::vector<float> result_of(const Subtract& layer, const std::vector<Array>& x) {
-  Experiment experiment;
-  std::vector<graph::Value> inputs;
-  for (std::size_t i = 0; i < x.size(); ++i)
-    inputs.push_back(experiment.input("x" + std::to_string(i), x[i]));
-  experiment.output("y", layer.build(experiment.layer_scope("layer", false), inputs));
-  experiment.run();
-  const auto values = experiment.tensor("y");
-  return {values.begin(), values.end()};
-}
-
-const Array kA({2, 2}, std::vector<float>{1, -2, 3, 8});
-const Array kB({2, 2}, std::vector<float>{2, 4, -1, 0.5f});
-const Array kC({2, 1}, std::vector<float>{3, 6});
-using Values = std::vector<float>;
+using namespace experiments;
 
 TEST(Subtract, TakesTheSecondFromTheFirst) {
-  EXPECT_EQ(result_of({}, {kA, kB}), (Values{-1, -6, 4, 7.5f}));
-  EXPECT_EQ(result_of({}, {kA, kC}), (Values{-2, -5, -3, 2}));
-  EXPECT_THROW(result_of({}, {kA, kB, kC}), InvalidArgument);
-  EXPECT_THROW(result_of({}, {kA}), InvalidArgument);
-  EXPECT_THROW(result_of({}, {kA, Array({2, 3}, Values(6))}), InvalidArgument);
+  EXPECT_EQ(merged<Subtract>({kA, kB}), (Values{-1, -6, 4, 7.5f}));
+  EXPECT_EQ(merged<Subtract>({kA, kC}), (Values{-2, -5, -3, 2}));
+  EXPECT_THROW(merged<Subtract>({kA, kB, kC}), InvalidArgument);
+  EXPECT_THROW(merged<Subtract>({kA}), InvalidArgument);
+  EXPECT_THROW(merged<Subtract>({kA, Array({2, 3}, Values(6))}), InvalidArgument);
 }
 
 }  // namespace

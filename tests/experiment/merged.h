@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/experiment/experiment.h"
+
+namespace occam::experiments {
+
+/// What a merging layer makes of these inputs.
+template <class Layer>
+std::vector<float> merged(const std::vector<Array>& x) {
+  Experiment experiment;
+  std::vector<graph::Value> inputs;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    inputs.push_back(experiment.input("x" + std::to_string(i), x[i]));
+  experiment.output("y", Layer().build(experiment.layer_scope("layer", false), inputs));
+  experiment.run();
+  const auto values = experiment.tensor("y");
+  return {values.begin(), values.end()};
+}
+
+inline const Array kA({2, 2}, std::vector<float>{1, -2, 3, 8});
+inline const Array kB({2, 2}, std::vector<float>{2, 4, -1, 0.5f});
+inline const Array kC({2, 1}, std::vector<float>{3, 6});
+using Values = std::vector<float>;
+
+}  // namespace occam::experiments
