@@ -6,23 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "tests/experiment/experiment.h"
+#include "tests/experiment/layer_result.h"
 
 namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
-
-std::vector<float> result_of(const GaussianNoise& layer, const Array& x, Shape* shape = nullptr) {
-  Experiment experiment;
-  const graph::Value y =
-      layer.build(experiment.layer_scope("layer", true), experiment.input("x", x));
-  if (shape != nullptr) *shape = y.shape();
-  experiment.output("y", y);
-  experiment.run();
-  const auto values = experiment.tensor("y");
-  return {values.begin(), values.end()};
-}
+using experiments::result_of;
 
 /// Mean and deviation.
 std::pair<double, double> moments_of(const std::vector<float>& values) {
@@ -38,10 +28,12 @@ std::pair<double, double> moments_of(const std::vector<float>& values) {
 // 20,000 numbers: within 4 standard errors.
 TEST(GaussianNoise, IsAddedInTraining) {
   const Array x({200, 100}, std::vector<float>(20000, 0.5f));
-  const auto [mean, deviation] = moments_of(result_of({.stddev = 0.2}, x));
+  const auto [mean, deviation] =
+      moments_of(result_of<GaussianNoise>({.stddev = 0.2}, x, nullptr, true));
   EXPECT_NEAR(mean, 0.5, 4 * 0.2 / std::sqrt(20000.0));
   EXPECT_NEAR(deviation, 0.2, 4 * 0.2 / std::sqrt(40000.0));
-  EXPECT_EQ(result_of({.stddev = 0.0}, x), std::vector<float>(20000, 0.5f));
+  EXPECT_EQ(result_of<GaussianNoise>({.stddev = 0.0}, x, nullptr, true),
+            std::vector<float>(20000, 0.5f));
 }
 
 TEST(GaussianNoise, IsNoneOutsideTraining) {

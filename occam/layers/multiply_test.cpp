@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/experiment/merged.h"
+#include "tests/experiment/layer_result.h"
 
 namespace occam::layers {
 namespace {

@@ -6,27 +6,17 @@
 #include <vector>
 
 #include "occam/initializers/constant.h"
-#include "tests/experiment/experiment.h"
+#include "tests/experiment/layer_result.h"
 
 namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
-
-std::vector<float> result_of(const PReLU& layer, const Array& x, Shape* shape = nullptr) {
-  Experiment experiment;
-  const graph::Value y =
-      layer.build(experiment.layer_scope("layer", false), experiment.input("x", x));
-  if (shape != nullptr) *shape = y.shape();
-  experiment.output("y", y);
-  experiment.run();
-  const auto values = experiment.tensor("y");
-  return {values.begin(), values.end()};
-}
+using experiments::result_of;
 
 TEST(PReLU, HasASlopeForEachElementOrSharesIt) {
   const Array x({1, 2, 2}, std::vector<float>{-2, 3, -4, -1});
-  EXPECT_EQ(result_of({.alpha_initializer = initializers::Constant{0.5}}, x),
+  EXPECT_EQ(result_of<PReLU>({.alpha_initializer = initializers::Constant{0.5}}, x),
             (std::vector<float>{-1, 3, -2, -0.5f}));
   for (const auto& [shared, shape] :
        {std::pair(Dims(), Shape{2, 2}), {Dims(1), {1, 2}}, {Dims({1, 2}), {1, 1}}}) {
@@ -35,8 +25,8 @@ TEST(PReLU, HasASlopeForEachElementOrSharesIt) {
                                        experiment.input("x", x));
     EXPECT_EQ(experiment.declared().values[0].shape(), shape);
   }
-  EXPECT_THROW(result_of({.shared_axes = {0}}, x), InvalidArgument);
-  EXPECT_THROW(result_of({.shared_axes = {3}}, x), InvalidArgument);
+  EXPECT_THROW(result_of<PReLU>({.shared_axes = {0}}, x), InvalidArgument);
+  EXPECT_THROW(result_of<PReLU>({.shared_axes = {3}}, x), InvalidArgument);
 }
 
 }  // namespace

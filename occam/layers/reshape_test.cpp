@@ -6,23 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "tests/experiment/experiment.h"
+#include "tests/experiment/layer_result.h"
 
 namespace occam::layers {
 namespace {
 
-using experiments::Experiment;
-
-std::vector<float> result_of(const Reshape& layer, const Array& x, Shape* shape = nullptr) {
-  Experiment experiment;
-  const graph::Value y =
-      layer.build(experiment.layer_scope("layer", false), experiment.input("x", x));
-  if (shape != nullptr) *shape = y.shape();
-  experiment.output("y", y);
-  experiment.run();
-  const auto values = experiment.tensor("y");
-  return {values.begin(), values.end()};
-}
+using experiments::result_of;
 
 TEST(Reshape, KeepsTheOrderAndWorksOutOneSize) {
   std::vector<float> values(24);
@@ -33,11 +22,11 @@ TEST(Reshape, KeepsTheOrderAndWorksOutOneSize) {
                                       {{2, -1, 3}, {2, 2, 2, 3}},
                                       {{-1}, {2, 12}}}) {
     Shape found;
-    EXPECT_EQ(result_of({.target_shape = target}, x, &found), values);
+    EXPECT_EQ(result_of<Reshape>({.target_shape = target}, x, &found), values);
     EXPECT_EQ(found, shape);
   }
   for (const Dims& wrong : {Dims{5}, Dims{-1, -1}, Dims{-2, -6}, Dims{-1, 5}, Dims(), Dims{0, -1}})
-    EXPECT_THROW(result_of({.target_shape = wrong}, x), InvalidArgument);
+    EXPECT_THROW(result_of<Reshape>({.target_shape = wrong}, x), InvalidArgument);
 }
 
 }  // namespace

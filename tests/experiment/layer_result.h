@@ -7,6 +7,20 @@
 
 namespace occam::experiments {
 
+/// What a layer makes of an input, alone; `shape`: where to leave the result's.
+template <class Layer>
+std::vector<float> result_of(const Layer& layer, const Array& x, Shape* shape = nullptr,
+                             bool training = false) {
+  Experiment experiment;
+  const graph::Value y =
+      layer.build(experiment.layer_scope("layer", training), experiment.input("x", x));
+  if (shape != nullptr) *shape = y.shape();
+  experiment.output("y", y);
+  experiment.run();
+  const auto values = experiment.tensor("y");
+  return {values.begin(), values.end()};
+}
+
 /// What a merging layer makes of these inputs.
 template <class Layer>
 std::vector<float> merged(const std::vector<Array>& x) {
