@@ -149,12 +149,27 @@ std::string number_form_text(const data::NumberForm& form) {
     case data::NumberWriting::kUncertain:
       parts.emplace_back("without the uncertainty behind them");
       break;
+    case data::NumberWriting::kDuration:
+      parts.emplace_back("spans of time, in seconds");
+      break;
+    case data::NumberWriting::kMagnitude:
+      parts.emplace_back("thousands, millions and the like by letters or words");
+      break;
+    case data::NumberWriting::kFeet:
+      parts.emplace_back("feet and inches, in inches");
+      break;
+    case data::NumberWriting::kAngle:
+      parts.emplace_back("angles, in degrees, south and west below 0");
+      break;
   }
   if (data::unit_key(form.unit) == "th") {
     parts.emplace_back("ordinal");
+  } else if (const std::string_view most = data::full_marks(form.unit); !most.empty()) {
+    parts.push_back("out of " + std::string(most));
   } else if (!form.unit.empty()) {
-    parts.push_back("in " + cleaned(form.unit));
+    parts.push_back("in " + cleaned(form.unit) + (form.multiples ? ", others converted" : ""));
   }
+  if (form.marks) parts.emplace_back("without the marks around them");
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -178,6 +193,9 @@ std::string date_form_text(const data::DateForm& form) {
       break;
     case data::DateOrder::kYearMonth:
       text = "year and month";
+      break;
+    case data::DateOrder::kYearPart:
+      text = "year and quarter or week";
       break;
   }
   if (form.time) text += " with time";

@@ -25,7 +25,11 @@ struct EnumTexts<data::NumberWriting> {
                                        std::pair{data::NumberWriting::kClock, "clock"},
                                        std::pair{data::NumberWriting::kMinutes, "minutes"},
                                        std::pair{data::NumberWriting::kHexadecimal, "hexadecimal"},
-                                       std::pair{data::NumberWriting::kUncertain, "uncertain"}};
+                                       std::pair{data::NumberWriting::kUncertain, "uncertain"},
+                                       std::pair{data::NumberWriting::kDuration, "duration"},
+                                       std::pair{data::NumberWriting::kMagnitude, "magnitude"},
+                                       std::pair{data::NumberWriting::kFeet, "feet"},
+                                       std::pair{data::NumberWriting::kAngle, "angle"}};
 };
 
 template <>
@@ -35,7 +39,8 @@ struct EnumTexts<data::DateOrder> {
                                        std::pair{data::DateOrder::kMonthDayYear, "month_day_year"},
                                        std::pair{data::DateOrder::kMonthName, "month_name"},
                                        std::pair{data::DateOrder::kCompact, "compact"},
-                                       std::pair{data::DateOrder::kYearMonth, "year_month"}};
+                                       std::pair{data::DateOrder::kYearMonth, "year_month"},
+                                       std::pair{data::DateOrder::kYearPart, "year_part"}};
 };
 
 namespace data {

@@ -65,12 +65,12 @@ TEST(ColumnFormTest, AUnitIsThatOfTheColumn) {
   const std::vector<std::string> cells = {"1 cm", "2.5 cm", "3 cm"};
   EXPECT_EQ(like(cells, {"7 cm"}).number(0), 7);
   EXPECT_EQ(like(cells, {"7"}).number(0), 7);
-  const Column column = like(cells, {"7 cm", "8 m", "9 m", "10 m"});
+  const Column column = like(cells, {"7 cm", "8 kg", "9 kg", "10 kg"});
   ASSERT_EQ(column.kind(), ColumnKind::kNumber);
   EXPECT_EQ(column.number(0), 7);
   EXPECT_TRUE(std::isnan(column.number(1)));
   EXPECT_EQ(column.reading().stray_cells, 3);
-  EXPECT_TRUE(like(cells, {"8 m"}).is_text());
+  EXPECT_TRUE(like(cells, {"8 kg"}).is_text());
   EXPECT_TRUE(like({"1", "2.5", "3"}, {"8 cm"}).is_text());
 }
 

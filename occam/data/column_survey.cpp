@@ -6,6 +6,8 @@
 
 #include "occam/data/column_units.h"
 #include "occam/data/column_writing.h"
+#include "occam/data/marked_number.h"
+#include "occam/data/unit_scale.h"
 #include "occam/data/written_number.h"
 
 namespace occam::data {
@@ -168,8 +170,8 @@ bool is_no_amount(const ColumnSurvey& survey) {
 
 /// Numbers with units count as such where the column has one.
 void add_units(const TextDictionary& texts, const ColumnUnits& units, ColumnSurvey& survey) {
-  const ColumnUnits::Unit* const own = units.column_unit();
-  if (own == nullptr) {
+  const auto own = units.column_unit();
+  if (!own || own->empty()) {
     survey.units = units.differing(survey.values);
     for (const ColumnUnits::Unit& unit : units.units()) {
       for (const std::size_t code : unit.codes) {
@@ -178,12 +180,17 @@ void add_units(const TextDictionary& texts, const ColumnUnits& units, ColumnSurv
     }
     return;
   }
-  for (const std::size_t code : own->codes) {
-    const auto quantity = parse_quantity_text(texts.text(code));
-    add_number(quantity->number, quantity->written, survey.facts[code], survey);
-    --survey.distinct_others;
+  for (const auto& [unit, ratio] : units.like(*own)) {
+    for (const std::size_t code : unit->codes) {
+      auto quantity = parse_quantity_text(texts.text(code));
+      quantity->number.ratio = ratio;
+      add_number(quantity->number, quantity->written, survey.facts[code], survey);
+      --survey.distinct_others;
+    }
+    survey.form.marks |= unit->marked;
+    survey.form.multiples |= ratio != 1;
   }
-  survey.form.unit = own->spelling.text;
+  survey.form.unit = *own;
   survey.without_unit = units.plain_cells();
 }
 
@@ -212,7 +219,7 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
       writing_of(texts, survey.facts, missing, known.plain_cells, known.writing);
   const NumberWriting writing = survey.form.writing = found.writing;
   // A plain 8 among times is no time.
-  const bool plain_too = writing == NumberWriting::kDecimal || writing == NumberWriting::kUncertain;
+  const bool plain_too = may_be_plain_too(writing);
   ColumnUnits units(known.unit);
   units.add_plain(known.plain_cells, 0);
   for (std::size_t code = 0; code < texts.size(); ++code) {
@@ -226,12 +233,18 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
     survey.values += facts.cells;
     const bool written = found.written[code];
     const bool may_be_so = written && writing != NumberWriting::kDecimal;
-    if (const auto number = may_be_so ? parse_written_number(text)->in(writing) : std::nullopt) {
+    const auto as_written = may_be_so ? parse_written_number(text, writing) : std::nullopt;
+    if (const auto number = as_written ? as_written->in(writing) : std::nullopt) {
       add_number(*number, text, facts, survey);
       units.add_plain(facts.cells, facts.first_row);
       continue;
     }
-    if (const auto number = plain_too ? parse_number_text(text) : std::nullopt) {
+    auto number = plain_too ? parse_number_text(text) : std::nullopt;
+    if (!number && plain_too) {
+      number = parse_marked_number(text);
+      survey.form.marks |= number.has_value();
+    }
+    if (number) {
       add_number(*number, text, facts, survey);
       units.add_plain(facts.cells, facts.first_row);
     }
@@ -248,12 +261,13 @@ ColumnSurvey survey_of(const TextDictionary& texts, std::vector<TextFacts> facts
 }
 
 NumberText number_in(std::string_view text, const NumberForm& form) {
-  if (form.writing != NumberWriting::kDecimal) {
-    const auto written = parse_written_number(text);
-    if (written) return *written->in(form.writing);
-  }
-  const auto number = parse_number_text(text);
-  return number ? *number : parse_quantity_text(text)->number;
+  if (const auto written = parse_written_number(text, form.writing))
+    return *written->in(form.writing);
+  if (const auto number = parse_number_text(text)) return *number;
+  if (const auto number = parse_marked_number(text)) return *number;
+  QuantityText quantity = *parse_quantity_text(text);
+  quantity.number.ratio = unit_ratio(quantity.unit, form.unit).value_or(1);
+  return quantity.number;
 }
 
 std::optional<DateOrder> order_for(DateOrders orders, const ColumnDecision& decision) {
@@ -304,7 +318,11 @@ ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) 
     texts.reason = strays == 0 ? ColumnReason::kBeyondExact : ColumnReason::kAllCells;
     return texts;
   }
-  if (strays == 0) return decision;
+  // "<5" and ">5" of few are groups, not measures.
+  const bool groups =
+      is_numbers && survey.form.marks && are_few_values(survey.distinct_numbers, number_cells);
+  if (strays == 0 && !groups) return decision;
+  if (groups) return texts;
   if (survey.asked_values > 0) {
     texts.reason = ColumnReason::kAsked;
     return texts;

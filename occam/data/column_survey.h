@@ -29,7 +29,7 @@ struct ColumnSurvey {
   std::vector<TextFacts> facts = {};  ///< of each text of the dictionary
   std::int64_t values = 0;            ///< cells that are neither missing nor look so
   std::array<std::int64_t, kNotations.size()> by_notation = {};
-  std::array<std::int64_t, 6> by_order = {};
+  std::array<std::int64_t, kDateOrders> by_order = {};
 
   // Of the numbers:
   NumberForm form = {};  ///< currency, percent, parentheses, minus

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "occam/data/unit_scale.h"
 #include "occam/data/unit_text.h"
 
 namespace occam::data {
@@ -38,6 +39,7 @@ bool ColumnUnits::add(std::string_view text, std::size_t code, std::int64_t cell
   unit.codes.push_back(code);
   unit.cells += cells;
   cells_ += cells;
+  unit.marked |= quantity->marked;
   unit.spelling.first_row = std::min(unit.spelling.first_row, first_row);
   if (cells > unit.spelling.cells) {
     unit.spelling.text = quantity->unit;
@@ -46,17 +48,32 @@ bool ColumnUnits::add(std::string_view text, std::size_t code, std::int64_t cell
   return true;
 }
 
-const ColumnUnits::Unit* ColumnUnits::column_unit() const {
-  if (known_) {
-    const auto found = place_of_.find(unit_key(*known_));
-    return found == place_of_.end() ? nullptr : &units_[found->second];
-  }
+std::optional<std::string> ColumnUnits::column_unit() const {
+  if (known_) return known_;
   const auto most = std::max_element(
       units_.begin(), units_.end(), [](const Unit& a, const Unit& b) { return a.cells < b.cells; });
-  if (most == units_.end() || most->codes.size() < kLeastNumbers) return nullptr;
-  const bool nearly_all = 10 * plain_cells_ <= plain_cells_ + most->cells &&
-                          10 * (cells_ - most->cells) <= plain_cells_ + cells_;
-  return nearly_all ? &*most : nullptr;
+  if (most == units_.end()) return std::nullopt;
+  std::int64_t cells = 0;
+  std::size_t texts = 0;
+  for (const Scaled& each : like(most->spelling.text)) {
+    cells += each.unit->cells;
+    texts += each.unit->codes.size();
+  }
+  const bool nearly_all =
+      10 * plain_cells_ <= plain_cells_ + cells && 10 * (cells_ - cells) <= plain_cells_ + cells_;
+  return texts >= kLeastNumbers && nearly_all ? std::optional(most->spelling.text) : std::nullopt;
+}
+
+std::vector<ColumnUnits::Scaled> ColumnUnits::like(std::string_view unit) const {
+  std::vector<Scaled> found;
+  const std::string key = unit_key(unit);
+  for (const auto& [other, place] : place_of_) {
+    const auto ratio = other == key ? std::optional(1.0) : unit_ratio(other, key);
+    if (ratio) found.push_back({&units_[place], *ratio});
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Scaled& a, const Scaled& b) { return a.unit < b.unit; });
+  return found;
 }
 
 std::vector<TextCount> ColumnUnits::differing(std::int64_t values) const {

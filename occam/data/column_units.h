@@ -19,6 +19,7 @@ class ColumnUnits {
     std::vector<std::size_t> codes = {};  ///< of the column's dictionary
     std::int64_t cells = 0;
     TextCount spelling = {};  ///< as the text with the most cells writes it
+    bool marked = false;      ///< some have a mark: "10+ years"
   };
 
   /// known: the column's unit, "" for none; empty: not known.
@@ -33,9 +34,16 @@ class ColumnUnits {
   const std::vector<Unit>& units() const { return units_; }
 
   /// The unit of the column: the known one; else that of nearly all cells, when at most one number
-  /// in ten has none and at most one in ten another. Of two different texts nothing is lost by
-  /// texts: there are three at least. Null: there is none.
-  const Unit* column_unit() const;
+  /// in ten has none and at most one in ten another that is no multiple of it (unit_ratio). Of two
+  /// different texts nothing is lost by texts: there are three at least. Empty: there is none.
+  std::optional<std::string> column_unit() const;
+
+  struct Scaled {
+    const Unit* unit = nullptr;
+    double ratio = 1.0;  ///< how many of the other unit one of this is
+  };
+  /// This unit and its multiples ("m" beside "cm").
+  std::vector<Scaled> like(std::string_view unit) const;
   /// The units and "" for none, the most frequent first, where nearly all of `values` cells are
   /// numbers with few different ones; else nothing. REQUIRES: no column_unit().
   std::vector<TextCount> differing(std::int64_t values) const;

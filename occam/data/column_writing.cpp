@@ -13,22 +13,51 @@ namespace {
 
 constexpr std::int64_t kLeastTexts = 3;
 
+/// Numbers of one writing, whichever the column takes.
 struct Family {
   NumberWriting writing = NumberWriting::kDecimal;
   std::int64_t cells = 0, texts = 0;
+  bool sure = false;           ///< some text alone shows it
+  int part = 0;                ///< of the first that does not
+  bool several_parts = false;  ///< and they differ: no unit of the column
+  bool attached = true;        ///< all are
+
+  void add(const WrittenNumber& written, std::int64_t more_cells) {
+    cells += more_cells;
+    sure |= written.sure;
+    attached &= written.attached;
+    if (!written.sure) {
+      several_parts |= texts > 0 && part != written.part;
+      part = written.part;
+    }
+    ++texts;
+  }
+  /// Whether the column may be written so, with so many cells of plain numbers.
+  bool is_shown(std::int64_t plain_cells) const {
+    if (writing == NumberWriting::kUncertain) return texts > 0;
+    if (texts < kLeastTexts) return false;
+    if (writing == NumberWriting::kMagnitude) return several_parts || (plain_cells > 0 && attached);
+    return (sure || several_parts) && 10 * plain_cells <= cells;
+  }
 };
 
-constexpr std::size_t kFamilies = 3;
+using Families = std::array<Family, kWrittenFamilies.size()>;
 
-NumberWriting most_frequent(const std::array<Family, kFamilies>& families, bool minutes_first,
+NumberWriting most_frequent(const Families& families, bool minutes_first,
                             std::int64_t plain_cells) {
-  const Family& most =
-      *std::max_element(families.begin(), families.end(),
-                        [](const Family& a, const Family& b) { return a.cells < b.cells; });
-  if (most.writing == NumberWriting::kUncertain) return most.writing;
-  if (most.texts < kLeastTexts || 10 * plain_cells > most.cells) return NumberWriting::kDecimal;
-  if (most.writing == NumberWriting::kClock && minutes_first) return NumberWriting::kMinutes;
-  return most.writing;
+  const Family* most = nullptr;
+  for (const Family& family : families) {
+    if (family.is_shown(plain_cells) && (most == nullptr || family.cells > most->cells))
+      most = &family;
+  }
+  if (most == nullptr) return NumberWriting::kDecimal;
+  const bool minutes = most->writing == NumberWriting::kClock && minutes_first;
+  return minutes ? NumberWriting::kMinutes : most->writing;
+}
+
+/// Whether a text is a number of the column's writing, or alone shows another.
+bool is_written(std::string_view text, NumberWriting writing) {
+  return parse_written_number(text) || parse_written_number(text, writing);
 }
 
 }  // namespace
@@ -37,31 +66,30 @@ ColumnWriting writing_of(const TextDictionary& texts, const std::vector<TextFact
                          const MissingTexts& missing, std::int64_t plain_cells,
                          const std::optional<NumberWriting>& known) {
   ColumnWriting found{.written = std::vector<bool>(texts.size())};
-  std::array<Family, kFamilies> families = {Family{NumberWriting::kClock},
-                                            Family{NumberWriting::kHexadecimal},
-                                            Family{NumberWriting::kUncertain}};
+  Families families;
+  for (std::size_t i = 0; i < families.size(); ++i) families[i].writing = kWrittenFamilies[i];
   bool some = false, minutes_first = false;
-  for (std::size_t code = 0; code < texts.size(); ++code) {
+  for (std::size_t code = 0; code < texts.size() && !known; ++code) {
     if (missing.among_numbers(texts.text(code))) continue;
-    const auto written = parse_written_number(texts.text(code));
-    if (!written) continue;
-    found.written[code] = some = true;
-    minutes_first |= written->writing == NumberWriting::kMinutes;
     for (Family& family : families) {
-      if (!are_of_one_family(written->writing, family.writing)) continue;
-      family.cells += facts[code].cells;
-      ++family.texts;
+      const auto written = parse_written_number(texts.text(code), family.writing);
+      if (!written) continue;
+      some = true;
+      minutes_first |= written->writing == NumberWriting::kMinutes;
+      family.add(*written, facts[code].cells);
     }
   }
-  if (known) found.writing = *known;
-  if (known || !some) return found;
-  for (std::size_t code = 0; code < texts.size(); ++code) {
+  for (std::size_t code = 0; code < texts.size() && some; ++code) {
     const std::string_view text = texts.text(code);
-    const bool plain =
-        !found.written[code] && !missing.among_numbers(text) && parse_number_text(text).has_value();
+    const bool plain = !parse_written_number(text) && !missing.among_numbers(text) &&
+                       parse_number_text(text).has_value();
     if (plain) plain_cells += facts[code].cells;
   }
-  found.writing = most_frequent(families, minutes_first, plain_cells);
+  found.writing = known ? *known : most_frequent(families, minutes_first, plain_cells);
+  for (std::size_t code = 0; code < texts.size() && (some || known); ++code) {
+    const std::string_view text = texts.text(code);
+    found.written[code] = !missing.among_numbers(text) && is_written(text, found.writing);
+  }
   return found;
 }
 

@@ -360,18 +360,18 @@ TEST(CsvColumnTest, CellsWithoutTheUnitOrWithAnother) {
   Taken taken = with({"70", "71", "72"});
   EXPECT_EQ(taken.reading.without_unit, 3);
   EXPECT_EQ(taken.numbers[1], 71);
-  taken = with({"160 lb", "170 lb"});
+  taken = with({"160 mm", "170 mm"});
   ASSERT_EQ(taken.kind, ColumnKind::kNumber);
   EXPECT_EQ(taken.reading.reason, ColumnReason::kFewStrays);
   EXPECT_THAT(taken.reading.strays,
-              ElementsAre(TextCount{"160 lb", 1, 0}, TextCount{"170 lb", 1, 1}));
+              ElementsAre(TextCount{"160 mm", 1, 0}, TextCount{"170 mm", 1, 1}));
   EXPECT_THAT(taken.numbers[0], IsMissing());
   std::vector<std::string> many;
-  for (int i = 0; i < 20; ++i) many.push_back(std::to_string(100 + i) + " lb");
+  for (int i = 0; i < 20; ++i) many.push_back(std::to_string(100 + i) + " mm");
   taken = with(many);
   EXPECT_EQ(taken.kind, ColumnKind::kText);
   EXPECT_EQ(taken.reading.reason, ColumnReason::kSeveralUnits);
-  EXPECT_THAT(taken.reading.strays, ElementsAre(TextCount{"kg", 57, 20}, TextCount{"lb", 20, 0}));
+  EXPECT_THAT(taken.reading.strays, ElementsAre(TextCount{"kg", 57, 20}, TextCount{"mm", 20, 0}));
   many.clear();
   for (int i = 0; i < 20; ++i) many.push_back(std::to_string(100 + i));
   taken = with(many);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "occam/data/blanks.h"
+#include "occam/data/text_cursor.h"
 
 namespace occam::data {
 namespace {
@@ -17,51 +18,6 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "july",    "august",   "september", "october", "november", "december"};
 constexpr std::array<std::string_view, 7> kWeekdays = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-/// Cuts a text from the front.
-class Cursor {
- public:
-  explicit Cursor(std::string_view text) : rest_(text) {}
-
-  bool done() const { return rest_.empty(); }
-  bool at_digit() const { return !rest_.empty() && is_digit(rest_[0]); }
-  bool at_letter() const { return !rest_.empty() && is_letter(rest_[0]); }
-  char peek() const { return rest_.empty() ? '\0' : rest_[0]; }
-  bool take(char c) {
-    if (peek() != c) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-  bool take_blanks() {
-    const std::size_t before = rest_.size();
-    while (const std::size_t bytes = blank_at_start(rest_)) rest_.remove_prefix(bytes);
-    return rest_.size() < before;
-  }
-  /// A run of digits; none beyond nine of them.
-  std::optional<std::pair<int, int>> take_number() {  // value, digits
-    int value = 0, digits = 0;
-    while (at_digit()) {
-      if (++digits > 9) return std::nullopt;
-      value = 10 * value + (rest_[0] - '0');
-      rest_.remove_prefix(1);
-    }
-    if (digits == 0) return std::nullopt;
-    return std::pair(value, digits);
-  }
-  std::string_view take_word() {
-    std::size_t end = 0;
-    while (end < rest_.size() && is_letter(rest_[end])) ++end;
-    const std::string_view word = rest_.substr(0, end);
-    rest_.remove_prefix(end);
-    return word;
-  }
-
- private:
-  std::string_view rest_;
-};
 
 /// The place of the name that `word` is or abbreviates with three letters or more, from 1; 0: none.
 template <std::size_t N>
@@ -91,7 +47,7 @@ double day_number(int year, int month, int day) {
 }
 
 /// "12", "12:30", "12:30:05.25", each with AM or PM; the result in days.
-std::optional<double> take_time(Cursor& cursor) {
+std::optional<double> take_time(TextCursor& cursor) {
   const auto hour = cursor.take_number();
   if (!hour || hour->second > 2) return std::nullopt;
   double hours = hour->first, minutes = 0, seconds = 0;
@@ -112,7 +68,7 @@ std::optional<double> take_time(Cursor& cursor) {
       }
     }
   }
-  Cursor behind = cursor;
+  TextCursor behind = cursor;
   behind.take_blanks();
   const std::string_view half = behind.take_word();
   const bool is_half =
@@ -129,7 +85,7 @@ std::optional<double> take_time(Cursor& cursor) {
 }
 
 /// "Z", "UTC", "+02:00", "-0530"; the offset in days.
-std::optional<double> take_zone(Cursor& cursor) {
+std::optional<double> take_zone(TextCursor& cursor) {
   if (cursor.at_letter()) {
     const std::string_view word = cursor.take_word();
     if (word == "Z" || word == "z" || word == "UTC" || word == "GMT") return 0.0;
@@ -152,7 +108,7 @@ std::optional<double> take_zone(Cursor& cursor) {
 }
 
 /// What may stand behind a date: a time and a zone. False when something else does.
-bool take_rest(Cursor& cursor, DateText& date) {
+bool take_rest(TextCursor& cursor, DateText& date) {
   if (cursor.done()) return true;
   const bool comma = cursor.take(',');
   const bool t = !comma && (cursor.take('T') || cursor.take('t'));
@@ -180,7 +136,7 @@ bool is_year(std::pair<int, int> number) { return number.second == 4 && number.f
 bool is_short(std::pair<int, int> number) { return number.second <= 2; }
 
 /// Three numbers, or two of which one is a year, with one separator.
-bool parse_numbers(Cursor& cursor, DateText& date) {
+bool parse_numbers(TextCursor& cursor, DateText& date) {
   const auto first = cursor.take_number();
   if (!first) return false;
   date.separator = cursor.peek();
@@ -222,7 +178,7 @@ bool parse_numbers(Cursor& cursor, DateText& date) {
 }
 
 /// Between the parts of a date with a month's name: blanks, a comma, a point or a hyphen.
-void take_between(Cursor& cursor) {
+void take_between(TextCursor& cursor) {
   if (!cursor.take('-') && !cursor.take('/')) {
     cursor.take('.');
     cursor.take(',');
@@ -240,8 +196,20 @@ bool set_named(DateText& date, int year, int month, int day, DateOrder order) {
   return true;
 }
 
-/// "Mar 4, 2021", "4 March 2021", "04-Mar-21", "2021 Mar 4", "Mar 2021", "2021-Mar".
-bool parse_named(Cursor& cursor, DateText& date) {
+/// Behind a month "-94", "'94", as spreadsheets write years; "Mar 04" would be a day.
+bool parse_short_year(TextCursor& cursor, int month, DateText& date) {
+  TextCursor behind = cursor;
+  if (!behind.take('-') && !behind.take('\'')) return false;
+  const auto year = behind.take_number();
+  if (!year || year->second != 2 || !behind.done()) return false;
+  cursor = behind;
+  date.two_digits = true;
+  return set_named(date, full_year(*year), month, 1, DateOrder::kYearMonth);
+}
+
+/// "Mar 4, 2021", "4 March 2021", "04-Mar-21", "2021 Mar 4", "Mar 2021", "2021-Mar",
+/// "Mar-21".
+bool parse_named(TextCursor& cursor, DateText& date) {
   std::optional<std::pair<int, int>> before, behind, last;
   if (cursor.at_digit()) {
     before = cursor.take_number();
@@ -250,6 +218,7 @@ bool parse_named(Cursor& cursor, DateText& date) {
   }
   const int month = named(cursor.take_word(), kMonths);
   if (month == 0) return false;
+  if (!before && parse_short_year(cursor, month, date)) return true;
   take_between(cursor);
   behind = cursor.take_number();
   if (!behind) {  // "1977-Jan"
@@ -257,7 +226,7 @@ bool parse_named(Cursor& cursor, DateText& date) {
            set_named(date, before->first, month, 1, DateOrder::kYearMonth);
   }
   if (!before) {
-    Cursor further = cursor;
+    TextCursor further = cursor;
     take_between(further);
     last = further.take_number();
     if (last && is_year(*last)) {
@@ -276,9 +245,49 @@ bool parse_named(Cursor& cursor, DateText& date) {
          set_named(date, full_year(*behind), month, before->first, DateOrder::kMonthName);
 }
 
+/// The Monday of the week of ISO 8601: the first has the year's first Thursday.
+double monday_of(int year, int week) {
+  const double fourth = day_number(year, 1, 4);                       // is in the first week
+  const double weekday = std::fmod(std::fmod(fourth + 3, 7) + 7, 7);  // 1970-01-01 was a Thursday
+  return fourth - weekday + 7 * (week - 1);
+}
+
+/// "2021Q1", "2021-Q1", "Q1 2021", "2021-W05": the first day of it.
+bool parse_year_part(TextCursor& cursor, DateText& date) {
+  const auto take_year = [&]() -> std::optional<int> {
+    const auto number = cursor.take_number();
+    if (!number || !is_year(*number)) return std::nullopt;
+    return number->first;
+  };
+  const auto take_hyphen = [&] {
+    if (!cursor.take('-') && !cursor.take('/') && !cursor.take(':')) cursor.take_blanks();
+  };
+  std::optional<int> year;
+  if (cursor.at_digit()) {
+    year = take_year();
+    if (!year) return false;
+    take_hyphen();
+  }
+  const bool week = cursor.take('W');
+  if (!week && !cursor.take('Q') && !cursor.take('q')) return false;
+  const auto part = cursor.take_number();
+  if (!part || part->second > 2) return false;
+  if (!year) {
+    take_hyphen();
+    year = take_year();
+  }
+  if (!year || !cursor.done() || part->first < 1 || part->first > (week ? 53 : 4)) return false;
+  date.orders = order_bit(DateOrder::kYearPart);
+  date.parts[0] = *year;
+  date.parts[1] = week ? 1 : 3 * part->first - 2;
+  date.parts[2] = 1;
+  if (week) date.time_days = monday_of(*year, part->first) - day_number(*year, 1, 1);
+  return true;
+}
+
 /// "Thu, ": a weekday in front says nothing new.
-void take_weekday(Cursor& cursor) {
-  Cursor behind = cursor;
+void take_weekday(TextCursor& cursor) {
+  TextCursor behind = cursor;
   if (named(behind.take_word(), kWeekdays) == 0) return;
   behind.take('.');
   const bool comma = behind.take(',');
@@ -301,13 +310,18 @@ std::optional<DateText> parse_date_text(std::string_view text) {
   text = without_blanks(text);
   if (text.size() < kShortest || text.size() > kLongest) return std::nullopt;
   DateText date;
-  Cursor cursor(text);
+  TextCursor cursor(text);
   take_weekday(cursor);
-  Cursor start = cursor;
+  TextCursor start = cursor;
   if (!cursor.at_digit() || !parse_numbers(cursor, date)) {
     cursor = start;
     date = {};
-    if (!parse_named(cursor, date)) return std::nullopt;
+    if (!parse_named(cursor, date)) {
+      cursor = start;
+      date = {};
+      if (parse_year_part(cursor, date)) return date;
+      return std::nullopt;
+    }
   }
   if (!take_rest(cursor, date)) return std::nullopt;
   return date;

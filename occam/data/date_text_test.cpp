@@ -18,7 +18,7 @@ using testing::ElementsAre;
 double days(std::string_view text) {
   const auto date = parse_date_text(text);
   if (!date) return std::nan("");
-  for (int i = 0; i < 6; ++i) {
+  for (int i = 0; i < static_cast<int>(kDateOrders); ++i) {
     const auto order = static_cast<DateOrder>(i);
     if ((date->orders & order_bit(order)) != 0) return date->days(order);
   }
@@ -56,6 +56,20 @@ TEST(DateTextTest, CommonForms) {
   EXPECT_EQ(days("2021-03"), 18687.0);
   EXPECT_EQ(days("Mar 2021"), 18687.0);
   EXPECT_EQ(days("03/2021"), 18687.0);
+  EXPECT_EQ(days("Mar-21"), 18687.0);
+  EXPECT_EQ(days("Mar'21"), 18687.0);
+  EXPECT_TRUE(std::isnan(days("Mar 21")));
+}
+
+// Python: date(2021, 4, 1), date.fromisocalendar(2021, 1, 1), (2020, 53, 1), (2019, 5, 1).
+TEST(DateTextTest, PartsOfAYear) {
+  for (const char* text : {"2021Q2", "2021-Q2", "2021 q2", "Q2 2021", "Q2-2021", "2021:Q2"})
+    EXPECT_EQ(days(text), 18718.0) << text;
+  EXPECT_EQ(days("2021-W01"), 18631.0);
+  EXPECT_EQ(days("2020W53"), 18624.0);
+  EXPECT_EQ(days("2019-W05"), 17924.0);
+  for (const char* text : {"2021Q5", "2021Q0", "2021-W54", "Q2 21", "2021QQ", "2021Q", "W05 Q"})
+    EXPECT_TRUE(std::isnan(days(text))) << text;
 }
 
 TEST(DateTextTest, TimesAndZones) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
 #include <system_error>
 
 #include "occam/data/blanks.h"
@@ -31,13 +32,14 @@ bool is_too_large(std::string_view digits) {
 }
 
 // The longer ones first: "US$" begins with no other.
-constexpr std::array<std::string_view, 48> kCurrencies = {
-    "US$",    "AU$",    "CA$",    "NZ$",    "HK$",    "NT$",    "A$",      "C$",
-    "R$",     "S$",     "$",      "\u20AC", "\u00A3", "\u00A5", "\u20B9",  "\u20BD",
-    "\u20A9", "\u20AA", "\u0E3F", "\u20BA", "\u20AB", "USD",    "EUR",     "GBP",
-    "JPY",    "CHF",    "CAD",    "AUD",    "NZD",    "CNY",    "RMB",     "INR",
-    "RUB",    "BRL",    "MXN",    "ZAR",    "KRW",    "SEK",    "NOK",     "DKK",
-    "PLN",    "CZK",    "HUF",    "TRY",    "Rs",     "kr",     "K\u010D", "z\u0142"};
+constexpr std::array<std::string_view, 57> kCurrencies = {
+    "US$",    "AU$",    "CA$",     "NZ$",     "HK$",    "NT$",    "A$",     "C$",     "R$",
+    "S$",     "$",      "\u20AC",  "\u00A3",  "\u00A5", "\u20B9", "\u20BD", "\u20A9", "\u20AA",
+    "\u0E3F", "\u20BA", "\u20AB",  "USD",     "EUR",    "GBP",    "JPY",    "CHF",    "CAD",
+    "AUD",    "NZD",    "CNY",     "RMB",     "INR",    "RUB",    "BRL",    "MXN",    "ZAR",
+    "KRW",    "SEK",    "NOK",     "DKK",     "PLN",    "CZK",    "HUF",    "TRY",    "Rs.",
+    "Rs",     "kr",     "K\u010D", "z\u0142", "Rp",     "SGD",    "HKD",    "THB",    "IDR",
+    "PHP",    "AED",    "\u20B1"};
 constexpr std::array<std::string_view, 6> kMinuses = {"-",      "\u2212", "\u2013",
                                                       "\u2012", "\uFE63", "\uFF0D"};
 
@@ -301,8 +303,10 @@ ParsedNumber NumberText::value(const Notation& notation) const {
     }
     rest.remove_prefix(bytes);
   }
+  if (power != 0) plain += 'e' + std::to_string(power);
   ParsedNumber parsed = parse_plain_number(plain);
   if (negative) parsed.value = -parsed.value;
+  parsed.value *= ratio;
   return parsed;
 }
 

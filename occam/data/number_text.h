@@ -54,6 +54,8 @@ struct NumberText {
   std::string_view currency = {};
   std::string_view digits = {};      ///< with separators and exponent, without sign
   bool separated = false;            ///< the digits hold a comma, point, blank or apostrophe
+  int power = 0;                     ///< of ten, by which the digits count
+  double ratio = 1.0;                ///< of its unit to the column's
   std::optional<double> exact = {};  ///< its value, where it has no decimal digits
 
   /// The value in a notation among `notations`.

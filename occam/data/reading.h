@@ -43,6 +43,10 @@ enum class NumberWriting {
   kMinutes,      ///< the same, of two parts the first is minutes: "75:10", "1:23.4"
   kHexadecimal,  ///< "0x1F"
   kUncertain,    ///< "12.3 ± 0.4", taken as 12.3
+  kDuration,     ///< "2h 50m", "45 min", as seconds
+  kMagnitude,    ///< "1.2M", "565K", "900", as whole numbers
+  kFeet,         ///< "5'9\"", "5 ft 9 in", as inches
+  kAngle,        ///< "57.05N", "40°26'46\"S", as degrees, south and west below 0
 };
 
 /// How the numbers of a column are written. A plain one: "-1.5", ".5", "+2e3".
@@ -53,7 +57,9 @@ struct NumberForm {
   bool percent = false;                 ///< "12%", taken as 12
   bool parentheses = false;             ///< "(5)", taken as -5
   bool unicode_minus = false;           ///< U+2212 and dashes, taken as -
+  bool marks = false;                   ///< "<0.01", "10+", "~5", "#3", "7*", taken without them
   std::string unit = {};                ///< "cm" behind the number, as most cells write it
+  bool multiples = false;               ///< some have a multiple of it ("m"), converted
   NumberWriting writing = NumberWriting::kDecimal;
 
   friend bool operator==(const NumberForm&, const NumberForm&) = default;
@@ -66,7 +72,8 @@ enum class DateOrder {
   kMonthDayYear,  ///< 3/4/2021
   kMonthName,     ///< Mar 4, 2021; 4 March 2021; 04-Mar-21
   kCompact,       ///< 20210304
-  kYearMonth,     ///< 2021-03, Mar 2021: the first day of the month
+  kYearMonth,     ///< 2021-03, Mar 2021, Mar-21: the first day of the month
+  kYearPart,      ///< 2021Q1, Q1 2021, 2021-W05: the first day of the quarter or the week of ISO
 };
 
 struct DateForm {

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "occam/data/blanks.h"
+#include "occam/data/marked_number.h"
 
 namespace occam::data {
 namespace {
@@ -106,18 +107,33 @@ std::size_t end_of_number(std::string_view text) {
 
 }  // namespace
 
+std::string_view full_marks(std::string_view unit) {
+  constexpr std::size_t kMostDigits = 3;
+  for (const std::string_view word : {"/", "out of ", "of "}) {
+    if (!unit.starts_with(word)) continue;
+    const std::string_view most = without_blanks(unit.substr(word.size()));
+    const bool digits = !most.empty() && most.size() <= kMostDigits && most[0] != '0' &&
+                        std::all_of(most.begin(), most.end(), is_digit);
+    return digits ? most : std::string_view();
+  }
+  return {};
+}
+
 std::optional<QuantityText> parse_quantity_text(std::string_view text) {
-  text = without_blanks(text);
+  const UnmarkedText unmarked = without_marks(text);
+  text = unmarked.text;
   const std::size_t end = end_of_number(text);
   if (end == 0 || end == text.size()) return std::nullopt;
-  const std::string_view unit = without_blanks(text.substr(end));
-  if (!is_unit_text(unit)) return std::nullopt;
+  const bool plus = text[end] == '+';
+  const std::string_view unit = without_blanks(text.substr(end + (plus ? 1 : 0)));
+  if (!is_unit_text(unit) && (plus || full_marks(unit).empty())) return std::nullopt;
   const auto number = parse_number_text(text.substr(0, end));
   if (!number) return std::nullopt;
-  return QuantityText{*number, text.substr(0, end), unit};
+  return QuantityText{*number, text.substr(0, end), unit, unmarked.marked || plus};
 }
 
 std::string unit_key(std::string_view unit) {
+  if (const std::string_view most = full_marks(unit); !most.empty()) return '/' + std::string(most);
   static constexpr std::array<std::string_view, 4> kOrdinals = {"st", "nd", "rd", "th"};
   if (std::find(kOrdinals.begin(), kOrdinals.end(), unit) != kOrdinals.end()) return "th";
   std::string key(unit.substr(0, unit.size() - (unit.ends_with('.') ? 1 : 0)));

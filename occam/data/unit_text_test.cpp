@@ -33,6 +33,25 @@ TEST(UnitTextTest, ANumberAndItsUnit) {
   EXPECT_EQ(taken("4 \u03A9"), "4|\u03A9");
 }
 
+TEST(UnitTextTest, OutOfANumber) {
+  EXPECT_EQ(taken("4.1/5"), "4.1|/5");
+  EXPECT_EQ(taken("4.1 / 5"), "4.1|/ 5");
+  EXPECT_EQ(taken("7 out of 10"), "7|out of 10");
+  EXPECT_EQ(full_marks("out of 10"), "10");
+  EXPECT_EQ(full_marks("/ 5"), "5");
+  EXPECT_EQ(full_marks("/s"), "");
+  EXPECT_EQ(unit_key("/ 5"), unit_key("of 5"));
+  EXPECT_NE(unit_key("/5"), unit_key("/10"));
+}
+
+TEST(UnitTextTest, Marks) {
+  EXPECT_EQ(taken("< 1 year"), "1|year");
+  EXPECT_EQ(taken("10+ years"), "10|years");
+  EXPECT_EQ(taken("~5 kg"), "5|kg");
+  EXPECT_TRUE(parse_quantity_text("10+ years")->marked);
+  EXPECT_FALSE(parse_quantity_text("10 years")->marked);
+}
+
 TEST(UnitTextTest, WhatIsNone) {
   for (const char* text : {"",
                            "cm",
@@ -42,7 +61,9 @@ TEST(UnitTextTest, WhatIsNone) {
                            "1.2.3 m",
                            "12:30",
                            "2 x 4",
-                           "3 of 5",
+                           "3 of 5000",
+                           "3/05",
+                           "120/80/5",
                            "10-20",
                            "5 to 7",
                            "1h 30m",

@@ -6,7 +6,11 @@
 #include <string>
 #include <system_error>
 
+#include "occam/data/angle_text.h"
 #include "occam/data/blanks.h"
+#include "occam/data/duration_text.h"
+#include "occam/data/feet_text.h"
+#include "occam/data/magnitude_text.h"
 
 namespace occam::data {
 namespace {
@@ -15,13 +19,6 @@ constexpr std::size_t kLongest = 64;
 constexpr NotationSet kAllNotations = (NotationSet{1} << kNotations.size()) - 1;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-NumberText exactly(double value) {
-  NumberText number;
-  number.notations = kAllNotations;
-  number.exact = value;
-  return number;
-}
 
 /// Takes digits from the front, at most `most` of them; none where there are none or more.
 std::optional<double> take_digits(std::string_view& text, std::size_t most, std::size_t least = 1) {
@@ -121,7 +118,8 @@ std::optional<WrittenNumber> parse_time(std::string_view text) {
   time.as_clock = sign * (((days.value_or(0) * 24 + hours) * 60 + *second) * 60 + third);
   time.as_minutes =
       time.two_parts ? sign * (days.value_or(0) * 86400 + *first * 60 + *second) : time.as_clock;
-  time.number = exactly(time.writing == NumberWriting::kClock ? time.as_clock : time.as_minutes);
+  time.number =
+      exact_number(time.writing == NumberWriting::kClock ? time.as_clock : time.as_minutes);
   return time;
 }
 
@@ -136,7 +134,7 @@ std::optional<WrittenNumber> parse_hexadecimal(std::string_view text) {
   if (result.ec != std::errc() || result.ptr != end || value > kExact) return std::nullopt;
   const auto number = static_cast<double>(value);
   return WrittenNumber{.writing = NumberWriting::kHexadecimal,
-                       .number = exactly(negative ? -number : number)};
+                       .number = exact_number(negative ? -number : number)};
 }
 
 std::optional<WrittenNumber> parse_uncertain(std::string_view text) {
@@ -156,17 +154,49 @@ std::optional<WrittenNumber> parse_uncertain(std::string_view text) {
 
 std::optional<NumberText> WrittenNumber::in(NumberWriting column) const {
   if (!are_of_one_family(writing, column)) return std::nullopt;
-  if (column == NumberWriting::kClock) return exactly(as_clock);
-  if (column == NumberWriting::kMinutes) return exactly(as_minutes);
+  if (column == NumberWriting::kClock) return exact_number(as_clock);
+  if (column == NumberWriting::kMinutes) return exact_number(as_minutes);
   return number;
 }
 
-std::optional<WrittenNumber> parse_written_number(std::string_view text) {
+NumberText exact_number(double value) {
+  NumberText number;
+  number.notations = kAllNotations;
+  number.exact = value;
+  return number;
+}
+
+std::optional<WrittenNumber> parse_written_number(std::string_view text, NumberWriting family) {
   text = without_blanks(text);
-  if (text.size() < 3 || text.size() > kLongest) return std::nullopt;
-  if (auto time = parse_time(text)) return time;
-  if (auto hexadecimal = parse_hexadecimal(text)) return hexadecimal;
-  return parse_uncertain(text);
+  if (text.size() < 2 || text.size() > kLongest) return std::nullopt;
+  switch (family) {
+    case NumberWriting::kDecimal:
+      return std::nullopt;
+    case NumberWriting::kClock:
+    case NumberWriting::kMinutes:
+      return parse_time(text);
+    case NumberWriting::kHexadecimal:
+      return parse_hexadecimal(text);
+    case NumberWriting::kUncertain:
+      return parse_uncertain(text);
+    case NumberWriting::kDuration:
+      return parse_duration_text(text);
+    case NumberWriting::kMagnitude:
+      return parse_magnitude_text(text);
+    case NumberWriting::kFeet:
+      return parse_feet_text(text);
+    case NumberWriting::kAngle:
+      return parse_angle_text(text);
+  }
+  return std::nullopt;
+}
+
+std::optional<WrittenNumber> parse_written_number(std::string_view text) {
+  for (const NumberWriting family : kWrittenFamilies) {
+    auto written = parse_written_number(text, family);
+    if (written && written->sure) return written;
+  }
+  return std::nullopt;
 }
 
 }  // namespace occam::data

@@ -33,8 +33,8 @@ REASON = {
                    with_column(lambda row: 0.5 if row == 5 else A(row))),
     "kFewValues": ("texts, because of 1 text among numbers", with_column(lambda row: "rotary" if row == 5 else row % 4),
                    with_column(lambda row: row % 4)),
-    "kSeveralUnits": ("texts, as its numbers differ in the unit: 'kg' (80 cells, first in row 2), 'lb' (40 cells, first in row 1)",
-                      with_column(lambda row: f"{A(row)} {'kg' if row % 3 else 'lb'}"), with_column(lambda row: f"{A(row)} kg")),
+    "kSeveralUnits": ("texts, as its numbers differ in the unit: 'kg' (80 cells, first in row 2), 'mm' (40 cells, first in row 1)",
+                      with_column(lambda row: f"{A(row)} {'kg' if row % 3 else 'mm'}"), with_column(lambda row: f"{A(row)} kg")),
     "kMixed": ("among numbers or dates: ", with_column(lambda row: f"w{row % 11}" if row % 3 == 0 else A(row)),
                with_column(lambda row: f"w{row % 11}")),
 }
@@ -57,6 +57,9 @@ NUMBER_FORM = {
     "percent": ("(percent)", with_column(lambda row: f"{row * 37 % 900 / 10}%"), CLEAN),
     "decimal": ("(decimal comma)", with_column(lambda row: f'"{row * 37 % 900},5"'), CLEAN),
     "parentheses": ("parentheses for minus", with_column(lambda row: f"({row * 37 % 90}.5)" if row % 3 == 0 else A(row)), CLEAN),
+    "marks": ("without the marks around them", with_column(lambda row: f"<{A(row)}" if row % 9 == 3 else A(row)), CLEAN),
+    "multiples": ("numbers (in kg, others converted)", with_column(lambda row: f"{A(row)} g" if row % 9 == 3 else f"{A(row)} kg"),
+                  with_column(lambda row: f"{A(row)} kg")),
     "unit": ("numbers (in kg), as '", with_column(lambda row: f"{A(row)} kg"), CLEAN),
     "unicode_minus": ("a typeset minus", with_column(lambda row: f"\u2212{row * 37 % 90}.5"), with_column(lambda row: f"-{row * 37 % 90}.5")),
 }
@@ -66,6 +69,11 @@ WRITING = {
     "kMinutes": ("times of minutes and seconds, in seconds", with_column(lambda row: f"{row % 50}:{row * 37 % 60:02}"),
                  with_column(lambda row: f"{row % 24}:{row * 37 % 60:02}")),
     "kHexadecimal": ("numbers (hexadecimal)", with_column(lambda row: hex(row * 37 % 900)), with_column(lambda row: row * 37 % 900)),
+    "kDuration": ("spans of time, in seconds", with_column(lambda row: f"{row % 24}h {row * 37 % 60}m"), with_column(lambda row: f"{row % 24} h")),
+    "kMagnitude": ("thousands, millions and the like by letters or words", with_column(lambda row: f"{row + 1}{'KM'[row % 2]}"),
+                   with_column(lambda row: f"{row + 1}K")),
+    "kFeet": ("feet and inches, in inches", with_column(lambda row: f"{5 + row % 2}'{row % 12}"), with_column(lambda row: 60 + row % 24)),
+    "kAngle": ("angles, in degrees, south and west below 0", with_column(lambda row: f"{row / 2}{'NS'[row % 2]}"), with_column(lambda row: f"{row / 2}W")),
     "kUncertain": ("without the uncertainty behind them", with_column(lambda row: f"{A(row)} \u00B1 0.5"), CLEAN),
 }
 DATE_ORDER = {
@@ -74,6 +82,8 @@ DATE_ORDER = {
     "kMonthDayYear": ("dates (month first)", with_column(lambda row: f"{row % 12 + 1:02}/{row * 5 % 28 + 1:02}/2021"), CLEAN),
     "kMonthName": ("dates (month by name)", with_column(lambda row: f"{row * 5 % 28 + 1} March {2000 + row % 9}"), CLEAN),
     "kCompact": ("dates (year, month and day in eight digits)", AMBIGUITY["kDateOrNumber"][1], CLEAN),
+    "kYearPart": ("dates (year and quarter or week)", with_column(lambda row: f"{2000 + row % 9}Q{row % 4 + 1}"),
+                  with_column(lambda row: f"{2000 + row % 9}-{row % 12 + 1:02}")),
     "kYearMonth": ("dates (year and month)", with_column(lambda row: f"{2000 + row % 9}-{row % 12 + 1:02}"), CLEAN),
 }
 NOTICE = {
