@@ -40,6 +40,15 @@ constexpr std::array<std::string_view, 57> kCurrencies = {
     "KRW",    "SEK",    "NOK",     "DKK",     "PLN",    "CZK",    "HUF",    "TRY",    "Rs.",
     "Rs",     "kr",     "K\u010D", "z\u0142", "Rp",     "SGD",    "HKD",    "THB",    "IDR",
     "PHP",    "AED",    "\u20B1"};
+/// The bytes that currencies begin or end with: most texts have none of them there.
+constexpr std::array<bool, 256> currency_bytes(bool last) {
+  std::array<bool, 256> bytes = {};
+  for (const std::string_view currency : kCurrencies)
+    bytes[static_cast<unsigned char>(last ? currency.back() : currency.front())] = true;
+  return bytes;
+}
+constexpr std::array<bool, 256> kFirstBytes = currency_bytes(false);
+constexpr std::array<bool, 256> kLastBytes = currency_bytes(true);
 constexpr std::array<std::string_view, 6> kMinuses = {"-",      "\u2212", "\u2013",
                                                       "\u2012", "\uFE63", "\uFF0D"};
 
@@ -67,6 +76,7 @@ void take_sign(std::string_view& text, NumberText& number, bool& signed_already)
 }
 
 void take_currency_in_front(std::string_view& text, NumberText& number) {
+  if (text.empty() || !kFirstBytes[static_cast<unsigned char>(text.front())]) return;
   for (const std::string_view currency : kCurrencies) {
     if (!text.starts_with(currency)) continue;
     number.currency = text.substr(0, currency.size());
@@ -77,7 +87,8 @@ void take_currency_in_front(std::string_view& text, NumberText& number) {
 }
 
 void take_currency_behind(std::string_view& text, NumberText& number) {
-  if (!number.currency.empty()) return;
+  if (!number.currency.empty() || text.empty()) return;
+  if (!kLastBytes[static_cast<unsigned char>(text.back())]) return;
   for (const std::string_view currency : kCurrencies) {
     if (!text.ends_with(currency)) continue;
     number.currency = text.substr(text.size() - currency.size());
