@@ -161,6 +161,9 @@ std::string number_form_text(const data::NumberForm& form) {
     case data::NumberWriting::kAngle:
       parts.emplace_back("angles, in degrees, south and west below 0");
       break;
+    case data::NumberWriting::kRange:
+      parts.emplace_back("ranges by their middle");
+      break;
   }
   if (data::unit_key(form.unit) == "th") {
     parts.emplace_back("ordinal");

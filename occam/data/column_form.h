@@ -29,7 +29,8 @@ struct EnumTexts<data::NumberWriting> {
                                        std::pair{data::NumberWriting::kDuration, "duration"},
                                        std::pair{data::NumberWriting::kMagnitude, "magnitude"},
                                        std::pair{data::NumberWriting::kFeet, "feet"},
-                                       std::pair{data::NumberWriting::kAngle, "angle"}};
+                                       std::pair{data::NumberWriting::kAngle, "angle"},
+                                       std::pair{data::NumberWriting::kRange, "range"}};
 };
 
 template <>

@@ -318,9 +318,9 @@ ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) 
     texts.reason = strays == 0 ? ColumnReason::kBeyondExact : ColumnReason::kAllCells;
     return texts;
   }
-  // "<5" and ">5" of few are groups, not measures.
-  const bool groups =
-      is_numbers && survey.form.marks && are_few_values(survey.distinct_numbers, number_cells);
+  // "<5" and ">5", "10 - 19" and "20 - 29": of few they are groups, not measures.
+  const bool marked = survey.form.marks || survey.form.writing == NumberWriting::kRange;
+  const bool groups = is_numbers && marked && are_few_values(survey.distinct_numbers, number_cells);
   if (strays == 0 && !groups) return decision;
   if (groups) return texts;
   if (survey.asked_values > 0) {

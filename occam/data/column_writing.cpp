@@ -18,6 +18,7 @@ struct Family {
   NumberWriting writing = NumberWriting::kDecimal;
   std::int64_t cells = 0, texts = 0;
   bool sure = false;           ///< some text alone shows it
+  bool all_sure = true;        ///< all do
   int part = 0;                ///< of the first that does not
   bool several_parts = false;  ///< and they differ: no unit of the column
   bool attached = true;        ///< all are
@@ -25,6 +26,7 @@ struct Family {
   void add(const WrittenNumber& written, std::int64_t more_cells) {
     cells += more_cells;
     sure |= written.sure;
+    all_sure &= written.sure;
     attached &= written.attached;
     if (!written.sure) {
       several_parts |= texts > 0 && part != written.part;
@@ -35,6 +37,7 @@ struct Family {
   /// Whether the column may be written so, with so many cells of plain numbers.
   bool is_shown(std::int64_t plain_cells) const {
     if (writing == NumberWriting::kUncertain) return texts > 0;
+    if (writing == NumberWriting::kRange) return texts > 0 && (all_sure || plain_cells >= cells);
     if (texts < kLeastTexts) return false;
     if (writing == NumberWriting::kMagnitude) return several_parts || (plain_cells > 0 && attached);
     return (sure || several_parts) && 10 * plain_cells <= cells;

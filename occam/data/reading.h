@@ -47,6 +47,7 @@ enum class NumberWriting {
   kMagnitude,    ///< "1.2M", "565K", "900", as whole numbers
   kFeet,         ///< "5'9\"", "5 ft 9 in", as inches
   kAngle,        ///< "57.05N", "40°26'46\"S", as degrees, south and west below 0
+  kRange,        ///< "2100 - 2850", as its middle
 };
 
 /// How the numbers of a column are written. A plain one: "-1.5", ".5", "+2e3".

@@ -11,6 +11,7 @@
 #include "occam/data/duration_text.h"
 #include "occam/data/feet_text.h"
 #include "occam/data/magnitude_text.h"
+#include "occam/data/range_text.h"
 
 namespace occam::data {
 namespace {
@@ -187,6 +188,8 @@ std::optional<WrittenNumber> parse_written_number(std::string_view text, NumberW
       return parse_feet_text(text);
     case NumberWriting::kAngle:
       return parse_angle_text(text);
+    case NumberWriting::kRange:
+      return parse_range_text(text);
   }
   return std::nullopt;
 }

@@ -74,6 +74,7 @@ WRITING = {
                    with_column(lambda row: f"{row + 1}K")),
     "kFeet": ("feet and inches, in inches", with_column(lambda row: f"{5 + row % 2}'{row % 12}"), with_column(lambda row: 60 + row % 24)),
     "kAngle": ("angles, in degrees, south and west below 0", with_column(lambda row: f"{row / 2}{'NS'[row % 2]}"), with_column(lambda row: f"{row / 2}W")),
+    "kRange": ("ranges by their middle", with_column(lambda row: f"{row} - {row + 10}"), CLEAN),
     "kUncertain": ("without the uncertainty behind them", with_column(lambda row: f"{A(row)} \u00B1 0.5"), CLEAN),
 }
 DATE_ORDER = {

@@ -1,0 +1,58 @@
+#include "occam/data/range_text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "occam/data/table_testing.h"
+
+namespace occam::data {
+namespace {
+
+constexpr double kNone = -12345.0;
+
+double value(std::string_view text) {
+  const auto written = parse_range_text(text);
+  return written ? written->number.value(kNotations[0]).value : kNone;
+}
+
+TEST(RangeTextTest, TheMiddle) {
+  EXPECT_EQ(value("2100 - 2850"), 2475);
+  EXPECT_EQ(value("2100-2850"), 2475);
+  EXPECT_EQ(value("10\u201320"), 15);
+  EXPECT_EQ(value("1.5 to 2.5"), 2);
+  EXPECT_EQ(value("$25,000 - $49,999"), 37499.5);
+  EXPECT_EQ(value("-4 - -2"), -3);
+  EXPECT_FALSE(parse_range_text("2100-2850")->sure);
+  EXPECT_TRUE(parse_range_text("2100 - 2850")->sure);
+}
+
+TEST(RangeTextTest, OtherTexts) {
+  for (const char* text : {"", "5", "5 -", "- 5", "27 - 25", "a - b", "5 - b", "1-2-3", "5% - 7"})
+    EXPECT_EQ(value(text), kNone) << text;
+}
+
+TEST(RangeTextTest, Columns) {
+  std::vector<std::string> cells = {"1200-1400", "2000 - 2400"};
+  for (int i = 0; i < 30; ++i) cells.push_back(std::to_string(900 + 7 * i));
+  Column column = column_of(cells).column("v");
+  EXPECT_EQ(column.reading().numbers.writing, NumberWriting::kRange);
+  EXPECT_EQ(column.number(0), 1300);
+  EXPECT_EQ(column.number(2), 900);
+  // Codes stay codes, groups of few stay groups.
+  cells.clear();
+  for (int i = 0; i < 30; ++i) cells.push_back("555-" + std::to_string(1000 + 37 * i));
+  EXPECT_TRUE(column_of(cells).column("v").is_text());
+  cells.clear();
+  for (int i = 0; i < 60; ++i)
+    cells.push_back(std::to_string(10 * (i % 5)) + " - " + std::to_string(10 * (i % 5) + 9));
+  EXPECT_TRUE(column_of(cells).column("v").is_text());
+  cells.clear();
+  for (int i = 0; i < 60; ++i)
+    cells.push_back(std::to_string(10 * i) + " - " + std::to_string(10 * i + 9));
+  EXPECT_EQ(column_of(cells).column("v").number(1), 14.5);
+}
+
+}  // namespace
+}  // namespace occam::data
