@@ -137,6 +137,11 @@ std::string text_of(const Notice& notice, const ProfiledTable& profiled) {
     case NoticeKind::kMostlyMissing:
       return fmt::format("{} is missing in {} of the rows; {}", column(0), percent(notice.share),
                          drop(notice));
+    case NoticeKind::kMergedCells:
+      return fmt::format(
+          "{} has a text in {} rows, each once, and none in the rows between, as merged cells of a "
+          "spreadsheet leave them: fill it down in the file (with pandas: ffill), or {}",
+          column(0), notice.count, drop(notice));
     case NoticeKind::kMissingMark:
       return fmt::format(
           "{} is {} in {}, the first is row {}, and else {} to {}: if it stands for a missing "

@@ -249,6 +249,13 @@ bool describes(const CsvSample& sample, std::size_t place, std::size_t first, bo
   return by_words || (above_values >= kManyColumns && 2 * above_values >= values);
 }
 
+/// What Qualtrics writes below the questions: {"ImportId":"QID1"}.
+bool is_import_row(const Row& row) {
+  return std::all_of(row.begin(), row.end(), [](std::string_view cell) {
+    return cell.starts_with("{\"ImportId\"") || cell.starts_with("{\"\"ImportId\"\"");
+  });
+}
+
 }  // namespace
 
 Preamble preamble_of(std::string_view text, std::optional<char> separator, bool whole,
@@ -301,6 +308,7 @@ std::size_t description_rows(const CsvSample& sample, const MissingTexts& missin
   if (sample.size() < 3 || sample[1].size() != sample[0].size()) return 0;
   constexpr std::size_t kRows = 5;  // of values, for two such rows
   const bool two = sample.size() > 3 && sample[2].size() == sample[0].size();
+  if (two && is_import_row(sample[2])) return 2;
   const bool roles = two && is_role_row(sample[2]);
   if (roles && describes(sample, 1, 3, filled(sample[2]) > 0, missing)) return 2;
   const bool both = two && sample.size() >= 3 + kRows && describes(sample, 2, 3, false, missing) &&

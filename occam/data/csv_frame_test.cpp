@@ -71,6 +71,16 @@ TEST(CsvFrameTest, UnitsAndTypes) {
   EXPECT_EQ(read("a,b,c\nkg,,m\nfirst_a,first_b,first_c\n" + numbers).rows(), 5);
 }
 
+TEST(CsvFrameTest, Questionnaires) {
+  const Table table = read(
+      "Q1,Q2\n\"How "
+      "old?\",\"Where?\"\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n"
+      "31,Rome\n45,Oslo\n");
+  EXPECT_EQ(table.rows(), 2);
+  EXPECT_EQ(table.column("Q1").number(0), 31);
+  EXPECT_EQ(table.reading().descriptions.count, 2);
+}
+
 TEST(CsvFrameTest, RowsAreNoDescriptions) {
   for (const char* row :
        {"unknown,2,x\n", "1,kg,x\n", "none,missing,-\n", ",,\n", "rotary,2,x\n"}) {

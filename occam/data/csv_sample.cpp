@@ -4,6 +4,7 @@
 #include <map>
 
 #include "occam/data/blanks.h"
+#include "occam/data/csv_scanner.h"
 #include "occam/data/date_text.h"
 #include "occam/data/number_text.h"
 #include "occam/data/written_number.h"
@@ -22,7 +23,7 @@ std::string_view trimmed(std::string_view cell, char separator) {
   if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') {
     cell = cell.substr(1, cell.size() - 2);
   }
-  return cell;
+  return without_formula(cell);
 }
 
 struct Candidate {

@@ -80,7 +80,8 @@ bool CsvScanner::next_row(std::vector<CsvCell>& cells) {
     cells.clear();
     std::size_t begin = 0;
     for (const Span& span : spans_) {
-      cells.push_back({std::string_view(text_).substr(begin, span.end - begin), span.line});
+      const auto cell = std::string_view(text_).substr(begin, span.end - begin);
+      cells.push_back({without_formula(cell), span.line});
       begin = span.end;
     }
     return true;

@@ -16,6 +16,12 @@ struct CsvCell {
   std::int64_t line = 0;  ///< where it starts, from 1
 };
 
+/// The text that a spreadsheet keeps from being a number: 0123 of ="0123".
+inline std::string_view without_formula(std::string_view cell) {
+  if (cell.size() < 3 || !cell.starts_with("=\"") || !cell.ends_with('"')) return cell;
+  return cell.substr(2, cell.size() - 3);
+}
+
 /// Cuts a stream of bytes into rows of cells, a chunk at a time.
 class CsvScanner {
  public:

@@ -43,6 +43,14 @@ TEST(CsvTest, QuotingAsRfc4180) {
   EXPECT_THAT(texts(table.column("b")), ElementsAre("say \"hi\"", "it's 5\" wide", "é"));
 }
 
+// As spreadsheets write texts that look like numbers.
+TEST(CsvTest, TextsAsFormulas) {
+  const Table table = read("a,b\n=\"012\",=\"x\"\n\"=\"\"13\"\"\",y\n=A1,=\"\n");
+  EXPECT_THAT(texts(table.column("b")), ElementsAre("x", "y", "=\""));
+  EXPECT_THAT(read("a,b\n=\"12\",x\n\"=\"\"13\"\"\",y\n").column("a").numbers(),
+              ElementsAre(12.0, 13.0));
+}
+
 TEST(CsvTest, LineEndsMarkAndBlankLines) {
   for (const std::string text :
        {"a,b\n1,x\n2,y\n", "a,b\r\n1,x\r\n2,y\r\n", "a,b\r1,x\r2,y\r", "a,b\n1,x\n2,y",

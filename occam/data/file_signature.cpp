@@ -85,7 +85,7 @@ std::optional<ForeignFile> markup(std::string_view first) {
     }
     return true;
   };
-  if (starts("<!doctype html") || starts("<html")) {
+  if (starts("<!doctype html") || starts("<html") || starts("<table")) {
     return ForeignFile{"a web page (HTML)", "download the file that the page shows"};
   }
   if (starts("<?xml")) return ForeignFile{"an XML file", kExport};

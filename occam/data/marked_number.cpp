@@ -9,9 +9,9 @@
 namespace occam::data {
 namespace {
 
-constexpr std::array<std::string_view, 14> kInFront = {
-    "<=",     ">=", "<",      ">",   "\u2264", "\u2265",  "~",
-    "\u2248", "#",  "\u2116", "ca.", "ca ",    "approx.", "approx "};
+constexpr std::array<std::string_view, 15> kInFront = {
+    "<=", ">=",     "<",   ">",   "\u2264",  "\u2265",  "~", "\u2248",
+    "#",  "\u2116", "ca.", "ca ", "approx.", "approx ", "'"};
 constexpr std::array<std::string_view, 4> kBehind = {"+", "*", "\u2020", "\u2021"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

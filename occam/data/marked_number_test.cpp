@@ -25,6 +25,7 @@ TEST(MarkedNumberTest, WithoutTheMark) {
   EXPECT_EQ(value("~-5"), -5);
   EXPECT_EQ(value("#37"), 37);
   EXPECT_EQ(value("ca. 12"), 12);
+  EXPECT_EQ(value("'0123"), 123);
   EXPECT_EQ(value("12.5**"), 12.5);
   EXPECT_EQ(value("7 \u2020"), 7);
   EXPECT_EQ(value("12[2]"), 12);

@@ -11,12 +11,12 @@ namespace {
 
 /// In lower case. Marks of spreadsheets, databases, Python, R, SAS and Stata.
 constexpr auto kMarks = std::to_array<std::string_view>(
-    {"",         "none",      "n/a",     "na",      "n.a.",      "n.a",    "n/d",
-     "null",     "nil",       "nan",     "-nan",    "#n/a",      "#na",    "<na>",
-     "#n/a n/a", "nat",       "-",       "--",      "---",       ".",      "..",
-     "...",      "*",         "#div/0!", "#value!", "#ref!",     "#num!",  "#null!",
-     "#name?",   "1.#qnan",   "1.#ind",  "-1.#ind", "inf",       "-inf",   "+inf",
-     "infinity", "-infinity", "1.#inf",  "-1.#inf", "+infinity", "\u2013", "\u2014"});
+    {"",          "none",   "n/a",   "na",     "n.a.",     "n.a",       "n/d",      "null",
+     "nil",       "nan",    "-nan",  "#n/a",   "#na",      "<na>",      "#n/a n/a", "nat",
+     "-",         "--",     "---",   ".",      "..",       "...",       "*",        "#div/0!",
+     "#value!",   "#ref!",  "#num!", "#null!", "#name?",   "1.#qnan",   "1.#ind",   "-1.#ind",
+     "inf",       "-inf",   "+inf",  "\\n",    "infinity", "-infinity", "1.#inf",   "-1.#inf",
+     "+infinity", "\u2013", "\u2014"});
 /// Words that could be a category among texts.
 constexpr std::array<std::string_view, 9> kWords = {
     "missing",        "unknown",     "not available",

@@ -19,6 +19,7 @@ constexpr double kMostlyMissing = 0.5;
 constexpr double kIdentifierTexts = 0.5;
 constexpr double kIdentifierNumbers = 0.95;
 constexpr std::size_t kNamesShown = 5;
+constexpr std::int64_t kMostGroups = 50;  // of merged cells
 
 bool is_text_identifier(const ColumnFacts& facts, std::int64_t rows) {
   const std::int64_t present = rows - facts.missing;
@@ -137,9 +138,23 @@ class Profiler {
     }
   }
 
+  /// Also of columns that are left out.
+  void note_merged_cells() {
+    for (std::size_t c = 0; c < facts_.size(); ++c) {
+      const ColumnProfile& column = result_.columns[c];
+      const std::int64_t present = result_.rows - column.missing;
+      const bool few = present >= 2 && present <= kMostGroups && 2 * present <= column.missing;
+      const bool merged = column.kind == ColumnKind::kText && few && column.distinct == present &&
+                          column.first_missing_row > 0 && column.role != ColumnRole::kDropped;
+      if (merged)
+        note({.kind = NoticeKind::kMergedCells, .columns = {column.name}, .count = present});
+    }
+  }
+
   void note(Notice notice) { result_.notices.push_back(std::move(notice)); }
 
   void note_columns() {
+    note_merged_cells();
     std::unordered_map<std::uint64_t, std::size_t> first_of;
     for (std::size_t c = 0; c < facts_.size(); ++c) {
       const ColumnProfile& column = result_.columns[c];

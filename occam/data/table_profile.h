@@ -56,6 +56,8 @@ enum class NoticeKind {
   kEqualRows,       ///< `count` rows are equal to an earlier one in features and target, the first
                     ///< is first_row; not where columns have so few values that chance does it
   kMostlyMissing,   ///< columns[0] is missing in `share` of the rows
+  kMergedCells,     ///< columns[0] has texts in `count` rows, each once, the first row among them,
+                    ///< and none in most others: as merged cells of a spreadsheet are exported
   kMissingMark,     ///< columns[0], a feature or the target, holds `value` in `count` cells, the
                     ///< first is first_row; all others are far, `low` to `high`: missing_mark()
 };

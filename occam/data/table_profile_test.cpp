@@ -323,6 +323,21 @@ TEST(TableProfileTest, FewRowsAndMostlyMissing) {
   EXPECT_THAT(gaps(5), IsEmpty());
 }
 
+TEST(TableProfileTest, MergedCells) {
+  const auto groups = [](int first, int height) {
+    return of_kind(
+        profile_of(
+            {plain("b", 2),
+             texts("c",
+                   [&](int row) { return row % height == first ? "g" + std::to_string(row) : ""; }),
+             classes()}),
+        NoticeKind::kMergedCells);
+  };
+  EXPECT_THAT(groups(0, 10), SizeIs(1));
+  EXPECT_THAT(groups(1, 10), IsEmpty());
+  EXPECT_THAT(groups(0, 2), IsEmpty());
+}
+
 TEST(TableProfileTest, NumbersThatStandForNone) {
   const auto holds = [](double mark) {
     return [mark](int row) { return row % 12 == 3 ? mark : noise(row, 5); };

@@ -105,6 +105,8 @@ NOTICE = {
                                                                        y=lambda row: label(row % 60)), table(a=A, b=B, y=label)),
     "kMissingMark": ("'c' is -999 in 10 rows, the first is row 4, and else ", with_column(lambda row: -999 if row % 12 == 3 else A(row)),
                      with_column(lambda row: -0.5 if row % 12 == 3 else A(row))),
+    "kMergedCells": ("'c' has a text in 6 rows, each once", with_column(lambda row: f"group {row}" if row % 20 == 0 else ""),
+                     with_column(lambda row: f"group {row // 20}")),
     "kMostlyMissing": ("'c' is missing in 60 % of the rows", with_column(lambda row: noise(row, 5) if row % 5 < 2 else ""),
                        with_column(lambda row: noise(row, 5) if row % 5 < 3 else "")),
 }
@@ -116,6 +118,8 @@ OTHERS = {
     "titles": ("1 line in front of the table, comments or titles", "A table of things\n" + CLEAN, CLEAN),
     "units": ("1 line below the header, from line 2, with units or types of the columns: left out; --all-rows",
               CLEAN.replace("\n", "\nkg,(m/s),-,\n", 1), CLEAN),
+    "questions": ("2 lines below the header, from line 2, with units or types of the columns: left out; --all-rows",
+                  CLEAN.replace("\n", '\nHow?,Where?,What?,Which?\n' + ",".join('"{""ImportId"":""Q%d""}"' % q for q in range(4)) + "\n", 1), CLEAN),
     "drawn lines": ("1 line between the rows, from line 2, comments or drawn: left out; --all-rows",
                     CLEAN.replace("\n", "\n---,---,---,---\n", 1), CLEAN),
     "nameless rows": ("the header has a cell less than the rows: their first column is called 'column1'",
