@@ -1,5 +1,6 @@
 #include "occam/losses/binary_crossentropy.h"
 
+#include "occam/losses/label_smoothing.h"
 #include "occam/losses/logits.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/exp.h"
@@ -13,28 +14,30 @@
 
 namespace occam::losses {
 
-graph::Value binary_crossentropy_of(const graph::Value& t, const graph::Value& prediction,
-                                    bool from_logits) {
+graph::Value binary_crossentropy_elements(const graph::Value& t, const graph::Value& prediction,
+                                          bool from_logits) {
   const graph::Value x = logits_of(prediction, ops::sigmoid_op, from_logits);
-  graph::Value elements;
   if (x) {
     // Selected by sign, not max and |x|: so the gradient at 0 is sigmoid(0) - t.
     const graph::Value zero = ops::fill_like(x, 0.0);
     const graph::Value positive = ops::greater_equal(x, zero);
-    elements =
-        ops::select(positive, x, zero) - x * t + ops::log1p(ops::exp(ops::select(positive, -x, x)));
-  } else {
-    const graph::Value p = clip_probability(prediction);
-    elements = -(t * ops::log(p) + (1.0 - t) * ops::log(1.0 - p));
+    return ops::select(positive, x, zero) - x * t +
+           ops::log1p(ops::exp(ops::select(positive, -x, x)));
   }
-  return ops::sum_columns(elements) / static_cast<double>(prediction.shape().back());
+  const graph::Value p = clip_probability(prediction);
+  return -(t * ops::log(p) + (1.0 - t) * ops::log(1.0 - p));
+}
+
+graph::Value binary_crossentropy_of(const graph::Value& t, const graph::Value& prediction,
+                                    bool from_logits) {
+  return ops::sum_columns(binary_crossentropy_elements(t, prediction, from_logits)) /
+         static_cast<double>(prediction.shape().back());
 }
 
 graph::Value BinaryCrossentropy::per_sample(const ops::Scope& scope, const graph::Value& target,
                                             const graph::Value& prediction) const {
   const graph::Value smoothing = scope.hyper(*this, &BinaryCrossentropy::label_smoothing);
-  return binary_crossentropy_of(target * (1.0 - smoothing) + 0.5 * smoothing, prediction,
-                                from_logits);
+  return binary_crossentropy_of(smoothed(target, smoothing, 2), prediction, from_logits);
 }
 
 }  // namespace occam::losses

@@ -6,7 +6,10 @@
 
 namespace occam::losses {
 
-/// What BinaryCrossentropy makes of targets that are smoothed already.
+/// What BinaryCrossentropy makes of each element of targets that are smoothed already.
+graph::Value binary_crossentropy_elements(const graph::Value& target,
+                                          const graph::Value& prediction, bool from_logits);
+/// Their mean a sample.
 graph::Value binary_crossentropy_of(const graph::Value& target, const graph::Value& prediction,
                                     bool from_logits);
 

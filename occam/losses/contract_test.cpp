@@ -1,5 +1,6 @@
 #include "tests/experiment/contract.h"
 
+#include "occam/losses/categorical_focal_crossentropy.h"
 #include "occam/losses/loss.h"
 #include "occam/ops/sum.h"
 #include "tests/experiment/finite_differences.h"
@@ -22,6 +23,7 @@ Array target_of(const Loss& loss) {
     case TargetKind::kProbabilities:
       return Array({4, 3}, std::vector<float>{0, 1, 1, 0.25f, 0, 1, 0, 0, 1, 1, 0, 0});
     case TargetKind::kNumbers:
+    case TargetKind::kAsGiven:
       break;
   }
   return Array({4, 3}, std::vector<float>{1.3f, -0.4f, 2.1f, 0.9f, -1.2f, 0.1f, 3, 0.6f, -2.5f,
@@ -40,6 +42,9 @@ TEST(LossContract, OneNumberASampleWithTheGradientOfFiniteDifferences) {
     for (const Loss& loss : experiments::variants<Loss>(entry)) {
       SCOPED_TRACE(to_text(loss.config()));
       EXPECT_EQ(loss.class_labels(), loss.target_kind() == TargetKind::kClassNumbers);
+      // A list that the battery tries is not one number for each of these three classes.
+      const auto* const focal = loss.as<losses::CategoricalFocalCrossentropy>();
+      if (focal != nullptr && focal->alpha.is_list()) continue;
       Experiment experiment;
       const graph::Value prediction = experiment.variable("prediction", kPrediction);
       const graph::Value value = per_sample(loss, experiment, prediction);

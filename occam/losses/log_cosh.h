@@ -5,6 +5,9 @@
 
 namespace occam::losses {
 
+/// What LogCosh makes of each sample.
+graph::Value log_cosh_of(const graph::Value& target, const graph::Value& prediction);
+
 /// Per sample: mean over the last axis of log cosh e, e = prediction - target, computed as |e| +
 /// log(1 + exp(-2 |e|)) - log 2: about e^2 / 2 near 0, |e| - log 2 far away, smooth between.
 /// Source: Keras 3, losses.LogCosh.

@@ -1,7 +1,10 @@
 #include "occam/losses/logits.h"
 
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/broadcast.h"
 #include "occam/ops/clip.h"
 #include "occam/ops/fill_like.h"
+#include "occam/ops/sum.h"
 
 namespace occam::losses {
 
@@ -20,6 +23,12 @@ graph::Value logits_of(const graph::Value& prediction, const graph::Op& op, bool
 graph::Value clip_probability(const graph::Value& prediction) {
   return ops::clip(prediction, ops::fill_like(prediction, kEpsilon),
                    ops::fill_like(prediction, 1.0 - kEpsilon));
+}
+
+graph::Value clip_distribution(const graph::Value& prediction) {
+  const graph::Value total =
+      ops::broadcast_columns(ops::sum_columns(prediction), prediction.shape());
+  return clip_probability(prediction / total);
 }
 
 }  // namespace occam::losses

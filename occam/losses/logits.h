@@ -17,5 +17,7 @@ graph::Value logits_of(const graph::Value& prediction, const graph::Op& op, bool
 
 /// The prediction clipped to probabilities that have a logarithm.
 graph::Value clip_probability(const graph::Value& prediction);
+/// Rows of chances divided by their sums, then clipped so.
+graph::Value clip_distribution(const graph::Value& prediction);
 
 }  // namespace occam::losses

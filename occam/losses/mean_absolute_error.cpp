@@ -6,10 +6,14 @@
 
 namespace occam::losses {
 
-graph::Value MeanAbsoluteError::per_sample(const ops::Scope&, const graph::Value& target,
-                                           const graph::Value& prediction) const {
+graph::Value mean_absolute_error_of(const graph::Value& target, const graph::Value& prediction) {
   return ops::sum_columns(ops::abs(prediction - target)) /
          static_cast<double>(prediction.shape().back());
+}
+
+graph::Value MeanAbsoluteError::per_sample(const ops::Scope&, const graph::Value& target,
+                                           const graph::Value& prediction) const {
+  return mean_absolute_error_of(target, prediction);
 }
 
 }  // namespace occam::losses

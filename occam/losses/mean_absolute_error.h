@@ -5,6 +5,9 @@
 
 namespace occam::losses {
 
+/// What MeanAbsoluteError makes of each sample.
+graph::Value mean_absolute_error_of(const graph::Value& target, const graph::Value& prediction);
+
 /// Per sample: mean over the last axis of |target - prediction|. Its best constant is the median.
 /// Source: Keras 3, losses.MeanAbsoluteError.
 struct MeanAbsoluteError {

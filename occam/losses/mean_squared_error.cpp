@@ -6,10 +6,14 @@
 
 namespace occam::losses {
 
-graph::Value MeanSquaredError::per_sample(const ops::Scope&, const graph::Value& target,
-                                          const graph::Value& prediction) const {
+graph::Value mean_squared_error_of(const graph::Value& target, const graph::Value& prediction) {
   return ops::sum_columns(ops::square(prediction - target)) /
          static_cast<double>(prediction.shape().back());
+}
+
+graph::Value MeanSquaredError::per_sample(const ops::Scope&, const graph::Value& target,
+                                          const graph::Value& prediction) const {
+  return mean_squared_error_of(target, prediction);
 }
 
 }  // namespace occam::losses

@@ -5,6 +5,9 @@
 
 namespace occam::losses {
 
+/// What MeanSquaredError makes of each sample.
+graph::Value mean_squared_error_of(const graph::Value& target, const graph::Value& prediction);
+
 /// Per sample: mean over the last axis of (target - prediction)^2. Source: Keras 3,
 /// losses.MeanSquaredError.
 struct MeanSquaredError {

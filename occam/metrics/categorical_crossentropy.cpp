@@ -1,15 +1,14 @@
 #include "occam/metrics/categorical_crossentropy.h"
 
 #include "occam/losses/categorical_crossentropy.h"
-#include "occam/ops/arithmetic.h"
+#include "occam/losses/label_smoothing.h"
 
 namespace occam::metrics {
 
 graph::Value CategoricalCrossentropy::per_sample(const graph::Value& target,
                                                  const graph::Value& prediction) const {
-  const double share = label_smoothing / static_cast<double>(prediction.shape().back());
-  return losses::categorical_crossentropy_of(target * (1.0 - label_smoothing) + share, prediction,
-                                             from_logits);
+  const graph::Value t = losses::smoothed(target, label_smoothing, prediction.shape().back());
+  return losses::categorical_crossentropy_of(t, prediction, from_logits);
 }
 
 }  // namespace occam::metrics

@@ -25,6 +25,7 @@ bool has_classes(const Loss& loss, const Array& y) {
     case TargetKind::kProbabilities:
       break;
     case TargetKind::kNumbers:
+    case TargetKind::kAsGiven:
       return false;
   }
   if (y.size() != y.shape()[0]) return false;

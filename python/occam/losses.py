@@ -12,7 +12,7 @@ _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", 
 
 
 #: Losses whose targets are not repeated to the predictions' shape.
-_OF_ONE_SHAPE = ("BinaryCrossentropy", "CategoricalCrossentropy")
+_OF_ONE_SHAPE = ("BinaryCrossentropy", "BinaryFocalCrossentropy", "CategoricalCrossentropy")
 
 
 def aligned(where, y_true, y_pred, class_numbers):
@@ -135,7 +135,7 @@ def _function(cls):
     """Keras's function: a value a sample."""
 
     return as_function(cls, cls.member["log_name"],
-                       lambda y_true, y_pred, **arguments: cls(reduction="none", **arguments)(y_true, y_pred))
+                       lambda y_true, y_pred, *args, **kwargs: cls(*args, reduction="none", **kwargs)(y_true, y_pred))
 
 
 for _name, _cls in dict(MEMBERS["losses"]).items():

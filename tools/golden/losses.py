@@ -61,6 +61,38 @@ def cases():
         yield name, arguments, near * 0, near * 0.1
         yield name, arguments, near, far * 1e4
 
+    random = np.random.default_rng(17)
+    counts = random.poisson(2.5, (5, 3)).astype("float32")
+    rates = random.uniform(0.2, 6, (5, 3)).astype("float32")
+    relative = ("MeanAbsolutePercentageError", "MeanSquaredLogarithmicError", "Poisson")
+    for name in relative:
+        yield name, {}, counts + 0.5, rates
+        yield name, {}, counts[:, 0] + 1, rates[:, :1]
+    yield "MeanSquaredLogarithmicError", {}, counts - 1, normal(5, 3, scale=3)
+    yield "Poisson", {}, counts, rates
+    for y_true, y_pred in ((random.dirichlet(np.ones(4), 5).astype("float32"), probabilities), (one_hot(labels, 4), probabilities), (exact, unnormalised)):
+        yield "KLDivergence", {}, y_true, y_pred
+    margins = normal(4, 3)
+    for name in ("Hinge", "SquaredHinge"):
+        for y_true in (2 * binary - 1, binary, binary - 1, soft):  # signs, 0 and 1, -1 and 0, numbers between
+            yield name, {}, y_true, margins
+        yield name, {}, binary[:, 0], margins[:, :1]
+    yield "CategoricalHinge", {}, one_hot(labels, 4), normal(5, 4)
+    yield "CategoricalHinge", {}, 2 * one_hot(labels, 4) - 1, normal(5, 4)
+    yield "CategoricalHinge", {}, one_hot(labels, 4)[:, None, :], normal(5, 1, 4)
+    yield "CosineSimilarity", {}, normal(5, 3), normal(5, 3)
+    yield "CosineSimilarity", {}, normal(2, 3, 4), normal(2, 3, 4, scale=50)
+    focal = {"gamma": 1.3}, {"gamma": 0}, {"label_smoothing": 0.2}, {"label_smoothing": 0.1, "gamma": 3}
+    moderate = normal(4, 3, scale=2)
+    for arguments in ({}, {"apply_class_balancing": True}, {"apply_class_balancing": True, "alpha": 0.7}, *focal):
+        for y_true in (binary, soft):
+            yield "BinaryFocalCrossentropy", arguments, y_true, inside
+        yield "BinaryFocalCrossentropy", {"from_logits": True, **arguments}, binary, moderate
+    for arguments in ({}, {"alpha": 0.6}, {"alpha": [0.1, 0.4, 0.2, 0.3]}, *focal):
+        for y_pred in (probabilities, unnormalised):
+            yield "CategoricalFocalCrossentropy", arguments, one_hot(labels, 4), y_pred
+        yield "CategoricalFocalCrossentropy", {"from_logits": True, **arguments}, one_hot(labels, 4), normal(5, 4, scale=2)
+
 
 def direct(name, arguments, y_true, y_pred):
     prediction = tf.constant(y_pred)
