@@ -5,14 +5,8 @@
 
 #include "occam/base/errors.h"
 #include "occam/metrics/confusion.h"
-#include "occam/ops/arange.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
-#include "occam/ops/concatenate.h"
-#include "occam/ops/constant.h"
-#include "occam/ops/equal.h"
-#include "occam/ops/fill_like.h"
-#include "occam/ops/greater.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/sigmoid.h"
 #include "occam/ops/sum.h"
@@ -23,15 +17,13 @@ using graph::Value;
 
 namespace {
 
-/// These numbers as a vector.
-Value row_of(graph::Graph& graph, const std::vector<double>& numbers) {
-  std::vector<Value> parts;
-  for (const double number : numbers)
-    parts.push_back(ops::broadcast_scalar(ops::constant(graph, number), Shape{1}));
-  return ops::concatenate(parts, 0);
+/// Ascending thresholds between one below 0, which every row is above, and one above 1.
+std::vector<double> points_of(std::vector<double> thresholds) {
+  std::sort(thresholds.begin(), thresholds.end());
+  thresholds.insert(thresholds.begin(), -1.0);
+  thresholds.push_back(2.0);
+  return thresholds;
 }
-
-Value flat(const Value& matrix) { return ops::reshape(matrix, {matrix.shape().size()}); }
 
 /// The counts at a threshold: of all true and false positives, of positives and negatives.
 struct Counts {
@@ -57,10 +49,9 @@ void AUC::update_state(Sums& sums, const Value& target, const Value& prediction)
   const Value p = flat(from_logits ? ops::sigmoid(seen.prediction) : seen.prediction);
   const Value weights = flat(weighed(seen.weights)), hits = weights * flat(seen.positive);
   const Shape grid{p.shape()[0], points()};
-  // Even thresholds are whole numbers, and what is compared with them is multiplied.
-  const Value compared = thresholds ? p : p * static_cast<double>(num_thresholds - 1);
-  const Value above = ops::greater(ops::broadcast_columns(compared, grid),
-                                   ops::broadcast_rows(thresholds_of(sums.graph()), grid));
+  const Value above = thresholds
+                          ? above_each(p, row_of(sums.graph(), points_of(thresholds.items())))
+                          : above_even(p, num_thresholds);
   // One curve behind the other.
   const auto add = [&](const Value& values, std::int64_t columns) {
     sums.add(ops::sum_rows(
@@ -82,19 +73,6 @@ void AUC::check() const {
 std::int64_t AUC::points() const {
   return thresholds ? static_cast<std::int64_t>(thresholds.items().size()) + 2
                     : static_cast<std::int64_t>(num_thresholds);
-}
-
-/// The first lies below 0, as in Keras: every row is above it.
-Value AUC::thresholds_of(graph::Graph& graph) const {
-  if (!thresholds) {
-    const Value steps = ops::arange(graph, num_thresholds);
-    return steps - ops::equal(steps, ops::fill_like(steps, 0.0));
-  }
-  std::vector<double> sorted = thresholds.items();
-  std::sort(sorted.begin(), sorted.end());
-  sorted.insert(sorted.begin(), -1.0);
-  sorted.push_back(2.0);
-  return row_of(graph, sorted);
 }
 
 /// Of one curve for all outputs, whose numbers count differently; curves are weighed at the end.

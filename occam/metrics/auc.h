@@ -53,7 +53,6 @@ struct AUC {
 
  private:
   std::int64_t points() const;
-  graph::Value thresholds_of(graph::Graph& graph) const;
   graph::Value weighed(const graph::Value& weights) const;
   double area_of(std::span<const double> hits, std::span<const double> alarms, double positives,
                  double negatives) const;

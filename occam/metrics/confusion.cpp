@@ -1,9 +1,13 @@
 #include "occam/metrics/confusion.h"
 
+#include <algorithm>
+
 #include "occam/base/errors.h"
 #include "occam/ops/arange.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
+#include "occam/ops/concatenate.h"
+#include "occam/ops/constant.h"
 #include "occam/ops/equal.h"
 #include "occam/ops/fill_like.h"
 #include "occam/ops/greater.h"
@@ -12,6 +16,7 @@
 #include "occam/ops/reshape.h"
 #include "occam/ops/select.h"
 #include "occam/ops/slice.h"
+#include "occam/ops/sum.h"
 
 namespace occam::metrics {
 
@@ -79,10 +84,57 @@ Labelled labelled(std::string_view metric, const Sums& sums, const Value& target
   return {own(all.positive), own(all.prediction), own(all.weights)};
 }
 
-Value found(const Labelled& seen, const MaybeNumber& thresholds, const MaybeInt& top_k) {
-  const double usual = top_k.has_value() ? kBelowAll : 0.5;
-  const double threshold = thresholds.has_value() ? thresholds.value() : usual;
-  return ops::greater(seen.prediction, ops::fill_like(seen.prediction, threshold));
+void check_thresholds(std::string_view metric, const MaybeNumbers& thresholds) {
+  if (!thresholds.has_value()) return;
+  const std::vector<double>& items = thresholds.value().items();
+  const auto inside = [](double threshold) { return threshold >= 0 && threshold <= 1; };
+  if (!items.empty() && std::ranges::all_of(items, inside)) return;
+  throw_invalid_value(metric, "thresholds", "numbers from 0 to 1",
+                      to_text(FieldValue<MaybeNumbers>::write(thresholds)));
+}
+
+std::optional<std::int64_t> numbers_of(const MaybeNumbers& thresholds) {
+  if (!thresholds.has_value() || thresholds.value().items().size() == 1) return std::nullopt;
+  return static_cast<std::int64_t>(thresholds.value().items().size());
+}
+
+Value Found::sum(const Value& values) const {
+  return several ? ops::sum_rows(values) : ops::sum(values);
+}
+
+Found found(const Labelled& seen, const MaybeNumbers& thresholds, const MaybeInt& top_k) {
+  if (!numbers_of(thresholds)) {
+    const double usual = top_k.has_value() ? kBelowAll : 0.5;
+    const double threshold = thresholds.has_value() ? thresholds.value().items()[0] : usual;
+    const Value limit = ops::fill_like(seen.prediction, threshold);
+    return {ops::greater(seen.prediction, limit), seen.positive, seen.weights};
+  }
+  const Value p = flat(seen.prediction);
+  const Value above = above_each(p, row_of(p.graph(), thresholds.value().items()));
+  const auto repeated = [&](const Value& matrix) {
+    return ops::broadcast_columns(flat(matrix), above.shape());
+  };
+  return {above, repeated(seen.positive), repeated(seen.weights), true};
+}
+
+Value row_of(graph::Graph& graph, const std::vector<double>& numbers) {
+  std::vector<Value> parts;
+  for (const double number : numbers)
+    parts.push_back(ops::broadcast_scalar(ops::constant(graph, number), Shape{1}));
+  return ops::concatenate(parts, 0);
+}
+
+Value flat(const Value& matrix) { return ops::reshape(matrix, {matrix.shape().size()}); }
+
+Value above_each(const Value& p, const Value& thresholds) {
+  const Shape grid{p.shape()[0], thresholds.shape()[0]};
+  return ops::greater(ops::broadcast_columns(p, grid), ops::broadcast_rows(thresholds, grid));
+}
+
+Value above_even(const Value& p, std::int64_t count) {
+  const Value steps = ops::arange(p.graph(), count);
+  const Value below = steps - ops::equal(steps, ops::fill_like(steps, 0.0));
+  return above_each(p * static_cast<double>(count - 1), below);
 }
 
 double ratio(double a, double b) { return b == 0 ? 0 : a / b; }

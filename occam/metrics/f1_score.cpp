@@ -40,18 +40,30 @@ void F1Score::update_state(Sums& sums, const Value& target, const Value& predict
   sums.add(ops::sum_rows(seen.weights * seen.positive));
 }
 
+void F1Score::check() const {
+  if (average.has_value()) check_choice(type, "average", average.value(), kAverages);
+}
+
+std::optional<std::int64_t> F1Score::numbers(const Shape& prediction) const {
+  return average.has_value() ? std::nullopt : std::optional(prediction.back());
+}
+
+double F1Score::result(const Totals& totals, std::size_t place) const {
+  return f1(totals.sums[0][place], totals.sums[1][place], totals.sums[2][place]);
+}
+
 double F1Score::result(const Totals& totals) const {
   const auto &both = totals.sums[0], &found = totals.sums[1], &positive = totals.sums[2];
   const std::size_t classes = both.size();
   double mean = 0, weights = 0, all_both = 0, all_found = 0;
   for (std::size_t k = 0; k < classes; ++k) {
-    const double weight = average == "weighted" ? positive[k] : 1.0;
+    const double weight = average.is("weighted") ? positive[k] : 1.0;
     mean += weight * f1(both[k], found[k], positive[k]);
     weights += weight;
     all_both += both[k];
     all_found += found[k];
   }
-  if (average != "micro") return ratio(mean, weights);
+  if (!average.is("micro")) return ratio(mean, weights);
   double all_positive = 0;
   for (const double count : positive) all_positive += count;
   return f1(all_both, all_found, all_positive);

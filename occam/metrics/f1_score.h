@@ -1,9 +1,11 @@
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <optional>
 
 #include "occam/base/fields.h"
 #include "occam/base/maybe_number.h"
+#include "occam/base/maybe_text.h"
 #include "occam/metrics/direction.h"
 #include "occam/metrics/sums.h"
 
@@ -12,21 +14,22 @@ namespace occam::metrics {
 /// 2 precision recall / (precision + recall) a class; 0 without any. Which classes a row is
 /// predicted to have: those whose prediction is > `threshold`; without one that of the largest (of
 /// equals all), of a single output > 0.5, where Keras calls every row positive. average: "macro"
-/// the mean over the classes, "weighted" by their number of rows, "micro" of all counts together.
-/// Keras's default, None, gives one number a class, which no log can hold. Source: Keras 3,
-/// metrics.F1Score. Targets may be class numbers. Errors: InvalidArgument for another average, a
+/// the mean over the classes, "weighted" by their number of rows, "micro" of all counts together;
+/// none, Keras's default: a number a class, which a fit reports of one class alone. Source: Keras
+/// 3, metrics.F1Score. Targets may be class numbers. Errors: InvalidArgument for another average, a
 /// threshold outside [0, 1].
 struct F1Score {
-  std::string average = "macro";
+  MaybeText average = "macro";
   MaybeNumber threshold = {};
 
+  static constexpr Choices kAverages = one_of("macro", "weighted", "micro");
   static constexpr std::string_view type = "F1Score";
   static constexpr std::string_view name = "f1_score";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return Fields{Field{"average", &F1Score::average, one_of("macro", "weighted", "micro"),
-                        "how classes are averaged"},
+    return Fields{Field{"average", &F1Score::average, kAverages,
+                        "how classes are averaged; none: a number each"},
                   Field{"threshold", &F1Score::threshold, between(0, 1),
                         "a prediction above it is positive; none: the largest is"}};
   }
@@ -35,6 +38,9 @@ struct F1Score {
   }
   void update_state(Sums& sums, const graph::Value& target, const graph::Value& prediction) const;
   double result(const Totals& totals) const;
+  std::optional<std::int64_t> numbers(const Shape& prediction) const;
+  double result(const Totals& totals, std::size_t place) const;
+  void check() const;
 };
 
 }  // namespace occam::metrics

@@ -7,6 +7,7 @@
 namespace occam::metrics {
 namespace {
 
+using experiments::metric_numbers;
 using experiments::metric_result;
 
 // Predicted classes 1, 1, 2, 0 of the labels 1, 0, 2, 0: F1 of 0, 1, 2 is 2/3, 2/3, 1.
@@ -19,6 +20,15 @@ TEST(F1Score, AveragesClasses) {
   EXPECT_DOUBLE_EQ(metric_result(F1Score{.average = "weighted"}, kLabels, kPrediction),
                    (2 * 2 / 3.0 + 2 / 3.0 + 1) / 4);
   EXPECT_DOUBLE_EQ(metric_result(F1Score{.average = "micro"}, kLabels, kPrediction), 3 / 4.0);
+}
+
+TEST(F1Score, WithoutAnAverageIsANumberAClass) {
+  const Metric metric = F1Score{.average = MaybeText()};
+  EXPECT_EQ(metric_numbers(metric, kLabels, kPrediction),
+            (std::vector<double>{2 / 3.0, 2 / 3.0, 1}));
+  EXPECT_EQ(metric.numbers({4, 1}), 1);
+  EXPECT_EQ(Metric(F1Score{}).numbers({4, 3}), std::nullopt);
+  EXPECT_THROW(Metric(F1Score{.average = "no such average"}), InvalidArgument);
 }
 
 // Of one output Keras takes the largest too, which is always that one: all rows positive.

@@ -1,15 +1,12 @@
 #include "occam/metrics/mean_squared_error.h"
 
-#include "occam/ops/arithmetic.h"
-#include "occam/ops/square.h"
-#include "occam/ops/sum.h"
+#include "occam/losses/mean_squared_error.h"
 
 namespace occam::metrics {
 
 graph::Value MeanSquaredError::per_sample(const graph::Value& target,
                                           const graph::Value& prediction) const {
-  return ops::sum_columns(ops::square(prediction - target)) /
-         static_cast<double>(prediction.shape().back());
+  return losses::mean_squared_error_of(target, prediction);
 }
 
 }  // namespace occam::metrics

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,11 +33,23 @@ concept SumsMetric = requires(const T& t, metrics::Sums& sums, const metrics::To
   { t.result(totals) } -> std::same_as<double>;
 };
 
+/// A metric that may be several numbers: `std::optional<std::int64_t> numbers(const Shape&
+/// prediction) const`, how many, or none where it is one; and `double result(const metrics::Totals&
+/// totals, std::size_t place) const`, each of them. Several are told to a caller alone: what a fit
+/// reports is one number.
+template <class T>
+concept SeveralNumbers = requires(const T& t, const Shape& prediction,
+                                  const metrics::Totals& totals) {
+  { t.numbers(prediction) } -> std::same_as<std::optional<std::int64_t>>;
+  { t.result(totals, std::size_t{}) } -> std::same_as<double>;
+};
+
 /// What is watched, not minimised: any struct with `type`, `name` (the log key), `direction` and
-/// the members of MeanMetric or of SumsMetric. prediction [batch, ..., k]; target of the same
-/// shape, or [batch, ...] where it holds class numbers. Optional: `static constexpr bool
-/// class_labels` (targets may be class numbers); `bool takes_probabilities(const Shape& prediction)
-/// const` (predictions have to be in [0, 1]). Source: Keras 3, metrics.Metric.
+/// the members of MeanMetric or of SumsMetric, where it may be several numbers those of
+/// SeveralNumbers. prediction [batch, ..., k]; target of the same shape, or [batch, ...] where it
+/// holds class numbers. Optional: `static constexpr bool class_labels` (targets may be class
+/// numbers); `bool takes_probabilities(const Shape& prediction) const` (predictions have to be in
+/// [0, 1]). Source: Keras 3, metrics.Metric.
 template <class T>
 concept MetricLike = (MeanMetric<T> || SumsMetric<T>)&&requires {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -50,6 +64,10 @@ struct MetricInterface : Described {
   virtual void update_state(metrics::Sums& sums, const graph::Value& target,
                             const graph::Value& prediction) const = 0;
   virtual double result(const metrics::Totals& totals) const = 0;
+  virtual std::optional<std::int64_t> numbers(const Shape& prediction) const = 0;
+  virtual double result(const metrics::Totals& totals, std::size_t place) const = 0;
+  virtual graph::Value per_sample(const graph::Value& target,
+                                  const graph::Value& prediction) const = 0;
 };
 
 template <class T>
@@ -94,6 +112,28 @@ struct MetricAdapter final : Describes<T, MetricInterface> {
       return this->described.result(totals);
     }
   }
+  std::optional<std::int64_t> numbers(const Shape& prediction) const override {
+    if constexpr (SeveralNumbers<T>) {
+      return this->described.numbers(prediction);
+    } else {
+      return std::nullopt;
+    }
+  }
+  double result(const metrics::Totals& totals, std::size_t place) const override {
+    if constexpr (SeveralNumbers<T>) {
+      return this->described.result(totals, place);
+    } else {
+      return result(totals);
+    }
+  }
+  graph::Value per_sample(const graph::Value& target,
+                          const graph::Value& prediction) const override {
+    if constexpr (MeanMetric<T>) {
+      return this->described.per_sample(target, prediction);
+    } else {
+      return {};
+    }
+  }
 };
 
 /// Holds any metric. From a string: Keras's names; the string is then the log key (of a class name
@@ -133,6 +173,18 @@ class Metric : public Holder<MetricInterface> {
   }
   /// The number that the sums of an epoch make.
   double result(const metrics::Totals& totals) const { return held().result(totals); }
+  /// How many numbers it is of predictions of this shape; none: one number.
+  std::optional<std::int64_t> numbers(const Shape& prediction) const {
+    return held().numbers(prediction);
+  }
+  /// One of several numbers.
+  double result(const metrics::Totals& totals, std::size_t place) const {
+    return held().result(totals, place);
+  }
+  /// Of a mean over samples what each gives, else an empty value.
+  graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const {
+    return held().per_sample(target, prediction);
+  }
   static const Catalogue<Metric>& catalogue();
 
  private:

@@ -2,6 +2,7 @@
 
 #include "occam/base/fields.h"
 #include "occam/base/maybe_number.h"
+#include "occam/base/numbers.h"
 #include "occam/metrics/direction.h"
 #include "occam/metrics/sums.h"
 
@@ -10,10 +11,10 @@ namespace occam::metrics {
 /// true positives / predicted positives; 0 without any. A prediction > `thresholds` is positive,
 /// with top_k if it is one of the k largest of its sample, a target other than 0 too. Of several
 /// outputs all are pooled, or `class_id` alone; targets may be class numbers. Source: Keras 3,
-/// metrics.Precision (one threshold). Errors: InvalidArgument for thresholds outside [0, 1], a
-/// class_id that is no output, a top_k beyond them.
+/// metrics.Precision (of several thresholds a number each). Errors: InvalidArgument for thresholds
+/// outside [0, 1], a class_id that is no output, a top_k beyond them.
 struct Precision {
-  MaybeNumber thresholds = {};  ///< none: 0.5, with top_k none
+  MaybeNumbers thresholds = {};  ///< none: 0.5, with top_k none
   MaybeInt top_k = {};
   MaybeInt class_id = {};
 
@@ -31,7 +32,10 @@ struct Precision {
   }
   bool takes_probabilities(const Shape&) const { return true; }
   void update_state(Sums& sums, const graph::Value& target, const graph::Value& prediction) const;
-  double result(const Totals& totals) const;
+  double result(const Totals& totals) const { return result(totals, 0); }
+  std::optional<std::int64_t> numbers(const Shape& prediction) const;
+  double result(const Totals& totals, std::size_t place) const;
+  void check() const;
 };
 
 }  // namespace occam::metrics

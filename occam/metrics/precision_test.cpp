@@ -7,6 +7,7 @@
 namespace occam::metrics {
 namespace {
 
+using experiments::metric_numbers;
 using experiments::metric_result;
 
 const Array kPrediction({4, 1}, std::vector<float>{0.9f, 0.5f, 0.6f, 0.2f});
@@ -32,6 +33,15 @@ TEST(Precision, OfTheLargestOfARow) {
   EXPECT_DOUBLE_EQ(metric_result(Precision{.top_k = 2, .class_id = 2}, target, prediction),
                    1 / 2.0);
   EXPECT_THROW(metric_result(Precision{.top_k = 5}, target, prediction), InvalidArgument);
+}
+
+// Totals of {0.1, 0.55, 0.95}: 3 of 4, 1 of 2, none.
+TEST(Precision, OfSeveralThresholdsIsSeveralNumbers) {
+  const Metric metric = Precision{.thresholds = {0.1, 0.55, 0.95}};
+  EXPECT_EQ(metric.numbers({4, 1}), 3);
+  EXPECT_EQ(Metric(Precision{.thresholds = {0.55}}).numbers({4, 1}), std::nullopt);
+  EXPECT_EQ(metric_numbers(metric, kTarget, kPrediction), (std::vector<double>{0.75, 0.5, 0}));
+  EXPECT_THROW(Metric(Precision{.thresholds = {0.1, -0.5}}), InvalidArgument);
 }
 
 TEST(Precision, OfOneClassAlone) {

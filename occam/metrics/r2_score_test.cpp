@@ -7,6 +7,7 @@
 namespace occam::metrics {
 namespace {
 
+using experiments::metric_numbers;
 using experiments::metric_result;
 
 Array column(std::vector<float> values) {
@@ -52,6 +53,16 @@ TEST(R2Score, WeighsSamples) {
   EXPECT_NEAR(metric_result(R2Score{}, column({3, -0.5f, 2, 7}), column({2.5f, 0, 2, 8}),
                             Array({4}, std::vector<float>{1, 0, 3, 2})),
               1 - (0.25 + 2) / total, 1e-6);
+}
+
+// Targets 1, 3, 5 with one error of 1, and an output that is met exactly.
+TEST(R2Score, WithoutAnAggregationIsANumberAnOutput) {
+  const Array target({3, 2}, std::vector<float>{1, 4, 3, 5, 5, 9});
+  const Array prediction({3, 2}, std::vector<float>{1, 4, 4, 5, 5, 9});
+  const Metric metric = R2Score{.class_aggregation = MaybeText()};
+  EXPECT_EQ(metric_numbers(metric, target, prediction), (std::vector<double>{1 - 1 / 8.0, 1}));
+  EXPECT_EQ(metric.numbers({3, 2}), 2);
+  EXPECT_THROW(Metric(R2Score{.class_aggregation = "no such"}), InvalidArgument);
 }
 
 }  // namespace

@@ -2,18 +2,23 @@
 
 #include "occam/metrics/confusion.h"
 #include "occam/ops/arithmetic.h"
-#include "occam/ops/sum.h"
 
 namespace occam::metrics {
 
+void Recall::check() const { check_thresholds(type, thresholds); }
+
 void Recall::update_state(Sums& sums, const graph::Value& target,
                           const graph::Value& prediction) const {
-  const Labelled seen = labelled(type, sums, target, prediction, class_id, top_k);
-  const graph::Value above = found(seen, thresholds, top_k);
-  sums.add(ops::sum(seen.weights * seen.positive * above));
-  sums.add(ops::sum(seen.weights * seen.positive));
+  const Found seen =
+      found(labelled(type, sums, target, prediction, class_id, top_k), thresholds, top_k);
+  sums.add(seen.sum(seen.weights * seen.positive * seen.above));
+  sums.add(seen.sum(seen.weights * seen.positive));
 }
 
-double Recall::result(const Totals& totals) const { return weighted_mean(totals); }
+std::optional<std::int64_t> Recall::numbers(const Shape&) const { return numbers_of(thresholds); }
+
+double Recall::result(const Totals& totals, std::size_t place) const {
+  return ratio(totals.sums[0][place], totals.sums[1][place]);
+}
 
 }  // namespace occam::metrics

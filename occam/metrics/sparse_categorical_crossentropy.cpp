@@ -1,14 +1,10 @@
 #include "occam/metrics/sparse_categorical_crossentropy.h"
 
-#include <cstdint>
-#include <iterator>
-#include <vector>
-
 #include "occam/losses/logits.h"
 #include "occam/losses/sparse_categorical_crossentropy.h"
+#include "occam/metrics/class_numbers.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/log.h"
-#include "occam/ops/reshape.h"
 #include "occam/ops/softmax.h"
 #include "occam/ops/sum.h"
 
@@ -16,13 +12,7 @@ namespace occam::metrics {
 
 void SparseCategoricalCrossentropy::update_state(Sums& sums, const graph::Value& target,
                                                  const graph::Value& prediction) const {
-  const Shape& given = target.shape();
-  const bool is_column = given.rank() == prediction.shape().rank() && given.back() == 1;
-  const graph::Value labels =
-      is_column
-          ? ops::reshape(target,
-                         Shape(std::vector<std::int64_t>(given.begin(), std::prev(given.end()))))
-          : target;
+  const graph::Value labels = class_numbers(type, target, prediction);
   const graph::Value behind = losses::logits_of(prediction, ops::softmax_op, from_logits);
   const graph::Value x = behind ? behind : ops::log(losses::clip_probability(prediction));
   const graph::Value weights = sums.weights_of(labels);

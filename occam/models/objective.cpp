@@ -118,6 +118,12 @@ void add_metrics(BuiltGraph& built, const Description& description,
                                   metric.class_labels() && holds_labels(y, prediction));
     const bool prefixed = names.size() > 1 && options.loss_logs.empty();
     const std::string name = (prefixed ? names[output] + "_" : "") + metric.name();
+    if (const auto numbers = metric.numbers(prediction.shape()); numbers.value_or(1) != 1) {
+      throw InvalidArgument("compile: metric '" + name + "' is " + std::to_string(*numbers) +
+                            " numbers, and a metric of a fit is one. Expected " +
+                            std::string(metric.type()) +
+                            " with one threshold, or an average over the outputs");
+    }
     metrics::Sums sums(*built.graph, "/log/" + name, sample_weights);
     metric.update_state(sums, seen, prediction);
     built.logs.push_back(

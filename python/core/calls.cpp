@@ -154,10 +154,12 @@ class MetricState {
       variables_[index] = update.eager->variable(index);
     accumulators_ = update.accumulators;
     samples_ += arrays[1].shape()[0];
+    numbers_ = metric_.numbers(arrays[1].shape());
     if (arrays[0].size() + arrays[1].size() <= kMostKeptElements) kept_ = std::move(update);
   }
-  double result() const {
-    if (samples_ == 0) return 0;
+  /// A number, or an array of them.
+  nb::object result() const {
+    if (samples_ == 0) return nb::cast(0.0);
     std::vector<std::vector<double>> values;
     for (const metrics::Accumulator& each : accumulators_) {
       values.push_back(variables_.at(each.total));
@@ -166,7 +168,14 @@ class MetricState {
       for (std::size_t i = 0; i < rest.size(); ++i) values.back()[i] += rest[i];
     }
     const std::vector<std::span<const double>> sums(values.begin(), values.end());
-    return metric_.result({samples_, sums});
+    const metrics::Totals totals{samples_, sums};
+    if (!numbers_) return nb::cast(metric_.result(totals));
+    Array found(DType::kFloat32, Shape{*numbers_});
+    for (std::int64_t i = 0; i < *numbers_; ++i) {
+      const double value = metric_.result(totals, static_cast<std::size_t>(i));
+      found.mutable_data<float>()[i] = static_cast<float>(value);
+    }
+    return numpy_of(std::move(found));
   }
   void reset() {
     variables_.clear();
@@ -209,7 +218,18 @@ class MetricState {
   std::map<std::size_t, std::vector<double>> variables_;
   std::vector<metrics::Accumulator> accumulators_;
   std::int64_t samples_ = 0;
+  std::optional<std::int64_t> numbers_;
   bool weighted_ = false;
+};
+
+/// A metric that is a mean over samples: what each gives.
+struct MetricCall : Called<Metric> {
+  using Called::Called;
+  nb::object on(const NumpyArray& target, const NumpyArray& prediction) {
+    return compiled_({view_of(target), view_of(prediction)}, [&](models::Eager&, const Values& in) {
+      return object_.per_sample(in[0], in[1]);
+    });
+  }
 };
 
 /// A layer, compiled for the shape that it was last called on, in training and in inference.
@@ -249,6 +269,7 @@ void bind_calls(nb::module_& module) {
   bind_called<RegularizerCall>(module, "RegularizerCall");
   bind_called<ConstraintCall>(module, "ConstraintCall");
   bind_called<ScheduleCall>(module, "ScheduleCall");
+  bind_called<MetricCall>(module, "MetricCall");
   nb::class_<LossCall>(module, "LossCall")
       .def(nb::init<const std::string&, nb::handle>(), nb::arg("member"),
            nb::arg("arguments").none())

@@ -228,7 +228,7 @@ def _make_class(concept, member, base, module):
                 _check_foreign(concept, member["class_name"], name, value, foreign[name])
                 kept[name] = value
             else:
-                if value is None and fields[name]["choices"] and signature.parameters[name].default is not None:
+                if value is None and fields[name]["choices"] and "none" not in fields[name]["noun"] and signature.parameters[name].default is not None:
                     raise ValueError(f"{member['class_name']}: invalid value for {name}. Expected one of {', '.join(fields[name]['choices'])}. Received: {name}=None")
                 arguments[name] = value
         self._take(kept, arguments)

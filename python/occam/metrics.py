@@ -4,8 +4,8 @@ import inspect
 
 import numpy as np
 
-from . import _core, initializers, ops
-from .described import Described, define, deserializer, get as _get, serialize, snake_case
+from . import _core, initializers, losses, ops
+from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize, snake_case
 from .losses import aligned, of_config, weights_of
 from .tensor import tensor
 from .variables import ReadsAsArray
@@ -192,9 +192,58 @@ class Mean(Sum):
         return tensor(np.float32(self.total.value / self.count.value if self.count.value else 0))
 
 
+class MeanMetricWrapper(Mean):
+    """The mean of fn(y_true, y_pred, **kwargs), a function that gives a value a sample. Source: Keras 3, metrics.MeanMetricWrapper."""
+
+    def __init__(self, fn, name=None, dtype=None, **kwargs):
+        super().__init__(name=name or snake_case(type(self).__name__))
+        self._fn, self._fn_kwargs = fn, kwargs
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        super().update_state(self._fn(y_true, y_pred, **self._fn_kwargs), sample_weight)
+
+    def get_config(self):
+        return {**self._held_config(), "fn": self._fn, **self._fn_kwargs}
+
+
 define("metrics", Metric, globals())
 deserialize = deserializer("metrics")
-__all__ += ["Mean", "Metric", "Sum", "deserialize", "get", "serialize"]
+__all__ += ["Mean", "MeanMetricWrapper", "Metric", "Sum", "deserialize", "get", "serialize"]
+
+
+def _function(cls):
+    """Keras's function: a value a sample."""
+
+    def call(y_true, y_pred, **arguments):
+        made = cls(**arguments)
+        labels = made._state.class_labels and _has_class_numbers(y_true, y_pred)
+        y_true, y_pred = aligned(cls.class_name, y_true, y_pred, labels)
+        return tensor(made._compiled(_core.MetricCall)(y_true, y_pred))
+
+    return as_function(cls, cls.member["name"], call)
+
+
+for _name in ("categorical_accuracy", "sparse_categorical_accuracy", "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy"):
+    globals()[_name] = _function(MEMBERS["metrics"][_name])
+    __all__.append(_name)
+
+
+def binary_accuracy(y_true, y_pred, threshold=0.5):
+    """1 where a prediction is above the threshold and its target 1, or below and 0: a value a number."""
+    flat = np.ndim(y_true) == np.ndim(y_pred) == 1
+    y_true, y_pred = aligned("binary_accuracy", y_true, y_pred, False)
+    values = _function(BinaryAccuracy)(y_true.reshape(-1, 1), y_pred.reshape(-1, 1), threshold=threshold)
+    return values if flat else tensor(np.asarray(values).reshape(y_pred.shape))
+
+
+as_function(BinaryAccuracy, "binary_accuracy", binary_accuracy)
+__all__.append("binary_accuracy")
+
+for _name in losses.__all__:
+    # Keras has one function for a loss and for the metric.
+    if _name.islower() and hasattr(getattr(losses, _name), "described") and _name != "cosine_similarity":
+        globals()[_name] = getattr(losses, _name)
+        __all__.append(_name)
 
 
 def get(identifier):

@@ -88,11 +88,62 @@ class CategoricalCrossentropy(Metric):
     concept: Any
     member: Any
 
+class CategoricalHinge(Metric):
+    """CategoricalHinge: the engine's `categorical_hinge`."""
+    def __init__(self, name: Any = 'categorical_hinge', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class CosineSimilarity(Metric):
+    """CosineSimilarity: the engine's `cosine_similarity`."""
+    def __init__(self, name: Any = 'cosine_similarity', dtype: Any = None, axis: Any = -1) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class F1Score(Metric):
     """F1Score: the engine's `f1_score`."""
     average: Any
     threshold: Any
     def __init__(self, average: str | None = None, threshold: SupportsFloat | None = None, name: Any = 'f1_score', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class FalseNegatives(Metric):
+    """FalseNegatives: the engine's `false_negatives`."""
+    thresholds: Any
+    def __init__(self, thresholds: SupportsFloat | Sequence[SupportsFloat] | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class FalsePositives(Metric):
+    """FalsePositives: the engine's `false_positives`."""
+    thresholds: Any
+    def __init__(self, thresholds: SupportsFloat | Sequence[SupportsFloat] | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Hinge(Metric):
+    """Hinge: the engine's `hinge`."""
+    def __init__(self, name: Any = 'hinge', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class KLDivergence(Metric):
+    """KLDivergence: the engine's `kl_divergence`."""
+    def __init__(self, name: Any = 'kl_divergence', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class LogCoshError(Metric):
+    """LogCoshError: the engine's `logcosh`."""
+    def __init__(self, name: Any = 'logcosh', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -105,9 +156,30 @@ class MeanAbsoluteError(Metric):
     concept: Any
     member: Any
 
+class MeanAbsolutePercentageError(Metric):
+    """MeanAbsolutePercentageError: the engine's `mean_absolute_percentage_error`."""
+    def __init__(self, name: Any = 'mean_absolute_percentage_error', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class MeanSquaredError(Metric):
     """MeanSquaredError: the engine's `mean_squared_error`."""
     def __init__(self, name: Any = 'mean_squared_error', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class MeanSquaredLogarithmicError(Metric):
+    """MeanSquaredLogarithmicError: the engine's `mean_squared_logarithmic_error`."""
+    def __init__(self, name: Any = 'mean_squared_logarithmic_error', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Poisson(Metric):
+    """Poisson: the engine's `poisson`."""
+    def __init__(self, name: Any = 'poisson', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -117,7 +189,17 @@ class Precision(Metric):
     thresholds: Any
     top_k: Any
     class_id: Any
-    def __init__(self, thresholds: SupportsFloat | None = None, top_k: SupportsIndex | None = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    def __init__(self, thresholds: SupportsFloat | Sequence[SupportsFloat] | None = None, top_k: SupportsIndex | None = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class PrecisionAtRecall(Metric):
+    """PrecisionAtRecall: the engine's `precision_at_recall`."""
+    recall: Any
+    num_thresholds: Any
+    class_id: Any
+    def __init__(self, recall: SupportsFloat, num_thresholds: SupportsIndex = 200, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -136,7 +218,17 @@ class Recall(Metric):
     thresholds: Any
     top_k: Any
     class_id: Any
-    def __init__(self, thresholds: SupportsFloat | None = None, top_k: SupportsIndex | None = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    def __init__(self, thresholds: SupportsFloat | Sequence[SupportsFloat] | None = None, top_k: SupportsIndex | None = None, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class RecallAtPrecision(Metric):
+    """RecallAtPrecision: the engine's `recall_at_precision`."""
+    precision: Any
+    num_thresholds: Any
+    class_id: Any
+    def __init__(self, precision: SupportsFloat, num_thresholds: SupportsIndex = 200, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -145,6 +237,16 @@ class RootMeanSquaredError(Metric):
     """RootMeanSquaredError: the engine's `root_mean_squared_error`."""
     unit: Any
     def __init__(self, name: Any = 'root_mean_squared_error', dtype: Any = None, *, unit: SupportsFloat = 1.0) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class SensitivityAtSpecificity(Metric):
+    """SensitivityAtSpecificity: the engine's `sensitivity_at_specificity`."""
+    specificity: Any
+    num_thresholds: Any
+    class_id: Any
+    def __init__(self, specificity: SupportsFloat, num_thresholds: SupportsIndex = 200, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -165,6 +267,56 @@ class SparseCategoricalCrossentropy(Metric):
     concept: Any
     member: Any
 
+class SparseTopKCategoricalAccuracy(Metric):
+    """SparseTopKCategoricalAccuracy: the engine's `sparse_top_k_categorical_accuracy`."""
+    k: Any
+    from_sorted_ids: Any
+    def __init__(self, k: SupportsIndex = 5, name: Any = 'sparse_top_k_categorical_accuracy', dtype: Any = None, from_sorted_ids: bool = False) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class SpecificityAtSensitivity(Metric):
+    """SpecificityAtSensitivity: the engine's `specificity_at_sensitivity`."""
+    sensitivity: Any
+    num_thresholds: Any
+    class_id: Any
+    def __init__(self, sensitivity: SupportsFloat, num_thresholds: SupportsIndex = 200, class_id: SupportsIndex | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class SquaredHinge(Metric):
+    """SquaredHinge: the engine's `squared_hinge`."""
+    def __init__(self, name: Any = 'squared_hinge', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class TopKCategoricalAccuracy(Metric):
+    """TopKCategoricalAccuracy: the engine's `top_k_categorical_accuracy`."""
+    k: Any
+    def __init__(self, k: SupportsIndex = 5, name: Any = 'top_k_categorical_accuracy', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class TrueNegatives(Metric):
+    """TrueNegatives: the engine's `true_negatives`."""
+    thresholds: Any
+    def __init__(self, thresholds: SupportsFloat | Sequence[SupportsFloat] | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class TruePositives(Metric):
+    """TruePositives: the engine's `true_positives`."""
+    thresholds: Any
+    def __init__(self, thresholds: SupportsFloat | Sequence[SupportsFloat] | None = None, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Sum(Metric):
     """The sum of all values that it is told of. Source: Keras 3, metrics.Sum."""
     def __init__(self, name: Any = 'sum', dtype: Any = None) -> None: ...
@@ -176,9 +328,45 @@ class Mean(Sum):
     def __init__(self, name: Any = 'mean', dtype: Any = None) -> None: ...
     def result(self) -> Any: ...
     def update_state(self, values: Any, sample_weight: Any = None) -> Any: ...
+
+class MeanMetricWrapper(Mean):
+    """The mean of fn(y_true, y_pred, **kwargs), a function that gives a value a sample. Source: Keras 3, metrics.MeanMetricWrapper."""
+    def __init__(self, fn: Any, name: Any = None, dtype: Any = None, **kwargs: Any) -> None: ...
+    def get_config(self) -> Any: ...
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any: ...
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
 def get(identifier: Any) -> Any: """A metric of a name, a class, a config or an object."""
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
+def categorical_accuracy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """CategoricalAccuracy: the engine's `categorical_accuracy`."""
+def sparse_categorical_accuracy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """SparseCategoricalAccuracy: the engine's `sparse_categorical_accuracy`."""
+def top_k_categorical_accuracy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """TopKCategoricalAccuracy: the engine's `top_k_categorical_accuracy`."""
+def sparse_top_k_categorical_accuracy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """SparseTopKCategoricalAccuracy: the engine's `sparse_top_k_categorical_accuracy`."""
+def binary_accuracy(y_true: Any, y_pred: Any, threshold: Any = 0.5) -> Any: """BinaryAccuracy: the engine's `binary_accuracy`."""
+def mean_squared_error(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanSquaredError: the engine's `mean_squared_error`."""
+def mse(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanSquaredError: the engine's `mean_squared_error`."""
+def mean_absolute_error(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanAbsoluteError: the engine's `mean_absolute_error`."""
+def mae(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanAbsoluteError: the engine's `mean_absolute_error`."""
+def mean_absolute_percentage_error(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanAbsolutePercentageError: the engine's `mean_absolute_percentage_error`."""
+def mape(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanAbsolutePercentageError: the engine's `mean_absolute_percentage_error`."""
+def mean_squared_logarithmic_error(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanSquaredLogarithmicError: the engine's `mean_squared_logarithmic_error`."""
+def msle(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanSquaredLogarithmicError: the engine's `mean_squared_logarithmic_error`."""
+def huber(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Huber: the engine's `huber`."""
+def log_cosh(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """LogCosh: the engine's `log_cosh`."""
+def logcosh(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """LogCosh: the engine's `log_cosh`."""
+def binary_crossentropy(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """BinaryCrossentropy: the engine's `binary_crossentropy`."""
+def bce(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """BinaryCrossentropy: the engine's `binary_crossentropy`."""
+def categorical_crossentropy(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CategoricalCrossentropy: the engine's `categorical_crossentropy`."""
+def cce(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CategoricalCrossentropy: the engine's `categorical_crossentropy`."""
+def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """SparseCategoricalCrossentropy: the engine's `sparse_categorical_crossentropy`."""
+def scce(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """SparseCategoricalCrossentropy: the engine's `sparse_categorical_crossentropy`."""
+def binary_focal_crossentropy(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """BinaryFocalCrossentropy: the engine's `binary_focal_crossentropy`."""
+def categorical_focal_crossentropy(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CategoricalFocalCrossentropy: the engine's `categorical_focal_crossentropy`."""
+def kl_divergence(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """KLDivergence: the engine's `kl_divergence`."""
+def kld(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """KLDivergence: the engine's `kl_divergence`."""
+def poisson(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Poisson: the engine's `poisson`."""
+def hinge(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Hinge: the engine's `hinge`."""
+def squared_hinge(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """SquaredHinge: the engine's `squared_hinge`."""
+def categorical_hinge(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CategoricalHinge: the engine's `categorical_hinge`."""
 
 class State(ReadsAsArray):
     """A number or an array that a metric adds to: zero, or as its initializer says, from reset_state on."""
@@ -191,6 +379,7 @@ class State(ReadsAsArray):
     def reset(self) -> Any: ...
     def set(self, added: Any) -> Any: ...
 def aligned(where: Any, y_true: Any, y_pred: Any, class_numbers: Any) -> Any: """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
+def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a class's name, which arguments take as they take the class."""
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
 def of_config(cls: Any, config: Any, held: Any) -> Any: """An object of a loss's or a metric's config: the engine knows what it computes, Python what `held` names."""
@@ -198,4 +387,4 @@ def snake_case(name: Any) -> Any: """As Keras derives names: "BatchNormalization
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def weights_of(where: Any, sample_weight: Any, samples: Any) -> Any: """One weight a sample, or None."""
 
-__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'BinaryCrossentropy', 'CategoricalAccuracy', 'CategoricalCrossentropy', 'F1Score', 'MeanAbsoluteError', 'MeanSquaredError', 'Precision', 'R2Score', 'Recall', 'RootMeanSquaredError', 'SparseCategoricalAccuracy', 'SparseCategoricalCrossentropy', 'Mean', 'Metric', 'Sum', 'deserialize', 'get', 'serialize']
+__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'BinaryCrossentropy', 'CategoricalAccuracy', 'CategoricalCrossentropy', 'CategoricalHinge', 'CosineSimilarity', 'F1Score', 'FalseNegatives', 'FalsePositives', 'Hinge', 'KLDivergence', 'LogCoshError', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'Precision', 'PrecisionAtRecall', 'R2Score', 'Recall', 'RecallAtPrecision', 'RootMeanSquaredError', 'SensitivityAtSpecificity', 'SparseCategoricalAccuracy', 'SparseCategoricalCrossentropy', 'SparseTopKCategoricalAccuracy', 'SpecificityAtSensitivity', 'SquaredHinge', 'TopKCategoricalAccuracy', 'TrueNegatives', 'TruePositives', 'Mean', 'MeanMetricWrapper', 'Metric', 'Sum', 'deserialize', 'get', 'serialize', 'categorical_accuracy', 'sparse_categorical_accuracy', 'top_k_categorical_accuracy', 'sparse_top_k_categorical_accuracy', 'binary_accuracy', 'mean_squared_error', 'mse', 'mean_absolute_error', 'mae', 'mean_absolute_percentage_error', 'mape', 'mean_squared_logarithmic_error', 'msle', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge']

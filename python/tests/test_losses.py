@@ -20,6 +20,84 @@ def huber(x, delta=1.0):
     return np.where(np.abs(x) <= delta, 0.5 * x**2, delta * np.abs(x) - 0.5 * delta**2)
 
 
+def hinge(y, p):
+    y = 2.0 * y - 1 if np.isin(y, (0, 1)).all() else y
+    return np.maximum(1 - y * p, 0)
+
+
+def rows_of(y, p):
+    """What each loss of two tables gives a row, in NumPy."""
+    clipped_y, clipped_p = np.clip(y, 1e-7, 1), np.clip(p, 1e-7, 1)
+    return {
+        "MeanAbsolutePercentageError": (100 * np.abs(y - p) / np.maximum(np.abs(y), 1e-7)).mean(-1),
+        "MeanSquaredLogarithmicError": ((np.log1p(np.maximum(p, 1e-7)) - np.log1p(np.maximum(y, 1e-7)))**2).mean(-1),
+        "KLDivergence": (clipped_y * np.log(clipped_y / clipped_p)).sum(-1),
+        "Poisson": (p - y * np.log(p + 1e-7)).mean(-1),
+        "Hinge": hinge(y, p).mean(-1), "SquaredHinge": (hinge(y, p)**2).mean(-1),
+        "CategoricalHinge": np.maximum(((1 - y) * p).max(-1) - (y * p).sum(-1) + 1, 0),
+        "CosineSimilarity": -(y * p).sum(-1) / np.maximum(np.linalg.norm(y, axis=-1) * np.linalg.norm(p, axis=-1), 1e-7)}
+
+
+TABLES = {"numbers": (np.array([[1.5, 0.25, 4], [2, 3.5, 0.5]]), np.array([[2, 0.75, 1], [0.3, 2, 3.25]])),
+          "one-hot": (np.array([[0, 1, 0], [1, 0, 0]]), np.array([[0.3, 0.6, 0.1], [0.2, 0.7, 0.1]])),
+          "signs": (np.array([[1, -1, -1], [1, 1, -1]]), np.array([[0.4, 0.2, 1.5], [2.5, 0.6, 0.1]]))}
+
+
+@pytest.mark.parametrize("loss", rows_of(*TABLES["numbers"]))
+@pytest.mark.parametrize("table", TABLES)
+def test_of_tables(loss, table):
+    y, p = TABLES[table]
+    rows, weights, made = rows_of(y, p)[loss], np.array([1.2, 3.4]), getattr(keras.losses, loss)
+    np.testing.assert_allclose(made(reduction=None)(y, p), rows, rtol=2e-5, atol=1e-6)
+    np.testing.assert_allclose(made()(y, p, sample_weight=weights), (weights * rows).mean(), rtol=2e-5)
+    metric, sign = keras.metrics.LogCoshError if loss == "LogCosh" else getattr(keras.metrics, loss), -1 if loss == "CosineSimilarity" else 1
+    seen = metric()
+    for row in (0, 1):
+        seen.update_state(y[row:row + 1], p[row:row + 1], sample_weight=weights[row:row + 1])
+    if "Hinge" not in loss:  # which looks at a batch's targets together
+        np.testing.assert_allclose(seen.result(), sign * (weights @ rows) / weights.sum(), rtol=2e-5)
+
+
+@pytest.mark.parametrize("name, cls", [("mape", "MeanAbsolutePercentageError"), ("MSLE", "MeanSquaredLogarithmicError"), ("kld", "KLDivergence"),
+                                       ("kl_divergence", "KLDivergence"), ("poisson", "Poisson"), ("squared_hinge", "SquaredHinge"), ("MSE", "MeanSquaredError")])
+def test_names(name, cls):
+    y, p = TABLES["one-hot"]
+    expected = getattr(keras.losses, cls)()(y, p)
+    assert np.isclose(np.mean(keras.losses.get(name)(y, p)), expected, rtol=1e-6)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Activation("linear")])
+    model.compile("sgd", name, metrics=[name])
+    np.testing.assert_allclose(model.evaluate(p, y, verbose=0), [expected, expected], rtol=1e-6)
+
+
+@pytest.mark.parametrize("gamma", [0, 1.4, 2])
+@pytest.mark.parametrize("logits", [False, True])
+def test_focal_crossentropies(gamma, logits):
+    y, x = np.array([[1, 0, 1], [0, 1, 1]]), np.array([[2.0, -1.0, 0.5], [0.3, 4.0, -2.0]])
+    t = y * 0.8 + 0.1
+    p = 1 / (1 + np.exp(-x))
+    right, entropy = t * p + (1 - t) * (1 - p), -(t * np.log(p) + (1 - t) * np.log(1 - p))
+    loss = keras.losses.BinaryFocalCrossentropy(True, 0.3, gamma, logits, 0.2)
+    assert np.isclose(loss(y, x if logits else p), ((t * 0.3 + (1 - t) * 0.7) * (1 - right)**gamma * entropy).mean(), rtol=1e-5)
+    p, one_hot = np.exp(x) / np.exp(x).sum(-1, keepdims=True), np.eye(3)[[0, 2]]
+    for alpha in (0.4, [0.2, 0.5, 0.3]):
+        loss = keras.losses.CategoricalFocalCrossentropy(alpha=alpha, gamma=gamma, from_logits=logits)
+        assert np.isclose(loss(one_hot, x if logits else p), -(np.array(alpha) * (1 - p)**gamma * one_hot * np.log(p)).sum(-1).mean(), rtol=1e-5)
+        assert keras.losses.CategoricalFocalCrossentropy.from_config(json.loads(json.dumps(loss.get_config()))) == loss
+        values = keras.losses.categorical_focal_crossentropy(one_hot, x if logits else p, alpha, gamma, logits)
+        assert np.isclose(np.mean(values), loss(one_hot, x if logits else p), rtol=1e-6)
+
+
+def test_a_hinge_is_minimised():
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(80, 2)).astype("float32")
+    y = (x @ [1.0, -2.0] > 0).astype("float32")
+    model = keras.Sequential([keras.layers.Dense(1)])
+    model.compile(keras.optimizers.Adam(0.1), "hinge", metrics=["hinge", keras.metrics.SquaredHinge()])
+    history = model.fit(x, y, epochs=60, verbose=0).history
+    assert history["loss"][-1] < 0.1 < history["loss"][0]
+    assert np.mean((model.predict(x, verbose=0)[:, 0] > 0) == y) > 0.95
+
+
 @pytest.mark.parametrize("loss, elementwise", [
     ("MeanSquaredError", np.square), ("MeanAbsoluteError", np.abs), ("Huber", huber), ("LogCosh", log_cosh)])
 def test_of_numbers(loss, elementwise):
@@ -113,6 +191,8 @@ def test_a_loss_of_ones_own_has_a_config():
     (lambda: keras.losses.MeanSquaredError()(np.zeros((2, 3)), np.zeros((2, 4))), "y_true of shape"),
     (lambda: keras.losses.MeanSquaredError()(np.zeros((2, 3)), np.zeros((2, 3)), sample_weight=np.ones(3)), "a weight a sample"),
     (lambda: keras.losses.get("typo"), "typo"),
+    (lambda: keras.losses.BinaryFocalCrossentropy(gamma=-1), "gamma"), (lambda: keras.losses.CategoricalFocalCrossentropy(alpha=[0.5, -1]), "alpha"),
+    (lambda: keras.losses.CategoricalFocalCrossentropy(alpha=[0.5, 1])(np.eye(3), np.eye(3)), "alpha"), (lambda: keras.losses.CosineSimilarity(axis=0), "axis"),
 ])
 def test_refusals(call, message):
     with pytest.raises(ValueError, match=message):

@@ -81,6 +81,84 @@ def test_of_numbers():
     assert np.isclose(told(keras.metrics.RootMeanSquaredError(), (y, p, [3, 1])), np.sqrt((3 * 0.5 + 4.5) / 4))
 
 
+def test_counts_of_confusion():
+    y, p, weights = [0, 1, 1, 0, 1], [0.3, 0.9, 0.4, 0.6, 0.8], [1, 2, 3, 4, 5.5]
+    names = ("TruePositives", "TrueNegatives", "FalsePositives", "FalseNegatives")
+    for name, plain, weighted, several in zip(names, (2, 1, 1, 1), (7.5, 1, 4, 3), ([3, 2], [0, 2], [2, 0], [0, 1])):
+        cls = getattr(keras.metrics, name)
+        assert told(cls(), (y, p)) == plain and told(cls(), (y, p, weights)) == weighted
+        metric = cls(thresholds=[0.2, 0.7])
+        metric.update_state(y[:2], p[:2])
+        metric.update_state(y[2:], p[2:])
+        assert metric.result().dtype == "float32" and metric.result().tolist() == several
+        metric.reset_state()
+        metric.update_state(y, p)
+        assert metric.result().tolist() == several
+        assert cls.from_config(json.loads(json.dumps(metric.get_config()))).thresholds == [0.2, 0.7]
+
+
+def test_one_rate_where_another_is_kept():
+    metrics, y, p = keras.metrics, [0, 0, 0, 1, 1, 1], [0.1, 0.3, 0.62, 0.52, 0.8, 0.9]
+    assert np.isclose(told(metrics.SensitivityAtSpecificity(1.0), (y, p)), 2 / 3)
+    assert np.isclose(told(metrics.SpecificityAtSensitivity(1.0), (y, p)), 2 / 3)
+    assert told(metrics.PrecisionAtRecall(1.0), (y, p)) == 0.75 and told(metrics.PrecisionAtRecall(0.6), (y, p)) == 1
+    assert np.isclose(told(metrics.RecallAtPrecision(0.8), (y, p)), 2 / 3)
+    with pytest.raises(TypeError, match="recall"):
+        metrics.PrecisionAtRecall()
+
+
+def test_among_the_best():
+    y, p = np.array([[0, 0, 1], [0, 1, 0]]), np.array([[0.1, 0.9, 0.8], [0.05, 0.03, 0.92]])
+    for metric, function, target in (("TopKCategoricalAccuracy", "top_k_categorical_accuracy", y),
+                                     ("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", [2, 1])):
+        assert told(getattr(keras.metrics, metric)(k=2), (target, p)) == 0.5 and told(getattr(keras.metrics, metric)(), (target, p)) == 1
+        assert getattr(keras.metrics, function)(target, p, k=2).tolist() == [1, 0]
+    assert keras.metrics.sparse_top_k_categorical_accuracy([2, 1], [[1, 0, 2], [3, 1, 0]], k=2, from_sorted_ids=True).tolist() == [0, 1]
+
+
+def test_functions_give_a_value_a_sample():
+    metrics, y, p = keras.metrics, np.array([[0, 0, 1], [0, 1, 0]]), BY_PLACES
+    assert metrics.categorical_accuracy(y, p).tolist() == [0, 1] and metrics.sparse_categorical_accuracy([[1], [0]], p).tolist() == [1, 0]
+    assert metrics.binary_accuracy([[1], [1], [0]], [[0.7], [0.4], [0.4]]).tolist() == [[1], [0], [1]]
+    assert metrics.binary_accuracy([1, 1, 0], [0.7, 0.4, 0.4], threshold=0.3).tolist() == [1, 1, 0]
+    np.testing.assert_allclose(metrics.mean_absolute_error(y, p), np.abs(y - p).mean(-1), rtol=1e-6)
+    np.testing.assert_allclose(metrics.kl_divergence(y, p), keras.losses.kl_divergence(y, p), rtol=1e-6)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Activation("linear")])
+    model.compile("sgd", "mse", metrics=[metrics.categorical_accuracy, metrics.poisson])
+    assert model.evaluate(p, y, verbose=0, return_dict=True)["categorical_accuracy"] == 0.5
+
+
+def test_means_of_functions():
+    def cubes(y_true, y_pred, factor=1.0):
+        return factor * keras.ops.mean(keras.ops.abs(y_true - y_pred)**3, axis=-1)
+
+    metric = keras.metrics.MeanMetricWrapper(cubes, name="cubes", factor=2.0)
+    y, p = np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([[2.0, 2.0], [3.0, 2.0]])
+    assert metric(y, p) == 14 and metric.name == "cubes"
+    metric.reset_state()
+    assert metric(y, p, sample_weight=[3, 1]) == np.float32((3 * 1 + 27) / 4)
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Activation("linear")])
+    model.compile("sgd", "mse", metrics=[metric])
+    assert model.evaluate(p, y, verbose=0)[1] == 14
+
+
+def test_several_numbers_on_arrays_and_one_in_fit():
+    x, y = np.array([[0.1, 0.6, 0.3], [0.7, 0.2, 0.1], [0.2, 0.5, 0.3]]), np.eye(3)[[1, 0, 2]]
+    several = {"f1_score": keras.metrics.F1Score(), "precision": keras.metrics.Precision(thresholds=[0.2, 0.4]),
+               "r2_score": keras.metrics.R2Score(class_aggregation=None), "false_positives": keras.metrics.FalsePositives(thresholds=[0.1, 0.3, 0.5])}
+    assert [each.tolist() for each in (several["f1_score"](y, x), several["precision"](y, x))] == [[1, np.float32(2 / 3), 0], [np.float32(0.6), np.float32(2 / 3)]]
+    np.testing.assert_allclose(several["r2_score"](y, x), 1 - ((y - x)**2).sum(0) / ((y - y.mean(0))**2).sum(0), rtol=1e-5)
+    for name, metric in several.items():
+        assert type(metric).from_config(json.loads(json.dumps(metric.get_config()))) == metric
+        model = keras.Sequential([keras.Input((3,)), keras.layers.Activation("linear")])
+        model.compile("sgd", "mse", metrics=[metric])
+        with pytest.raises(ValueError, match=f"metric '{name}' is [23] numbers"):
+            model.evaluate(x, y, verbose=0)
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Activation("linear")])
+    model.compile("sgd", "mse", metrics=[keras.metrics.F1Score(threshold=0.4), keras.metrics.Recall(thresholds=[0.3])])
+    assert model.evaluate(x[:, :1], y[:, :1], verbose=0)[1:] == [1, 1]
+
+
 def test_sums_and_means():
     mean = keras.metrics.Mean()
     assert mean([1, 3, 5, 7]) == 4 and mean(10.0) == np.float32(26 / 5)
@@ -134,7 +212,9 @@ def test_configs_hold_names(metric):
 @pytest.mark.parametrize("call, message", [
     (lambda: keras.metrics.AUC(curve="Invalid"), "Invalid"), (lambda: keras.metrics.AUC(num_thresholds=1), "num_thresholds"),
     (lambda: keras.metrics.Precision(thresholds=1.2), "thresholds"), (lambda: keras.metrics.BinaryAccuracy(threshold=1.5), "threshold"),
-    (lambda: keras.metrics.R2Score(class_aggregation=None), "class_aggregation=None"),
+    (lambda: keras.metrics.Recall(thresholds=[]), "thresholds"), (lambda: keras.metrics.TruePositives(thresholds=[0.2, -1]), "thresholds"),
+    (lambda: keras.metrics.F1Score(average="no"), "average"), (lambda: keras.metrics.PrecisionAtRecall(1.5), "recall"),
+    (lambda: keras.metrics.RecallAtPrecision(0.5, num_thresholds=0), "num_thresholds"), (lambda: keras.metrics.TopKCategoricalAccuracy(k=0), "k"),
     (lambda: keras.metrics.BinaryCrossentropy(label_smoothing=2), "label_smoothing"), (lambda: keras.metrics.get("typo"), "typo"),
     (lambda: keras.metrics.BinaryCrossentropy()([[1.0]], [[0.5]], sample_weight=[1, 2, 3]), "a weight a sample")])
 def test_refusals(call, message):

@@ -20,9 +20,11 @@ def data():
     numbers = (random.normal(0, [1, 3], (n, 2)) + [2, -5]).astype("float32")
     guesses = (0.8 * numbers + random.normal(0, 0.6, (n, 2))).astype("float32")
     weights = random.uniform(0.1, 3, n).astype("float32")
+    counts = random.poisson(3, (n, 2)).astype("float32") + 1
+    rates = (counts * random.uniform(0.5, 1.6, (n, 2))).astype("float32")
     return {"binary": (yes, chances), "logits": (yes, np.log(chances / (1 - chances))),
             "classes": (one_hot, shares), "numbers": (numbers, guesses),
-            "number": (numbers[:, :1], guesses[:, :1])}, weights
+            "number": (numbers[:, :1], guesses[:, :1]), "counts": (counts, rates)}, weights
 
 
 CASES = [
@@ -49,6 +51,27 @@ CASES = [
     ("numbers", "R2Score", {"class_aggregation": "variance_weighted_average"}),
     ("number", "R2Score", {"num_regressors": 3}),
     ("numbers", "RootMeanSquaredError", {}),
+    ("counts", "MeanAbsolutePercentageError", {}),
+    ("counts", "MeanSquaredLogarithmicError", {}),
+    ("counts", "Poisson", {}),
+    ("numbers", "LogCoshError", {}),
+    ("numbers", "CosineSimilarity", {}),
+    ("classes", "KLDivergence", {}),
+    ("classes", "CategoricalHinge", {}),
+    ("logits", "Hinge", {}),
+    ("logits", "SquaredHinge", {}),
+    ("classes", "TopKCategoricalAccuracy", {"k": 2}),
+    ("classes", "TopKCategoricalAccuracy", {}),
+    *((kind, count, config) for count in ("TruePositives", "TrueNegatives", "FalsePositives", "FalseNegatives")
+      for kind, config in (("binary", {}), ("classes", {"thresholds": 0.3}))),
+    ("binary", "SensitivityAtSpecificity", {"specificity": 0.7}),
+    ("binary", "SensitivityAtSpecificity", {"specificity": 0.35, "num_thresholds": 1}),
+    ("binary", "SpecificityAtSensitivity", {"sensitivity": 0.8, "num_thresholds": 40}),
+    ("binary", "PrecisionAtRecall", {"recall": 0.6}),
+    ("binary", "RecallAtPrecision", {"precision": 0.75}),
+    ("classes", "SensitivityAtSpecificity", {"specificity": 0.8, "class_id": 2}),
+    ("classes", "PrecisionAtRecall", {"recall": 0.5, "class_id": 0, "num_thresholds": 25}),
+    ("classes", "RecallAtPrecision", {"precision": 0.6}),
 ]
 
 

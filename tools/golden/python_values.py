@@ -44,6 +44,10 @@ def targets(kind, rows=6, classes=3):
     """(y_true, y_pred) of a kind."""
     if kind == "numbers":
         return rng.normal(size=(rows, 2)).astype(np.float32), rng.normal(size=(rows, 2)).astype(np.float32)
+    if kind == "counts":
+        return rng.integers(1, 6, (rows, 2)).astype(np.float32), rng.uniform(0.5, 5, (rows, 2)).astype(np.float32)
+    if kind == "signs":
+        return (2 * rng.integers(0, 2, (rows, 2)) - 1).astype(np.float32), rng.normal(size=(rows, 2)).astype(np.float32)
     if kind == "binary":
         return rng.integers(0, 2, (rows, 1)).astype(np.float32), rng.uniform(0.05, 0.95, (rows, 1)).astype(np.float32)
     if kind == "one-hot":
@@ -62,7 +66,13 @@ def losses():
              ("SparseCategoricalCrossentropy", "classes", {"from_logits": True}), ("BinaryCrossentropy", "binary", {"from_logits": True}),
              ("MeanAbsoluteError", "numbers", {}), ("LogCosh", "numbers", {}), ("Huber", "numbers", {}), ("Huber", "numbers", {"delta": 0.5}),
              ("SparseCategoricalCrossentropy", "classes", {"ignore_class": 1}),
-             ("SparseCategoricalCrossentropy", "some classes", {"ignore_class": -1, "from_logits": True})]
+             ("SparseCategoricalCrossentropy", "some classes", {"ignore_class": -1, "from_logits": True}),
+             ("MeanAbsolutePercentageError", "numbers", {}), ("MeanSquaredLogarithmicError", "counts", {}), ("Poisson", "counts", {}),
+             ("KLDivergence", "one-hot", {}), ("Hinge", "signs", {}), ("Hinge", "labels", {}), ("SquaredHinge", "labels", {}),
+             ("CategoricalHinge", "one-hot", {}), ("CosineSimilarity", "numbers", {}), ("BinaryFocalCrossentropy", "binary", {}),
+             ("BinaryFocalCrossentropy", "labels", {"apply_class_balancing": True, "alpha": 0.3, "gamma": 1.5, "label_smoothing": 0.1}),
+             ("CategoricalFocalCrossentropy", "one-hot", {"alpha": [0.2, 0.3, 0.5]}),
+             ("CategoricalFocalCrossentropy", "one-hot", {"gamma": 1.2, "label_smoothing": 0.1})]
     for name, kind, arguments in cases:
         for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight", "none"):
             y, p = targets(kind)
@@ -84,7 +94,18 @@ def metrics():
              ("AUC", "labels", {"label_weights": [0.5, 2, 1]}), ("AUC", "labels", {"multi_label": True, "thresholds": [0.25, 0.6], "curve": "PR"}),
              ("SparseCategoricalCrossentropy", "classes", {"ignore_class": 1}),
              ("Precision", "labels", {"top_k": 2}), ("Recall", "labels", {"top_k": 1}), ("Precision", "labels", {"top_k": 2, "thresholds": 0.4}),
-             ("Recall", "labels", {"top_k": 2, "class_id": 1}), ("Precision", "labels", {"class_id": 2})]
+             ("Recall", "labels", {"top_k": 2, "class_id": 1}), ("Precision", "labels", {"class_id": 2}),
+             ("MeanAbsolutePercentageError", "numbers", {}), ("MeanSquaredLogarithmicError", "counts", {}), ("Poisson", "counts", {}),
+             ("LogCoshError", "numbers", {}), ("CosineSimilarity", "numbers", {}), ("KLDivergence", "one-hot", {}), ("Hinge", "signs", {}),
+             ("SquaredHinge", "labels", {}), ("CategoricalHinge", "one-hot", {}), ("TopKCategoricalAccuracy", "one-hot", {"k": 2}),
+             ("SparseTopKCategoricalAccuracy", "classes", {"k": 2}),
+             *((name, "labels", arguments) for name in ("TruePositives", "TrueNegatives", "FalsePositives", "FalseNegatives", "Precision", "Recall")
+               for arguments in ({}, {"thresholds": [0.2, 0.7, 0.45]}, {"thresholds": [0.4]})),
+             ("Precision", "labels", {"thresholds": [0.3, 0.6], "top_k": 2}), ("Recall", "labels", {"thresholds": [0.3, 0.6], "class_id": 1}),
+             ("SensitivityAtSpecificity", "labels", {"specificity": 0.5}), ("SpecificityAtSensitivity", "labels", {"sensitivity": 0.6, "num_thresholds": 30}),
+             ("PrecisionAtRecall", "labels", {"recall": 0.5, "class_id": 1}), ("RecallAtPrecision", "labels", {"precision": 0.5}),
+             ("R2Score", "numbers", {"class_aggregation": None}), ("R2Score", "numbers", {"class_aggregation": None, "num_regressors": 2}),
+             ("F1Score", "one-hot", {}), ("F1Score", "labels", {"threshold": 0.4}), ("F1Score", "binary", {"threshold": 0.5})]
     for name, kind, arguments in cases:
         if not hasattr(keras.metrics, name):
             continue

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+
+#include "occam/base/field_list.h"
+#include "occam/graph/graph.h"
+#include "occam/metrics/direction.h"
+
+namespace occam::metrics {
+
+/// Mean of the cosine of the angle between target and prediction, the negative of
+/// losses::CosineSimilarity. Source: Keras 3, metrics.CosineSimilarity (of the last axis).
+struct CosineSimilarity {
+  static constexpr std::string_view type = "CosineSimilarity";
+  static constexpr std::string_view name = "cosine_similarity";
+  static constexpr Direction direction = Direction::kUp;
+  static constexpr auto fields() { return Fields{}; }
+  graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
+};
+
+}  // namespace occam::metrics

@@ -1,0 +1,24 @@
+#include "occam/metrics/true_negatives.h"
+
+#include "occam/metrics/confusion.h"
+#include "occam/ops/arithmetic.h"
+
+namespace occam::metrics {
+
+void TrueNegatives::check() const { check_thresholds(type, thresholds); }
+
+void TrueNegatives::update_state(Sums& sums, const graph::Value& target,
+                                 const graph::Value& prediction) const {
+  const Found seen = found(labelled(type, sums, target, prediction), thresholds);
+  sums.add(seen.sum(seen.weights * (1.0 - seen.positive) * (1.0 - seen.above)));
+}
+
+std::optional<std::int64_t> TrueNegatives::numbers(const Shape&) const {
+  return numbers_of(thresholds);
+}
+
+double TrueNegatives::result(const Totals& totals, std::size_t place) const {
+  return totals.sums[0][place];
+}
+
+}  // namespace occam::metrics
