@@ -43,13 +43,15 @@ def aligned(where, y_true, y_pred, class_numbers):
     return y_true, y_pred
 
 
-def weights_of(where, sample_weight, samples):
-    """One weight a sample, or None."""
+def weights_of(where, sample_weight, samples, values=None):
+    """One weight a sample, or one for each of `values`, the shape of what is weighted; or None."""
     if sample_weight is None:
         return None
     weights = numbers(f"{where}: sample_weight", sample_weight).astype(np.float32)
     if weights.size == 1:
         return np.full(samples, weights.reshape(()), np.float32)
+    if values is not None and len(values) > 1 and weights.shape in (values, (*values, 1)):
+        return np.ascontiguousarray(weights.reshape(values))
     if weights.ndim > 1 and weights.shape[1:] == (1,) * (weights.ndim - 1):
         weights = weights.reshape(weights.shape[0])
     if weights.shape != (samples,):
@@ -94,7 +96,7 @@ class Loss(Described):
             return _reduced(self.call(numbers(where, y_true), numbers(where, y_pred)), sample_weight, self.reduction)
         call = self._compiled(_core.LossCall)
         y_true, y_pred = aligned(where, y_true, y_pred, call.class_labels)
-        weights = weights_of(where, sample_weight, y_pred.shape[0])
+        weights = weights_of(where, sample_weight, y_pred.shape[0], y_pred.shape[:-1])
         return tensor(call(y_true, y_pred, weights, self.reduction or "none"))
 
     def _held_config(self):

@@ -87,6 +87,19 @@ def test_focal_crossentropies(gamma, logits):
         assert np.isclose(np.mean(values), loss(one_hot, x if logits else p), rtol=1e-6)
 
 
+@pytest.mark.parametrize("name", ["MeanSquaredError", "MeanAbsolutePercentageError", "CosineSimilarity", "Poisson", "SparseCategoricalCrossentropy"])
+def test_a_weight_for_each_step_of_a_sample(name):
+    rng = np.random.default_rng(8)
+    p, weights = rng.uniform(0.1, 1, (2, 3, 4)), rng.uniform(0.5, 2, (2, 3))
+    y = rng.integers(4, size=(2, 3)) if name.startswith("Sparse") else rng.uniform(0.1, 1, (2, 3, 4))
+    made = getattr(keras.losses, name)
+    values = np.asarray(made(reduction=None)(y, p))
+    assert values.shape == (2, 3)
+    for given in (weights, weights[:, :, None]):
+        np.testing.assert_allclose(made()(y, p, sample_weight=given), (values * weights).mean(), rtol=1e-5)
+        np.testing.assert_allclose(made(reduction="mean_with_sample_weight")(y, p, sample_weight=given), (values * weights).sum() / weights.sum(), rtol=1e-5)
+
+
 def test_a_hinge_is_minimised():
     rng = np.random.default_rng(3)
     x = rng.normal(size=(80, 2)).astype("float32")
