@@ -9,7 +9,8 @@
 
 namespace occam {
 
-/// Sizes in a description, or nothing: `.input_shape = {28, 28}`, `.kernel_size = 3`.
+/// Sizes in a description, or nothing: `.input_shape = {28, 28}`, `.kernel_size = 3`; one that is
+/// not known is kUnknownSize.
 class Dims {
  public:
   Dims() = default;

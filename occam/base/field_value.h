@@ -215,7 +215,8 @@ struct FieldValue<Dims> {
   static Config write(const Dims& dims) {
     if (!dims) return {};
     Config::List list;
-    for (const std::int64_t size : dims.shape()) list.emplace_back(size);
+    for (const std::int64_t size : dims.shape())
+      list.push_back(size == kUnknownSize ? Config() : Config(size));
     return list;
   }
   static std::optional<Dims> read(const Config& config) {
@@ -224,8 +225,8 @@ struct FieldValue<Dims> {
     if (config.list() == nullptr) return std::nullopt;
     std::vector<std::int64_t> sizes;
     for (const Config& item : *config.list()) {
-      if (item.integer() == nullptr) return std::nullopt;
-      sizes.push_back(*item.integer());
+      if (item.integer() == nullptr && !item.is_null()) return std::nullopt;
+      sizes.push_back(item.is_null() ? kUnknownSize : *item.integer());
     }
     return Dims(std::move(sizes));
   }

@@ -1,5 +1,7 @@
 #include "occam/base/shape.h"
 
+#include <algorithm>
+
 #include "occam/base/errors.h"
 
 namespace occam {
@@ -20,8 +22,19 @@ std::int64_t Shape::size() const {
   for (const std::int64_t dim : dims_) {
     if (dim == 0) return 0;
   }
+  if (!is_known()) {
+    throw InvalidArgument("shape: Expected known sizes. Received: " + to_text(*this));
+  }
   for (const std::int64_t dim : dims_) total = checked_mul(total, dim);
   return total;
+}
+
+bool Shape::is_known() const { return std::find(begin(), end(), kUnknownSize) == end(); }
+
+bool Shape::could_be(const Shape& known) const {
+  return std::equal(
+      begin(), end(), known.begin(), known.end(),
+      [](std::int64_t own, std::int64_t size) { return own == size || own == kUnknownSize; });
 }
 
 void Shape::throw_no_axis(std::int64_t axis) const {
@@ -42,7 +55,7 @@ std::string to_text(const Shape& shape) {
   std::string text = "(";
   for (std::int64_t i = 0; i < shape.rank(); ++i) {
     if (i > 0) text += ", ";
-    text += std::to_string(shape[i]);
+    text += shape[i] == kUnknownSize ? "None" : std::to_string(shape[i]);
   }
   if (shape.rank() == 1) text += ",";
   return text + ")";

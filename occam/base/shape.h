@@ -9,7 +9,11 @@
 
 namespace occam {
 
-/// Sizes of an array's axes, outermost first. A scalar has rank 0.
+/// A size that a description leaves open: "None" in Keras.
+inline constexpr std::int64_t kUnknownSize = -1;
+
+/// Sizes of an array's axes, outermost first. A scalar has rank 0. Only a description's shape may
+/// have unknown sizes; an array's has none.
 class Shape {
  public:
   Shape() = default;
@@ -29,13 +33,18 @@ class Shape {
   auto begin() const { return dims_.begin(); }
   auto end() const { return dims_.end(); }
 
-  /// Product of the sizes; 1 for a scalar. Throws InvalidArgument on overflow of 2^62.
+  /// Product of the sizes; 1 for a scalar. Throws InvalidArgument on overflow of 2^62 and for an
+  /// unknown size.
   std::int64_t size() const;
   /// The shape without its first axis. Throws InvalidArgument for a scalar's.
   Shape tail() const {
     if (dims_.empty()) throw_no_axis(0);
     return Shape(std::vector<std::int64_t>(dims_.begin() + 1, dims_.end()));
   }
+  /// Is there no unknown size?
+  bool is_known() const;
+  /// Equal, or unknown where they differ.
+  bool could_be(const Shape& known) const;
   /// The shape with one more axis in front.
   Shape with_front(std::int64_t size) const;
 
@@ -52,7 +61,7 @@ class Shape {
 /// a * b, or InvalidArgument when the product does not fit 2^62. REQUIRES: a, b >= 0.
 std::int64_t checked_mul(std::int64_t a, std::int64_t b);
 
-/// As NumPy prints it: "(5, 2)", "(3,)", "()".
+/// As NumPy prints it: "(5, 2)", "(3,)", "()"; an unknown size is "None".
 std::string to_text(const Shape& shape);
 
 }  // namespace occam

@@ -28,6 +28,18 @@ TEST(ShapeTest, PrintsAsATuple) {
   EXPECT_EQ(to_text(Shape{}), "()");
 }
 
+TEST(ShapeTest, ASizeMayBeUnknown) {
+  const Shape open{kUnknownSize, 8};
+  EXPECT_FALSE(open.is_known());
+  EXPECT_TRUE((Shape{5, 8}).is_known());
+  EXPECT_EQ(to_text(open), "(None, 8)");
+  EXPECT_TRUE(open.could_be({5, 8}));
+  EXPECT_FALSE(open.could_be({5, 7}));
+  EXPECT_FALSE(open.could_be({5, 8, 1}));
+  EXPECT_FALSE((Shape{5, 8}).could_be(open));
+  EXPECT_THROW(open.size(), InvalidArgument);
+}
+
 TEST(ShapeTest, AnAxisThatIsNotThereIsRefused) {
   const Shape shape{5, 3};
   for (const std::int64_t axis : {2, -3, 100}) EXPECT_THROW(shape[axis], InvalidArgument) << axis;

@@ -14,6 +14,7 @@ struct Activation {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Activation";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"activation", &Activation::activation, "function of each element"},

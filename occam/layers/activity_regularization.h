@@ -15,6 +15,7 @@ struct ActivityRegularization {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "ActivityRegularization";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     using A = ActivityRegularization;
     return Fields{

@@ -11,6 +11,7 @@ struct Add {
   std::string name = {};
 
   static constexpr std::string_view type = "Add";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{Field{"name", &Add::name, "its name in the model; by default Keras's"}};
   }

@@ -12,6 +12,7 @@ struct Average {
   std::string name = {};
 
   static constexpr std::string_view type = "Average";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"name", &Average::name, "its name in the model; by default Keras's, as dense_1"}};

@@ -3,15 +3,32 @@
 #include <utility>
 
 #include "occam/ops/arithmetic.h"
+#include "occam/ops/broadcast.h"
 #include "occam/ops/reciprocal.h"
 #include "occam/ops/sqrt.h"
 #include "occam/ops/square.h"
 #include "occam/ops/standardize.h"
+#include "occam/ops/sum.h"
 #include "occam/ops/transpose.h"
 
 namespace occam::layers {
 
 using graph::Value;
+
+namespace {
+
+/// As ops::standardize, of the rows that count. Source: Keras 3, BatchNormalization._moments.
+ops::Standardized standardize_masked(const Value& input, const Value& mask, const Value& small) {
+  constexpr double kNoRows = 1e-7;
+  const Value counts = ops::broadcast_columns(mask, input.shape());
+  const Value rows = ops::sum(mask) + kNoRows;
+  const Value mean = ops::sum_rows(input * counts) / rows;
+  const Value apart = input - mean;
+  const Value variance = ops::sum_rows(ops::square(apart) * counts) / rows;
+  return {apart * ops::reciprocal(ops::sqrt(variance + small)), mean, variance};
+}
+
+}  // namespace
 
 Value BatchNormalization::build(const Scope& scope, const Value& input) const {
   const std::int64_t rank = input.shape().rank(), place = axis + (axis < 0 ? rank : 0);
@@ -59,7 +76,9 @@ Value BatchNormalization::of_last_axis(const Scope& scope, const Value& input) c
   Value normalized;
   if (scope.training()) {
     if (input.shape().rank() == 2) scope.expect_several_samples();
-    const ops::Standardized batch = ops::standardize(input, small);
+    const Value mask = scope.mask_of(input);
+    const ops::Standardized batch =
+        mask ? standardize_masked(input, mask, small) : ops::standardize(input, small);
     normalized = batch.normalized;
     scope.update(moving_mean, moving_mean * keep + batch.mean * (1.0 - keep));
     scope.update(moving_variance, moving_variance * keep + batch.variance * (1.0 - keep));

@@ -6,6 +6,7 @@
 #include "occam/layers/category_encoding.h"
 #include "occam/layers/clip.h"
 #include "occam/layers/concatenate.h"
+#include "occam/layers/cropping1d.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dot.h"
 #include "occam/layers/dropout.h"
@@ -14,12 +15,15 @@
 #include "occam/layers/flatten.h"
 #include "occam/layers/gaussian_dropout.h"
 #include "occam/layers/gaussian_noise.h"
+#include "occam/layers/global_average_pooling1d.h"
+#include "occam/layers/global_max_pooling1d.h"
 #include "occam/layers/identity.h"
 #include "occam/layers/input.h"
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/leaky_re_lu.h"
+#include "occam/layers/masking.h"
 #include "occam/layers/maximum.h"
 #include "occam/layers/minimum.h"
 #include "occam/layers/multiply.h"
@@ -36,9 +40,12 @@
 #include "occam/layers/scaling.h"
 #include "occam/layers/smooth_clip.h"
 #include "occam/layers/softmax.h"
+#include "occam/layers/spatial_dropout1d.h"
 #include "occam/layers/subtract.h"
 #include "occam/layers/temperature.h"
 #include "occam/layers/unit_normalization.h"
+#include "occam/layers/up_sampling1d.h"
+#include "occam/layers/zero_padding1d.h"
 
 namespace occam {
 
@@ -81,6 +88,13 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer>("category_encoding", {}, layers::CategoryEncoding{.num_tokens = 2}),
        catalogue_entry<Layer>("integer_lookup", {},
                               layers::IntegerLookup{.max_tokens = 20, .vocabulary = {1, 0}}),
+       catalogue_entry<Layer, layers::Masking>("masking"),
+       catalogue_entry<Layer, layers::GlobalAveragePooling1D>("global_average_pooling1d"),
+       catalogue_entry<Layer, layers::GlobalMaxPooling1D>("global_max_pooling1d"),
+       catalogue_entry<Layer, layers::SpatialDropout1D>("spatial_dropout1d"),
+       catalogue_entry<Layer, layers::UpSampling1D>("up_sampling1d"),
+       catalogue_entry<Layer, layers::ZeroPadding1D>("zero_padding1d"),
+       catalogue_entry<Layer, layers::Cropping1D>("cropping1d"),
        catalogue_entry<Layer, layers::SmoothClip>("smooth_clip"),
        catalogue_entry<Layer, layers::Scaling>("scaling"),
        catalogue_entry<Layer>("one_hot_embedding", {},

@@ -16,6 +16,7 @@ struct Clip {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Clip";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"low", &Clip::low, "smallest output"}, Field{"high", &Clip::high, "largest output"},

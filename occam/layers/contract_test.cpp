@@ -9,30 +9,34 @@ namespace {
 using experiments::Experiment;
 
 /// `rows` samples of three features, or of whole numbers from 0 for a layer that looks them up; of
-/// each input others.
-Array samples(std::int64_t rows, bool whole, std::size_t input = 0) {
+/// each input others. `steps`: three steps of one feature instead.
+Array samples(std::int64_t rows, bool whole, std::size_t input = 0, bool steps = false) {
   std::vector<float> values;
   for (std::int64_t i = 0; i < rows * 3; ++i) {
     const auto step = static_cast<float>(i * 7 % 11);
     const float shift = 0.57f * static_cast<float>(input) * (i % 2 == 0 ? 1.0f : -1.3f);
     values.push_back(whole ? static_cast<float>(i % 2) : 0.83f * step - 3.13f + shift);
   }
-  return Array({rows, 3}, values);
+  return Array(steps ? Shape{rows, 3, 1} : Shape{rows, 3}, values);
 }
 
-/// How a member of the catalogue is called: on one input or two, of numbers or whole numbers.
+/// How a member of the catalogue is called: on one input or two, of numbers or whole numbers, of
+/// features or steps.
 struct Usage {
   std::size_t inputs = 1;
   bool whole = false;
+  bool steps = false;
 };
 Usage usage_of(const Layer& layer) {
-  for (const std::size_t inputs : {std::size_t{1}, std::size_t{2}}) {
+  for (Usage usage : {Usage{1}, Usage{2}, Usage{1, false, true}}) {
     Experiment experiment;
     const layers::Scope scope = experiment.layer_scope("layer", true);
-    const std::vector<graph::Value> x(inputs, experiment.input("x", samples(4, true)));
+    const graph::Value input = experiment.input("x", samples(4, true, 0, usage.steps));
+    const std::vector<graph::Value> x(usage.inputs, input);
     const auto build = [&] { layer.build(scope, x); };
-    if (experiments::refusal(build).empty())
-      return {inputs, !experiment.declared().whole_inputs.empty()};
+    if (!experiments::refusal(build).empty()) continue;
+    usage.whole = !experiment.declared().whole_inputs.empty();
+    return usage;
   }
   ADD_FAILURE() << layer.type() << " can be built neither on one nor on two inputs";
   return {};
@@ -44,7 +48,7 @@ graph::Value built(const Layer& layer, const Usage& usage, Experiment& experimen
   std::vector<graph::Value> inputs;
   for (std::size_t i = 0; i < usage.inputs; ++i) {
     const std::string name = "x" + std::to_string(i);
-    const Array x = samples(rows, usage.whole, i);
+    const Array x = samples(rows, usage.whole, i, usage.steps);
     inputs.push_back(by_input ? experiment.variable(name, x) : experiment.input(name, x));
   }
   return layer.build(experiment.layer_scope("layer", true), inputs);
@@ -106,7 +110,7 @@ TEST(LayerContract, GradientsAreThoseOfFiniteDifferences) {
       Experiment experiment;
       const graph::Value y = built(layer, usage, experiment, 4, true);
       // Declared again it is the same variable.
-      const graph::Value x = experiment.variable("x0", samples(4, false));
+      const graph::Value x = experiment.variable("x0", samples(4, false, 0, usage.steps));
       experiments::expect_gradient(experiment, loss_of(experiment, y), x);
     }
   }

@@ -20,6 +20,7 @@ struct Dropout {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Dropout";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"rate", &Dropout::rate, between(0, 1), "share of elements that become 0"},

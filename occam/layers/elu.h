@@ -13,6 +13,7 @@ struct ELU {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "ELU";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"alpha", &ELU::alpha, "scale below 0"},

@@ -1,5 +1,8 @@
 #include "occam/layers/embedding.h"
 
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/equal.h"
+#include "occam/ops/fill_like.h"
 #include "occam/ops/take.h"
 
 namespace occam::layers {
@@ -13,6 +16,7 @@ graph::Value Embedding::build(const Scope& scope, const graph::Value& input) con
                                                .constraint = embeddings_constraint});
   const graph::Value rows = ops::take(table, input);
   add_activity_loss(scope, activity_regularizer, rows);
+  if (mask_zero) scope.set_mask(rows, 1.0 - ops::equal(input, ops::fill_like(input, 0.0)));
   return rows;
 }
 

@@ -18,6 +18,7 @@ struct Embedding {
   Regularizer embeddings_regularizer = {};
   Regularizer activity_regularizer = {};  ///< of the result, as layers::ActivityRegularization
   Constraint embeddings_constraint = {};
+  bool mask_zero = false;  ///< rows of the number 0 do not count: losses and some layers skip them
   std::string name = {};
   Dims input_shape = {};
 
@@ -32,6 +33,8 @@ struct Embedding {
         Field{"activity_regularizer", &E::activity_regularizer,
               "penalty on the result, divided by the samples of a batch"},
         Field{"embeddings_constraint", &E::embeddings_constraint, "where the table may lie"},
+        Field{"mask_zero", &E::mask_zero,
+              "rows of the number 0 do not count: a loss and layers that know masks skip them"},
         Field{"name", &E::name, "its name in the model; by default Keras's, as embedding_1"},
         Field{"input_shape", &E::input_shape, "shape of one sample, for the first layer"}};
   }

@@ -15,6 +15,7 @@ struct GaussianDropout {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "GaussianDropout";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{Field{"rate", &GaussianDropout::rate, from_below(0, 1),
                         "share of elements that Dropout would drop"},

@@ -14,6 +14,7 @@ struct GaussianNoise {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "GaussianNoise";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{Field{"stddev", &GaussianNoise::stddev, between(0, 1), "deviation of the noise"},
                   Field{"name", &GaussianNoise::name,

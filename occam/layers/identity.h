@@ -11,6 +11,7 @@ struct Identity {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Identity";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"name", &Identity::name, "its name in the model; by default Keras's, as dense_1"},

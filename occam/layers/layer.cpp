@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "occam/base/errors.h"
+#include "occam/ops/maximum.h"
 
 namespace occam {
 
@@ -15,8 +16,10 @@ const graph::Value& only_input(std::string_view type, std::span<const graph::Val
 void check_input_shape(std::string_view type, const Dims& input_shape) {
   if (!input_shape) return;
   for (const std::int64_t size : input_shape.shape()) {
-    if (size < 1)
-      throw_invalid_value(type, "input_shape", "sizes >= 1", to_text(input_shape.shape()));
+    if (size < 1 && size != kUnknownSize) {
+      throw_invalid_value(type, "input_shape", "sizes >= 1, or None for one that is unknown",
+                          to_text(input_shape.shape()));
+    }
   }
 }
 
@@ -51,6 +54,22 @@ Node::~Node() {
 const Layer& Node::layer() const { return call_->layer; }
 
 const std::vector<Node>& Node::inputs() const { return call_->inputs; }
+
+std::vector<graph::Value> Layer::masked(const layers::Scope& scope,
+                                        std::span<const graph::Value> inputs,
+                                        std::vector<graph::Value> results) const {
+  if (!keeps_mask() || inputs.empty()) return results;
+  graph::Value mask = scope.mask_of(inputs[0]);
+  // Of several inputs, all of which have one: what counts in any of them.
+  for (std::size_t i = 1; mask && i < inputs.size(); ++i) {
+    const graph::Value other = scope.mask_of(inputs[i]);
+    mask = other ? ops::maximum(mask, other) : graph::Value();
+  }
+  if (!mask) return results;
+  for (const graph::Value& result : results)
+    if (!scope.mask_of(result)) scope.set_mask(result, mask);
+  return results;
+}
 
 Node Layer::operator()(const Node& input) const { return Node(*this, {input}); }
 

@@ -37,8 +37,9 @@ concept ManyResultsLayer = requires(const T& t, const layers::Scope& scope,
 
 /// A step of a network: any struct with `type` and one of the first two `build`. Values have the
 /// batch as their first axis. Optional members: `build_all`; `std::string name`; `Dims input_shape`
-/// (of one sample); `static constexpr auto fields()`; `void check() const`, which throws
-/// InvalidArgument when the options contradict each other.
+/// (of one sample); `static constexpr auto fields()`; `static constexpr bool keeps_mask`: its
+/// result is masked as its inputs are; `void check() const`, which throws InvalidArgument when the
+/// options contradict each other.
 template <class T>
 concept LayerLike = requires {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -49,6 +50,7 @@ struct LayerInterface : Described {
   virtual std::string_view name() const = 0;
   virtual const Dims& input_shape() const = 0;
   virtual bool is_input() const = 0;
+  virtual bool keeps_mask() const { return false; }
   virtual graph::Value build(const layers::Scope& scope,
                              std::span<const graph::Value> inputs) const = 0;
   virtual std::vector<graph::Value> build_all(const layers::Scope& scope,
@@ -87,6 +89,13 @@ struct LayerAdapter final : Describes<T, LayerInterface> {
   bool is_input() const override {
     return requires { T::is_input; };
   }
+  bool keeps_mask() const override {
+    if constexpr (requires { T::keeps_mask; }) {
+      return T::keeps_mask;
+    } else {
+      return false;
+    }
+  }
   graph::Value build(const layers::Scope& scope,
                      std::span<const graph::Value> inputs) const override {
     if constexpr (ManyInputsLayer<T>) {
@@ -124,16 +133,18 @@ class Layer : public Holder<LayerInterface> {
   /// Input holds no computation: it only declares the shape.
   bool is_input() const { return held().is_input(); }
   graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
-    return held().build(scope, inputs);
+    return masked(scope, inputs, {held().build(scope, inputs)})[0];
   }
   graph::Value build(const layers::Scope& scope, const graph::Value& input) const {
-    return held().build(scope, {&input, 1});
+    return build(scope, {&input, 1});
   }
   /// All results, one of most layers.
   std::vector<graph::Value> build_all(const layers::Scope& scope,
                                       std::span<const graph::Value> inputs) const {
-    return held().build_all(scope, inputs);
+    return masked(scope, inputs, held().build_all(scope, inputs));
   }
+  /// Is the result masked as the inputs are? Source: Keras 3, Layer.supports_masking.
+  bool keeps_mask() const { return held().keeps_mask(); }
   /// Equal for copies of one layer only.
   const void* id() const { return identity(); }
 
@@ -142,6 +153,11 @@ class Layer : public Holder<LayerInterface> {
   Node operator()(std::vector<Node> inputs) const;
 
   static const Catalogue<Layer>& catalogue();
+
+ private:
+  /// The results, which have the inputs' mask where the layer keeps it.
+  std::vector<graph::Value> masked(const layers::Scope& scope, std::span<const graph::Value> inputs,
+                                   std::vector<graph::Value> results) const;
 };
 
 /// A value of a functional model: a layer called on others, or an input. Copies are the same value.

@@ -13,6 +13,7 @@ struct LeakyReLU {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "LeakyReLU";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"negative_slope", &LeakyReLU::negative_slope, at_least(0), "slope below 0"},

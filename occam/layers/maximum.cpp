@@ -1,20 +1,14 @@
 #include "occam/layers/maximum.h"
 
-#include "occam/ops/axes.h"
-#include "occam/ops/broadcast.h"
+#include "occam/layers/masked_pairs.h"
 #include "occam/ops/maximum.h"
 
 namespace occam::layers {
 
-graph::Value Maximum::build(const Scope&, std::span<const graph::Value> inputs) const {
+graph::Value Maximum::build(const Scope& scope, std::span<const graph::Value> inputs) const {
   if (inputs.size() < 2)
     throw_invalid_value("Maximum", "inputs", "at least two values", std::to_string(inputs.size()));
-  graph::Value result = inputs[0];
-  for (const graph::Value& input : inputs.subspan(1)) {
-    const Shape shape = ops::broadcast_shape(type, result.shape(), input.shape());
-    result = ops::maximum(ops::broadcast_to(result, shape), ops::broadcast_to(input, shape));
-  }
-  return result;
+  return merged_pairs(scope, type, inputs, ops::maximum);
 }
 
 }  // namespace occam::layers

@@ -21,6 +21,7 @@ struct Normalization {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Normalization";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     using N = Normalization;
     return Fields{

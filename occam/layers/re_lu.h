@@ -17,6 +17,7 @@ struct ReLU {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "ReLU";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"max_value", &ReLU::max_value, at_least(0), "largest result"},

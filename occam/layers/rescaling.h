@@ -14,6 +14,7 @@ struct Rescaling {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Rescaling";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"scale", &Rescaling::scale, "factor"}, Field{"offset", &Rescaling::offset, "summand"},

@@ -114,6 +114,15 @@ void Scope::respond(const graph::Value& weight, const graph::Value& values) cons
   declared_->responses.push_back({index, values});
 }
 
+graph::Value Scope::mask_of(const graph::Value& value) const {
+  const auto found = declared_->masks.find(value.id());
+  return found != declared_->masks.end() ? found->second : graph::Value();
+}
+
+void Scope::set_mask(const graph::Value& value, const graph::Value& mask) const {
+  declared_->masks.insert_or_assign(value.id(), mask);
+}
+
 void Scope::update(const graph::Value& statistic, const graph::Value& value) const {
   if (pass_ == Pass::kInference) return;
   if (statistic.node().op->kind == graph::Kind::kVariable) {

@@ -86,6 +86,7 @@ struct Declared {
   graph::Value samples_seen;                  ///< before this step of a pass over the statistics
   std::map<std::size_t, std::size_t> places;  ///< variable -> index into weights
   std::map<std::size_t, graph::Value> statistics;  ///< variable -> value after this step
+  std::map<int, graph::Value> masks;               ///< by id of the value that is masked
 
   /// Reads of the trainable weights, in order.
   std::vector<graph::Value> trainable() const;
@@ -147,6 +148,10 @@ class Scope : public ops::Scope {
   graph::Value samples_seen() const;
   /// Random numbers of the layer: one stream a name and a call of the layer, all independent.
   std::uint32_t stream(std::string_view name = {}) const;
+  /// Which rows of a value [batch, steps, ...] count: [batch, steps], 1 or 0. None: all of them.
+  /// Source: Keras 3, masking and padding.
+  graph::Value mask_of(const graph::Value& value) const;
+  void set_mask(const graph::Value& value, const graph::Value& mask) const;
   /// Says that `input`, where it is an input of the model, has to hold whole numbers below `count`.
   void expect_whole(const graph::Value& input, std::int64_t count) const;
   /// The same for all whole numbers that float32 tells apart, or for these, ascending, alone.

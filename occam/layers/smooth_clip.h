@@ -14,6 +14,7 @@ struct SmoothClip {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "SmoothClip";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"limit", &SmoothClip::limit, above(0), "size that no result exceeds"},

@@ -14,6 +14,7 @@ struct Softmax {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Softmax";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"axis", &Softmax::axis, "axes that the results sum to 1 over"},

@@ -12,6 +12,7 @@ struct Subtract {
   std::string name = {};
 
   static constexpr std::string_view type = "Subtract";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"name", &Subtract::name, "its name in the model; by default Keras's, as dense_1"}};

@@ -16,6 +16,7 @@ struct Temperature {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Temperature";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"temperature", &Temperature::temperature, above(0), "what logits are divided by"},

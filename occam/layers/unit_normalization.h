@@ -14,6 +14,7 @@ struct UnitNormalization {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "UnitNormalization";
+  static constexpr bool keeps_mask = true;
   static constexpr auto fields() {
     return Fields{Field{"axis", &UnitNormalization::axis, "axes that a norm is over"},
                   Field{"name", &UnitNormalization::name,

@@ -21,8 +21,10 @@ double weighted_mean(const Totals& totals) {
 
 Value repeat_weights(const Value& weights, const Shape& shape) {
   if (weights.shape() == shape) return weights;
-  const Shape rows{shape[0], shape.tail().size()};
-  return ops::reshape(ops::broadcast_columns(weights, rows), shape);
+  const std::int64_t count = weights.shape().size();
+  const Shape rows{count, shape.size() / count};
+  const Value column = weights.shape().rank() == 1 ? weights : ops::reshape(weights, Shape{count});
+  return ops::reshape(ops::broadcast_columns(column, rows), shape);
 }
 
 Sums::Sums(graph::Graph& graph, std::string path, Value weights)

@@ -1,7 +1,9 @@
 #include "occam/models/blueprint.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "occam/base/errors.h"
 #include "occam/compiler/compile.h"
@@ -27,6 +29,53 @@ void check_log_names(const std::vector<training::LogSource>& logs) {
   }
 }
 
+/// Sizes to try in place of unknown ones.
+std::vector<std::int64_t> probe_sizes(const Topology& topology) {
+  std::vector<std::int64_t> sizes{kProbeSize, 2 * kProbeSize, 1};
+  for (const Topology::Input& input : topology.inputs) {
+    for (const std::int64_t size : input.shape) {
+      if (size != kUnknownSize && std::ranges::find(sizes, size) == sizes.end())
+        sizes.push_back(size);
+    }
+  }
+  return sizes;
+}
+
+std::vector<Shape> probes_of(const Topology& topology, std::int64_t size) {
+  std::vector<Shape> probes;
+  for (const Topology::Input& input : topology.inputs) {
+    std::vector<std::int64_t> dims = input.shape.dims();
+    std::ranges::replace(dims, kUnknownSize, size);
+    probes.emplace_back(std::move(dims));
+  }
+  return probes;
+}
+
+/// Sizes in `shapes` that are others in `again` are unknown.
+void mark_unknown(std::vector<Shape>& shapes, const std::vector<Shape>& again) {
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    std::vector<std::int64_t> dims = shapes[i].dims();
+    for (std::size_t axis = 0; axis < dims.size(); ++axis)
+      if (dims[axis] != again[i].dims()[axis]) dims[axis] = kUnknownSize;
+    shapes[i] = Shape(std::move(dims));
+  }
+}
+
+/// No weight's shape depends on a size that is unknown. In Keras's words.
+void check_same_weights(const std::vector<BuiltGraph>& built,
+                        const std::vector<runtime::StateLayout>& layouts) {
+  for (const layers::Declared::Weight& weight : built[0].declared.weights) {
+    const runtime::Variable& variable = layouts[0][weight.variable];
+    std::vector<Shape> shape{variable.shape};
+    mark_unknown(shape, {layouts[1][weight.variable].shape});
+    if (shape[0].is_known()) continue;
+    throw InvalidArgument(
+        "Shapes used to initialize variables must be fully-defined (no `None` dimensions). "
+        "Received: shape=" +
+        to_text(shape[0]) + " for variable path='" + variable.path + "'");
+  }
+}
+
 }  // namespace
 
 Blueprint::Blueprint(Topology topology) : description_{std::move(topology), nullptr, {}} {
@@ -44,7 +93,7 @@ Blueprint::Blueprint(const Blueprint& layers, std::shared_ptr<const CompileOptio
 }
 
 Blueprint::Blueprint(const Blueprint& compiled, std::vector<Shape> target_shapes,
-                     std::int64_t batch)
+                     std::int64_t batch, std::vector<Shape> inputs)
     : options_(compiled.options_), description_{compiled.topology(), options_.get(), {}} {
   if (compiled.has_targets()) {
     declare_layers();
@@ -53,13 +102,57 @@ Blueprint::Blueprint(const Blueprint& compiled, std::vector<Shape> target_shapes
     take_declared(compiled);
   }
   description_.target_shapes = std::move(target_shapes);
-  add(build(description_, layout_, {Mode::kTrain, batch}));
+  if (is_open()) {
+    if (!inputs.empty()) probes_ = std::move(inputs);
+    const std::vector<Shape> calls = call_shapes_, outputs = output_shapes_;
+    add(build(description_.with({probes_, {}, {}}), layout_, {Mode::kTrain, batch}));
+    call_shapes_ = calls;
+    probed_outputs_ = std::exchange(output_shapes_, outputs);
+  } else {
+    add(build(description_, layout_, {Mode::kTrain, batch}));
+  }
+  forms_ = {{probes_, description_.target_shapes, {}}};
   check_log_names(logs_);
 }
 
 void Blueprint::declare_layers() {
+  const std::vector<Topology::Input>& inputs = topology().inputs;
+  if (!std::ranges::all_of(inputs, [](const auto& input) { return input.shape.is_known(); })) {
+    declare_open_layers();
+    return;
+  }
   add(build(description_, layout_, {Mode::kPredict, 1}));
   layer_variables_ = layout_.variables().size();
+}
+
+void Blueprint::declare_open_layers() {
+  const std::vector<std::int64_t> sizes = probe_sizes(topology());
+  std::vector<BuiltGraph> built;
+  std::vector<runtime::StateLayout> layouts;
+  std::optional<InvalidArgument> refused;
+  for (auto size = sizes.begin(); size != sizes.end() && built.size() < 2; ++size) {
+    const std::vector<Shape> probes = probes_of(topology(), *size);
+    runtime::StateLayout layout;
+    try {
+      built.push_back(build(description_.with({probes, {}, {}}), layout, {Mode::kPredict, 1}));
+    } catch (const InvalidArgument& error) {
+      if (!refused || !built.empty()) refused = error;
+      continue;
+    }
+    layouts.push_back(std::move(layout));
+    if (built.size() == 1) probes_ = probes;
+  }
+  if (built.size() < 2) throw InvalidArgument(refused->what());
+  add(built[0]);
+  probed_outputs_ = output_shapes_;
+  mark_unknown(call_shapes_, built[1].call_shapes);
+  std::vector<Shape> outputs;
+  for (const graph::Value& output : built[1].outputs) outputs.push_back(output.shape().tail());
+  mark_unknown(output_shapes_, outputs);
+  check_same_weights(built, layouts);
+  layout_ = std::move(layouts[0]);
+  layer_variables_ = layout_.variables().size();
+  forms_ = {{probes_, {}, {}}};
 }
 
 void Blueprint::take_declared(const Blueprint& other) {
@@ -74,6 +167,9 @@ void Blueprint::take_declared(const Blueprint& other) {
   whole_inputs_ = other.whole_inputs_;
   constants_ = other.constants_;
   batch_statistics_ = other.batch_statistics_;
+  probes_ = other.probes_;
+  probed_outputs_ = other.probed_outputs_;
+  forms_ = {{probes_, {}, {}}};
 }
 
 void Blueprint::add(const BuiltGraph& built) {
@@ -108,10 +204,28 @@ std::int64_t Blueprint::weight_bytes() const {
 
 BuiltGraph Blueprint::graph(PlanKey key, runtime::StateLayout& layout) const {
   layout = layout_;
-  BuiltGraph built = build(description_, layout, key);
+  BuiltGraph built = build(description_.with(form_of(key.form)), layout, key);
   check_internal(layout.variables().size() == layout_.variables().size(),
                  "a plan declared a variable that the model does not have");
   return built;
+}
+
+int Blueprint::form(Form shapes) const {
+  const auto whole = [](const Shape& shape) { return shape.rank() == 0; };
+  if (std::ranges::all_of(shapes.weights, whole)) shapes.weights.clear();
+  if (!is_open()) shapes.inputs.clear();
+  // The targets of a model of known shapes are those that it is compiled for.
+  if (!is_open() || !has_targets()) shapes.targets = description_.target_shapes;
+  const std::lock_guard lock(forms_mutex_);
+  const auto known = std::ranges::find(forms_, shapes);
+  if (known != forms_.end()) return static_cast<int>(known - forms_.begin());
+  forms_.push_back(std::move(shapes));
+  return static_cast<int>(forms_.size()) - 1;
+}
+
+Form Blueprint::form_of(int number) const {
+  const std::lock_guard lock(forms_mutex_);
+  return number == 0 && forms_.empty() ? Form{} : forms_[static_cast<std::size_t>(number)];
 }
 
 std::shared_ptr<const runtime::Plan> Blueprint::compile(PlanKey key, std::string* trace) const {
@@ -143,10 +257,14 @@ std::shared_ptr<const Blueprint> compiled_with(std::shared_ptr<const Blueprint> 
 }
 
 std::shared_ptr<const Blueprint> with_targets(std::shared_ptr<const Blueprint> compiled,
-                                              std::vector<Shape> target_shapes,
-                                              std::int64_t batch) {
-  if (compiled->description().target_shapes == target_shapes) return compiled;
-  return std::make_shared<const Blueprint>(*compiled, std::move(target_shapes), batch);
+                                              std::vector<Shape> target_shapes, std::int64_t batch,
+                                              std::vector<Shape> inputs) {
+  const std::vector<Shape>& known = compiled->description().target_shapes;
+  const bool open = compiled->is_open() &&
+                    std::ranges::equal(known, target_shapes, {}, &Shape::rank, &Shape::rank);
+  if (known == target_shapes || open) return compiled;
+  return std::make_shared<const Blueprint>(*compiled, std::move(target_shapes), batch,
+                                           std::move(inputs));
 }
 
 Shape sample_shape(const Shape& x) { return x.rank() == 1 ? Shape{1} : x.tail(); }

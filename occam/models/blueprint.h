@@ -13,6 +13,10 @@
 
 namespace occam::models {
 
+/// What stands for an unknown size where a model of unknown sizes is declared: many numbers divide
+/// it, and few axes have it.
+inline constexpr std::int64_t kProbeSize = 2520;
+
 /// A model without its values: what is declared, where it lies in a member's slab, the plans
 /// compiled so far. All checks of shapes and options and all planning of memory are done on it,
 /// before any value has a place. Networks share it; its plans may be asked for from several
@@ -25,8 +29,10 @@ class Blueprint {
   /// The layers of another one with loss, optimizer and metrics: their hyper-parameters exist.
   Blueprint(const Blueprint& layers, std::shared_ptr<const CompileOptions> options);
   /// The same for targets of these shapes, one an output. `batch` is the size of the batches to
-  /// come: a target (1,) for several outputs fits only batches of one.
-  Blueprint(const Blueprint& compiled, std::vector<Shape> target_shapes, std::int64_t batch);
+  /// come: a target (1,) for several outputs fits only batches of one. `inputs`: the shapes of the
+  /// inputs beside them; none: those that the model has.
+  Blueprint(const Blueprint& compiled, std::vector<Shape> target_shapes, std::int64_t batch,
+            std::vector<Shape> inputs = {});
   Blueprint(const Blueprint&) = delete;
   Blueprint& operator=(const Blueprint&) = delete;
 
@@ -48,7 +54,16 @@ class Blueprint {
   const std::vector<training::LogSource>& logs() const { return logs_; }
   /// Each call's output without the batch axis.
   const std::vector<Shape>& call_shapes() const { return call_shapes_; }
-  /// Shape of one sample's output.
+  /// Has an input an unknown size? No weight depends on it.
+  bool is_open() const { return !probes_.empty(); }
+  /// Shapes that its inputs may have, and that of an output for them, all sizes known. REQUIRES:
+  /// is_open().
+  const std::vector<Shape>& probes() const { return probes_; }
+  const Shape& probed_output(std::size_t output) const { return probed_outputs_[output]; }
+  /// The number, for PlanKey, of the shapes that samples have. REQUIRES: the inputs and targets
+  /// could have them.
+  int form(Form shapes) const;
+  /// Shape of one sample's output; sizes that follow an unknown one of an input are unknown.
   const Shape& output_shape(std::size_t output) const;
   /// Weights (by index into weights()) with an initializer that adapts, in the order of the
   /// responses of an adapting plan.
@@ -72,6 +87,9 @@ class Blueprint {
 
  private:
   void declare_layers();
+  /// Builds them for several sizes in place of the unknown ones, and compares.
+  void declare_open_layers();
+  Form form_of(int number) const;
   /// Goes on from what an earlier one has declared.
   void take_declared(const Blueprint& other);
   void add(const BuiltGraph& built);
@@ -90,7 +108,10 @@ class Blueprint {
   std::vector<layers::WholeInput> whole_inputs_;
   std::vector<layers::Constant> constants_;
   std::string batch_statistics_;
-  mutable std::mutex plans_mutex_;
+  std::vector<Shape> probes_;  ///< of a model with unknown sizes: some that its inputs may have
+  std::vector<Shape> probed_outputs_;
+  mutable std::vector<Form> forms_;  ///< by number
+  mutable std::mutex plans_mutex_, forms_mutex_;
   mutable std::map<training::PlanKey, std::shared_ptr<const runtime::Plan>> plans_;
 };
 
@@ -99,9 +120,11 @@ class Blueprint {
 std::shared_ptr<const Blueprint> compiled_with(std::shared_ptr<const Blueprint> blueprint,
                                                std::shared_ptr<const CompileOptions> options);
 
-/// A compiled blueprint for targets of these shapes: itself when it is already.
+/// A compiled blueprint for targets of these shapes beside inputs of those: itself when it is
+/// already, or when only sizes differ that may.
 std::shared_ptr<const Blueprint> with_targets(std::shared_ptr<const Blueprint> compiled,
-                                              std::vector<Shape> target_shapes, std::int64_t batch);
+                                              std::vector<Shape> target_shapes, std::int64_t batch,
+                                              std::vector<Shape> inputs = {});
 
 /// Shape of one sample of x, by the shape of all: (1,) for a vector of numbers.
 Shape sample_shape(const Shape& x);

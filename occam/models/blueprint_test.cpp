@@ -6,6 +6,8 @@
 
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/layers/flatten.h"
+#include "occam/layers/global_max_pooling1d.h"
 #include "occam/optimizers/adam.h"
 #include "occam/optimizers/sgd.h"
 
@@ -97,6 +99,48 @@ TEST(Blueprint, ShapesOfSamplesAndTargets) {
   EXPECT_EQ(target_shape({9}), Shape{});
   EXPECT_EQ(target_shape({9, 1}), (Shape{1}));
   EXPECT_EQ(target_shape({}), Shape{});
+}
+
+std::shared_ptr<const Blueprint> open_layers() {
+  return std::make_shared<const Blueprint>(
+      chain({{"rows", layers::Dense{.units = 4}}, {"pool", layers::GlobalMaxPooling1D{}}},
+            {kUnknownSize, 3}));
+}
+
+TEST(Blueprint, KeepsAnUnknownSizeAndPlansForEachLength) {
+  const auto alone = open_layers();
+  ASSERT_TRUE(alone->is_open());
+  EXPECT_EQ(alone->call_shapes(), (std::vector<Shape>{{kUnknownSize, 4}, {4}}));
+  EXPECT_EQ(alone->weight_bytes(), 4 * (3 * 4 + 4));
+  const int five = alone->form({{{5, 3}}, {}, {}}), two = alone->form({{{2, 3}}, {}, {}});
+  EXPECT_NE(five, two);
+  EXPECT_EQ(alone->form({{{5, 3}}, {}, {}}), five);
+  EXPECT_EQ(alone->plan({Mode::kPredict, 4, false, five})->inputs[0].shape, (Shape{4, 5, 3}));
+  EXPECT_EQ(alone->plan({Mode::kPredict, 4, false, two})->inputs[0].shape, (Shape{4, 2, 3}));
+}
+
+TEST(Blueprint, TargetsOfAnotherLengthChangeNothing) {
+  const auto steps = std::make_shared<const Blueprint>(
+      chain({{"rows", layers::Dense{.units = 2}}}, {kUnknownSize, 3}));
+  const auto compiled =
+      with_targets(compiled_with(steps, options()), {{5, 2}}, 4, std::vector<Shape>{{5, 3}});
+  EXPECT_EQ(with_targets(compiled, {{7, 2}}, 4, std::vector<Shape>{{7, 3}}), compiled);
+  const int seven = compiled->form({{{7, 3}}, {{7, 2}}, {}});
+  EXPECT_EQ(compiled->plan({Mode::kTrain, 4, false, seven})->inputs.size(), 2u);
+  EXPECT_EQ(compiled->output_shape(0), (Shape{kUnknownSize, 2}));
+}
+
+// Keras 3.15.1: Sequential([Input((None, 8)), Flatten(), Dense(2)]).
+TEST(Blueprint, RefusesAWeightOfUnknownSizeInKerassWords) {
+  try {
+    Blueprint(chain({{"flatten", layers::Flatten{}}, {"dense", layers::Dense{.units = 2}}},
+                    {kUnknownSize, 8}));
+    FAIL() << "accepted";
+  } catch (const InvalidArgument& error) {
+    EXPECT_STREQ(error.what(),
+                 "Shapes used to initialize variables must be fully-defined (no `None` "
+                 "dimensions). Received: shape=(None, 2) for variable path='dense/kernel'");
+  }
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ Value build_call(BuiltGraph& built, const Topology::Call& call, const NamedLayer
           .again(call.repetition);
   try {
     const Dims& declared = named.layer.input_shape();
-    if (declared && declared.shape() != values[call.inputs[0]].shape().tail()) {
+    if (declared && !declared.shape().could_be(values[call.inputs[0]].shape().tail())) {
       throw_invalid_value(
           named.layer.type(), "input_shape",
           "the shape that comes in, " + to_text(values[call.inputs[0]].shape().tail()),
@@ -68,6 +68,15 @@ std::string target_name(std::size_t output) { return "y" + std::to_string(output
 std::string weight_name(std::size_t output) { return "w" + std::to_string(output); }
 std::string prediction_name(std::size_t output) { return "prediction" + std::to_string(output); }
 std::string response_name(std::size_t response) { return "response" + std::to_string(response); }
+
+Description Description::with(const Form& form) const {
+  Description known = *this;
+  for (std::size_t i = 0; i < form.inputs.size(); ++i)
+    known.topology.inputs[i].shape = form.inputs[i];
+  if (!form.targets.empty()) known.target_shapes = form.targets;
+  known.weight_shapes = form.weights;
+  return known;
+}
 
 BuiltGraph build(const Description& description, runtime::StateLayout& layout,
                  training::PlanKey key) {

@@ -10,6 +10,15 @@
 
 namespace occam::models {
 
+/// The shapes that samples have: known where a description's may be open. A model of known shapes
+/// has one, one of unknown sizes one for each length that it meets.
+struct Form {
+  std::vector<Shape> inputs;   ///< one an input
+  std::vector<Shape> targets;  ///< one an output; none where there are no targets
+  std::vector<Shape> weights;  ///< of a sample's weights, one an output; none: () each
+  bool operator==(const Form&) const = default;
+};
+
 /// What is built: the layers and, for training, loss, optimizer, metrics and the shapes of targets.
 struct Description {
   Topology topology;
@@ -17,6 +26,10 @@ struct Description {
   /// One an output, without the batch axis; () when targets have one axis. For an output without a
   /// loss it does not matter.
   std::vector<Shape> target_shapes;
+  std::vector<Shape> weight_shapes = {};  ///< of a sample's weights, one an output; none: () each
+
+  /// The same for samples of this form.
+  Description with(const Form& form) const;
 };
 
 /// The graph of one plan and what its construction declared.

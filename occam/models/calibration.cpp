@@ -163,16 +163,17 @@ evaluation::LogitRows Network::logit_rows(const training::Samples& samples, std:
   rows.classes = is_sigmoid_loss(loss) ? 1 : blueprint_->output_shape(0).back();
   rows.labels = loss.class_labels();
   gather(*feed_of(target_name(0))->array, rows.targets);
-  const training::Samples unweighted{samples.feeds, samples.rows};
-  training::run_pass(
-      *this, training::Mode::kLogits, {&unweighted, 1}, batch, {member}, true,
-      [&](std::int64_t, std::int64_t seen) {
-        const std::int64_t step = seen % batch == 0 ? batch : seen % batch;
-        runtime::Executor& executor = this->executor({training::Mode::kLogits, step});
-        const auto logits = executor.tensor(*executor.plan().output(prediction_name(0)));
-        rows.logits.insert(rows.logits.end(), logits.begin(), logits.end());
-        return true;
-      });
+  const training::Samples unweighted{samples.feeds, samples.rows, false, samples.form};
+  training::run_pass(*this, training::Mode::kLogits, {&unweighted, 1}, batch, {member}, true,
+                     [&](std::int64_t, std::int64_t seen) {
+                       const std::int64_t step = seen % batch == 0 ? batch : seen % batch;
+                       runtime::Executor& executor =
+                           this->executor({training::Mode::kLogits, step, false, samples.form});
+                       const auto logits =
+                           executor.tensor(*executor.plan().output(prediction_name(0)));
+                       rows.logits.insert(rows.logits.end(), logits.begin(), logits.end());
+                       return true;
+                     });
   if (const training::Feed* weights = feed_of(weight_name(0))) {
     std::vector<float> of_samples;
     gather(*weights->array, of_samples);

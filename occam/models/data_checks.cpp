@@ -83,7 +83,7 @@ std::int64_t check_input_shapes(std::string_view where, const Topology& topology
                             to_text(shape));
     }
     const Shape& wanted = topology.inputs[i].shape;
-    if (sample_shape(shape) != wanted) {
+    if (!wanted.could_be(sample_shape(shape))) {
       throw InvalidArgument(
           std::string(where) + ": invalid shape of " + name + ". Expected samples of shape " +
           to_text(wanted) +
@@ -163,18 +163,27 @@ void check_targets(std::string_view where, const Loss& loss, const Array& y,
 }
 
 void check_sample_weights(std::string_view where, const Array& weights, std::int64_t rows,
-                          bool is_part) {
-  if (weights.rank() != 1 || weights.shape()[0] != rows) {
+                          const Shape& output, bool is_part) {
+  std::vector<std::int64_t> steps(output.begin(), output.end() - 1);
+  const Shape each(steps);
+  steps.push_back(1);
+  const Shape given = weights.rank() > 0 ? weights.shape().tail() : Shape{};
+  const bool fits = given.rank() == 0 || each.could_be(given) || Shape(steps).could_be(given);
+  if (weights.rank() == 0 || weights.shape()[0] != rows || !fits) {
+    const std::string more = each.rank() == 0 ? ""
+                                              : ", or one for each row of the output, shape " +
+                                                    to_text(each.with_front(rows));
     throw_invalid_value(where, "sample_weight",
-                        "one number a sample, shape (" + std::to_string(rows) + ",)",
+                        "one number a sample, shape (" + std::to_string(rows) + ",)" + more,
                         "shape " + to_text(weights.shape()));
   }
+  const std::int64_t columns = weights.size() / rows;
   bool any = is_part;
-  for (std::int64_t i = 0; i < rows; ++i) {
+  for (std::int64_t i = 0; i < weights.size(); ++i) {
     const double weight = weights.at(i);
     if (!std::isfinite(static_cast<float>(weight)) || weight < 0) {
       throw_invalid_value(where, "sample_weight", "finite numbers >= 0",
-                          to_text(weight) + text_of_row(i));
+                          to_text(weight) + text_of_row(i / columns));
     }
     any = any || weight > 0;
   }

@@ -32,9 +32,10 @@ void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t
 void check_targets(std::string_view where, const Loss& loss, const Array& y,
                    const Shape& output_shape);
 
-/// One finite number >= 0 a sample, not all 0 unless they are those of one batch.
+/// Finite numbers >= 0, one a sample or one for each row of its output ([samples, steps], with or
+/// without a last axis of 1), not all 0 unless they are those of one batch.
 void check_sample_weights(std::string_view where, const Array& weights, std::int64_t rows,
-                          bool is_part);
+                          const Shape& output, bool is_part);
 
 /// One weight a sample by its class number, or by the largest of its row; classes that are not
 /// listed weigh 1. Keras's class_weight. Throws for models of several outputs and classes that the

@@ -1,5 +1,6 @@
 #include "occam/models/given.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "occam/models/data_checks.h"
@@ -54,10 +55,21 @@ void add_weights(std::string_view where, const Blueprint& blueprint,
       weight = &own.back();
     }
     // One of several outputs may be left out by its weights.
-    check_sample_weights(where, *weight, samples.size(), data.is_part || targets.size() > 1);
+    check_sample_weights(where, *weight, samples.size(), blueprint.output_shape(i),
+                         data.is_part || targets.size() > 1);
     samples.feeds.push_back({weight_name(i), weight, 1.0f});
   }
   samples.weighted = true;
+}
+
+/// Shapes of a sample's weights, by output.
+std::vector<Shape> weight_shapes(const Samples& samples, std::size_t outputs) {
+  std::vector<Shape> shapes(outputs);
+  for (std::size_t i = 0; i < outputs; ++i) {
+    const auto feed = std::ranges::find(samples.feeds, weight_name(i), &training::Feed::input);
+    if (feed != samples.feeds.end()) shapes[i] = feed->array->shape().tail();
+  }
+  return shapes;
 }
 
 }  // namespace
@@ -120,6 +132,16 @@ std::vector<const Array*> targets_of(std::string_view where, const Blueprint& co
   return targets;
 }
 
+std::vector<Shape> input_shapes(std::string_view where, const Blueprint& blueprint,
+                                const Arrays& x) {
+  std::vector<Shape> shapes;
+  if (!blueprint.is_open()) return shapes;
+  for (const ArrayRef* array :
+       x.items_for(std::string(where) + ": x", blueprint.topology().input_names()))
+    shapes.push_back(sample_shape(array->get().shape()));
+  return shapes;
+}
+
 std::vector<Shape> target_shapes(const std::vector<const Array*>& targets) {
   std::vector<Shape> shapes;
   for (const Array* target : targets)
@@ -139,6 +161,8 @@ Samples prepare_inputs(std::string_view where, const Blueprint& blueprint, const
     check_whole(where, blueprint, i, array, scale);
     samples.feeds.push_back({input_name(i), &array, scale});
   }
+  if (blueprint.is_open())
+    samples.form = blueprint.form({input_shapes(where, blueprint, x), {}, {}});
   return samples;
 }
 
@@ -155,6 +179,12 @@ Samples samples_of(std::string_view where, const Blueprint& blueprint, const Giv
   }
   if (data.sample_weight != nullptr && !data.sample_weight->empty())
     add_weights(where, blueprint, targets, data, samples, own);
+  const std::vector<Shape> weights = weight_shapes(samples, targets.size());
+  const auto of_steps = [](const Shape& shape) { return shape.rank() > 0; };
+  if (blueprint.is_open() || std::ranges::any_of(weights, of_steps)) {
+    samples.form =
+        blueprint.form({input_shapes(where, blueprint, data.x), target_shapes(targets), weights});
+  }
   return samples;
 }
 

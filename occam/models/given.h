@@ -46,6 +46,9 @@ std::vector<const Shape*> shapes_by_output(std::string_view where, const Bluepri
 /// The targets, one an output, null for one that is not trained; as many rows as there are samples.
 std::vector<const Array*> targets_of(std::string_view where, const Blueprint& compiled,
                                      const Given& data);
+/// Of a model of unknown sizes the shapes of one sample, in the order of the inputs; else none.
+std::vector<Shape> input_shapes(std::string_view where, const Blueprint& blueprint,
+                                const Arrays& x);
 /// What a model is compiled for: of one target each.
 std::vector<Shape> target_shapes(const std::vector<const Array*>& targets);
 

@@ -30,7 +30,7 @@ std::vector<graph::Value> NestedModel::build_all(const layers::Scope& scope,
   }
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const Shape given = inputs[i].shape().tail();
-    if (given == topology.inputs[i].shape) continue;
+    if (topology.inputs[i].shape.could_be(given)) continue;
     throw_invalid_value("Functional", "input '" + topology.inputs[i].name + "'",
                         "samples of shape " + to_text(topology.inputs[i].shape), to_text(given));
   }

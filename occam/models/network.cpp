@@ -190,7 +190,8 @@ void Network::adapt_members(const training::Samples& train, int begin, int end) 
   const std::uint64_t data_seed = data_seeds_[static_cast<std::size_t>(begin)];
   data::shuffle({data_seed, stream_of("data/adapt")}, 0, sample.rows);
   sample.rows.resize(static_cast<std::size_t>(training::adapting_rows(train.size())));
-  runtime::Executor executor(blueprint_->plan({Mode::kAdapt, sample.size()}), state_, *pool_);
+  runtime::Executor executor(blueprint_->plan({Mode::kAdapt, sample.size(), false, sample.form}),
+                             state_, *pool_);
   training::BatchLoader(sample, executor, *pool_).load(0);
   for (int member = begin; member < end; ++member) {
     const std::uint64_t seed = seeds_[static_cast<std::size_t>(member)];
@@ -284,10 +285,10 @@ std::int64_t Network::memory_bytes() const {
   return bytes;
 }
 
-std::unique_ptr<runtime::Executor> Network::prediction_executor(std::int64_t batch,
+std::unique_ptr<runtime::Executor> Network::prediction_executor(std::int64_t batch, int form,
                                                                 runtime::ThreadPool& pool) const {
   // A prediction plan only reads the state.
-  return std::make_unique<runtime::Executor>(blueprint_->plan({Mode::kPredict, batch, false}),
+  return std::make_unique<runtime::Executor>(blueprint_->plan({Mode::kPredict, batch, false, form}),
                                              const_cast<runtime::State&>(state_), pool);
 }
 

@@ -91,7 +91,7 @@ class Network final : public training::Program {
   std::int64_t memory_bytes() const;
 
   /// A plan of its own for prediction: prediction may run in several threads at once.
-  std::unique_ptr<runtime::Executor> prediction_executor(std::int64_t batch,
+  std::unique_ptr<runtime::Executor> prediction_executor(std::int64_t batch, int form,
                                                          runtime::ThreadPool& pool) const;
 
   const std::vector<layers::Declared::Weight>& weight_list() const { return blueprint_->weights(); }

@@ -8,6 +8,7 @@
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/input.h"
+#include "occam/ops/maximum.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
 
@@ -67,6 +68,37 @@ bool holds_labels(const Value& target, const Value& prediction) {
          (target.shape().rank() < prediction.shape().rank() || target.shape().back() == 1);
 }
 
+/// The weights of the samples of an output, [batch, ...]: without an axis of 1 at their end that
+/// the losses, one for each row of the output, do not have.
+Value weights_input(graph::Graph& graph, const Description& description, std::size_t output,
+                    const Shape& prediction) {
+  const Shape own = description.weight_shapes.empty() ? Shape{} : description.weight_shapes[output];
+  const Value given = ops::input(graph, weight_name(output), own.with_front(prediction[0]));
+  if (given.shape().rank() < prediction.rank()) return given;
+  std::vector<std::int64_t> dims = given.shape().dims();
+  dims.pop_back();
+  return ops::reshape(given, Shape(std::move(dims)));
+}
+
+/// Which rows of an output count, [batch, ...], or none.
+Value mask_of_rows(const BuiltGraph& built, const Value& prediction) {
+  const auto found = built.declared.masks.find(prediction.id());
+  if (found == built.declared.masks.end()) return {};
+  const Shape& rows = found->second.shape();
+  if (rows.rank() < prediction.shape().rank()) return found->second;
+  throw InvalidArgument("compile: the output of shape " + to_text(prediction.shape()) +
+                        " has a mask of shape " + to_text(rows) +
+                        ". Expected a mask of fewer axes: one number a row");
+}
+
+/// The mean of the values that count, 0 where none does. Source: Keras 3, losses.loss.apply_mask.
+Value masked_mean(const Value& values, const Value& mask) {
+  const Value counting = ops::sum(values * metrics::repeat_weights(mask, values.shape()));
+  const double repeated =
+      static_cast<double>(values.shape().size()) / static_cast<double>(mask.shape().size());
+  return counting / (ops::maximum(ops::sum(mask), ops::constant(mask.graph(), 1.0)) * repeated);
+}
+
 /// A sum over the samples of an epoch, reported as their mean. No layer's path begins as the
 /// accumulators' do: a layer may have any name.
 void add_log(BuiltGraph& built, const std::string& name, Direction direction,
@@ -108,7 +140,8 @@ Value loss_weight(const ops::Scope& scope, const Description& description, std::
 }
 
 void add_metrics(BuiltGraph& built, const Description& description,
-                 const std::vector<Value>& targets, const std::vector<Value>& weights) {
+                 const std::vector<Value>& targets, const std::vector<Value>& weights,
+                 const std::vector<Value>& masks) {
   const CompileOptions& options = *description.options;
   const std::vector<std::string> names = description.topology.output_names();
   const auto add = [&](const Metric& metric, std::size_t output, const Value& sample_weights) {
@@ -134,11 +167,14 @@ void add_metrics(BuiltGraph& built, const Description& description,
   const auto weighted = options.weighted_metrics.for_outputs("compile: weighted_metrics", names);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (!targets[i]) continue;
-    for (const Metric& metric : plain[i]) add(metric, i, {});
+    for (const Metric& metric : plain[i]) add(metric, i, masks[i]);
     // Weighted also where this step's samples have no weights: the sums are the same ones.
-    const Value factors = weights[i] ? weights[i]
-                                     : ops::broadcast_scalar(ops::constant(*built.graph, 1.0),
-                                                             Shape{targets[i].shape()[0]});
+    Value factors = weights[i] ? weights[i]
+                               : ops::broadcast_scalar(ops::constant(*built.graph, 1.0),
+                                                       Shape{targets[i].shape()[0]});
+    if (masks[i])
+      factors =
+          weights[i] ? masks[i] * metrics::repeat_weights(factors, masks[i].shape()) : masks[i];
     for (const Metric& metric : weighted[i]) add(metric, i, factors);
   }
 }
@@ -193,7 +229,8 @@ void add_objective(BuiltGraph& built, const Description& description,
   const std::vector<bool> compared = compared_outputs(description);
   const std::vector<std::string> names = description.topology.output_names();
   const double samples = static_cast<double>(key.batch);
-  std::vector<Value> targets(losses.size()), weights(losses.size()), data_losses(losses.size());
+  std::vector<Value> targets(losses.size()), weights(losses.size()), data_losses(losses.size()),
+      masks(losses.size());
   Value data_loss;
   for (std::size_t i = 0; i < losses.size(); ++i) {
     if (!compared[i]) continue;
@@ -205,7 +242,8 @@ void add_objective(BuiltGraph& built, const Description& description,
     }
     const Value y = targets[i] =
         ops::input(graph, target_name(i), description.target_shapes[i].with_front(key.batch));
-    if (key.weighted) weights[i] = ops::input(graph, weight_name(i), Shape{key.batch});
+    if (key.weighted) weights[i] = weights_input(graph, description, i, prediction.shape());
+    masks[i] = mask_of_rows(built, prediction);
     if (losses[i] == nullptr) continue;
     const ops::Scope scope = loss_scope(graph, description, i, built.numbers);
     const Value target =
@@ -213,7 +251,9 @@ void add_objective(BuiltGraph& built, const Description& description,
     Value per_sample = losses[i]->per_sample(scope, target, prediction);
     if (weights[i])
       per_sample = per_sample * metrics::repeat_weights(weights[i], per_sample.shape());
-    data_losses[i] = ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
+    data_losses[i] = masks[i]
+                         ? masked_mean(per_sample, masks[i])
+                         : ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
     const Value factor = loss_weight(scope, description, i);
     const Value term = factor ? factor * data_losses[i] : data_losses[i];
     data_loss = data_loss ? data_loss + term : term;
@@ -238,7 +278,7 @@ void add_objective(BuiltGraph& built, const Description& description,
     if (description.options->layer_penalties) add_layer_penalties(built, description, samples);
   }
   add_output_losses(built, description, data_losses, samples);
-  add_metrics(built, description, targets, weights);
+  add_metrics(built, description, targets, weights, masks);
   if (key.mode != Mode::kTrain) return;
   const ops::Scope scope(graph, "optimizer", built.numbers);
   const Optimizer& optimizer = description.options->optimizer;

@@ -126,7 +126,7 @@ void warn_of_batches(const Blueprint& blueprint, const training::BatchStream& tr
                      const FitOptions& options) {
   const std::string& layer = blueprint.batch_statistics();
   if (layer.empty() || options.initial_epoch >= options.epochs) return;
-  const auto [count, weighted, batch] = train.count(0);
+  const auto [count, weighted, batch, form] = train.count(0);
   // How many samples a source's last batch will have is not known.
   const std::int64_t rows = train.source ? batch : count;
   const std::string what = "layer '" + layer +

@@ -36,8 +36,9 @@ FitMemory plan_memory(const Holding& model, const Blueprint& blueprint,
     memory.order +=
         static_cast<std::int64_t>(sizeof(std::int64_t)) * (2 * train.rows + validation.rows);
     if (options.calibrated_loss) {  // logits, and targets of at most as many numbers, of one member
+      const Shape& output = blueprint.output_shape(0);
       memory.order += static_cast<std::int64_t>(2 * sizeof(float)) * validation.rows *
-                      blueprint.output_shape(0).size();
+                      (output.is_known() ? output.size() : output.back());
     }
     most_rows = std::max(most_rows, adapting);
   }

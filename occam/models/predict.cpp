@@ -32,20 +32,30 @@ class Prediction {
       : network_(network),
         pool_(pool),
         run_("predict", network, options.callbacks, {.steps = steps, .more_logs = {}}, 0),
-        values_(network.topology().outputs.size()) {
+        values_(network.topology().outputs.size()),
+        shapes_(values_.size()) {
     run_.predict_begin();
   }
 
   /// The rows from `begin` on.
   void add(const Samples& samples, std::int64_t begin, std::int64_t count) {
     run_.predict_batch_begin(steps_);
-    if (!executor_ || count != batch_) executor_ = network_.prediction_executor(count, pool_);
+    if (!executor_ || count != batch_ || samples.form != form_)
+      executor_ = network_.prediction_executor(count, samples.form, pool_);
     batch_ = count;
+    form_ = samples.form;
     training::BatchLoader(samples, *executor_, pool_).load(begin);
     const int member = 0;
     executor_->run({&member, 1});
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      const auto made = executor_->tensor(*executor_->plan().output(prediction_name(i)));
+      const runtime::PlanValue& output = *executor_->plan().output(prediction_name(i));
+      const Shape shape = output.shape.tail();
+      if (rows_ > 0 && shape != shapes_[i]) {
+        throw InvalidArgument("predict: Expected batches whose results have one shape. Received: " +
+                              to_text(shapes_[i]) + " and then " + to_text(shape) + " a sample");
+      }
+      shapes_[i] = shape;
+      const auto made = executor_->tensor(output);
       values_[i].insert(values_[i].end(), made.begin(), made.end());
     }
     rows_ += count;
@@ -59,15 +69,16 @@ class Prediction {
     run_.refuse_saves("predict");
     std::vector<Array> results;
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      results.emplace_back(network_.blueprint()->output_shape(i).with_front(rows_), values_[i]);
+      const Shape shape = steps_ > 0 ? shapes_[i] : network_.blueprint()->output_shape(i);
+      results.emplace_back(shape.with_front(rows_), values_[i]);
       values_[i] = {};
     }
     return results;
   }
   void reserve(std::int64_t rows) {
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      values_[i].reserve(
-          static_cast<std::size_t>(rows * network_.blueprint()->output_shape(i).size()));
+      const Shape& shape = network_.blueprint()->output_shape(i);
+      if (shape.is_known()) values_[i].reserve(static_cast<std::size_t>(rows * shape.size()));
     }
   }
 
@@ -77,7 +88,9 @@ class Prediction {
   training::MemberRun run_;
   std::unique_ptr<runtime::Executor> executor_;
   std::int64_t batch_ = 0, steps_ = 0, rows_ = 0;
+  int form_ = 0;
   std::vector<std::vector<float>> values_;  ///< by output
+  std::vector<Shape> shapes_;               ///< of their samples
 };
 
 void warn_of_steps(const Prediction& made, std::int64_t steps) {

@@ -70,7 +70,8 @@ PreparedSamples prepare_samples(std::string_view where, const Holding& model, co
   const auto compiled = compiled_with(model.blueprint, model.options);
   const auto targets = targets_of(where, *compiled, data);
   PreparedSamples prepared;
-  prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows));
+  prepared.blueprint = with_targets(compiled, target_shapes(targets), std::min(batch_size, rows),
+                                    input_shapes(where, *compiled, data.x));
   prepared.samples = samples_of(where, *prepared.blueprint, data, targets, prepared.own);
   add_class_weights(*prepared.blueprint, targets, class_weight, prepared.samples, prepared.own);
   return prepared;
@@ -89,7 +90,8 @@ Samples watched_rows(const Blueprint& blueprint, const std::vector<Shape>& targe
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (watched[i] == nullptr) continue;
     const Shape wanted = targets[i].rank() == 0 ? Shape{1} : targets[i];
-    if (sample_shape(watched[i]->shape()) == wanted) continue;
+    const Shape given = sample_shape(watched[i]->shape());
+    if (given == wanted || (blueprint.is_open() && given.rank() == wanted.rank())) continue;
     throw InvalidArgument(std::string(kWhere) + ": invalid shape of y. Expected targets of shape " +
                           to_text(wanted) + " a sample, as in training. Received: y of shape " +
                           to_text(watched[i]->shape()));
@@ -239,7 +241,8 @@ Prepared prepare_fit(const Holding& model, std::span<const GivenFit> members,
     }
     if (!prepared.blueprint) {
       prepared.blueprint = with_targets(compiled, target_shapes(targets),
-                                        std::min<std::int64_t>(options.batch_size, rows));
+                                        std::min<std::int64_t>(options.batch_size, rows),
+                                        input_shapes("fit", *compiled, train.x));
     }
     const Blueprint& blueprint = *prepared.blueprint;
     if (blueprint.description().target_shapes != target_shapes(targets))
@@ -276,7 +279,8 @@ Prepared prepare_fit(const Holding& model, const std::shared_ptr<training::Batch
   check_compiled("fit", model);
   const auto compiled = compiled_with(model.blueprint, model.options);
   const auto targets = targets_of("fit: x: batch 1", *compiled, first);
-  prepared.blueprint = with_targets(compiled, target_shapes(targets), rows);
+  prepared.blueprint =
+      with_targets(compiled, target_shapes(targets), rows, input_shapes("fit", *compiled, first.x));
   check_source(*prepared.blueprint, *train, options);
   if (options.calibrated_loss) check_calibrated_loss(*compiled, validation != nullptr);
   data.train = training_stream(train, prepared.blueprint, options.class_weight);
@@ -316,8 +320,8 @@ PreparedEvaluation prepare_evaluation(const Holding& model,
   check_compiled("evaluate", model);
   const auto compiled = compiled_with(model.blueprint, model.options);
   PreparedEvaluation prepared;
-  prepared.blueprint =
-      with_targets(compiled, target_shapes(targets_of(kWhere, *compiled, first)), rows);
+  prepared.blueprint = with_targets(compiled, target_shapes(targets_of(kWhere, *compiled, first)),
+                                    rows, input_shapes(kWhere, *compiled, first.x));
   prepared.data = training_stream(data, prepared.blueprint);
   return prepared;
 }
@@ -344,8 +348,11 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
     if (shape != nullptr) check_length("fit_memory", "y", *shape, *shapes[0]);
     targets.push_back(shape != nullptr ? target_shape(*shape) : Shape{});
   }
+  std::vector<Shape> inputs;
+  for (const Shape* shape : shapes) inputs.push_back(sample_shape(*shape));
   const auto blueprint =
-      with_targets(compiled, std::move(targets), std::min<std::int64_t>(options.batch_size, rows));
+      with_targets(compiled, targets, std::min<std::int64_t>(options.batch_size, rows), inputs);
+  const int form = blueprint->form({std::move(inputs), std::move(targets), {}});
   const bool sample_weights = !options.sample_weight.empty();
   FitCounts counts{{rows, sample_weights || !options.class_weight.empty()}, {}};
   auto& [train, validation, adapting] = counts;
@@ -358,6 +365,7 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
   train.batch = std::min<std::int64_t>(options.batch_size, train.rows);
   validation.batch =
       std::min(validation_batch(options), std::max<std::int64_t>(validation.rows, 1));
+  train.form = validation.form = form;
   adapting = train.rows;
   return plan_memory(model, *blueprint, {&counts, 1}, options);
 }

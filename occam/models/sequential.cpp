@@ -38,7 +38,7 @@ std::optional<models::Topology> Sequential::topology(const std::vector<Shape>& s
   if (layers_.empty())
     throw InvalidArgument("Sequential.build: the model has no layers. Add at least one");
   const Shape shape = declared ? layers_[0].input_shape().shape() : shapes[0];
-  if (declared && !shapes.empty() && shapes[0] != shape) {
+  if (declared && !shapes.empty() && !shape.could_be(shapes[0])) {
     throw_invalid_value("Sequential.build", "input_shape",
                         to_text(shape) + ", which the first layer declares", to_text(shapes[0]));
   }

@@ -18,7 +18,7 @@ BatchStream stream_of(std::shared_ptr<BatchReader> reader) {
   std::deque<Array> own;
   const Samples first = reader->sample(1, own);
   // A full batch, and a smaller last one.
-  stream.of_source = {2 * first.size() - 1, first.weighted, first.size()};
+  stream.of_source = {2 * first.size() - 1, first.weighted, first.size(), first.form};
   stream.source_sum = training::checksum_of(first);
   stream.source = std::move(reader);
   return stream;
@@ -37,6 +37,8 @@ class BatchToSamples {
     const std::vector<Shape>& wanted = blueprint_->description().target_shapes;
     for (std::size_t i = 0; i < targets.size(); ++i) {
       if (targets[i] == nullptr || target_shape(targets[i]->shape()) == wanted[i]) continue;
+      if (blueprint_->is_open() && target_shape(targets[i]->shape()).rank() == wanted[i].rank())
+        continue;
       throw InvalidArgument(where + ": invalid shape of y. Expected targets of shape " +
                             to_text(wanted[i]) + " a sample, as in the first batch. Received: y " +
                             "of shape " + to_text(targets[i]->shape()));

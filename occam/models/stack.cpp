@@ -239,7 +239,10 @@ M Stack::member_of(std::int64_t index) const {
   if (models_.size() > 1 && index > 0) {
     const std::vector<Shape>& targets = own->description().target_shapes;
     own = one.blueprint();
-    if (!targets.empty()) own = models::with_targets(std::move(own), targets, 1);
+    if (!targets.empty()) {
+      const std::vector<Shape> inputs = network_->blueprint()->probes();
+      own = models::with_targets(std::move(own), targets, 1, inputs);
+    }
   }
   one.core_->network = std::make_unique<Network>(
       *network_, std::vector<int>{static_cast<int>(index)}, std::move(own));

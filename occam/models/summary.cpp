@@ -24,7 +24,8 @@ std::string with_size(std::int64_t count) {
 
 std::string shape_text(const Shape& shape) {
   std::string text = "(None";
-  for (const std::int64_t dim : shape) text += ", " + std::to_string(dim);
+  for (const std::int64_t dim : shape)
+    text += ", " + (dim == kUnknownSize ? "None" : std::to_string(dim));
   return text + ")";
 }
 

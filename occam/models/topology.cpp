@@ -178,8 +178,11 @@ std::string snake_case(std::string_view class_name) {
   std::string text;
   for (std::size_t i = 0; i < class_name.size(); ++i) {
     const char c = class_name[i];
+    const auto is_lower = [&](std::size_t at) {
+      return at < class_name.size() && class_name[at] >= 'a' && class_name[at] <= 'z';
+    };
     const bool upper = c >= 'A' && c <= 'Z';
-    if (upper && i > 0) text += '_';
+    if (upper && i > 0 && (is_lower(i - 1) || is_lower(i + 1))) text += '_';
     text += upper ? static_cast<char>(c + 32) : c;
   }
   return text;

@@ -62,7 +62,8 @@ Topology topology_of(const std::vector<Node>& inputs, const std::vector<Node>& o
 /// name given twice or one with a slash.
 std::vector<std::string> names_of(const std::vector<Layer>& layers);
 
-/// Keras's snake case of a class name: "BatchNormalization" -> "batch_normalization".
+/// Keras's snake case of a class name: "BatchNormalization" -> "batch_normalization",
+/// "GlobalMaxPooling1D" -> "global_max_pooling1d".
 std::string snake_case(std::string_view class_name);
 
 }  // namespace occam::models

@@ -93,7 +93,7 @@ void Trainable::build_for(const std::vector<Shape>& shapes) {
   }
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const Shape& wanted = known->topology().inputs[i].shape;
-    if (shapes[i] == wanted) continue;
+    if (wanted.could_be(shapes[i])) continue;
     throw_invalid_value("build", "input_shape",
                         to_text(wanted) + ", the shape that the model has already",
                         to_text(shapes[i]));
@@ -307,6 +307,7 @@ std::string Trainable::training_memory(std::int64_t batch_size) const {
   // The targets' shapes are known after the first fit; until then they are taken to be what the
   // losses expect: class numbers, or a number for each output.
   const Blueprint& known = *core_->network->blueprint();
+  if (known.is_open()) return "known by fit_memory(), for known sizes";
   const auto losses = models::losses_of(known.description());
   OneOrMany<Shape> x, y;
   for (const models::Topology::Input& input : known.topology().inputs)

@@ -31,6 +31,10 @@ class Exporter {
 
   std::string model(const std::string& name) && {
     const graph::Graph& graph = *one_.graph;
+    if (network_.blueprint()->is_open()) {
+      throw InvalidArgument(
+          "export_onnx: the model's inputs have unknown sizes. Expected known ones");
+    }
     check_internal(graph.size() == other_.graph->size(), "graphs that differ by their batch");
     const models::Topology& topology = network_.topology();
     for (const models::Topology::Input& input : topology.inputs)

@@ -16,7 +16,8 @@ using models::Topology;
 
 Config batch_shape(const Shape& sample) {
   Config::List dims{nullptr};
-  for (const std::int64_t size : sample) dims.emplace_back(size);
+  for (const std::int64_t size : sample)
+    dims.push_back(size == kUnknownSize ? Config() : Config(size));
   return dims;
 }
 

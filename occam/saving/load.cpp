@@ -23,7 +23,8 @@ std::vector<Shape> usual_targets(const Blueprint& blueprint) {
   const auto losses = models::losses_of(blueprint.description());
   std::vector<Shape> targets;
   for (std::size_t i = 0; i < losses.size(); ++i) {
-    std::vector<std::int64_t> target = blueprint.output_shape(i).dims();
+    std::vector<std::int64_t> target =
+        (blueprint.is_open() ? blueprint.probed_output(i) : blueprint.output_shape(i)).dims();
     if (losses[i] != nullptr && losses[i]->class_labels() && !target.empty()) target.pop_back();
     targets.emplace_back(std::move(target));
   }
@@ -103,7 +104,8 @@ class ModelFile {
 
   /// With the optimizer's memory, as a fit on targets of the file's shapes has it.
   std::shared_ptr<const Blueprint> in_training(std::shared_ptr<const Blueprint> compiled) const {
-    const std::vector<Shape> targets = own() ? *own()->target_shapes : usual_targets(*compiled);
+    const std::vector<Shape> targets =
+        own() && !compiled->is_open() ? *own()->target_shapes : usual_targets(*compiled);
     if (targets.size() != compiled->topology().outputs.size())
       throw FileError(where() + ": occam.json has no valid 'target_shapes'");
     // A target (1,) for several outputs fits only batches of one.

@@ -41,20 +41,20 @@ const Config::List& list_at(const std::string& where, const Config& object, std:
   return *value.list();
 }
 
-/// [null, 28, 28] -> (28, 28).
+/// [null, 28, 28] -> (28, 28); a null behind the first is an unknown size.
 Shape sample_shape(const std::string& where, const Config& batch) {
   const Config::List* const list = batch.list();
   const bool fits = list != nullptr && !list->empty() && list->size() <= kMostAxes &&
                     std::all_of(list->begin() + 1, list->end(), [](const Config& size) {
-                      return size.integer() != nullptr && *size.integer() >= 1;
+                      return size.is_null() || (size.integer() != nullptr && *size.integer() >= 1);
                     });
   if (!fits) {
     refuse(where, "an input has the batch shape " + to_text(batch) +
-                      ". Expected null and then known sizes >= 1");
+                      ". Expected null and then sizes >= 1, or null for unknown ones");
   }
   std::vector<std::int64_t> sizes;
   for (auto size = list->begin() + 1; size != list->end(); ++size)
-    sizes.push_back(*size->integer());
+    sizes.push_back(size->is_null() ? kUnknownSize : *size->integer());
   return Shape(std::move(sizes));
 }
 

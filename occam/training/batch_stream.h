@@ -16,6 +16,7 @@ struct SampleCount {
   std::int64_t rows = 0;
   bool weighted = false;
   std::int64_t batch = 1;
+  int form = 0;
 };
 
 /// The batches of a training, a validation or an evaluation: rows of arrays in their order, or what
@@ -35,7 +36,8 @@ struct BatchStream {
     if (source) return of_source;
     if (samples.empty()) return {};
     const Samples& own = of(member);
-    return {own.size(), own.weighted, std::min(batch, std::max<std::int64_t>(own.size(), 1))};
+    return {own.size(), own.weighted, std::min(batch, std::max<std::int64_t>(own.size(), 1)),
+            own.form};
   }
   /// Steps of a pass; 0 while unknown.
   std::int64_t batches(int member) const {

@@ -11,8 +11,8 @@ namespace {
 /// Sizes of the batches that so many rows come in.
 void add_plans(Mode mode, const SampleCount& samples, std::vector<PlanKey>& plans) {
   const std::int64_t rows = samples.rows, batch = samples.batch;
-  if (rows >= batch) plans.push_back({mode, batch, samples.weighted});
-  if (rows % batch > 0) plans.push_back({mode, rows % batch, samples.weighted});
+  if (rows >= batch) plans.push_back({mode, batch, samples.weighted, samples.form});
+  if (rows % batch > 0) plans.push_back({mode, rows % batch, samples.weighted, samples.form});
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ std::vector<PlanKey> plans_of_fit(const runtime::StateLayout& layout, const Samp
   if (options.evaluate_training) add_plans(Mode::kTest, train, plans);
   add_plans(Mode::kTest, validation, plans);
   if (options.calibrated_loss)
-    add_plans(Mode::kLogits, {validation.rows, false, validation.batch}, plans);
+    add_plans(Mode::kLogits, {validation.rows, false, validation.batch, validation.form}, plans);
   return plans;
 }
 

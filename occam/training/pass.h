@@ -70,7 +70,7 @@ Passed run_pass(Program& program, Mode mode, std::span<const Samples> samples, s
   if (!one_by_one) flush.emplace();               // else a user's code runs between the steps
   const std::int64_t full_end = std::min(full_steps, end);
   if (step < full_end) {
-    runtime::Executor& full = program.executor({mode, batch, any.weighted});
+    runtime::Executor& full = program.executor({mode, batch, any.weighted, any.form});
     PassLoader loader(samples, members, full, program.pool());
     const std::int64_t at_a_time = one_by_one ? 1 : full.batches();
     while (step < full_end) {
@@ -84,7 +84,7 @@ Passed run_pass(Program& program, Mode mode, std::span<const Samples> samples, s
   }
   if (step >= end) return passed();
   if (one_by_one) before(step - range.first);
-  runtime::Executor& last = program.executor({mode, rows - step * batch, any.weighted});
+  runtime::Executor& last = program.executor({mode, rows - step * batch, any.weighted, any.form});
   PassLoader(samples, members, last, program.pool()).load(step * batch);
   last.run(members);
   ++step;
@@ -121,7 +121,7 @@ Passed run_source(Program& program, Mode mode, BatchReader& reader, const std::v
       now.ended = true;
       break;
     }
-    const PlanKey wanted{mode, samples->size(), samples->weighted};
+    const PlanKey wanted{mode, samples->size(), samples->weighted, samples->form};
     if (loaded > 0 && wanted != key) executor->run(members, std::exchange(loaded, 0));
     if (loaded == 0) {
       executor = &program.executor(wanted);

@@ -30,6 +30,7 @@ struct PlanKey {
   Mode mode = Mode::kTrain;
   std::int64_t batch = 0;
   bool weighted = false;  ///< samples have weights
+  int form = 0;           ///< which of the shapes that the program knows samples have
   auto operator<=>(const PlanKey&) const = default;
 };
 

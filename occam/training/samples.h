@@ -26,6 +26,7 @@ struct Samples {
   std::vector<Feed> feeds = {};
   std::vector<std::int64_t> rows = {};  ///< which rows, in the order in which they are to be used
   bool weighted = false;                ///< there are feeds of weights
+  int form = 0;                         ///< what shapes they have, for PlanKey
 
   std::int64_t size() const { return static_cast<std::int64_t>(rows.size()); }
 };

@@ -163,7 +163,13 @@ Shape shape_of(const std::vector<std::int64_t>& sizes) { return Shape(sizes); }
 
 nb::tuple tuple_of(const Shape& shape) {
   nb::list sizes;
-  for (std::int64_t axis = 0; axis < shape.rank(); ++axis) sizes.append(shape[axis]);
+  for (const std::int64_t size : shape) {
+    if (size == kUnknownSize) {
+      sizes.append(nb::none());
+    } else {
+      sizes.append(size);
+    }
+  }
   return nb::tuple(sizes);
 }
 

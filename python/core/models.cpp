@@ -196,6 +196,7 @@ void bind_layers(nb::module_& module) {
       .def_prop_ro("id",
                    [](const Layer& layer) { return reinterpret_cast<std::uintptr_t>(layer.id()); })
       .def("config", [](const Layer& layer) { return object_of(layer.config()); })
+      .def_prop_ro("keeps_mask", &Layer::keeps_mask)
       .def("adapted", &adapted)
       .def("__call__",
            [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); })
@@ -204,6 +205,7 @@ void bind_layers(nb::module_& module) {
       });
   module.def("layer", &make_layer, nb::arg("class_name"), nb::arg("arguments").none());
   module.def("result_shapes", &result_shapes);
+  module.attr("probe_size") = models::kProbeSize;
   module.def("input_node", [](const Layer& input) { return Node(input, {}); });
 }
 

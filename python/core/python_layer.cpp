@@ -9,6 +9,8 @@
 #include <memory>
 
 #include "occam/layers/batch_normalization.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/fill_like.h"
 #include "occam/ops/random_uniform.h"
 #include "occam/ops/sum.h"
 #include "python/core/conversions.h"
@@ -78,6 +80,15 @@ class Place {
     const Value x = value_of(member.c_str(), scope().graph(), value);
     return symbol_of(regularizer.penalty(scope_.child("activity_regularizer"), x));
   }
+  /// Which rows of a symbol count, or None.
+  nb::object mask_of(nb::handle value) const {
+    const Value mask = scope().mask_of(value_of("mask", scope().graph(), value));
+    return mask ? symbol_of(mask) : nb::object(nb::none());
+  }
+  void set_mask(nb::handle value, nb::handle mask) const {
+    scope().set_mask(value_of("mask", scope().graph(), value),
+                     value_of("mask", scope().graph(), mask));
+  }
   void add_loss(nb::handle value) const {
     const Value loss = value_of("add_loss", scope().graph(), value);
     scope_.add_loss(loss.is_scalar() ? loss : ops::sum(loss));
@@ -125,6 +136,17 @@ class Place {
   std::shared_ptr<const bool> open_;
   std::map<std::string, std::int64_t> calls_;
   int constants_ = 0, draws_ = 0;
+};
+
+/// Its first input, with the second for its mask: a mask that a user gives.
+struct WithMask {
+  static constexpr std::string_view type = "a value with a mask";
+  Value build(const layers::Scope& scope, std::span<const Value> inputs) const {
+    const Value one = ops::fill_like(inputs[0], 1.0);
+    const Value value = inputs[0] * one;
+    scope.set_mask(value, inputs[1]);
+    return value;
+  }
 };
 
 Layer make_python_layer(nb::object reference, std::string class_name, std::string name,
@@ -175,6 +197,8 @@ void bind_python_layers(nb::module_& module) {
       .def("add_weight", &Place::add_weight, nb::arg("name"), nb::arg("values"),
            nb::arg("regularizer").none(), nb::arg("constraint").none(), nb::arg("trainable"))
       .def("add_loss", &Place::add_loss, nb::arg("value").none())
+      .def("mask_of", &Place::mask_of)
+      .def("set_mask", &Place::set_mask)
       .def("update", &Place::update)
       .def("constant", &Place::constant)
       .def("random", &Place::random)
@@ -184,6 +208,7 @@ void bind_python_layers(nb::module_& module) {
       .def("build", &Place::build, nb::arg("layer"), nb::arg("inputs"), nb::arg("weights"));
   module.def("python_layer", &make_python_layer, nb::arg("reference"), nb::arg("class_name"),
              nb::arg("name"), nb::arg("input_shape").none());
+  module.def("with_mask", [] { return Layer(WithMask{}); });
   module.def("frozen_layer", [](const Layer& layer) { return Layer(FrozenLayer{layer}); });
 }
 

@@ -82,6 +82,7 @@ struct LayerAdapter<python::FrozenLayer> final : LayerInterface {
   std::string_view name() const override { return described.layer.name(); }
   const Dims& input_shape() const override { return described.layer.input_shape(); }
   bool is_input() const override { return described.layer.is_input(); }
+  bool keeps_mask() const override { return described.layer.keeps_mask(); }
   graph::Value build(const layers::Scope& scope,
                      std::span<const graph::Value> inputs) const override {
     return described.build(scope, inputs);

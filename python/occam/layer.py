@@ -10,7 +10,8 @@ from .arguments import check_name_and_dtype, check_trainable
 from .described import is_python_member, plain_value, snake_case
 from .keras_tensor import KerasTensor, called, results_of, symbolic, walk
 from .ops import Symbol
-from .structures import HERE, alike, filled_call, filled_in, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_in, structure_of
+from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_at,
+                         shapes_in, structure_of)
 from .tensor import numbers, tensor
 from .variables import LayerWeight, Weighted
 
@@ -55,9 +56,11 @@ class Layer(Weighted):
         if input_dim is not None:
             input_shape = (input_dim,)
         self._given_name = name or ""
+        if type(self).compute_mask is not Layer.compute_mask:
+            self.supports_masking = True
         self.activity_regularizer = regularizers.get(activity_regularizer)
         self.trainable = trainable
-        shape = None if input_shape is None else [int(each) for each in input_shape]
+        shape = None if input_shape is None else engine_sizes(input_shape)
         self._core = self._plain = _core.python_layer(weakref.ref(self), self._shown(), self._given_name, shape)
 
     def _shown(self):
@@ -82,6 +85,9 @@ class Layer(Weighted):
         trace = tracing.current()
         if trace is not None and self._built:
             raise ValueError(f"{self.name}: add_weight in call. Expected it in build or __init__")
+        if hasattr(shape, "__len__") and None in shape:
+            raise ValueError(f"Shapes used to initialize variables must be fully-defined (no `None` dimensions). Received: shape={tuple(shape)} "
+                             f"for variable path='{self.name}/{name or 'variable'}'")
         shape = () if shape is None else (shape,) if isinstance(shape, int) else tuple(int(each) for each in shape)
         values = initializers.get("glorot_uniform" if initializer is None else initializer)(shape or (1,))
         values = np.ascontiguousarray(values, np.float32)
@@ -121,7 +127,9 @@ class Layer(Weighted):
 
     def _shapes_for(self, inputs):
         """Of its results for samples of these shapes, as the engine finds them, which may ask `call`."""
-        return [(None, *shape[1:]) for shape in _core.result_shapes(self._core, [[_SAMPLES, *map(int, shape)] for shape in inputs])]
+        def found(shapes):
+            return [shape[1:] for shape in _core.result_shapes(self._core, [[_SAMPLES, *map(int, shape)] for shape in shapes])]
+        return [(None, *shape) for shape in shapes_at(inputs, found)]
 
     # --- calls
 
@@ -169,8 +177,33 @@ class Layer(Weighted):
                 weight.declare(place, symbols)
             return self._finished(self._called(args, kwargs, training, said))
 
+    #: Does its result have the mask of what it is called on? Source: Keras 3, Layer.supports_masking.
+    supports_masking = False
+
+    def compute_mask(self, inputs, previous_mask):
+        """Which rows of the result count, for inputs with this mask, or None."""
+        return previous_mask
+
     def _called(self, args, kwargs, training, said):
+        """The result of `call`, which has a mask where the layer makes or keeps one."""
+        first = next((each for each in leaves((args, kwargs)) if isinstance(each, (np.ndarray, Symbol))), None)
+        place = getattr(tracing.current(), "place", None)
+        structure = args[0] if args else first
+        mask = kwargs.get("mask")
+        if mask is None:
+            mask = [_mask_of(each, place) for each in structure] if isinstance(structure, (list, tuple)) else _mask_of(first, place)
         parameters = inspect.signature(self.call).parameters
+        if "mask" in parameters:
+            kwargs = {**kwargs, "mask": mask}
+        else:
+            kwargs = {name: value for name, value in kwargs.items() if name != "mask"}
+        result = self._call_with_training(args, kwargs, parameters, training, said)
+        makes = type(self).compute_mask is not Layer.compute_mask
+        if makes or self.supports_masking:
+            _set_mask(result, self.compute_mask(structure, mask), place)
+        return result
+
+    def _call_with_training(self, args, kwargs, parameters, training, said):
         if "training" in parameters:
             default = parameters["training"].default
             kwargs = {**kwargs, "training": training if said or default in (None, inspect.Parameter.empty) or training else default}
@@ -399,8 +432,27 @@ def place_inside(layer, training):
     return trace, trace.place.child(name, inference, frozen)
 
 
+def _mask_of(value, place):
+    if isinstance(value, Symbol):
+        return place.mask_of(value)
+    return getattr(value, "_keras_mask", None)
+
+
+def _set_mask(result, mask, place):
+    if isinstance(mask, (list, tuple)) and not isinstance(result, (list, tuple)) or mask is None:
+        return
+    for value, own in zip(leaves(result), leaves(mask)):
+        if own is not None and isinstance(value, Symbol):
+            place.set_mask(value, own)
+        elif own is not None and isinstance(value, np.ndarray):
+            value._keras_mask = own
+
+
 def _as_input(where, value):
     if value is None or isinstance(value, (bool, str, int, float)):
         return value
     array = numbers(where, value)
-    return tensor(array.astype(np.float32) if array.dtype == np.float64 else array)
+    made = tensor(array.astype(np.float32) if array.dtype == np.float64 else array)
+    if hasattr(value, "_keras_mask"):
+        made._keras_mask = value._keras_mask
+    return made

@@ -5,7 +5,7 @@ import itertools
 
 import numpy as np
 
-from . import _core, regularizers, tracing
+from . import _core, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable, whole
 from .data import PyDataset
 from .described import Described, define, deserializer, serialize
@@ -53,7 +53,26 @@ class EngineLayer(Layer, Described):
     def __init_subclass__(cls):
         cls._has_weights = any(name.endswith(("_initializer", "_regularizer")) or name in ("mean", "units") for name in getattr(cls, "_fields", ()))
 
-    def __call__(self, inputs, *more, training=None, **kwargs):
+    @property
+    def supports_masking(self):
+        """Does it take values of which some rows do not count? Source: Keras 3, Layer.supports_masking."""
+        if self.class_name == "Embedding":
+            return bool(self._arguments.get("mask_zero"))
+        return self._plain.keeps_mask or self.class_name in (*masks.MAKERS, *masks.USERS)
+
+    def compute_mask(self, inputs, mask=None):
+        """Which rows of the result count, or None. Source: Keras 3, Layer.compute_mask."""
+        if self.class_name in masks.MAKERS and self.supports_masking or self._plain.keeps_mask:
+            return masks.keras_mask(self.class_name, self._arguments, inputs, mask)
+        return None
+
+    def __call__(self, inputs, *more, training=None, mask=None, **kwargs):
+        result = self._result(inputs, *more, training=training, mask=mask, **kwargs)
+        if isinstance(result, np.ndarray) and (mask is not None or self.class_name in masks.MAKERS or hasattr(inputs, "_keras_mask")):
+            return masks.with_mask_on(result, self.compute_mask(inputs, masks.mask_on(inputs) if mask is None else mask))
+        return result
+
+    def _result(self, inputs, *more, training=None, mask=None, **kwargs):
         if not isinstance(inputs, np.ndarray):
             values = symbolic(inputs)
             if values:
@@ -63,10 +82,15 @@ class EngineLayer(Layer, Described):
             values = symbolic(inputs, Symbol)
             if values:
                 _, place = place_inside(self, training)
+                if mask is not None:
+                    place.set_mask(values[0], mask)
                 return place.build(self._plain, values, self._standing())[0]
             inputs = inputs.now() if hasattr(inputs, "now") else inputs
         training = training and (self.trainable or not self._infers_when_frozen)
+        mask = masks.mask_on(inputs) if mask is None else mask
         x = numbers(self.class_name, inputs)
+        if mask is not None and self.class_name == "GlobalAveragePooling1D":
+            return self._with_mask(x, np.asarray(mask))
         if x.ndim == 0:
             raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
         owner, path = None, ""
@@ -80,6 +104,14 @@ class EngineLayer(Layer, Described):
         column = x.ndim == 1 and self.class_name in ELEMENTWISE  # the engine has one number a sample as a column
         result = tensor(call(x[:, np.newaxis] if column else x, bool(training), self._seed_of_call() if training else 0, model, path))
         return self._finished(result[:, 0] if column else result)
+
+    def _with_mask(self, x, mask):
+        """Called on an array of which some rows do not count."""
+        from .callbacks import screen
+        shapes = x.shape[1:], mask.shape[1:]
+        if self.__dict__.get("_masked", (None,))[0] != shapes:
+            self.__dict__["_masked"] = shapes, masks.model_with_mask(self._plain, *shapes)
+        return tensor(self.__dict__["_masked"][1].predict(([x, mask.astype(np.float32)], []), {"verbose": 0, "batch_size": max(len(x), 1), "callbacks": [], "screen": screen()})[0])
 
     def _activity_penalty(self):
         return self._arguments.get("activity_regularizer") and self.activity_regularizer
@@ -279,8 +311,6 @@ def _input_shape(kept, arguments):
     if shape is None:
         raise ValueError("InputLayer: invalid value for shape. Expected sizes of one sample. Received: shape=None")
     shape = (shape,) if isinstance(shape, int) else tuple(shape)
-    if any(each is None for each in shape):
-        raise ValueError(f"InputLayer: occam's shapes are known. Expected sizes. Received: shape={shape}")
     return shape, None if size is None else whole("InputLayer", "batch_size", size)
 
 
@@ -299,20 +329,30 @@ class _Lookup(EngineLayer):
     def build(self, input_shape=None):
         super().build((None, 1) if input_shape is None or len(input_shape) < 2 else input_shape)
 
-    def __call__(self, inputs, *more, **kwargs):
+    def _result(self, inputs, *more, **kwargs):
         if isinstance(inputs, np.ndarray) and inputs.ndim == 1:  # one number a sample: the engine has it as a column
-            return super().__call__(inputs[:, np.newaxis], *more, **kwargs)[:, 0]
-        return super().__call__(inputs, *more, **kwargs)
+            return super()._result(inputs[:, np.newaxis], *more, **kwargs)[:, 0]
+        return super()._result(inputs, *more, **kwargs)
+
+
+class _Sides(EngineLayer):
+    """One size stands for both ends."""
+
+    def _take(self, kept, arguments):
+        for name in ("padding", "cropping"):
+            if isinstance(arguments.get(name), int):
+                arguments[name] = (arguments[name],) * 2
+        super()._take(kept, arguments)
 
 
 class _Merging(EngineLayer):
     """Of several inputs, on arrays too."""
 
-    def __call__(self, inputs, *more, training=None, **kwargs):
+    def _result(self, inputs, *more, training=None, mask=None, **kwargs):
         if not isinstance(inputs, (list, tuple)) or not inputs:
             raise ValueError(f"{self.class_name}: Expected a list of inputs. Received: {inputs!r}")
         if symbolic(inputs) or symbolic(inputs, Symbol):
-            return super().__call__(inputs, *more, training=training, **kwargs)
+            return super()._result(inputs, *more, training=training, **kwargs)
         arrays = [numbers(self.class_name, each) for each in inputs]
         if any(each.ndim == 0 for each in arrays):
             raise ValueError(f"{self.class_name}: Expected batches of samples. Received: an array of shape ()")
@@ -383,7 +423,8 @@ STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
 define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
                                          "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "InputLayer": _Input,
-                                         "Normalization": _Adapting, "IntegerLookup": _Adapting})
+                                         "Normalization": _Adapting, "IntegerLookup": _Adapting,
+                                         "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
 __all__ += ["Input", "Layer", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
 

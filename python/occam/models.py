@@ -13,7 +13,7 @@ from .layer import Layer
 from .layers import Input
 from .ops import Symbol
 from .random import next_seed
-from .structures import HERE, filled_in, map_shapes, shape_structure, shapes_in
+from .structures import HERE, engine_sizes, filled_in, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more
 
 
@@ -99,7 +99,7 @@ class Sequential(Trainable):
         self._build_for(_sizes_of_sample(input_shape))
 
     def _build_for(self, shape):
-        self._core.build([int(size) for size in shape])
+        self._core.build(engine_sizes(shape))
         self._own_layers()
 
     @property
@@ -223,7 +223,7 @@ class Model(Trainable):
         self._body._followed(map_shapes(shapes, lambda shape: HERE), leaves)
         structure = self._body._structure
         if structure is HERE and leaves[0] is shapes:
-            self._core.build([int(size) for size in shapes])
+            self._core.build(engine_sizes(shapes))
         else:
             self._shapes, self._structure = shapes, self._flat(structure)
             self._core = self._body_core()
@@ -405,7 +405,7 @@ def _sizes_of_sample(input_shape):
     """Without the batch's axis."""
     if not hasattr(input_shape, "__len__") or not tuple(input_shape)[1:]:
         raise ValueError(f"build: Expected an input shape such as (None, 10). Received: input_shape={input_shape}")
-    return [int(size) for size in tuple(input_shape)[1:]]
+    return [None if size is None else int(size) for size in tuple(input_shape)[1:]]
 
 
 def _values(where, given):

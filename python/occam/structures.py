@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from . import _core
 from .keras_tensor import KerasTensor
 from .ops import Symbol
 
@@ -27,9 +28,29 @@ def map_shapes(value, change):
     return type(value)(map_shapes(each, change) for each in value)
 
 
-def shape_structure(value, change=lambda shape: (None, *shape[1:])):
+def shape_structure(value, change=lambda shape: (None, *opened(shape[1:]))):
     """The structure of a value with its shapes, of which the number of samples is open."""
     return map_leaves(value, lambda each: change(each.shape) if isinstance(each, (np.ndarray, Symbol, KerasTensor)) else None)
+
+
+def engine_sizes(shape):
+    """Sizes as the engine takes them, which calls an unknown one -1."""
+    return [-1 if size is None else int(size) for size in shape]
+
+
+def opened(shape):
+    """The shape with None for sizes that stand for unknown ones while a model is declared."""
+    return tuple(None if size == _core.probe_size else size for size in shape)
+
+
+def shapes_at(shapes, found):
+    """The shapes that `found` gives for these, None where they follow an unknown size."""
+    known = [found([tuple(size if each is None else each for each in shape) for shape in shapes]) for size in _sizes(shapes)]
+    return [tuple(sizes[0] if len(set(sizes)) == 1 else None for sizes in zip(*of_one)) for of_one in zip(*known)]
+
+
+def _sizes(shapes):
+    return (_core.probe_size, 2 * _core.probe_size) if any(None in shape for shape in shapes) else (0,)
 
 
 def structure_of(value):

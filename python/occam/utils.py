@@ -6,10 +6,11 @@ from .data import PyDataset
 from .plots import model_parts, model_plot
 from .random import set_seed
 from .registration import get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
+from .sequences import pad_sequences, timeseries_dataset_from_array
 from .tensor import numbers
 
-__all__ = ["PyDataset", "clear_session", "get_custom_objects", "get_registered_name", "get_registered_object", "normalize", "plot_model", "register_keras_serializable",
-           "set_random_seed", "split_dataset", "to_categorical"]
+__all__ = ["PyDataset", "clear_session", "get_custom_objects", "get_registered_name", "get_registered_object", "normalize", "pad_sequences", "plot_model", "register_keras_serializable",
+           "set_random_seed", "split_dataset", "timeseries_dataset_from_array", "to_categorical"]
 
 
 def set_random_seed(seed):

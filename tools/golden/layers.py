@@ -204,6 +204,19 @@ def merged():
                "x_gradients": [each.numpy() for each in tape.gradient(y, inputs, output_gradients=upstream)]}
 
 
+def steps():
+    """Layers over the steps of (batch, steps, features)."""
+    pooled = [{}, {"keepdims": True}, {"data_format": "channels_first"}]
+    for name, arguments in (*(("GlobalAveragePooling1D", each) for each in pooled), *(("GlobalMaxPooling1D", each) for each in pooled),
+                            ("ZeroPadding1D", {"padding": [2, 1]}), ("ZeroPadding1D", {"padding": [0, 2], "data_format": "channels_first"}),
+                            ("Cropping1D", {"cropping": [1, 2]}), ("UpSampling1D", {}), ("UpSampling1D", {"size": 3})):
+        yield call(name, arguments, normal(2, 4, 3))
+    for value in (0.0, 0.7):
+        x = normal(2, 4, 3)
+        x[0, 1:3], x[1, 3], x[1, 0, :2] = value, value, value
+        yield call("Masking", {"mask_value": value}, x)
+
+
 def make():
     cases, dropped = [*dense(), *shapes(), *batch_normalization()], dropout()
     cases += layer_normalization()  # behind all others: each takes the next random numbers
@@ -212,6 +225,7 @@ def make():
     looked_up = [*integer_lookup()]
     cases += of_one_input()
     of_several = [*merged()]
+    cases += steps()
     write("layers", "each case: the weights before the call, y = layer(x), the gradients of "
           "sum(y * upstream), and for BatchNormalization the moving statistics after the call. "
           "dropout: identity without training; with it each value is 0 or x_if_kept "
