@@ -215,8 +215,13 @@ struct FieldValue<Dims> {
   static Config write(const Dims& dims) {
     if (!dims) return {};
     Config::List list;
-    for (const std::int64_t size : dims.shape())
-      list.push_back(size == kUnknownSize ? Config() : Config(size));
+    for (const std::int64_t size : dims.shape()) {
+      if (size == kUnknownSize) {
+        list.emplace_back();
+      } else {
+        list.emplace_back(size);
+      }
+    }
     return list;
   }
   static std::optional<Dims> read(const Config& config) {

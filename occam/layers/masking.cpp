@@ -11,6 +11,8 @@ namespace occam::layers {
 
 using graph::Value;
 
+void Masking::check() const { check_float32(type, "mask_value", mask_value, {}); }
+
 Value Masking::build(const Scope& scope, const Value& input) const {
   const Shape& shape = input.shape();
   if (shape.rank() < 3)

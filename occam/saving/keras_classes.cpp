@@ -130,8 +130,11 @@ constexpr std::string_view kMetrics[] = {"AUC",
                                          "Recall",
                                          "RecallAtPrecision",
                                          "RootMeanSquaredError",
+                                         "SensitivityAtSpecificity",
                                          "SparseCategoricalAccuracy",
                                          "SparseCategoricalCrossentropy",
+                                         "SparseTopKCategoricalAccuracy",
+                                         "SpecificityAtSensitivity",
                                          "SquaredHinge",
                                          "TopKCategoricalAccuracy",
                                          "TrueNegatives",
@@ -313,6 +316,8 @@ bool is_own_argument(Concept what, std::string_view class_name, std::string_view
   return std::any_of(std::begin(kOwnArguments), std::end(kOwnArguments),
                      [&](const Argument& own) { return is(own, what, class_name, argument); });
 }
+
+bool takes_trainable(std::string_view layer_class) { return layer_class != "SpatialDropout1D"; }
 
 std::vector<ConfigEntry> silent_arguments_of(Concept what, std::string_view class_name) {
   std::vector<ConfigEntry> result;

@@ -48,6 +48,9 @@ std::optional<Concept> concept_of_argument(std::string_view name);
 /// Is this an argument of occam's that Keras's class of the same name has not?
 bool is_own_argument(Concept what, std::string_view class_name, std::string_view argument);
 
+/// Does Keras's layer take what all layers do? SpatialDropout1D has no `trainable`.
+bool takes_trainable(std::string_view layer_class);
+
 /// Arguments of occam's that change nothing of what Keras's class of the same name computes, only
 /// how occam trains it: with the values that stand for Keras's behaviour.
 std::vector<ConfigEntry> silent_arguments_of(Concept what, std::string_view class_name);

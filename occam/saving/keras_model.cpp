@@ -74,9 +74,11 @@ class ModelWriter {
     }
     try {
       check_type_is_its_own(named.layer);
+      Config::Map arguments = {{"name", named.name}, {"dtype", dtype_policy()}};
+      if (takes_trainable(named.layer.type()))
+        arguments.insert(arguments.begin() + 1, {"trainable", true});
       return keras_object(Concept::kLayer,
-                          with_current_numbers(named.layer.config(), place, *current_),
-                          {{"name", named.name}, {"trainable", true}, {"dtype", dtype_policy()}});
+                          with_current_numbers(named.layer.config(), place, *current_), arguments);
     } catch (const InvalidArgument& error) {
       throw InvalidArgument("layer '" + place + "': " + error.what());
     }
