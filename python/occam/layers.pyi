@@ -11,11 +11,12 @@ from .optimizers.schedules import LearningRateSchedule
 
 class EngineLayer(Layer, Described):
     """A layer of the engine's."""
-    def __call__(self, inputs: Any, *more: Any, training: Any = None, **kwargs: Any) -> Any: ...
+    def __call__(self, inputs: Any, *more: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any: ...
     def build(self, input_shape: Any) -> Any: ...
     @property
     def built(self) -> Any: ...
     def call(self, inputs: Any, training: Any = None) -> Any: ...
+    def compute_mask(self, inputs: Any, mask: Any = None) -> Any: ...
     @staticmethod
     def extra_parameters() -> Any: ...
     @classmethod
@@ -24,6 +25,8 @@ class EngineLayer(Layer, Described):
     held_in_python: Any
     @property
     def losses(self) -> Any: ...
+    @property
+    def supports_masking(self) -> Any: ...
     def twin(self, model: Any) -> Any: ...
     @property
     def weights(self) -> Any: ...
@@ -54,7 +57,6 @@ class ActivityRegularization(_Activity):
 
 class _Merging(EngineLayer):
     """Of several inputs, on arrays too."""
-    def __call__(self, inputs: Any, *more: Any, training: Any = None, **kwargs: Any) -> Any: ...
     def build(self, input_shape: Any = None) -> Any: ...
     def compute_output_shape(self, input_shape: Any) -> Any: ...
 
@@ -130,6 +132,19 @@ class Concatenate(_Merging):
     concept: Any
     member: Any
 
+class _Sides(EngineLayer):
+    """One size stands for both ends."""
+
+class Cropping1D(_Sides):
+    """Cropping1D: the engine's `cropping1d`."""
+    cropping: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, cropping: Sequence[SupportsIndex | None] | None = ..., *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Dense(EngineLayer):
     """Dense: the engine's `dense`."""
     units: Any
@@ -185,7 +200,6 @@ class ELU(EngineLayer):
 
 class _Lookup(EngineLayer):
     """Its weights are of one shape for inputs of any; `weights` are their first values."""
-    def __call__(self, inputs: Any, *more: Any, **kwargs: Any) -> Any: ...
     def build(self, input_shape: Any = None) -> Any: ...
     held_in_python: Any
 
@@ -197,9 +211,10 @@ class Embedding(_Lookup):
     embeddings_regularizer: Any
     activity_regularizer: Any
     embeddings_constraint: Any
+    mask_zero: Any
     name: Any
     input_shape: Any
-    def __init__(self, input_dim: SupportsIndex, output_dim: SupportsIndex, embeddings_initializer: Any = 'uniform', embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: Any = False, weights: Any = None, lora_rank: Any = None, lora_alpha: Any = None, quantization_config: Any = None, *, activity_regularizer: Any = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    def __init__(self, input_dim: SupportsIndex, output_dim: SupportsIndex, embeddings_initializer: Any = 'uniform', embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: bool = False, weights: Any = None, lora_rank: Any = None, lora_alpha: Any = None, quantization_config: Any = None, *, activity_regularizer: Any = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -229,6 +244,28 @@ class GaussianNoise(EngineLayer):
     name: Any
     input_shape: Any
     def __init__(self, stddev: SupportsFloat | LearningRateSchedule, seed: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class GlobalAveragePooling1D(EngineLayer):
+    """GlobalAveragePooling1D: the engine's `global_average_pooling1d`."""
+    data_format: Any
+    keepdims: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, data_format: str | None = None, keepdims: bool = False, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class GlobalMaxPooling1D(EngineLayer):
+    """GlobalMaxPooling1D: the engine's `global_max_pooling1d`."""
+    data_format: Any
+    keepdims: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, data_format: str | None = None, keepdims: bool = False, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -313,6 +350,16 @@ class LeakyReLU(EngineLayer):
     name: Any
     input_shape: Any
     def __init__(self, negative_slope: SupportsFloat = 0.3, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Masking(EngineLayer):
+    """Masking: the engine's `masking`."""
+    mask_value: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, mask_value: SupportsFloat = 0.0, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -496,6 +543,16 @@ class Softmax(EngineLayer):
     concept: Any
     member: Any
 
+class SpatialDropout1D(EngineLayer):
+    """SpatialDropout1D: the engine's `spatial_dropout1d`."""
+    rate: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, rate: SupportsFloat | LearningRateSchedule, seed: Any = None, name: str | None = None, dtype: Any = None, *, input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Subtract(_Merging):
     """Subtract: the engine's `subtract`."""
     name: Any
@@ -523,6 +580,27 @@ class UnitNormalization(EngineLayer):
     class_name: Any
     concept: Any
     member: Any
+
+class UpSampling1D(EngineLayer):
+    """UpSampling1D: the engine's `up_sampling1d`."""
+    size: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, size: SupportsIndex = 2, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class ZeroPadding1D(_Sides):
+    """ZeroPadding1D: the engine's `zero_padding1d`."""
+    padding: Any
+    data_format: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, padding: Sequence[SupportsIndex | None] | None = 1, data_format: str | None = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
 def Input(shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, ragged: Any = None, batch_shape: Any = None, name: Any = None, tensor: Any = None, optional: Any = False) -> Any: """A value of a functional model: one sample is of this shape. Source: Keras 3, keras.Input."""
 def add(inputs: Any, **kwargs: Any) -> Any: """Add(...)(inputs). Source: Keras 3, layers.add."""
 def average(inputs: Any, **kwargs: Any) -> Any: """Average(...)(inputs). Source: Keras 3, layers.average."""
@@ -546,4 +624,4 @@ def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""
 
-__all__ = ['Activation', 'ActivityRegularization', 'Add', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Dense', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'Subtract', 'Temperature', 'UnitNormalization', 'Input', 'Layer', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']
+__all__ = ['Activation', 'ActivityRegularization', 'Add', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'Input', 'Layer', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']
