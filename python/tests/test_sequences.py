@@ -95,3 +95,27 @@ def test_sequences_are_checked():
                   lambda: occam.utils.timeseries_dataset_from_array(X[0], None, 9), lambda: occam.utils.timeseries_dataset_from_array(X[0], None, 3, sampling_rate=3)):
         with pytest.raises(ValueError):
             wrong()
+
+
+class Lengths(occam.utils.PyDataset):
+    """Three batches, of 4, 6 and 5 steps."""
+
+    def __len__(self):
+        return 3
+
+    def __getitem__(self, batch):
+        rng = np.random.RandomState(batch)
+        return rng.randint(0, 6, (4, (4, 6, 5)[batch])), rng.normal(size=(4, 1)).astype("float32")
+
+
+def test_batches_of_differing_length():
+    model = occam.Sequential([occam.Input((None,), dtype="int64"), layers.Embedding(6, 4, mask_zero=True), layers.GlobalAveragePooling1D(), layers.Dense(1)])
+    for place, weight in enumerate(model.weights):
+        weight.assign(0.3 * np.cos(place + np.arange(int(np.prod(weight.shape)))).reshape(weight.shape))
+    model.compile(occam.optimizers.SGD(0.1), "mse", metrics=["mae"])
+    history = model.fit(Lengths(), epochs=3, shuffle=False, verbose=0).history
+    # Keras 3.15.1 on TensorFlow, the same program.
+    assert history["loss"] == pytest.approx([1.586192011833191, 1.5544509887695312, 1.5206955671310425], rel=2e-5)
+    assert history["mae"] == pytest.approx([1.068589687347412, 1.0731281042099, 1.0707885026931763], rel=2e-5)
+    assert model.evaluate(Lengths(), verbose=0) == pytest.approx([1.4277286529541016, 1.0677419900894165], rel=2e-5)
+    assert model.predict(np.array([[1, 2, 0]]), verbose=0) == pytest.approx(np.array([[-0.26457176]]), rel=2e-5)
