@@ -335,7 +335,10 @@ void CsvReader::add_empty_rows() {
 
 /// In a table of one column a blank line between others is a missing cell; elsewhere it is none.
 void CsvReader::add_blank_lines() {
-  if (builders_.size() == 1) pending_empty_.count += source_->scanner.blank_lines();
+  const std::int64_t blank = source_->scanner.blank_lines();
+  if (builders_.size() != 1 || blank == 0) return;
+  if (pending_empty_.count == 0) pending_empty_.first_line = line() - blank;
+  pending_empty_.count += blank;
 }
 
 void CsvReader::add_row() {

@@ -64,6 +64,13 @@ TEST(CsvTest, LineEndsMarkAndBlankLines) {
   }
 }
 
+TEST(CsvTest, EmptyRowsBehindBlankLines) {
+  const Table table = read("a\n1\n\n\n,\n");
+  EXPECT_EQ(table.rows(), 1);
+  EXPECT_EQ(table.reading().empty_rows.count, 3);
+  EXPECT_EQ(table.reading().empty_rows.first_line, 3);
+}
+
 TEST(CsvTest, CellsAcrossChunks) {
   const std::string lengthy(3'000'000, 'x');  // three chunks
   const Table table = read("a,b\r\n" + lengthy + "é,1\r\n\"" + lengthy + "\r\n\",2\r\n");
