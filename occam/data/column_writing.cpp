@@ -58,11 +58,6 @@ NumberWriting most_frequent(const Families& families, bool minutes_first,
   return minutes ? NumberWriting::kMinutes : most->writing;
 }
 
-/// Whether a text is a number of the column's writing, or alone shows another.
-bool is_written(std::string_view text, NumberWriting writing) {
-  return parse_written_number(text) || parse_written_number(text, writing);
-}
-
 }  // namespace
 
 ColumnWriting writing_of(const TextDictionary& texts, const std::vector<TextFacts>& facts,
@@ -71,27 +66,34 @@ ColumnWriting writing_of(const TextDictionary& texts, const std::vector<TextFact
   ColumnWriting found{.written = std::vector<bool>(texts.size())};
   Families families;
   for (std::size_t i = 0; i < families.size(); ++i) families[i].writing = kWrittenFamilies[i];
-  bool some = false, minutes_first = false;
-  for (std::size_t code = 0; code < texts.size() && !known; ++code) {
-    if (missing.among_numbers(texts.text(code))) continue;
-    for (Family& family : families) {
-      const auto written = parse_written_number(texts.text(code), family.writing);
+  bool minutes_first = false;
+  std::vector<std::uint32_t> written_in(texts.size());  // of each text: a bit a family
+  for (std::size_t code = 0; code < texts.size(); ++code) {
+    const std::string_view text = texts.text(code);
+    if (missing.among_numbers(text)) continue;
+    for (std::size_t i = 0; i < families.size(); ++i) {
+      const auto written = parse_written_number(text, kWrittenFamilies[i]);
       if (!written) continue;
-      some = true;
       minutes_first |= written->writing == NumberWriting::kMinutes;
-      family.add(*written, facts[code].cells);
+      families[i].add(*written, facts[code].cells);
+      written_in[code] |= std::uint32_t{1} << i;
+      if (written->sure) found.written[code] = true;
     }
   }
-  for (std::size_t code = 0; code < texts.size() && some; ++code) {
+  const bool some = std::any_of(families.begin(), families.end(),
+                                [](const Family& family) { return family.texts > 0; });
+  for (std::size_t code = 0; code < texts.size() && some && !known; ++code) {
     const std::string_view text = texts.text(code);
-    const bool plain = !parse_written_number(text) && !missing.among_numbers(text) &&
-                       parse_number_text(text).has_value();
+    const bool plain =
+        !found.written[code] && !missing.among_numbers(text) && parse_number_text(text).has_value();
     if (plain) plain_cells += facts[code].cells;
   }
   found.writing = known ? *known : most_frequent(families, minutes_first, plain_cells);
-  for (std::size_t code = 0; code < texts.size() && (some || known); ++code) {
-    const std::string_view text = texts.text(code);
-    found.written[code] = !missing.among_numbers(text) && is_written(text, found.writing);
+  for (std::size_t i = 0; i < families.size(); ++i) {
+    if (!are_of_one_family(kWrittenFamilies[i], found.writing)) continue;
+    for (std::size_t code = 0; code < texts.size(); ++code) {
+      if ((written_in[code] >> i & 1) != 0) found.written[code] = true;
+    }
   }
   return found;
 }
