@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "occam/base/errors.h"
-#include "occam/ops/maximum.h"
+#include "occam/layers/masked_pairs.h"
 
 namespace occam {
 
@@ -59,12 +59,7 @@ std::vector<graph::Value> Layer::masked(const layers::Scope& scope,
                                         std::span<const graph::Value> inputs,
                                         std::vector<graph::Value> results) const {
   if (!keeps_mask() || inputs.empty()) return results;
-  graph::Value mask = scope.mask_of(inputs[0]);
-  // Of several inputs, all of which have one: what counts in any of them.
-  for (std::size_t i = 1; mask && i < inputs.size(); ++i) {
-    const graph::Value other = scope.mask_of(inputs[i]);
-    mask = other ? ops::maximum(mask, other) : graph::Value();
-  }
+  const graph::Value mask = layers::merged_mask(scope, inputs);
   if (!mask) return results;
   for (const graph::Value& result : results)
     if (!scope.mask_of(result)) scope.set_mask(result, mask);

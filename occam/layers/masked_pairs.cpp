@@ -9,6 +9,15 @@ namespace occam::layers {
 
 using graph::Value;
 
+Value merged_mask(const Scope& scope, std::span<const Value> inputs) {
+  Value mask = scope.mask_of(inputs[0]);
+  for (std::size_t i = 1; mask && i < inputs.size(); ++i) {
+    const Value other = scope.mask_of(inputs[i]);
+    mask = other ? ops::maximum(mask, other) : Value();
+  }
+  return mask;
+}
+
 Value merged_pairs(const Scope& scope, std::string_view type, std::span<const Value> inputs,
                    Value (*op)(const Value&, const Value&)) {
   Value result = inputs[0], mask = scope.mask_of(inputs[0]);
