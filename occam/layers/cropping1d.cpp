@@ -1,7 +1,7 @@
 #include "occam/layers/cropping1d.h"
 
 #include "occam/base/errors.h"
-#include "occam/layers/pooled_steps.h"
+#include "occam/layers/steps.h"
 #include "occam/ops/slice.h"
 
 namespace occam::layers {

@@ -1,6 +1,6 @@
 #include "occam/layers/global_max_pooling1d.h"
 
-#include "occam/layers/pooled_steps.h"
+#include "occam/layers/steps.h"
 #include "occam/ops/max.h"
 
 namespace occam::layers {

@@ -1,6 +1,6 @@
 #include "occam/layers/spatial_dropout1d.h"
 
-#include "occam/layers/pooled_steps.h"
+#include "occam/layers/steps.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"

@@ -1,6 +1,6 @@
 #include "occam/layers/up_sampling1d.h"
 
-#include "occam/layers/pooled_steps.h"
+#include "occam/layers/steps.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/reshape.h"
 

@@ -1,7 +1,7 @@
 #include "occam/layers/zero_padding1d.h"
 
 #include "occam/base/errors.h"
-#include "occam/layers/pooled_steps.h"
+#include "occam/layers/steps.h"
 #include "occam/ops/pad.h"
 
 namespace occam::layers {

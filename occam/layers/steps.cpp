@@ -1,4 +1,4 @@
-#include "occam/layers/pooled_steps.h"
+#include "occam/layers/steps.h"
 
 #include "occam/base/errors.h"
 
