@@ -32,14 +32,14 @@ std::string index_text(std::size_t flat, const Shape& shape) {
     index[axis] = rest % size;
     rest /= size;
   }
-  return to_text(Shape(std::move(index)));
+  return tuple_text(index);
 }
 
 }  // namespace
 
 Array::Array(DType dtype, Shape shape) : dtype_(dtype), shape_(std::move(shape)) {
   for (const std::int64_t dim : shape_) {
-    if (dim < 0) throw_invalid_value("Array", "shape", "sizes >= 0", to_text(shape_));
+    if (dim < 0) throw_invalid_value("Array", "shape", "sizes >= 0", tuple_text(shape_.dims()));
   }
   size_ = shape_.size();
   const std::int64_t bytes = checked_mul(size_, static_cast<std::int64_t>(size_of(dtype)));
@@ -81,14 +81,15 @@ Array Array::reshape(Shape shape) const {
       unknown = &dim;
     } else {
       throw_invalid_value("Array::reshape", "shape", "sizes >= 0 with at most one -1",
-                          to_text(shape));
+                          tuple_text(shape.dims()));
     }
   }
   if (unknown != nullptr && known > 0) *unknown = size_ / known;
   const Shape wanted(dims);
   if (unknown != nullptr ? known == 0 || wanted.size() != size_ : known != size_) {
     throw_invalid_value("Array::reshape", "shape",
-                        "a shape of " + std::to_string(size_) + " elements", to_text(shape));
+                        "a shape of " + std::to_string(size_) + " elements",
+                        tuple_text(shape.dims()));
   }
   Array result = *this;
   result.shape_ = wanted;

@@ -51,14 +51,29 @@ Shape Shape::with_front(std::int64_t size) const {
   return Shape(std::move(dims));
 }
 
-std::string to_text(const Shape& shape) {
+namespace {
+
+template <typename Write>
+std::string tuple_of(const std::vector<std::int64_t>& numbers, Write write) {
   std::string text = "(";
-  for (std::int64_t i = 0; i < shape.rank(); ++i) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (i > 0) text += ", ";
-    text += shape[i] == kUnknownSize ? "None" : std::to_string(shape[i]);
+    text += write(numbers[i]);
   }
-  if (shape.rank() == 1) text += ",";
+  if (numbers.size() == 1) text += ",";
   return text + ")";
+}
+
+}  // namespace
+
+std::string to_text(const Shape& shape) {
+  return tuple_of(shape.dims(), [](std::int64_t size) {
+    return size == kUnknownSize ? std::string("None") : std::to_string(size);
+  });
+}
+
+std::string tuple_text(const std::vector<std::int64_t>& numbers) {
+  return tuple_of(numbers, [](std::int64_t number) { return std::to_string(number); });
 }
 
 }  // namespace occam

@@ -64,4 +64,7 @@ std::int64_t checked_mul(std::int64_t a, std::int64_t b);
 /// As NumPy prints it: "(5, 2)", "(3,)", "()"; an unknown size is "None".
 std::string to_text(const Shape& shape);
 
+/// Numbers that are no sizes (axes, positions), as Python prints a tuple: "(0, -1)", "(3,)", "()".
+std::string tuple_text(const std::vector<std::int64_t>& numbers);
+
 }  // namespace occam

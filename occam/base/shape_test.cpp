@@ -28,6 +28,13 @@ TEST(ShapeTest, PrintsAsATuple) {
   EXPECT_EQ(to_text(Shape{}), "()");
 }
 
+// An axis of -1 is no unknown size.
+TEST(ShapeTest, NumbersThatAreNoSizesKeepTheirSign) {
+  EXPECT_EQ(tuple_text({0, -1}), "(0, -1)");
+  EXPECT_EQ(tuple_text({-1}), "(-1,)");
+  EXPECT_EQ(tuple_text({}), "()");
+}
+
 TEST(ShapeTest, ASizeMayBeUnknown) {
   const Shape open{kUnknownSize, 8};
   EXPECT_FALSE(open.is_known());

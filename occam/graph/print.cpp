@@ -20,7 +20,7 @@ std::string details(const Graph& graph, const Node& node) {
   }
   std::string text;
   const auto add_list = [&](const char* name, const std::vector<std::int64_t>& list) {
-    if (!list.empty()) text += fmt::format(" {}={}", name, to_text(Shape(list)));
+    if (!list.empty()) text += fmt::format(" {}={}", name, tuple_text(list));
   };
   if (attributes.transpose_a) text += " A^T";
   if (attributes.transpose_b) text += " B^T";

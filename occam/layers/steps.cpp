@@ -12,7 +12,7 @@ std::int64_t steps_axis(std::string_view type, const Shape& input, std::string_v
 void check_two_sizes(std::string_view type, std::string_view name, const Dims& sizes) {
   const Shape given = sizes.shape();
   if (given.rank() == 2 && given[0] >= 0 && given[1] >= 0) return;
-  throw_invalid_value(type, name, "two sizes >= 0", to_text(given));
+  throw_invalid_value(type, name, "two sizes >= 0", tuple_text(given.dims()));
 }
 
 }  // namespace occam::layers

@@ -20,7 +20,7 @@ Axes normalized_axes(std::string_view op, const Axes& axes, std::int64_t rank) {
   }
   std::sort(result.begin(), result.end());
   if (std::adjacent_find(result.begin(), result.end()) != result.end())
-    throw_invalid_value(op, "axes", "each axis once", to_text(Shape(axes)));
+    throw_invalid_value(op, "axes", "each axis once", tuple_text(axes));
   return result;
 }
 

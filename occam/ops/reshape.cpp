@@ -10,12 +10,12 @@ Shape infer(const graph::Op& op, const std::vector<graph::Value>& inputs,
   const Shape &from = inputs[0].shape(), &to = attributes.shape;
   if (from.rank() == 0) throw_invalid_value(op.name, "x", "rank >= 1", to_text(from));
   for (const std::int64_t size : to) {
-    if (size < 0) throw_invalid_value(op.name, "shape", "sizes >= 0", to_text(to));
+    if (size < 0) throw_invalid_value(op.name, "shape", "sizes >= 0", tuple_text(to.dims()));
   }
   if (to.rank() == 0 || from.size() != to.size())
     throw_invalid_value(op.name, "shape",
                         "as many elements as x of shape " + to_text(from) + " has, rank >= 1",
-                        to_text(to));
+                        tuple_text(to.dims()));
   return attributes.shape;
 }
 

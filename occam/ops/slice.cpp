@@ -18,7 +18,7 @@ Shape infer(const graph::Op& op, const std::vector<Value>& inputs,
   const auto rank = static_cast<std::size_t>(x.rank());
   if (begin.size() != rank)
     throw_invalid_value(op.name, "start_indices", "one number an axis of x, shape " + to_text(x),
-                        to_text(Shape(begin)));
+                        tuple_text(begin));
   if (box.dims().size() != rank)
     throw_invalid_value(op.name, "shape", "one size an axis of x, shape " + to_text(x),
                         to_text(box));
@@ -26,12 +26,12 @@ Shape infer(const graph::Op& op, const std::vector<Value>& inputs,
     const std::int64_t size = x.dims()[axis];
     if (begin[axis] < 0 || begin[axis] > size)
       throw_invalid_value(op.name, "start_indices", "positions inside x, shape " + to_text(x),
-                          to_text(Shape(begin)));
+                          tuple_text(begin));
     if (box.dims()[axis] < 0 || box.dims()[axis] > size - begin[axis])
-      throw_invalid_value(op.name, "shape",
-                          "a box that begins at " + to_text(Shape(begin)) +
-                              " and ends inside x, shape " + to_text(x),
-                          to_text(box));
+      throw_invalid_value(
+          op.name, "shape",
+          "a box that begins at " + tuple_text(begin) + " and ends inside x, shape " + to_text(x),
+          to_text(box));
   }
   return box;
 }

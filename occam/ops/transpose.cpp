@@ -53,7 +53,7 @@ Value transpose(const Value& x, const Axes& axes) {
   const Axes sorted = normalized_axes(transpose_op.name, order, rank);
   if (sorted.size() != static_cast<std::size_t>(rank))
     throw_invalid_value(transpose_op.name, "axes", "every axis of x, shape " + to_text(x.shape()),
-                        to_text(Shape(order)));
+                        tuple_text(order));
   for (std::int64_t& axis : order) axis = axis < 0 ? axis + rank : axis;
   if (order == sorted) return x;
   return x.graph().add(transpose_op, {x}, {.axes = std::move(order)});
