@@ -63,8 +63,8 @@ void refuse_unknown_classes(const data::Target& target, const data::Column& colu
       occam::cleaned(join(target.classes, 20)), occam::quoted(value), first + 1));
 }
 
-void print_json(const TableModel& model, const Judgement& judgement, std::int64_t rows,
-                const std::vector<std::string>& notes) {
+void print_evaluation(const TableModel& model, const Judgement& judgement, std::int64_t rows,
+                      const std::vector<std::string>& notes) {
   const data::Target& target = model.encoder.target;
   nlohmann::ordered_json json;
   json["format"] = 1;
@@ -146,7 +146,7 @@ int evaluate(EvaluateFlags& flags) {
       for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
     }
     if (flags.json) {
-      print_json(model, judgement, rows, notes);
+      print_evaluation(model, judgement, rows, notes);
       return kOk;
     }
     std::cout << fmt::format("{} row{} of {}, with {}\n", rows, rows == 1 ? "" : "s",

@@ -132,9 +132,9 @@ void note_far_numbers(const TableModel& model, const data::Table& table,
 
 void note_missing(const TableModel& model, const data::Table& table,
                   std::vector<std::string>& notes) {
-  std::vector<data::CellFault> faults;
+  std::vector<data::UnusableCells> faults;
   for (const std::string& name : model.encoder.columns()) {
-    data::CellFault fault{.column = &table.column(name)};
+    data::UnusableCells fault{.column = &table.column(name)};
     for (std::int64_t row = 0; row < table.rows(); ++row) {
       if (data::is_unusable(*fault.column, row) && fault.cells++ == 0) fault.first_row = row;
     }

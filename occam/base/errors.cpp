@@ -38,6 +38,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+void throw_file_error(const std::string& where, const std::string& what) {
+  throw FileError(where + ": " + what);
+}
+
 void throw_invalid_value(std::string_view where, std::string_view argument,
                          std::string_view expected, std::string_view received) {
   std::string text;

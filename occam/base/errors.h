@@ -44,6 +44,9 @@ class InternalError : public std::logic_error {
 [[noreturn]] void throw_unknown_name(std::string_view where, std::string_view name,
                                      std::span<const std::string_view> known);
 
+/// FileError "`where`: `what`".
+[[noreturn]] void throw_file_error(const std::string& where, const std::string& what);
+
 /// Throws OutOfMemory: `what: needs 8.00 GB of memory. Expected at most the available 2.00 GB.
 /// Fewer units need less`. `available` < 0: the system refused and does not say how much there is;
 /// `advice`: what the caller can do, without a point, or "".

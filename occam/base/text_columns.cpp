@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "occam/base/ascii.h"
+
 namespace occam {
 namespace {
 
@@ -62,7 +64,6 @@ Piece first_piece(std::string_view text) {
   Piece piece;
   if (text[0] == '\x1b') {
     piece.is_escape = true;
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     while (piece.bytes < text.size() && !is_letter(text[piece.bytes])) ++piece.bytes;
     piece.bytes = std::min(piece.bytes + 1, text.size());
     return piece;

@@ -16,7 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class Control final : public TrainingControl {
+class HistoryControl final : public TrainingControl {
  public:
   std::int64_t epochs() const override { return 7; }
   std::int64_t steps_per_epoch() const override { return 3; }
@@ -26,11 +26,11 @@ class Control final : public TrainingControl {
   void set_weights(std::span<const float>) override {}
 };
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinite = std::numeric_limits<double>::infinity();
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 TEST(History, KeepsEveryValueOfEveryEpoch) {
-  Control control;
+  HistoryControl control;
   History history;
   history.on_train_begin(control);
   history.on_epoch_end(control, 2, {{"loss", 0.5}});
@@ -47,7 +47,7 @@ TEST(History, KeepsEveryValueOfEveryEpoch) {
 }
 
 TEST(History, AnUnknownNameListsTheKnownOnes) {
-  Control control;
+  HistoryControl control;
   History history;
   history.on_epoch_end(control, 0, {{"accuracy", 0.5}, {"loss", 0.5}});
   try {
@@ -60,13 +60,13 @@ TEST(History, AnUnknownNameListsTheKnownOnes) {
 }
 
 TEST(History, TellsHowTrainingEnded) {
-  Control control;
+  HistoryControl control;
   History history;
   history.on_train_begin(control);
   history.on_epoch_end(control, 0, {{"loss", 1.0}});
   control.set_best_epoch(0);
-  history.on_epoch_end(control, 1, {{"loss", kInf}});
-  history.on_epoch_end(control, 2, {{"loss", kNan}});
+  history.on_epoch_end(control, 1, {{"loss", kInfinite}});
+  history.on_epoch_end(control, 2, {{"loss", kUndefined}});
   control.stop_training("enough");
   control.stop_training("a later reason");
   history.on_train_end(control);
@@ -75,19 +75,19 @@ TEST(History, TellsHowTrainingEnded) {
   EXPECT_EQ(history.diverged_epoch, 1);
   EXPECT_EQ(history.stop_reason, "enough");
 
-  Control next;
+  HistoryControl next;
   history.on_train_begin(next);
   EXPECT_EQ(history.stopped_epoch, -1);
   EXPECT_TRUE(history.history().empty());
 }
 
 TEST(History, JsonIsStrictAndLosesNothing) {
-  Control control;
+  HistoryControl control;
   History history;
   history.params.verbose = 2;
   history.on_train_begin(control);
   history.on_epoch_end(control, 0, {{"loss", 0.1}, {"bad \xff\"name", 1.0}});
-  history.on_epoch_end(control, 1, {{"loss", kNan}, {"m", -kInf}});
+  history.on_epoch_end(control, 1, {{"loss", kUndefined}, {"m", -kInfinite}});
   const auto json = nlohmann::json::parse(history.to_json());
   EXPECT_EQ(json["history"]["loss"], nlohmann::json({0.1, "NaN"}));
   EXPECT_EQ(json["history"]["m"], nlohmann::json::array({"-Infinity"}));
@@ -140,7 +140,7 @@ TEST(Callback, ListsAreWrittenWithBraces) {
 }
 
 TEST(Callback, CopiesAreDeepAndReferencesAreNot) {
-  Control control;
+  HistoryControl control;
   CountEpochs mine;
   Callback copied = mine;
   Callback kept = std::ref(mine);

@@ -13,7 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 
-class Control final : public TrainingControl {
+class SavingControl final : public TrainingControl {
  public:
   std::int64_t epochs() const override { return 5; }
   std::int64_t steps_per_epoch() const override { return 11; }
@@ -30,7 +30,7 @@ class Control final : public TrainingControl {
 };
 
 template <class T>
-std::string refusal(const T& callback, const Control& control = {}) {
+std::string refusal_of(const T& callback, const SavingControl& control = {}) {
   try {
     callback.validate(control);
   } catch (const InvalidArgument& error) {
@@ -41,39 +41,41 @@ std::string refusal(const T& callback, const Control& control = {}) {
 
 TEST(ModelCheckpoint, RefusesBeforeTraining) {
   using M = ModelCheckpoint;
-  EXPECT_EQ(refusal(M{}),
+  EXPECT_EQ(refusal_of(M{}),
             "ModelCheckpoint: invalid value for filepath. Expected a name that ends in .keras or "
             ".h5. Received: filepath=''");
-  EXPECT_THAT(refusal(M{.filepath = ".keras"}), HasSubstr("ends in .keras"));
-  EXPECT_THAT(refusal(M{.filepath = "m.keras", .save_weights_only = true}),
+  EXPECT_THAT(refusal_of(M{.filepath = ".keras"}), HasSubstr("ends in .keras"));
+  EXPECT_THAT(refusal_of(M{.filepath = "m.keras", .save_weights_only = true}),
               HasSubstr("ends in .weights.h5"));
-  EXPECT_THAT(refusal(M{.filepath = "{los}.keras"}),
+  EXPECT_THAT(refusal_of(M{.filepath = "{los}.keras"}),
               HasSubstr("names in braces among epoch, batch, member, loss, mine, val_loss"));
-  EXPECT_THAT(refusal(M{.filepath = "{loss:d}.keras"}), HasSubstr("invalid value for filepath"));
-  EXPECT_THAT(refusal(M{.filepath = "{loss.keras"}), HasSubstr("invalid value for filepath"));
-  EXPECT_THAT(refusal(M{.filepath = "{val_loss}.keras", .save_freq = 3}), HasSubstr("among epoch"));
-  EXPECT_THAT(refusal(M{.filepath = "m.keras", .monitor = "val_los", .save_best_only = true}),
+  EXPECT_THAT(refusal_of(M{.filepath = "{loss:d}.keras"}), HasSubstr("invalid value for filepath"));
+  EXPECT_THAT(refusal_of(M{.filepath = "{loss.keras"}), HasSubstr("invalid value for filepath"));
+  EXPECT_THAT(refusal_of(M{.filepath = "{val_loss}.keras", .save_freq = 3}),
+              HasSubstr("among epoch"));
+  EXPECT_THAT(refusal_of(M{.filepath = "m.keras", .monitor = "val_los", .save_best_only = true}),
               HasSubstr("Did you mean 'val_loss'?"));
-  EXPECT_THAT(refusal(M{.filepath = "m.keras", .save_best_only = true, .save_freq = 3}),
+  EXPECT_THAT(refusal_of(M{.filepath = "m.keras", .save_best_only = true, .save_freq = 3}),
               HasSubstr("a log key that batches have"));
-  EXPECT_THAT(refusal(M{.filepath = "m.keras", .monitor = "mine", .save_best_only = true}),
+  EXPECT_THAT(refusal_of(M{.filepath = "m.keras", .monitor = "mine", .save_best_only = true}),
               HasSubstr("'min' or 'max'"));
-  EXPECT_THAT(refusal(M{.filepath = "/dev/null/m.keras"}), HasSubstr("where '/dev/null' may not"));
-  EXPECT_THAT(refusal(M{.filepath = testing::TempDir() + "a.keras/../"}),
+  EXPECT_THAT(refusal_of(M{.filepath = "/dev/null/m.keras"}),
+              HasSubstr("where '/dev/null' may not"));
+  EXPECT_THAT(refusal_of(M{.filepath = testing::TempDir() + "a.keras/../"}),
               HasSubstr("ends in .keras"));
-  Control other;
+  SavingControl other;
   other.savable = false;
-  EXPECT_EQ(refusal(M{.filepath = "m.keras"}, other), "a lambda is in the way");
-  Control stack;
+  EXPECT_EQ(refusal_of(M{.filepath = "m.keras"}, other), "a lambda is in the way");
+  SavingControl stack;
   stack.count = 3;
-  EXPECT_THAT(refusal(M{.filepath = "{epoch}.keras"}, stack), HasSubstr("a name with {member}"));
-  EXPECT_EQ(refusal(M{.filepath = "{member}-{epoch}.keras"}, stack), "nothing was thrown");
+  EXPECT_THAT(refusal_of(M{.filepath = "{epoch}.keras"}, stack), HasSubstr("a name with {member}"));
+  EXPECT_EQ(refusal_of(M{.filepath = "{member}-{epoch}.keras"}, stack), "nothing was thrown");
   EXPECT_THROW(Callback(M{.save_freq = 0}), InvalidArgument);
   EXPECT_THROW(SaveFreq("batch"), InvalidArgument);
 }
 
 TEST(ModelCheckpoint, NaNIsNeverBest) {
-  Control control;
+  SavingControl control;
   std::ostringstream out;
   ModelCheckpoint checkpoint{
       .filepath = "m.keras", .verbose = 1, .save_best_only = true, .out = &out};
@@ -92,12 +94,12 @@ TEST(ModelCheckpoint, NaNIsNeverBest) {
 }
 
 TEST(BackupAndRestore, NamesItsFiles) {
-  EXPECT_THAT(refusal(BackupAndRestore{}), HasSubstr("backup_dir. Expected a folder"));
-  EXPECT_THAT(refusal(BackupAndRestore{.backup_dir = "/dev/null/b"}), HasSubstr("backup_dir"));
+  EXPECT_THAT(refusal_of(BackupAndRestore{}), HasSubstr("backup_dir. Expected a folder"));
+  EXPECT_THAT(refusal_of(BackupAndRestore{.backup_dir = "/dev/null/b"}), HasSubstr("backup_dir"));
   const BackupAndRestore both{.backup_dir = "runs/b", .double_checkpoint = true};
   EXPECT_THAT(both.checkpoints(),
               testing::ElementsAre("runs/b/latest.keras", "runs/b/previous.keras"));
-  Control control;
+  SavingControl control;
   BackupAndRestore third{.backup_dir = "b", .save_freq = 3};
   third.on_train_begin(control);
   std::vector<std::int64_t> at;

@@ -12,12 +12,12 @@
 namespace occam::callbacks {
 namespace {
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kEndless = std::numeric_limits<double>::infinity();
+constexpr double kNotDefined = std::numeric_limits<double>::quiet_NaN();
 
-class Control final : public TrainingControl {
+class ShownControl final : public TrainingControl {
  public:
-  Control(std::int64_t epochs, std::int64_t steps) : epochs_(epochs), steps_(steps) {}
+  ShownControl(std::int64_t epochs, std::int64_t steps) : epochs_(epochs), steps_(steps) {}
   std::int64_t epochs() const override { return epochs_; }
   std::int64_t steps_per_epoch() const override { return steps_; }
   Direction metric_direction(std::string_view) const override { return Direction::kNone; }
@@ -40,7 +40,7 @@ constexpr std::int64_t kBegin = 0;
 constexpr std::int64_t kEnd = -1;
 
 /// What the bar writes for one epoch of these events, run as the trainer does.
-std::string written(ProgressBar bar, Control& control, const std::vector<Event>& events,
+std::string written(ProgressBar bar, ShownControl& control, const std::vector<Event>& events,
                     std::int64_t epoch = 0) {
   std::ostringstream out;
   double time = 0.0;
@@ -113,8 +113,8 @@ const std::vector<Event> kFiveSteps = {{0.0, kBegin},
                                        {1.53, 5, {{"loss", -0.0004}}},
                                        {1.75, kEnd, {{"loss", 0.1}, {"val_loss", 0.0}}}};
 const std::vector<Event> kSlow = {{0.0, kBegin},
-                                  {2.0, 1, {{"loss", kInf}}},
-                                  {4000.0, 2, {{"loss", -kNan}}},
+                                  {2.0, 1, {{"loss", kEndless}}},
+                                  {4000.0, 2, {{"loss", -kNotDefined}}},
                                   {7995.0, 121, {{"loss", -3.0}}},
                                   {8000.25, kEnd, {{"loss", 145774557280600064.0}, {"m", 1e-4}}}};
 const char* const kKeras3FiveSteps =
@@ -125,10 +125,10 @@ const char* const kKeras3FiveSteps =
     "\r^5/5@ #<c20>@~@ ^2s@ 312ms/step - loss: 0.1000 - val_loss: 0.0000e+00\n";
 
 TEST(ProgressBar, WritesKeras3Bytes) {
-  Control control(3, 5);
+  ShownControl control(3, 5);
   EXPECT_EQ(written({.display = BarDisplay::kColour}, control, kFiveSteps),
             bytes(kKeras3FiveSteps));
-  Control slow(2, 121);
+  ShownControl slow(2, 121);
   EXPECT_EQ(written({.display = BarDisplay::kColour}, slow, kSlow),
             bytes("Epoch 1/2\n"
                   "\r^  1/121@ ~<c20>@ ^4:00@ 2s/step - loss: inf<b53>"
@@ -136,7 +136,7 @@ TEST(ProgressBar, WritesKeras3Bytes) {
                   "\r^121/121@ #<c20>@~@ ^0s@ 67s/step - loss: -3.0000     <b56>"
                   "\r^121/121@ #<c20>@~@ ^8000s@ 67s/step - loss: 145774557280600064.0000"
                   " - m: 1.0000e-04\n"));
-  Control one(1, 1);
+  ShownControl one(1, 1);
   EXPECT_EQ(written({.display = BarDisplay::kColour}, one,
                     {{0.0, kBegin}, {80e-6, 1, {{"loss", 1.0}}}, {80e-6, kEnd, {{"loss", 1.0}}}}),
             bytes("\r^1/1@ #<c20>@~@ ^0s@ 80us/step - loss: 1.0000<b52>"
@@ -144,13 +144,13 @@ TEST(ProgressBar, WritesKeras3Bytes) {
 }
 
 TEST(ProgressBar, WithoutColourOnlyTheEscapesAreMissing) {
-  Control control(3, 5);
+  ShownControl control(3, 5);
   EXPECT_EQ(written({.display = BarDisplay::kTerminal}, control, kFiveSteps),
             plain(bytes(kKeras3FiveSteps)));
 }
 
 TEST(ProgressBar, InANotebookThereAreNoBackspacesAndNoRows) {
-  Control control(3, 5);
+  ShownControl control(3, 5);
   std::string expected = plain(bytes(kKeras3FiveSteps));
   std::erase(expected, '\b');
   EXPECT_EQ(written({.display = BarDisplay::kNotebook, .columns = [] { return 30; }}, control,
@@ -159,7 +159,7 @@ TEST(ProgressBar, InANotebookThereAreNoBackspacesAndNoRows) {
 }
 
 TEST(ProgressBar, WritesKeras2Bytes) {
-  Control control(3, 5);
+  ShownControl control(3, 5);
   const ProgressBar bar{.style = BarStyle::kKeras2, .display = BarDisplay::kTerminal};
   EXPECT_EQ(written(bar, control, kFiveSteps),
             bytes("Epoch 1/3\n"
@@ -171,7 +171,7 @@ TEST(ProgressBar, WritesKeras2Bytes) {
                 std::string(66, '\b') +
                 "\r5/5 [==============================] - 2s 312ms/step - loss: 0.1000 - val_loss: "
                 "0.0000e+00\n");
-  Control slow(1, 121);
+  ShownControl slow(1, 121);
   EXPECT_EQ(written(bar, slow, kSlow),
             "\r  1/121 [..............................] - ETA: 4:00 - loss: inf" +
                 std::string(64, '\b') +
@@ -184,7 +184,7 @@ TEST(ProgressBar, WritesKeras2Bytes) {
 }
 
 TEST(ProgressBar, AnUnknownNumberOfStepsIsKnownAfterTheFirstEpoch) {
-  Control control(2, 0);
+  ShownControl control(2, 0);
   const ProgressBar bar{.display = BarDisplay::kColour};
   EXPECT_EQ(written(bar, control,
                     {{0.0, kBegin},
@@ -208,7 +208,7 @@ TEST(ProgressBar, AnUnknownNumberOfStepsIsKnownAfterTheFirstEpoch) {
 }
 
 TEST(ProgressBar, AFileGetsFinishedLinesWithoutControlCharacters) {
-  Control control(3, 5);  // an own stream is never a terminal
+  ShownControl control(3, 5);  // an own stream is never a terminal
   const std::string three = written({}, control, kFiveSteps);
   EXPECT_EQ(three, bytes("Epoch 1/3\n5/5 <c20> 2s 350ms/step - loss: 0.1000 - val_loss: "
                          "0.0000e+00\n"));
@@ -219,20 +219,20 @@ TEST(ProgressBar, AFileGetsFinishedLinesWithoutControlCharacters) {
 }
 
 TEST(ProgressBar, Verbose2IsOneLine) {
-  Control control(3, 5);
+  ShownControl control(3, 5);
   EXPECT_EQ(written({.verbose = 2}, control, kFiveSteps),
             "Epoch 1/3\n5/5 - 2s - 350ms/step - loss: 0.1000 - val_loss: 0.0000e+00\n");
   // tf-keras 2.15 by reading; its time a step is the epoch's over the steps.
   EXPECT_EQ(written({.verbose = 2, .style = BarStyle::kKeras2}, control, kFiveSteps),
             "Epoch 1/3\n5/5 - 2s - loss: 0.1000 - val_loss: 0.0000e+00 - 2s/epoch - 350ms/step\n");
   // Keras prints -2.5000e+00 here: it forgets the absolute value.
-  Control one(1, 1);
+  ShownControl one(1, 1);
   EXPECT_EQ(written({.verbose = 2}, one, {{0.0, kBegin}, {0.25, kEnd, {{"loss", -2.5}}}}),
             "1/1 - 0s - 250ms/step - loss: -2.5000\n");
 }
 
 TEST(ProgressBar, TheOldStyleShowsTheLossFirst) {
-  Control one(1, 1);
+  ShownControl one(1, 1);
   const Logs logs = {{"acc", 0.5}, {"loss", 1.0}, {"val_acc", 0.25}, {"val_loss", 2.0}};
   const auto values_of = [&](BarStyle style) {
     const std::string line = written({.style = style}, one, {{0.0, kBegin}, {0.25, kEnd, logs}});
@@ -250,7 +250,7 @@ TEST(ProgressBar, RedrawsNoMoreOftenThanTheInterval) {
     events.push_back({static_cast<double>(i) * 1e-3, i, {{"loss", 1.0}}});
   }
   events.push_back({10.0, kEnd, {{"loss", 1.0}}});
-  Control control(1, 10000);
+  ShownControl control(1, 10000);
   const std::string text = written({.display = BarDisplay::kTerminal}, control, events);
   const auto redraws = std::count(text.begin(), text.end(), '\r');
   EXPECT_GE(redraws, 190);
@@ -263,13 +263,13 @@ TEST(ProgressBar, AsksForBatchesOnlyWhenItAnimates) {
   EXPECT_FALSE((ProgressBar{.out = &file}.wants_batches()));
   EXPECT_FALSE((ProgressBar{.verbose = 2, .display = BarDisplay::kTerminal}.wants_batches()));
   EXPECT_FALSE((ProgressBar{.verbose = 0, .display = BarDisplay::kTerminal}.wants_batches()));
-  Control control(3, 5);
+  ShownControl control(3, 5);
   EXPECT_EQ(written({.verbose = 0, .display = BarDisplay::kColour}, control, kFiveSteps), "");
 }
 
 TEST(ProgressBar, RefusesAnotherVerbosity) {
   EXPECT_THROW(Callback(ProgressBar{.verbose = 3}), InvalidArgument);
-  EXPECT_THROW(Callback(ProgressBar{.interval = kNan}), InvalidArgument);
+  EXPECT_THROW(Callback(ProgressBar{.interval = kNotDefined}), InvalidArgument);
 }
 
 /// The lines that a bar has drawn, without what goes back to their beginning.
@@ -293,7 +293,7 @@ const std::vector<Event> kTwoSteps = {{0.0, kBegin},
 TEST(ProgressBar, ALineIsShorterThanTheTerminalIsWide) {
   // Whole: "2/2 " + 20 cells + " 1s 500ms/step - loss: 1.5000 - 精度: 0.5000" = 4 + 20 + 47.
   const auto last = [](BarStyle style, std::int64_t columns) {
-    Control control(1, 2);
+    ShownControl control(1, 2);
     const auto lines = drawn(written(
         {.style = style, .display = BarDisplay::kTerminal, .columns = [=] { return columns; }},
         control, kTwoSteps));
@@ -314,7 +314,7 @@ TEST(ProgressBar, ALineIsShorterThanTheTerminalIsWide) {
 
 TEST(ProgressBar, TheWidthIsAskedForEachLine) {
   std::int64_t columns = 100;
-  Control control(1, 2);
+  ShownControl control(1, 2);
   std::vector<Event> events = kTwoSteps;
   const std::string text = written({.display = BarDisplay::kColour,
                                     .columns =
@@ -333,7 +333,7 @@ TEST(ProgressBar, TheWidthIsAskedForEachLine) {
 }
 
 TEST(ProgressBar, ANameCannotBreakTheLine) {
-  Control control(1, 1);
+  ShownControl control(1, 1);
   const std::string text = written({.display = BarDisplay::kPlain}, control,
                                    {{0.0, kBegin}, {1.0, kEnd, {{"a\nb\x1b", 0.5}}}});
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);

@@ -8,9 +8,9 @@
 namespace occam::callbacks {
 namespace {
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-class Control final : public TrainingControl {
+class WeightsControl final : public TrainingControl {
  public:
   std::int64_t epochs() const override { return 5; }
   std::int64_t steps_per_epoch() const override { return 11; }
@@ -22,7 +22,7 @@ class Control final : public TrainingControl {
 };
 
 TEST(TerminateOnNaN, GoesOnWhileAllIsFinite) {
-  Control control;
+  WeightsControl control;
   TerminateOnNaN guard;
   guard.on_train_begin(control);
   guard.on_epoch_begin(control, 0);
@@ -33,26 +33,26 @@ TEST(TerminateOnNaN, GoesOnWhileAllIsFinite) {
 }
 
 TEST(TerminateOnNaN, StopsAtTheFirstBrokenBatch) {
-  Control control;
+  WeightsControl control;
   TerminateOnNaN guard;
   guard.on_train_begin(control);
   guard.on_epoch_begin(control, 2);
   guard.on_train_batch_end(control, 1, {{"loss", std::nan("")}});
   EXPECT_TRUE(control.stop_requested());
-  guard.on_epoch_end(control, 2, {{"loss", kInf}});
+  guard.on_epoch_end(control, 2, {{"loss", kInfinity}});
   EXPECT_EQ(guard.reason, "diverged in epoch 3, step 2 of 11: the loss is nan");
   EXPECT_EQ(control.stop_reason(), guard.reason);
 }
 
 TEST(TerminateOnNaN, StopsAtAnEpochThatLeftABrokenLossOrWeight) {
-  Control validation;
+  WeightsControl validation;
   TerminateOnNaN guard;
   guard.on_epoch_begin(validation, 0);
-  guard.on_epoch_end(validation, 0, {{"loss", 1}, {"val_loss", kInf}});
+  guard.on_epoch_end(validation, 0, {{"loss", 1}, {"val_loss", kInfinity}});
   EXPECT_EQ(guard.reason, "diverged in epoch 1: the val_loss is inf");
 
-  Control weights;
-  weights.values[1] = static_cast<float>(-kInf);
+  WeightsControl weights;
+  weights.values[1] = static_cast<float>(-kInfinity);
   guard.on_train_begin(weights);  // another fit
   EXPECT_EQ(guard.reason, "");
   guard.on_epoch_begin(weights, 4);

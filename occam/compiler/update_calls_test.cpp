@@ -22,12 +22,12 @@ using graph::Value;
 using runtime::Role;
 
 /// SGD with L2 on a weight whose gradient is x^T d, and the sum of its squares.
-struct Step {
+struct Stepped {
   runtime::StateLayout layout;
   graph::Graph graph{layout};
   Value x, d, gradient;
 
-  Step(std::int64_t rows, std::int64_t m, std::int64_t n) {
+  Stepped(std::int64_t rows, std::int64_t m, std::int64_t n) {
     x = ops::input(graph, "x", {rows, m});
     d = ops::input(graph, "d", {rows, n});
     gradient = ops::matmul(x, d, true);
@@ -72,25 +72,25 @@ bool contains(const std::string& text, const char* part) {
 
 TEST(UpdateCalls, AProductThatIsAGradientIsComputedWithItsUpdate) {
   EXPECT_TRUE(
-      contains(Step(128, 128, 64).plan(), "matmul 128x64x128 A^T + sgd 128x64 + l2, sum w^2"));
-  EXPECT_TRUE(contains(Step(40, 784, 512).plan(), "matmul 784x512x40 A^T + sgd 784x512 + l2"));
-  EXPECT_TRUE(contains(Step(7, 3, 5).plan(), "matmul 3x5x7 A^T + sgd 3x5 + l2"));
-  EXPECT_TRUE(contains(Step(9, 2000, 3).plan(), "matmul 2000x3x9 A^T + sgd 2000x3 + l2"));
+      contains(Stepped(128, 128, 64).plan(), "matmul 128x64x128 A^T + sgd 128x64 + l2, sum w^2"));
+  EXPECT_TRUE(contains(Stepped(40, 784, 512).plan(), "matmul 784x512x40 A^T + sgd 784x512 + l2"));
+  EXPECT_TRUE(contains(Stepped(7, 3, 5).plan(), "matmul 3x5x7 A^T + sgd 3x5 + l2"));
+  EXPECT_TRUE(contains(Stepped(9, 2000, 3).plan(), "matmul 2000x3x9 A^T + sgd 2000x3 + l2"));
 }
 
 TEST(UpdateCalls, AGradientThatSomethingElseReadsStaysAProductOfItsOwn) {
-  Step step(128, 128, 64);
+  Stepped step(128, 128, 64);
   step.graph.set_output("gradient", step.gradient);
   EXPECT_FALSE(contains(step.plan(), "A^T + sgd"));
 }
 
 TEST(UpdateCalls, AProductThatCouldNotBeSharedStaysOnItsOwn) {
   // Items of 1,024 elements begin at whole rows of 501 only every 1,024 rows.
-  EXPECT_FALSE(contains(Step(64, 784, 501).plan(), "A^T + sgd"));
+  EXPECT_FALSE(contains(Stepped(64, 784, 501).plan(), "A^T + sgd"));
 }
 
 TEST(UpdateCalls, AProductOfAVariableIsNotMovedBehindItsUpdate) {
-  Step step(128, 128, 64);
+  Stepped step(128, 128, 64);
   const Value other = ops::variable(step.graph, "other", {128, 64}, Role::kTrainable);
   step.update(ops::matmul(step.x, other, true), "v");
   ops::assign(other, other * 0.5);

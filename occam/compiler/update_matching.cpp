@@ -18,10 +18,6 @@ using graph::Op;
 using graph::Value;
 using kernels::WeightUpdate;
 
-bool holds(const std::vector<int>& ids, int id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 /// Takes updates out of one group.
 class GroupMatcher {
  public:

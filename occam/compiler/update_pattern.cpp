@@ -25,10 +25,6 @@ using graph::Op;
 using graph::Value;
 using kernels::WeightUpdate;
 
-bool holds(const std::vector<int>& ids, int id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 bool is_same(const Value& a, const Value& b) { return root_of(a).id() == root_of(b).id(); }
 
 /// Both read one variable.
@@ -298,6 +294,10 @@ class Reader {
 };
 
 }  // namespace
+
+bool holds(const std::vector<int>& ids, int id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 std::optional<UpdatePattern> read_update(Graph& graph, const std::vector<int>& group,
                                          int assignment, bool peel) {

@@ -20,6 +20,8 @@ struct UpdatePattern {
   std::vector<int> nodes;             ///< all that the update computes, its assignments among them
 };
 
+bool holds(const std::vector<int>& ids, int id);
+
 /// Reads the assignment of a weight as an update: the structure that optimizers/sgd.cpp and
 /// optimizers/adam.cpp (without amsgrad) write, with or without the decay of optimizers/apply.cpp
 /// and regularizers/soft_threshold.cpp, whose nodes and assignments are all in `group`. With `peel`

@@ -11,20 +11,20 @@
 namespace occam::data {
 namespace {
 
-constexpr double kNone = -12345.0;
+constexpr double kNoAngle = -12345.0;
 
-double value(std::string_view text) {
+double angle_value(std::string_view text) {
   const auto written = parse_angle_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNone;
+  return written ? written->number.value(kNotations[0]).value : kNoAngle;
 }
 
 TEST(AngleTextTest, Degrees) {
-  EXPECT_EQ(value("57.05N"), 57.05);
-  EXPECT_EQ(value("10.33\u00B0 W"), -10.33);
-  EXPECT_EQ(value("S 40.5"), -40.5);
-  EXPECT_EQ(value("40\u00B030'0\"S"), -40.5);
-  EXPECT_EQ(value("40\u00B0 30\u2032 N"), 40.5);
-  EXPECT_EQ(value("-40\u00B030'36\""), -40.51);
+  EXPECT_EQ(angle_value("57.05N"), 57.05);
+  EXPECT_EQ(angle_value("10.33\u00B0 W"), -10.33);
+  EXPECT_EQ(angle_value("S 40.5"), -40.5);
+  EXPECT_EQ(angle_value("40\u00B030'0\"S"), -40.5);
+  EXPECT_EQ(angle_value("40\u00B0 30\u2032 N"), 40.5);
+  EXPECT_EQ(angle_value("-40\u00B030'36\""), -40.51);
   EXPECT_TRUE(parse_angle_text("40\u00B030'")->sure);
   EXPECT_FALSE(parse_angle_text("57.05N")->sure);
 }
@@ -32,7 +32,7 @@ TEST(AngleTextTest, Degrees) {
 TEST(AngleTextTest, OtherTexts) {
   for (const char* text :
        {"", "N", "57", "57\u00B0", "57X", "57 30 N", "57\u00B060'N", "57\u00B030'61\"N"})
-    EXPECT_EQ(value(text), kNone) << text;
+    EXPECT_EQ(angle_value(text), kNoAngle) << text;
 }
 
 TEST(AngleTextTest, Columns) {

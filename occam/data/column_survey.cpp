@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "occam/base/ascii.h"
 #include "occam/data/column_units.h"
 #include "occam/data/column_writing.h"
 #include "occam/data/marked_number.h"
@@ -12,8 +13,6 @@
 
 namespace occam::data {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view without_sign(std::string_view text) {
   if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
@@ -65,9 +64,8 @@ bool is_code_like(std::string_view text) {
   if (text.starts_with("0x") || text.starts_with("0X")) return false;
   bool letter = false, digit = false;
   for (const char c : text) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!is_letter && !is_digit(c) && c != '-' && c != '_' && c != '/') return false;
-    letter |= is_letter;
+    if (!is_letter(c) && !is_digit(c) && c != '-' && c != '_' && c != '/') return false;
+    letter |= is_letter(c);
     digit |= is_digit(c);
   }
   return letter && digit;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -10,8 +9,6 @@
 
 namespace occam::data {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 std::int64_t early_limit(KeptTexts kept) {
   return kept == KeptTexts::kMany ? std::int64_t{1} << 17 : std::int64_t{1} << 12;
@@ -85,7 +82,7 @@ void CsvColumnBuilder::add_stray(std::string_view text, std::int64_t line,
     return;
   }
   strays_.push_back({rows(), code_of(text, line)});
-  numbers_.push_back(kMissing);
+  numbers_.push_back(kMissingNumber);
 }
 
 void CsvColumnBuilder::add_missing(std::string_view text) {
@@ -105,7 +102,7 @@ void CsvColumnBuilder::add_missing(std::string_view text) {
   if (state_ == State::kCoded) {
     codes_.push_back(-1);
   } else {
-    numbers_.push_back(kMissing);
+    numbers_.push_back(kMissingNumber);
   }
 }
 

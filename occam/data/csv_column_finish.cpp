@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -11,7 +10,6 @@
 namespace occam::data {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kListed = 20;
 
 const TextCount& count_of(const TextCount& text) { return text; }
@@ -32,7 +30,7 @@ std::optional<std::vector<double>> compact_dates(const std::vector<double>& numb
   std::unordered_set<double> distinct;
   for (const double number : numbers) {
     if (std::isnan(number)) {
-      days.push_back(kMissing);
+      days.push_back(kMissingNumber);
       continue;
     }
     const auto day = compact_date(number);
@@ -48,7 +46,7 @@ std::optional<std::vector<double>> compact_dates(const std::vector<double>& numb
 std::vector<double> days_of(const std::vector<double>& numbers) {
   std::vector<double> days;
   days.reserve(numbers.size());
-  for (const double number : numbers) days.push_back(compact_date(number).value_or(kMissing));
+  for (const double number : numbers) days.push_back(compact_date(number).value_or(kMissingNumber));
   return days;
 }
 
@@ -166,7 +164,7 @@ Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
                                               const ColumnContext& context,
                                               std::optional<CellFault>& fault) {
   const Notation notation = kNotations[decision.notation];
-  std::vector<double> values(texts_.size(), kMissing);
+  std::vector<double> values(texts_.size(), kMissingNumber);
   for (std::size_t code = 0; code < texts_.size(); ++code) {
     const TextFacts& facts = survey_.facts[code];
     if ((facts.notations >> decision.notation & 1) == 0) continue;
@@ -197,7 +195,7 @@ Column CsvColumnBuilder::finish_coded_numbers(const ColumnDecision& decision,
 }
 
 Column CsvColumnBuilder::finish_dates(const ColumnDecision& decision) {
-  std::vector<double> values(texts_.size(), kMissing);
+  std::vector<double> values(texts_.size(), kMissingNumber);
   for (std::size_t code = 0; code < texts_.size(); ++code) {
     const auto order = order_for(survey_.facts[code].orders, decision);
     if (order) values[code] = parse_date_text(texts_.text(code))->days(*order);
@@ -224,7 +222,7 @@ std::vector<double> CsvColumnBuilder::cells_of(const std::vector<double>& values
   std::vector<double> cells;
   cells.reserve(codes_.size());
   for (const std::int32_t code : codes_) {
-    const double value = code < 0 ? kMissing : values[static_cast<std::size_t>(code)];
+    const double value = code < 0 ? kMissingNumber : values[static_cast<std::size_t>(code)];
     if (code >= 0 && std::isnan(value)) {
       note_missing(static_cast<std::int64_t>(cells.size()), reading);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "occam/base/ascii.h"
 #include "occam/data/blanks.h"
 #include "occam/data/csv_scanner.h"
 #include "occam/data/date_text.h"
@@ -81,9 +82,8 @@ bool is_one_column(std::string_view text, bool whole) {
 
 bool is_year(std::string_view cell) {
   cell = without_blanks(cell);
-  return cell.size() == 4 &&
-         std::all_of(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
-         cell >= "1500" && cell <= "2200";
+  return cell.size() == 4 && std::all_of(cell.begin(), cell.end(), is_digit) && cell >= "1500" &&
+         cell <= "2200";
 }
 
 /// 0,1,2,... or 1,2,3,...

@@ -13,7 +13,7 @@ namespace {
 
 using std::chrono::year_month_day;
 
-constexpr std::array<std::string_view, 12> kMonths = {
+constexpr std::array<std::string_view, 12> kMonthNames = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 constexpr std::array<std::string_view, 7> kWeekdays = {
@@ -216,7 +216,7 @@ bool parse_named(TextCursor& cursor, DateText& date) {
     if (!before) return false;
     take_between(cursor);
   }
-  const int month = named(cursor.take_word(), kMonths);
+  const int month = named(cursor.take_word(), kMonthNames);
   if (month == 0) return false;
   if (!before && parse_short_year(cursor, month, date)) return true;
   take_between(cursor);

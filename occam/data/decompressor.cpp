@@ -100,7 +100,7 @@ std::unique_ptr<Decompressor> make_decompressor(Compression compression) {
   throw InternalError("internal error: nothing to decompress");
 }
 
-std::string_view to_text(Compression compression) {
+std::string_view compression_name(Compression compression) {
   switch (compression) {
     case Compression::kGzip:
       return "gzip";

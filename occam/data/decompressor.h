@@ -31,6 +31,6 @@ Compression compression_of(std::span<const std::byte> first);
 /// REQUIRES: not kNone.
 std::unique_ptr<Decompressor> make_decompressor(Compression compression);
 /// "gzip", "zstd", "uncompressed".
-std::string_view to_text(Compression compression);
+std::string_view compression_name(Compression compression);
 
 }  // namespace occam::data

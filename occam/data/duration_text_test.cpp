@@ -11,25 +11,25 @@
 namespace occam::data {
 namespace {
 
-constexpr double kNone = -12345.0;
+constexpr double kNoDuration = -12345.0;
 
-double value(std::string_view text) {
+double duration_value(std::string_view text) {
   const auto written = parse_duration_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNone;
+  return written ? written->number.value(kNotations[0]).value : kNoDuration;
 }
 
 TEST(DurationTextTest, SecondsOfASpan) {
-  EXPECT_EQ(value("2h 50m"), 10200);
-  EXPECT_EQ(value("2h50m"), 10200);
-  EXPECT_EQ(value("1 hr and 30 min"), 5400);
-  EXPECT_EQ(value("1 day, 3 hours"), 97200);
-  EXPECT_EQ(value("5 min 30.5 s"), 330.5);
-  EXPECT_EQ(value("-1h 30m"), -5400);
-  EXPECT_EQ(value("PT2H5M"), 7500);
-  EXPECT_EQ(value("P1DT12H"), 129600);
-  EXPECT_EQ(value("1 year 2 months"), 14 * 365.25 / 12 * 86400);
-  EXPECT_EQ(value("45m"), 2700);
-  EXPECT_EQ(value("3M"), 3 * 365.25 / 12 * 86400);
+  EXPECT_EQ(duration_value("2h 50m"), 10200);
+  EXPECT_EQ(duration_value("2h50m"), 10200);
+  EXPECT_EQ(duration_value("1 hr and 30 min"), 5400);
+  EXPECT_EQ(duration_value("1 day, 3 hours"), 97200);
+  EXPECT_EQ(duration_value("5 min 30.5 s"), 330.5);
+  EXPECT_EQ(duration_value("-1h 30m"), -5400);
+  EXPECT_EQ(duration_value("PT2H5M"), 7500);
+  EXPECT_EQ(duration_value("P1DT12H"), 129600);
+  EXPECT_EQ(duration_value("1 year 2 months"), 14 * 365.25 / 12 * 86400);
+  EXPECT_EQ(duration_value("45m"), 2700);
+  EXPECT_EQ(duration_value("3M"), 3 * 365.25 / 12 * 86400);
   EXPECT_TRUE(parse_duration_text("2h 50m")->sure);
   EXPECT_FALSE(parse_duration_text("19h")->sure);
 }
@@ -37,7 +37,7 @@ TEST(DurationTextTest, SecondsOfASpan) {
 TEST(DurationTextTest, OtherTexts) {
   for (const char* text : {"", "5", "h", "5 kg", "30m 2h", "2h 3h", "2h 50", "PT", "P2H", "PT2D",
                            "2h x", "-", "1..5h"}) {
-    EXPECT_EQ(value(text), kNone) << text;
+    EXPECT_EQ(duration_value(text), kNoDuration) << text;
   }
 }
 

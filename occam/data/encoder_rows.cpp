@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t kMostColumns = 10;
 
 /// Drops rows with an unusable cell and counts those cells.
-CellFault mark_unusable(const Column& column, std::span<const std::int64_t> rows,
-                        std::vector<bool>& keep) {
-  CellFault fault{.column = &column};
+UnusableCells mark_unusable(const Column& column, std::span<const std::int64_t> rows,
+                            std::vector<bool>& keep) {
+  UnusableCells fault{.column = &column};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!is_unusable(column, rows[i])) continue;
     if (fault.cells++ == 0) fault.first_row = rows[i];
@@ -34,9 +34,9 @@ std::string place_of(const Column& column, std::int64_t row) {
   return "row " + std::to_string(row + 1) + ", column '" + cleaned(column.name()) + "'";
 }
 
-std::string faults_text(std::span<const CellFault> faults) {
+std::string faults_text(std::span<const UnusableCells> faults) {
   std::int64_t cells = 0;
-  for (const CellFault& fault : faults) cells += fault.cells;
+  for (const UnusableCells& fault : faults) cells += fault.cells;
   std::string text = std::to_string(cells);
   if (faults.size() == 1) {
     return text + (cells == 1 ? " in " : ", the first in ") +
@@ -65,16 +65,16 @@ std::vector<std::int64_t> usable_rows(std::span<const Column* const> columns, co
                                       MissingTarget missing_target) {
   std::vector<bool> keep(rows.size(), true);
   if (target != nullptr) {
-    const CellFault fault = mark_unusable(*target, rows, keep);
+    const UnusableCells fault = mark_unusable(*target, rows, keep);
     if (fault.cells > 0 && missing_target == MissingTarget::kRefuse) {
       throw_invalid_value(kEncoder, "missing targets", "none, or missing_target=drop",
                           faults_text(std::span(&fault, 1)));
     }
   }
   if (missing == MissingPolicy::kRefuse || missing == MissingPolicy::kDrop) {
-    std::vector<CellFault> faults;
+    std::vector<UnusableCells> faults;
     for (const Column* column : columns) {
-      const CellFault fault = mark_unusable(*column, rows, keep);
+      const UnusableCells fault = mark_unusable(*column, rows, keep);
       if (fault.cells > 0) faults.push_back(fault);
     }
     if (!faults.empty() && missing == MissingPolicy::kRefuse) {

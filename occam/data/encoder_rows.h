@@ -21,14 +21,14 @@ bool is_unusable(const Column& column, std::int64_t row);
 std::string place_of(const Column& column, std::int64_t row);
 
 /// Cells of one column, for a message that tells all columns of a fault.
-struct CellFault {
+struct UnusableCells {
   const Column* column = nullptr;
   std::int64_t cells = 0;
   std::int64_t first_row = 0;
 };
 
 /// "20 in 2 columns: 'a' 11, the first in row 1; 'b' 9, the first in row 4": at most ten columns.
-std::string faults_text(std::span<const CellFault> faults);
+std::string faults_text(std::span<const UnusableCells> faults);
 
 /// Throws InvalidArgument for a row outside the table.
 void check_rows(const Table& table, std::span<const std::int64_t> rows);

@@ -11,27 +11,27 @@
 namespace occam::data {
 namespace {
 
-constexpr double kNone = -12345.0;
+constexpr double kNoFeet = -12345.0;
 
-double value(std::string_view text) {
+double feet_value(std::string_view text) {
   const auto written = parse_feet_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNone;
+  return written ? written->number.value(kNotations[0]).value : kNoFeet;
 }
 
 TEST(FeetTextTest, Inches) {
-  EXPECT_EQ(value("5'9\""), 69);
-  EXPECT_EQ(value("5'9"), 69);
-  EXPECT_EQ(value("5' 11.5\""), 71.5);
-  EXPECT_EQ(value("6 ft 1 in"), 73);
-  EXPECT_EQ(value("6 feet 1 inches"), 73);
-  EXPECT_EQ(value("5\u2032 9\u2033"), 69);
-  EXPECT_EQ(value("6'"), 72);
+  EXPECT_EQ(feet_value("5'9\""), 69);
+  EXPECT_EQ(feet_value("5'9"), 69);
+  EXPECT_EQ(feet_value("5' 11.5\""), 71.5);
+  EXPECT_EQ(feet_value("6 ft 1 in"), 73);
+  EXPECT_EQ(feet_value("6 feet 1 inches"), 73);
+  EXPECT_EQ(feet_value("5\u2032 9\u2033"), 69);
+  EXPECT_EQ(feet_value("6'"), 72);
   EXPECT_FALSE(parse_feet_text("6 ft")->sure);
 }
 
 TEST(FeetTextTest, OtherTexts) {
   for (const char* text : {"", "5", "5'12", "'9", "5 m 9 in", "5'9 x", "-5'9", "5-9"})
-    EXPECT_EQ(value(text), kNone) << text;
+    EXPECT_EQ(feet_value(text), kNoFeet) << text;
 }
 
 TEST(FeetTextTest, Columns) {

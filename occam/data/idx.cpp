@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMaxRank = 32;
 constexpr std::size_t kChunk = std::size_t{1} << 22;
 
-struct Header {
+struct IdxHeader {
   std::uint8_t type = 0;
   Shape shape;
 };
@@ -69,10 +69,10 @@ DType dtype_of_code(std::uint8_t type) {
   }
 }
 
-Header read_header(InputFile& file) {
+IdxHeader read_header(InputFile& file) {
   std::array<std::byte, 4> magic;
   const std::size_t got = file.read(magic);
-  Header header;
+  IdxHeader header;
   header.type = std::to_integer<std::uint8_t>(magic[2]);
   const auto rank = std::to_integer<std::size_t>(magic[3]);
   if (got < 4 || magic[0] != std::byte{0} || magic[1] != std::byte{0} ||
@@ -91,7 +91,7 @@ Header read_header(InputFile& file) {
 }
 
 /// The bytes of all elements, or FileError when that is no sensible number.
-std::size_t declared_bytes(const InputFile& file, const Header& header, std::int64_t limit) {
+std::size_t declared_bytes(const InputFile& file, const IdxHeader& header, std::int64_t limit) {
   try {
     const auto width = static_cast<std::int64_t>(file_size_of(header.type));
     const std::int64_t bytes = checked_mul(header.shape.size(), width);
@@ -103,7 +103,7 @@ std::size_t declared_bytes(const InputFile& file, const Header& header, std::int
             "a header that declares the shape " + to_text(header.shape));
 }
 
-[[noreturn]] void fail_short(const InputFile& file, const Header& header, std::int64_t got) {
+[[noreturn]] void fail_short(const InputFile& file, const IdxHeader& header, std::int64_t got) {
   const auto width = static_cast<std::int64_t>(file_size_of(header.type));
   file.fail(std::to_string(header.shape.size() * width) + " bytes of elements for the shape " +
                 to_text(header.shape) + " in its header",
@@ -111,7 +111,7 @@ std::size_t declared_bytes(const InputFile& file, const Header& header, std::int
 }
 
 /// Reads `total` bytes; memory grows only as bytes really arrive.
-std::vector<std::vector<std::byte>> read_chunks(InputFile& file, const Header& header,
+std::vector<std::vector<std::byte>> read_chunks(InputFile& file, const IdxHeader& header,
                                                 std::size_t total) {
   std::vector<std::vector<std::byte>> chunks;
   for (std::size_t done = 0; done < total;) {
@@ -163,7 +163,7 @@ void decode_chunk(std::uint8_t type, std::span<const std::byte> bytes, Array& ar
 
 Array read(const std::string& path, const IdxOptions& options) {
   InputFile file(path);
-  const Header header = read_header(file);
+  const IdxHeader header = read_header(file);
   const std::size_t total = declared_bytes(file, header, options.max_bytes);
   if (file.plain_size().has_value()) {
     const std::int64_t held = *file.plain_size() - (4 + 4 * header.shape.rank());

@@ -122,7 +122,7 @@ bool InputFile::begin_member() {
   }
   if (ready_.size() < 4) refill();
   if (compression_of(ready_) != compression_) {
-    const std::string name(to_text(compression_));
+    const std::string name(compression_name(compression_));
     fail("a " + name + " file that ends with its data", "more bytes");
   }
   decompressor_->restart();
@@ -131,7 +131,7 @@ bool InputFile::begin_member() {
 }
 
 std::size_t InputFile::read_compressed(std::span<std::byte> out) {
-  const std::string name(to_text(compression_));
+  const std::string name(compression_name(compression_));
   std::size_t done = 0;
   while (done < out.size()) {
     if (between_members_ && !begin_member()) break;

@@ -35,7 +35,7 @@ std::string contents(std::string_view stored, std::size_t step = 1000) {
   return all_of(file, step);
 }
 
-std::string refusal(std::string_view stored) {
+std::string read_refusal(std::string_view stored) {
   return message_of<FileError>([&] { contents(stored); });
 }
 
@@ -60,20 +60,20 @@ TEST(InputFileTest, MembersAndPadding) {
     EXPECT_EQ(contents(pack("a") + pack("") + pack("b")), "ab");
     EXPECT_EQ(contents(pack("a") + zeros), "a");
     EXPECT_EQ(contents(pack("a") + std::string(3, '\0') + pack("b") + zeros), "ab");
-    EXPECT_THAT(refusal(pack("a") + "x"),
+    EXPECT_THAT(read_refusal(pack("a") + "x"),
                 HasSubstr("that ends with its data. Received: more bytes"));
-    EXPECT_THAT(refusal(pack("a") + zeros + "x"), HasSubstr("more bytes"));
+    EXPECT_THAT(read_refusal(pack("a") + zeros + "x"), HasSubstr("more bytes"));
     const std::string whole = pack(lengthy());
     for (const std::size_t bytes : {std::size_t{5}, whole.size() / 2, whole.size() - 1}) {
-      EXPECT_THAT(refusal(whole.substr(0, bytes)), HasSubstr("its end is missing")) << bytes;
+      EXPECT_THAT(read_refusal(whole.substr(0, bytes)), HasSubstr("its end is missing")) << bytes;
     }
   }
   std::string damaged = gzip(lengthy());
   damaged[damaged.size() / 2] ^= 0x55;
-  EXPECT_THAT(refusal(damaged), HasSubstr("a valid gzip file"));
+  EXPECT_THAT(read_refusal(damaged), HasSubstr("a valid gzip file"));
   damaged = zstd(lengthy());
   damaged[damaged.size() / 2] ^= 0x55;
-  EXPECT_THAT(refusal(damaged), HasSubstr("a valid zstd file"));
+  EXPECT_THAT(read_refusal(damaged), HasSubstr("a valid zstd file"));
 }
 
 TEST(InputFileTest, PeekDoesNotTake) {

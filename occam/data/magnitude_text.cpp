@@ -5,13 +5,12 @@
 #include <string>
 #include <utility>
 
+#include "occam/base/ascii.h"
 #include "occam/data/blanks.h"
 #include "occam/data/marked_number.h"
 
 namespace occam::data {
 namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Small letters; "mm" would be millimetres.
 constexpr std::array<std::pair<std::string_view, int>, 28> kPowers = {

@@ -11,30 +11,30 @@
 namespace occam::data {
 namespace {
 
-constexpr double kNone = -12345.0;
+constexpr double kNoMagnitude = -12345.0;
 
-double value(std::string_view text) {
+double magnitude_value(std::string_view text) {
   const auto written = parse_magnitude_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNone;
+  return written ? written->number.value(kNotations[0]).value : kNoMagnitude;
 }
 
 TEST(MagnitudeTextTest, WholeNumbers) {
-  EXPECT_EQ(value("1.2M"), 1200000);
-  EXPECT_EQ(value("565K"), 565000);
-  EXPECT_EQ(value("565k"), 565000);
-  EXPECT_EQ(value("\u20AC110.5M"), 110500000);
-  EXPECT_EQ(value("-$2.3 bn"), -2300000000.0);
-  EXPECT_EQ(value("3 million"), 3000000);
-  EXPECT_EQ(value("45 Lakh"), 4500000);
-  EXPECT_EQ(value("1.2 Cr"), 12000000);
-  EXPECT_EQ(value("10M+"), 10000000);
-  EXPECT_EQ(value("0.1K"), 100);
+  EXPECT_EQ(magnitude_value("1.2M"), 1200000);
+  EXPECT_EQ(magnitude_value("565K"), 565000);
+  EXPECT_EQ(magnitude_value("565k"), 565000);
+  EXPECT_EQ(magnitude_value("\u20AC110.5M"), 110500000);
+  EXPECT_EQ(magnitude_value("-$2.3 bn"), -2300000000.0);
+  EXPECT_EQ(magnitude_value("3 million"), 3000000);
+  EXPECT_EQ(magnitude_value("45 Lakh"), 4500000);
+  EXPECT_EQ(magnitude_value("1.2 Cr"), 12000000);
+  EXPECT_EQ(magnitude_value("10M+"), 10000000);
+  EXPECT_EQ(magnitude_value("0.1K"), 100);
   EXPECT_FALSE(parse_magnitude_text("5K")->sure);
 }
 
 TEST(MagnitudeTextTest, OtherTexts) {
   for (const char* text : {"", "5", "K", "5 kg", "5mm", "5%K", "1e3K", "a5K", "5KK"})
-    EXPECT_EQ(value(text), kNone) << text;
+    EXPECT_EQ(magnitude_value(text), kNoMagnitude) << text;
 }
 
 TEST(MagnitudeTextTest, Columns) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "occam/base/ascii.h"
 #include "occam/data/blanks.h"
 
 namespace occam::data {
@@ -13,8 +14,6 @@ constexpr std::array<std::string_view, 15> kInFront = {
     "<=", ">=",     "<",   ">",   "\u2264",  "\u2265",  "~", "\u2248",
     "#",  "\u2116", "ca.", "ca ", "approx.", "approx ", "'"};
 constexpr std::array<std::string_view, 4> kBehind = {"+", "*", "\u2020", "\u2021"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "[2]", "[a]": a note's number or letter.
 std::size_t bytes_of_note(std::string_view text) {

@@ -5,12 +5,11 @@
 #include <string>
 #include <system_error>
 
+#include "occam/base/ascii.h"
 #include "occam/data/blanks.h"
 
 namespace occam::data {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Whether a number that from_chars finds out of range is too large, not too small:
 /// its first digit that counts stands before the point, after the exponent is applied.

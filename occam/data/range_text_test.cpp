@@ -10,27 +10,27 @@
 namespace occam::data {
 namespace {
 
-constexpr double kNone = -12345.0;
+constexpr double kNoRange = -12345.0;
 
-double value(std::string_view text) {
+double range_value(std::string_view text) {
   const auto written = parse_range_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNone;
+  return written ? written->number.value(kNotations[0]).value : kNoRange;
 }
 
 TEST(RangeTextTest, TheMiddle) {
-  EXPECT_EQ(value("2100 - 2850"), 2475);
-  EXPECT_EQ(value("2100-2850"), 2475);
-  EXPECT_EQ(value("10\u201320"), 15);
-  EXPECT_EQ(value("1.5 to 2.5"), 2);
-  EXPECT_EQ(value("$25,000 - $49,999"), 37499.5);
-  EXPECT_EQ(value("-4 - -2"), -3);
+  EXPECT_EQ(range_value("2100 - 2850"), 2475);
+  EXPECT_EQ(range_value("2100-2850"), 2475);
+  EXPECT_EQ(range_value("10\u201320"), 15);
+  EXPECT_EQ(range_value("1.5 to 2.5"), 2);
+  EXPECT_EQ(range_value("$25,000 - $49,999"), 37499.5);
+  EXPECT_EQ(range_value("-4 - -2"), -3);
   EXPECT_FALSE(parse_range_text("2100-2850")->sure);
   EXPECT_TRUE(parse_range_text("2100 - 2850")->sure);
 }
 
 TEST(RangeTextTest, OtherTexts) {
   for (const char* text : {"", "5", "5 -", "- 5", "27 - 25", "a - b", "5 - b", "1-2-3", "5% - 7"})
-    EXPECT_EQ(value(text), kNone) << text;
+    EXPECT_EQ(range_value(text), kNoRange) << text;
 }
 
 TEST(RangeTextTest, Columns) {

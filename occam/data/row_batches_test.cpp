@@ -42,7 +42,7 @@ std::string numbered(int rows) {
   return text;
 }
 
-std::string npy(const std::string& shape, const std::vector<float>& values) {
+std::string npy_file(const std::string& shape, const std::vector<float>& values) {
   std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
   header.resize(117, ' ');
   header += '\n';
@@ -148,7 +148,7 @@ TEST(CsvBatchesTest, RefusesUnknownColumnsAndSizes) {
 }
 
 TEST(NpyBatchesTest, ReadsRowsOfBothFiles) {
-  const TestFile x(npy("(3, 1)", {0, 1, 2}), ".npy"), y(npy("(3,)", {0, 10, 20}), ".npy");
+  const TestFile x(npy_file("(3, 1)", {0, 1, 2}), ".npy"), y(npy_file("(3,)", {0, 10, 20}), ".npy");
   RowBatches batches = npy_batches(x.path(), y.path(), {.batch_size = 2, .shuffle_buffer = 1});
   EXPECT_EQ(batches.batches(), 2);
   for (const int epoch : {0, 1})
@@ -156,8 +156,8 @@ TEST(NpyBatchesTest, ReadsRowsOfBothFiles) {
 }
 
 TEST(NpyBatchesTest, RefusesFilesThatDoNotFit) {
-  const TestFile x(npy("(3, 1)", {0, 1, 2}), ".npy"), two(npy("(2,)", {0, 10}), ".npy"),
-      cut(npy("(3,)", {0, 10}), ".npy"), nan(npy("(3,)", {0, NAN, 20}), ".npy");
+  const TestFile x(npy_file("(3, 1)", {0, 1, 2}), ".npy"), two(npy_file("(2,)", {0, 10}), ".npy"),
+      cut(npy_file("(3,)", {0, 10}), ".npy"), nan(npy_file("(3,)", {0, NAN, 20}), ".npy");
   const auto refusal = [&](const TestFile& y) {
     return message_of<FileError>([&] {
       RowBatches batches = npy_batches(x.path(), y.path());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "occam/data/reading.h"
 
 namespace occam::data {
+
+/// What a missing cell of numbers or dates is.
+inline constexpr double kMissingNumber = std::numeric_limits<double>::quiet_NaN();
 
 /// A named column of numbers, texts or dates; every cell may be missing.
 class Column {

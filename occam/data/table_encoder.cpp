@@ -79,7 +79,7 @@ class NumberWriter {
   }
 
  private:
-  std::vector<CellFault> beyond_;
+  std::vector<UnusableCells> beyond_;
 };
 
 double value_of(const FeatureColumn& feature, const Column& column, std::int64_t row) {

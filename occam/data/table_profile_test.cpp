@@ -19,7 +19,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr int kRows = 120;
+constexpr int kProfiledRows = 120;
 
 /// A number without order: different for different (row, seed), the same in each run.
 double noise(int row, int seed) {
@@ -27,14 +27,15 @@ double noise(int row, int seed) {
   return std::round((x - std::floor(x)) * 1e4) / 1e4;
 }
 
-Column numbers(const std::string& name, const std::function<double(int)>& value, int rows = kRows) {
+Column numbers(const std::string& name, const std::function<double(int)>& value,
+               int rows = kProfiledRows) {
   std::vector<double> values;
   for (int row = 0; row < rows; ++row) values.push_back(value(row));
   return Column::of_numbers(name, values);
 }
 
 Column texts(const std::string& name, const std::function<std::string(int)>& value,
-             int rows = kRows) {
+             int rows = kProfiledRows) {
   std::vector<std::string> values;
   for (int row = 0; row < rows; ++row) values.push_back(value(row));
   return Column::of_texts(name, values);
@@ -80,7 +81,7 @@ TEST(TableProfileTest, AnOrdinaryTableGivesNoNotice) {
   EXPECT_EQ(found.columns[1].example, "cook");
   EXPECT_EQ(found.columns[2].distinct, 50);
   EXPECT_EQ(found.columns[3].role, ColumnRole::kTarget);
-  EXPECT_EQ(found.rows, kRows);
+  EXPECT_EQ(found.rows, kProfiledRows);
 }
 
 TEST(TableProfileTest, MissingAndUnusableCellsAreCounted) {
@@ -136,7 +137,7 @@ TEST(TableProfileTest, EqualColumns) {
   EXPECT_EQ(role_of(plain("c", 1), {.drop = {"a"}}), ColumnRole::kFeature);
   // Codes in another order are the same texts.
   std::vector<std::int32_t> one, other;
-  for (int row = 0; row < kRows; ++row) {
+  for (int row = 0; row < kProfiledRows; ++row) {
     one.push_back(row % 7 < 3 ? 1 : 0);
     other.push_back(1 - one.back());
   }

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "occam/base/ascii.h"
 #include "occam/data/blanks.h"
 
 namespace occam::data {
@@ -85,8 +86,6 @@ class TextCursor {
   }
 
  private:
-  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
   /// In front of decimals.
   bool at_point() const {
     return (rest_[0] == '.' || rest_[0] == ',') && rest_.size() > 1 && is_digit(rest_[1]);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "occam/base/ascii.h"
 #include "occam/data/blanks.h"
 #include "occam/data/marked_number.h"
 
@@ -12,13 +13,10 @@ namespace {
 
 constexpr std::size_t kLongestUnit = 24;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /// Bytes of the letter at the start: one of ASCII, or a character beyond it that is neither a blank
 /// nor a dash or quotation mark (U+2010 to U+201F) nor a minus.
 std::size_t letter_at_start(std::string_view text) {
-  if (text.empty() || is_ascii_letter(text[0])) return text.empty() ? 0 : 1;
+  if (text.empty() || is_letter(text[0])) return text.empty() ? 0 : 1;
   const auto lead = static_cast<unsigned char>(text[0]);
   if (lead < 0xC0 || blank_at_start(text) > 0) return 0;
   if (text.starts_with("\xE2\x80\x90") || text.starts_with("\u2212")) return 0;
@@ -140,8 +138,8 @@ std::string unit_key(std::string_view unit) {
   for (std::size_t at = key.find("\u00B5"); at != key.npos; at = key.find("\u00B5"))
     key.replace(at, 2, "\u03BC");
   const std::size_t size = key.size();
-  const bool plural = size >= 3 && key[size - 1] == 's' && is_ascii_letter(key[size - 2]) &&
-                      is_ascii_letter(key[size - 3]);
+  const bool plural =
+      size >= 3 && key[size - 1] == 's' && is_letter(key[size - 2]) && is_letter(key[size - 3]);
   if (plural) key.pop_back();
   return key;
 }

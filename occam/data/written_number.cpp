@@ -6,6 +6,7 @@
 #include <string>
 #include <system_error>
 
+#include "occam/base/ascii.h"
 #include "occam/data/angle_text.h"
 #include "occam/data/blanks.h"
 #include "occam/data/duration_text.h"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr std::size_t kLongest = 64;
 constexpr NotationSet kAllNotations = (NotationSet{1} << kNotations.size()) - 1;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes digits from the front, at most `most` of them; none where there are none or more.
 std::optional<double> take_digits(std::string_view& text, std::size_t most, std::size_t least = 1) {

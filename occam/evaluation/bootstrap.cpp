@@ -12,7 +12,7 @@
 namespace occam::evaluation {
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotEstimated = std::numeric_limits<double>::quiet_NaN();
 
 /// weights[i]: how often row i is among the draws of one resample.
 void draw(RandomKey key, std::uint64_t resample, std::span<std::uint32_t> weights) {
@@ -46,7 +46,7 @@ struct Job {
     for (std::int64_t r = begin; r < end; ++r) {
       draw(key, static_cast<std::uint64_t>(r), own);
       for (std::size_t s = 0; s < measures.size(); ++s) {
-        values[s][static_cast<std::size_t>(r)] = measures[s](own).value_or(kUndefined);
+        values[s][static_cast<std::size_t>(r)] = measures[s](own).value_or(kNotEstimated);
       }
     }
   }
@@ -96,7 +96,7 @@ Estimate estimate(double value, std::span<const double> resampled, double level)
   std::copy_if(resampled.begin(), resampled.end(), std::back_inserter(sorted),
                [](double v) { return !std::isnan(v); });
   std::sort(sorted.begin(), sorted.end());
-  Estimate made{.value = value, .low = kUndefined, .high = kUndefined};
+  Estimate made{.value = value, .low = kNotEstimated, .high = kNotEstimated};
   made.used = static_cast<std::int64_t>(sorted.size());
   made.skipped = static_cast<std::int64_t>(resampled.size() - sorted.size());
   if (!sorted.empty()) {

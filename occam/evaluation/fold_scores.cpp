@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
-void check(std::span<const std::vector<Contender>> folds) {
+void check_folds(std::span<const std::vector<Contender>> folds) {
   if (folds.empty()) throw_invalid_value("folds", "folds", "at least one", "none");
   for (std::size_t fold = 1; fold < folds.size(); ++fold) {
     bool same = folds[fold].size() == folds[0].size();
@@ -70,7 +70,7 @@ double FoldScores::deviation(std::size_t contender) const {
 
 std::vector<FoldScores> score_folds(std::span<const Measure* const> measures,
                                     std::span<const std::vector<Contender>> folds) {
-  check(folds);
+  check_folds(folds);
   std::vector<FoldScores> all;
   for (const Measure* measure : measures) {
     FoldScores& scores = all.emplace_back(FoldScores{.measure = measure});
@@ -85,7 +85,7 @@ std::vector<FoldScores> score_folds(std::span<const Measure* const> measures,
 }
 
 std::vector<Contender> pool(std::span<const std::vector<Contender>> folds) {
-  check(folds);
+  check_folds(folds);
   std::vector<Contender> all = folds[0];
   for (const std::vector<Contender>& fold : folds.subspan(1)) {
     for (std::size_t i = 0; i < all.size(); ++i) {

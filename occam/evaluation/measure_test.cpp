@@ -14,7 +14,7 @@
 namespace occam::evaluation {
 namespace {
 
-double value(const char* name, const Predictions& predictions) {
+double measured(const char* name, const Predictions& predictions) {
   return measure(name).value(predictions).value();
 }
 
@@ -22,11 +22,11 @@ TEST(Measure, OfTwoClassesByHand) {
   // Class 1 has 0.9, 0.4, 0.4 and class 0 has 0.4, 0.1: pairs 1 + 1 + (1/2 + 1) * 2 of 6.
   const Predictions made =
       class_predictions(Array{1, 0, 1, 1, 0}, Array{0.9f, 0.4f, 0.4f, 0.4f, 0.1f}, 2);
-  EXPECT_DOUBLE_EQ(value("auc", made), 5.0 / 6.0);
-  EXPECT_DOUBLE_EQ(value("accuracy", made), 3.0 / 5.0);
-  EXPECT_DOUBLE_EQ(value("balanced_accuracy", made), (1.0 / 3.0 + 1.0) / 2.0);
-  EXPECT_DOUBLE_EQ(value("f1", made), 2.0 / 4.0);
-  EXPECT_NEAR(value("log_loss", made),
+  EXPECT_DOUBLE_EQ(measured("auc", made), 5.0 / 6.0);
+  EXPECT_DOUBLE_EQ(measured("accuracy", made), 3.0 / 5.0);
+  EXPECT_DOUBLE_EQ(measured("balanced_accuracy", made), (1.0 / 3.0 + 1.0) / 2.0);
+  EXPECT_DOUBLE_EQ(measured("f1", made), 2.0 / 4.0);
+  EXPECT_NEAR(measured("log_loss", made),
               -(std::log(0.9) + 2 * std::log(0.4) + std::log(0.6) + std::log(0.9)) / 5.0, 1e-7);
 }
 
@@ -41,7 +41,7 @@ TEST(Measure, UndefinedWhereNothingCanBeSaid) {
 
 TEST(Measure, SureAndWrongHasAFiniteLoss) {
   const Predictions made = class_predictions(Array{1}, Array{0.0f}, 2);
-  EXPECT_NEAR(value("log_loss", made), 23 * std::log(2.0), 1e-9);
+  EXPECT_NEAR(measured("log_loss", made), 23 * std::log(2.0), 1e-9);
 }
 
 TEST(Measure, OfNumbersByHandInTheUnitOfTheTable) {
@@ -49,16 +49,16 @@ TEST(Measure, OfNumbersByHandInTheUnitOfTheTable) {
   const Predictions made = number_predictions(Array{1.0, 1.0, 4.0, 9.0}, Array{0.0, 3.0, 4.0, 4.0},
                                               /*scale=*/10.0, /*shift=*/500.0);
   EXPECT_DOUBLE_EQ(std::get<NumberPredictions>(made).answers[1], 530.0);
-  EXPECT_DOUBLE_EQ(value("mae", made), 20.0);
-  EXPECT_DOUBLE_EQ(value("rmse", made), 10.0 * std::sqrt(7.5));
-  EXPECT_DOUBLE_EQ(value("r2", made), 1.0 - 3000.0 / 4275.0);
+  EXPECT_DOUBLE_EQ(measured("mae", made), 20.0);
+  EXPECT_DOUBLE_EQ(measured("rmse", made), 10.0 * std::sqrt(7.5));
+  EXPECT_DOUBLE_EQ(measured("r2", made), 1.0 - 3000.0 / 4275.0);
 }
 
 TEST(Measure, MediansAnswerWhereAbsoluteErrorsCount) {
   NumberPredictions made = number_predictions(Array{1.0, 3.0}, Array{2.0, 2.0});
   made.medians = {1.0, 3.0};
-  EXPECT_EQ(value("mae", made), 0.0);
-  EXPECT_EQ(value("rmse", made), 1.0);
+  EXPECT_EQ(measured("mae", made), 0.0);
+  EXPECT_EQ(measured("rmse", made), 1.0);
 }
 
 TEST(Measure, AWeightIsARepeatedRow) {

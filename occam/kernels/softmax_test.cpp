@@ -10,12 +10,11 @@
 
 #include "hwy/highway.h"
 #include "occam/base/random.h"
+#include "occam/kernels/tile_code_testing.h"
 
 namespace occam::kernels {
 namespace {
 
-constexpr float kInf = std::numeric_limits<float>::infinity();
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 constexpr std::int64_t kCols[] = {1, 2, 3, 8, 10, 15, 16, 17, 31, 33, 64, 100, 129, 1000, 3001};
 
 using Floats = std::vector<float>;

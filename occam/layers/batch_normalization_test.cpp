@@ -11,14 +11,14 @@ namespace {
 
 using experiments::Experiment;
 
-const Array kX({4, 2}, std::vector<float>{1, 10, 5, 16, 1, 4, 5, 10});
+const Array kNormalizedX({4, 2}, std::vector<float>{1, 10, 5, 16, 1, 4, 5, 10});
 
 // First column: mean 3, variance 4. Second: mean 10, variance (36 + 36) / 4 = 18.
 TEST(BatchNormalization, StandardisesByTheBatchInTraining) {
   Experiment experiment;
   const BatchNormalization layer{.momentum = 0.8, .epsilon = 0.01};
-  experiment.output("y",
-                    layer.build(experiment.layer_scope("bn", true), experiment.variable("x", kX)));
+  experiment.output(
+      "y", layer.build(experiment.layer_scope("bn", true), experiment.variable("x", kNormalizedX)));
   experiment.run();
   const auto y = experiment.tensor("y");
   EXPECT_NEAR(y[0], -2 / std::sqrt(4.01), 1e-6);
@@ -36,8 +36,8 @@ TEST(BatchNormalization, StandardisesByTheBatchInTraining) {
 TEST(BatchNormalization, UsesTheMovingStatisticsOutsideTraining) {
   Experiment experiment;
   const BatchNormalization layer{.epsilon = 0.21, .beta_initializer = "ones"};
-  experiment.output("y",
-                    layer.build(experiment.layer_scope("bn", false), experiment.variable("x", kX)));
+  experiment.output("y", layer.build(experiment.layer_scope("bn", false),
+                                     experiment.variable("x", kNormalizedX)));
   experiment.run();
   EXPECT_NEAR(experiment.tensor("y")[0], 1 / 1.1 + 1, 1e-6);
   EXPECT_NEAR(experiment.tensor("y")[3], 16 / 1.1 + 1, 1e-5);
@@ -47,12 +47,12 @@ TEST(BatchNormalization, UsesTheMovingStatisticsOutsideTraining) {
 TEST(BatchNormalization, DeclaresWhatItUses) {
   Experiment experiment;
   BatchNormalization{.center = false}.build(experiment.layer_scope("bn", true),
-                                            experiment.variable("x", kX));
+                                            experiment.variable("x", kNormalizedX));
   EXPECT_EQ(experiment.declared().trainable().size(), 1u);
   EXPECT_EQ(experiment.declared().weights.size(), 3u);
 }
 
-// Two samples of two features at two places each: as rows of the features they are kX.
+// Two samples of two features at two places each: as rows of the features they are kNormalizedX.
 TEST(BatchNormalization, OfAnotherAxisIsThatOfTheLastOnSwappedOnes) {
   const Array x({2, 2, 2}, std::vector<float>{1, 5, 10, 16, 1, 5, 4, 10});
   for (const Int axis : {Int(1), Int(-2)}) {
@@ -73,7 +73,7 @@ TEST(BatchNormalization, OfAnotherAxisIsThatOfTheLastOnSwappedOnes) {
 TEST(BatchNormalization, RefusesTheAxisOfTheBatch) {
   for (const Int axis : {Int(0), Int(2), Int(-2)}) {
     Experiment experiment;
-    const graph::Value x = experiment.variable("x", kX);
+    const graph::Value x = experiment.variable("x", kNormalizedX);
     EXPECT_THROW(BatchNormalization{.axis = axis}.build(experiment.layer_scope("bn", true), x),
                  InvalidArgument);
   }

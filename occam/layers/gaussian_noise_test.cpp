@@ -15,7 +15,7 @@ using experiments::Experiment;
 using experiments::result_of;
 
 /// Mean and deviation.
-std::pair<double, double> moments_of(const std::vector<float>& values) {
+std::pair<double, double> noise_moments(const std::vector<float>& values) {
   double sum = 0, squares = 0;
   for (const float value : values) {
     sum += static_cast<double>(value);
@@ -29,7 +29,7 @@ std::pair<double, double> moments_of(const std::vector<float>& values) {
 TEST(GaussianNoise, IsAddedInTraining) {
   const Array x({200, 100}, std::vector<float>(20000, 0.5f));
   const auto [mean, deviation] =
-      moments_of(result_of<GaussianNoise>({.stddev = 0.2}, x, nullptr, true));
+      noise_moments(result_of<GaussianNoise>({.stddev = 0.2}, x, nullptr, true));
   EXPECT_NEAR(mean, 0.5, 4 * 0.2 / std::sqrt(20000.0));
   EXPECT_NEAR(deviation, 0.2, 4 * 0.2 / std::sqrt(40000.0));
   EXPECT_EQ(result_of<GaussianNoise>({.stddev = 0.0}, x, nullptr, true),

@@ -14,7 +14,8 @@ using experiments::Experiment;
 const Array kRows({2, 3}, std::vector<float>{1, 2, 6, 10, -2, 4});
 const Array kImages({1, 2, 3}, std::vector<float>{1, 2, 6, 10, -2, 4});
 
-std::vector<float> result(const LayerNormalization& layer, const Array& x, bool training = true) {
+std::vector<float> normalized(const LayerNormalization& layer, const Array& x,
+                              bool training = true) {
   Experiment experiment;
   experiment.output(
       "y", layer.build(experiment.layer_scope("ln", training), experiment.variable("x", x)));
@@ -32,14 +33,14 @@ void expect_near(const std::vector<float>& actual, const std::vector<double>& ex
 TEST(LayerNormalization, StandardisesEachSample) {
   const double a = 1 / std::sqrt(14.0 / 3 + 0.01), b = 1 / std::sqrt(24.01);
   const std::vector<double> expected = {-2 * a, -a, 3 * a, 6 * b, -6 * b, 0};
-  expect_near(result({.epsilon = 0.01}, kRows), expected);
-  expect_near(result({.axis = 1, .epsilon = 0.01}, kRows, false), expected);
+  expect_near(normalized({.epsilon = 0.01}, kRows), expected);
+  expect_near(normalized({.axis = 1, .epsilon = 0.01}, kRows, false), expected);
 }
 
 // Gamma 1, beta 1.
 TEST(LayerNormalization, AddsBeta) {
   const double a = 1 / std::sqrt(14.0 / 3 + 0.001);
-  const std::vector<float> y = result({.scale = false, .beta_initializer = "ones"}, kRows);
+  const std::vector<float> y = normalized({.scale = false, .beta_initializer = "ones"}, kRows);
   EXPECT_NEAR(y[0], 1 - 2 * a, 1e-6);
   EXPECT_NEAR(y[5], 1, 1e-6);
 }
@@ -51,11 +52,11 @@ TEST(LayerNormalization, OverOtherAxes) {
     return deviation / std::sqrt(deviation * deviation + epsilon);
   };
   const double a = of(4.5, 0.3), b = of(2, 0.3), c = of(1, 0.3);
-  expect_near(result({.axis = 1, .epsilon = 0.3}, kImages), {-a, b, c, a, -b, -c});
+  expect_near(normalized({.axis = 1, .epsilon = 0.3}, kImages), {-a, b, c, a, -b, -c});
   const double d = 1 / std::sqrt(175.0 / 12 + 0.3);
   const std::vector<double> whole = {-2.5 * d, -1.5 * d, 2.5 * d, 6.5 * d, -5.5 * d, 0.5 * d};
-  expect_near(result({.axis = {1, 2}, .epsilon = 0.3}, kImages), whole);
-  expect_near(result({.axis = {-1, -2}, .epsilon = 0.3}, kImages), whole);
+  expect_near(normalized({.axis = {1, 2}, .epsilon = 0.3}, kImages), whole);
+  expect_near(normalized({.axis = {-1, -2}, .epsilon = 0.3}, kImages), whole);
 }
 
 TEST(LayerNormalization, DeclaresWhatItUses) {
@@ -78,7 +79,7 @@ TEST(LayerNormalization, AxesAreASamples) {
   for (const AxisList& axis : {AxisList(0), AxisList(-3), AxisList(3), AxisList{0, 1},
                                AxisList{1, -2}, AxisList(std::vector<std::int64_t>())}) {
     SCOPED_TRACE(to_text(FieldValue<AxisList>::write(axis)));
-    EXPECT_THROW(result({.axis = axis}, kImages), InvalidArgument);
+    EXPECT_THROW(normalized({.axis = axis}, kImages), InvalidArgument);
   }
   EXPECT_THROW(Layer(LayerNormalization{.epsilon = 0}), InvalidArgument);
   EXPECT_EQ(Layer(LayerNormalization{.axis = {2}}), Layer(LayerNormalization{.axis = 2}));

@@ -11,15 +11,15 @@ namespace {
 
 using experiments::result_of;
 
-const Array kX({1, 5}, std::vector<float>{-2, 0, 0.5f, 3, 8});
+const Array kAroundZero({1, 5}, std::vector<float>{-2, 0, 0.5f, 3, 8});
 
 TEST(ReLU, LimitSlopeAndThreshold) {
   using Values = std::vector<float>;
-  EXPECT_EQ(result_of<ReLU>({}, kX), (Values{0, 0, 0.5f, 3, 8}));
-  EXPECT_EQ(result_of<ReLU>({.max_value = 6}, kX), (Values{0, 0, 0.5f, 3, 6}));
-  EXPECT_EQ(result_of<ReLU>({.negative_slope = 0.25}, kX), (Values{-0.5f, 0, 0.5f, 3, 8}));
-  EXPECT_EQ(result_of<ReLU>({.threshold = 1}, kX), (Values{0, 0, 0, 3, 8}));
-  EXPECT_EQ(result_of<ReLU>({.max_value = 4, .negative_slope = 0.5, .threshold = 1}, kX),
+  EXPECT_EQ(result_of<ReLU>({}, kAroundZero), (Values{0, 0, 0.5f, 3, 8}));
+  EXPECT_EQ(result_of<ReLU>({.max_value = 6}, kAroundZero), (Values{0, 0, 0.5f, 3, 6}));
+  EXPECT_EQ(result_of<ReLU>({.negative_slope = 0.25}, kAroundZero), (Values{-0.5f, 0, 0.5f, 3, 8}));
+  EXPECT_EQ(result_of<ReLU>({.threshold = 1}, kAroundZero), (Values{0, 0, 0, 3, 8}));
+  EXPECT_EQ(result_of<ReLU>({.max_value = 4, .negative_slope = 0.5, .threshold = 1}, kAroundZero),
             (Values{-1.5f, -0.5f, -0.25f, 3, 4}));
 }
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "occam/compiler/compile.h"
+#include "occam/models/build.h"
 #include "occam/ops/input.h"
 
 namespace occam::models {
 namespace {
 
-std::string input_name(std::size_t index) { return "x" + std::to_string(index); }
 std::string output_name(std::size_t index) { return "y" + std::to_string(index); }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 using training::Mode;
 
-Network network(int members = 1) {
+Network two_layers(int members = 1) {
   const std::vector<NamedLayer> chained = {
       {"hidden", layers::Dense{.units = 6, .activation = "relu"}},
       {"out", layers::Dense{.units = 2}}};
@@ -23,9 +23,9 @@ std::shared_ptr<const CompileOptions> adam() {
   return std::make_shared<const CompileOptions>(CompileOptions{.optimizer = "adam", .loss = "mse"});
 }
 
-std::shared_ptr<const Blueprint> compiled_for(const Network& network,
-                                              const std::shared_ptr<const CompileOptions>& options,
-                                              const Shape& target) {
+std::shared_ptr<const Blueprint> compiled_with(const Network& network,
+                                               const std::shared_ptr<const CompileOptions>& options,
+                                               const Shape& target) {
   return with_targets(compiled_with(network.blueprint(), options), {target}, 1);
 }
 
@@ -55,12 +55,12 @@ bool optimizer_remembers(const Network& network) {
 }
 
 TEST(Network, TargetsOfAnotherShapeLetTheOptimizerGoOn) {
-  Network net = network();
+  Network net = two_layers();
   const auto options = adam();
-  net.adopt(compiled_for(net, options, {2}));
+  net.adopt(compiled_with(net, options, {2}));
   net.set_hyper("optimizer/learning_rate", 0, 0.125);
   train(net, 3);
-  net.adopt(compiled_for(net, options, {}));
+  net.adopt(compiled_with(net, options, {}));
   EXPECT_EQ(steps_of(net), 3u);
   EXPECT_TRUE(optimizer_remembers(net));
   EXPECT_EQ(net.hyper("optimizer/learning_rate", 0), 0.125);
@@ -69,12 +69,12 @@ TEST(Network, TargetsOfAnotherShapeLetTheOptimizerGoOn) {
 }
 
 TEST(Network, OtherOptionsStartTheOptimizerAnewAndKeepTheWeights) {
-  Network net = network();
-  net.adopt(compiled_for(net, adam(), {2}));
+  Network net = two_layers();
+  net.adopt(compiled_with(net, adam(), {2}));
   net.set_hyper("optimizer/learning_rate", 0, 0.125);
   train(net, 3);
   const std::vector<float> weights = net.weights(0);
-  net.adopt(compiled_for(net, adam(), {2}));
+  net.adopt(compiled_with(net, adam(), {2}));
   EXPECT_EQ(net.weights(0), weights);
   EXPECT_EQ(steps_of(net), 0u);
   EXPECT_FALSE(optimizer_remembers(net));
@@ -82,8 +82,8 @@ TEST(Network, OtherOptionsStartTheOptimizerAnewAndKeepTheWeights) {
 }
 
 TEST(Network, CopiesShareTheBlueprintNotTheValues) {
-  Network net = network(3);
-  net.adopt(compiled_for(net, adam(), {2}));
+  Network net = two_layers(3);
+  net.adopt(compiled_with(net, adam(), {2}));
   train(net, 2);
   Network copy(net, {2, 0});
   EXPECT_EQ(copy.blueprint(), net.blueprint());
@@ -107,10 +107,10 @@ TEST(Network, CopiesShareTheBlueprintNotTheValues) {
 }
 
 TEST(Network, KeepsOnlyTheBuffersThatACallNeeds) {
-  Network net = network();
+  Network net = two_layers();
   const auto state = [&] { return static_cast<std::int64_t>(net.state().slab_bytes()); };
   EXPECT_EQ(net.memory_bytes(), state());
-  net.adopt(compiled_for(net, adam(), {2}));
+  net.adopt(compiled_with(net, adam(), {2}));
   const auto step = [&](Mode mode, std::int64_t batch) {
     return runtime::step_memory(*net.blueprint()->plan({mode, batch}), 1, 1).total();
   };

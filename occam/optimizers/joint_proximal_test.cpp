@@ -31,14 +31,14 @@ using regularizers::HierarchicalL1;
 
 constexpr std::size_t kInputs = 6, kSkips = 2, kUnits = 3, kAll = kInputs * (kSkips + kUnits);
 constexpr double kL1 = 1.2, kM = 0.5;
-constexpr int kSteps = 12000;
+constexpr int kJointSteps = 12000;
 
 /// 1/2 (w - c)' H (w - c) over both kernels, the skips first.
-struct Quadratic {
+struct JointQuadratic {
   std::vector<Vector> h = std::vector<Vector>(kAll, Vector(kAll));
   Vector c = Vector(kAll);
 
-  Quadratic() {
+  JointQuadratic() {
     const auto random = [](std::uint32_t stream, std::size_t i) {
       return 2 * double{random_uniform({12, stream}, 0, i)} - 1;
     };
@@ -79,7 +79,7 @@ void hier_prox(double* skip, double* units, double limit) {
     units[k] = std::copysign(std::min(std::abs(units[k]), kM * kept), units[k]);
 }
 
-double residual(const Quadratic& problem, const Vector& w) {
+double joint_residual(const JointQuadratic& problem, const Vector& w) {
   constexpr double kStep = 0.1;
   const Vector g = problem.gradient(w);
   Vector moved = w;
@@ -114,29 +114,31 @@ void add_weights(experiments::OptimizerSteps& steps, const Regularizer& penalty,
       of_bounded;
 }
 
-Hyper falling(double rate) {
+Hyper falling_rate(double rate) {
   return schedules::ExponentialDecay{
-      .initial_learning_rate = rate, .decay_steps = kSteps, .decay_rate = 1e-3};
+      .initial_learning_rate = rate, .decay_steps = kJointSteps, .decay_rate = 1e-3};
 }
 
 TEST(JointProximal, EveryRuleComesToRestWhereThePublishedStepDoes) {
-  const Quadratic problem;
-  const std::vector<Optimizer> rules = {
-      SGD{.learning_rate = 0.05},           SGD{.learning_rate = 0.02, .momentum = 0.9},
-      Adam{.learning_rate = falling(0.02)}, RMSprop{.learning_rate = falling(0.01)},
-      Adagrad{.learning_rate = 0.3},        RAMDA{.learning_rate = 0.02}};
+  const JointQuadratic problem;
+  const std::vector<Optimizer> rules = {SGD{.learning_rate = 0.05},
+                                        SGD{.learning_rate = 0.02, .momentum = 0.9},
+                                        Adam{.learning_rate = falling_rate(0.02)},
+                                        RMSprop{.learning_rate = falling_rate(0.01)},
+                                        Adagrad{.learning_rate = 0.3},
+                                        RAMDA{.learning_rate = 0.02}};
   for (const Optimizer& rule : rules) {
     SCOPED_TRACE(to_text(rule.config()).substr(0, 100));
     experiments::OptimizerSteps steps;
     add_weights(steps, HierarchicalL1{.l1 = kL1, .hierarchy = kM, .layer = "dense"});
     steps.compile(rule);
-    for (int step = 0; step < kSteps; ++step) {
+    for (int step = 0; step < kJointSteps; ++step) {
       const Vector g = problem.gradient(both(steps));
       const auto cut = g.begin() + static_cast<std::ptrdiff_t>(kInputs * kSkips);
       steps.step({{g.begin(), cut}, {cut, g.end()}});
     }
     const Vector w = both(steps);
-    EXPECT_LT(residual(problem, w), 3e-3);
+    EXPECT_LT(joint_residual(problem, w), 3e-3);
     int out = 0, at_bound = 0;
     for (std::size_t j = 0; j < kInputs; ++j) {
       double norm = 0, largest = 0;

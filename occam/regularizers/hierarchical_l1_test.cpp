@@ -24,12 +24,13 @@ Array random_matrix(std::size_t columns, std::uint32_t stream, bool is_step) {
   return Array({static_cast<std::int64_t>(kInputs), static_cast<std::int64_t>(columns)}, values);
 }
 
-struct Problem {
+struct Pyramid {
   Array skip, skip_step, units, units_step;
 };
 
 /// The part of input j: penalty and distance.
-double cost(const Problem& problem, std::size_t j, const double* skip, const double* units) {
+double pyramid_cost(const Pyramid& problem, std::size_t j, const double* skip,
+                    const double* units) {
   double squares = 0, sum = 0;
   const auto distance = [](double u, const Array& point, const Array& step, std::size_t at) {
     const double away = u - point.at(static_cast<std::int64_t>(at));
@@ -45,7 +46,7 @@ double cost(const Problem& problem, std::size_t j, const double* skip, const dou
 }
 
 /// The best weights of input j under the bound that these skips set.
-std::vector<double> within(const Problem& problem, std::size_t j, const double* skip) {
+std::vector<double> within(const Pyramid& problem, std::size_t j, const double* skip) {
   double squares = 0;
   for (std::size_t k = 0; k < kSkips; ++k) squares += skip[k] * skip[k];
   const double bound = kM * std::sqrt(squares);
@@ -59,7 +60,7 @@ std::vector<double> within(const Problem& problem, std::size_t j, const double* 
 TEST(HierarchicalL1, PointsAreTheMinimumOfTheirDefinition) {
   int out = 0, in = 0;
   for (std::uint32_t stream = 0; stream < 40; ++stream) {
-    const Problem problem{
+    const Pyramid problem{
         random_matrix(kSkips, 4 * stream, false), random_matrix(kSkips, 4 * stream + 1, true),
         random_matrix(kUnits, 4 * stream + 2, false), random_matrix(kUnits, 4 * stream + 3, true)};
     experiments::Experiment experiment;
@@ -79,13 +80,14 @@ TEST(HierarchicalL1, PointsAreTheMinimumOfTheirDefinition) {
         EXPECT_LE(std::abs(units[k]), kM * std::hypot(skip[0], skip[1]) * (1 + 1e-6));
       }
       (skip[0] == 0 && skip[1] == 0 ? out : in) += 1;
-      const double least = cost(problem, j, skip.data(), units.data());
+      const double least = pyramid_cost(problem, j, skip.data(), units.data());
       for (int a = -20; a <= 20; ++a) {
         for (int b = -20; b <= 20; ++b) {
           for (const double size : {0.1, 0.002}) {
             const std::vector<double> other = {skip[0] + size * a, skip[1] + size * b};
             const std::vector<double> best = within(problem, j, other.data());
-            ASSERT_LE(least, cost(problem, j, other.data(), best.data()) * (1 + 1e-6) + 1e-6);
+            ASSERT_LE(least,
+                      pyramid_cost(problem, j, other.data(), best.data()) * (1 + 1e-6) + 1e-6);
           }
         }
       }

@@ -10,7 +10,7 @@
 namespace occam::saving {
 namespace {
 
-constexpr int kMostLevels = 256;
+constexpr int kDeepestModel = 256;
 
 Config numbers_in(const Hdf5Reader& file, const std::string& path) {
   Array numbers(DType::kFloat32, file.shape(path));
@@ -56,7 +56,7 @@ class Adapter {
                  int level) const {
     const Config* const own = model.find("config");
     const Config* const list = own != nullptr ? own->find("layers") : nullptr;
-    if (list == nullptr || list->list() == nullptr || level > kMostLevels) return model;
+    if (list == nullptr || list->list() == nullptr || level > kDeepestModel) return model;
     LayerGroups groups(model);
     Config::List layers = *list->list();
     for (Config& layer : layers) {
@@ -96,7 +96,7 @@ class Adapter {
 bool has_adapted_layer(const Config& model, int level) {
   const Config* const own = model.find("config");
   const Config* const list = own != nullptr ? own->find("layers") : nullptr;
-  if (list == nullptr || list->list() == nullptr || level > kMostLevels) return false;
+  if (list == nullptr || list->list() == nullptr || level > kDeepestModel) return false;
   return std::any_of(list->list()->begin(), list->list()->end(), [&](const Config& layer) {
     return is_normalization(layer) || is_lookup(layer) || has_adapted_layer(layer, level + 1);
   });

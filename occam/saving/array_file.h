@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -7,6 +8,9 @@
 #include "occam/base/shape.h"
 
 namespace occam::saving {
+
+/// Of an array in a file; more is damage (NumPy's limit).
+inline constexpr std::size_t kMostAxes = 32;
 
 /// Arrays of numbers by name, out of a file that is in memory: HDF5, safetensors, npz.
 class ArrayFile {

@@ -19,11 +19,8 @@
 namespace occam::saving {
 namespace {
 
-[[noreturn]] void refuse(const std::string& path, const std::string& what) {
-  throw FileError(path + ": " + what);
-}
 [[noreturn]] void refuse_with_errno(const std::string& path, const std::string& what) {
-  refuse(path, what + ": " + std::strerror(errno));
+  throw_file_error(path, what + ": " + std::strerror(errno));
 }
 
 class Descriptor {
@@ -75,7 +72,7 @@ struct Place {
       : target(resolved(path)), folder(folder_of(target)), directory(open_folder(folder)) {
     std::error_code none;
     if (path.empty() || std::filesystem::is_directory(target, none))
-      refuse(path.empty() ? "path" : path, "is no name of a file");
+      throw_file_error(path.empty() ? "path" : path, "is no name of a file");
     if (!directory) refuse_with_errno(path, "the folder " + folder + " cannot be opened");
   }
 
@@ -109,8 +106,9 @@ void write_pieces(const std::string& path, std::span<const std::string_view> pie
   if (::fstatvfs(place.directory.get(), &space) == 0) {
     const auto free = static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize;
     if (free < size) {
-      refuse(path, "needs " + byte_text(static_cast<std::int64_t>(size)) + " of disk. " +
-                       "Expected at most the free " + byte_text(static_cast<std::int64_t>(free)));
+      throw_file_error(path, "needs " + byte_text(static_cast<std::int64_t>(size)) + " of disk. " +
+                                 "Expected at most the free " +
+                                 byte_text(static_cast<std::int64_t>(free)));
     }
   }
   const mode_t permissions = permissions_for(place.target);
@@ -137,7 +135,7 @@ std::string read_whole_file(const std::string& path) {
   if (!file) refuse_with_errno(path, "cannot be opened");
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) refuse_with_errno(path, "cannot be read");
-  if (!S_ISREG(status.st_mode)) refuse(path, "is no regular file. Expected a file");
+  if (!S_ISREG(status.st_mode)) throw_file_error(path, "is no regular file. Expected a file");
   runtime::check_memory(path, status.st_size, {});
   std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t done = 0;
@@ -145,7 +143,7 @@ std::string read_whole_file(const std::string& path) {
     const ssize_t count = ::read(file.get(), bytes.data() + done, bytes.size() - done);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) refuse_with_errno(path, "cannot be read");
-    if (count == 0) refuse(path, "became shorter while it was read");
+    if (count == 0) throw_file_error(path, "became shorter while it was read");
     done += static_cast<std::size_t>(count);
   }
   return bytes;

@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::int64_t kMostMember = std::int64_t{1} << 40;
 constexpr std::size_t kMostMembers = 10'000, kMostLayers = 10'000;
-constexpr int kMostLevels = 32;
+constexpr int kMostLevelsShown = 32;
 
 using Contents = std::map<std::string, std::string>;
 
@@ -115,7 +115,7 @@ class LayerWalk {
   void model(const Config& object, const std::string& group, int depth) {
     const Config* const config = object.find("config");
     const Config* const layers = config != nullptr ? config->find("layers") : nullptr;
-    if (layers == nullptr || layers->list() == nullptr || depth > kMostLevels) return;
+    if (layers == nullptr || layers->list() == nullptr || depth > kMostLevelsShown) return;
     LayerGroups groups(object);
     for (const Config& layer : *layers->list()) {
       if (found_.layers.size() >= kMostLayers) return;

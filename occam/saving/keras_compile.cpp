@@ -8,10 +8,6 @@
 namespace occam::saving {
 namespace {
 
-[[noreturn]] void refuse(const std::string& where, const std::string& what) {
-  throw FileError(where + ": " + what);
-}
-
 constexpr const char* kKerasCompile = "compile_config";
 constexpr const char* kOwnCompile = "occam_compile_config";
 
@@ -88,8 +84,8 @@ std::vector<Config> by_output(const std::string& where, const Config& stored,
   if (stored.is_null()) return items;
   if (const Config::List* list = stored.list()) {
     if (list->size() != outputs.size()) {
-      refuse(where, "has " + std::to_string(list->size()) + " items for " +
-                        std::to_string(outputs.size()) + " outputs");
+      throw_file_error(where, "has " + std::to_string(list->size()) + " items for " +
+                                  std::to_string(outputs.size()) + " outputs");
     }
     std::copy(list->begin(), list->end(), items.begin());
     return items;
@@ -97,7 +93,7 @@ std::vector<Config> by_output(const std::string& where, const Config& stored,
   if (stored.entries() != nullptr && stored.find("class_name") == nullptr) {
     for (const ConfigEntry& entry : *stored.entries()) {
       const auto place = std::find(outputs.begin(), outputs.end(), entry.key);
-      if (place == outputs.end()) refuse(where, "names an output '" + entry.key + "'");
+      if (place == outputs.end()) throw_file_error(where, "names an output '" + entry.key + "'");
       items[static_cast<std::size_t>(place - outputs.begin())] = entry.value;
     }
     return items;
@@ -114,9 +110,9 @@ H made(Concept what, const std::string& where, const Config& stored) {
   try {
     holder = FieldValue<H>::read(described);
   } catch (const InvalidArgument& error) {
-    refuse(where, error.what());
+    throw_file_error(where, error.what());
   }
-  if (!holder) refuse(where, "is no " + std::string(noun_of(what)));
+  if (!holder) throw_file_error(where, "is no " + std::string(noun_of(what)));
   return *holder;
 }
 
@@ -227,7 +223,8 @@ CompileOptions stored_compile(const std::string& where, const Config& compile,
     for (std::size_t i = 0; i < weights.size(); ++i) {
       if (weights[i].is_null()) continue;
       const auto number = FieldValue<double>::read(weights[i]);
-      if (!number) refuse(where + ": loss_weights", "has no number: " + to_text(weights[i]));
+      if (!number)
+        throw_file_error(where + ": loss_weights", "has no number: " + to_text(weights[i]));
       options.loss_weights.add(outputs[i], Hyper(*number));
     }
   }

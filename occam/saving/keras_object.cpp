@@ -7,16 +7,12 @@
 namespace occam::saving {
 namespace {
 
-[[noreturn]] void refuse(const std::string& where, const std::string& what) {
-  throw FileError(where + ": " + what);
-}
-
 /// The text at a key, or "" for null and where there is none.
 std::string text_at(const std::string& where, const Config& object, std::string_view key) {
   const Config* const value = object.find(key);
   if (value == nullptr || value->is_null()) return {};
   if (value->text() == nullptr)
-    refuse(where, std::string(key) + " is no text. Received: " + to_text(*value));
+    throw_file_error(where, std::string(key) + " is no text. Received: " + to_text(*value));
   return *value->text();
 }
 
@@ -181,7 +177,8 @@ Config keras_object(Concept what, const Config& described, const Config::Map& ar
 Config described_object(Concept what, const std::string& where, const Config& stored) {
   if (stored.is_null() || stored.text() != nullptr) return stored;
   if (stored.entries() == nullptr || stored.find("class_name") == nullptr)
-    refuse(where, "is no " + std::string(noun_of(what)) + ". Received: " + to_text(stored));
+    throw_file_error(where,
+                     "is no " + std::string(noun_of(what)) + ". Received: " + to_text(stored));
   const std::string class_name = without_package(text_at(where, stored, "class_name"));
   const std::string module = text_at(where, stored, "module");
   const std::string registered = text_at(where, stored, "registered_name");
@@ -193,11 +190,12 @@ Config described_object(Concept what, const std::string& where, const Config& st
                            registered == std::string(kOwnPackage) + class_name || module.empty();
   const auto fields = fields_of(what, class_name, !is_built_in);
   if (!fields) {
-    refuse(where, "class " + (is_built_in || registered.empty() ? class_name : registered) +
-                      " is not known. Known: " + known_classes(what) +
-                      (is_built_in ? "" : ". Expected a struct of yours among .custom"));
+    throw_file_error(where, "class " +
+                                (is_built_in || registered.empty() ? class_name : registered) +
+                                " is not known. Known: " + known_classes(what) +
+                                (is_built_in ? "" : ". Expected a struct of yours among .custom"));
   }
-  if (config->entries() == nullptr) refuse(where, "has no arguments of " + class_name);
+  if (config->entries() == nullptr) throw_file_error(where, "has no arguments of " + class_name);
   Config::Map arguments;
   for (const ConfigEntry& entry : *config->entries()) {
     if (const FieldInfo* field = field_named(fields, entry.key)) {
@@ -210,11 +208,11 @@ Config described_object(Concept what, const std::string& where, const Config& st
       case Foreign::kAccepted:
         break;
       case Foreign::kRefused:
-        refuse(where, class_name + " with " + entry.key + "=" + to_text(entry.value) +
-                          " is not supported. Expected " + to_text(expected));
+        throw_file_error(where, class_name + " with " + entry.key + "=" + to_text(entry.value) +
+                                    " is not supported. Expected " + to_text(expected));
       case Foreign::kUnknown:
-        refuse(where, class_name + " has an argument '" + entry.key +
-                          "' that is not known. Received: " + to_text(entry.value));
+        throw_file_error(where, class_name + " has an argument '" + entry.key +
+                                    "' that is not known. Received: " + to_text(entry.value));
     }
   }
   for (ConfigEntry& silent : silent_arguments_of(what, class_name)) {

@@ -13,7 +13,6 @@ namespace occam::saving {
 namespace {
 
 constexpr std::string_view kEnding = ".npy";
-constexpr std::size_t kMostAxes = 32;
 constexpr std::int64_t kMostBytes = std::int64_t{1} << 42;
 constexpr std::size_t kVersionEnd = 8;  ///< behind magic and version
 

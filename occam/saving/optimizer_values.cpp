@@ -21,7 +21,7 @@ std::string keras_name(const Blueprint& blueprint, const OptimizerPlace& place,
   return name;
 }
 
-bool is_memory(const runtime::Variable& variable) {
+bool is_stored_memory(const runtime::Variable& variable) {
   return variable.shape.rank() > 0 &&
          (variable.role == runtime::Role::kSlot || variable.role == runtime::Role::kAverage);
 }
@@ -101,7 +101,7 @@ void read_optimizer(const std::string& where, Network& network, const WeightPlac
   }
   for (std::size_t i = 0; i < own->memory.size(); ++i) {
     const auto index = network.layout().find(own->memory[i]);
-    if (!index || !is_memory(network.layout()[*index]))
+    if (!index || !is_stored_memory(network.layout()[*index]))
       throw FileError(where + ": the optimizer has no memory '" + own->memory[i] + "'");
     read("/occam/vars/" + std::to_string(i), *index);
   }

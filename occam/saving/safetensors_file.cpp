@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kLongestHeader = 100'000'000;
-constexpr std::size_t kMostTensors = 100'000, kLongestName = 4096, kMostAxes = 32;
+constexpr std::size_t kMostTensors = 100'000, kLongestName = 4096;
 
 struct Type {
   std::string_view name;

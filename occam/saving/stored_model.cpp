@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "occam/models/nested.h"
+#include "occam/saving/array_file.h"
 #include "occam/saving/keras_object.h"
 #include "occam/saving/keras_order.h"
 
@@ -16,28 +17,23 @@ constexpr std::size_t kMostLayers = 10'000;
 /// Keras's layers that make numbers of raw columns, which models here are not given.
 constexpr std::array<std::string_view, 5> kOfRawColumns = {
     "StringLookup", "TextVectorization", "Hashing", "HashedCrossing", "Discretization"};
-constexpr std::size_t kMostAxes = 32;
-
-[[noreturn]] void refuse(const std::string& where, const std::string& what) {
-  throw FileError(where + ": " + what);
-}
 
 const Config& at(const std::string& where, const Config& object, std::string_view key) {
   const Config* const value = object.find(key);
-  if (value == nullptr) refuse(where, "has no '" + std::string(key) + "'");
+  if (value == nullptr) throw_file_error(where, "has no '" + std::string(key) + "'");
   return *value;
 }
 
 const std::string& text_at(const std::string& where, const Config& object, std::string_view key) {
   const Config& value = at(where, object, key);
   if (value.text() == nullptr || value.text()->size() > 4096)
-    refuse(where, "'" + std::string(key) + "' is no text of at most 4096 bytes");
+    throw_file_error(where, "'" + std::string(key) + "' is no text of at most 4096 bytes");
   return *value.text();
 }
 
 const Config::List& list_at(const std::string& where, const Config& object, std::string_view key) {
   const Config& value = at(where, object, key);
-  if (value.list() == nullptr) refuse(where, "'" + std::string(key) + "' is no list");
+  if (value.list() == nullptr) throw_file_error(where, "'" + std::string(key) + "' is no list");
   return *value.list();
 }
 
@@ -49,8 +45,8 @@ Shape sample_shape(const std::string& where, const Config& batch) {
                       return size.is_null() || (size.integer() != nullptr && *size.integer() >= 1);
                     });
   if (!fits) {
-    refuse(where, "an input has the batch shape " + to_text(batch) +
-                      ". Expected null and then sizes >= 1, or null for unknown ones");
+    throw_file_error(where, "an input has the batch shape " + to_text(batch) +
+                                ". Expected null and then sizes >= 1, or null for unknown ones");
   }
   std::vector<std::int64_t> sizes;
   for (auto size = list->begin() + 1; size != list->end(); ++size)
@@ -84,14 +80,15 @@ StoredModel stored_chain(const std::string& where, const Config& model) {
   const Config& config = at(where, model, "config");
   for (const Config& object : list_at(where, config, "layers"))
     stored.layers.push_back(stored_layer(where, object));
-  if (stored.layers.empty()) refuse(where, "a Sequential model has no layers");
+  if (stored.layers.empty()) throw_file_error(where, "a Sequential model has no layers");
   if (stored.layers[0].is_input()) return stored;
   // Built by its first batch: the shape stands beside the layers.
   const Config* shape = config.find("build_input_shape");
   const Config* const build = model.find("build_config");
   if (shape == nullptr && build != nullptr) shape = build->find("input_shape");
   if (shape == nullptr || shape->is_null())
-    refuse(where, "the shape of the model's input is not in the file. Expected a built model");
+    throw_file_error(where,
+                     "the shape of the model's input is not in the file. Expected a built model");
   stored.layers.insert(stored.layers.begin(),
                        Layer(layers::Input{.shape = Dims(sample_shape(where, *shape))}));
   return stored;
@@ -104,7 +101,7 @@ class FunctionalReader {
     const Config::List& objects = list_at(where, config, "layers");
     for (const Config& object : objects) {
       const std::string& name = name_of(where, object);
-      if (place_of_.contains(name)) refuse(where, "two layers are named '" + name + "'");
+      if (place_of_.contains(name)) throw_file_error(where, "two layers are named '" + name + "'");
       place_of_.emplace(name, places_.size());
       const std::string& class_name = class_of(where, object);
       places_.push_back({name, stored_layer(where, object), class_name, {}, results(object), {}});
@@ -148,7 +145,7 @@ class FunctionalReader {
   Config::List tensors(const Config& config) const {
     const Config::List* const list = config.list();
     if (list == nullptr || list->empty())
-      refuse(where_, "the model's inputs or outputs are no list");
+      throw_file_error(where_, "the model's inputs or outputs are no list");
     return (*list)[0].text() != nullptr ? Config::List{config} : *list;
   }
 
@@ -178,18 +175,18 @@ class FunctionalReader {
                       (*list)[1].integer() != nullptr && *(*list)[1].integer() >= 0 &&
                       (*list)[2].integer() != nullptr && *(*list)[2].integer() >= 0;
     if (!fits) {
-      refuse(where_, "a value is named by " + to_text(history) +
-                         ". Expected [layer, call, which of its results]");
+      throw_file_error(where_, "a value is named by " + to_text(history) +
+                                   ". Expected [layer, call, which of its results]");
     }
     const auto found = place_of_.find(*(*list)[0].text());
     if (found == place_of_.end())
-      refuse(where_, "a layer '" + *(*list)[0].text() + "' is used that is not there");
+      throw_file_error(where_, "a layer '" + *(*list)[0].text() + "' is used that is not there");
     const Named named{found->second, static_cast<std::size_t>(*(*list)[1].integer()),
                       static_cast<std::size_t>(*(*list)[2].integer())};
     const Place& of = places_[named.place];
     if (named.result >= of.results.size()) {
-      refuse(where_, "result " + std::to_string(named.result) + " of layer '" + of.name +
-                         "' is used, which has " + std::to_string(of.results.size()));
+      throw_file_error(where_, "result " + std::to_string(named.result) + " of layer '" + of.name +
+                                   "' is used, which has " + std::to_string(of.results.size()));
     }
     return named;
   }
@@ -201,7 +198,7 @@ class FunctionalReader {
     if (is_output && is_model(of.class_name) && !is_sequential(of.class_name) && named.call > 0)
       --named.call;
     if (named.call >= of.values.size())
-      refuse(where_, "layer '" + of.name + "' is not called as often as it is used");
+      throw_file_error(where_, "layer '" + of.name + "' is not called as often as it is used");
     return of.values[named.call][of.results[named.result]];
   }
 
@@ -213,14 +210,15 @@ class FunctionalReader {
     if (const Config* const kwargs = call.find("kwargs"); kwargs && kwargs->entries()) {
       for (const ConfigEntry& entry : *kwargs->entries()) {
         const bool off = entry.value.is_null() || entry.value == Config(false);
-        if (!off) refuse(where, "is called with " + entry.key + "=" + to_text(entry.value));
+        if (!off)
+          throw_file_error(where, "is called with " + entry.key + "=" + to_text(entry.value));
       }
     }
-    if (args.size() != 1) refuse(where, "is called in a way that is not known");
+    if (args.size() != 1) throw_file_error(where, "is called in a way that is not known");
     std::vector<Config> found;
     const auto add = [&](const Config& tensor) {
       if (tensor.find("class_name") == nullptr || class_of(where, tensor) != "__keras_tensor__")
-        refuse(where, "is called on something else than a layer's result");
+        throw_file_error(where, "is called on something else than a layer's result");
       found.push_back(at(where, at(where, tensor, "config"), "keras_history"));
     };
     if (const Config::List* several = args[0].list()) {
@@ -239,7 +237,7 @@ class FunctionalReader {
       if (parts == nullptr || parts->size() < 3 || parts->size() > 4 ||
           (*parts)[1].integer() == nullptr ||
           (parts->size() == 4 && (*parts)[3] != Config(Config::Map())))
-        refuse(where, "is called in a way that is not known");
+        throw_file_error(where, "is called in a way that is not known");
       std::int64_t index = *(*parts)[1].integer();
       const auto place =
           (*parts)[0].text() != nullptr ? place_of_.find(*(*parts)[0].text()) : place_of_.end();
@@ -259,7 +257,7 @@ class FunctionalReader {
       if (!places_[i].layer.is_input()) ready.push_back(i);
       calls += places_[i].calls.size();
     }
-    if (calls > kMostLayers) refuse(where_, "has more than 10000 calls of layers");
+    if (calls > kMostLayers) throw_file_error(where_, "has more than 10000 calls of layers");
     while (!ready.empty()) {
       const std::size_t index = ready.back();
       ready.pop_back();
@@ -287,7 +285,7 @@ class FunctionalReader {
     }
     for (const Place& place : places_) {
       if (place.values.size() < place.calls.size())
-        refuse(layer_text(where_, place.name), "waits for a result that no layer gives");
+        throw_file_error(layer_text(where_, place.name), "waits for a result that no layer gives");
     }
   }
 
@@ -300,11 +298,11 @@ Layer stored_input(const std::string& where, const Config& object) {
   const Config& config = at(where, object, "config");
   const Config* shape = config.find("batch_shape");
   if (shape == nullptr) shape = config.find("batch_input_shape");
-  if (shape == nullptr) refuse(where, "an InputLayer has no batch_shape");
+  if (shape == nullptr) throw_file_error(where, "an InputLayer has no batch_shape");
   for (const std::string_view option : {"sparse", "ragged", "optional"}) {
     const Config* const value = config.find(option);
     if (value != nullptr && !value->is_null() && *value != Config(false))
-      refuse(where, "an InputLayer is " + std::string(option) + ", which occam has not");
+      throw_file_error(where, "an InputLayer is " + std::string(option) + ", which occam has not");
   }
   return layers::Input{.shape = Dims(sample_shape(where, *shape)),
                        .name = text_at(where, config, "name")};
@@ -332,18 +330,19 @@ Layer stored_layer(const std::string& where, const Config& object) {
   if (is_model(class_name)) return nested_layer(where, object);
   if (class_name == "InputLayer") return stored_input(here, object);
   if (std::ranges::count(kOfRawColumns, class_name) > 0) {
-    refuse(here, class_name +
-                     " takes raw columns, and models here take numbers. Expected the model behind "
-                     "it, as Keras cuts it off: keras.Model(model.get_layer('" +
-                     name_of(where, object) +
-                     "').output, model.outputs), or a table's own model: occam train TABLE --save");
+    throw_file_error(
+        here, class_name +
+                  " takes raw columns, and models here take numbers. Expected the model behind "
+                  "it, as Keras cuts it off: keras.Model(model.get_layer('" +
+                  name_of(where, object) +
+                  "').output, model.outputs), or a table's own model: occam train TABLE --save");
   }
   const Config described = described_object(Concept::kLayer, here, object);
   try {
     return Layer::catalogue().make(*described.find("class_name")->text(),
                                    *described.find("config"));
   } catch (const InvalidArgument& error) {
-    refuse(here, error.what());
+    throw_file_error(here, error.what());
   }
 }
 
@@ -352,12 +351,13 @@ Layer stored_layer(const std::string& where, const Config& object) {
 StoredModel stored_model(const std::string& where, const Config& model) {
   const std::string& class_name = class_of(where, model);
   if (!is_model(class_name)) {
-    refuse(where, "class " + class_name +
-                      " is no model that is known. Expected a Sequential or functional model");
+    throw_file_error(where,
+                     "class " + class_name +
+                         " is no model that is known. Expected a Sequential or functional model");
   }
   const Config& config = at(where, model, "config");
   if (list_at(where, config, "layers").size() > kMostLayers)
-    refuse(where, "has more than 10000 layers");
+    throw_file_error(where, "has more than 10000 layers");
   StoredModel stored = is_sequential(class_name) ? stored_chain(where, model)
                                                  : FunctionalReader(where, config).read(config);
   if (config.find("name") != nullptr) stored.name = text_at(where, config, "name");

@@ -34,7 +34,7 @@ Config described(const Sequential& network) {
   return keras_model(Parts::blueprint(network)->topology(), true, "network", none);
 }
 
-const std::string& name_of(const Config& network) {
+const std::string& network_name(const Config& network) {
   return *network.find("config")->find("name")->text();
 }
 
@@ -51,7 +51,7 @@ std::vector<std::string> sets_of(const Sequential& network, const Config& descri
   const models::Blueprint& blueprint = *Parts::blueprint(network);
   std::vector<std::string> sets;
   for (const auto& weight : blueprint.weights())
-    sets.push_back(legacy_set(name_of(description), blueprint.layout()[weight.variable].path));
+    sets.push_back(legacy_set(network_name(description), blueprint.layout()[weight.variable].path));
   return sets;
 }
 
@@ -65,7 +65,7 @@ void write_outline(const std::vector<Config>& networks, const TableModel& model,
                               *Parts::blueprint(model.networks[i]));
     if (is_legacy) {
       const std::vector<std::string> paths = model.networks[i].weight_paths();
-      layers.push_back({name_of(networks[i]), {}});
+      layers.push_back({network_name(networks[i]), {}});
       for (const std::size_t weight : places.in_order())
         layers.back().weights.push_back(paths[weight]);
       continue;

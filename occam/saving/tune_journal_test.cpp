@@ -62,10 +62,10 @@ JournalLine line_of(std::int64_t trial, std::int64_t rung) {
   return line;
 }
 
-std::vector<JournalLine> some() { return {line_of(0, 0), line_of(1, 0), line_of(0, 1)}; }
+std::vector<JournalLine> some_lines() { return {line_of(0, 0), line_of(1, 0), line_of(0, 1)}; }
 
 void write_some(const std::string& path) {
-  const std::vector<JournalLine> lines = some();
+  const std::vector<JournalLine> lines = some_lines();
   TuneJournal journal(path, kSettings);
   journal.append(std::span(lines).first(2));
   journal.append(std::span(lines).last(1));
@@ -75,7 +75,8 @@ TEST_F(Journal, GivesBackEveryBit) {
   write_some(path());
   const TuneJournal read(path(), kSettings);
   ASSERT_EQ(read.results().size(), 3u);
-  for (const JournalLine& line : some()) EXPECT_EQ(read.results().at(line.result.run), line.result);
+  for (const JournalLine& line : some_lines())
+    EXPECT_EQ(read.results().at(line.result.run), line.result);
   EXPECT_EQ(read.seconds(), 1.5);
   EXPECT_FALSE(read.was_cut());
 }
@@ -111,7 +112,7 @@ TEST_F(Journal, AFileThatEndsAnywhereGoesOn) {
   for (std::size_t i = 0; i < whole.size(); ++i) {
     if (whole[i] == '\n') ends.push_back(i + 1);
   }
-  const std::vector<JournalLine> lines = some();
+  const std::vector<JournalLine> lines = some_lines();
   for (std::size_t size = 0; size <= whole.size(); size += 5) {
     write(whole.substr(0, size));
     const auto complete = static_cast<std::size_t>(

@@ -50,7 +50,7 @@ TEST(LassoNet, IsTheChainWithAWayAroundIt) {
 }
 
 /// y of the inputs 0 and 2 of five, with a product.
-data::Dataset rows(std::int64_t count, std::uint64_t seed, bool classes) {
+data::Dataset sample_rows(std::int64_t count, std::uint64_t seed, bool classes) {
   std::vector<float> x, y;
   for (std::int64_t i = 0; i < count; ++i) {
     for (std::uint64_t j = 0; j < 5; ++j)
@@ -76,7 +76,7 @@ TEST(LassoNet, ItsPathSelectsTheInputsThatMatter) {
     model.set_seed(5);
     model.compile({.optimizer = optimizers::Adam{.learning_rate = 0.01},
                    .loss = classes ? "binary_crossentropy" : "mse"});
-    const data::Dataset train = rows(300, 1, classes), test = rows(200, 2, classes);
+    const data::Dataset train = sample_rows(300, 1, classes), test = sample_rows(200, 2, classes);
     const Part part{.model = model,
                     .train = &train,
                     .test = &test,

@@ -13,7 +13,7 @@ namespace {
 /// Stream of the seed that the half-samples are drawn from.
 constexpr std::uint32_t kHalvesStream = stream_of("selection/halves");
 
-void check(const Part& part, const StabilityOptions& options) {
+void check_settings(const Part& part, const StabilityOptions& options) {
   if (options.samples < 2)
     throw_invalid_value("stability", "samples", "an integer >= 2", std::to_string(options.samples));
   if (options.lambdas.empty())
@@ -55,7 +55,7 @@ double Stability::expected_false() const {
 }
 
 Stability stability(const Part& part, const StabilityOptions& options) {
-  check(part, options);
+  check_settings(part, options);
   std::deque<data::Dataset> halves;
   std::vector<Part> parts;
   for (std::int64_t s = 0; s < options.samples; ++s) {

@@ -62,7 +62,7 @@ struct Kind {
   int threads = 1;
 };
 
-Sequential network(const DrawnValues& shape, std::int64_t epochs, const Kind& kind = {}) {
+Sequential tuned_network(const DrawnValues& shape, std::int64_t epochs, const Kind& kind = {}) {
   Sequential model;
   const auto units = static_cast<std::int64_t>(value_of(shape, "width"));
   const auto depth = static_cast<std::int64_t>(value_of(shape, "depth"));
@@ -97,7 +97,7 @@ PartsFor parts_of(const Kind& kind = {}) {
   return [kind](const DrawnValues& shape, std::int64_t epochs) {
     std::vector<Part> parts;
     for (std::size_t f = 0; f < 3; ++f) {
-      parts.push_back({.model = network(shape, epochs, kind),
+      parts.push_back({.model = tuned_network(shape, epochs, kind),
                        .train = &folds().train(f),
                        .validation = &folds().watched(f),
                        .test = &folds().test(f),
@@ -144,7 +144,7 @@ TEST(Tune, EveryResultIsThatOfSoloFits) {
     const DrawnValues values = draw(options.space, options.seed, result.run.trial);
     for (std::size_t f = 0; f < 3; ++f) {
       const std::int64_t epochs = options.epochs[static_cast<std::size_t>(result.run.rung)];
-      Sequential solo = network(values, epochs);
+      Sequential solo = tuned_network(values, epochs);
       for (const std::string& path : solo.hyper_paths()) {
         for (const char* name : {"l1", "rate", "learning_rate"}) {
           if (path.ends_with(std::string("/") + name)) solo.set_hyper(path, value_of(values, name));

@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 
 /// `length` batches an epoch: 100 * epoch + number of the batch.
-struct Counting {
+struct CountingSource {
   int length = 3;
   int fails_at = -1;
   std::int64_t epoch = -1;
@@ -42,7 +42,7 @@ std::vector<double> rest_of(Prefetch& prefetch) {
 }
 
 TEST(PrefetchTest, GivesEveryEpochOnAThreadOfItsOwn) {
-  Counting source;
+  CountingSource source;
   {
     Prefetch prefetch(source);
     for (const int epoch : {0, 1, 5}) {
@@ -58,7 +58,7 @@ TEST(PrefetchTest, GivesEveryEpochOnAThreadOfItsOwn) {
 }
 
 TEST(PrefetchTest, StartsAnewInTheMiddleOfAnEpoch) {
-  Counting source;
+  CountingSource source;
   Prefetch prefetch(source);
   prefetch.begin_epoch(0);
   data::Batch batch;
@@ -87,7 +87,7 @@ TEST(PrefetchTest, ASourceThatDoesNotRestartGoesOn) {
 }
 
 TEST(PrefetchTest, AnExceptionComesWithItsBatch) {
-  Counting source{.fails_at = 1};
+  CountingSource source{.fails_at = 1};
   Prefetch prefetch(source);
   prefetch.begin_epoch(0);
   data::Batch batch;
@@ -100,7 +100,7 @@ TEST(PrefetchTest, AnExceptionComesWithItsBatch) {
 
 TEST(PrefetchTest, IsDestroyedAtAnyMoment) {
   for (int taken = 0; taken < 5; ++taken) {
-    Counting source;
+    CountingSource source;
     Prefetch prefetch(source);
     if (taken == 0) continue;
     prefetch.begin_epoch(0);

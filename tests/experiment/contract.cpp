@@ -118,15 +118,6 @@ std::vector<Config> other_kinds(const FieldInfo& field) {
   return {true, 0.5, list};
 }
 
-std::string refusal(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
-}
-
 void expect_slices_equal_solo(const std::function<void(Experiment&)>& describe) {
   constexpr std::size_t kMembers = 3;
   Experiment stack(kMembers);

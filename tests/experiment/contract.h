@@ -10,6 +10,7 @@
 
 #include "occam/base/holder.h"
 #include "tests/experiment/experiment.h"
+#include "tests/experiment/refusal.h"
 
 namespace occam::experiments {
 
@@ -19,9 +20,6 @@ std::vector<Config> candidates(const FieldInfo& field);
 std::vector<Config> refused_values(const FieldInfo& field);
 /// Values of kinds that a field does not have.
 std::vector<Config> other_kinds(const FieldInfo& field);
-
-/// The message of the InvalidArgument that `work` throws; empty when it throws none.
-std::string refusal(const std::function<void()>& work);
 
 /// A member with its defaults and, one each, with what its fields accept beside them.
 template <class H>

@@ -7,7 +7,7 @@
 namespace occam::golden {
 namespace {
 
-const Json& file() {
+const Json& epochs_file() {
   static const Json kFile = load("epochs");
   return kFile;
 }
@@ -63,15 +63,16 @@ FitOptions options_of(const Json& arguments) {
 }
 
 TEST(GoldenEpochs, StepsValidationsAndSources) {
-  const Array x = tensor(file().at("x")), y = tensor(file().at("y"));
-  const Array more_x = tensor(file().at("more_x")), more_y = tensor(file().at("more_y"));
+  const Array x = tensor(epochs_file().at("x")), y = tensor(epochs_file().at("y"));
+  const Array more_x = tensor(epochs_file().at("more_x")),
+              more_y = tensor(epochs_file().at("more_y"));
   Comparison compare("history", {1e-6, 2e-5}), compare_weights("weights", {1e-6, 1e-5});
-  for (const Json& entry : file().at("cases")) {
+  for (const Json& entry : epochs_file().at("cases")) {
     SCOPED_TRACE(entry.at("arguments").dump() + " " + entry.at("data").dump());
     Sequential model{layers::Dense{.units = 1, .input_shape = {3}}};
     model.compile(
         {.optimizer = optimizers::SGD{.learning_rate = 0.05}, .loss = "mse", .metrics = {"mae"}});
-    model.set_weights({tensor(file().at("kernel")), Array{0.}});
+    model.set_weights({tensor(epochs_file().at("kernel")), Array{0.}});
     FitOptions options = options_of(entry.at("arguments"));
     std::vector<std::int64_t> steps;
     options.callbacks = {Steps{&steps}};

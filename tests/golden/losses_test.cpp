@@ -17,7 +17,7 @@ namespace {
 using experiments::Experiment;
 
 constexpr Tolerance kValues{1e-7, 2e-6};
-constexpr Tolerance kGradients{1e-8, 5e-6};
+constexpr Tolerance kLossGradients{1e-8, 5e-6};
 
 /// The target as a loss takes it: class numbers without, others with the prediction's last axis.
 Array fitted(const Array& y, const Shape& prediction, bool class_labels) {
@@ -29,16 +29,16 @@ graph::Value mean(const graph::Value& per_sample) {
   return ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
 }
 
-std::string title(const Json& entry) {
+std::string loss_title(const Json& entry) {
   return entry.at("loss").get<std::string>() + entry.at("arguments").dump();
 }
 
 TEST(GoldenLosses, ValuesPerSampleAndGradients) {
-  Comparison compare("values", kValues), compare_gradients("gradients", kGradients);
+  Comparison compare("values", kValues), compare_gradients("gradients", kLossGradients);
   int index = 0;
   const Json file = load("losses");
   for (const Json& entry : file.at("cases")) {
-    SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
+    SCOPED_TRACE("case " + std::to_string(index++) + " " + loss_title(entry));
     const Loss loss = made<Loss>(entry.at("loss"), entry.at("arguments"));
     const Array prediction = tensor(entry.at("y_pred"));
     Experiment experiment;
@@ -65,7 +65,7 @@ TEST(GoldenLosses, ReportedByEvaluate) {
   int index = 0;
   const Json file = load("losses");
   for (const Json& entry : file.at("cases")) {
-    SCOPED_TRACE("case " + std::to_string(index++) + " " + title(entry));
+    SCOPED_TRACE("case " + std::to_string(index++) + " " + loss_title(entry));
     const auto type = entry.at("loss").get<std::string>();
     const Array x = tensor(entry.at("y_pred"));
     CompileOptions options{.optimizer = "sgd", .loss = made<Loss>(type, entry.at("arguments"))};
@@ -92,7 +92,7 @@ TEST(GoldenLosses, BehindAnActivation) {
     const Json weights = {{"kernel", entry.at("kernel")}};
     const Json arguments = {{"units", entry.at("kernel").at(0).size()}, {"use_bias", false}};
     for (const bool inside : {true, false}) {
-      SCOPED_TRACE(title(entry) + (inside ? " in Dense" : " after Dense"));
+      SCOPED_TRACE(loss_title(entry) + (inside ? " in Dense" : " after Dense"));
       Json dense = arguments;
       if (inside) dense["activation"] = activation;
       Experiment experiment;

@@ -5,10 +5,13 @@
 #include <stdexcept>
 
 #include "occam/data/test_file.h"
+#include "tests/experiment/refusal.h"
 #include "tests/properties/models_testing.h"
 
 namespace occam {
 namespace {
+
+using experiments::refusal;
 
 using models_testing::classes;
 using models_testing::Data;
@@ -61,16 +64,6 @@ Restarting source_of(const Data& data, std::int64_t size = 8) {
 }
 
 Sequential network() { return regularized(4, 6, optimizers::Adam{.learning_rate = 0.02}); }
-
-template <class Body>
-std::string refusal(const Body& body) {
-  try {
-    body();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
-}
 
 template <class Body>
 std::string warnings_of(const Body& body) {

@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "occam/evaluation/temperature.h"
+#include "tests/experiment/refusal.h"
 #include "tests/properties/models_testing.h"
 
 namespace occam {
 namespace {
+
+using experiments::refusal;
 
 using models_testing::Data;
 
@@ -167,15 +170,6 @@ TEST(Calibration, TheLossAfterCalibrationIsWatched) {
     Stack one(*sequential, {{"optimizer/learning_rate", {m == 0 ? 0.01 : 0.1}}});
     models_testing::expect_same_history(both[m], one.fit(train.x, train.y, options)[0], "stack");
   }
-}
-
-std::string refusal(const std::function<void()>& body) {
-  try {
-    body();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
 }
 
 void expect_refused(const std::string& expected, const std::function<void()>& body) {

@@ -2,25 +2,19 @@
 // of use, and in a stack as alone.
 #include <gtest/gtest.h>
 
+#include "tests/experiment/refusal.h"
 #include "tests/properties/models_testing.h"
 
 namespace occam {
 namespace {
+
+using experiments::refusal;
 
 using callbacks::LambdaCallback;
 using callbacks::TrainingControl;
 using models_testing::Data;
 
 Data data() { return models_testing::regression(48, 4); }
-
-std::string refusal(const std::function<void()>& body) {
-  try {
-    body();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
-}
 
 TEST(Callbacks, AHyperParameterThatACallbackSetsIsTheModels) {
   const Data d = data();

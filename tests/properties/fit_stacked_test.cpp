@@ -18,7 +18,7 @@ data::Dataset part(std::int64_t rows, std::uint64_t seed, std::int64_t features 
   return {.x = data.x, .y = Array({rows, 1}, classes)};
 }
 
-Sequential network(std::int64_t features, std::uint64_t seed) {
+Sequential small_network(std::int64_t features, std::uint64_t seed) {
   const data::Target target{
       .name = "y", .problem = data::Problem::kClassification, .classes = {"no", "yes"}};
   Recipe recipe = tabular_recipe(target, 100, features);
@@ -50,7 +50,7 @@ void expect_solo(const std::vector<Fitting>& before, const std::vector<Fitting>&
   }
 }
 
-const FitOptions kShort{.batch_size = 32, .epochs = 3, .verbose = 0};
+const FitOptions kThreeEpochs{.batch_size = 32, .epochs = 3, .verbose = 0};
 
 TEST(FitStacked, FoldsOfEnsemblesEqualSoloFits) {
   const data::Dataset train[] = {part(100, 1), part(99, 2), part(100, 3, 6)};
@@ -58,10 +58,12 @@ TEST(FitStacked, FoldsOfEnsemblesEqualSoloFits) {
   std::vector<Fitting> fittings;
   for (std::size_t f = 0; f < 3; ++f) {
     const std::int64_t features = f == 2 ? 6 : 5;
-    FitOptions options = kShort;
+    FitOptions options = kThreeEpochs;
     options.class_weight = {{0, 0.5 + static_cast<double>(f)}, {1, 2.0}};
-    fittings.push_back(
-        {{network(features, 1), network(features, 2)}, &train[f], &watched[f], options});
+    fittings.push_back({{small_network(features, 1), small_network(features, 2)},
+                        &train[f],
+                        &watched[f],
+                        options});
   }
   const std::vector<Fitting> before = fittings;
   const StackedFits fits = fit_stacked(fittings);
@@ -76,10 +78,11 @@ TEST(FitStacked, FoldsOfEnsemblesEqualSoloFits) {
 TEST(FitStacked, AnEnsembleEqualsSoloFits) {
   const data::Dataset train = part(100, 1), watched = part(30, 4);
   std::vector<Fitting> fittings(1);
-  for (const std::uint64_t seed : {0u, 1u, 2u}) fittings[0].models.push_back(network(5, seed));
+  for (const std::uint64_t seed : {0u, 1u, 2u})
+    fittings[0].models.push_back(small_network(5, seed));
   fittings[0].train = &train;
   fittings[0].validation = &watched;
-  fittings[0].options = kShort;
+  fittings[0].options = kThreeEpochs;
   fittings[0].options.class_weight = {{0, 0.5}, {1, 2.0}};
   const std::vector<Fitting> before = fittings;
   expect_solo(before, fittings, fit_stacked(fittings));
@@ -87,8 +90,8 @@ TEST(FitStacked, AnEnsembleEqualsSoloFits) {
 
 TEST(FitStacked, OptionsThatDifferTrainApart) {
   const data::Dataset train = part(100, 1);
-  std::vector<Fitting> fittings = {{{network(5, 1)}, &train, nullptr, kShort},
-                                   {{network(5, 1)}, &train, nullptr, kShort}};
+  std::vector<Fitting> fittings = {{{small_network(5, 1)}, &train, nullptr, kThreeEpochs},
+                                   {{small_network(5, 1)}, &train, nullptr, kThreeEpochs}};
   fittings[1].options.batch_size = 16;
   const std::vector<Fitting> before = fittings;
   const StackedFits fits = fit_stacked(fittings);

@@ -20,7 +20,7 @@ data::Dataset rows_of(std::int64_t rows, std::uint64_t seed, std::int64_t featur
   return {.x = made.x, .y = made.y};
 }
 
-Sequential network(std::int64_t features, std::uint64_t seed = 3) {
+Sequential grid_network(std::int64_t features, std::uint64_t seed = 3) {
   Sequential model{layers::Dense{.units = 6,
                                  .activation = "relu",
                                  .kernel_regularizer = regularizers::L1{0.001},
@@ -34,7 +34,7 @@ Sequential network(std::int64_t features, std::uint64_t seed = 3) {
   return model;
 }
 
-FitOptions options_of(std::int64_t epochs) {
+FitOptions grid_options(std::int64_t epochs) {
   return {.batch_size = 16,
           .epochs = epochs,
           .verbose = 0,
@@ -52,11 +52,11 @@ struct Problem {
       rows.push_back(rows_of(60 + own, 10 * p + 1, features));
       rows.push_back(rows_of(20, 10 * p + 2, features));
       rows.push_back(rows_of(15 + own, 10 * p + 3, features));
-      parts.push_back({.model = network(features),
+      parts.push_back({.model = grid_network(features),
                        .train = &rows[3 * p],
                        .validation = &rows[3 * p + 1],
                        .test = p == 0 ? nullptr : &rows[3 * p + 2],
-                       .options = options_of(6),
+                       .options = grid_options(6),
                        .keep_weights = true});
     }
   }
@@ -104,7 +104,7 @@ TEST(Grid, EveryNetworkEqualsItsSoloFit) {
     for (std::size_t s = 0; s < settings().size(); ++s) {
       const Setting setting = settings()[s];
       const std::string what = "part " + std::to_string(p) + ", setting " + std::to_string(s);
-      Sequential solo = network(part.train->x.shape()[1], setting.seed.value_or(3));
+      Sequential solo = grid_network(part.train->x.shape()[1], setting.seed.value_or(3));
       for (const auto& [name, value] : setting.hypers) {
         for (const std::string& path : solo.hyper_paths()) {
           if (path == name || path.ends_with("/" + name)) solo.set_hyper(path, value);
@@ -170,7 +170,7 @@ TEST(Grid, WhatIsKnownIsOfTheSameDataAndOptionsOnly) {
   part[0].options.callbacks = {callbacks::EarlyStopping{.patience = 3}};
   EXPECT_EQ(grid(part, one, options).found, 0);
   part[0] = before;
-  part[0].model = network(5, 4);
+  part[0].model = grid_network(5, 4);
   EXPECT_EQ(grid(part, one, options).found, 0);
   part[0] = before;
   EXPECT_EQ(grid(part, one, options).found, 1);
@@ -198,10 +198,10 @@ TEST(Grid, RefusesWhatCannotBe) {
 /// y = 2 x0 - x0 x4 of five features: three say nothing.
 TEST(Path, BeginsAtZeroAndKeepsWhatMatters) {
   const data::Dataset rows = rows_of(200, 1), watched = rows_of(60, 2);
-  const Part part{.model = network(5),
+  const Part part{.model = grid_network(5),
                   .train = &rows,
                   .validation = &watched,
-                  .options = options_of(60),
+                  .options = grid_options(60),
                   .keep_weights = true};
   const Path trained = path({&part, 1}, {.lambdas = 8, .ratio = 0.01, .unpenalised = true});
   ASSERT_EQ(trained.lambdas.size(), 9u);
@@ -221,14 +221,15 @@ TEST(Path, BeginsAtZeroAndKeepsWhatMatters) {
 TEST(Path, WarmStartsGoFromTheDenseToTheSparse) {
   const data::Dataset rows = rows_of(100, 1), watched = rows_of(40, 2);
   const std::vector<double> lambdas = {0.3, 0.03, 0.003};
-  Part part{.model = network(5), .train = &rows, .validation = &watched, .options = options_of(5)};
+  Part part{
+      .model = grid_network(5), .train = &rows, .validation = &watched, .options = grid_options(5)};
   const Path trained = path({&part, 1}, {.values = lambdas, .start = PathStart::kWarm});
   EXPECT_TRUE(trained.outcomes[0][0].weights.empty());
   part.keep_weights = true;
   const Path kept = path({&part, 1}, {.values = lambdas, .start = PathStart::kWarm});
   std::optional<std::vector<Array>> weights;
   for (std::size_t i = 3; i-- > 0;) {
-    Sequential solo = network(5);
+    Sequential solo = grid_network(5);
     if (weights) solo.set_weights(*weights);
     for (const char* layer : {"dense", "dense_1"})
       solo.set_hyper(std::string(layer) + "/kernel_regularizer/l1", lambdas[i]);
@@ -286,7 +287,7 @@ TEST(Path, RelaxedNetworksKeepTheirZerosAndLoseThePenalty) {
 
 TEST(Path, RefusesWhatCannotBe) {
   const data::Dataset rows = rows_of(40, 1);
-  const Part part{.model = network(5), .train = &rows, .options = options_of(2)};
+  const Part part{.model = grid_network(5), .train = &rows, .options = grid_options(2)};
   for (const PathOptions& options :
        {PathOptions{.lambdas = 1}, PathOptions{.ratio = 1}, PathOptions{.values = {0.1, 0.2}},
         PathOptions{.values = {0.1, -0.2}}, PathOptions{.hyper = "learning_rate"}})
@@ -296,7 +297,7 @@ TEST(Path, RefusesWhatCannotBe) {
 
 TEST(Stability, RelevantInputsAreKeptMoreOften) {
   const data::Dataset rows = rows_of(160, 1);
-  Part part{.model = network(5), .train = &rows, .options = options_of(40)};
+  Part part{.model = grid_network(5), .train = &rows, .options = grid_options(40)};
   part.options.callbacks = {};  // there are no rows to watch
   const Path trained = path({&part, 1}, {.lambdas = 5, .ratio = 0.1});
   const Stability found = stability(part, {.samples = 12, .lambdas = trained.lambdas});

@@ -35,7 +35,7 @@ FitOptions with(const data::SplitRule& split, double share = 0.2) {
   return options;
 }
 
-Array rows_of(const Array& array, const std::vector<std::int64_t>& rows) {
+Array held_rows(const Array& array, const std::vector<std::int64_t>& rows) {
   const std::int64_t width = array.size() / array.shape()[0];
   std::vector<float> values;
   for (const std::int64_t row : rows) {
@@ -66,11 +66,11 @@ TEST(HeldOut, ASplitByNameIsTheOneOfItsRows) {
     by_name.set_data_seed(5);
     by_rows.set_data_seed(5);
     FitOptions watched{.epochs = 2, .verbose = 0};
-    watched.validation_data = {rows_of(data.x, split.validation),
-                               rows_of(data.y, split.validation)};
+    watched.validation_data = {held_rows(data.x, split.validation),
+                               held_rows(data.y, split.validation)};
     const History a = by_name.fit(data.x, data.y, with(rule));
     const History b =
-        by_rows.fit(rows_of(data.x, split.train), rows_of(data.y, split.train), watched);
+        by_rows.fit(held_rows(data.x, split.train), held_rows(data.y, split.train), watched);
     expect_same_history(a, b, "history");
     expect_same_weights(by_name, by_rows, "weights");
   }

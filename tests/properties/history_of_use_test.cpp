@@ -13,7 +13,7 @@ namespace occam {
 namespace {
 
 using callbacks::TrainingControl;
-using models::Network;
+
 using models_testing::Data;
 
 /// One thing done with a stack, as numbers that shrink well.
@@ -135,11 +135,12 @@ models::Holding holding() { return {blueprint(), blueprint()->options()}; }
 class Pair {
  public:
   Pair(const std::vector<std::uint64_t>& seeds, int threads)
-      : stack_(std::make_unique<Network>(blueprint(), seeds, 11,
-                                         std::make_shared<runtime::ThreadPool>(threads))) {
+      : stack_(std::make_unique<models::Network>(blueprint(), seeds, 11,
+                                                 std::make_shared<runtime::ThreadPool>(threads))) {
     const auto one_thread = std::make_shared<runtime::ThreadPool>(1);
     for (const std::uint64_t seed : seeds)
-      solos_.push_back(std::make_unique<Network>(blueprint(), std::vector{seed}, 11, one_thread));
+      solos_.push_back(
+          std::make_unique<models::Network>(blueprint(), std::vector{seed}, 11, one_thread));
   }
 
   /// What differs after this use; nothing when all is as it should be.
@@ -159,7 +160,7 @@ class Pair {
         fit(use);
     }
     for (int m = 0; m < size(); ++m) {
-      Network& one = solo(m);
+      models::Network& one = solo(m);
       if (std::memcmp(stack_->state().slab(m), one.state().slab(0), one.state().slab_bytes()) != 0)
         complain(m, "values");
       if (stack_->epochs_trained(m) != one.epochs_trained(0)) complain(m, "epochs trained");
@@ -169,7 +170,7 @@ class Pair {
 
  private:
   int size() const { return static_cast<int>(solos_.size()); }
-  Network& solo(int member) { return *solos_[static_cast<std::size_t>(member)]; }
+  models::Network& solo(int member) { return *solos_[static_cast<std::size_t>(member)]; }
   void complain(int member, const std::string& what) {
     differences_ += "member " + std::to_string(member) + ": other " + what + "\n";
   }
@@ -209,15 +210,15 @@ class Pair {
     const std::array picks{use.a, use.b, use.c, use.d};
     for (int i = 0; i < 1 + use.e % 4; ++i)
       members.push_back(picks[static_cast<std::size_t>(i)] % size());
-    stack_ = std::make_unique<Network>(*stack_, members);
-    std::vector<std::unique_ptr<Network>> kept;
+    stack_ = std::make_unique<models::Network>(*stack_, members);
+    std::vector<std::unique_ptr<models::Network>> kept;
     for (const int m : members)
-      kept.push_back(std::make_unique<Network>(solo(m), std::vector<int>{0}));
+      kept.push_back(std::make_unique<models::Network>(solo(m), std::vector<int>{0}));
     solos_ = std::move(kept);
   }
 
   /// Nothing when a callback threw.
-  static std::vector<History> run(Network& network, FitOptions options,
+  static std::vector<History> run(models::Network& network, FitOptions options,
                                   const std::shared_ptr<Trail>& trail, bool batches) {
     options.callbacks.emplace_back(Interrupts{trail, batches});
     training::TrainingData prepared =
@@ -251,8 +252,8 @@ class Pair {
     }
   }
 
-  std::unique_ptr<Network> stack_;
-  std::vector<std::unique_ptr<Network>> solos_;
+  std::unique_ptr<models::Network> stack_;
+  std::vector<std::unique_ptr<models::Network>> solos_;
   std::string differences_;
 };
 

@@ -20,12 +20,12 @@ struct Tensors {
   Value cube, matrix, row, index;  ///< (5, 70, 33), (70, 33), (33,), (6, 40): positions below 5
 };
 
-struct OpCase {
+struct ValueCase {
   const char* name;
   std::function<Value(const Tensors&)> make;
 };
 
-const OpCase kCases[] = {
+const ValueCase kCases[] = {
     {"sum_first", [](const Tensors& t) { return ops::sum(t.cube, {0}); }},
     {"sum_middle", [](const Tensors& t) { return ops::sum(t.cube, {1}); }},
     {"sum_last", [](const Tensors& t) { return ops::sum(t.cube, {-1}, true); }},
@@ -123,7 +123,7 @@ const OpCase kCases[] = {
     {"power_of_tensor", [](const Tensors& t) { return ops::power(t.matrix, 2); }},
 };
 
-class OpValues : public ::testing::TestWithParam<OpCase> {};
+class OpValues : public ::testing::TestWithParam<ValueCase> {};
 
 TEST_P(OpValues, EqualPlainLoopsAloneAndInAStack) {
   runtime::StateLayout layout;

@@ -6,22 +6,14 @@
 #include <limits>
 #include <set>
 
+#include "tests/experiment/refusal.h"
 #include "tests/properties/models_testing.h"
 
 namespace occam {
 namespace {
 
+using experiments::refusal;
 using models_testing::Data;
-
-/// The message of the InvalidArgument that `work` throws; "" when it throws none.
-std::string refusal(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
-}
 
 void expect_line(const std::string& message, const std::vector<std::string>& parts) {
   EXPECT_FALSE(message.empty()) << "not refused; expected a message with " << parts[0];

@@ -2,11 +2,13 @@
 // own: every member equals its solo run bit for bit.
 #include <gtest/gtest.h>
 
+#include "tests/experiment/refusal.h"
 #include "tests/properties/models_testing.h"
 
 namespace occam {
 namespace {
 
+using experiments::refusal;
 using models_testing::Data;
 
 /// What `fit` does to a model alone.
@@ -38,7 +40,7 @@ void expect_solo_runs(std::vector<Sequential> models, int threads, const Togethe
   }
 }
 
-const FitOptions kShort{.batch_size = 32, .epochs = 4, .verbose = 0, .validation_split = 0.2};
+const FitOptions kFourEpochs{.batch_size = 32, .epochs = 4, .verbose = 0, .validation_split = 0.2};
 
 /// The recipe for tables, made short: data-driven weights, schedules, clipped predictions.
 Sequential tabular(std::int64_t rows, double low, double high, std::uint64_t seed,
@@ -64,8 +66,8 @@ TEST(StackOfModels, SeedsEqualSoloRuns) {
     for (const std::uint64_t seed : {4u, 0u, 9u, 5u}) models.push_back(tabular(120, -1, 2, seed));
     EXPECT_TRUE(models_testing::differ(models[0], models[1]));
     expect_solo_runs(
-        models, threads, [&](Stack& stack) { return stack.fit(data.x, data.y, kShort); },
-        [&](Sequential& model, std::size_t) { return model.fit(data.x, data.y, kShort); });
+        models, threads, [&](Stack& stack) { return stack.fit(data.x, data.y, kFourEpochs); },
+        [&](Sequential& model, std::size_t) { return model.fit(data.x, data.y, kFourEpochs); });
   }
 }
 
@@ -78,8 +80,8 @@ TEST(StackOfModels, MembersOfModelsCompiledAgainGoOn) {
     models.back().compile({.optimizer = optimizers::SGD{.learning_rate = 0.02}, .loss = "mse"});
   }
   expect_solo_runs(
-      models, 1, [&](Stack& stack) { return stack.fit(data.x, data.y, kShort); },
-      [&](Sequential& model, std::size_t) { return model.fit(data.x, data.y, kShort); });
+      models, 1, [&](Stack& stack) { return stack.fit(data.x, data.y, kFourEpochs); },
+      [&](Sequential& model, std::size_t) { return model.fit(data.x, data.y, kFourEpochs); });
 }
 
 // Without a data seed of their own the members see the rows in different orders.
@@ -91,8 +93,8 @@ TEST(StackOfModels, SeedsOfTheDataEqualSoloRuns) {
       models.push_back(models_testing::regularized(6, 10, optimizers::Adam{}, seed));
     models[2].set_data_seed(11);
     expect_solo_runs(
-        models, threads, [&](Stack& stack) { return stack.fit(data.x, data.y, kShort); },
-        [&](Sequential& model, std::size_t) { return model.fit(data.x, data.y, kShort); });
+        models, threads, [&](Stack& stack) { return stack.fit(data.x, data.y, kFourEpochs); },
+        [&](Sequential& model, std::size_t) { return model.fit(data.x, data.y, kFourEpochs); });
   }
 }
 
@@ -180,15 +182,6 @@ TEST(StackOfModels, GoesFromOwnDataToSharedData) {
       EXPECT_EQ(models[m].evaluate(shared).at("loss"), scores[m].at("loss"));
     }
   }
-}
-
-std::string refusal(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "nothing was refused";
 }
 
 TEST(StackOfModels, RefusesModelsOfTwoKinds) {

@@ -3,9 +3,12 @@
 #include <cmath>
 
 #include "occam/occam.h"
+#include "tests/experiment/refusal.h"
 
 namespace occam {
 namespace {
+
+using experiments::refusal;
 
 Array numbers(std::int64_t rows, std::int64_t columns) {
   std::vector<float> values;
@@ -29,16 +32,6 @@ std::string warnings_of(const Body& body) {
   const WarningCatcher catcher([&](const Warning& warning) { text += to_text(warning) + "\n"; });
   body();
   return text;
-}
-
-template <class Body>
-std::string refusal(const Body& body) {
-  try {
-    body();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
 }
 
 TEST(Trainable, ADeclaredShapeBuilds) {

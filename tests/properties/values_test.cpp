@@ -11,20 +11,20 @@ namespace {
 using models_testing::bits_of;
 using models_testing::Data;
 
-const FitOptions kShort{.batch_size = 20, .epochs = 2, .verbose = 0};
+const FitOptions kTwoEpochs{.batch_size = 20, .epochs = 2, .verbose = 0};
 
 TEST(Values, CopyingAModelCopiesItsWeights) {
   const Data data = models_testing::regression(64, 5);
   Sequential model = models_testing::regularized(5, 9, "adam");
-  model.fit(data.x, data.y, kShort);
+  model.fit(data.x, data.y, kTwoEpochs);
   Sequential copy = model;
   Sequential kept = model;
   models_testing::expect_same_weights(model, copy, "a copy");
-  const History a = model.fit(data.x, data.y, kShort);
+  const History a = model.fit(data.x, data.y, kTwoEpochs);
   models_testing::expect_same_weights(copy, kept, "training the model left its copy alone");
   EXPECT_TRUE(models_testing::differ(model, copy));
   // A copy goes on as the model would have: optimizer, step and shuffles included.
-  models_testing::expect_same_history(a, copy.fit(data.x, data.y, kShort), "the copy's fit");
+  models_testing::expect_same_history(a, copy.fit(data.x, data.y, kTwoEpochs), "the copy's fit");
   models_testing::expect_same_weights(model, copy, "the copy after the same fit");
   kept = model;
   models_testing::expect_same_weights(model, kept, "assigned");
@@ -36,15 +36,15 @@ TEST(Values, EvaluatingChangesNothing) {
   const Data data = models_testing::regression(64, 5);
   const Array flat = data.y.reshape({64});  // the same targets, written without their last axis
   Sequential model = models_testing::regularized(5, 9, "adam");
-  model.fit(data.x, data.y, kShort);
+  model.fit(data.x, data.y, kTwoEpochs);
   Sequential evaluated = models_testing::regularized(5, 9, "adam");
-  evaluated.fit(data.x, data.y, kShort);
+  evaluated.fit(data.x, data.y, kTwoEpochs);
   evaluated.evaluate(data.x, data.y);
   evaluated.evaluate(data.x, flat, {.batch_size = 7});
   evaluated.predict(data.x);
   models_testing::expect_same_weights(model, evaluated, "evaluated");
-  models_testing::expect_same_history(model.fit(data.x, data.y, kShort),
-                                      evaluated.fit(data.x, data.y, kShort), "going on");
+  models_testing::expect_same_history(model.fit(data.x, data.y, kTwoEpochs),
+                                      evaluated.fit(data.x, data.y, kTwoEpochs), "going on");
   models_testing::expect_same_weights(model, evaluated, "going on");
 }
 
@@ -52,7 +52,7 @@ TEST(Values, PredictDoesNotDependOnTheBatchSize) {
   for (const std::int64_t units : {9, 600}) {
     const Data data = models_testing::regression(301, 50);
     Sequential model = models_testing::regularized(50, units, "adam");
-    model.fit(data.x, data.y, kShort);
+    model.fit(data.x, data.y, kTwoEpochs);
     const auto wanted = bits_of(model.predict(data.x));
     for (const int batch : {1, 2, 7, 64, 300, 301, 5000})
       EXPECT_TRUE(bits_of(model.predict(data.x, {.batch_size = batch})) == wanted) << batch;
@@ -68,7 +68,7 @@ TEST(Values, PredictMayRunInSeveralThreadsAtOnce) {
   const Data data = models_testing::regression(200, 40);
   Sequential trained = models_testing::regularized(40, 300, "adam");
   trained.set_threads(2);
-  trained.fit(data.x, data.y, kShort);
+  trained.fit(data.x, data.y, kTwoEpochs);
   const Sequential& model = trained;
   const auto wanted = bits_of(model.predict(data.x));
   std::vector<int> equal(4);
@@ -91,7 +91,7 @@ TEST(Values, TheSameSeedGivesTheSameBitsAndAnotherOtherOnes) {
   const Data data = models_testing::regression(64, 5);
   const auto trained = [&](std::uint64_t seed) {
     Sequential model = models_testing::regularized(5, 9, "adam", seed);
-    model.fit(data.x, data.y, kShort);
+    model.fit(data.x, data.y, kTwoEpochs);
     return model;
   };
   const Sequential first = trained(11), again = trained(11), other = trained(12);
@@ -114,7 +114,7 @@ TEST(Values, TheDataSeedIsApart) {
   const auto trained = [&](std::uint64_t seed, int data_seed, bool dropout, bool shuffle = true) {
     Sequential model = deterministic(seed, dropout);
     if (data_seed >= 0) model.set_data_seed(static_cast<std::uint64_t>(data_seed));
-    FitOptions options = kShort;
+    FitOptions options = kTwoEpochs;
     options.shuffle = shuffle;
     model.fit(data.x, data.y, options);
     return model;

@@ -242,7 +242,9 @@ TEST_F(KilledSave, KilledAtAnyMomentOfARun) {
       int status = 0;
       ::waitpid(child, &status, 0);
       complete = WIFEXITED(status);
-      if (complete) EXPECT_EQ(WEXITSTATUS(status), 0);
+      if (complete) {
+        EXPECT_EQ(WEXITSTATUS(status), 0);
+      }
       kills += complete ? 0 : 1;
     }
     models_testing::expect_same_weights(whole, load_model<Sequential>(path("end.keras")),

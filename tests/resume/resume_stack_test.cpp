@@ -42,12 +42,12 @@ FitOptions with(std::vector<callbacks::Callback> more) {
   return options(std::move(all));
 }
 
-struct End {
+struct StackEnd {
   Stack stack;
   std::vector<History> histories;
 };
 
-void expect_same_end(End& a, End& b, const std::string& what) {
+void expect_same_ends(StackEnd& a, StackEnd& b, const std::string& what) {
   for (std::int64_t m = 0; m < kMembers; ++m) {
     const auto index = static_cast<std::size_t>(m);
     const std::string member = what + ", member " + std::to_string(m);
@@ -64,7 +64,7 @@ void expect_same_end(End& a, End& b, const std::string& what) {
 class ResumeStack : public ResumeTest {};
 
 TEST_F(ResumeStack, AfterEveryStepTheSameBits) {
-  End whole{stack(3), {}};
+  StackEnd whole{stack(3), {}};
   whole.histories = whole.stack.fit(data().x, data().y, with({}));
   std::vector<std::int64_t> ends;
   for (const History& history : whole.histories) {
@@ -79,11 +79,11 @@ TEST_F(ResumeStack, AfterEveryStepTheSameBits) {
     Stack first = stack(3);
     first.fit(data().x, data().y, with({InterruptAfter{step, file}}));
     if (!std::filesystem::exists(file)) continue;  // all had stopped before
-    End end{stack(99), {}};
+    StackEnd end{stack(99), {}};
     FitOptions again = with({});
     again.resume_from = file;
     end.histories = end.stack.fit(data().x, data().y, again);
-    expect_same_end(whole, end, "step " + std::to_string(step));
+    expect_same_ends(whole, end, "step " + std::to_string(step));
   }
 }
 
@@ -97,7 +97,7 @@ TEST_F(ResumeStack, MembersInDifferentOrders) {
     fresh.fit(data().x, data().y, before);
     return fresh;
   };
-  End whole{trained(3), {}};
+  StackEnd whole{trained(3), {}};
   FitOptions two = options({}, 2);
   whole.histories = whole.stack.fit(data().x, data().y, two);
   for (std::int64_t i = 0; i < 2 * kSteps * kMembers; ++i) {
@@ -110,11 +110,11 @@ TEST_F(ResumeStack, MembersInDifferentOrders) {
     } catch (const Thrown&) {
     }
     if (!std::filesystem::exists(backup.backup_dir)) continue;
-    End end{stack(99), {}};
+    StackEnd end{stack(99), {}};
     two.callbacks = {BackupAndRestore{.backup_dir = backup.backup_dir}};
     end.histories = end.stack.fit(data().x, data().y, two);
-    expect_same_end(whole, end,
-                    "step " + std::to_string(step) + " of member " + std::to_string(member));
+    expect_same_ends(whole, end,
+                     "step " + std::to_string(step) + " of member " + std::to_string(member));
   }
 }
 
@@ -134,7 +134,7 @@ TEST_F(ResumeStack, MembersWithTheirOwnData) {
   FitOptions fit = with({});
   fit.validation_split = 0.0;
   fit.epochs = 3;
-  End whole{stack(3), {}};
+  StackEnd whole{stack(3), {}};
   whole.histories = whole.stack.fit(given, fit);
   for (std::int64_t i = 0; i < 3 * kSteps * kMembers; ++i) {
     const std::int64_t step = 1 + i / kMembers, member = i % kMembers;
@@ -148,7 +148,7 @@ TEST_F(ResumeStack, MembersWithTheirOwnData) {
     } catch (const Thrown&) {
     }
     if (!std::filesystem::exists(backup.backup_dir)) continue;
-    End end{stack(99), {}};
+    StackEnd end{stack(99), {}};
     fit.callbacks = steering();
     fit.callbacks.emplace_back(BackupAndRestore{.backup_dir = backup.backup_dir});
     if (i == kMembers * kSteps) {  // rows that go from one member to another are another fit
@@ -157,8 +157,8 @@ TEST_F(ResumeStack, MembersWithTheirOwnData) {
       EXPECT_THROW(stack(99).fit(other, fit), InvalidArgument);
     }
     end.histories = end.stack.fit(given, fit);
-    expect_same_end(whole, end,
-                    "step " + std::to_string(step) + " of member " + std::to_string(member));
+    expect_same_ends(whole, end,
+                     "step " + std::to_string(step) + " of member " + std::to_string(member));
   }
 }
 

@@ -80,7 +80,9 @@ TEST_F(Resume, AfterEveryStepTheSameBits) {
       EXPECT_LE(whole.model.hyper("optimizer/learning_rate"), 0.25 * 0.02)
           << "the test needs a learning rate that falls more than once";
     }
-    if (patience == 2) ASSERT_GE(whole.history.stopped_epoch, 2) << "the test needs an early stop";
+    if (patience == 2) {
+      ASSERT_GE(whole.history.stopped_epoch, 2) << "the test needs an early stop";
+    }
     const auto steps = static_cast<std::int64_t>(whole.history.epoch.size()) * kSteps;
     for (std::int64_t step = 1; step <= steps; ++step) {
       const std::string what =
@@ -89,7 +91,9 @@ TEST_F(Resume, AfterEveryStepTheSameBits) {
       const History cut = first.fit(
           data().x, data().y, options({early, plateau(), InterruptAfter{step, path("m.keras")}}));
       // The epoch that is cut short may be one that stops the run too.
-      if (patience == 100) EXPECT_EQ(cut.stop_reason, "enough") << what;
+      if (patience == 100) {
+        EXPECT_EQ(cut.stop_reason, "enough") << what;
+      }
       FitOptions again = options({});
       again.resume_from = path("m.keras");
       expect_same_end(whole, resumed_run(again, early), what);
