@@ -20,6 +20,7 @@ struct UpdatePattern {
   std::vector<int> nodes;             ///< all that the update computes, its assignments among them
 };
 
+/// Whether `id` is among them.
 bool holds(const std::vector<int>& ids, int id);
 
 /// Reads the assignment of a weight as an update: the structure that optimizers/sgd.cpp and

@@ -7,16 +7,12 @@
 
 #include "occam/data/column_form.h"
 #include "occam/data/table_testing.h"
+#include "occam/data/written_number_testing.h"
 
 namespace occam::data {
 namespace {
 
-constexpr double kNoAngle = -12345.0;
-
-double angle_value(std::string_view text) {
-  const auto written = parse_angle_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNoAngle;
-}
+double angle_value(std::string_view text) { return number_of(parse_angle_text(text)); }
 
 TEST(AngleTextTest, Degrees) {
   EXPECT_EQ(angle_value("57.05N"), 57.05);
@@ -32,7 +28,7 @@ TEST(AngleTextTest, Degrees) {
 TEST(AngleTextTest, OtherTexts) {
   for (const char* text :
        {"", "N", "57", "57\u00B0", "57X", "57 30 N", "57\u00B060'N", "57\u00B030'61\"N"})
-    EXPECT_EQ(angle_value(text), kNoAngle) << text;
+    EXPECT_EQ(angle_value(text), kNoNumber) << text;
 }
 
 TEST(AngleTextTest, Columns) {

@@ -7,16 +7,12 @@
 
 #include "occam/data/column_form.h"
 #include "occam/data/table_testing.h"
+#include "occam/data/written_number_testing.h"
 
 namespace occam::data {
 namespace {
 
-constexpr double kNoDuration = -12345.0;
-
-double duration_value(std::string_view text) {
-  const auto written = parse_duration_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNoDuration;
-}
+double duration_value(std::string_view text) { return number_of(parse_duration_text(text)); }
 
 TEST(DurationTextTest, SecondsOfASpan) {
   EXPECT_EQ(duration_value("2h 50m"), 10200);
@@ -37,7 +33,7 @@ TEST(DurationTextTest, SecondsOfASpan) {
 TEST(DurationTextTest, OtherTexts) {
   for (const char* text : {"", "5", "h", "5 kg", "30m 2h", "2h 3h", "2h 50", "PT", "P2H", "PT2D",
                            "2h x", "-", "1..5h"}) {
-    EXPECT_EQ(duration_value(text), kNoDuration) << text;
+    EXPECT_EQ(duration_value(text), kNoNumber) << text;
   }
 }
 

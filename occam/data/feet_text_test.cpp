@@ -7,16 +7,12 @@
 
 #include "occam/data/column_form.h"
 #include "occam/data/table_testing.h"
+#include "occam/data/written_number_testing.h"
 
 namespace occam::data {
 namespace {
 
-constexpr double kNoFeet = -12345.0;
-
-double feet_value(std::string_view text) {
-  const auto written = parse_feet_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNoFeet;
-}
+double feet_value(std::string_view text) { return number_of(parse_feet_text(text)); }
 
 TEST(FeetTextTest, Inches) {
   EXPECT_EQ(feet_value("5'9\""), 69);
@@ -31,7 +27,7 @@ TEST(FeetTextTest, Inches) {
 
 TEST(FeetTextTest, OtherTexts) {
   for (const char* text : {"", "5", "5'12", "'9", "5 m 9 in", "5'9 x", "-5'9", "5-9"})
-    EXPECT_EQ(feet_value(text), kNoFeet) << text;
+    EXPECT_EQ(feet_value(text), kNoNumber) << text;
 }
 
 TEST(FeetTextTest, Columns) {

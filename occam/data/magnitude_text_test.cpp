@@ -7,16 +7,12 @@
 
 #include "occam/data/column_form.h"
 #include "occam/data/table_testing.h"
+#include "occam/data/written_number_testing.h"
 
 namespace occam::data {
 namespace {
 
-constexpr double kNoMagnitude = -12345.0;
-
-double magnitude_value(std::string_view text) {
-  const auto written = parse_magnitude_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNoMagnitude;
-}
+double magnitude_value(std::string_view text) { return number_of(parse_magnitude_text(text)); }
 
 TEST(MagnitudeTextTest, WholeNumbers) {
   EXPECT_EQ(magnitude_value("1.2M"), 1200000);
@@ -34,7 +30,7 @@ TEST(MagnitudeTextTest, WholeNumbers) {
 
 TEST(MagnitudeTextTest, OtherTexts) {
   for (const char* text : {"", "5", "K", "5 kg", "5mm", "5%K", "1e3K", "a5K", "5KK"})
-    EXPECT_EQ(magnitude_value(text), kNoMagnitude) << text;
+    EXPECT_EQ(magnitude_value(text), kNoNumber) << text;
 }
 
 TEST(MagnitudeTextTest, Columns) {

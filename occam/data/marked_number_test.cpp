@@ -6,16 +6,12 @@
 #include <vector>
 
 #include "occam/data/table_testing.h"
+#include "occam/data/written_number_testing.h"
 
 namespace occam::data {
 namespace {
 
-constexpr double kNone = -12345.0;
-
-double value(std::string_view text) {
-  const auto number = parse_marked_number(text);
-  return number ? number->value(kNotations[0]).value : kNone;
-}
+double value(std::string_view text) { return number_of(parse_marked_number(text)); }
 
 TEST(MarkedNumberTest, WithoutTheMark) {
   EXPECT_EQ(value("<0.01"), 0.01);
@@ -35,7 +31,7 @@ TEST(MarkedNumberTest, WithoutTheMark) {
 TEST(MarkedNumberTest, OtherTexts) {
   for (const char* text :
        {"", "5", "<", "<a", "5+5", "A+", "[2]", "5[]", "5[abcde]", "5 - 6", "<<5"})
-    EXPECT_EQ(value(text), kNone) << text;
+    EXPECT_EQ(value(text), kNoNumber) << text;
 }
 
 TEST(MarkedNumberTest, Columns) {

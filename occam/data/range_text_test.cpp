@@ -6,16 +6,12 @@
 #include <vector>
 
 #include "occam/data/table_testing.h"
+#include "occam/data/written_number_testing.h"
 
 namespace occam::data {
 namespace {
 
-constexpr double kNoRange = -12345.0;
-
-double range_value(std::string_view text) {
-  const auto written = parse_range_text(text);
-  return written ? written->number.value(kNotations[0]).value : kNoRange;
-}
+double range_value(std::string_view text) { return number_of(parse_range_text(text)); }
 
 TEST(RangeTextTest, TheMiddle) {
   EXPECT_EQ(range_value("2100 - 2850"), 2475);
@@ -30,7 +26,7 @@ TEST(RangeTextTest, TheMiddle) {
 
 TEST(RangeTextTest, OtherTexts) {
   for (const char* text : {"", "5", "5 -", "- 5", "27 - 25", "a - b", "5 - b", "1-2-3", "5% - 7"})
-    EXPECT_EQ(range_value(text), kNoRange) << text;
+    EXPECT_EQ(range_value(text), kNoNumber) << text;
 }
 
 TEST(RangeTextTest, Columns) {

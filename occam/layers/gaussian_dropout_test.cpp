@@ -12,18 +12,8 @@ namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
+using experiments::moments_of;
 using experiments::result_of;
-
-/// Mean and deviation.
-std::pair<double, double> moments_of(const std::vector<float>& values) {
-  double sum = 0, squares = 0;
-  for (const float value : values) {
-    sum += static_cast<double>(value);
-    squares += static_cast<double>(value) * value;
-  }
-  const double n = static_cast<double>(values.size()), mean = sum / n;
-  return {mean, std::sqrt(squares / n - mean * mean)};
-}
 
 // 20,000 numbers of 2 with rate 0.2: mean 2, deviation 2 sqrt(0.2 / 0.8) = 1.
 TEST(GaussianDropout, MultipliesInTraining) {

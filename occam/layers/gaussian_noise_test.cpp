@@ -12,24 +12,14 @@ namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
+using experiments::moments_of;
 using experiments::result_of;
-
-/// Mean and deviation.
-std::pair<double, double> noise_moments(const std::vector<float>& values) {
-  double sum = 0, squares = 0;
-  for (const float value : values) {
-    sum += static_cast<double>(value);
-    squares += static_cast<double>(value) * value;
-  }
-  const double n = static_cast<double>(values.size()), mean = sum / n;
-  return {mean, std::sqrt(squares / n - mean * mean)};
-}
 
 // 20,000 numbers: within 4 standard errors.
 TEST(GaussianNoise, IsAddedInTraining) {
   const Array x({200, 100}, std::vector<float>(20000, 0.5f));
   const auto [mean, deviation] =
-      noise_moments(result_of<GaussianNoise>({.stddev = 0.2}, x, nullptr, true));
+      moments_of(result_of<GaussianNoise>({.stddev = 0.2}, x, nullptr, true));
   EXPECT_NEAR(mean, 0.5, 4 * 0.2 / std::sqrt(20000.0));
   EXPECT_NEAR(deviation, 0.2, 4 * 0.2 / std::sqrt(40000.0));
   EXPECT_EQ(result_of<GaussianNoise>({.stddev = 0.0}, x, nullptr, true),

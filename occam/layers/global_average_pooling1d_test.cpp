@@ -10,15 +10,13 @@ namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
+using experiments::kSteps;
 using experiments::result_of;
-
-const Array kAveragedSteps({2, 3, 2}, std::vector<float>{1, -2, 3, 8, 0, 6, 4, 0, 0, 0, -5, 7});
 
 TEST(GlobalAveragePooling1D, IsTheMeanOfTheSteps) {
   Shape shape;
-  EXPECT_EQ(
-      result_of<GlobalAveragePooling1D>({.data_format = "channels_first"}, kAveragedSteps, &shape),
-      (std::vector<float>{-0.5f, 5.5f, 3, 2, 0, 1}));
+  EXPECT_EQ(result_of<GlobalAveragePooling1D>({.data_format = "channels_first"}, kSteps, &shape),
+            (std::vector<float>{-0.5f, 5.5f, 3, 2, 0, 1}));
   EXPECT_EQ(shape, (Shape{2, 3}));
   EXPECT_THROW(result_of<GlobalAveragePooling1D>({}, Array({2, 3}, std::vector<float>(6))),
                InvalidArgument);
@@ -28,7 +26,7 @@ TEST(GlobalAveragePooling1D, IsTheMeanOfTheSteps) {
 TEST(GlobalAveragePooling1D, LeavesMaskedStepsOut) {
   Experiment experiment;
   const Scope scope = experiment.layer_scope("layer", false);
-  const graph::Value x = experiment.input("x", kAveragedSteps);
+  const graph::Value x = experiment.input("x", kSteps);
   scope.set_mask(x, experiment.input("mask", Array({2, 3}, std::vector<float>{1, 0, 1, 0, 0, 0})));
   const graph::Value y = GlobalAveragePooling1D().build(scope, x);
   experiment.output("y", y);

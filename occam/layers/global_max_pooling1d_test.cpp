@@ -10,19 +10,17 @@ namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
+using experiments::kSteps;
 using experiments::result_of;
-
-const Array kPooledSteps({2, 3, 2}, std::vector<float>{1, -2, 3, 8, 0, 6, 4, 0, 0, 0, -5, 7});
 
 TEST(GlobalMaxPooling1D, IsTheLargestOfTheSteps) {
   Shape shape;
-  EXPECT_EQ(result_of<GlobalMaxPooling1D>({}, kPooledSteps, &shape),
-            (std::vector<float>{3, 8, 4, 7}));
+  EXPECT_EQ(result_of<GlobalMaxPooling1D>({}, kSteps, &shape), (std::vector<float>{3, 8, 4, 7}));
   EXPECT_EQ(shape, (Shape{2, 2}));
   EXPECT_THROW(result_of<GlobalMaxPooling1D>({}, Array({2, 3}, std::vector<float>(6))),
                InvalidArgument);
   EXPECT_EQ(result_of<GlobalMaxPooling1D>({.data_format = "channels_first", .keepdims = true},
-                                          kPooledSteps, &shape),
+                                          kSteps, &shape),
             (std::vector<float>{1, 8, 6, 4, 0, 7}));
   EXPECT_EQ(shape, (Shape{2, 3, 1}));
 }

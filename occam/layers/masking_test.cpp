@@ -10,15 +10,13 @@ namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
+using experiments::kSteps;
 using experiments::result_of;
-
-const Array kWithPaddingSteps({2, 3, 2}, std::vector<float>{1, -2, 3, 8, 0, 6, 4, 0, 0, 0, -5, 7});
 
 TEST(Masking, StepsOfOneValueDoNotCount) {
   Experiment experiment;
   const Scope scope = experiment.layer_scope("layer", false);
-  const graph::Value y =
-      Masking{.mask_value = 0.0}.build(scope, experiment.input("x", kWithPaddingSteps));
+  const graph::Value y = Masking{.mask_value = 0.0}.build(scope, experiment.input("x", kSteps));
   experiment.output("y", y);
   experiment.output("mask", scope.mask_of(y));
   experiment.run();

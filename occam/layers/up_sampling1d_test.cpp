@@ -10,13 +10,12 @@ namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
+using experiments::kSteps;
 using experiments::result_of;
-
-const Array kRepeatedSteps({2, 3, 2}, std::vector<float>{1, -2, 3, 8, 0, 6, 4, 0, 0, 0, -5, 7});
 
 TEST(UpSampling1D, RepeatsEachStep) {
   Shape shape;
-  EXPECT_EQ(result_of<UpSampling1D>({.size = 2}, kRepeatedSteps, &shape),
+  EXPECT_EQ(result_of<UpSampling1D>({.size = 2}, kSteps, &shape),
             (std::vector<float>{1, -2, 1, -2, 3, 8, 3, 8, 0,  6, 0,  6,
                                 4, 0,  4, 0,  0, 0, 0, 0, -5, 7, -5, 7}));
   EXPECT_EQ(shape, (Shape{2, 6, 2}));

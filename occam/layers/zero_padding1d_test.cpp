@@ -10,13 +10,12 @@ namespace occam::layers {
 namespace {
 
 using experiments::Experiment;
+using experiments::kSteps;
 using experiments::result_of;
-
-const Array kPaddedSteps({2, 3, 2}, std::vector<float>{1, -2, 3, 8, 0, 6, 4, 0, 0, 0, -5, 7});
 
 TEST(ZeroPadding1D, AddsStepsOfZeros) {
   Shape shape;
-  EXPECT_EQ(result_of<ZeroPadding1D>({.padding = {1, 0}}, kPaddedSteps, &shape),
+  EXPECT_EQ(result_of<ZeroPadding1D>({.padding = {1, 0}}, kSteps, &shape),
             (std::vector<float>{0, 0, 1, -2, 3, 8, 0, 6, 0, 0, 4, 0, 0, 0, -5, 7}));
   EXPECT_EQ(shape, (Shape{2, 4, 2}));
   EXPECT_THROW(result_of<ZeroPadding1D>({.padding = {1, 0}}, Array({2, 3}, std::vector<float>(6))),

@@ -27,8 +27,11 @@ using selection::TrialResult;
 constexpr int kVersion = 1;
 constexpr std::string_view kSum = ",\"sum\":\"";
 
+[[noreturn]] void refuse_journal(const std::string& path, const std::string& what) {
+  throw_file_error(occam::quoted(path), what);
+}
 [[noreturn]] void refuse_with_errno(const std::string& path, const char* what) {
-  throw_file_error(occam::quoted(path), std::string(what) + ": " + std::strerror(errno));
+  refuse_journal(path, std::string(what) + ": " + std::strerror(errno));
 }
 
 std::string sum_of(std::string_view bytes) {
@@ -98,9 +101,8 @@ std::string head_of(const TuneSettings& settings) {
 /// Throws OtherSettings unless these are the settings of the file.
 void compare(const std::string& path, const json& head, const TuneSettings& settings) {
   if (head.at("occam_tune") != kVersion) {
-    throw_file_error(occam::quoted(path),
-                     fmt::format("a journal of another version, {}. Expected {}",
-                                 head.at("occam_tune").dump(), kVersion));
+    refuse_journal(path, fmt::format("a journal of another version, {}. Expected {}",
+                                     head.at("occam_tune").dump(), kVersion));
   }
   const auto stored = head.at("settings").get<std::map<std::string, std::string>>();
   std::string differences;
@@ -170,8 +172,7 @@ struct TuneJournal::Contents {
       try {
         if (number == 1) {
           if (!complete || !object.contains("occam_tune"))
-            throw_file_error(occam::quoted(path),
-                             "no journal. Expected one that occam tune has written");
+            refuse_journal(path, "no journal. Expected one that occam tune has written");
           compare(path, object, settings);
         } else if (complete) {
           const TrialResult result = result_of(object);
@@ -180,15 +181,13 @@ struct TuneJournal::Contents {
         } else if (last) {
           cut_to(begin);
         } else {
-          throw_file_error(
-              occam::quoted(path),
-              fmt::format("line {} is damaged. Expected a journal as it was written, of "
-                          "which an interruption can damage the last line only",
-                          number));
+          refuse_journal(path,
+                         fmt::format("line {} is damaged. Expected a journal as it was written, of "
+                                     "which an interruption can damage the last line only",
+                                     number));
         }
       } catch (const json::exception&) {
-        throw_file_error(occam::quoted(path),
-                         fmt::format("line {} is none that occam tune has written", number));
+        refuse_journal(path, fmt::format("line {} is none that occam tune has written", number));
       }
       begin = end + 1;
     }
@@ -201,8 +200,7 @@ TuneJournal::TuneJournal(const std::string& path, const TuneSettings& settings)
   contents_->descriptor = ::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
   if (contents_->descriptor < 0) refuse_with_errno(path, "cannot be written");
   if (::flock(contents_->descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-    throw_file_error(occam::quoted(path),
-                     "another search is writing it. Expected a file of its own for each");
+    refuse_journal(path, "another search is writing it. Expected a file of its own for each");
   contents_->read(settings);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/experiment/experiment.h"
@@ -34,9 +36,22 @@ std::vector<float> merged(const std::vector<Array>& x) {
   return {values.begin(), values.end()};
 }
 
+/// Mean and deviation.
+inline std::pair<double, double> moments_of(const std::vector<float>& values) {
+  double sum = 0, squares = 0;
+  for (const float value : values) {
+    sum += static_cast<double>(value);
+    squares += static_cast<double>(value) * value;
+  }
+  const double n = static_cast<double>(values.size()), mean = sum / n;
+  return {mean, std::sqrt(squares / n - mean * mean)};
+}
+
 inline const Array kA({2, 2}, std::vector<float>{1, -2, 3, 8});
 inline const Array kB({2, 2}, std::vector<float>{2, 4, -1, 0.5f});
 inline const Array kC({2, 1}, std::vector<float>{3, 6});
+/// Two samples of three steps of two features.
+inline const Array kSteps({2, 3, 2}, std::vector<float>{1, -2, 3, 8, 0, 6, 4, 0, 0, 0, -5, 7});
 using Values = std::vector<float>;
 
 }  // namespace occam::experiments
