@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include "occam/base/errors.h"
 
@@ -41,6 +42,7 @@ void TerminateOnNaN::on_epoch_end(TrainingControl& control, std::int64_t, const 
 void TerminateOnNaN::stop(TrainingControl& control, const std::string& place,
                           const std::string& what) {
   reason = fmt::format("diverged in epoch {}{}: {}", epoch + 1, place, what);
+  if (raise_error) throw std::runtime_error("TerminateOnNaN: " + reason);
   control.stop_training(reason);
 }
 

@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <limits>
+#include <stdexcept>
+#include <vector>
 
 namespace occam::callbacks {
 namespace {
@@ -42,6 +44,22 @@ TEST(TerminateOnNaN, StopsAtTheFirstBrokenBatch) {
   guard.on_epoch_end(control, 2, {{"loss", kInfinity}});
   EXPECT_EQ(guard.reason, "diverged in epoch 3, step 2 of 11: the loss is nan");
   EXPECT_EQ(control.stop_reason(), guard.reason);
+}
+
+TEST(TerminateOnNaN, ThrowsWhereItIsAskedTo) {
+  WeightsControl control;
+  TerminateOnNaN guard{.raise_error = true};
+  guard.on_train_begin(control);
+  guard.on_epoch_begin(control, 0);
+  guard.on_train_batch_end(control, 0, {{"loss", 1}});
+  try {
+    guard.on_train_batch_end(control, 1, {{"loss", kInfinity}});
+    ADD_FAILURE() << "went on";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(),
+                 "TerminateOnNaN: diverged in epoch 1, step 2 of 11: the loss is inf");
+  }
+  EXPECT_FALSE(control.stop_requested());
 }
 
 TEST(TerminateOnNaN, StopsAtAnEpochThatLeftABrokenLossOrWeight) {

@@ -10,6 +10,7 @@
 #include "occam/metrics/f1_score.h"
 #include "occam/metrics/false_negatives.h"
 #include "occam/metrics/false_positives.h"
+#include "occam/metrics/fbeta_score.h"
 #include "occam/metrics/hinge.h"
 #include "occam/metrics/kl_divergence.h"
 #include "occam/metrics/log_cosh_error.h"
@@ -56,6 +57,7 @@ const Catalogue<Metric>& Metric::catalogue() {
        catalogue_entry<Metric, Precision>("precision"),
        catalogue_entry<Metric, Recall>("recall"),
        catalogue_entry<Metric, F1Score>("f1_score"),
+       catalogue_entry<Metric, FBetaScore>("fbeta_score"),
        catalogue_entry<Metric, BalancedAccuracy>("balanced_accuracy"),
        catalogue_entry<Metric, BinaryAccuracy>("binary_accuracy"),
        catalogue_entry<Metric, CategoricalAccuracy>("categorical_accuracy"),

@@ -3,11 +3,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "occam/base/fields.h"
-#include "occam/base/maybe_number.h"
-#include "occam/base/maybe_text.h"
 #include "occam/metrics/direction.h"
-#include "occam/metrics/sums.h"
+#include "occam/metrics/f_score.h"
 
 namespace occam::metrics {
 
@@ -22,13 +19,12 @@ struct F1Score {
   MaybeText average = "macro";
   MaybeNumber threshold = {};
 
-  static constexpr Choices kAverages = one_of("macro", "weighted", "micro");
   static constexpr std::string_view type = "F1Score";
   static constexpr std::string_view name = "f1_score";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return Fields{Field{"average", &F1Score::average, kAverages,
+    return Fields{Field{"average", &F1Score::average, kFScoreAverages,
                         "how classes are averaged; none: a number each"},
                   Field{"threshold", &F1Score::threshold, between(0, 1),
                         "a prediction above it is positive; none: the largest is"}};

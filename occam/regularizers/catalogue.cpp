@@ -5,6 +5,7 @@
 #include "occam/regularizers/l1_l2.h"
 #include "occam/regularizers/l2.h"
 #include "occam/regularizers/mcp.h"
+#include "occam/regularizers/orthogonal_regularizer.h"
 #include "occam/regularizers/regularizer.h"
 #include "occam/regularizers/sparse_group_l1.h"
 
@@ -18,6 +19,7 @@ const Catalogue<Regularizer>& Regularizer::catalogue() {
       "Regularizer",
       {catalogue_entry<Regularizer, L1>("l1"), catalogue_entry<Regularizer, L2>("l2"),
        catalogue_entry<Regularizer>("l1_l2", {"l1l2"}, L1L2{.l1 = 0.01, .l2 = 0.01}),
+       catalogue_entry<Regularizer, OrthogonalRegularizer>("orthogonal_regularizer"),
        catalogue_entry<Regularizer, GroupL1>("group_l1"),
        catalogue_entry<Regularizer, SparseGroupL1>("sparse_group_l1"),
        catalogue_entry<Regularizer, MCP>("mcp"), catalogue_entry<Regularizer, L0>("l0"),

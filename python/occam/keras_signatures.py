@@ -54,6 +54,7 @@ SIGNATURES = {
         "L1": [("l1", 0.01)],
         "L1L2": [("l1", 0.0), ("l2", 0.0)],
         "L2": [("l2", 0.01)],
+        "OrthogonalRegularizer": [("factor", 0.01), ("mode", 'rows')],
     },
     "constraints": {
         "MaxNorm": [("max_value", 2), ("axis", 0)],
@@ -107,6 +108,7 @@ SIGNATURES = {
         "CategoricalHinge": [("name", 'categorical_hinge'), ("dtype", None)],
         "CosineSimilarity": [("name", 'cosine_similarity'), ("dtype", None), ("axis", -1)],
         "F1Score": [("average", None), ("threshold", None), ("name", 'f1_score'), ("dtype", None)],
+        "FBetaScore": [("average", None), ("beta", 1.0), ("threshold", None), ("name", 'fbeta_score'), ("dtype", None)],
         "FalseNegatives": [("thresholds", None), ("name", None), ("dtype", None)],
         "FalsePositives": [("thresholds", None), ("name", None), ("dtype", None)],
         "Hinge": [("name", 'hinge'), ("dtype", None)],

@@ -18,7 +18,7 @@ class Regularizer(Described):
 
 
 define("regularizers", Regularizer, globals())
-l1, l2, l1_l2 = L1, L2, L1L2  # noqa: F821 - made by define()
+l1, l2, l1_l2, orthogonal_regularizer = L1, L2, L1L2, OrthogonalRegularizer  # noqa: F821 - made by define()
 deserialize = deserializer("regularizers")
 __all__ += ["Regularizer", "deserialize", "get", "l1", "l1_l2", "l2", "serialize"]
 

@@ -97,6 +97,35 @@ def test_not_a_number_ends():
     assert model.stop_training
 
 
+def test_not_a_number_raises_where_asked():
+    guard = keras.callbacks.TerminateOnNaN(raise_error=True)
+    guard.set_model(net())
+    guard.on_train_begin()
+    guard.on_train_batch_end(0, {"loss": 1.0})
+    with pytest.raises(RuntimeError, match="TerminateOnNaN: diverged in epoch 1, step 2.*: the loss is nan"):
+        guard.on_train_batch_end(1, {"loss": float("nan")})
+
+
+def test_a_fit_that_raises_ends_no_callback_and_the_next_goes_on():
+    class Ends(keras.callbacks.Callback):
+        ended = 0
+
+        def on_train_end(self, logs=None):
+            self.ended += 1
+
+    x, y = np.ones((8, 3), "float32"), np.ones((8, 1), "float32")
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    model.compile(optimizer=keras.optimizers.SGD(1e30), loss="mse")
+    start, ends = model.get_weights(), Ends()
+    with pytest.raises(RuntimeError, match="TerminateOnNaN: diverged in epoch"):
+        model.fit(x, y, epochs=9, verbose=0, callbacks=[keras.callbacks.TerminateOnNaN(raise_error=True), ends])
+    assert ends.ended == 0
+    model.set_weights(start)
+    model.compile(optimizer="sgd", loss="mse")
+    assert np.isfinite(model.fit(x, y, verbose=0, callbacks=[ends]).history["loss"]).all()
+    assert ends.ended == 1
+
+
 def test_files(tmp_path):
     model = net()
     log, keep = keras.callbacks.CSVLogger(str(tmp_path / "log.csv")), keras.callbacks.ModelCheckpoint(str(tmp_path / "best.keras"), monitor="loss", save_best_only=True)

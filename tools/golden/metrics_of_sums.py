@@ -72,6 +72,9 @@ CASES = [
     ("classes", "SensitivityAtSpecificity", {"specificity": 0.8, "class_id": 2}),
     ("classes", "PrecisionAtRecall", {"recall": 0.5, "class_id": 0, "num_thresholds": 25}),
     ("classes", "RecallAtPrecision", {"precision": 0.6}),
+    ("classes", "FBetaScore", {"average": "macro", "beta": 2.0}),
+    ("classes", "FBetaScore", {"average": "weighted", "beta": 0.5, "threshold": 0.3}),
+    ("binary", "FBetaScore", {"average": "micro", "beta": 3.0, "threshold": 0.4}),
 ]
 
 

@@ -105,7 +105,8 @@ def metrics():
              ("SensitivityAtSpecificity", "labels", {"specificity": 0.5}), ("SpecificityAtSensitivity", "labels", {"sensitivity": 0.6, "num_thresholds": 30}),
              ("PrecisionAtRecall", "labels", {"recall": 0.5, "class_id": 1}), ("RecallAtPrecision", "labels", {"precision": 0.5}),
              ("R2Score", "numbers", {"class_aggregation": None}), ("R2Score", "numbers", {"class_aggregation": None, "num_regressors": 2}),
-             ("F1Score", "one-hot", {}), ("F1Score", "labels", {"threshold": 0.4}), ("F1Score", "binary", {"threshold": 0.5})]
+             ("F1Score", "one-hot", {}), ("F1Score", "labels", {"threshold": 0.4}), ("F1Score", "binary", {"threshold": 0.5}),
+             ("FBetaScore", "one-hot", {"beta": 2.0}), ("FBetaScore", "labels", {"beta": 0.5, "threshold": 0.4, "average": "micro"})]
     for name, kind, arguments in cases:
         if not hasattr(keras.metrics, name):
             continue
@@ -157,6 +158,8 @@ def main():
              "constraints": calls(keras.constraints, [("MaxNorm", {"max_value": 0.9, "axis": 0}), ("NonNeg", {}), ("UnitNorm", {"axis": 0}),
                                                       ("MinMaxNorm", {"min_value": 0.5, "max_value": 0.8, "rate": 0.7, "axis": 0})]),
              "activations": activations(), "losses": losses(), "metrics": metrics(), "schedules": schedules(), "configs": configs()}
+    # Last, so that the numbers before stay; of columns Keras 3.15.1 fails on NumPy arrays.
+    found["regularizers"] += calls(keras.regularizers, [("OrthogonalRegularizer", {}), ("OrthogonalRegularizer", {"factor": 0.2})])
     (root / "python/tests/keras_values.json").write_text(json.dumps(found) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Penalties and their gradients: keras.regularizers L1, L2, L1L2; GroupL1, which Keras has not, in NumPy, float64."""
+"""Penalties and their gradients: keras.regularizers L1, L2, L1L2, OrthogonalRegularizer; GroupL1, which Keras has not, in NumPy, float64."""
 import keras
 import numpy as np
 import tensorflow as tf
@@ -10,6 +10,8 @@ REGULARIZERS = (
     ("L2", {}), ("L2", {"l2": 0.007}), ("L2", {"l2": 0.0}),
     ("L1L2", {}), ("L1L2", {"l1": 0.02}), ("L1L2", {"l2": 0.05}), ("L1L2", {"l1": 0.01, "l2": 0.3}),
 )
+# Of matrices; of a row of zeros TensorFlow's gradient is NaN.
+OF_MATRICES = (("OrthogonalRegularizer", {}), ("OrthogonalRegularizer", {"factor": 0.3, "mode": "columns"}))
 GROUP_L1 = ({}, {"l1": 0.03}, {"l1": 0.02, "groups": "columns"}, {"l1": 0.0})
 
 
@@ -37,9 +39,11 @@ def weights():
 
 def make():
     tensors, cases = weights(), []
-    for name, arguments in REGULARIZERS:
+    for name, arguments in REGULARIZERS + OF_MATRICES:
         regularizer = getattr(keras.regularizers, name)(**arguments)
-        for weight, value in tensors.items():
+        of = ("kernel", "large") if (name, arguments) in OF_MATRICES else tensors
+        for weight in of:
+            value = tensors[weight]
             x = tf.constant(value)
             with tf.GradientTape() as tape:
                 tape.watch(x)
