@@ -62,6 +62,7 @@
 #include "occam/layers/activation.h"
 #include "occam/layers/activity_regularization.h"
 #include "occam/layers/add.h"
+#include "occam/layers/alpha_dropout.h"
 #include "occam/layers/average.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/category_encoding.h"

@@ -1,6 +1,7 @@
 #include "occam/layers/activation.h"
 #include "occam/layers/activity_regularization.h"
 #include "occam/layers/add.h"
+#include "occam/layers/alpha_dropout.h"
 #include "occam/layers/average.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/category_encoding.h"
@@ -68,6 +69,7 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer, layers::PReLU>("p_re_lu"),
        catalogue_entry<Layer, layers::ELU>("elu"),
        catalogue_entry<Layer, layers::Softmax>("softmax"),
+       catalogue_entry<Layer, layers::AlphaDropout>("alpha_dropout"),
        catalogue_entry<Layer, layers::Dropout>("dropout"),
        catalogue_entry<Layer, layers::GaussianNoise>("gaussian_noise"),
        catalogue_entry<Layer, layers::GaussianDropout>("gaussian_dropout"),

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "occam/base/fields.h"
-#include "occam/base/maybe_list.h"
 #include "occam/layers/layer.h"
+#include "occam/layers/noise_shape.h"
 
 namespace occam::layers {
 
@@ -11,11 +11,11 @@ namespace occam::layers {
 /// sizes, the batch's first, where a size of 1 lets an axis share one draw and none is the input's
 /// size: {none, 1, 3} drops whole columns of (batch, steps, 3). Shapes: any (batch, ...),
 /// unchanged. Source: Keras 3, layers.Dropout; Srivastava et al. 2014. Errors: InvalidArgument
-/// unless 0 <= rate
-/// <= 1, for a noise_shape that does not fit the input.
+/// unless 0 <= rate <= 1, for
+/// a noise_shape that does not fit the input.
 struct Dropout {
   Hyper rate = 0.5;  ///< Keras has no default: give one
-  MaybeList<MaybeInt> noise_shape = {};
+  NoiseShape noise_shape = {};
   std::string name = {};
   Dims input_shape = {};
 
@@ -33,9 +33,6 @@ struct Dropout {
   Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
   Node operator()(const Node& input) const& = delete;
   graph::Value build(const Scope& scope, const graph::Value& input) const;
-
- private:
-  Shape mask_shape(const Shape& input) const;
 };
 
 }  // namespace occam::layers

@@ -231,6 +231,7 @@ const std::vector<ForeignArgument>& foreign_arguments() {
       {{kLayer, "BatchNormalization", "synchronized"}, false, false},
       {{kLayer, "BatchNormalization", "renorm"}, false, false},
       {{kLayer, "BatchNormalization", "renorm_momentum"}, true},
+      {{kLayer, "AlphaDropout", "seed"}, true},
       {{kLayer, "Dropout", "seed"}, true},
       {{kLayer, "GaussianDropout", "seed"}, true},
       {{kLayer, "GaussianNoise", "seed"}, true},

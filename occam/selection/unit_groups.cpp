@@ -6,6 +6,7 @@
 #include "occam/layers/activation.h"
 #include "occam/layers/activity_regularization.h"
 #include "occam/layers/add.h"
+#include "occam/layers/alpha_dropout.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/clip.h"
 #include "occam/layers/concatenate.h"
@@ -61,10 +62,10 @@ bool is_unitwise(const Layer& layer, std::int64_t rank) {
     return is_last_axis(normalization->axis, rank);
   if (const auto* slopes = layer.as<layers::PReLU>())  // alpha has the shape of a sample
     return rank == 1 && slopes->shared_axes.shape().rank() == 0;
-  return is_one_of<layers::ActivityRegularization, layers::Clip, layers::Dropout, layers::ELU,
-                   layers::GaussianDropout, layers::GaussianNoise, layers::Identity,
-                   layers::LeakyReLU, layers::ReLU, layers::Rescaling, layers::Scaling,
-                   layers::SmoothClip>(layer);
+  return is_one_of<layers::ActivityRegularization, layers::AlphaDropout, layers::Clip,
+                   layers::Dropout, layers::ELU, layers::GaussianDropout, layers::GaussianNoise,
+                   layers::Identity, layers::LeakyReLU, layers::ReLU, layers::Rescaling,
+                   layers::Scaling, layers::SmoothClip>(layer);
 }
 
 UnitGroups::UnitGroups(const ModelPieces& pieces, const models::Topology& flat,

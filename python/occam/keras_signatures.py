@@ -12,6 +12,7 @@ SIGNATURES = {
         "Activation": [("activation", REQUIRED)],
         "ActivityRegularization": [("l1", 0.0), ("l2", 0.0)],
         "Add": [],
+        "AlphaDropout": [("rate", REQUIRED), ("noise_shape", None), ("seed", None)],
         "Average": [],
         "BatchNormalization": [("axis", -1), ("momentum", 0.99), ("epsilon", 0.001), ("center", True), ("scale", True), ("beta_initializer", 'zeros'), ("gamma_initializer", 'ones'), ("moving_mean_initializer", 'zeros'), ("moving_variance_initializer", 'ones'), ("beta_regularizer", None), ("gamma_regularizer", None), ("beta_constraint", None), ("gamma_constraint", None), ("renorm", False), ("renorm_clipping", None), ("renorm_momentum", 0.99), ("synchronized", False)],
         "CategoryEncoding": [("num_tokens", None), ("output_mode", 'multi_hot'), ("sparse", False)],

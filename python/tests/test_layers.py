@@ -24,7 +24,8 @@ ON_ARRAYS = [
     (layers.Reshape((-1,)), A, A),
     (layers.RepeatVector(3), A, np.repeat(A[:, np.newaxis], 3, axis=1)),
     (layers.GaussianNoise(0.4), A, A),
-    (layers.GaussianDropout(0.4), A, A)]
+    (layers.GaussianDropout(0.4), A, A),
+    (layers.AlphaDropout(0.4), A, A)]
 
 
 @pytest.mark.parametrize("layer, x, expected", ON_ARRAYS, ids=[f"{each[0].class_name}-{index}" for index, each in enumerate(ON_ARRAYS)])
@@ -101,6 +102,20 @@ def test_noise_in_training():
         assert np.isclose(np.std(first), deviation, rtol=0.03) and abs(np.mean(first) - 1) < 4 * deviation / np.sqrt(20000)
         assert not np.array_equal(first, second)
         np.testing.assert_array_equal(layer(x), x)
+
+
+def test_alpha_dropout_keeps_mean_and_variance():
+    x = np.random.default_rng(3).normal(size=(200, 100)).astype("float32")
+    y = np.asarray(layers.AlphaDropout(0.3, seed=1)(x, training=True))
+    assert abs(y.mean() - x.mean()) < 0.03 and np.isclose(y.std(), x.std(), rtol=0.03)
+    values, counts = np.unique(y, return_counts=True)  # the limit of selu, scaled and moved, is the one that comes often
+    limit, rate = -1.7580993408473766, 0.3
+    a = ((1 - rate) * (1 + rate * limit**2))**-0.5
+    assert np.isclose(values[counts.argmax()], a * limit - a * limit * rate, rtol=1e-5) and np.isclose(counts.max() / y.size, rate, atol=0.02)
+    shared = np.asarray(layers.AlphaDropout(0.5, noise_shape=(None, 1))(np.ones((40, 5)), training=True))
+    assert (shared == shared[:, :1]).all() and len(np.unique(shared)) == 2
+    with pytest.raises(ValueError, match="rate"):
+        layers.AlphaDropout(1.2)
 
 
 def test_a_network_of_them_trains_and_is_saved(tmp_path):

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::int64_t kRows = 9, kCodes = 5;
 
-/// A value on the way to an output: (batch, width), or (batch, length, width).
+/// A value on the way to an output: (batch, width), or (batch, length,#include "occam/layers/alpha_dropout.h"
+ width).
 struct Value {
   Node node;
   std::int64_t length, width;  ///< length 0: no such axis
