@@ -24,7 +24,8 @@ struct TerminateOnNaN {
   /// It looks at a copy of the weights.
   std::int64_t weight_copies() const { return 1; }
   static constexpr auto fields() {
-    return Fields{Field{"raise_error", &TerminateOnNaN::raise_error}};
+    return Fields{Field{"raise_error", &TerminateOnNaN::raise_error,
+                        "whether fit fails in place of stopping"}};
   }
   static constexpr auto state_fields() {
     return Fields{Field{"reason", &TerminateOnNaN::reason}, Field{"epoch", &TerminateOnNaN::epoch}};

@@ -10,6 +10,7 @@ void FBetaScore::update_state(Sums& sums, const graph::Value& target,
 }
 
 void FBetaScore::check() const {
+  check_float32(type, "beta", beta, above(0));
   if (average.has_value()) check_choice(type, "average", average.value(), kFScoreAverages);
 }
 

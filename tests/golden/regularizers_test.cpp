@@ -13,6 +13,8 @@ using experiments::Experiment;
 TEST(GoldenRegularizers, ValuesAndGradients) {
   const Json file = load("regularizers");
   Comparison compare_values("values", {0.0, 1e-6}), compare_gradients("gradients", {0.0, 5e-7});
+  // A difference of terms as large as 0.04: Keras's own are up to 9e-9 from those in float64.
+  Comparison compare_differences("gradients of cosines", {2e-8, 5e-7});
   for (const Json& entry : file.at("cases")) {
     const auto type = entry.at("regularizer").get<std::string>();
     const auto weight = entry.at("weight").get<std::string>();
@@ -25,8 +27,8 @@ TEST(GoldenRegularizers, ValuesAndGradients) {
     experiment.output("gradient", compiler::gradient(penalty, {{w}})[0]);
     experiment.run();
     compare_values("value", experiment.number("value"), number(entry.at("value")));
-    compare_gradients("gradient", experiment.tensor("gradient"),
-                      values(tensor(entry.at("gradient"))));
+    Comparison& compare = type == "OrthogonalRegularizer" ? compare_differences : compare_gradients;
+    compare("gradient", experiment.tensor("gradient"), values(tensor(entry.at("gradient"))));
   }
 }
 

@@ -7,8 +7,7 @@ namespace {
 
 constexpr std::int64_t kRows = 9, kCodes = 5;
 
-/// A value on the way to an output: (batch, width), or (batch, length,#include "occam/layers/alpha_dropout.h"
- width).
+/// A value on the way to an output: (batch, width), or (batch, length, width).
 struct Value {
   Node node;
   std::int64_t length, width;  ///< length 0: no such axis
@@ -199,7 +198,9 @@ class Maker {
         return {make(layers::Activation{.activation = activation()}, from.node), from.length,
                 from.width};
       case 3:
-        return {make(layers::Dropout{.rate = 0.3}, from.node), from.length, from.width};
+        return {chance(3) ? make(layers::AlphaDropout{.rate = 0.3}, from.node)
+                          : make(layers::Dropout{.rate = 0.3}, from.node),
+                from.length, from.width};
       case 4:
         return {
             make(
