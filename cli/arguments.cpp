@@ -107,7 +107,7 @@ std::vector<std::string> split_list(std::string_view text) {
 
 std::string shell_word(const std::string& text) {
   const bool plain = !text.empty() && text.find_first_of(" \t'\"\\$`&|;<>()*?#!~[]{}") == text.npos;
-  return plain ? cleaned(text) : occam::quoted(text);
+  return plain ? cleaned(text) : in_quotes(text);
 }
 
 std::string join(std::span<const std::string> names, std::size_t most) {
@@ -120,8 +120,7 @@ std::string join(std::span<const std::string> names, std::size_t most) {
 
 std::string quoted_names(std::span<const std::string> names, std::size_t most) {
   std::vector<std::string> quoted;
-  for (std::size_t i = 0; i < names.size() && i <= most; ++i)
-    quoted.push_back(occam::quoted(names[i]));
+  for (std::size_t i = 0; i < names.size() && i <= most; ++i) quoted.push_back(in_quotes(names[i]));
   return join(quoted, most);
 }
 
@@ -133,8 +132,8 @@ std::string unknown(std::string_view what, std::string_view name,
                     std::span<const std::string> known) {
   const std::vector<std::string_view> views(known.begin(), known.end());
   const std::string_view near = nearest_name(name, views);
-  std::string text = fmt::format("unknown {} {}.", what, occam::quoted(name));
-  if (!near.empty()) text += fmt::format(" Did you mean {}?", occam::quoted(near));
+  std::string text = fmt::format("unknown {} {}.", what, in_quotes(name));
+  if (!near.empty()) text += fmt::format(" Did you mean {}?", in_quotes(near));
   return text;
 }
 

@@ -96,7 +96,7 @@ void check(const CheckpointFlags& flags) {
 
 void check_not_left(const std::string& path, bool resume) {
   if (resume || !is_there(path)) return;
-  throw UsageError("--checkpoint: " + occam::quoted(path) +
+  throw UsageError("--checkpoint: " + in_quotes(path) +
                    " is there already. Expected --resume to go on from it, or another name");
 }
 
@@ -120,7 +120,7 @@ selection::StackedFits fit(Networks& networks, const CheckpointFlags& flags) {
 
 std::string how_to_resume(const CheckpointFlags& flags) {
   if (flags.path.empty()) return {};
-  return fmt::format("saved {}: the same command{} goes on from there", occam::quoted(flags.path),
+  return fmt::format("saved {}: the same command{} goes on from there", in_quotes(flags.path),
                      flags.resume ? "" : " with --resume");
 }
 

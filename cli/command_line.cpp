@@ -81,7 +81,7 @@ void refuse_rest(const CLI::App& command, const std::string& shown,
   if (flag != rest.end()) {
     const std::string name = flag->substr(0, flag->find('='));
     const std::string near = meant_flag(name, flags_of(command));
-    throw UsageError("unknown flag " + occam::quoted(name) + "." +
+    throw UsageError("unknown flag " + in_quotes(name) + "." +
                      (near.empty() ? "" : " Did you mean '" + near + "'?") +
                      " Expected a flag of '" + shown + " --help'");
   }
@@ -93,7 +93,7 @@ void refuse_rest(const CLI::App& command, const std::string& shown,
     for (const std::string& name : concept_names()) names.push_back(name);
     throw UsageError(unknown("command", rest[0], names) + " Expected " + expected + " or help");
   }
-  throw UsageError("unexpected argument " + occam::quoted(rest[0]) + ". Expected what '" + shown +
+  throw UsageError("unexpected argument " + in_quotes(rest[0]) + ". Expected what '" + shown +
                    " --help' tells");
 }
 

@@ -29,7 +29,7 @@ Form form_of(const std::string& path) {
   for (const auto& [ending, form] : kEndings) {
     if (path.size() > ending.size() && path.ends_with(ending)) return form;
   }
-  throw UsageError(occam::quoted(path) +
+  throw UsageError(in_quotes(path) +
                    ": no form of a model by its name. Expected .keras, .h5, .weights.h5, "
                    ".safetensors, .npz or .onnx at its end");
 }
@@ -56,11 +56,10 @@ void writing(const Body& body) {
 void convert_table(const std::string& in, const std::string& out, Form from, Form to,
                    const std::string& whole) {
   if (from == Form::kWeights)
-    throw UsageError("--model: " + occam::quoted(whole) +
+    throw UsageError("--model: " + in_quotes(whole) +
                      " is a table's model. Expected a network's, which weights alone are of");
   if (to != Form::kModel)
-    throw UsageError("convert: " + occam::quoted(in) + " is a table's model, and " +
-                     occam::quoted(out) +
+    throw UsageError("convert: " + in_quotes(in) + " is a table's model, and " + in_quotes(out) +
                      " would have no place for its columns. Expected .keras or .h5 at its end");
   const TableModel model = read_table_model(in);
   writing([&] { save_table_model(model, out); });
@@ -106,10 +105,10 @@ int convert(ConvertFlags& flags) {
   const Form from = form_of(in), to = form_of(out);
   if (from == Form::kOnnx) throw UsageError("convert: ONNX is written, not read");
   if (from == Form::kWeights && flags.model.empty())
-    throw UsageError("convert: " + occam::quoted(in) +
+    throw UsageError("convert: " + in_quotes(in) +
                      " holds weights alone. Expected --model MODEL, whose weights they are");
   if (from == Form::kModel && !flags.model.empty())
-    throw UsageError("--model: only for weights alone. Received: " + occam::quoted(in));
+    throw UsageError("--model: only for weights alone. Received: " + in_quotes(in));
   const std::string& whole = from == Form::kModel ? in : flags.model;
   check_output("convert", out, {});
   check_model_file(whole);

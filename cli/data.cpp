@@ -18,10 +18,10 @@ constexpr std::size_t kMostColumnLines = 200;
 std::string size_line(const ProfiledTable& profiled, const DataFlags& flags) {
   const std::int64_t rows = profiled.table.rows();
   const std::size_t columns = profiled.table.columns().size();
-  std::string text = fmt::format("{}: {} row{}, {} column{}", occam::quoted(flags.data), rows,
+  std::string text = fmt::format("{}: {} row{}, {} column{}", in_quotes(flags.data), rows,
                                  rows == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
   if (!profiled.target) return text;
-  text += "; target " + occam::quoted(profiled.target->name) + ": ";
+  text += "; target " + in_quotes(profiled.target->name) + ": ";
   if (!profiled.target->is_classification()) return text + "regression";
   return text + fmt::format("{} classes", profiled.target->classes.size());
 }

@@ -59,8 +59,8 @@ void refuse_unknown_classes(const data::Target& target, const data::Column& colu
   throw BadData(fmt::format(
       "{}: {} of {} rows have a class in {} that the model has not. Expected one of {}. Received: "
       "{} in row {} first",
-      occam::quoted(path), rows, column.rows(), occam::quoted(column.name()),
-      occam::cleaned(join(target.classes, 20)), occam::quoted(value), first + 1));
+      in_quotes(path), rows, column.rows(), in_quotes(column.name()),
+      occam::cleaned(join(target.classes, 20)), in_quotes(value), first + 1));
 }
 
 void print_evaluation(const TableModel& model, const Judgement& judgement, std::int64_t rows,
@@ -127,7 +127,7 @@ int evaluate(EvaluateFlags& flags) {
       throw BadData(fmt::format(
           "{} has no column {}, which the model predicts. Expected it to compare with. Its "
           "columns: {} (occam predict needs none)",
-          occam::quoted(flags.arguments.data), occam::quoted(target.name), column_names(table)));
+          in_quotes(flags.arguments.data), in_quotes(target.name), column_names(table)));
     }
     refuse_unknown_classes(target, table.column(target.name), flags.arguments.data);
     std::vector<std::int64_t> all(static_cast<std::size_t>(table.rows()));
@@ -150,8 +150,7 @@ int evaluate(EvaluateFlags& flags) {
       return kOk;
     }
     std::cout << fmt::format("{} row{} of {}, with {}\n", rows, rows == 1 ? "" : "s",
-                             occam::quoted(flags.arguments.data),
-                             occam::quoted(flags.arguments.model));
+                             in_quotes(flags.arguments.data), in_quotes(flags.arguments.model));
     for (const std::string& line : score_lines(judgement)) std::cout << line << '\n';
     for (const std::string& line : confusion_lines(judgement, target)) std::cout << line << '\n';
   } catch (const OutOfMemory&) {

@@ -14,8 +14,8 @@ std::vector<std::int64_t> labels_of(const data::Dataset& dataset) {
 }
 
 std::string target_text(const data::Target& target) {
-  if (!target.is_classification()) return "regression of " + occam::quoted(target.name);
-  return fmt::format("{} classes of {}", target.classes.size(), occam::quoted(target.name));
+  if (!target.is_classification()) return "regression of " + in_quotes(target.name);
+  return fmt::format("{} classes of {}", target.classes.size(), in_quotes(target.name));
 }
 
 bool has_watched(const Examples& examples) {

@@ -48,7 +48,7 @@ void note_missing_texts(const data::Table& table, const ReadFlags& flags, Notes&
   for (const std::string& text : flags.options.missing) {
     const bool found = any_column(
         table, [&](const Column& column) { return may_hold(column.reading().missing, text); });
-    if (!found && !text.empty()) notes.push_back("--na: no cell is " + occam::quoted(text));
+    if (!found && !text.empty()) notes.push_back("--na: no cell is " + in_quotes(text));
   }
   const data::ReadOptions usual;
   const data::MissingTexts missing(usual);
@@ -61,9 +61,9 @@ void note_missing_texts(const data::Table& table, const ReadFlags& flags, Notes&
     if (text.empty()) {
       notes.emplace_back("--not-na: an empty cell is missing, whatever is asked for");
     } else if (!missing.everywhere(text) && !missing.among_numbers(text)) {
-      notes.push_back("--not-na has no effect: " + occam::quoted(text) + " is a value anyway");
+      notes.push_back("--not-na has no effect: " + in_quotes(text) + " is a value anyway");
     } else if (!any_column(table, holds)) {
-      notes.push_back("--not-na: no cell is " + occam::quoted(text));
+      notes.push_back("--not-na: no cell is " + in_quotes(text));
     }
   }
 }
@@ -205,7 +205,7 @@ void note_split(const ProfiledTable& profiled, const TableFlags& flags, Notes& n
     return each.name == flags.split_column;
   });
   if (column == columns.end() || profiled.profile.rows == 0) return;
-  const std::string name = occam::quoted(column->name);
+  const std::string name = in_quotes(column->name);
   if (flags.split == SplitKind::kGroup) {
     if (!column->at_least && column->distinct + column->missing == profiled.profile.rows &&
         column->missing <= 1) {

@@ -20,15 +20,15 @@ std::string plural(std::int64_t count, std::string_view one, std::string_view ma
 std::string place_of(const data::FileReading& file, const data::SkippedLines& lines) {
   const std::string line = fmt::format("line {}", lines.first_line);
   if (file.paths.size() < 2) return line;
-  return fmt::format("{} of {}", line, occam::quoted(file.paths[lines.file]));
+  return fmt::format("{} of {}", line, in_quotes(file.paths[lines.file]));
 }
 
 void add_renamed(const data::FileReading& file, std::vector<std::string>& notes) {
   constexpr std::size_t kMost = 5;
   std::string renamed;
   for (std::size_t i = 0; i < std::min(kMost, file.renamed.size()); ++i) {
-    renamed += fmt::format("{}{} as {}", i > 0 ? ", " : "", occam::quoted(file.renamed[i].written),
-                           occam::quoted(file.renamed[i].name));
+    renamed += fmt::format("{}{} as {}", i > 0 ? ", " : "", in_quotes(file.renamed[i].written),
+                           in_quotes(file.renamed[i].name));
   }
   if (!renamed.empty()) {
     notes.push_back(fmt::format("a name of several columns is given a number: {}{}", renamed,
@@ -66,7 +66,7 @@ std::vector<std::string> frame_notes(const data::Table& table) {
   if (file.nameless_first) {
     notes.push_back(
         fmt::format("the header has a cell less than the rows: their first column is called {}",
-                    occam::quoted(table.columns().front().name())));
+                    in_quotes(table.columns().front().name())));
   }
   constexpr std::string_view kOverrule = "--all-rows takes every row as data";
   if (file.preamble.count > 0) {
@@ -102,7 +102,7 @@ std::vector<std::string> frame_notes(const data::Table& table) {
         "the last {} ({}), {}: left out; {}",
         one ? "row, " + place_of(file, file.total)
             : fmt::format("{} rows, from {}", file.total.count, place_of(file, file.total)),
-        occam::quoted(file.total_text),
+        in_quotes(file.total_text),
         file.total_is_short ? "is a total without its last cells"
                             : (one ? "adds up the others" : "add up the others"),
         kOverrule));
@@ -111,7 +111,7 @@ std::vector<std::string> frame_notes(const data::Table& table) {
     notes.push_back(
         fmt::format("the last row, {}, is called {} and counts as a row like all; "
                     "if it adds up the others, take it out of the file",
-                    place_of(file, file.like_total), occam::quoted(file.total_text)));
+                    place_of(file, file.like_total), in_quotes(file.total_text)));
   }
   add_renamed(file, notes);
   add_idle(file, notes);

@@ -99,7 +99,7 @@ void declare(CLI::App&, InspectFlags&) {}
 
 void take_operand(InspectFlags& flags, const std::string& operand) {
   if (!flags.file.empty())
-    throw UsageError("unexpected argument " + occam::quoted(operand) + ". Expected one FILE");
+    throw UsageError("unexpected argument " + in_quotes(operand) + ". Expected one FILE");
   flags.file = operand;
 }
 
@@ -116,7 +116,7 @@ std::string inspect_help(const CLI::App& command) {
 int inspect(InspectFlags& flags) {
   check_model_file(flags.file);
   const saving::Inspection found = saving::inspect_file(flags.file);
-  std::cout << fmt::format("{}: {}\n", occam::quoted(flags.file), byte_text(found.bytes));
+  std::cout << fmt::format("{}: {}\n", in_quotes(flags.file), byte_text(found.bytes));
   for (const std::string& fault : found.faults) std::cout << "fault: " << safe(fault) << '\n';
   if (!found.members.empty()) print_members(found);
   if (!found.keras_version.empty())
@@ -129,7 +129,7 @@ int inspect(InspectFlags& flags) {
   throw BadModel(
       fmt::format("{} is damaged or no model. Expected a whole .keras or .h5 file. Received: "
                   "what stands above",
-                  occam::quoted(flags.file)));
+                  in_quotes(flags.file)));
 }
 
 }  // namespace occam::cli

@@ -69,7 +69,7 @@ void check_metric(const TrainFlags& flags, const data::Target& target) {
   for (const Measure* measure : evaluation::measures_of(kind_of(target)))
     names.emplace_back(measure->name);
   refuse_value("--metric",
-               "one of " + join(names) + ", as " + occam::quoted(target.name) + " has " +
+               "one of " + join(names) + ", as " + in_quotes(target.name) + " has " +
                    (target.is_classification() ? "classes" : "numbers"),
                flags.metric);
 }

@@ -64,9 +64,9 @@ void note_strays(const TableModel& model, const data::Table& table,
     notes.push_back(fmt::format(
         "{} of {} {} no {} as in training and count{} as missing, first {} in row {}",
         reading.stray_cells == 1 ? "1 cell" : fmt::format("{} cells", reading.stray_cells),
-        occam::quoted(name), reading.stray_cells == 1 ? "is" : "are",
+        in_quotes(name), reading.stray_cells == 1 ? "is" : "are",
         column.kind() == data::ColumnKind::kDate ? "date" : "number",
-        reading.stray_cells == 1 ? "s" : "", occam::quoted(reading.strays.front().text),
+        reading.stray_cells == 1 ? "s" : "", in_quotes(reading.strays.front().text),
         reading.strays.front().first_row + 1));
   }
 }
@@ -85,9 +85,9 @@ void refuse_other_kinds(const TableModel& model, const data::Table& table,
     while (row < column.rows() && column.is_missing(row)) ++row;
     if (row == column.rows()) continue;
     others.push_back(fmt::format("{} in {}, which had {}, first {} in row {}",
-                                 plural_of(column.kind()), occam::quoted(column.name()),
-                                 plural_of(trained.form.kind),
-                                 occam::quoted(column.reading().example), row + 1));
+                                 plural_of(column.kind()), in_quotes(column.name()),
+                                 plural_of(trained.form.kind), in_quotes(column.reading().example),
+                                 row + 1));
   }
   if (others.empty()) return;
   std::string flags;
@@ -100,7 +100,7 @@ void refuse_other_kinds(const TableModel& model, const data::Table& table,
   throw BadData(fmt::format(
       "{} does not hold what the model was trained on. Expected the kinds of training. Received: "
       "{}{}{}",
-      occam::quoted(arguments.data), fmt::join(others, "; "),
+      in_quotes(arguments.data), fmt::join(others, "; "),
       more > 0 ? fmt::format("; and {} columns more", more) : "", flags));
 }
 
@@ -122,7 +122,7 @@ void note_far_numbers(const TableModel& model, const data::Table& table,
     std::nth_element(numbers.begin(), middle, numbers.end());
     if (std::abs(*middle - feature.mean) <= kFar * feature.scale) continue;
     far.push_back(fmt::format("{} ({:.4g} in the middle, {:.4g} in training)",
-                              occam::quoted(feature.name), *middle, feature.mean));
+                              in_quotes(feature.name), *middle, feature.mean));
   }
   if (!far.empty()) {
     notes.push_back("numbers far from those of training, in another unit perhaps: " +
@@ -157,7 +157,7 @@ void take_model_and_data(const std::string& operand, ModelAndData& arguments) {
 void check_is_file(const std::string& path) {
   std::error_code unknown;  // a pipe would be waited for
   if (fs::exists(path, unknown) && !fs::is_regular_file(path, unknown))
-    throw BadModel(occam::quoted(path) + " is no regular file. Expected a file of a model");
+    throw BadModel(in_quotes(path) + " is no regular file. Expected a file of a model");
   data::InputFile{path};
 }
 
@@ -173,7 +173,7 @@ void check_model_file(const std::string& path) {
   const bool is_container = first.starts_with("PK") || first.starts_with("\x89HDF\r\n\x1a\n");
   if (is_container && !file.compressed()) return;
   throw BadModel(fmt::format("{} is no model. Expected a .keras or .h5 file. Received: {}",
-                             occam::quoted(path), looks_like(first)));
+                             in_quotes(path), looks_like(first)));
 }
 
 TableModel read_table_model(const std::string& path) {
@@ -194,12 +194,12 @@ data::Table read_table_for(const TableModel& model, const ModelAndData& argument
   if (!difference.missing.empty()) {
     std::string text =
         fmt::format("{} has not {} of the {} columns that the model needs: {}",
-                    occam::quoted(arguments.data), difference.missing.size(),
+                    in_quotes(arguments.data), difference.missing.size(),
                     model.encoder.columns().size(), quoted_names(difference.missing, kMostNamed));
     std::vector<std::string_view> names;
     for (const std::string& name : difference.extra) names.push_back(name);
     const std::string_view near = nearest_name(difference.missing.front(), names);
-    if (!near.empty()) text += fmt::format(" (is {} meant?)", occam::quoted(near));
+    if (!near.empty()) text += fmt::format(" (is {} meant?)", in_quotes(near));
     text += ". Expected them by name, in any order. Its columns: " + column_names(table);
     if (difference.missing.size() == model.encoder.columns().size())
       text += why_no_name(model, table);

@@ -98,7 +98,7 @@ std::vector<Sequential> take_models(std::span<selection::Fitting> fittings) {
 void check_target(const TrainFlags& flags, const data::Target& target) {
   check_metric(flags, target);
   if (flags.balanced && !target.is_classification())
-    throw UsageError("--class-weight: balanced is for classes, and " + occam::quoted(target.name) +
+    throw UsageError("--class-weight: balanced is for classes, and " + in_quotes(target.name) +
                      " has numbers. Expected none");
 }
 

@@ -29,7 +29,7 @@ void check_output(std::string_view flag, const std::string& path,
     std::error_code error;
     if (input != path && !std::filesystem::equivalent(input, path, error)) continue;
     throw UsageError(fmt::format("{}: {} is read and would be overwritten. Expected another file",
-                                 flag, occam::quoted(path)));
+                                 flag, in_quotes(path)));
   }
   if (is_device(path)) return;
   try {
@@ -44,7 +44,7 @@ void write_output(std::string_view flag, const std::string& path, std::string_vi
     std::ofstream file(path, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
-    if (!file) throw WriteError(fmt::format("{}: cannot write to {}", flag, occam::quoted(path)));
+    if (!file) throw WriteError(fmt::format("{}: cannot write to {}", flag, in_quotes(path)));
     return;
   }
   try {

@@ -108,7 +108,7 @@ int interrupted(const PathFlags& flags) {
   std::string text = "interrupted: a path has no result before all networks are trained";
   if (!flags.checkpoint.empty()) {
     text = fmt::format("interrupted: saved {}: the same command{} goes on from there",
-                       occam::quoted(flags.checkpoint), flags.resume ? "" : " with --resume");
+                       in_quotes(flags.checkpoint), flags.resume ? "" : " with --resume");
   }
   std::cerr << text << '\n';
   return 128 + SignalWatch::received();

@@ -44,7 +44,7 @@ void note_answers(const TableModel& model, const data::Table& table, const Table
   if (table.has_column(target.name)) {
     notes.push_back(fmt::format(
         "{} is what is predicted: its values are not used (occam evaluate compares with them)",
-        occam::quoted(target.name)));
+        in_quotes(target.name)));
   }
   if (std::string note = unknown_texts_note(answers.unknown, "of these rows"); !note.empty())
     notes.push_back(std::move(note));
@@ -107,7 +107,7 @@ int predict(PredictFlags& flags) {
   TableModel model = read_table_model(flags.arguments.model);
   if (flags.probabilities && !model.encoder.target.is_classification()) {
     throw UsageError("--probabilities: are of classes, and " +
-                     occam::quoted(model.encoder.target.name) + " has numbers. Expected none");
+                     in_quotes(model.encoder.target.name) + " has numbers. Expected none");
   }
   for (Sequential& network : model.networks) network.set_threads(flags.threads);
   if (!flags.quiet) show_reading_progress(flags.arguments.reading);
@@ -130,7 +130,7 @@ int predict(PredictFlags& flags) {
       write_output("--output", flags.output, text);
       if (!flags.quiet)
         std::cerr << fmt::format("{} predictions in {}\n", predicted.rows.size(),
-                                 occam::quoted(flags.output));
+                                 in_quotes(flags.output));
     }
   } catch (const OutOfMemory&) {
     throw;

@@ -34,8 +34,8 @@ struct Cells {
   void add(const ColumnProfile& column, std::int64_t count, std::int64_t first_row) {
     if (count == 0) return;
     cells += count;
-    columns.push_back(fmt::format("{} {}, the first in row {}", occam::quoted(column.name), count,
-                                  first_row + 1));
+    columns.push_back(
+        fmt::format("{} {}, the first in row {}", in_quotes(column.name), count, first_row + 1));
   }
   std::string text() const {
     constexpr std::size_t kMost = 5;
@@ -62,7 +62,7 @@ void add_missing(const ProfiledTable& profiled, const TableFlags& flags,
       notes.push_back(
           fmt::format("{} of {} rows have no {}{}, the first is row {}: left out (--missing-target "
                       "refuse refuses them)",
-                      gone, profiled.profile.rows, occam::quoted(column.name),
+                      gone, profiled.profile.rows, in_quotes(column.name),
                       column.unusable > 0 ? " that is finite in float32" : "", first + 1));
     }
     if (column.role != ColumnRole::kFeature) continue;
@@ -91,7 +91,7 @@ void add_missing(const ProfiledTable& profiled, const TableFlags& flags,
 }  // namespace
 
 std::string text_of(const Notice& notice, const ProfiledTable& profiled) {
-  const auto column = [&](std::size_t i) { return occam::quoted(notice.columns[i]); };
+  const auto column = [&](std::size_t i) { return in_quotes(notice.columns[i]); };
   switch (notice.kind) {
     case NoticeKind::kCountsRows:
       return fmt::format("{} counts the rows; if it is their number only, {}", column(0),
@@ -120,7 +120,7 @@ std::string text_of(const Notice& notice, const ProfiledTable& profiled) {
           percent(notice.share));
     case NoticeKind::kSingleRows: {
       std::vector<std::string> names;
-      for (const std::string& name : notice.columns) names.push_back(occam::quoted(name));
+      for (const std::string& name : notice.columns) names.push_back(in_quotes(name));
       return fmt::format("{} with one row ({}{}): in training only, never in the test",
                          notice.count == 1 ? "a class" : fmt::format("{} classes", notice.count),
                          fmt::join(names, ", "),
@@ -165,7 +165,7 @@ std::vector<std::string> profile_notes(const ProfiledTable& profiled, const Tabl
     if (notices.size() == told) continue;
     std::vector<std::string> names;
     for (std::size_t i = told; i < std::min(2 * kMostOfAKind, notices.size()); ++i) {
-      names.push_back(occam::quoted(notices[i]->columns[0]));
+      names.push_back(in_quotes(notices[i]->columns[0]));
     }
     notes.push_back(fmt::format("and so {} more: {}{}", notices.size() - told,
                                 fmt::join(names, ", "),

@@ -107,7 +107,7 @@ std::string becomes(const ColumnProfile& column, const ProfiledTable& profiled,
     case ColumnRole::kConstant:
       return unless_kept("the same in all rows");
     case ColumnRole::kDuplicate:
-      return unless_kept("equal to " + occam::quoted(column.same_as));
+      return unless_kept("equal to " + in_quotes(column.same_as));
     case ColumnRole::kRowNumbers:
       return unless_kept("counts the rows");
     case ColumnRole::kIdentifier:

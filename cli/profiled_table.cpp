@@ -39,7 +39,7 @@ std::string nothing_left(const data::TableProfile& profile) {
   if (names.empty()) return text;
   text += ". Left out: ";
   for (std::size_t i = 0; i < std::min(kMost, names.size()); ++i) {
-    text += (i > 0 ? ", " : "") + occam::quoted(names[i]);
+    text += (i > 0 ? ", " : "") + in_quotes(names[i]);
   }
   return text + (names.size() > kMost ? ", ..." : "") +
          " ('occam data' tells why, --keep uses them all the same)";

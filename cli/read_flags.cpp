@@ -100,14 +100,14 @@ void refuse_twice(const std::vector<std::string>& paths) {
     std::error_code unknown;
     const auto same = std::filesystem::weakly_canonical(path, unknown);
     if (seen.insert(path == "-" || unknown ? path : same.string()).second) continue;
-    throw UsageError("DATA: " + occam::quoted(path) + " is given twice. Expected different files");
+    throw UsageError("DATA: " + in_quotes(path) + " is given twice. Expected different files");
   }
 }
 
 void refuse_contradiction(const data::ReadOptions& options) {
   for (const std::string& text : options.missing) {
     if (!is_among(options.not_missing, text)) continue;
-    throw UsageError("--na and --not-na contradict each other: both name " + occam::quoted(text) +
+    throw UsageError("--na and --not-na contradict each other: both name " + in_quotes(text) +
                      ". Expected one of them");
   }
 }

@@ -30,7 +30,7 @@ std::string plural(std::int64_t count, std::string_view one, std::string_view ma
 std::string counted(const std::vector<TextCount>& texts, std::size_t most = 3) {
   std::string list;
   for (std::size_t i = 0; i < std::min(most, texts.size()); ++i) {
-    list += (i > 0 ? ", " : "") + occam::quoted(texts[i].text) + " (" +
+    list += (i > 0 ? ", " : "") + in_quotes(texts[i].text) + " (" +
             plural(texts[i].cells, "cell", "cells") + ")";
   }
   return texts.size() > most ? fmt::format("{} and {} others", list, texts.size() - most) : list;
@@ -41,7 +41,7 @@ std::string counted_units(const std::vector<TextCount>& units) {
   std::string list;
   for (const TextCount& unit : units) {
     list += fmt::format("{}{} ({}, first in row {})", list.empty() ? "" : ", ",
-                        unit.text.empty() ? "none" : occam::quoted(unit.text),
+                        unit.text.empty() ? "none" : in_quotes(unit.text),
                         plural(unit.cells, "cell", "cells"), unit.first_row + 1);
   }
   return list;
@@ -59,7 +59,7 @@ std::string listed(const std::vector<TextCount>& texts, std::size_t most = 3) {
 std::string separator_text(char separator) {
   if (separator == '\t') return "tabs";
   if (separator == ' ') return "spaces";
-  return occam::quoted(std::string(1, separator));
+  return in_quotes(std::string(1, separator));
 }
 
 /// Columns of which one sentence holds: the names stand in front, the flag's value behind.
@@ -209,8 +209,7 @@ std::string date_form_text(const data::DateForm& form) {
 
 void add_form(const Column& column, FoldedNotes& notes) {
   const ColumnReading& reading = column.reading();
-  const std::string example =
-      reading.example.empty() ? "" : ", as " + occam::quoted(reading.example);
+  const std::string example = reading.example.empty() ? "" : ", as " + in_quotes(reading.example);
   if (column.kind() == ColumnKind::kNumber && reading.numbers != data::NumberForm()) {
     const std::string bare = reading.without_unit == 0
                                  ? ""
@@ -242,7 +241,7 @@ void add_ambiguity(const Column& column, FoldedNotes& notes) {
       return notes.add(column,
                        fmt::format("numbers as {} could have thousands or decimals; taken: {}. "
                                    "--decimal {} says otherwise",
-                                   occam::quoted(column.reading().example),
+                                   in_quotes(column.reading().example),
                                    number_form_text(column.reading().numbers).empty()
                                        ? "decimals"
                                        : number_form_text(column.reading().numbers),
@@ -336,9 +335,9 @@ std::string alike(const std::vector<data::LikeText>& texts, std::int64_t all,
   constexpr std::size_t kMost = 3;
   std::string list;
   for (std::size_t i = 0; i < std::min(kMost, texts.size()); ++i) {
-    list += fmt::format("{}{} ({}) {} {}", i > 0 ? ", " : "", occam::quoted(texts[i].text.text),
-                        plural(texts[i].text.cells, "cell", "cells"), verb,
-                        occam::quoted(texts[i].other));
+    list +=
+        fmt::format("{}{} ({}) {} {}", i > 0 ? ", " : "", in_quotes(texts[i].text.text),
+                    plural(texts[i].text.cells, "cell", "cells"), verb, in_quotes(texts[i].other));
   }
   const auto told = static_cast<std::int64_t>(std::min(kMost, texts.size()));
   return all > told ? fmt::format("{} and {} others", list, all - told) : list;

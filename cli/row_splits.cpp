@@ -36,7 +36,7 @@ Rows groups_in(const data::Column& column, const Rows& rows) {
 std::vector<double> times_in(const data::Column& column, const Rows& rows) {
   if (column.is_text()) {
     throw UsageError("--split: time needs a column of dates or numbers. Received: texts in " +
-                     occam::quoted(column.name()));
+                     in_quotes(column.name()));
   }
   std::vector<double> times;
   std::int64_t missing = 0, first = -1;
@@ -48,7 +48,7 @@ std::vector<double> times_in(const data::Column& column, const Rows& rows) {
     throw BadData(
         fmt::format("--split: rows without a time cannot be dealt out. Expected a value in "
                     "each row of {}. Received: {} missing, the first in row {}",
-                    occam::quoted(column.name()), missing, first + 1));
+                    in_quotes(column.name()), missing, first + 1));
   }
   return times;
 }
@@ -142,7 +142,7 @@ SplitKind split_kind(const ProfiledTable& profiled, const TableFlags& flags) {
   if (flags.split == SplitKind::kAuto)
     return target.is_classification() ? SplitKind::kStratified : SplitKind::kRandom;
   if (flags.split == SplitKind::kStratified && !target.is_classification()) {
-    throw UsageError("--split: stratified is for classes, and " + occam::quoted(target.name) +
+    throw UsageError("--split: stratified is for classes, and " + in_quotes(target.name) +
                      " has numbers. Expected random, group:COLUMN or time:COLUMN, or --task "
                      "classification");
   }

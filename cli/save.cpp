@@ -68,7 +68,7 @@ std::string columns_text(const selection::ShrunkTable& small, std::size_t column
   constexpr std::size_t kMost = 10;
   std::string names;
   for (std::size_t i = 0; i < std::min(small.columns.size(), kMost); ++i)
-    names += (i == 0 ? "" : ", ") + occam::quoted(small.columns[i]);
+    names += (i == 0 ? "" : ", ") + in_quotes(small.columns[i]);
   return fmt::format("; needs {} of {} columns, not {}{}", columns - small.columns.size(), columns,
                      names, small.columns.size() > kMost ? ", ..." : "");
 }

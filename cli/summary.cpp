@@ -54,7 +54,7 @@ void print_table_model(const TableModel& model, bool penalties) {
     rows.push_back({occam::cleaned(feature.name), kind_text(feature),
                     std::to_string(feature.width()), made_text(feature)});
   }
-  std::cout << fmt::format("predicts {}: {}\n", occam::quoted(target.name),
+  std::cout << fmt::format("predicts {}: {}\n", in_quotes(target.name),
                            target.is_classification()
                                ? fmt::format("{} classes ({})", target.classes.size(),
                                              occam::cleaned(join(target.classes, 10)))
@@ -84,7 +84,7 @@ void declare(CLI::App& command, SummaryFlags& flags) {
 
 void take_operand(SummaryFlags& flags, const std::string& operand) {
   if (!flags.model.empty()) {
-    throw UsageError("unexpected argument " + occam::quoted(operand) + ". Expected one MODEL");
+    throw UsageError("unexpected argument " + in_quotes(operand) + ". Expected one MODEL");
   }
   flags.model = operand;
 }

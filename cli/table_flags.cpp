@@ -144,17 +144,17 @@ void check_columns(const TableFlags& flags, const data::Table& table) {
   for (const std::string& name : columns_in(flags.drop, table)) {
     check_column("--drop", name, table, names, faults);
     if (name == flags.target) {
-      faults.push_back("--drop: " + occam::quoted(name) + " is the target. Expected other columns");
+      faults.push_back("--drop: " + in_quotes(name) + " is the target. Expected other columns");
     }
     if (kept.contains(name)) {
-      faults.push_back("--drop and --keep: both name " + occam::quoted(name) +
+      faults.push_back("--drop and --keep: both name " + in_quotes(name) +
                        ". Expected one of them");
     }
   }
   for (const std::string& name : keep) {
     check_column("--keep", name, table, names, faults);
     if (name == flags.target) {
-      faults.push_back("--keep: " + occam::quoted(name) + " is the target. Expected other columns");
+      faults.push_back("--keep: " + in_quotes(name) + " is the target. Expected other columns");
     }
   }
   for (const std::string& name : flags.reading.options.text_columns) {
@@ -163,7 +163,7 @@ void check_columns(const TableFlags& flags, const data::Table& table) {
   if (!flags.split_column.empty()) {
     check_column("--split", flags.split_column, table, names, faults);
     if (flags.split_column == flags.target) {
-      faults.push_back("--split: " + occam::quoted(flags.target) +
+      faults.push_back("--split: " + in_quotes(flags.target) +
                        " is the target. Expected another column");
     }
   }

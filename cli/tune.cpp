@@ -169,7 +169,7 @@ int interrupted(const TuneFlags& flags) {
     text = fmt::format(
         "interrupted: what is trained is in {}: the same command with --resume {} "
         "goes on from there",
-        occam::quoted(flags.journal), shell_word(flags.journal));
+        in_quotes(flags.journal), shell_word(flags.journal));
   }
   std::cerr << text << '\n';
   return 128 + SignalWatch::received();

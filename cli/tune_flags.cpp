@@ -268,7 +268,7 @@ void check(TuneFlags& flags) {
     throw UsageError(
         fmt::format("--journal: {} is there already. Expected --resume {} to go on "
                     "with it, or another name",
-                    occam::quoted(flags.journal), shell_word(flags.journal)));
+                    in_quotes(flags.journal), shell_word(flags.journal)));
   }
 }
 

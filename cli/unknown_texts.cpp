@@ -14,9 +14,9 @@ std::string unknown_texts_note(const std::vector<data::UnknownTexts>& unknown,
   for (std::size_t i = 0; i < unknown.size(); ++i) {
     cells += unknown[i].cells;
     if (i >= kMost) continue;
-    columns += fmt::format("{}{} {}, first {} in row {}", i > 0 ? "; " : "",
-                           occam::quoted(unknown[i].column), unknown[i].cells,
-                           occam::quoted(unknown[i].example), unknown[i].first_row + 1);
+    columns +=
+        fmt::format("{}{} {}, first {} in row {}", i > 0 ? "; " : "", in_quotes(unknown[i].column),
+                    unknown[i].cells, in_quotes(unknown[i].example), unknown[i].first_row + 1);
   }
   if (cells == 0) return {};
   return fmt::format("{} {} that no training row has, which count as none of the known: {}{}",

@@ -8,7 +8,7 @@
 namespace occam {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -88,7 +88,7 @@ std::string to_text(const Config& config) {
   if (const bool* value = config.boolean()) return *value ? "true" : "false";
   if (const std::int64_t* value = config.integer()) return std::to_string(*value);
   if (const double* value = config.number()) return to_text(*value);
-  if (const std::string* value = config.text()) return quoted(*value);
+  if (const std::string* value = config.text()) return json_text(*value);
   std::string text;
   if (const Config::List* list = config.list()) {
     for (const Config& item : *list) text += (text.empty() ? "" : ", ") + to_text(item);
@@ -96,7 +96,7 @@ std::string to_text(const Config& config) {
   }
   if (const Config::Map* map = config.entries()) {
     for (const ConfigEntry& entry : *map)
-      text += (text.empty() ? "" : ", ") + quoted(entry.key) + ": " + to_text(entry.value);
+      text += (text.empty() ? "" : ", ") + json_text(entry.key) + ": " + to_text(entry.value);
     return "{" + text + "}";
   }
   return "null";

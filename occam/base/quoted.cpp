@@ -25,6 +25,6 @@ std::string cleaned(std::string_view text) {
   return end < text.size() ? shown + "..." : shown;
 }
 
-std::string quoted(std::string_view text) { return "'" + cleaned(text) + "'"; }
+std::string in_quotes(std::string_view text) { return "'" + cleaned(text) + "'"; }
 
 }  // namespace occam

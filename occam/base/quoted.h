@@ -9,7 +9,7 @@ namespace occam {
 /// bytes, never inside a character of several bytes.
 std::string cleaned(std::string_view text);
 
-/// The same in quotes: 'text'.
-std::string quoted(std::string_view text);
+/// The same in quotes: 'text'. Not called quoted, as std::quoted is nearer to a std::string.
+std::string in_quotes(std::string_view text);
 
 }  // namespace occam

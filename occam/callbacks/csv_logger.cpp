@@ -79,7 +79,7 @@ void CSVLogger::on_train_begin(TrainingControl& control) {
   if (columns[0] != "epoch")
     throw FileError(
         "CSVLogger: cannot append to '" + path +
-        "'. Expected a log whose first column is epoch. Received: " + occam::quoted(columns[0]));
+        "'. Expected a log whose first column is epoch. Received: " + in_quotes(columns[0]));
   columns.erase(columns.begin());
 }
 

@@ -24,7 +24,7 @@ void check_options(std::span<const std::string> paths, const ReadOptions& option
   }
   if (options.decimal && *options.decimal != '.' && *options.decimal != ',') {
     throw_invalid_value("read_csv", "decimal", "'.' or ','",
-                        quoted(std::string_view(&*options.decimal, 1)));
+                        in_quotes(std::string_view(&*options.decimal, 1)));
   }
 }
 

@@ -96,8 +96,8 @@ class CsvRows final : public RowReader {
     const auto value = static_cast<float>(parsed.value);
     if (parsed.kind == NumberKind::kNumber && value - value == 0) return value;
     pass_->scanner.fail(cell.line, column,
-                        "a number for float32 in column " + quoted(names_[column]),
-                        quoted(cell.text));
+                        "a number for float32 in column " + in_quotes(names_[column]),
+                        in_quotes(cell.text));
   }
 
   float class_number() const {
@@ -106,7 +106,7 @@ class CsvRows final : public RowReader {
     if (found != class_of_.end()) return found->second;
     pass_->scanner.fail(cell.line, target_,
                         "one of the " + std::to_string(class_of_.size()) + " classes given",
-                        quoted(cell.text));
+                        in_quotes(cell.text));
   }
 
   std::string path_;

@@ -230,7 +230,7 @@ void CsvReader::match_header() {
       source_->scanner.fail(
           cell.line, static_cast<std::size_t>(&cell - cells_.data()),
           "the columns of '" + paths_.front() + "', " + std::to_string(header_.size()) + " of them",
-          found == place_of.end() ? "column " + quoted(cell.text)
+          found == place_of.end() ? "column " + in_quotes(cell.text)
                                   : std::to_string(cells_.size()) + " columns");
     }
     orders_.back().push_back(found->second);
@@ -480,7 +480,7 @@ Table CsvReader::finish() {
     std::optional<CellFault> fault;
     columns.push_back(builders_[i].finish(context_of(name), fault));
     if (!fault) continue;
-    std::string received = occam::quoted(fault->text);
+    std::string received = in_quotes(fault->text);
     if (fault->cells > 1) received += ", one of " + std::to_string(fault->cells) + " such cells";
     faults_.add(fault->line, place_in_file(i, fault->line),
                 "a number within the range of float64 (1.8e308)", std::move(received));

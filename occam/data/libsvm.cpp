@@ -104,7 +104,7 @@ class LibsvmReader {
 
  private:
   [[noreturn]] void fail(std::string_view expected, std::string_view word) const {
-    file_.fail(std::string(expected) + ", as in LABEL INDEX:VALUE ...", quoted(word),
+    file_.fail(std::string(expected) + ", as in LABEL INDEX:VALUE ...", in_quotes(word),
                ", line " + std::to_string(lines_));
   }
 
@@ -139,10 +139,10 @@ bool starts_as_libsvm(std::span<const std::byte> first) {
 }
 
 Table read_libsvm(InputFile& file, const ReadOptions& options) {
-  constexpr std::size_t kChunk = std::size_t{1} << 20;
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
   LibsvmReader reader(file);
   std::string text;
-  std::vector<std::byte> chunk(kChunk);
+  std::vector<std::byte> chunk(kPiece);
   while (const std::size_t got = file.read(chunk)) {
     text.append(reinterpret_cast<const char*>(chunk.data()), got);
     std::size_t begin = 0;

@@ -122,12 +122,12 @@ NpyHeader read_npy_header(InputFile& file) {
   std::string text(length, '\0');
   take(std::as_writable_bytes(std::span(text)));
   const std::optional<NpyHeader> header = npy_header_of(text);
-  if (!header) file.fail("the header of an NPY file", quoted(text));
+  if (!header) file.fail("the header of an NPY file", in_quotes(text));
   if (header->too_large)
     file.fail("an array of at most 2^56 numbers", "one of shape " + to_text(Shape(header->shape)));
   if (!header->holds_numbers()) {
     file.fail("an array of numbers (float16, 32, 64, integers or booleans)",
-              "an array of type " + quoted(header->type));
+              "an array of type " + in_quotes(header->type));
   }
   return *header;
 }

@@ -24,7 +24,7 @@ bool ascend(const std::vector<std::string>& texts) {
 }
 
 void check_feature(const FeatureColumn& feature) {
-  const std::string of = "the feature of column " + quoted(feature.name);
+  const std::string of = "the feature of column " + in_quotes(feature.name);
   for (const double number : {feature.fill, feature.mean, feature.scale, feature.origin}) {
     if (!std::isfinite(number)) refuse(of, "finite numbers", to_text(number));
   }
@@ -35,7 +35,7 @@ void check_feature(const FeatureColumn& feature) {
 }
 
 void check_target(const Target& target) {
-  const std::string of = "target " + quoted(target.name);
+  const std::string of = "target " + in_quotes(target.name);
   if (!target.is_classification()) {
     if (!std::isfinite(target.mean) || !std::isfinite(target.scale) || !(target.scale > 0))
       refuse(of, "a finite mean and a scale > 0",

@@ -69,7 +69,7 @@ std::size_t bounded_by(const std::vector<TrainedWeight>& weights, std::size_t sk
                       known.empty() ? "a layer with a kernel of the same inputs, of which there is "
                                       "none"
                                     : "a layer with a kernel of the same inputs: " + known,
-                      quoted(penalty.layer));
+                      in_quotes(penalty.layer));
 }
 
 ProximalPoint asked(const TrainedWeight& trained, std::size_t place, const StepWith& step) {

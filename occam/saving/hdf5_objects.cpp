@@ -254,14 +254,14 @@ void Objects::read_link(const HeaderMessage& link, const Pending& pending) {
 void Objects::add_member(std::string_view name, std::uint64_t place, bool is_link,
                          const Pending& pending) {
   if (name.empty() || name.find('/') != name.npos)
-    refuse("has a member with the name " + quoted(name));
+    refuse("has a member with the name " + in_quotes(name));
   const std::size_t index = is_link ? kElsewhere : objects_.size();
   if (!objects_[pending.object].members.emplace(std::string(name), index).second)
-    refuse("has two members with the name " + quoted(name));
+    refuse("has two members with the name " + in_quotes(name));
   if (is_link) return;
   if (pending.depth >= kDeepest) refuse("has groups in more than 64 levels");
   if (!headers_.insert(place).second)
-    refuse("gives one object two names, one of them " + quoted(name) + ". Expected no links");
+    refuse("gives one object two names, one of them " + in_quotes(name) + ". Expected no links");
   objects_.emplace_back();
   pending_.push_back({index, place, pending.depth + 1});
 }

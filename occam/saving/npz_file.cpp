@@ -66,7 +66,8 @@ NpzReader::NpzReader(std::string where, const std::string& bytes)
     : where_(std::move(where)), archive_(where_, bytes) {
   for (const std::string& member : archive_.names()) {
     if (!member.ends_with(kEnding))
-      throw FileError(where_ + ": has the member " + quoted(member) + ". Expected arrays, *.npy");
+      throw FileError(where_ + ": has the member " + in_quotes(member) +
+                      ". Expected arrays, *.npy");
     names_.push_back(member.substr(0, member.size() - kEnding.size()));
   }
 }
@@ -93,7 +94,8 @@ NpzReader::Stored NpzReader::stored(const std::string& name) const {
   std::optional<data::NpyHeader> header = data::npy_header_of(bytes.substr(start, length));
   if (!header) throw FileError(what + " has no header of an array");
   if (!header->holds_numbers())
-    throw FileError(what + " holds " + quoted(header->type) + ". Expected floating point numbers");
+    throw FileError(what + " holds " + in_quotes(header->type) +
+                    ". Expected floating point numbers");
   if (header->shape.size() > kMostAxes) throw FileError(what + " has more than 32 axes");
   stored.start = start + length;
   stored.shape = Shape(header->shape);

@@ -73,7 +73,7 @@ std::string sum_of(std::string_view bytes) {
 }
 
 [[noreturn]] void refuse(const std::string& path, const std::string& what) {
-  throw FileError(occam::quoted(path) + ": " + what +
+  throw FileError(in_quotes(path) + ": " + what +
                   ". Expected a file of trained networks that occam has written");
 }
 

@@ -57,7 +57,7 @@ std::uint64_t length_at(const char* bytes) {
 class Entry {
  public:
   Entry(const std::string& where, const ConfigEntry& entry)
-      : what_(where + ": tensor " + quoted(entry.key)), value_(entry.value) {
+      : what_(where + ": tensor " + in_quotes(entry.key)), value_(entry.value) {
     if (entry.key.size() > kLongestName)
       throw FileError(where + ": a tensor's name has more than 4096 bytes");
     if (value_.entries() == nullptr || value_.entries()->size() != 3)
@@ -69,7 +69,7 @@ class Entry {
     const Config* const name = value_.find("dtype");
     if (name == nullptr || name->text() == nullptr) refuse("has no dtype");
     const Type* const type = type_named(*name->text());
-    if (type == nullptr) refuse("has the unknown dtype " + quoted(*name->text()));
+    if (type == nullptr) refuse("has the unknown dtype " + in_quotes(*name->text()));
     return *type;
   }
   Shape shape() const {

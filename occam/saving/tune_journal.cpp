@@ -28,7 +28,7 @@ constexpr int kVersion = 1;
 constexpr std::string_view kSum = ",\"sum\":\"";
 
 [[noreturn]] void refuse_journal(const std::string& path, const std::string& what) {
-  throw_file_error(occam::quoted(path), what);
+  throw_file_error(in_quotes(path), what);
 }
 [[noreturn]] void refuse_with_errno(const std::string& path, const char* what) {
   refuse_journal(path, std::string(what) + ": " + std::strerror(errno));
@@ -118,7 +118,7 @@ void compare(const std::string& path, const json& head, const TuneSettings& sett
                                occam::cleaned(other), occam::cleaned(now));
   }
   if (!differences.empty()) {
-    throw OtherSettings(occam::quoted(path) + ": the journal of another search. Expected " +
+    throw OtherSettings(in_quotes(path) + ": the journal of another search. Expected " +
                         differences);
   }
 }
