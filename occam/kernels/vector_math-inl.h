@@ -61,6 +61,29 @@ HWY_INLINE V expm1_reduced(D d, V x, V& rounded) {
   return hn::MulAdd(r2, p, r);
 }
 
+// sqrt(x) + y, each rounded as by itself. With AVX-512 a root and a division take the one divider
+// 30 cycles a vector, more than all else of an update; here the root is of multiplications alone:
+// two steps of Newton's (Markstein's, the last one rounding as the exact root does) from an
+// estimate of 14 bits, at 2^48 x, whose remainders are no subnormal numbers.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V add_to_sqrt(D d, V x, V y) {
+#if HWY_TARGET == HWY_AVX3
+  const hn::RebindToUnsigned<D> du;
+  const auto limit = hn::Set(du, 0x67000000u);  // 2^79: also below inf, NaN and what is negative
+  if (HWY_UNLIKELY(!hn::AllTrue(du, hn::Lt(hn::BitCast(du, x), limit))))
+    return hn::Add(hn::Sqrt(x), y);
+  const V half = hn::Set(d, 0.5f), a = hn::Mul(x, hn::Set(d, 0x1p48f));
+  const V estimate = hn::ApproximateReciprocalSqrt(hn::Max(a, hn::Set(d, 0x1p-100f)));  // 0: 0
+  const V root = hn::Mul(a, estimate), over = hn::Mul(half, estimate);  // 1 / (2 root)
+  const V error = hn::NegMulAdd(over, root, half);
+  const V near = hn::MulAdd(root, error, root), slope = hn::MulAdd(over, error, over);
+  const V exact = hn::MulAdd(hn::NegMulAdd(near, near, a), slope, near);
+  return hn::MulAdd(exact, hn::Set(d, 0x1p-24f), y);  // the product is exact
+#else
+  return hn::Add(hn::Sqrt(x), y);
+#endif
+}
+
 // exp(x): inf above 88.72, denormals below -87.33, 0 below -103.97.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V vector_exp(D d, V x) {

@@ -9,6 +9,7 @@
 // foreach_target.h must come first.
 #include "hwy/highway.h"
 #include "occam/kernels/sum32-inl.h"
+#include "occam/kernels/vector_math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace occam::kernels::HWY_NAMESPACE {
@@ -43,7 +44,7 @@ HWY_INLINE FV scale(FT d, FV factor, FV x) {
 // that.
 HWY_INLINE FV soft_threshold(FV p, FV t) {
   const FV low = hn::Neg(t);
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSE2
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2
   return hn::Sub(p, hn::Min(hn::Max(p, low), t));
 #else
   const FV above = hn::IfThenElse(hn::Gt(p, low), p, low);
@@ -80,14 +81,17 @@ struct Step {
     return g;
   }
 
-  // The new w; slots a and b are replaced.
+  // The new w; slots a and b are replaced. Where all else keeps the multipliers busy, every second
+  // root is better left to the divider.
+  template <bool kMultiplied = true>
   HWY_INLINE FV run(FT d, FV w, FV g, FV& a, [[maybe_unused]] FV& b) const {
     const FV total = gradient(d, w, g);
     if constexpr (kDecays) w = hn::Sub(w, hn::Mul(w, decay));
     if constexpr (kRule == WeightUpdate::kAdam) {
       a = hn::Add(a, hn::Mul(hn::Sub(total, a), numbers[0]));
       b = hn::Add(b, hn::Mul(hn::Sub(hn::Mul(total, total), b), numbers[1]));
-      const FV spread = hn::Add(hn::Sqrt(b), numbers[3]);
+      const FV spread =
+          kMultiplied ? add_to_sqrt(d, b, numbers[3]) : hn::Add(hn::Sqrt(b), numbers[3]);
       if constexpr (!kSoft) return hn::Sub(w, hn::Div(hn::Mul(a, numbers[2]), spread));
       const FV metric = hn::Div(hn::Set(d, 1.0f), spread);
       return soft_threshold(hn::Sub(w, hn::Mul(hn::Mul(a, numbers[2]), metric)),
@@ -125,11 +129,12 @@ struct Sweep {
         a(reinterpret_cast<float*>(operands[2])),
         b(reinterpret_cast<float*>(operands[3])) {}
 
+  template <bool kMultiplied = true>
   HWY_INLINE FV whole(FT d, std::size_t i) const {
     const FV old = hn::LoadU(d, w + i);
     FV slot_a = hn::LoadU(d, a + i), slot_b = slot_a;
     if constexpr (Step::kTwoSlots) slot_b = hn::LoadU(d, b + i);
-    const FV fresh = step.run(d, old, hn::LoadU(d, g + i), slot_a, slot_b);
+    const FV fresh = step.template run<kMultiplied>(d, old, hn::LoadU(d, g + i), slot_a, slot_b);
     hn::StoreU(slot_a, d, a + i);
     if constexpr (Step::kTwoSlots) hn::StoreU(slot_b, d, b + i);
     hn::StoreU(fresh, d, w + i);
@@ -171,7 +176,10 @@ HWY_INLINE void run_item(const WeightUpdate& update, const Sweep<Step>& sweep,
   std::size_t i = static_cast<std::size_t>(item * WeightUpdate::kItem);
   const std::size_t end = std::min(static_cast<std::size_t>(update.n), i + WeightUpdate::kItem);
   for (; i + 32 <= end; i += 32) {
-    for (std::size_t j = 0; j < Sums::kVectors; ++j) sums.add(j, sweep.whole(d, i + j * kLanes));
+    for (std::size_t j = 0; j < Sums::kVectors; j += 2) {
+      sums.add(j, sweep.whole(d, i + j * kLanes));
+      sums.add(j + 1, sweep.template whole<false>(d, i + (j + 1) * kLanes));
+    }
   }
   for (std::size_t j = 0; j < Sums::kVectors && i < end; ++j, i += kLanes) {
     sums.add(j, i + kLanes <= end ? sweep.whole(d, i) : sweep.part(d, i, end - i));

@@ -1,6 +1,9 @@
 #include "occam/kernels/weight_update.h"
 
 #include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -248,6 +251,41 @@ TEST_P(WeightUpdateTest, FactorsThatAreZeroInfiniteOrNaN) {
       for_each_update(n, [&](const WeightUpdate& update) { check(update, problem); });
     }
   }
+}
+
+// m over sqrt(v) + 0 for an m just below 2 sqrt(v), where a root that is wrong in its last bit
+// gives another quotient: every mantissa of v at an even and an odd power of two, then all powers.
+TEST_P(WeightUpdateTest, EveryRootIsTheRoundedOne) {
+  const WeightUpdate update{
+      WeightUpdate::kAdam, WeightUpdate::kNone, false, false, false, false, 1 << 16};
+  const auto check_roots = [&](auto bits_of) {
+    Problem problem;
+    for (std::uint32_t i = 0; i < 1 << 16; ++i) {
+      const float v = std::bit_cast<float>(bits_of(i));
+      problem.b.push_back(v);
+      problem.a.push_back(static_cast<float>(1.99 * std::sqrt(static_cast<double>(v))));
+    }
+    problem.w.assign(1 << 16, 0.0f);
+    problem.g = problem.w;
+    problem.numbers = {0, 0, 1, 0};
+    Operands operands = problem.operands();
+    run_update(update, operands, 1 << 30);
+    const auto w = operands.floats(kW);
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < 1 << 16; ++i) {
+      const float expected = 0.0f - problem.a[i] / std::sqrt(problem.b[i]);
+      wrong += !(w[i] == expected || (std::isnan(w[i]) && std::isnan(expected)));
+    }
+    return wrong;
+  };
+  std::size_t wrong = 0;
+  for (const std::uint32_t power : {127u, 128u}) {
+    for (std::uint32_t high = 0; high < 1 << 7; ++high)
+      wrong += check_roots([&](std::uint32_t i) { return power << 23 | high << 16 | i; });
+  }
+  wrong += check_roots([](std::uint32_t i) { return (i * 65521u) & 0x7fffffffu; });
+  wrong += check_roots([](std::uint32_t i) { return (i % 256) << 23 | (i * 2654435761u) >> 9; });
+  EXPECT_EQ(wrong, 0u);
 }
 
 TEST_P(WeightUpdateTest, ANumberByHand) {
