@@ -36,6 +36,25 @@ void add_renamed(const data::FileReading& file, std::vector<std::string>& notes)
   }
 }
 
+/// Quotes and header rows.
+void add_frame(const data::FileReading& file, std::vector<std::string>& notes) {
+  switch (file.quotes) {
+    case data::QuoteStyle::kUsual:
+      break;
+    case data::QuoteStyle::kSingle:
+      notes.emplace_back("cells stand in single quotes, which are left out");
+      break;
+    case data::QuoteStyle::kLines:
+      notes.emplace_back("each line stands in quotes as a whole, which are left out");
+      break;
+  }
+  if (file.header_rows > 1) {
+    notes.push_back(fmt::format(
+        "{} rows name the columns, their cells joined; --all-rows takes the first alone",
+        file.header_rows));
+  }
+}
+
 /// Lines and columns without a cell in them, and the header once more.
 void add_idle(const data::FileReading& file, std::vector<std::string>& notes) {
   if (file.repeated_header.count > 0) {
@@ -113,6 +132,7 @@ std::vector<std::string> frame_notes(const data::Table& table) {
                     "if it adds up the others, take it out of the file",
                     place_of(file, file.like_total), in_quotes(file.total_text)));
   }
+  add_frame(file, notes);
   add_renamed(file, notes);
   add_idle(file, notes);
   return notes;

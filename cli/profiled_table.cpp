@@ -1,8 +1,10 @@
 #include "cli/profiled_table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
+#include "cli/arguments.h"
 #include "cli/messages.h"
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
@@ -47,7 +49,13 @@ std::string nothing_left(const data::TableProfile& profile) {
 
 ProfiledTable look_at(const std::string& path, const TableFlags& flags) {
   ProfiledTable result;
-  result.table = read_data(path, flags.reading);
+  ReadFlags reading = flags.reading;
+  reading.options.whole_columns = {flags.target, flags.split_column};
+  for (const std::string& text : flags.drop) {
+    reading.options.whole_columns.push_back(text);
+    std::ranges::move(split_list(text), std::back_inserter(reading.options.whole_columns));
+  }
+  result.table = read_data(path, reading);
   const data::Table& table = result.table;
   check_columns(flags, table);
   if (!flags.target.empty()) {

@@ -56,6 +56,15 @@ std::string listed(const std::vector<TextCount>& texts, std::size_t most = 3) {
   return shell_word(list) + (texts.size() > most ? ",..." : "");
 }
 
+/// Of a number among several of a text: the column of the texts.
+const std::string& name_in_file(const Column& column) {
+  const std::string& whole = column.reading().part.column;
+  return whole.empty() ? column.name() : whole;
+}
+
+/// Whether all that is to be said of the column is said of an earlier one, from the same texts.
+bool is_further_part(const Column& column) { return column.reading().part.place > 0; }
+
 std::string separator_text(char separator) {
   if (separator == '\t') return "tabs";
   if (separator == ' ') return "spaces";
@@ -75,7 +84,7 @@ class FoldedNotes {
                 std::string effect) {
     const auto [entry, added] = place_of_.try_emplace(key, notes_.size());
     if (added) notes_.push_back({std::move(text), std::move(flag), std::move(effect), {}});
-    notes_[entry->second].columns.push_back(column.name());
+    notes_[entry->second].columns.push_back(name_in_file(column));
   }
   void append_to(std::vector<std::string>& out) const {
     for (const Note& note : notes_) out.push_back(sentence(note));
@@ -164,6 +173,9 @@ std::string number_form_text(const data::NumberForm& form) {
     case data::NumberWriting::kRange:
       parts.emplace_back("ranges by their middle");
       break;
+    case data::NumberWriting::kTruth:
+      parts.emplace_back("true as 1, false as 0");
+      break;
   }
   if (data::unit_key(form.unit) == "th") {
     parts.emplace_back("ordinal");
@@ -197,6 +209,9 @@ std::string date_form_text(const data::DateForm& form) {
     case data::DateOrder::kYearMonth:
       text = "year and month";
       break;
+    case data::DateOrder::kMonthDay:
+      text = "month and day without a year";
+      break;
     case data::DateOrder::kYearPart:
       text = "year and quarter or week";
       break;
@@ -210,6 +225,13 @@ std::string date_form_text(const data::DateForm& form) {
 void add_form(const Column& column, FoldedNotes& notes) {
   const ColumnReading& reading = column.reading();
   const std::string example = reading.example.empty() ? "" : ", as " + in_quotes(reading.example);
+  if (reading.part.parts > 0) {
+    notes.add_like(
+        "parts" + reading.part.pattern, column,
+        fmt::format("{} numbers in each text{}, become so many columns, '... (1)' and so on",
+                    reading.part.parts, example),
+        "--text-columns", "keeps the texts");
+  }
   if (column.kind() == ColumnKind::kNumber && reading.numbers != data::NumberForm()) {
     const std::string bare = reading.without_unit == 0
                                  ? ""
@@ -309,11 +331,13 @@ void add_missing(const data::Table& table, FoldedNotes& notes) {
     return key;
   };
   for (const Column& column : table.columns()) {
+    if (is_further_part(column)) continue;
     const std::vector<TextCount> told = told_missing(column);
     const auto [entry, added] = all.try_emplace(key_of(told), told);
     for (std::size_t i = 0; i < told.size() && !added; ++i) entry->second[i].cells += told[i].cells;
   }
   for (const Column& column : table.columns()) {
+    if (is_further_part(column)) continue;
     const std::vector<TextCount> told = told_missing(column);
     if (told.empty()) continue;
     notes.add(column, fmt::format("missing: {}; --not-na {} makes them values",
@@ -419,7 +443,9 @@ std::vector<std::string> reading_notes(const data::Table& table) {
   FoldedNotes notes;
   const auto add_all = [&](const auto& adders) {
     for (const auto add : adders) {
-      for (const Column& column : table.columns()) add(column, notes);
+      for (const Column& column : table.columns()) {
+        if (!is_further_part(column)) add(column, notes);
+      }
     }
   };
   add_all(std::array{add_form, add_ambiguity, add_reason});

@@ -10,6 +10,9 @@ ColumnForm form_of(const Column& column) {
   if (column.kind() == ColumnKind::kNumber) form.unit = numbers.unit;
   if (column.kind() == ColumnKind::kNumber) form.writing = numbers.writing;
   if (column.kind() == ColumnKind::kDate) form.dates = column.reading().dates.order;
+  const PartOfText& part = column.reading().part;
+  form.part_of = part.column;
+  form.pattern = part.pattern;
   return form;
 }
 

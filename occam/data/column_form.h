@@ -30,7 +30,8 @@ struct EnumTexts<data::NumberWriting> {
                                        std::pair{data::NumberWriting::kMagnitude, "magnitude"},
                                        std::pair{data::NumberWriting::kFeet, "feet"},
                                        std::pair{data::NumberWriting::kAngle, "angle"},
-                                       std::pair{data::NumberWriting::kRange, "range"}};
+                                       std::pair{data::NumberWriting::kRange, "range"},
+                                       std::pair{data::NumberWriting::kTruth, "truth"}};
 };
 
 template <>
@@ -41,6 +42,7 @@ struct EnumTexts<data::DateOrder> {
                                        std::pair{data::DateOrder::kMonthName, "month_name"},
                                        std::pair{data::DateOrder::kCompact, "compact"},
                                        std::pair{data::DateOrder::kYearMonth, "year_month"},
+                                       std::pair{data::DateOrder::kMonthDay, "month_day"},
                                        std::pair{data::DateOrder::kYearPart, "year_part"}};
 };
 
@@ -54,6 +56,8 @@ struct ColumnForm {
   std::optional<DateOrder> dates = {};  ///< of dates: the order of most of them
   std::string unit = {};                ///< of numbers, behind each: others count as missing
   NumberWriting writing = NumberWriting::kDecimal;  ///< of numbers: others count as missing
+  std::string part_of = {};  ///< the column of texts ("120/80") of which this is a number
+  std::string pattern = {};  ///< of those texts: others count as missing
 
   static constexpr std::string_view type = "ColumnForm";
   static constexpr auto fields() {
@@ -63,7 +67,9 @@ struct ColumnForm {
                   Field{"decimal", &F::decimal, "the sign of numbers not written plainly"},
                   Field{"dates", &F::dates, "the order of a date's parts"},
                   Field{"unit", &F::unit, "behind the numbers"},
-                  Field{"writing", &F::writing, "with what the numbers are written"}};
+                  Field{"writing", &F::writing, "with what the numbers are written"},
+                  Field{"part_of", &F::part_of, "a column of texts of several numbers"},
+                  Field{"pattern", &F::pattern, "of such texts"}};
   }
   friend bool operator==(const ColumnForm&, const ColumnForm&) = default;
 };

@@ -22,6 +22,7 @@ struct Family {
   int part = 0;                ///< of the first that does not
   bool several_parts = false;  ///< and they differ: no unit of the column
   bool attached = true;        ///< all are
+  bool among_truths = false;   ///< of truths: all other cells are 1 or 0, and some are
 
   void add(const WrittenNumber& written, std::int64_t more_cells) {
     cells += more_cells;
@@ -37,6 +38,7 @@ struct Family {
   /// Whether the column may be written so, with so many cells of plain numbers.
   bool is_shown(std::int64_t plain_cells) const {
     if (writing == NumberWriting::kUncertain) return texts > 0;
+    if (writing == NumberWriting::kTruth) return among_truths;
     if (writing == NumberWriting::kRange) return texts > 0 && (all_sure || plain_cells >= cells);
     if (texts < kLeastTexts) return false;
     if (writing == NumberWriting::kMagnitude) return several_parts || (plain_cells > 0 && attached);
@@ -66,6 +68,7 @@ ColumnWriting writing_of(const TextDictionary& texts, const std::vector<TextFact
   ColumnWriting found{.written = std::vector<bool>(texts.size())};
   Families families;
   for (std::size_t i = 0; i < families.size(); ++i) families[i].writing = kWrittenFamilies[i];
+  const std::int64_t own_plain_cells = plain_cells;
   bool minutes_first = false;
   std::vector<std::uint32_t> written_in(texts.size());  // of each text: a bit a family
   for (std::size_t code = 0; code < texts.size(); ++code) {
@@ -82,11 +85,18 @@ ColumnWriting writing_of(const TextDictionary& texts, const std::vector<TextFact
   }
   const bool some = std::any_of(families.begin(), families.end(),
                                 [](const Family& family) { return family.texts > 0; });
+  std::int64_t truths = 0, others = 0;
   for (std::size_t code = 0; code < texts.size() && some && !known; ++code) {
     const std::string_view text = texts.text(code);
+    if (!missing.among_numbers(text) && !parse_written_number(text, NumberWriting::kTruth))
+      (text == "0" || text == "1" ? truths : others) += facts[code].cells;
     const bool plain =
         !found.written[code] && !missing.among_numbers(text) && parse_number_text(text).has_value();
     if (plain) plain_cells += facts[code].cells;
+  }
+  for (Family& family : families) {
+    family.among_truths = family.writing == NumberWriting::kTruth && family.texts > 0 &&
+                          truths > 0 && others == 0 && own_plain_cells == 0;
   }
   found.writing = known ? *known : most_frequent(families, minutes_first, plain_cells);
   for (std::size_t i = 0; i < families.size(); ++i) {

@@ -18,15 +18,15 @@ struct CsvPass {
   CsvPass(const std::string& path, const ReadOptions& options)
       : file(path), text(file, options.encoding), scanner(text, options.encoding) {
     opening = open_csv(scanner, options, MissingTexts(options));
-    if (!scanner.next_row(cells)) file.fail("rows of text", "an empty file");
-    if (opening.nameless_first) cells.insert(cells.begin(), {"", cells.front().line});
+    if (!read_first_row(scanner, opening, cells, names)) file.fail("rows of text", "an empty file");
   }
 
   InputFile file;
   TextSource text;
   CsvScanner scanner;
   CsvOpening opening;
-  std::vector<CsvCell> cells;  ///< of the last row, at first of the first
+  std::vector<CsvCell> cells;           ///< of the last row, at first of the first
+  std::vector<std::string> names = {};  ///< of read_first_row
 };
 
 class CsvRows final : public RowReader {

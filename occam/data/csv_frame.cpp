@@ -304,6 +304,35 @@ bool lacks_first_name(const CsvSample& sample, const MissingTexts& missing) {
   return (texts || counting) && last_filled;
 }
 
+std::size_t rows_of_header(const CsvSample& sample, const MissingTexts& missing) {
+  constexpr std::size_t kLeastColumns = 3, kLeastRows = 4;
+  if (sample.size() < kLeastRows || sample[0].size() < kLeastColumns) return 1;
+  const Row &groups = sample[0], &names = sample[1];
+  const std::size_t columns = groups.size();
+  if (names.size() != columns || sample[2].size() != columns) return 1;
+  const std::set<std::string_view> distinct(groups.begin(), groups.end());
+  if (distinct.size() == columns || filled(groups) < 2) return 1;
+  const bool index_row = names[0].empty() && filled(sample[2]) == 1 && !sample[2][0].empty();
+  const std::size_t first = index_row ? 3 : 2;
+  std::set<std::string> joined;
+  std::string_view group;
+  std::size_t described = 0, above_values = 0, values = 0;
+  for (std::size_t i = 0; i < columns; ++i) {
+    if (!groups[i].empty()) group = groups[i];
+    for (const std::string_view cell : {groups[i], names[i]}) {
+      if (!cell.empty() && look_of(cell, missing) != CellLook::kText) return 1;
+    }
+    if (!joined.insert(std::string(group) + '\0' + std::string(names[i])).second) return 1;
+    described += is_description(names[i]) ? 1 : 0;
+    const ColumnBelow below = column_below(sample, first, i, missing);
+    if (below.texts.contains(names[i])) return 1;
+    values += below.values ? 1 : 0;
+    above_values += below.values && !names[i].empty() ? 1 : 0;
+  }
+  if (2 * described >= filled(names) || above_values < 2 || 2 * values < columns) return 1;
+  return first;
+}
+
 std::size_t description_rows(const CsvSample& sample, const MissingTexts& missing) {
   if (sample.size() < 3 || sample[1].size() != sample[0].size()) return 0;
   constexpr std::size_t kRows = 5;  // of values, for two such rows

@@ -31,6 +31,12 @@ Preamble preamble_of(std::string_view text, std::optional<char> separator, bool 
 /// what follows.
 std::size_t description_rows(const CsvSample& sample, const MissingTexts& missing);
 
+/// Rows that name the columns: 2 where names of groups, repeated or with blanks behind them as
+/// merged cells are exported, stand above names of columns that are numbers or dates below, and
+/// both together are all different; 3 where below those one cell, the first, names a column that
+/// they do not (pandas); else 1.
+std::size_t rows_of_header(const CsvSample& sample, const MissingTexts& missing);
+
 /// Whether the header lacks the name of its first column, which R's write.table leaves out above
 /// the names of rows: texts above four or more rows of one cell more, the first of which count on
 /// or are texts, all different.

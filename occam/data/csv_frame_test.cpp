@@ -168,5 +168,33 @@ TEST(RulesTest, AreNoRows) {
   EXPECT_THAT(names(read("%fat,b\n1,2\n4,5\n")), ElementsAre("%fat", "b"));
 }
 
+TEST(HeaderRowsTest, GroupsAboveNames) {
+  const std::string rows = "7,1.5,2.5,3.5,4.5\n8,2,3,4,5\n9,3,5,4,1\n";
+  for (const char* header :
+       {",price,price,size,size\nid,mean,std,mean,std\n", ",price,,size,\nid,mean,std,mean,std\n",
+        ",price,price,size,size\n,mean,std,mean,std\nid,,,,\n"}) {
+    const Table table = read(header + rows);
+    EXPECT_THAT(names(table),
+                ElementsAre("id", "price mean", "price std", "size mean", "size std"));
+    EXPECT_EQ(table.rows(), 3) << header;
+    EXPECT_EQ(table.column("size std").number(0), 4.5);
+    EXPECT_GE(table.reading().header_rows, 2u);
+    EXPECT_EQ(table.reading().descriptions.count, 0);
+  }
+  const Table kept = read(",price,price\nid,mean,std\n1,2,3\n4,5,6\n", {.all_rows = true});
+  EXPECT_EQ(kept.rows(), 3);
+  EXPECT_TRUE(kept.reading().rows_kept);
+}
+
+TEST(HeaderRowsTest, OneRow) {
+  for (const char* text : {"a,b,c\nx,y,z\n1,2,3\n4,5,6\n",        // units, perhaps
+                           "a,a,b\nkg,m,s\n1,2,3\n4,5,6\n",       // units
+                           "a,a,b\n0,1,2\n1,2,3\n4,5,6\n",        // equal names
+                           "a,,b\nx,y,z\nx,w,v\nu,y,z\nx,y,z\n",  // texts
+                           "a,a,b\nx,x,y\n1,2,3\n4,5,6\n",        // not all different
+                           "a,a\nx,y\n1,2\n3,4\n"})               // two columns
+    EXPECT_EQ(read(text).reading().header_rows, 1u) << text;
+}
+
 }  // namespace
 }  // namespace occam::data

@@ -50,6 +50,8 @@ void choose_header(const CsvSample& sample, Header asked, const MissingTexts& mi
 CsvOpening open_csv(CsvScanner& scanner, const ReadOptions& options, const MissingTexts& missing,
                     const FileReading* first) {
   CsvOpening opening;
+  opening.quotes = guess_quotes(scanner.rest_of_chunk(), scanner.first_chunk_is_all(), missing);
+  if (opening.quotes != QuoteStyle::kUsual) scanner.set_quotes(opening.quotes);
   std::optional<char> asked = options.separator;
   if (first != nullptr) asked = first->separator;
   if (const SeparatorLine line = separator_line(scanner.first_chunk()); line.bytes > 0) {
@@ -77,10 +79,36 @@ CsvOpening open_csv(CsvScanner& scanner, const ReadOptions& options, const Missi
   if (opening.nameless_first) sample[0].insert(sample[0].begin(), std::string_view());
   choose_header(sample, options.header, missing, opening);
   if (first != nullptr) opening.header = {first->header, first->header_reason};
-  const std::size_t descriptions = opening.header.header ? description_rows(sample, missing) : 0;
+  const std::size_t header_rows = opening.header.header ? rows_of_header(sample, missing) : 1;
+  opening.rows_kept |= options.all_rows && header_rows > 1;
+  if (!options.all_rows) opening.header_rows = header_rows;
+  const std::size_t descriptions =
+      opening.header.header && header_rows == 1 ? description_rows(sample, missing) : 0;
   opening.rows_kept |= options.all_rows && descriptions > 0;
   if (!options.all_rows) opening.descriptions = descriptions;
   return opening;
+}
+
+bool read_first_row(CsvScanner& scanner, const CsvOpening& opening, std::vector<CsvCell>& cells,
+                    std::vector<std::string>& names) {
+  if (!scanner.next_row(cells)) return false;
+  if (opening.nameless_first) cells.insert(cells.begin(), {"", cells.front().line});
+  if (opening.header_rows == 1) return true;
+  names.assign(cells.size(), "");
+  for (std::size_t row = 0; row < opening.header_rows; ++row) {
+    if (row > 0 && !scanner.next_row(cells)) return false;
+    cells.resize(names.size(), {"", cells.front().line});
+    std::string group;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string text(cells[i].text);
+      // A merged cell of the first row stands for the columns behind it.
+      if (row == 0 && !text.empty()) group = text;
+      const std::string& more = row == 0 ? group : text;
+      if (!more.empty()) names[i] += (names[i].empty() ? "" : " ") + more;
+    }
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) cells[i].text = names[i];
+  return true;
 }
 
 }  // namespace occam::data

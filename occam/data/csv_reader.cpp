@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
+#include "occam/data/column_names.h"
+#include "occam/data/column_parts.h"
 #include "occam/data/csv_frame.h"
 #include "occam/data/table_end.h"
 #include "occam/runtime/memory_budget.h"
@@ -37,7 +38,10 @@ CsvReader::CsvReader(std::span<const std::string> paths, const ReadOptions& opti
       most_rows_(most_rows),
       missing_(options),
       all_bytes_(total_bytes(paths)) {
-  for (const ColumnForm& form : options.forms) forms_.try_emplace(form.name, &form);
+  for (const ColumnForm& form : options.forms) {
+    forms_.try_emplace(form.name, &form);
+    if (!form.part_of.empty()) forms_.try_emplace(form.part_of, &form);
+  }
   reading_.paths.assign(paths.begin(), paths.end());
   can_read_again_ = all_bytes_.has_value();
 }
@@ -102,8 +106,10 @@ void CsvReader::begin(InputFile file) {
   const CsvOpening opening =
       open_csv(scanner, options_, missing_, first_file ? nullptr : &reading_);
   if (first_file) tell_opening(opening);
-  if (!next_row()) source_->file.fail("rows of text", "an empty file");
-  if (opening.nameless_first) cells_.insert(cells_.begin(), {"", cells_.front().line});
+  std::vector<std::string> names;
+  if (!read_first_row(scanner, opening, cells_, names))
+    source_->file.fail("rows of text", "an empty file");
+  lines_.number(cells_.back().line);
   if (first_file) {
     check_memory_for_rows();
     start_columns(reading_.header);
@@ -133,6 +139,8 @@ void CsvReader::tell_opening(const CsvOpening& opening) {
   reading_.header = opening.header.header;
   reading_.header_reason = opening.header.reason;
   reading_.nameless_first = opening.nameless_first;
+  reading_.quotes = opening.quotes;
+  reading_.header_rows = opening.header_rows;
   reading_.names_as_data = opening.names_as_data;
 }
 
@@ -149,8 +157,8 @@ ColumnContext CsvReader::context_of(const std::string& name) const {
     context.kind = ColumnKind::kText;
     context.as_written = true;
   } else if (const ColumnForm* form = known_form(name)) {
-    context.kind = form->kind;
-    if (form->kind == ColumnKind::kNumber) {
+    context.kind = form->part_of == name ? ColumnKind::kText : form->kind;
+    if (context.kind == ColumnKind::kNumber) {
       context.unit = form->unit;
       context.writing = form->writing;
     }
@@ -164,32 +172,12 @@ ColumnContext CsvReader::context_of(const std::string& name) const {
   return context;
 }
 
-/// "a", "a.1", "a.2": names of which all are different.
-std::vector<std::string> CsvReader::column_names(bool header) {
-  std::vector<std::string> names;
-  std::unordered_set<std::string> taken;
-  for (std::size_t i = 0; i < cells_.size(); ++i) {
-    const bool named = header && !cells_[i].text.empty();
-    names.push_back(named ? std::string(cells_[i].text) : "column" + std::to_string(i + 1));
-    taken.insert(names.back());
-  }
-  std::unordered_map<std::string, int> seen;
-  for (std::string& name : names) {
-    int& number = seen[name];
-    if (number++ == 0) continue;
-    std::string further = name + "." + std::to_string(number - 1);
-    while (!taken.insert(further).second) further = name + "." + std::to_string(number++);
-    reading_.renamed.push_back({further, std::exchange(name, further)});
-  }
-  return names;
-}
-
 /// One builder a cell of the first row.
 void CsvReader::start_columns(bool header) {
   std::unordered_map<std::string, std::size_t> place_of;
   const KeptTexts usual = can_read_again_ ? KeptTexts::kFirst : KeptTexts::kMany;
   builders_.reserve(cells_.size());
-  std::vector<std::string> names = column_names(header);
+  std::vector<std::string> names = column_names(cells_, header, reading_.renamed);
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     if (header) header_.emplace_back(cells_[i].text);
     if (header && !cells_[i].text.empty()) named_columns_ = i + 1;
@@ -198,7 +186,7 @@ void CsvReader::start_columns(bool header) {
     const ColumnForm* const form = known_form(name);
     const bool plain = form == nullptr || form->dates == DateOrder::kCompact ||
                        (form->kind == ColumnKind::kNumber && !form->decimal && form->unit.empty() &&
-                        form->writing == NumberWriting::kDecimal);
+                        form->writing == NumberWriting::kDecimal && form->part_of != name);
     builders_.emplace_back(std::move(name), plain ? usual : KeptTexts::kAll);
   }
   if (!header) named_columns_ = cells_.size();
@@ -488,7 +476,7 @@ Table CsvReader::finish() {
   if (!short_rows_.are_clear(columns)) short_rows_.refuse(columns.size(), faults_);
   if (!faults_.empty()) faults_.fail(paths_, lines_);
   reading_.short_rows = told(short_rows_.told());
-  Table table(std::move(columns));
+  Table table(with_parts(std::move(columns), missing_, options_));
   table.set_reading(std::move(reading_));
   return table;
 }

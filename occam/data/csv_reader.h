@@ -84,7 +84,6 @@ class CsvReader {
   void tell_progress(bool last);
   void drop_empty_columns();
   void refuse_no_rows() const;
-  std::vector<std::string> column_names(bool header);
 
   std::span<const std::string> paths_;
   const ReadOptions& options_;

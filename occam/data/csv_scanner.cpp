@@ -1,6 +1,8 @@
 #include "occam/data/csv_scanner.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 namespace occam::data {
 namespace {
@@ -53,7 +55,39 @@ void CsvScanner::skip_lines(std::size_t bytes, std::int64_t lines) {
   line_ += lines;
 }
 
+void CsvScanner::set_quotes(QuoteStyle style) {
+  const bool all = first_chunk_is_all();
+  raw_ = std::move(chunk_);
+  raw_bytes_ = limit_;
+  chunk_.clear();
+  quotes_.emplace(style);
+  const std::span<const std::byte> rest(raw_.data() + next_, limit_ - next_);
+  chunk_.assign(raw_.begin(), raw_.begin() + static_cast<std::ptrdiff_t>(next_));
+  quotes_->append(rest, chunk_);
+  if (all) quotes_->finish(chunk_);
+  limit_ = chunk_.size();
+  if (all) chunk_.resize(limit_ + 1);
+  raw_.resize(kChunk);
+}
+
+/// The next part of the file that leaves something.
+bool CsvScanner::refill_quoted() {
+  offset_ += static_cast<std::int64_t>(raw_bytes_);
+  next_ = 0;
+  chunk_.clear();
+  while (chunk_.empty()) {
+    raw_bytes_ = source_.read(raw_);
+    quotes_->append(std::span(raw_).first(raw_bytes_), chunk_);
+    if (raw_bytes_ > 0) continue;
+    quotes_->finish(chunk_);
+    break;
+  }
+  limit_ = chunk_.size();
+  return limit_ > 0;
+}
+
 bool CsvScanner::refill() {
+  if (quotes_) return refill_quoted();
   offset_ += static_cast<std::int64_t>(limit_);
   next_ = 0;
   limit_ = source_.read(chunk_);

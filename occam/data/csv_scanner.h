@@ -3,10 +3,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "occam/data/quote_style.h"
 #include "occam/data/text_source.h"
 
 namespace occam::data {
@@ -34,6 +36,8 @@ class CsvScanner {
   bool first_chunk_is_all() const { return limit_ < chunk_.size(); }
   /// A space stands for any number of spaces and tabs. REQUIRES: no row was read.
   void set_separator(char separator);
+  /// Other quotes than the usual ones: what is read is rewritten. REQUIRES: no row was read.
+  void set_quotes(QuoteStyle style);
   /// Leaves out whole lines, of so many bytes with their ends. REQUIRES: no row was read.
   void skip_lines(std::size_t bytes, std::int64_t lines);
 
@@ -60,6 +64,7 @@ class CsvScanner {
   };
 
   bool refill();
+  bool refill_quoted();
   bool scan_row();
   bool take(unsigned char byte);
   void take_run();
@@ -83,6 +88,9 @@ class CsvScanner {
   std::size_t next_ = 0;     ///< in chunk_
   std::size_t limit_ = 0;    ///< bytes in chunk_
   std::int64_t offset_ = 0;  ///< of chunk_ in the file
+  std::optional<QuoteFilter> quotes_ = {};
+  std::vector<std::byte> raw_ = {};  ///< with quotes_: as it stands in the file
+  std::size_t raw_bytes_ = 0;        ///< that chunk_ was made of
 
   State state_ = State::kCellStart;
   std::string text_;  ///< the row's cells, one after the other

@@ -196,6 +196,9 @@ bool set_named(DateText& date, int year, int month, int day, DateOrder order) {
   return true;
 }
 
+/// Of dates without one: it has a 29th of February.
+constexpr int kNoYear = 2000;
+
 /// Behind a month "-94", "'94", as spreadsheets write years; "Mar 04" would be a day.
 bool parse_short_year(TextCursor& cursor, int month, DateText& date) {
   TextCursor behind = cursor;
@@ -219,8 +222,13 @@ bool parse_named(TextCursor& cursor, DateText& date) {
   const int month = named(cursor.take_word(), kMonthNames);
   if (month == 0) return false;
   if (!before && parse_short_year(cursor, month, date)) return true;
+  const TextCursor behind_month = cursor;
   take_between(cursor);
   behind = cursor.take_number();
+  if (before && is_short(*before) && (!behind || cursor.peek() == ':')) {  // "22 Mar", a time
+    cursor = behind_month;
+    return set_named(date, kNoYear, month, before->first, DateOrder::kMonthDay);
+  }
   if (!behind) {  // "1977-Jan"
     return before && is_year(*before) && cursor.done() &&
            set_named(date, before->first, month, 1, DateOrder::kYearMonth);
@@ -234,6 +242,8 @@ bool parse_named(TextCursor& cursor, DateText& date) {
       return is_short(*behind) &&
              set_named(date, last->first, month, behind->first, DateOrder::kMonthName);
     }
+    if (is_short(*behind))  // "Mar 22", a time
+      return set_named(date, kNoYear, month, behind->first, DateOrder::kMonthDay);
     return is_year(*behind) && set_named(date, behind->first, month, 1, DateOrder::kYearMonth);
   }
   if (is_year(*before)) {
@@ -294,6 +304,18 @@ void take_weekday(TextCursor& cursor) {
   if (behind.take_blanks() || comma) cursor = behind;
 }
 
+/// "01:10 22 Mar", "8:30 PM, 4 March 2021": the time in front of a date.
+std::optional<double> take_time_in_front(TextCursor& cursor) {
+  TextCursor behind = cursor;
+  if (!behind.take_number() || behind.peek() != ':') return std::nullopt;
+  behind = cursor;
+  const auto time = take_time(behind);
+  const bool comma = time && behind.take(',');
+  if (!time || (!behind.take_blanks() && !comma) || behind.done()) return std::nullopt;
+  cursor = behind;
+  return time;
+}
+
 }  // namespace
 
 double DateText::days(DateOrder order) const {
@@ -306,12 +328,13 @@ double DateText::days(DateOrder order) const {
 }
 
 std::optional<DateText> parse_date_text(std::string_view text) {
-  constexpr std::size_t kShortest = 6, kLongest = 64;
+  constexpr std::size_t kShortest = 5, kLongest = 64;
   text = without_blanks(text);
   if (text.size() < kShortest || text.size() > kLongest) return std::nullopt;
   DateText date;
   TextCursor cursor(text);
   take_weekday(cursor);
+  const auto earlier = take_time_in_front(cursor);
   TextCursor start = cursor;
   if (!cursor.at_digit() || !parse_numbers(cursor, date)) {
     cursor = start;
@@ -323,8 +346,15 @@ std::optional<DateText> parse_date_text(std::string_view text) {
       return std::nullopt;
     }
   }
+  if (earlier) {
+    date.time = true;
+    date.time_days = *earlier;
+    return cursor.done() ? std::optional(date) : std::nullopt;
+  }
   if (!take_rest(cursor, date)) return std::nullopt;
-  return date;
+  // "4 Mar" alone may be a name.
+  const bool no_year = date.orders == order_bit(DateOrder::kMonthDay);
+  return no_year && !date.time ? std::nullopt : std::optional(date);
 }
 
 std::optional<double> compact_date(double number) {

@@ -11,7 +11,7 @@ namespace occam::data {
 
 /// Which orders of its parts make a date of a text: bit i stands for DateOrder i.
 using DateOrders = std::uint32_t;
-inline constexpr std::size_t kDateOrders = 7;
+inline constexpr std::size_t kDateOrders = 8;
 constexpr DateOrders order_bit(DateOrder order) { return DateOrders{1} << static_cast<int>(order); }
 
 /// A text that is a date of the calendar in at least one order.

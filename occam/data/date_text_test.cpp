@@ -82,6 +82,17 @@ TEST(DateTextTest, TimesAndZones) {
   EXPECT_EQ(days("2021-03-03 24:00"), 18690.0);
 }
 
+// Python: (datetime(2000, 3, 22) - datetime(1970, 1, 1)).days is 11038.
+TEST(DateTextTest, WithoutAYearAndTimesInFront) {
+  for (const char* text : {"22 Mar 06:00", "06:00 22 Mar", "Mar 22 06:00", "6:00 AM, 22 Mar"})
+    EXPECT_EQ(days(text), 11038.25) << text;
+  EXPECT_EQ(days("06:00 4 March 2021"), 18690.25);
+  EXPECT_EQ(days("18:00 2021-03-04"), 18690.75);
+  for (const char* text :
+       {"Mar 32", "31 Feb", "06:00", "06:00 22", "06:00 22 Mar 07:00", "22 Mar x"})
+    EXPECT_TRUE(std::isnan(days(text))) << text;
+}
+
 TEST(DateTextTest, NoDates) {
   for (const char* text : {"2021-02-30",    "2021-13-01",  "31/4/2021",
                            "2021-00-10",    "12.5",        "1.2.3",

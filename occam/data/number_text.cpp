@@ -46,8 +46,8 @@ constexpr std::array<bool, 256> currency_bytes(bool last) {
     bytes[static_cast<unsigned char>(last ? currency.back() : currency.front())] = true;
   return bytes;
 }
-constexpr std::array<bool, 256> kFirstBytes = currency_bytes(false);
-constexpr std::array<bool, 256> kLastBytes = currency_bytes(true);
+constexpr std::array<bool, 256> kCurrencyStarts = currency_bytes(false);
+constexpr std::array<bool, 256> kCurrencyEnds = currency_bytes(true);
 constexpr std::array<std::string_view, 6> kMinuses = {"-",      "\u2212", "\u2013",
                                                       "\u2012", "\uFE63", "\uFF0D"};
 
@@ -75,7 +75,7 @@ void take_sign(std::string_view& text, NumberText& number, bool& signed_already)
 }
 
 void take_currency_in_front(std::string_view& text, NumberText& number) {
-  if (text.empty() || !kFirstBytes[static_cast<unsigned char>(text.front())]) return;
+  if (text.empty() || !kCurrencyStarts[static_cast<unsigned char>(text.front())]) return;
   for (const std::string_view currency : kCurrencies) {
     if (!text.starts_with(currency)) continue;
     number.currency = text.substr(0, currency.size());
@@ -87,7 +87,7 @@ void take_currency_in_front(std::string_view& text, NumberText& number) {
 
 void take_currency_behind(std::string_view& text, NumberText& number) {
   if (!number.currency.empty() || text.empty()) return;
-  if (!kLastBytes[static_cast<unsigned char>(text.back())]) return;
+  if (!kCurrencyEnds[static_cast<unsigned char>(text.back())]) return;
   for (const std::string_view currency : kCurrencies) {
     if (!text.ends_with(currency)) continue;
     number.currency = text.substr(text.size() - currency.size());
@@ -130,7 +130,7 @@ Separator separator_of(Grouping grouping) {
 }
 
 /// What stands between the digits, told apart once for all notations.
-struct Shape {
+struct DigitShape {
   bool valid = false;
   Separator first = Separator::kNone;  ///< of the separators
   Separator last = Separator::kNone;
@@ -145,8 +145,8 @@ struct Shape {
   bool exponent = false;
 };
 
-Shape shape_of(std::string_view text) {
-  Shape shape;
+DigitShape shape_of(std::string_view text) {
+  DigitShape shape;
   std::size_t run = 0, digits = 0;
   shape.leading_zero = text.starts_with('0');
   while (!text.empty()) {
@@ -186,7 +186,7 @@ Shape shape_of(std::string_view text) {
   return shape;
 }
 
-bool allows(const Shape& shape, const Notation& notation) {
+bool allows(const DigitShape& shape, const Notation& notation) {
   if (shape.separators == 0) return true;
   const Separator decimal = notation.decimal == '.' ? Separator::kPoint : Separator::kComma;
   const bool has_decimals = shape.last == decimal;
@@ -205,13 +205,63 @@ bool allows(const Shape& shape, const Notation& notation) {
   return shape.lead >= 1 && shape.lead <= 3 && !zero_in_front && !shape.exponent;
 }
 
-NotationSet notations_of(const Shape& shape) {
+NotationSet notations_of(const DigitShape& shape) {
   NotationSet set = 0;
   if (!shape.valid) return set;
   for (std::size_t i = 0; i < kNotations.size(); ++i) {
     if (allows(shape, kNotations[i])) set |= NotationSet{1} << i;
   }
   return set;
+}
+
+/// Takes "×10^3" from the end, also with x, · or *, blanks, or a raised exponent ("·10³"): the
+/// power of ten; none where there is none.
+std::optional<int> take_power(std::string_view& text) {
+  constexpr std::array<std::string_view, 6> kTimes = {"\u00D7", "\u00B7", "\u22C5", "x", "X", "*"};
+  constexpr std::array<std::string_view, 10> kRaised = {"\u2070", "\u00B9", "\u00B2", "\u00B3",
+                                                        "\u2074", "\u2075", "\u2076", "\u2077",
+                                                        "\u2078", "\u2079"};
+  std::size_t at = text.npos, bytes = 0;
+  for (const std::string_view times : kTimes) {
+    const std::size_t found = text.find(times, 1);
+    if (found < at) {
+      at = found;
+      bytes = times.size();
+    }
+  }
+  if (at == text.npos) return std::nullopt;
+  std::string_view rest = text.substr(at + bytes);
+  take_blanks(rest);
+  if (!rest.starts_with("10")) return std::nullopt;
+  rest.remove_prefix(2);
+  const bool caret = rest.starts_with('^');
+  if (caret) rest.remove_prefix(1);
+  bool negative = false;
+  for (const std::string_view minus : {"-", "\u2212", "\u207B"}) {
+    if (!negative && rest.starts_with(minus)) {
+      negative = true;
+      rest.remove_prefix(minus.size());
+    }
+  }
+  int power = 0, digits = 0;
+  constexpr int kLargest = 400;
+  while (!rest.empty() && power <= kLargest) {
+    int digit = 0;
+    if (caret && is_digit(rest[0])) {
+      digit = rest[0] - '0';
+      rest.remove_prefix(1);
+    } else {
+      while (digit < 10 && (caret || !rest.starts_with(kRaised[static_cast<std::size_t>(digit)])))
+        ++digit;
+      if (digit == 10) return std::nullopt;
+      rest.remove_prefix(kRaised[static_cast<std::size_t>(digit)].size());
+    }
+    power = 10 * power + digit;
+    ++digits;
+  }
+  if (digits == 0 || power > kLargest) return std::nullopt;
+  text = without_blanks(text.substr(0, at));
+  return negative ? -power : power;
 }
 
 }  // namespace
@@ -289,7 +339,13 @@ std::optional<NumberText> parse_number_text(std::string_view text) {
     number.negative = true;
     text.remove_suffix(1);
   }
-  const Shape shape = shape_of(text);
+  DigitShape shape = shape_of(text);
+  if (!shape.valid && text.find("10", 2) != text.npos) {
+    const auto power = take_power(text);
+    number.power = power.value_or(0);
+    if (power) shape = shape_of(text);
+    if (shape.exponent) return std::nullopt;
+  }
   number.notations = notations_of(shape);
   if (number.notations == 0) return std::nullopt;
   number.digits = text;

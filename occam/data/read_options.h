@@ -45,6 +45,9 @@ struct ReadOptions {
   bool all_rows = false;
   /// Columns to keep as text although they hold numbers or dates: postal codes, for example.
   std::vector<std::string> text_columns = {};
+  /// Columns that stay one, whatever their texts hold: a target. Others of texts of two or three
+  /// numbers ("120/80") become a column a number.
+  std::vector<std::string> whole_columns = {};
   /// Columns whose form is known, of rows of text: the cells are taken so, whatever they look like,
   /// unless none of them can be. A column that the file has not is none of them.
   std::vector<ColumnForm> forms = {};

@@ -48,6 +48,7 @@ enum class NumberWriting {
   kFeet,         ///< "5'9\"", "5 ft 9 in", as inches
   kAngle,        ///< "57.05N", "40°26'46\"S", as degrees, south and west below 0
   kRange,        ///< "2100 - 2850", as its middle
+  kTruth,        ///< "TRUE" and "FALSE" among 1 and 0
 };
 
 /// How the numbers of a column are written. A plain one: "-1.5", ".5", "+2e3".
@@ -74,6 +75,7 @@ enum class DateOrder {
   kMonthName,     ///< Mar 4, 2021; 4 March 2021; 04-Mar-21
   kCompact,       ///< 20210304
   kYearMonth,     ///< 2021-03, Mar 2021, Mar-21: the first day of the month
+  kMonthDay,      ///< 22 Mar 01:10, 01:10 Mar 22: of the year 2000
   kYearPart,      ///< 2021Q1, Q1 2021, 2021-W05: the first day of the quarter or the week of ISO
 };
 
@@ -106,9 +108,20 @@ enum class Ambiguity {
   kDateOrNumber,       ///< 20210304 in every cell
 };
 
+/// Of a column that is one number of texts with several ("120/80"): where it comes from.
+struct PartOfText {
+  std::string column = {};   ///< its name in the file; empty: this is no part
+  std::string pattern = {};  ///< NumberList's
+  std::int64_t place = 0;    ///< which of the numbers
+  std::int64_t parts = 0;    ///< how many there are
+
+  friend bool operator==(const PartOfText&, const PartOfText&) = default;
+};
+
 /// How the cells of one column were taken.
 struct ColumnReading {
   ColumnReason reason = ColumnReason::kAllCells;
+  PartOfText part = {};
   NumberForm numbers = {};  ///< of a column of numbers
   DateForm dates = {};      ///< of a column of dates
   Ambiguity ambiguity = Ambiguity::kNone;
@@ -141,6 +154,13 @@ struct ColumnReading {
 enum class FileFormat { kText, kNpy, kLibsvm };
 enum class Compression { kNone, kGzip, kZstd };
 enum class TextEncoding { kUtf8, kUtf16, kLatin1 };
+
+/// What stands around cells that hold a separator.
+enum class QuoteStyle {
+  kUsual,   ///< "a, b"
+  kSingle,  ///< 'a, b'
+  kLines,   ///< the usual ones, and all of them around each line once more: "1,""a, b"""
+};
 
 /// Where a decision about the file comes from.
 enum class Origin {
@@ -177,6 +197,8 @@ struct FileReading {
   HeaderReason header_reason = HeaderReason::kNoNumber;
   TextEncoding encoding = TextEncoding::kUtf8;
   Origin encoding_origin = Origin::kPlain;
+  QuoteStyle quotes = QuoteStyle::kUsual;
+  std::size_t header_rows = 1;        ///< several: their cells joined are the names
   bool nameless_first = false;        ///< the header has no cell for the first column
   SkippedLines preamble = {};         ///< comments and titles in front of the header
   SkippedLines descriptions = {};     ///< lines below the header: units or types of the columns

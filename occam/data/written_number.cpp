@@ -150,6 +150,15 @@ std::optional<WrittenNumber> parse_uncertain(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<WrittenNumber> parse_truth(std::string_view text) {
+  std::string lower;
+  for (const char c : text.substr(0, 6)) lower += static_cast<char>(c | 32);
+  if (lower != "true" && lower != "false") return std::nullopt;
+  return WrittenNumber{.writing = NumberWriting::kTruth,
+                       .number = exact_number(lower == "true" ? 1 : 0),
+                       .sure = false};
+}
+
 }  // namespace
 
 std::optional<NumberText> WrittenNumber::in(NumberWriting column) const {
@@ -189,6 +198,8 @@ std::optional<WrittenNumber> parse_written_number(std::string_view text, NumberW
       return parse_angle_text(text);
     case NumberWriting::kRange:
       return parse_range_text(text);
+    case NumberWriting::kTruth:
+      return parse_truth(text);
   }
   return std::nullopt;
 }

@@ -30,6 +30,7 @@ struct WrittenNumber {
 
 /// Times of day and spans ("8:30", "08:30:15.2", "8:30 PM", "-0:45", "2 days 03:04:05"),
 /// hexadecimal numbers up to 2^53 ("0x1F"), numbers with their uncertainty ("12.3 ± 0.4", "+/-"),
+/// "true" and "false" in whatever case, which are not sure to be 1 and 0,
 /// and what duration_text.h, magnitude_text.h, feet_text.h, angle_text.h and range_text.h read.
 /// None when the text is not written as `family` says. Two parts of a time are hours and minutes
 /// (kClock), but minutes and seconds where they cannot be hours: "75:10", "1:23.4" (kMinutes).
@@ -51,13 +52,14 @@ constexpr bool are_of_one_family(NumberWriting a, NumberWriting b) {
 /// Whether plain numbers may stand in a column of this writing.
 constexpr bool may_be_plain_too(NumberWriting writing) {
   return writing == NumberWriting::kDecimal || writing == NumberWriting::kUncertain ||
-         writing == NumberWriting::kMagnitude || writing == NumberWriting::kRange;
+         writing == NumberWriting::kMagnitude || writing == NumberWriting::kRange ||
+         writing == NumberWriting::kTruth;
 }
 
 /// The writings that are looked for, one a family.
 inline constexpr std::array kWrittenFamilies = {
     NumberWriting::kClock,    NumberWriting::kHexadecimal, NumberWriting::kUncertain,
     NumberWriting::kDuration, NumberWriting::kMagnitude,   NumberWriting::kFeet,
-    NumberWriting::kAngle,    NumberWriting::kRange};
+    NumberWriting::kAngle,    NumberWriting::kRange,       NumberWriting::kTruth};
 
 }  // namespace occam::data

@@ -123,5 +123,39 @@ TEST(ColumnWritingTest, AKnownWritingHoldsForOneRow) {
   EXPECT_TRUE(only(column_of({"1", "8:30", "9:30", "10:30"}, {.forms = {plain}})).is_missing(1));
 }
 
+TEST(ColumnWritingTest, TruthsAmongOnesAndZeros) {
+  const Table table = column_of({"TRUE", "1", "0", "false", "", "1"});
+  const Column& column = only(table);
+  EXPECT_EQ(column.reading().numbers.writing, Writing::kTruth);
+  EXPECT_EQ(column.number(0), 1);
+  EXPECT_EQ(column.number(3), 0);
+  EXPECT_TRUE(column.is_missing(4));
+  const ColumnForm form = form_of(column);
+  EXPECT_EQ(only(column_of({"True", "0"}, {.forms = {form}})).number(0), 1);
+  EXPECT_TRUE(only(column_of({"TRUE", "FALSE", "TRUE"})).is_text());
+  EXPECT_TRUE(only(column_of({"TRUE", "FALSE", "1", "2"})).is_text());
+  EXPECT_TRUE(only(column_of({"TRUE", "FALSE", "1", "maybe"})).is_text());
+  // Beyond the texts that are kept at first.
+  std::vector<std::string> cells(5000, "1");
+  for (int i = 0; i < 5000; i += 2) cells[static_cast<std::size_t>(i)] = "0";
+  cells.push_back("TRUE");
+  EXPECT_EQ(only(column_of(cells)).number(5000), 1);
+}
+
+TEST(ColumnWritingTest, PowersOfTen) {
+  const Table table =
+      column_of({"1.2\u00D710^3", "1.5x10^-2", "2\u00B710\u00B3", "3 * 10^2", "7", "6\u00D710^0"});
+  const Column& column = only(table);
+  EXPECT_EQ(column.kind(), ColumnKind::kNumber);
+  EXPECT_DOUBLE_EQ(column.number(0), 1200);
+  EXPECT_DOUBLE_EQ(column.number(1), 0.015);
+  EXPECT_DOUBLE_EQ(column.number(2), 2000);
+  EXPECT_DOUBLE_EQ(column.number(3), 300);
+  EXPECT_DOUBLE_EQ(column.number(5), 6);
+  for (const char* text :
+       {"1.2\u00D710", "1.2\u00D710^", "x10^3", "1e2x10^3", "1.2\u00D7103", "1.2x10^999"})
+    EXPECT_TRUE(only(column_of({text, "a", "b"})).is_text()) << text;
+}
+
 }  // namespace
 }  // namespace occam::data
