@@ -4,6 +4,7 @@
 
 #include "occam/compiler/gradient.h"
 #include "occam/compiler/with_values.h"
+#include "occam/models/own_members.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
@@ -147,8 +148,10 @@ void add_metrics(BuiltGraph& built, const Description& description,
   const auto add = [&](const Metric& metric, std::size_t output, const Value& sample_weights) {
     const Value& prediction = built.outputs[output];
     const Value& y = targets[output];
-    const Value seen = fit_target(said_target(names, output), y, prediction,
-                                  metric.class_labels() && holds_labels(y, prediction));
+    const bool labels = metric.class_labels() && holds_labels(y, prediction);
+    const Value seen = labels && is_own(metric)
+                           ? y
+                           : fit_target(said_target(names, output), y, prediction, labels);
     const bool prefixed = names.size() > 1 && options.loss_logs.empty();
     const std::string name = (prefixed ? names[output] + "_" : "") + metric.name();
     if (const auto numbers = metric.numbers(prediction.shape()); numbers.value_or(1) != 1) {
@@ -246,8 +249,9 @@ void add_objective(BuiltGraph& built, const Description& description,
     masks[i] = mask_of_rows(built, prediction);
     if (losses[i] == nullptr) continue;
     const ops::Scope scope = loss_scope(graph, description, i, built.numbers);
+    const bool as_it_is = makes_sense_of_targets(*losses[i]) && holds_labels(y, prediction);
     const Value target =
-        fit_target(said_target(names, i), y, prediction, losses[i]->class_labels());
+        as_it_is ? y : fit_target(said_target(names, i), y, prediction, losses[i]->class_labels());
     Value per_sample = losses[i]->per_sample(scope, target, prediction);
     if (weights[i])
       per_sample = per_sample * metrics::repeat_weights(weights[i], per_sample.shape());

@@ -6,6 +6,7 @@
 
 #include "occam/base/warnings.h"
 #include "occam/models/objective.h"
+#include "occam/models/own_members.h"
 #include "occam/models/penalty_table.h"
 #include "occam/ops/add.h"
 #include "occam/ops/matmul.h"
@@ -93,7 +94,7 @@ void warn_of_targets(const Blueprint& blueprint, const training::Samples& sample
     if (!compared[i]) continue;
     const std::int64_t outputs = blueprint.output_shape(i).back();
     if (losses[i] != nullptr && blueprint.description().target_shapes[i].rank() == 0 &&
-        outputs > 1 && !losses[i]->class_labels()) {
+        outputs > 1 && !losses[i]->class_labels() && !makes_sense_of_targets(*losses[i])) {
       warn("each target is one number but the model has " + std::to_string(outputs) +
            " outputs; every output is compared with it. Expected targets of shape (samples, " +
            std::to_string(outputs) + ")");
@@ -103,7 +104,7 @@ void warn_of_targets(const Blueprint& blueprint, const training::Samples& sample
                      [&](const training::Feed& f) { return f.input == target_name(i); });
     const Array& y = *feed->array;
     for (const Metric& metric : metrics[i]) {
-      if (!metric.class_labels()) continue;
+      if (!metric.class_labels() || is_own(metric)) continue;
       for (std::int64_t k = 0; k < y.size(); ++k) {
         if (y.at(k) == std::floor(y.at(k))) continue;
         warn(metric.name() + " compares classes, but y holds numbers such as " + to_text(y.at(k)) +

@@ -56,6 +56,7 @@ struct PythonLoss {
   static constexpr std::string_view type = "a loss written in Python";
   static constexpr std::string_view name = "loss";
   static constexpr bool class_labels = false;
+  static constexpr TargetKind target_kind = TargetKind::kAsGiven;
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;
 };
@@ -65,6 +66,7 @@ struct PythonMetric {
   static constexpr std::string_view type = "a metric written in Python";
   static constexpr std::string_view name = "metric";
   static constexpr Direction direction = Direction::kNone;
+  static constexpr bool class_labels = true;  ///< or not: the function is told what there is
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
 };
 
@@ -75,6 +77,7 @@ struct PythonSums {
   static constexpr std::string_view type = "a metric written in Python";
   static constexpr std::string_view name = "metric";
   static constexpr Direction direction = Direction::kNone;
+  static constexpr bool class_labels = true;  ///< or not: the function is told what there is
   void update_state(metrics::Sums& sums, const graph::Value& target,
                     const graph::Value& prediction) const;
   double result(const metrics::Totals& totals) const;

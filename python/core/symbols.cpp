@@ -6,6 +6,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <concepts>
 #include <functional>
 #include <map>
 #include <string>
@@ -13,7 +14,10 @@
 #include <vector>
 
 #include "occam/activations/activation.h"
+#include "occam/losses/loss.h"
+#include "occam/metrics/metric.h"
 #include "occam/models/eager.h"
+#include "occam/ops/fixed_scope.h"
 #include "occam/ops/ops.h"
 #include "python/core/conversions.h"
 #include "python/core/module.h"
@@ -207,6 +211,20 @@ Symbol apply_activation(const std::string& member, nb::handle arguments, const S
   return {Activation::catalogue().make(member, config_of(member, arguments)).apply(x.get())};
 }
 
+/// What a loss of the catalogue, or a metric that is a mean, gives for each sample. Their numbers,
+/// such as Huber's delta, are constants here.
+template <class H>
+Symbol apply_per_sample(const std::string& member, nb::handle arguments, const Symbol& target,
+                        const Symbol& prediction) {
+  const H made = H::catalogue().make(member, config_of(member, arguments));
+  if constexpr (std::same_as<H, Loss>) {
+    return {
+        made.per_sample(ops::fixed_scope(target.get().graph()), target.get(), prediction.get())};
+  } else {
+    return {made.per_sample(target.get(), prediction.get())};
+  }
+}
+
 /// On arrays, at once. Numbers are arrays of shape ().
 nb::object compute(const std::string& name, const std::vector<NumpyArray>& arguments,
                    nb::dict options) {
@@ -261,6 +279,10 @@ void bind_symbols(nb::module_& module) {
   module.def("apply_op", &apply);
   module.def("apply_activation", &apply_activation, nb::arg("member"), nb::arg("arguments").none(),
              nb::arg("x"));
+  module.def("apply_loss", &apply_per_sample<Loss>, nb::arg("member"), nb::arg("arguments").none(),
+             nb::arg("y_true"), nb::arg("y_pred"));
+  module.def("apply_metric", &apply_per_sample<Metric>, nb::arg("member"),
+             nb::arg("arguments").none(), nb::arg("y_true"), nb::arg("y_pred"));
   module.def("compute_op", &compute);
 }
 

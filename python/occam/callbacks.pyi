@@ -141,7 +141,8 @@ class TensorBoard(EngineCallback):
 
 class TerminateOnNaN(EngineCallback):
     """TerminateOnNaN: the engine's `TerminateOnNaN`."""
-    def __init__(self, raise_error: Any = False) -> None: ...
+    raise_error: Any
+    def __init__(self, raise_error: bool = False) -> None: ...
     class_name: Any
     concept: Any
     member: Any

@@ -14,7 +14,8 @@ class Called:
         if values:
             self._build_like(inputs)
             values = self._in_order(inputs, values)
-            return self._arranged(results_of(called(self, self._as_layer(), values, self._shapes_for())))
+            shapes = [(values[0].shape[0], *shape[1:]) for shape in self._shapes_for()]
+            return self._arranged(results_of(called(self, self._as_layer(), values, shapes)))
         given = symbolic(inputs, Symbol)
         if given:
             self._build_like(inputs)

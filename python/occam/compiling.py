@@ -1,7 +1,7 @@
 """What compile takes, as the engine reads it."""
 
 from . import losses as losses_module, metrics as metrics_module
-from .described import MEMBERS
+from .described import MEMBERS, snake_case
 
 
 def listed(given):
@@ -41,7 +41,7 @@ def _metric(given):
     if hasattr(metric, "described") and not isinstance(metric, metrics_module.Metric):
         return metric.described()["class_name"], None
     if not isinstance(metric, metrics_module.Metric):
-        return metric, getattr(metric, "__name__", "metric")
+        return metric, snake_case(getattr(metric, "__name__", type(metric).__name__))
     if not metric.is_engines():
         return metric, metric.name
     return metric.described(), metric.name

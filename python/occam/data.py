@@ -62,6 +62,25 @@ def examples(where, x, y, compared=True):
     return inputs, targets
 
 
+def ranked(inputs, names, shapes):
+    """What arrays() gives, an axis of size 1 at an array's end more or less where an input of these names and shapes of a sample wants it.
+
+    Source: Keras 3, Functional._adjust_input_rank.
+    """
+    given, given_names = inputs
+    wanted = [dict(zip(names, shapes)).get(name) for name in given_names] if given_names else shapes
+    return [_with_rank(array, shape) for array, shape in zip(given, wanted)] + given[len(wanted):], given_names
+
+
+def _with_rank(array, shape):
+    rank = None if shape is None else len(shape) + 1
+    if rank is None or array.ndim in (0, rank):
+        return array
+    if array.ndim == rank + 1 and array.shape[-1] == 1:
+        return array.reshape(array.shape[:-1])
+    return array.reshape(*array.shape, 1) if array.ndim == rank - 1 and shape[-1] == 1 else array
+
+
 def split_validation(validation_data, compared=True):
     """(x, y, sample_weight) of Keras's validation_data."""
     if not compared:

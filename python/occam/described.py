@@ -106,6 +106,9 @@ class Described:
         raise NotImplementedError(f"{type(self).__name__} does not implement get_config()")
 
     def __getattr__(self, name):
+        return self._argument(name)
+
+    def _argument(self, name):
         arguments = self.__dict__.get("_arguments")
         if arguments is None or name not in arguments:
             if name in self.__dict__.get("_kept", ()):
@@ -123,7 +126,8 @@ class Described:
     def __repr__(self):
         if "_arguments" not in self.__dict__:
             return object.__repr__(self)
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._arguments)
+        values = {name: self._argument(name) if callable(getattr(type(self), name, None)) else getattr(self, name) for name in self._arguments}
+        shown = ", ".join(f"{name}={value!r}" for name, value in values.items())
         return f"{type(self).__name__}({shown})"
 
 
@@ -162,12 +166,16 @@ def class_named(class_name, concept=None):
     found = [members[class_name] for members in _every_member()
              if class_name in members and members[class_name].class_name == class_name]
     if not found:
-        raise ValueError(f"Unknown class {class_name!r}")
+        made = getattr(import_module(f"{__package__}.{_MODULES[concept]}"), class_name, None) if concept in _MODULES else None
+        if not (isinstance(made, type) and issubclass(made, Described)):  # such as metrics.Mean, which no catalogue has
+            raise ValueError(f"Unknown class {class_name!r}")
+        return made
     return found[0]
 
 
 def snake_case(name):
-    """As Keras derives names: "BatchNormalization" -> "batch_normalization"."""
+    """As Keras derives names: "BatchNormalization" -> "batch_normalization", "<lambda>" -> "lambda"."""
+    name = re.sub(r"\W+", "", name)
     name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower()
 
@@ -293,7 +301,10 @@ def serialize(instance):
     """Keras's serialize(): {module, class_name, config, registered_name}."""
     if not isinstance(instance, type) and callable(getattr(instance, "get_config", None)) and "_arguments" not in vars(instance):
         cls = type(instance)
-        return {"module": cls.__module__, "class_name": cls.__name__, "config": instance.get_config(), "registered_name": get_registered_name(cls)}
+        described = {"class_name": cls.__name__, "config": instance.get_config()}
+        if cls.__module__.startswith(f"{__package__}.") and hasattr(cls, "concept"):
+            return {"module": f"keras.{cls.concept}", **described, "registered_name": None}
+        return {"module": cls.__module__, **described, "registered_name": get_registered_name(cls)}
     if not isinstance(instance, Described):
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
     made = _core.keras_object(instance.concept, instance.described())

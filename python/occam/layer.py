@@ -152,7 +152,8 @@ class Layer(Weighted):
         if not alike(self.__dict__.get("_pattern", pattern), pattern):
             raise ValueError(f"{self.name}: is called with other arguments than before. Expected another layer, or in a model the same ones in each call")
         self._pattern = pattern
-        value = called(self, self._core, tensors, self._shapes_for([each.shape[1:] for each in tensors]))
+        shapes = self._shapes_for([each.shape[1:] for each in tensors])
+        value = called(self, self._core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes])
         return filled_in(self.__dict__.get("_structure", HERE), results_of(value))
 
     def _trace(self, place, inputs):

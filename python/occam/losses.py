@@ -4,8 +4,9 @@ import inspect
 
 import numpy as np
 
-from . import _core
+from . import _core, ops
 from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize
+from .ops import Symbol
 from .tensor import numbers, tensor
 
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None)
@@ -17,46 +18,70 @@ _OF_ONE_SHAPE = ("BinaryCrossentropy", "BinaryFocalCrossentropy", "CategoricalCr
 
 def aligned(where, y_true, y_pred, class_numbers):
     """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
-    y_true, y_pred = numbers(f"{where}: y_true", y_true), numbers(f"{where}: y_pred", y_pred)
+    reshape, broadcast_to = (ops.reshape, ops.broadcast_to) if symbols(y_true, y_pred) else (np.reshape, _repeated)
+    y_true, y_pred = _given(f"{where}: y_true", y_true), _given(f"{where}: y_pred", y_pred)
     if y_pred.ndim == 0:
-        y_pred = y_pred.reshape(1, 1)
-        y_true = y_true.reshape(1, 1) if y_true.ndim == 0 else y_true
+        y_pred = reshape(y_pred, (1, 1))
+        y_true = reshape(y_true, (1, 1)) if y_true.ndim == 0 else y_true
     if class_numbers:
         if y_true.ndim == y_pred.ndim and y_true.shape[-1] == 1:
-            y_true = y_true.reshape(y_true.shape[:-1])
+            y_true = reshape(y_true, y_true.shape[:-1])
         if y_true.shape != y_pred.shape[:-1]:
             raise ValueError(f"{where}: Expected class numbers of shape {y_pred.shape[:-1]}. Received: y_true of shape {y_true.shape}")
     elif y_true.shape != y_pred.shape or y_pred.ndim == 1:
         if y_true.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
-            y_true = y_true.reshape(*y_true.shape, 1)
+            y_true = reshape(y_true, (*y_true.shape, 1))
         elif y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
-            y_pred = y_pred.reshape(*y_pred.shape, 1)
+            y_pred = reshape(y_pred, (*y_pred.shape, 1))
         try:
             if where in _OF_ONE_SHAPE and y_true.shape != y_pred.shape:
                 raise ValueError
             shape = np.broadcast_shapes(y_true.shape, y_pred.shape)
         except ValueError:
             raise ValueError(f"{where}: Expected targets of shape {y_pred.shape}. Received: y_true of shape {y_true.shape}") from None
-        y_true, y_pred = (np.ascontiguousarray(np.broadcast_to(each, shape)) for each in (y_true, y_pred))
+        y_true, y_pred = (each if each.shape == shape else broadcast_to(each, shape) for each in (y_true, y_pred))
         if y_true.ndim == 1:
-            y_true, y_pred = y_true.reshape(-1, 1), y_pred.reshape(-1, 1)
+            y_true, y_pred = reshape(y_true, (-1, 1)), reshape(y_pred, (-1, 1))
     return y_true, y_pred
 
 
-def weights_of(where, sample_weight, samples, values=None):
-    """One weight a sample, or one for each of `values`, the shape of what is weighted; or None."""
+def symbols(*values):
+    """Are symbols among these?"""
+    return any(isinstance(each, Symbol) for each in values)
+
+
+def _given(where, value):
+    return value if isinstance(value, Symbol) else numbers(where, value)
+
+
+def _repeated(array, shape):
+    return np.ascontiguousarray(np.broadcast_to(array, shape))
+
+
+def weights_on(weights, shape):
+    """Symbols or arrays of weights for each of values of this shape, whose first axes they have."""
+    own = tuple(ops.shape(weights))
+    fitting = own[:-1] if len(own) == len(shape) + 1 and own[-1] == 1 else own + (1,) * (len(shape) - len(own))
+    return ops.broadcast_to(weights if fitting == own else ops.reshape(weights, fitting) if fitting else ops.sum(weights), shape)
+
+
+def weights_of(where, sample_weight, shape):
+    """Weights of values of this shape, or None: one a sample, (samples,), or for the first axes, (samples, steps), ... .
+
+    Weights have the first axes of the values, or axes of size 1 that are repeated. Source: Keras 3, losses.loss.squeeze_or_expand_to_same_rank.
+    """
     if sample_weight is None:
         return None
     weights = numbers(f"{where}: sample_weight", sample_weight).astype(np.float32)
     if weights.size == 1:
-        return np.full(samples, weights.reshape(()), np.float32)
-    if values is not None and len(values) > 1 and weights.shape in (values, (*values, 1)):
-        return np.ascontiguousarray(weights.reshape(values))
-    if weights.ndim > 1 and weights.shape[1:] == (1,) * (weights.ndim - 1):
-        weights = weights.reshape(weights.shape[0])
-    if weights.shape != (samples,):
-        raise ValueError(f"{where}: Expected a weight a sample, shape ({samples},). Received: sample_weight of shape {weights.shape}")
-    return weights
+        return np.full(shape[:1], weights.reshape(()), np.float32)
+    if weights.ndim == len(shape) + 1 and weights.shape[-1] == 1:
+        weights = weights[..., 0]
+    if weights.ndim > len(shape) or any(own not in (1, size) for own, size in zip(weights.shape, shape)):
+        raise ValueError(f"{where}: Expected a weight a sample, shape ({shape[0]},), or for more axes of {shape}. Received: sample_weight of shape {weights.shape}")
+    while weights.ndim > 1 and weights.shape[-1] == 1:
+        weights = weights[..., 0]
+    return np.ascontiguousarray(np.broadcast_to(weights, shape[:weights.ndim]))
 
 
 class Loss(Described):
@@ -92,12 +117,24 @@ class Loss(Described):
 
     def __call__(self, y_true, y_pred, sample_weight=None):
         where = self.class_name or type(self).__name__
+        y_true, y_pred = (each.now() if hasattr(each, "now") else each for each in (y_true, y_pred))
+        if symbols(y_true, y_pred):
+            return _reduced_symbols(self._of_symbols(where, y_true, y_pred), sample_weight, self.reduction)
         if not self.is_engines():
             return _reduced(self.call(numbers(where, y_true), numbers(where, y_pred)), sample_weight, self.reduction)
         call = self._compiled(_core.LossCall)
         y_true, y_pred = aligned(where, y_true, y_pred, call.class_labels)
-        weights = weights_of(where, sample_weight, y_pred.shape[0], y_pred.shape[:-1])
+        weights = weights_of(where, sample_weight, y_pred.shape[:-1])
         return tensor(call(y_true, y_pred, weights, self.reduction or "none"))
+
+    def _of_symbols(self, where, y_true, y_pred):
+        """A value a sample, where a function written in Python asks for it."""
+        if not self.is_engines():
+            return self.call(y_true, y_pred)
+        if self._arguments.get("ignore_class") is not None and self.reduction not in ("sum_over_batch_size", "mean"):
+            raise ValueError(f"{where}: ignore_class of symbols. Expected reduction='sum_over_batch_size'. Received: {self.reduction!r}")
+        y_true, y_pred = aligned(where, y_true, y_pred, self._compiled(_core.LossCall).class_labels)
+        return Symbol(_core.apply_loss(self.class_name, self._arguments, *ops.symbols_of(y_true, y_pred)))
 
     def _held_config(self):
         return {"name": self.name, "reduction": self.reduction or "none"}
@@ -126,6 +163,19 @@ def _reduced(values, sample_weight, reduction):
     if sample_weight is not None:
         values = values * np.asarray(sample_weight)
     return tensor({"none": np.asarray, None: np.asarray, "sum": np.sum}.get(reduction, np.mean)(values))
+
+
+def _reduced_symbols(values, sample_weight, reduction):
+    """Source: Keras 3, losses.loss.reduce_weighted_values."""
+    weights = None if sample_weight is None else weights_on(sample_weight, values.shape)
+    values = values if weights is None else values * weights
+    if reduction in ("none", None):
+        return values
+    if reduction == "sum":
+        return ops.sum(values)
+    if reduction == "mean_with_sample_weight" and weights is not None:
+        return ops.sum(values) / ops.sum(weights)
+    return ops.mean(values)
 
 
 define("losses", Loss, globals())

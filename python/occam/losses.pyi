@@ -2,6 +2,7 @@
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
 from .described import Described as Described
+from .ops import Symbol as Symbol
 from .optimizers.schedules import LearningRateSchedule
 
 
@@ -195,7 +196,9 @@ def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: ""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
 def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
 def of_config(cls: Any, config: Any, held: Any) -> Any: """An object of a loss's or a metric's config: the engine knows what it computes, Python what `held` names."""
+def symbols(*values: Any) -> Any: """Are symbols among these?"""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
-def weights_of(where: Any, sample_weight: Any, samples: Any, values: Any = None) -> Any: """One weight a sample, or one for each of `values`, the shape of what is weighted; or None."""
+def weights_of(where: Any, sample_weight: Any, shape: Any) -> Any: """Weights of values of this shape, or None: one a sample, (samples,), or for the first axes, (samples, steps), ... ."""
+def weights_on(weights: Any, shape: Any) -> Any: """Symbols or arrays of weights for each of values of this shape, whose first axes they have."""
 
 __all__ = ['BinaryCrossentropy', 'BinaryFocalCrossentropy', 'CategoricalCrossentropy', 'CategoricalFocalCrossentropy', 'CategoricalHinge', 'CosineSimilarity', 'Hinge', 'Huber', 'KLDivergence', 'LogCosh', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'SparseCategoricalCrossentropy', 'SquaredHinge', 'Loss', 'deserialize', 'get', 'serialize', 'mean_squared_error', 'mse', 'MSE', 'mean_absolute_error', 'mae', 'MAE', 'mean_absolute_percentage_error', 'mape', 'MAPE', 'mean_squared_logarithmic_error', 'msle', 'MSLE', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'BCE', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'KLD', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge', 'cosine_similarity']

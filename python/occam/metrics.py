@@ -6,7 +6,7 @@ import numpy as np
 
 from . import _core, initializers, losses, ops
 from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize, snake_case
-from .losses import aligned, of_config, weights_of
+from .losses import aligned, of_config, symbols, weights_of, weights_on
 from .tensor import tensor
 from .variables import ReadsAsArray
 
@@ -64,6 +64,11 @@ for _name in ("add", "sub", "mul", "truediv", "pow"):
         setattr(State, _method, lambda self, other, _method=_method: getattr(self.value, _method)(np.asarray(other)))
 
 
+#: Metrics of each number of a prediction, which weights may tell apart; others are of its last axis as a whole.
+_OF_NUMBERS = {"AUC", "Accuracy", "BinaryAccuracy", "FalseNegatives", "FalsePositives", "Precision", "PrecisionAtRecall", "R2Score", "Recall", "RecallAtPrecision",
+               "RootMeanSquaredError", "SensitivityAtSpecificity", "SpecificityAtSensitivity", "TrueNegatives", "TruePositives"}
+
+
 class Metric(Described):
     """Keeps what it is told of: update_state, result, reset_state; called, all at once.
 
@@ -72,6 +77,7 @@ class Metric(Described):
     """
 
     concept = "metrics"
+    dtype = "float32"
 
     def __init__(self, dtype=None, name=None):
         self.name, self._states = name or snake_case(type(self).__name__), []
@@ -129,8 +135,13 @@ class Metric(Described):
     def update_state(self, y_true, y_pred, sample_weight=None):
         where = type(self).__name__
         labels = self._state.class_labels and _has_class_numbers(y_true, y_pred)
+        if np.ndim(y_pred) == 1 and self._arguments.get("top_k") and not labels:
+            y_true, y_pred = np.reshape(y_true, (1, -1)), np.reshape(y_pred, (1, -1))  # as Keras: one sample
         y_true, y_pred = aligned(where, y_true, y_pred, labels)
-        self._state.update(y_true, y_pred, weights_of(where, sample_weight, y_pred.shape[0]))
+        weights = weights_of(where, sample_weight, y_pred.shape if self.class_name in _OF_NUMBERS else y_pred.shape[:-1])
+        if weights is not None and weights.ndim == y_pred.ndim and self.class_name.endswith("Accuracy"):
+            y_true, y_pred, weights = y_true.reshape(-1, 1), y_pred.reshape(-1, 1), weights.reshape(-1)  # each number is a sample of its own
+        self._state.update(y_true, y_pred, weights)
 
     def result(self):
         return tensor(self._state.result()).astype("float32")
@@ -147,6 +158,9 @@ class Metric(Described):
 
     def _held_config(self):
         return {"name": self.name, "dtype": "float32"}
+
+    def __repr__(self):
+        return f"<{type(self).__name__} name={self.name}>"
 
     def get_config(self):
         return {**self._held_config(), **(super().get_config() if self.class_name else {})}
@@ -170,7 +184,7 @@ class Sum(Metric):
         self.total = self.add_variable(name="total")
 
     def update_state(self, values, sample_weight=None):
-        self.total.assign_add(ops.sum(values if sample_weight is None else ops.multiply(values, sample_weight)))
+        self.total.assign_add(ops.sum(values if sample_weight is None else ops.multiply(values, weights_on(sample_weight, ops.shape(values)))))
 
     def result(self):
         return self.total.value
@@ -186,7 +200,7 @@ class Mean(Sum):
     def update_state(self, values, sample_weight=None):
         super().update_state(values, sample_weight)
         shape = ops.shape(values)
-        self.count.assign_add(float(np.prod(shape)) if sample_weight is None else ops.sum(ops.broadcast_to(sample_weight, shape)))
+        self.count.assign_add(float(np.prod(shape)) if sample_weight is None else ops.sum(weights_on(sample_weight, shape)))
 
     def result(self):
         return tensor(np.float32(self.total.value / self.count.value if self.count.value else 0))
@@ -203,7 +217,14 @@ class MeanMetricWrapper(Mean):
         super().update_state(self._fn(y_true, y_pred, **self._fn_kwargs), sample_weight)
 
     def get_config(self):
-        return {**self._held_config(), "fn": self._fn, **self._fn_kwargs}
+        from .saving import serialize_keras_object
+        return {**self._held_config(), "fn": serialize_keras_object(self._fn), **self._fn_kwargs}
+
+    @classmethod
+    def from_config(cls, config):
+        """The metric of get_config()."""
+        from .saving import deserialize_keras_object
+        return cls(**{name: deserialize_keras_object(value) if name == "fn" else value for name, value in config.items()})
 
 
 define("metrics", Metric, globals())
@@ -216,8 +237,11 @@ def _function(cls):
 
     def call(y_true, y_pred, **arguments):
         made = cls(**arguments)
+        y_true, y_pred = (each.now() if hasattr(each, "now") else each for each in (y_true, y_pred))
         labels = made._state.class_labels and _has_class_numbers(y_true, y_pred)
         y_true, y_pred = aligned(cls.class_name, y_true, y_pred, labels)
+        if symbols(y_true, y_pred):
+            return ops.Symbol(_core.apply_metric(cls.class_name, made._arguments, *ops.symbols_of(y_true, y_pred)))
         return tensor(made._compiled(_core.MetricCall)(y_true, y_pred))
 
     return as_function(cls, cls.member["name"], call)
@@ -232,8 +256,8 @@ def binary_accuracy(y_true, y_pred, threshold=0.5):
     """1 where a prediction is above the threshold and its target 1, or below and 0: a value a number."""
     flat = np.ndim(y_true) == np.ndim(y_pred) == 1
     y_true, y_pred = aligned("binary_accuracy", y_true, y_pred, False)
-    values = _function(BinaryAccuracy)(y_true.reshape(-1, 1), y_pred.reshape(-1, 1), threshold=threshold)
-    return values if flat else tensor(np.asarray(values).reshape(y_pred.shape))
+    values = _function(BinaryAccuracy)(ops.reshape(y_true, (-1, 1)), ops.reshape(y_pred, (-1, 1)), threshold=threshold)
+    return values if flat else ops.reshape(values, y_pred.shape)
 
 
 as_function(BinaryAccuracy, "binary_accuracy", binary_accuracy)

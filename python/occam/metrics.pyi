@@ -12,6 +12,7 @@ class Metric(Described):
     def add_variable(self, shape: Any = ..., initializer: Any = None, dtype: Any = None, aggregation: Any = None, name: Any = None) -> Any: ...
     def add_weight(self, shape: Any = ..., initializer: Any = None, dtype: Any = None, name: Any = None) -> Any: ...
     concept: Any
+    dtype: Any
     @staticmethod
     def extra_parameters() -> Any: ...
     @classmethod
@@ -107,6 +108,16 @@ class F1Score(Metric):
     average: Any
     threshold: Any
     def __init__(self, average: str | None = None, threshold: SupportsFloat | None = None, name: Any = 'f1_score', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class FBetaScore(Metric):
+    """FBetaScore: the engine's `fbeta_score`."""
+    average: Any
+    beta: Any
+    threshold: Any
+    def __init__(self, average: str | None = None, beta: SupportsFloat = 1.0, threshold: SupportsFloat | None = None, name: Any = 'fbeta_score', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -332,6 +343,8 @@ class Mean(Sum):
 class MeanMetricWrapper(Mean):
     """The mean of fn(y_true, y_pred, **kwargs), a function that gives a value a sample. Source: Keras 3, metrics.MeanMetricWrapper."""
     def __init__(self, fn: Any, name: Any = None, dtype: Any = None, **kwargs: Any) -> None: ...
+    @classmethod
+    def from_config(cls: Any, config: Any) -> Any: ...
     def get_config(self) -> Any: ...
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any: ...
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
@@ -383,8 +396,10 @@ def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
 def of_config(cls: Any, config: Any, held: Any) -> Any: """An object of a loss's or a metric's config: the engine knows what it computes, Python what `held` names."""
-def snake_case(name: Any) -> Any: """As Keras derives names: "BatchNormalization" -> "batch_normalization"."""
+def snake_case(name: Any) -> Any: """As Keras derives names: "BatchNormalization" -> "batch_normalization", "<lambda>" -> "lambda"."""
+def symbols(*values: Any) -> Any: """Are symbols among these?"""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
-def weights_of(where: Any, sample_weight: Any, samples: Any, values: Any = None) -> Any: """One weight a sample, or one for each of `values`, the shape of what is weighted; or None."""
+def weights_of(where: Any, sample_weight: Any, shape: Any) -> Any: """Weights of values of this shape, or None: one a sample, (samples,), or for the first axes, (samples, steps), ... ."""
+def weights_on(weights: Any, shape: Any) -> Any: """Symbols or arrays of weights for each of values of this shape, whose first axes they have."""
 
-__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'BinaryCrossentropy', 'CategoricalAccuracy', 'CategoricalCrossentropy', 'CategoricalHinge', 'CosineSimilarity', 'F1Score', 'FalseNegatives', 'FalsePositives', 'Hinge', 'KLDivergence', 'LogCoshError', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'Precision', 'PrecisionAtRecall', 'R2Score', 'Recall', 'RecallAtPrecision', 'RootMeanSquaredError', 'SensitivityAtSpecificity', 'SparseCategoricalAccuracy', 'SparseCategoricalCrossentropy', 'SparseTopKCategoricalAccuracy', 'SpecificityAtSensitivity', 'SquaredHinge', 'TopKCategoricalAccuracy', 'TrueNegatives', 'TruePositives', 'Mean', 'MeanMetricWrapper', 'Metric', 'Sum', 'deserialize', 'get', 'serialize', 'categorical_accuracy', 'sparse_categorical_accuracy', 'top_k_categorical_accuracy', 'sparse_top_k_categorical_accuracy', 'binary_accuracy', 'mean_squared_error', 'mse', 'mean_absolute_error', 'mae', 'mean_absolute_percentage_error', 'mape', 'mean_squared_logarithmic_error', 'msle', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge']
+__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'BinaryCrossentropy', 'CategoricalAccuracy', 'CategoricalCrossentropy', 'CategoricalHinge', 'CosineSimilarity', 'F1Score', 'FBetaScore', 'FalseNegatives', 'FalsePositives', 'Hinge', 'KLDivergence', 'LogCoshError', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'Precision', 'PrecisionAtRecall', 'R2Score', 'Recall', 'RecallAtPrecision', 'RootMeanSquaredError', 'SensitivityAtSpecificity', 'SparseCategoricalAccuracy', 'SparseCategoricalCrossentropy', 'SparseTopKCategoricalAccuracy', 'SpecificityAtSensitivity', 'SquaredHinge', 'TopKCategoricalAccuracy', 'TrueNegatives', 'TruePositives', 'Mean', 'MeanMetricWrapper', 'Metric', 'Sum', 'deserialize', 'get', 'serialize', 'categorical_accuracy', 'sparse_categorical_accuracy', 'top_k_categorical_accuracy', 'sparse_top_k_categorical_accuracy', 'binary_accuracy', 'mean_squared_error', 'mse', 'mean_absolute_error', 'mae', 'mean_absolute_percentage_error', 'mape', 'mean_squared_logarithmic_error', 'msle', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge']

@@ -27,6 +27,8 @@ class Sequential(Trainable):
         self._begin(_core.Sequential(), name or "sequential")
         for layer in layers or []:
             self.add(layer)
+        if not trainable:
+            self.trainable = False
 
     def add(self, layer, rebuild=True):
         """Appends a layer."""
@@ -140,7 +142,7 @@ class Model(Trainable):
     _shapes = _structure = None  # of a model written in Python with several inputs or outputs: of samples, and what `call` returns
     _compile_given = None
 
-    def __init__(self, inputs=None, outputs=None, name=None, **kwargs):
+    def __init__(self, inputs=None, outputs=None, name=None, trainable=True, **kwargs):
         no_more("Model", kwargs)
         self.inputs, self.outputs, self._layers = [], [], []
         if inputs is None and outputs is None and type(self).call is not Model.call:
@@ -148,6 +150,7 @@ class Model(Trainable):
             self._body = Body(self)
             self._body.owned_by(self)
             self._core.add(self._body._core)
+            self.__dict__["_trainable"] = bool(trainable)
             return
         if inputs is None or outputs is None:
             raise ValueError("Model: occam's models are made of layers. Expected Model(inputs=..., outputs=...)")
@@ -159,6 +162,8 @@ class Model(Trainable):
         standing = standing_weights(self._layers)
         self._own_layers()
         self._start_from(standing)
+        if not trainable:
+            self.trainable = False
 
     def _start_from(self, standing):
         """Layers that another model has trained begin with what they have there."""

@@ -105,6 +105,11 @@ def _argument(op, value):
     raise ValueError(f"{op}: an array beside a symbol. Expected symbols and numbers. Received: an array of shape {_np.shape(value)}")
 
 
+def symbols_of(*values):
+    """The engine's of symbols and of arrays, which become constants."""
+    return [_argument("constant", each) for each in values]
+
+
 def _function(op, arity, doc):
     def unary(x):
         return _apply(op, [x])

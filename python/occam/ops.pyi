@@ -14,6 +14,7 @@ class Symbol:
     def ndim(self) -> Any: ...
     @property
     def shape(self) -> Any: ...
+def symbols_of(*values: Any) -> Any: """The engine's of symbols and of arrays, which become constants."""
 def negative(x: Any) -> Any: """-x"""
 def abs(x: Any) -> Any: """|x|"""
 def sign(x: Any) -> Any: """-1, 0 or 1"""
@@ -77,4 +78,4 @@ def full(shape: Any, fill_value: Any, dtype: Any = None) -> Any: """An array of 
 def zeros_like(x: Any) -> Any: """Zeros of x's shape."""
 def ones_like(x: Any) -> Any: """Ones of x's shape."""
 
-__all__ = ['Symbol', 'negative', 'abs', 'sign', 'exp', 'expm1', 'log', 'log1p', 'sqrt', 'square', 'sin', 'cos', 'tanh', 'sigmoid', 'relu', 'isfinite', 'stop_gradient', 'add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'equal', 'greater', 'greater_equal', 'matmul', 'absolute', 'power', 'less', 'less_equal', 'not_equal', 'where', 'clip', 'sum', 'mean', 'max', 'min', 'var', 'std', 'norm', 'softmax', 'log_softmax', 'argmax', 'softplus', 'reshape', 'transpose', 'take', 'one_hot', 'pad', 'slice', 'expand_dims', 'squeeze', 'broadcast_to', 'concatenate', 'shape', 'cast', 'convert_to_tensor', 'zeros', 'ones', 'full', 'zeros_like', 'ones_like']
+__all__ = ['Symbol', 'symbols_of', 'negative', 'abs', 'sign', 'exp', 'expm1', 'log', 'log1p', 'sqrt', 'square', 'sin', 'cos', 'tanh', 'sigmoid', 'relu', 'isfinite', 'stop_gradient', 'add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'equal', 'greater', 'greater_equal', 'matmul', 'absolute', 'power', 'less', 'less_equal', 'not_equal', 'where', 'clip', 'sum', 'mean', 'max', 'min', 'var', 'std', 'norm', 'softmax', 'log_softmax', 'argmax', 'softplus', 'reshape', 'transpose', 'take', 'one_hot', 'pad', 'slice', 'expand_dims', 'squeeze', 'broadcast_to', 'concatenate', 'shape', 'cast', 'convert_to_tensor', 'zeros', 'ones', 'full', 'zeros_like', 'ones_like']

@@ -76,6 +76,15 @@ class MCP(Regularizer):
     concept: Any
     member: Any
 
+class OrthogonalRegularizer(Regularizer):
+    """OrthogonalRegularizer: the engine's `orthogonal_regularizer`."""
+    factor: Any
+    mode: Any
+    def __init__(self, factor: SupportsFloat | LearningRateSchedule = 0.01, mode: str | None = 'rows') -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class SparseGroupL1(Regularizer):
     """SparseGroupL1: the engine's `sparse_group_l1`."""
     l1: Any
@@ -96,6 +105,7 @@ def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
 def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
+orthogonal_regularizer = OrthogonalRegularizer
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 
-__all__ = ['GroupL1', 'HierarchicalL1', 'L0', 'L1', 'L1L2', 'L2', 'MCP', 'SparseGroupL1', 'Regularizer', 'deserialize', 'get', 'l1', 'l1_l2', 'l2', 'serialize']
+__all__ = ['GroupL1', 'HierarchicalL1', 'L0', 'L1', 'L1L2', 'L2', 'MCP', 'OrthogonalRegularizer', 'SparseGroupL1', 'Regularizer', 'deserialize', 'get', 'l1', 'l1_l2', 'l2', 'serialize']

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import activations, losses
+from . import activations, losses, metrics
 from .cloning import model_of
 from .described import deserialize, serialize
 from .models import load_model
@@ -39,6 +39,8 @@ def serialize_keras_object(obj):
         if obj.__name__ == "<lambda>":
             raise ValueError("serialize_keras_object: a lambda has no name that a config could have. Expected a function of a module, registered by "
                              "register_keras_serializable or given as custom_objects")
+        if hasattr(obj, "described"):
+            return {"module": "builtins", "class_name": "function", "config": obj.__name__, "registered_name": "function"}
         return {"module": obj.__module__, "class_name": "function", "config": obj.__name__, "registered_name": get_registered_name(obj)}
     return serialize(obj)
 
@@ -77,7 +79,7 @@ def _function_of(config, custom_objects):
     name = config["config"]
     found = get_registered_object(config.get("registered_name") or name, custom_objects) or get_registered_object(name, custom_objects)
     if found is None:
-        found = next((getattr(module, name) for module in (activations, losses) if name in module.__all__ and name.islower()), None)
+        found = next((getattr(module, name) for module in (activations, losses, metrics) if name in module.__all__ and name.islower()), None)
     if found is None:
         raise TypeError(f"deserialize_keras_object: Expected a registered function, or one of custom_objects. Received: {name!r}")
     return found

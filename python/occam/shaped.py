@@ -1,5 +1,7 @@
 """What a model takes and gives: its inputs and outputs and their shapes. Source: Keras 3, keras.Model."""
 
+from .data import ranked
+
 
 class Shaped:
     """Of a model's `inputs` and `outputs`, and of its engine's shapes."""
@@ -14,11 +16,21 @@ class Shaped:
 
     @property
     def input_shape(self):
+        self._need_shapes("input")
         return _one_or_all([(None, *each) for each in self._core.input_shapes()])
 
     @property
     def output_shape(self):
+        self._need_shapes("output")
         return _one_or_all([(None, *each) for each in self._core.output_shapes()])
+
+    def _need_shapes(self, of):
+        if not self.built:
+            raise AttributeError(f"{type(self).__name__} model '{self.name}' has no defined {of} shape yet.")
+
+    def _ranked(self, inputs):
+        """What data.arrays() gives, of the ranks that the model takes."""
+        return inputs if inputs is None or not self.built else ranked(inputs, self.input_names, self._core.input_shapes())
 
     def compute_output_shape(self, input_shape):
         """Shapes of what inputs of these shapes give: the model's own, with their number of samples."""

@@ -269,10 +269,9 @@ class Trainable(Weighted, Called, Shaped, Resources):
             calibrated_loss=calibrated_loss, resume_from=resume_from, compared=self._compared)
         params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or _steps(inputs, batch_size)}
         callbacks = as_list(callbacks)
-        options["callbacks"] = engine_callbacks(callbacks, self, params)
-        options["screen"] = screen()
+        options |= {"callbacks": engine_callbacks(callbacks, self, params), "screen": screen(), "validation_x": self._ranked(options["validation_x"])}
         self._settle("fit", inputs)
-        found = self._core.fit(inputs, targets, options)
+        found = self._core.fit(self._ranked(inputs), targets, options)
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         history.fill(found, {"verbose": verbose, "epochs": epochs, "steps": found["steps"]})
         history.params["validation_freq"] = options["validation_freq"]
@@ -300,7 +299,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
             options["bar_steps"] = _steps(inputs, batch_size)
         self._take_pass(options, batch_size, steps, callbacks)
         self._settle("evaluate", inputs)
-        logs = self._core.evaluate(inputs, targets, options)
+        logs = self._core.evaluate(self._ranked(inputs), targets, options)
         return self._values(logs, return_dict)
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
@@ -310,7 +309,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
         if data.is_source(x):
             options["source"] = data.source_of(x)
         else:
-            inputs = data.arrays("x", x)
+            inputs = self._ranked(data.arrays("x", x))
             options["bar_steps"] = _steps(inputs, batch_size)
             self._build_from(inputs[0])
         self._take_pass(options, batch_size, steps, callbacks)
@@ -359,20 +358,20 @@ class Trainable(Weighted, Called, Shaped, Resources):
         x = self._build_for_data(x)
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         self._settle("train_on_batch", data.arrays("x", x))
-        logs = self._core.run_on_batch(data.arrays("x", x), data.arrays("y", y if self._compared else None), data.arrays("sample_weight", sample_weight), options, training)
+        logs = self._core.run_on_batch(self._ranked(data.arrays("x", x)), data.arrays("y", y if self._compared else None), data.arrays("sample_weight", sample_weight), options, training)
         return self._values(logs, return_dict)
 
     def predict_on_batch(self, x):
         """The output for one batch, or a list of outputs."""
         x = self._build_for_data(x)
         if self.built and (len(self.input_names) > 1 or len(self.output_names) > 1 or self.__dict__.get("_structure") is not None):
-            inputs = data.arrays("x", x)
+            inputs = self._ranked(data.arrays("x", x))
             options = {"verbose": 0}
             self._take_pass(options, max(len(inputs[0][0]), 1), None, None)
             outputs = self._core.predict(inputs, options)
             self._own_layers()
             return self._arranged(outputs)
-        x = numbers("predict_on_batch", next(iter(x.values())) if isinstance(x, dict) and len(x) == 1 else x)
+        x = self._ranked(([numbers("predict_on_batch", next(iter(x.values())) if isinstance(x, dict) and len(x) == 1 else x)], []))[0][0]
         self._build_from([x])
         result = self._core.predict_on_batch(x)
         self._own_layers()

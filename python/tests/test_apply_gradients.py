@@ -132,3 +132,37 @@ def test_configs_take_names_in_small_letters(name, cls):
     made = keras.optimizers.get({"class_name": name, "config": {"learning_rate": 0.25}})
     assert type(made) is cls and made.learning_rate == 0.25
     assert type(keras.optimizers.deserialize({"class_name": name, "config": {}})) is cls
+
+
+def test_variables_apart_from_weight_decay():
+    def stepped(**apart):
+        variables = [keras.Variable(2.0), keras.Variable(2.0, name="exclude"), keras.Variable(2.0)]
+        optimizer = keras.optimizers.AdamW(1.0, weight_decay=0.004)
+        optimizer.exclude_from_weight_decay(**{name: [variables[2]] if name == "var_list" else value for name, value in apart.items()})
+        optimizer.apply_gradients([(0.0, each) for each in variables])
+        with pytest.raises(ValueError, match="before the optimizer is built"):
+            optimizer.exclude_from_weight_decay(var_names=["exclude"])
+        return [float(each.numpy()) for each in variables]
+
+    less = pytest.approx(2 * (1 - 0.004), rel=1e-6)
+    assert stepped(var_names=["excl"]) == [less, 2, less] and stepped(var_list=None) == [less, less, 2] and stepped() == [less, less, less]
+
+
+@pytest.mark.parametrize("apart, expected", [
+    (lambda model: {"var_names": ["bias"]}, [0.95, 1, 0.95, 1]), (lambda model: {"var_names": ["kernel", "b.as"]}, [1, 1, 1, 1]),
+    (lambda model: {"var_list": [model.layers[0].kernel, model.layers[1].bias]}, [1, 0.95, 0.95, 1])])
+def test_weights_apart_from_weight_decay_in_fit(apart, expected):
+    layers = [keras.layers.Dense(size, kernel_initializer="ones", bias_initializer="ones") for size in (2, 1)]
+    model = keras.Sequential([keras.Input((2,)), *layers])
+    optimizer = keras.optimizers.SGD(0.1, weight_decay=0.5)
+    optimizer.exclude_from_weight_decay(**apart(model))
+    model.compile(optimizer, "mse")
+    model.fit(np.zeros((2, 2)), np.full((2, 1), 3.0), verbose=0)  # no errors: weights decay alone
+    for weight, value in zip(model.get_weights(), expected):
+        np.testing.assert_allclose(weight, np.full(weight.shape, value), rtol=1e-6)
+
+
+def test_a_learning_rate_without_a_step():
+    optimizer, w = keras.optimizers.SGD(learning_rate=lambda: 0.1), keras.Variable([1.0, 2.0])
+    assert optimizer.apply_gradients([(np.ones(2), w)]) == 1
+    np.testing.assert_allclose(w.numpy(), [0.9, 1.9], rtol=1e-6)

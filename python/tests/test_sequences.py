@@ -49,7 +49,7 @@ def test_a_layer_written_in_python_is_told_none():
 
 def test_other_sizes_are_refused():
     model = occam.Sequential([layers.Input((None, 3)), layers.Dense(2)])
-    for shape in ((2, 5, 4), (2, 3), (2, 5, 3, 1)):
+    for shape in ((2, 5, 4), (2, 3), (2, 5, 3, 2)):
         with pytest.raises(ValueError, match=r"\(None, 3\)"):
             model.predict(np.zeros(shape), verbose=0)
 

@@ -1,6 +1,7 @@
 """By which rule weights are changed. Source: Keras 3, keras.optimizers."""
 
 import inspect
+import re
 import warnings
 
 import numpy as np
@@ -21,10 +22,13 @@ class Optimizer(Described):
         return [inspect.Parameter("name", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)]
 
     def _take(self, kept, arguments):
+        rate = arguments.get("learning_rate")
+        if inspect.isfunction(rate) and not inspect.signature(rate).parameters:
+            arguments = {**arguments, "learning_rate": lambda step: rate()}
         super()._take(kept, arguments)
         self.name = kept.get("name") or self.class_name.lower()
         self._model = self._steps = None
-        self._stepped = []
+        self._stepped, self._apart = [], []
 
     def bind(self, core):
         """From now on the numbers are those of this model."""
@@ -46,6 +50,26 @@ class Optimizer(Described):
         else:
             self._arguments = self._checked({**arguments, name: value})
 
+    def exclude_from_weight_decay(self, var_list=None, var_names=None):
+        """These variables, and those in whose names one of the patterns is found, do not decay. Source: Keras 3, Optimizer.exclude_from_weight_decay."""
+        if self._model is not None:
+            raise ValueError("`exclude_from_weight_decay()` can only be configured before the optimizer is built.")
+        if "exclude_from_weight_decay" not in self._arguments:
+            return  # a rule without weight decay
+        self._apart = list(var_list or ())
+        self._arguments = self._checked({**self._arguments, "exclude_from_weight_decay": [f"(?:{each})[^/]*$" for each in var_names or ()]})
+
+    def described(self):
+        return self._described_without([each.path for each in self._apart])
+
+    def _described_without(self, paths):
+        """For the engine, without decay of the variables of these paths."""
+        made = super().described()
+        if not paths:
+            return made
+        apart = [f"^{re.sub(_SPECIAL, lambda found: chr(92) + found[0], each)}$" for each in paths]
+        return {**made, "config": {**made["config"], "exclude_from_weight_decay": [*made["config"]["exclude_from_weight_decay"], *apart]}}
+
     @property
     def iterations(self):
         """Training steps taken since compile, or by apply_gradients."""
@@ -63,7 +87,9 @@ class Optimizer(Described):
             raise ValueError(f"{self.class_name}.build: Expected a list of variables. Received: {variables!r}")
         if self._model is not None:
             self._arguments = {**self._arguments, **self._numbers()}
-        self._steps = _core.GradientSteps(self.described(), [(f"{index}/{each.path}", list(each.shape) or [1]) for index, each in enumerate(variables)])
+        paths = [f"{index}/{each.path}" for index, each in enumerate(variables)]
+        apart = [path for path, each in zip(paths, variables) if any(_same(each, own) for own in self._apart)]
+        self._steps = _core.GradientSteps(self._described_without(apart), [(path, list(each.shape) or [1]) for path, each in zip(paths, variables)])
         self._stepped = variables
         if self._model is None:
             self._model = self._steps
@@ -116,6 +142,15 @@ class Optimizer(Described):
         return [Variable(float(self.iterations), name="iteration", trainable=False),
                 Variable(float(self.learning_rate), name="learning_rate", trainable=False) if isinstance(self.learning_rate, float) else self.learning_rate,
                 *memory]
+
+
+def _same(one, other):
+    """Are they one variable? A weight of a model is another object each time it is asked for."""
+    return one is other or not isinstance(one, Variable) and one.path == other.path
+
+
+#: What has to be written with a backslash in a pattern.
+_SPECIAL = r"[.^$*+?()\[\]{}|\\]"
 
 
 def _with_gradients(pairs):
