@@ -33,7 +33,7 @@ class Maker {
         const Node places = chance(3) ? make(lookup(), inputs.back()) : inputs.back();
         add({make(layers::Embedding{.input_dim = kCodes,
                                     .output_dim = width(),
-                                    .embeddings_regularizer = regularizer(),
+                                    .embeddings_regularizer = regularizer(true),
                                     .embeddings_constraint = constraint()},
                   places),
              length, last_width_});
@@ -88,10 +88,12 @@ class Maker {
     const auto& entries = Activation::catalogue().entries();
     return entries[below(entries.size())].make();
   }
-  Regularizer regularizer() {
+  Regularizer regularizer(bool of_matrix) {
     const auto& entries = Regularizer::catalogue().entries();
     const Regularizer drawn = chance(3) ? entries[below(entries.size())].make() : Regularizer();
     // HierarchicalL1 joins two layers, which it names.
+    if (drawn.as<regularizers::OrthogonalRegularizer>() != nullptr && !of_matrix)
+      return Regularizer();
     return drawn.as<regularizers::HierarchicalL1>() != nullptr ? Regularizer() : drawn;
   }
   Constraint constraint() {
@@ -150,8 +152,8 @@ class Maker {
                         .use_bias = !chance(4),
                         .kernel_initializer = initializer(),
                         .bias_initializer = initializer(),
-                        .kernel_regularizer = regularizer(),
-                        .bias_regularizer = regularizer(),
+                        .kernel_regularizer = regularizer(true),
+                        .bias_regularizer = regularizer(false),
                         .kernel_constraint = constraint()};
     if (own_ && chance(3)) layer.neural_tangent = true;
     if (own_ && chance(4)) layer.bias_learning_rate_factor = 0.1;
@@ -234,8 +236,8 @@ class Maker {
       case 11:
         return {make(layers::SmoothClip{.limit = 1.5}, from.node), from.length, from.width};
       case 12:
-        return {make(layers::Scaling{.scale_regularizer = regularizer()}, from.node), from.length,
-                from.width};
+        return {make(layers::Scaling{.scale_regularizer = regularizer(false)}, from.node),
+                from.length, from.width};
       case 13: {
         from = flat(from);
         layers::PeriodicEmbedding layer{.frequencies = 3, .units = 2, .sigma = 0.4};
