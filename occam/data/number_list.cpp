@@ -105,6 +105,7 @@ std::optional<NumberList> parse_number_list(std::string_view text) {
   if (text.size() < 3 || text.size() > kLongest) return std::nullopt;
   const char point = text.find(';') == text.npos || text.find('.') != text.npos ? '.' : ',';
   NumberList list;
+  const bool has_blanks = text.find(' ') != text.npos;
   const bool well_known = take(text, "POINT");
   if (well_known) skip_blanks(text);
   std::string_view closing;
@@ -127,6 +128,8 @@ std::optional<NumberList> parse_number_list(std::string_view text) {
     const bool closes = rest.size() == 1 && closing.find(rest[0]) != closing.npos;
     if (rest.empty() ? closing.empty() : closes) {
       if (list.count < 2) return std::nullopt;
+      // "0,0739" and "1,234" are numbers to whom the comma is a point or separates thousands.
+      if (list.between == ',' && closing.empty() && list.whole && !has_blanks) return std::nullopt;
       list.pattern += rest;
       return list;
     }

@@ -78,6 +78,8 @@ TEST(NumberListTest, OtherTexts) {
                            "POINT 1 2",
                            "x",
                            "1,,2",
+                           "0,0739",
+                           "1,234",
                            "to",
                            "5 to"})
     EXPECT_FALSE(parse_number_list(text)) << text;

@@ -66,7 +66,7 @@ HWY_INLINE V expm1_reduced(D d, V x, V& rounded) {
 // two steps of Newton's (Markstein's, the last one rounding as the exact root does) from an
 // estimate of 14 bits, at 2^48 x, whose remainders are no subnormal numbers.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE V add_to_sqrt(D d, V x, V y) {
+HWY_INLINE V add_to_sqrt([[maybe_unused]] D d, V x, V y) {
 #if HWY_TARGET == HWY_AVX3
   const hn::RebindToUnsigned<D> du;
   const auto limit = hn::Set(du, 0x67000000u);  // 2^79: also below inf, NaN and what is negative

@@ -13,7 +13,7 @@ using runtime::Variable;
 using runtime::VariableType;
 
 /// Changes when a reader of the old form would misread the new one.
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kStateFormat = 1;
 
 bool is_number(const Variable& variable) {
   return variable.type == VariableType::kFloat64 &&
@@ -67,7 +67,7 @@ Config OwnState::config() const {
   for (const auto& [path, number] : numbers)
     values.push_back({path, std::isfinite(number) ? Config(number) : Config(to_text(number))});
   for (const std::string& path : memory) paths.emplace_back(path);
-  return Config::map({{"format", kFormat},
+  return Config::map({{"format", kStateFormat},
                       {"seed", text_of(seed)},
                       {"data_seed", text_of(data_seed)},
                       {"steps", text_of(steps)},
@@ -83,7 +83,7 @@ OwnState OwnState::read(const std::string& where, const Config& config) {
   const Reader reader(where, config);
   OwnState state;
   const std::int64_t* const format = reader.at("format").integer();
-  if (format == nullptr || *format != kFormat) {
+  if (format == nullptr || *format != kStateFormat) {
     throw FileError(where + ": occam.json has the format " + to_text(reader.at("format")) +
                     ". Expected 1: a newer occam reads it");
   }

@@ -47,9 +47,9 @@ Config write_state(const RunState& state, const std::string& group, Hdf5Writer& 
                       {"arrays", std::move(arrays)}});
 }
 
-class Reader {
+class FitReader {
  public:
-  Reader(const std::string& where, const Hdf5Reader& file) : where_(where), file_(file) {}
+  FitReader(const std::string& where, const Hdf5Reader& file) : where_(where), file_(file) {}
 
   [[noreturn]] void refuse(std::string_view key) const {
     throw FileError(where_ + ": fit.json has no valid '" + std::string(key) + "'");
@@ -144,7 +144,7 @@ Config write_fit(const FitState& fit, Hdf5Writer& file) {
 }
 
 FitState read_fit(const std::string& where, const Config& config, const Hdf5Reader& file) {
-  const Reader reader(where, file);
+  const FitReader reader(where, file);
   FitState fit;
   fit.facts = reader.at(config, "facts");
   for (const Config& stored : reader.list(config, "members")) {

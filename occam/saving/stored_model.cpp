@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "occam/models/nested.h"
 #include "occam/saving/array_file.h"
 #include "occam/saving/keras_object.h"
 #include "occam/saving/keras_order.h"
+#include "occam/saving/mask_operations.h"
 
 namespace occam::saving {
 namespace {
@@ -99,8 +101,10 @@ class FunctionalReader {
  public:
   FunctionalReader(const std::string& where, const Config& config) : where_(where) {
     const Config::List& objects = list_at(where, config, "layers");
+    const std::set<std::string> left_out = mask_operations(where, objects);
     for (const Config& object : objects) {
       const std::string& name = name_of(where, object);
+      if (left_out.contains(name)) continue;
       if (place_of_.contains(name)) throw_file_error(where, "two layers are named '" + name + "'");
       place_of_.emplace(name, places_.size());
       const std::string& class_name = class_of(where, object);
@@ -209,7 +213,8 @@ class FunctionalReader {
     const Config::List& args = list_at(where, call, "args");
     if (const Config* const kwargs = call.find("kwargs"); kwargs && kwargs->entries()) {
       for (const ConfigEntry& entry : *kwargs->entries()) {
-        const bool off = entry.value.is_null() || entry.value == Config(false);
+        const bool off =
+            entry.value.is_null() || entry.value == Config(false) || entry.key == "mask";
         if (!off)
           throw_file_error(where, "is called with " + entry.key + "=" + to_text(entry.value));
       }

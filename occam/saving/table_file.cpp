@@ -24,7 +24,7 @@ using models::Network;
 using models::Parts;
 
 /// Changes when a reader of the old form would misread the new one.
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kTableFormat = 1;
 constexpr std::int64_t kMostText = std::int64_t{256} << 20;
 constexpr std::int64_t kMostWeights = std::int64_t{1} << 42;
 constexpr std::size_t kMostNetworks = 1000;
@@ -119,7 +119,7 @@ TableModel read_table_model(const std::string& path) {
   const Config* const table = content.table.find("table");
   if (format == nullptr || table == nullptr)
     throw FileError(path + ": " + kTableMember + " has no format or no table");
-  if (*format != Config(kFormat)) {
+  if (*format != Config(kTableFormat)) {
     throw FileError(path + ": " + kTableMember + " has the format " + to_text(*format) +
                     ". Expected 1: a newer occam reads it");
   }
@@ -180,7 +180,7 @@ void save_table_model(const TableModel& model, const std::string& path) {
     }
   }
   const std::string table =
-      saving::json_of(Config::map({{"format", saving::kFormat}, {"table", config_of(model)}}));
+      saving::json_of(Config::map({{"format", saving::kTableFormat}, {"table", config_of(model)}}));
   if (is_legacy) {
     file.text("/", saving::kTableAttribute, table);
     return saving::write_atomically(path, file.bytes());

@@ -15,7 +15,7 @@ struct Value {
 
 class Maker {
  public:
-  Maker(std::uint32_t number, bool own) : random_(number), own_(own) {}
+  Maker(std::uint32_t number, bool own) : random_(number), number_(number), own_(own) {}
 
   RandomModel make() {
     std::vector<Node> inputs, outputs;
@@ -44,6 +44,13 @@ class Maker {
         add({inputs.back(), 0, features});
       }
     }
+    // Each kind in turn, so that a few models have all; then any.
+    add(like(values_[0], number_));
+    const Value sequence = steps(flat(values_[0]), number_);
+    add(sequence);
+    add(steps(sequence, number_));
+    add(merged(values_[0], number_));
+    if (own_) add(own(values_[0], number_ / 3));
     const std::size_t layers = 3 + below(8);
     for (std::size_t i = 0; i < layers; ++i) add(layer(values_[below(values_.size())]));
     // Every input leads to an output.
@@ -189,8 +196,101 @@ class Maker {
     return joined.as_layer("joined" + std::to_string(inner_++));
   }
 
+  /// What keeps a value's shape.
+  Value like(const Value& from, std::size_t kind) {
+    const std::vector<Layer> all = {layers::ActivityRegularization{.l1 = 1e-3, .l2 = 1e-4},
+                                    layers::Identity{},
+                                    layers::Rescaling{.scale = 0.5, .offset = 0.1},
+                                    layers::ReLU{.max_value = 1.25, .negative_slope = 0.1},
+                                    layers::LeakyReLU{.negative_slope = 0.2},
+                                    layers::PReLU{.alpha_initializer = initializer()},
+                                    layers::ELU{.alpha = 0.8},
+                                    layers::Softmax{},
+                                    layers::GaussianNoise{.stddev = 0.2},
+                                    layers::GaussianDropout{.rate = 0.2},
+                                    layers::UnitNormalization{}};
+    return {make(all[kind % all.size()], from.node), from.length, from.width};
+  }
+  /// Steps made of a value that has none, or changed.
+  Value steps(const Value& from, std::size_t kind) {
+    if (from.length == 0) {
+      const auto n = static_cast<std::int64_t>(2 + below(2));
+      if (kind % 2 == 0) return {make(layers::RepeatVector{.n = n}, from.node), n, from.width};
+      return {make(layers::Reshape{.target_shape = {from.width, 1}}, from.node), from.width, 1};
+    }
+    switch (kind % (from.length > 1 ? 8 : 7)) {
+      case 0:
+        return {make(layers::Permute{.dims = {2, 1}}, from.node), from.width, from.length};
+      case 1:
+        return {make(layers::GlobalAveragePooling1D{}, from.node), 0, from.width};
+      case 2:
+        return {make(layers::GlobalMaxPooling1D{}, from.node), 0, from.width};
+      case 3:
+        return {make(layers::SpatialDropout1D{.rate = 0.2}, from.node), from.length, from.width};
+      case 4:
+        return {make(layers::UpSampling1D{.size = 2}, from.node), 2 * from.length, from.width};
+      case 5:
+        return {make(layers::ZeroPadding1D{.padding = {1, 2}}, from.node), from.length + 3,
+                from.width};
+      case 6: {  // a mean of the steps that are not masked
+        const Node kept = make(layers::Masking{.mask_value = 0.25}, from.node);
+        return {make(layers::GlobalAveragePooling1D{}, kept), 0, from.width};
+      }
+      default:
+        return {make(layers::Cropping1D{.cropping = {0, 1}}, from.node), from.length - 1,
+                from.width};
+    }
+  }
+  /// A value and a layer of it, made one.
+  Value merged(const Value& from, std::size_t kind) {
+    const std::vector<Node> two = {from.node, like(from, random_()).node};
+    if (from.length == 0 && kind % 6 == 5) return {make(layers::Dot{.axes = 1}, two), 0, 1};
+    const std::vector<Layer> all = {layers::Subtract{}, layers::Multiply{}, layers::Average{},
+                                    layers::Maximum{}, layers::Minimum{}};
+    return {make(all[kind % all.size()], two), from.length, from.width};
+  }
+
+  /// A layer that Keras lacks.
+  Value own(Value from, std::size_t kind) {
+    switch (kind % 7) {
+      case 0:
+        return {make(layers::SmoothClip{.limit = 1.5}, from.node), from.length, from.width};
+      case 1:
+        return {make(layers::Scaling{.scale_regularizer = regularizer(false)}, from.node),
+                from.length, from.width};
+      case 2: {
+        from = flat(from);
+        layers::PeriodicEmbedding layer{.frequencies = 3, .units = 2, .sigma = 0.4};
+        if (chance(2)) layer.columns = {1};
+        const std::int64_t columns = layer.columns.empty() ? from.width : 1;
+        return {make(layer, from.node), 0, from.width + 2 * columns};
+      }
+      case 3: {
+        from = flat(from);
+        layers::OneHotEmbedding layer{
+            .starts = {0}, .sizes = {1}, .output_dim = 2, .embeddings_initializer = initializer()};
+        if (from.width > 3 && chance(2)) {
+          layer.starts = {1, 3};
+          layer.sizes = {2, 1};
+        }
+        const std::int64_t taken = layer.sizes.size() == 1 ? 1 : 3;
+        const auto given = 2 * static_cast<std::int64_t>(layer.sizes.size());
+        return {make(layer, from.node), 0, from.width - taken + given};
+      }
+      case 4:
+        return {make(layers::ParametricActivation{.activation = activation(),
+                                                  .alpha_initializer = initializer()},
+                     from.node),
+                from.length, from.width};
+      case 5:
+        return {make(layers::Temperature{.temperature = 1.75}, from.node), from.length, from.width};
+      default:
+        return {make(layers::Clip{.low = -0.5, .high = 0.75}, from.node), from.length, from.width};
+    }
+  }
+
   Value layer(Value from) {
-    switch (below(own_ ? 18 : 11)) {
+    switch (below(own_ ? 21 : 14)) {
       case 0:
       case 1: {
         const layers::Dense layer = dense();
@@ -234,42 +334,18 @@ class Maker {
       case 10:
         return {make(normalization(from), from.node), from.length, from.width};
       case 11:
-        return {make(layers::SmoothClip{.limit = 1.5}, from.node), from.length, from.width};
+        return like(from, random_());
       case 12:
-        return {make(layers::Scaling{.scale_regularizer = regularizer(false)}, from.node),
-                from.length, from.width};
-      case 13: {
-        from = flat(from);
-        layers::PeriodicEmbedding layer{.frequencies = 3, .units = 2, .sigma = 0.4};
-        if (chance(2)) layer.columns = {1};
-        const std::int64_t columns = layer.columns.empty() ? from.width : 1;
-        return {make(layer, from.node), 0, from.width + 2 * columns};
-      }
-      case 16: {
-        from = flat(from);
-        layers::OneHotEmbedding layer{
-            .starts = {0}, .sizes = {1}, .output_dim = 2, .embeddings_initializer = initializer()};
-        if (from.width > 3 && chance(2)) {
-          layer.starts = {1, 3};
-          layer.sizes = {2, 1};
-        }
-        const std::int64_t taken = layer.sizes.size() == 1 ? 1 : 3;
-        const auto given = 2 * static_cast<std::int64_t>(layer.sizes.size());
-        return {make(layer, from.node), 0, from.width - taken + given};
-      }
-      case 14:
-        return {make(layers::ParametricActivation{.activation = activation(),
-                                                  .alpha_initializer = initializer()},
-                     from.node),
-                from.length, from.width};
-      case 15:
-        return {make(layers::Temperature{.temperature = 1.75}, from.node), from.length, from.width};
+        return steps(from, random_());
+      case 13:
+        return merged(from, random_());
       default:
-        return {make(layers::Clip{.low = -0.5, .high = 0.75}, from.node), from.length, from.width};
+        return own(from, random_());
     }
   }
 
   std::mt19937 random_;
+  std::size_t number_;
   bool own_;
   std::int64_t last_width_ = 0;
   int inner_ = 0;
