@@ -10,7 +10,7 @@
 namespace occam::data {
 namespace {
 
-constexpr std::size_t kLongest = 100;
+constexpr std::size_t kLongestList = 100;
 
 void skip_blanks(std::string_view& text) {
   while (const std::size_t bytes = blank_at_start(text)) text.remove_prefix(bytes);
@@ -102,7 +102,7 @@ std::string take_unit(std::string_view& text, NumberList& list) {
 
 std::optional<NumberList> parse_number_list(std::string_view text) {
   text = without_blanks(text);
-  if (text.size() < 3 || text.size() > kLongest) return std::nullopt;
+  if (text.size() < 3 || text.size() > kLongestList) return std::nullopt;
   const char point = text.find(';') == text.npos || text.find('.') != text.npos ? '.' : ',';
   NumberList list;
   const bool has_blanks = text.find(' ') != text.npos;
