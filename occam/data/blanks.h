@@ -17,9 +17,16 @@ inline std::size_t blank_at_start(std::string_view text) {
   return 0;
 }
 
+/// Takes the blanks that `text` begins with from it; were there any?
+inline bool take_blanks(std::string_view& text) {
+  const std::size_t before = text.size();
+  while (const std::size_t bytes = blank_at_start(text)) text.remove_prefix(bytes);
+  return text.size() < before;
+}
+
 /// `text` without the blanks around it.
 inline std::string_view without_blanks(std::string_view text) {
-  while (const std::size_t bytes = blank_at_start(text)) text.remove_prefix(bytes);
+  take_blanks(text);
   while (!text.empty()) {
     // A blank is one byte, two or three.
     std::size_t bytes = 0;

@@ -12,12 +12,12 @@
 
 #include "occam/data/column_facts.h"
 #include "occam/data/encoder_options.h"
+#include "occam/data/most_frequent.h"
 #include "occam/data/number_list.h"
 
 namespace occam::data {
 namespace {
 
-constexpr std::size_t kListed = 20;
 /// Of so few texts another one is a level among them: "100+" behind "95-99".
 constexpr std::int64_t kLevels = 30;
 
@@ -164,12 +164,8 @@ ColumnReading reading_of(const Column& column, const ParsedTexts& parsed,
     if (!is_missing) reading.stray_cells += count.cells;
   }
   if (reading.stray_cells > 0) reading.reason = ColumnReason::kFewStrays;
-  for (auto* texts : {&reading.missing, &reading.strays}) {
-    std::stable_sort(texts->begin(), texts->end(), [](const TextCount& a, const TextCount& b) {
-      return a.cells != b.cells ? a.cells > b.cells : a.first_row < b.first_row;
-    });
-    if (texts->size() > kListed) texts->resize(kListed);
-  }
+  keep_most_frequent(reading.missing);
+  keep_most_frequent(reading.strays);
   return reading;
 }
 

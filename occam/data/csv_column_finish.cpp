@@ -5,24 +5,11 @@
 
 #include "occam/data/csv_column.h"
 #include "occam/data/like_texts.h"
+#include "occam/data/most_frequent.h"
 
 /// From the cells of a column to what it holds.
 namespace occam::data {
 namespace {
-
-constexpr std::size_t kListed = 20;
-
-const TextCount& count_of(const TextCount& text) { return text; }
-const TextCount& count_of(const LikeText& like) { return like.text; }
-
-template <class Texts>
-void keep_most_frequent(Texts& texts) {
-  std::stable_sort(texts.begin(), texts.end(), [](const auto& one, const auto& other) {
-    const TextCount &a = count_of(one), &b = count_of(other);
-    return a.cells != b.cells ? a.cells > b.cells : a.first_row < b.first_row;
-  });
-  if (texts.size() > kListed) texts.resize(kListed);
-}
 
 /// Days where all numbers are dates as 20210304, three different ones at least.
 std::optional<std::vector<double>> compact_dates(const std::vector<double>& numbers) {

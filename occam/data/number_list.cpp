@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t kLongestList = 100;
 
-void skip_blanks(std::string_view& text) {
-  while (const std::size_t bytes = blank_at_start(text)) text.remove_prefix(bytes);
-}
-
 bool take(std::string_view& text, std::string_view start) {
   if (!text.starts_with(start)) return false;
   text.remove_prefix(start.size());
@@ -60,16 +56,15 @@ char take_between(std::string_view& text) {
                                                                                    {"|", '|'},
                                                                                    {"&", '&'},
                                                                                    {"to ", 't'}});
-  const std::size_t before = text.size();
-  skip_blanks(text);
+  const bool blanks = take_blanks(text);
   // "52.1 -13.4": of the number.
-  if (text.size() < before && text.size() > 1 && text[0] == '-' && is_digit(text[1])) return ' ';
+  if (blanks && text.size() > 1 && text[0] == '-' && is_digit(text[1])) return ' ';
   for (const auto& [sign, between] : kSigns) {
     if (!take(text, sign)) continue;
-    skip_blanks(text);
+    take_blanks(text);
     return between;
   }
-  return text.size() < before ? ' ' : '\0';
+  return blanks ? ' ' : '\0';
 }
 
 bool is_unit_byte(char c) {
@@ -80,7 +75,7 @@ bool is_unit_byte(char c) {
 /// number its sign.
 std::string take_unit(std::string_view& text, NumberList& list) {
   std::string_view rest = text;
-  skip_blanks(rest);
+  take_blanks(rest);
   std::size_t end = 0;
   while (end < rest.size() && is_unit_byte(rest[end]) && blank_at_start(rest.substr(end)) == 0) {
     ++end;
@@ -107,7 +102,7 @@ std::optional<NumberList> parse_number_list(std::string_view text) {
   NumberList list;
   const bool has_blanks = text.find(' ') != text.npos;
   const bool well_known = take(text, "POINT");
-  if (well_known) skip_blanks(text);
+  if (well_known) take_blanks(text);
   std::string_view closing;
   // "[20, 30)" is an interval without its end.
   for (const auto& [open, close] : {std::pair{'(', ")]"}, {'[', ")]"}, {'{', "}"}, {'<', ">"}}) {
@@ -115,7 +110,7 @@ std::optional<NumberList> parse_number_list(std::string_view text) {
     closing = close;
     list.pattern = open;
     text.remove_prefix(1);
-    skip_blanks(text);
+    take_blanks(text);
     break;
   }
   if (well_known && closing.empty()) return std::nullopt;
@@ -124,7 +119,7 @@ std::optional<NumberList> parse_number_list(std::string_view text) {
     list.pattern += '#';
     list.pattern += take_unit(text, list);
     std::string_view rest = text;
-    skip_blanks(rest);
+    take_blanks(rest);
     const bool closes = rest.size() == 1 && closing.find(rest[0]) != closing.npos;
     if (rest.empty() ? closing.empty() : closes) {
       if (list.count < 2) return std::nullopt;

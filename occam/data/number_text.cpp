@@ -51,12 +51,6 @@ constexpr std::array<bool, 256> kCurrencyEnds = currency_bytes(true);
 constexpr std::array<std::string_view, 6> kMinuses = {"-",      "\u2212", "\u2013",
                                                       "\u2012", "\uFE63", "\uFF0D"};
 
-bool take_blanks(std::string_view& text) {
-  const std::size_t before = text.size();
-  while (const std::size_t bytes = blank_at_start(text)) text.remove_prefix(bytes);
-  return text.size() < before;
-}
-
 /// Takes a minus or plus from the front.
 void take_sign(std::string_view& text, NumberText& number, bool& signed_already) {
   if (signed_already) return;

@@ -39,10 +39,6 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
-void take_blanks(std::string_view& text) {
-  while (const std::size_t bytes = blank_at_start(text)) text.remove_prefix(bytes);
-}
-
 /// "2 days ", "1 day, ": as programs write spans.
 std::optional<double> take_days(std::string_view& text) {
   std::string_view rest = text;

@@ -16,6 +16,7 @@
 #include "occam/saving/hdf5_reader.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/keras_compile.h"
+#include "occam/saving/keras_object.h"
 #include "occam/saving/legacy_file.h"
 #include "occam/saving/table_file.h"
 #include "occam/saving/weight_places.h"
@@ -95,12 +96,6 @@ void list_members(const std::string& path, const std::string& bytes, Inspection&
     }
     found.members.push_back(std::move(member));
   }
-}
-
-/// A text of an object, or "".
-std::string text_of(const Config& object, std::string_view key) {
-  const Config* const value = object.find(key);
-  return value != nullptr && value->text() != nullptr ? *value->text() : "";
 }
 
 /// Goes through the layers of a description as Keras numbers their groups of weights.

@@ -138,6 +138,11 @@ Config with_current_numbers(const Config& described, const std::string& path,
   return Config::map({{"class_name", *described.find("class_name")}, {"config", result}});
 }
 
+std::string text_of(const Config& object, std::string_view key) {
+  const Config* const value = object.find(key);
+  return value != nullptr && value->text() != nullptr ? *value->text() : "";
+}
+
 Config keras_object(Concept what, const Config& described, const Config::Map& arguments) {
   const Config* const named = described.find("class_name");
   const Config* const given = described.find("config");

@@ -27,6 +27,9 @@ Config with_current_numbers(const Config& described, const std::string& path,
 /// activation with its standard arguments is its name.
 Config keras_object(Concept what, const Config& described, const Config::Map& arguments = {});
 
+/// A text of an object, or "".
+std::string text_of(const Config& object, std::string_view key);
+
 /// The reverse: a holder's config of what a file holds, which may also be a name or null. Throws
 /// FileError, opening with `where`, for a class that is not known, a module outside Keras, an
 /// argument or a value that occam has not.

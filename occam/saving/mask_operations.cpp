@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "occam/base/errors.h"
+#include "occam/saving/keras_object.h"
 
 namespace occam::saving {
 namespace {
@@ -15,11 +16,6 @@ namespace {
 /// What Keras's compute_mask of its layers is made of.
 constexpr std::array<std::string_view, 8> kOperations = {
     "NotEqual", "Any", "All", "ExpandDims", "Concatenate", "OnesLike", "LogicalOr", "LogicalAnd"};
-
-std::string text_of(const Config& object, std::string_view key) {
-  const Config* const value = object.find(key);
-  return value != nullptr && value->text() != nullptr ? *value->text() : std::string();
-}
 
 const Config* inside(const Config& object, std::string_view outer, std::string_view key) {
   const Config* const value = object.find(outer);
