@@ -68,8 +68,10 @@ def ranked(inputs, names, shapes):
     Source: Keras 3, Functional._adjust_input_rank.
     """
     given, given_names = inputs
-    wanted = [dict(zip(names, shapes)).get(name) for name in given_names] if given_names else shapes
-    return [_with_rank(array, shape) for array, shape in zip(given, wanted)] + given[len(wanted):], given_names
+    if given_names:
+        by_name = dict(zip(names, shapes))
+        shapes = [by_name.get(name) for name in given_names]
+    return [_with_rank(array, shape) for array, shape in zip(given, shapes)] + given[len(shapes):], given_names
 
 
 def _with_rank(array, shape):

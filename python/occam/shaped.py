@@ -30,7 +30,7 @@ class Shaped:
 
     def _ranked(self, inputs):
         """What data.arrays() gives, of the ranks that the model takes."""
-        return inputs if inputs is None or not self.built else ranked(inputs, self.input_names, self._core.input_shapes())
+        return inputs if inputs is None or not self.built else ranked(inputs, self.input_names if inputs[1] else (), self._core.input_shapes())
 
     def compute_output_shape(self, input_shape):
         """Shapes of what inputs of these shapes give: the model's own, with their number of samples."""
