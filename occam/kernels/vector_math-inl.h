@@ -61,10 +61,10 @@ HWY_INLINE V expm1_reduced(D d, V x, V& rounded) {
   return hn::MulAdd(r2, p, r);
 }
 
-// sqrt(x) + y, each rounded as by itself. With AVX-512 a root and a division take the one divider
-// 30 cycles a vector, more than all else of an update; here the root is of multiplications alone:
-// two steps of Newton's (Markstein's, the last one rounding as the exact root does) from an
-// estimate of 14 bits, at 2^48 x, whose remainders are no subnormal numbers.
+// sqrt(x) + y, each rounded as by itself. With AVX-512 a root and a division wait for the one
+// divider, longer than for all else of an update; here the root is of multiplications alone: two
+// steps of Newton's (Markstein's, the last one rounding as the exact root does) from an estimate of
+// 14 bits, at 2^48 x, whose remainders are no subnormal numbers.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V add_to_sqrt([[maybe_unused]] D d, V x, V y) {
 #if HWY_TARGET == HWY_AVX3
