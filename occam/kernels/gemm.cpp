@@ -150,7 +150,8 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   }
 }
 
-/// The same for many rows: panels go to scratch once, and a block of rows meets all of them.
+/// The same for many rows: panels go to scratch once, a chunk of k or several, and a block of rows
+/// meets all of them. A block of C stays in the first cache from chunk to chunk.
 HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const float* right,
                                     std::int64_t rows, std::int64_t cols, float* scratch,
                                     float* out) {
@@ -162,9 +163,10 @@ HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const f
   panel.rows_ahead = false;
   panel.padded = true;
   const RowBlocks split(rows, kRowLimits[kTallWidth]);
-  for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
-    panel.depth = std::min(gemm.depth, gemm.shape.k - k);
-    panel.accumulate = k > 0;
+  std::int64_t kept = 0;
+  for (std::int64_t k = 0; k < gemm.shape.k; k += kept) {
+    kept = gemm.shape.k - k;
+    if (kept > gemm.kept_depth) kept = gemm.kept_depth / gemm.depth * gemm.depth;
     const float* const b = right + (gemm.b_transposed ? k : k * gemm.b_stride);
     for (std::int64_t begin = 0; begin < cols; begin += gemm.kept_cols) {
       const std::int64_t end = std::min(begin + gemm.kept_cols, cols);
@@ -178,13 +180,17 @@ HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const f
           const std::int64_t whole = kWidths[width] * kLanes;
           const std::int64_t panel_cols = std::min(whole, end - col);
           if (block == 0)
-            PackPanel(gemm, b + col * (gemm.b_transposed ? gemm.b_stride : 1), panel_cols,
-                      panel.depth, packed, whole);
+            PackPanel(gemm, b + col * (gemm.b_transposed ? gemm.b_stride : 1), panel_cols, kept,
+                      packed, whole);
           panel.last = static_cast<std::size_t>((panel_cols - 1) % kLanes + 1);
-          panel.b = packed;
           panel.b_k = whole;
-          kKernels[width][size - 1](panel, a, c + col);
-          packed += panel.depth * whole;
+          for (std::int64_t chunk = 0; chunk < kept; chunk += gemm.depth) {
+            panel.depth = std::min(gemm.depth, kept - chunk);
+            panel.accumulate = k + chunk > 0;
+            panel.b = packed + chunk * whole;
+            kKernels[width][size - 1](panel, a + chunk * gemm.a_k, c + col);
+          }
+          packed += kept * whole;
           col += panel_cols;
         }
         a += size * gemm.a_row;
@@ -352,11 +358,14 @@ GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
   return (spread && worth) || parts ? GemmWay::kCopied : GemmWay::kInPlace;
 }
 
-/// Kept panels take half of the second cache, and all rows of a call meet them.
+/// Kept panels take five eighths of the second cache, and all rows of a call meet them: of all
+/// columns as many chunks as there is room for, else of one chunk as many columns.
 void ChooseRuns(Gemm& g) {
-  const std::int64_t half = SecondCache() / 2, panel = kWidths[kTallWidth] * kLanes;
-  g.kept_cols =
-      std::max(half / std::max(g.depth, std::int64_t{1}) / panel, std::int64_t{1}) * panel;
+  const std::int64_t half = SecondCache() / 2, room = SecondCache() / 8 * 5;
+  const std::int64_t panel = kWidths[kTallWidth] * kLanes;
+  const std::int64_t chunk = std::max(g.depth, std::int64_t{1});
+  g.kept_depth = std::max(room / (CeilDiv(g.tile_cols, panel) * panel), chunk);
+  g.kept_cols = std::max(room / g.kept_depth / panel, std::int64_t{1}) * panel;
   const bool one_row = g.way == GemmWay::kDot || g.way == GemmWay::kSweep;
   if (!g.swapped && !one_row) g.run_rows = g.way == GemmWay::kKept ? g.shape.m : kMaxTileRows;
   g.run_rows_before_epilogue = std::min(g.run_rows, half / 4 / g.tile_cols);
@@ -399,7 +408,8 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
   std::int64_t floats = g.way == GemmWay::kSweep && shape.k > kChunk ? tile_cols : 0;
   if (g.way == GemmWay::kKept)
-    floats += g.depth * std::min(CeilDiv(tile_cols, kLanes) * kLanes, g.kept_cols);
+    floats += std::min(g.kept_depth, shape.k) *
+              std::min(CeilDiv(tile_cols, kLanes) * kLanes, g.kept_cols);
   if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copy_a)
     floats += g.depth * kWidths[g.panel_width] * kLanes;
   if (g.copy_a) floats += g.depth * CopyStride(std::max(g.tile_rows, g.run_rows));

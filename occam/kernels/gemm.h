@@ -55,8 +55,8 @@ struct Gemm {
   std::int32_t panel_width = 0;  ///< index into the kernels' table of widths
   bool swapped = false, b_transposed = false;
   GemmWay way = GemmWay::kInPlace;
-  std::int64_t depth = 0;      ///< of a chunk along k; the last one may be smaller
-  std::int64_t kept_cols = 0;  ///< of the panels that are in scratch at the same time
+  std::int64_t depth = 0;                      ///< of a chunk along k; the last one may be smaller
+  std::int64_t kept_depth = 0, kept_cols = 0;  ///< most of the panels that are in scratch together
   // Tiles below each other are one run up to so many rows, and where an epilogue wants C in cache.
   std::int64_t run_rows = 0, run_rows_before_epilogue = 0;
   bool copy_a = false;        ///< each chunk of the left operand's part of a tile goes to scratch
