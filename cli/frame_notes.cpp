@@ -106,7 +106,7 @@ std::vector<std::string> frame_notes(const data::Table& table) {
   }
   if (file.remarks.count > 0) {
     notes.push_back(fmt::format(
-        "{} at the end, from {}, with less than half of the cells: "
+        "{} at the end, from {}, with few cells: "
         "left out as remarks; {}",
         plural(file.remarks.count, "line", "lines"), place_of(file, file.remarks), kOverrule));
   }

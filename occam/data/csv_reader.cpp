@@ -297,7 +297,20 @@ bool CsvReader::is_remark() const {
   if (rows_ == 0 || remarks_refused_ || cells_.size() >= named_columns_) return false;
   std::size_t cells = cells_.size();
   while (cells > 0 && cells_[cells - 1].text.empty()) --cells;
-  return may_be_remark(cells, named_columns_);
+  return may_be_remark(cells, named_columns_) || is_remark_of_two();
+}
+
+/// In a table of two columns one cell may be half of a row: a remark is a text of several words
+/// with a colon, behind a blank line or below another.
+bool CsvReader::is_remark_of_two() const {
+  if (named_columns_ != 2 || cells_.size() != 1) return false;
+  const std::string_view text = cells_.front().text;
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
+  };
+  if (!is_letter(text.front()) || text.find(' ') == text.npos) return false;
+  return text.find(": ") != text.npos || source_->scanner.blank_lines() > 0 ||
+         !pending_remarks_.empty();
 }
 
 /// They are none where rows follow, or too many such.

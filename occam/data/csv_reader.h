@@ -73,6 +73,7 @@ class CsvReader {
   bool repeats_header() const;
   bool is_empty_row() const;
   bool is_remark() const;
+  bool is_remark_of_two() const;
   void refuse_remarks();
   void add_empty_rows();
   void add_blank_lines();

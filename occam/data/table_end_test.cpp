@@ -37,6 +37,23 @@ TEST(RemarkRowsTest, RemarksPaddedBySeparatorsAreLeftOut) {
   EXPECT_EQ(read(names + "t,,,\n").rows(), 5);
 }
 
+TEST(RemarkRowsTest, OfTwoColumnsAreSaidByAColonOrABlankLine) {
+  const std::string numbers = "a,b\n1,2\n2,3\n3,4\n4,5\n5,6\n";
+  for (const char* end : {"Source: the office\n", "\nSource: the office\nby hand\n",
+                          "\nMade by hand\n", "\nLast updated: 2021-03-04\n"}) {
+    const Table table = read(numbers + end);
+    EXPECT_EQ(table.rows(), 5) << end;
+    EXPECT_GE(table.reading().remarks.count, 1) << end;
+    EXPECT_EQ(table.column("a").kind(), ColumnKind::kNumber);
+  }
+  const std::string names = "city,b\nUlm,2\nBonn,3\nNew York,4\nRom,5\n";
+  EXPECT_EQ(read(names + "\nSource: A\n").rows(), 4);
+  // Half of a row: nobody knows.
+  for (const char* end : {"Los Angeles\n", "Source\n", "\n12 13\n", "12: 13\n", "7\n",
+                          "Source: A\nRiga,7\n", "Source: A\n\nRiga\nLos Angeles,7\n"})
+    EXPECT_THROW(read(names + end), FileError) << end;
+}
+
 TEST(RemarkRowsTest, OtherRowsStay) {
   const std::string years = "year,a,b,c\n2001,1,x,3\n2002,2,y,4\n2003,5,x,1\n2004,7,x,2\n";
   for (const char* end : {"2005,,,\n", "Source,2,,\n", "Source,,,4\n", "2005,,,\nSource,,,3\n"}) {
