@@ -19,7 +19,8 @@ NUMBER, SCHEDULE = "SupportsFloat", "SupportsFloat | LearningRateSchedule"
 NOUNS = {
     "an integer": "SupportsIndex", "a number": NUMBER, "true or false": "bool", "a text": "str | None", "a text or none": "str | None", "a number or none": f"{NUMBER} | None",
     "an integer or none": "SupportsIndex | None", "a number or a schedule": SCHEDULE, "a number, a schedule or none": f"{SCHEDULE} | None",
-    "an integer or a list of integers": "SupportsIndex | Sequence[SupportsIndex]", "an integer or 'epoch'": "SupportsIndex | str",
+    "an integer or a list of integers": "SupportsIndex | Sequence[SupportsIndex]",
+    "an integer, a list of integers or none": "SupportsIndex | Sequence[SupportsIndex] | None", "an integer or 'epoch'": "SupportsIndex | str",
     "a list": "Sequence[Any]", "a list of sizes or none": "Sequence[SupportsIndex | None] | None",
     "a number or a list of numbers": f"{NUMBER} | Sequence[{NUMBER}]", "a number, a list of numbers or none": f"{NUMBER} | Sequence[{NUMBER}] | None", "a name, a class_name with its config, or none": "Any",
 }

@@ -2,8 +2,10 @@
 #include "occam/losses/binary_focal_crossentropy.h"
 #include "occam/losses/categorical_crossentropy.h"
 #include "occam/losses/categorical_focal_crossentropy.h"
+#include "occam/losses/categorical_generalized_cross_entropy.h"
 #include "occam/losses/categorical_hinge.h"
 #include "occam/losses/cosine_similarity.h"
+#include "occam/losses/dice.h"
 #include "occam/losses/hinge.h"
 #include "occam/losses/huber.h"
 #include "occam/losses/kl_divergence.h"
@@ -16,6 +18,7 @@
 #include "occam/losses/poisson.h"
 #include "occam/losses/sparse_categorical_crossentropy.h"
 #include "occam/losses/squared_hinge.h"
+#include "occam/losses/tversky.h"
 
 namespace occam {
 
@@ -39,10 +42,15 @@ const Catalogue<Loss>& Loss::catalogue() {
        catalogue_entry<Loss, BinaryFocalCrossentropy>("binary_focal_crossentropy"),
        catalogue_entry<Loss, CategoricalFocalCrossentropy>("categorical_focal_crossentropy"),
        catalogue_entry<Loss, KLDivergence>("kl_divergence", {"kld", "KLD"}),
-       catalogue_entry<Loss, Poisson>("poisson"), catalogue_entry<Loss, Hinge>("hinge"),
+       catalogue_entry<Loss, Poisson>("poisson"),
+       catalogue_entry<Loss, Hinge>("hinge"),
        catalogue_entry<Loss, SquaredHinge>("squared_hinge"),
        catalogue_entry<Loss, CategoricalHinge>("categorical_hinge"),
-       catalogue_entry<Loss, CosineSimilarity>("cosine_similarity")});
+       catalogue_entry<Loss, CosineSimilarity>("cosine_similarity"),
+       catalogue_entry<Loss, Dice>("dice"),
+       catalogue_entry<Loss, Tversky>("tversky"),
+       catalogue_entry<Loss, CategoricalGeneralizedCrossEntropy>(
+           "categorical_generalized_cross_entropy")});
   return members;
 }
 

@@ -21,6 +21,21 @@ TEST(CosineSimilarity, IsTheCosineOfTheAngle) {
   EXPECT_NEAR(values[2], -1 / std::sqrt(50.0), 1e-6);
 }
 
+// Columns (3, 4) and (1, 0) of the target, (6, 8) and (0, 5) of the prediction.
+TEST(CosineSimilarity, AlongAnotherAxis) {
+  const Array target({1, 2, 2}, std::vector<float>{3, 1, 4, 0});
+  const Array prediction({1, 2, 2}, std::vector<float>{6, 0, 8, 5});
+  const auto columns = per_sample(CosineSimilarity{.axis = 1}, target, prediction);
+  ASSERT_EQ(columns.size(), 2u);
+  EXPECT_NEAR(columns[0], -1, 1e-6);
+  EXPECT_EQ(columns[1], 0);
+  const auto both = per_sample(CosineSimilarity{.axis = {1, 2}}, target, prediction);
+  ASSERT_EQ(both.size(), 1u);
+  EXPECT_NEAR(both[0], -50 / (std::sqrt(26.0) * std::sqrt(125.0)), 1e-6);
+  EXPECT_THROW(Loss(CosineSimilarity{.axis = 0}), InvalidArgument);
+  EXPECT_THROW(per_sample(CosineSimilarity{.axis = -3}, target, prediction), InvalidArgument);
+}
+
 TEST(CosineSimilarity, OfNothingIsNothing) {
   const Array target({1, 2}, std::vector<float>{0, 0});
   const Array prediction({1, 2}, std::vector<float>{1, 2});

@@ -14,7 +14,9 @@ namespace occam {
 /// ops::Scope&, const graph::Value& target, const graph::Value& prediction) const`. prediction
 /// [batch, ..., k]; target of the same shape, or [batch, ...] for class labels. Result [batch,
 /// ...]. The training loss is the mean over all of them (Keras's reduction 'sum_over_batch_size').
-/// Optional: `static constexpr TargetKind target_kind`.
+/// Optional: `static constexpr TargetKind target_kind`; `graph::Value of_batch(scope, target,
+/// prediction) const`, as per_sample, what the batch as a whole comes to where samples have no
+/// values of their own (else an empty value): a caller is told that, a fit its mean.
 template <class T>
 concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Value& value) {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -32,6 +34,8 @@ struct LossInterface : Described {
   virtual void declare(const ops::Scope& scope) const = 0;
   virtual graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                                   const graph::Value& prediction) const = 0;
+  virtual graph::Value of_batch(const ops::Scope& scope, const graph::Value& target,
+                                const graph::Value& prediction) const = 0;
 };
 
 template <class T>
@@ -63,6 +67,14 @@ struct LossAdapter final : Describes<T, LossInterface> {
                           const graph::Value& prediction) const override {
     return this->described.per_sample(scope, target, prediction);
   }
+  graph::Value of_batch(const ops::Scope& scope, const graph::Value& target,
+                        const graph::Value& prediction) const override {
+    if constexpr (requires { this->described.of_batch(scope, target, prediction); }) {
+      return this->described.of_batch(scope, target, prediction);
+    } else {
+      return {};
+    }
+  }
 };
 
 /// Holds any loss, or none. From a string: Keras's names. Errors: InvalidArgument for an unknown
@@ -89,6 +101,12 @@ class Loss : public Holder<LossInterface> {
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const {
     return held().per_sample(scope, target, prediction);
+  }
+  /// What the batch as a whole comes to, of a loss that is not of single samples; else an empty
+  /// value.
+  graph::Value of_batch(const ops::Scope& scope, const graph::Value& target,
+                        const graph::Value& prediction) const {
+    return held().of_batch(scope, target, prediction);
   }
   static const Catalogue<Loss>& catalogue();
 };

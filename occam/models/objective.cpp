@@ -94,6 +94,13 @@ Value mask_of_rows(const BuiltGraph& built, const Value& prediction) {
 
 /// The mean of the values that count, 0 where none does. Source: Keras 3, losses.loss.apply_mask.
 Value masked_mean(const Value& values, const Value& mask) {
+  const Shape &all = values.shape(), &rows = mask.shape();
+  if (all.rank() < rows.rank() || !std::equal(rows.begin(), rows.end(), all.begin())) {
+    throw InvalidArgument("compile: the loss is summed over steps of shape " +
+                          to_text(mask.shape()) +
+                          " that a mask leaves out in part. Expected a "
+                          "loss that has a value a step, or an output without a mask");
+  }
   const Value counting = ops::sum(values * metrics::repeat_weights(mask, values.shape()));
   const double repeated =
       static_cast<double>(values.shape().size()) / static_cast<double>(mask.shape().size());

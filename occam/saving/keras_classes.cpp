@@ -17,7 +17,7 @@ namespace {
 
 using Names = std::span<const std::string_view>;
 
-// What Keras 3.6 exports, where every later version has it too.
+// What Keras 3.6 exports, where every later version has it too, and what a later version brought.
 constexpr std::string_view kLayers[] = {"Activation",
                                         "ActivityRegularization",
                                         "Add",
@@ -89,6 +89,7 @@ constexpr std::string_view kLosses[] = {"BinaryCrossentropy",
                                         "BinaryFocalCrossentropy",
                                         "CategoricalCrossentropy",
                                         "CategoricalFocalCrossentropy",
+                                        "CategoricalGeneralizedCrossEntropy",
                                         "CategoricalHinge",
                                         "CosineSimilarity",
                                         "Dice",

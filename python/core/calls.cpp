@@ -114,10 +114,16 @@ class LossCall : public Called<Loss> {
     if (sample_weight) arrays.push_back(view_of(*sample_weight));
     return compiled_(arrays, [&](models::Eager& eager, const Values& given) {
       object_.declare(eager.scope());
-      graph::Value values = object_.per_sample(eager.scope(), given[0], given[1]), weights;
+      const graph::Value whole = object_.of_batch(eager.scope(), given[0], given[1]);
+      graph::Value values = whole ? whole : object_.per_sample(eager.scope(), given[0], given[1]);
+      graph::Value weights;
       if (sample_weight) {
         weights = given[2];
-        values = values * metrics::repeat_weights(weights, values.shape());
+        if (whole && !whole.is_scalar())
+          throw InvalidArgument(std::string(object_.type()) +
+                                ": sample_weight of a loss that is summed over the samples");
+        values =
+            whole ? weights * values : values * metrics::repeat_weights(weights, values.shape());
       }
       const auto* const sparse = object_.as<losses::SparseCategoricalCrossentropy>();
       const bool leaves_out = sparse != nullptr && sparse->ignore_class.has_value();

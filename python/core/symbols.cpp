@@ -211,15 +211,17 @@ Symbol apply_activation(const std::string& member, nb::handle arguments, const S
   return {Activation::catalogue().make(member, config_of(member, arguments)).apply(x.get())};
 }
 
-/// What a loss of the catalogue, or a metric that is a mean, gives for each sample. Their numbers,
+/// What a loss of the catalogue, or a metric that is a mean, gives for each sample, a loss that is
+/// not of single samples for the batch. Their numbers,
 /// such as Huber's delta, are constants here.
 template <class H>
 Symbol apply_per_sample(const std::string& member, nb::handle arguments, const Symbol& target,
                         const Symbol& prediction) {
   const H made = H::catalogue().make(member, config_of(member, arguments));
   if constexpr (std::same_as<H, Loss>) {
-    return {
-        made.per_sample(ops::fixed_scope(target.get().graph()), target.get(), prediction.get())};
+    const ops::Scope scope = ops::fixed_scope(target.get().graph());
+    const Value whole = made.of_batch(scope, target.get(), prediction.get());
+    return {whole ? whole : made.per_sample(scope, target.get(), prediction.get())};
   } else {
     return {made.per_sample(target.get(), prediction.get())};
   }

@@ -85,8 +85,10 @@ SIGNATURES = {
         "BinaryFocalCrossentropy": [("apply_class_balancing", False), ("alpha", 0.25), ("gamma", 2.0), ("from_logits", False), ("label_smoothing", 0.0), ("axis", -1), ("reduction", 'sum_over_batch_size'), ("name", 'binary_focal_crossentropy'), ("dtype", None)],
         "CategoricalCrossentropy": [("from_logits", False), ("label_smoothing", 0.0), ("axis", -1), ("reduction", 'sum_over_batch_size'), ("name", 'categorical_crossentropy'), ("dtype", None)],
         "CategoricalFocalCrossentropy": [("alpha", 0.25), ("gamma", 2.0), ("from_logits", False), ("label_smoothing", 0.0), ("axis", -1), ("reduction", 'sum_over_batch_size'), ("name", 'categorical_focal_crossentropy'), ("dtype", None)],
+        "CategoricalGeneralizedCrossEntropy": [("q", 0.5), ("reduction", 'sum_over_batch_size'), ("name", 'categorical_generalized_cross_entropy'), ("dtype", None)],
         "CategoricalHinge": [("reduction", 'sum_over_batch_size'), ("name", 'categorical_hinge'), ("dtype", None)],
         "CosineSimilarity": [("axis", -1), ("reduction", 'sum_over_batch_size'), ("name", 'cosine_similarity'), ("dtype", None)],
+        "Dice": [("reduction", 'sum_over_batch_size'), ("name", 'dice'), ("axis", None), ("dtype", None)],
         "Hinge": [("reduction", 'sum_over_batch_size'), ("name", 'hinge'), ("dtype", None)],
         "Huber": [("delta", 1.0), ("reduction", 'sum_over_batch_size'), ("name", 'huber_loss'), ("dtype", None)],
         "KLDivergence": [("reduction", 'sum_over_batch_size'), ("name", 'kl_divergence'), ("dtype", None)],
@@ -98,6 +100,7 @@ SIGNATURES = {
         "Poisson": [("reduction", 'sum_over_batch_size'), ("name", 'poisson'), ("dtype", None)],
         "SparseCategoricalCrossentropy": [("from_logits", False), ("ignore_class", None), ("reduction", 'sum_over_batch_size'), ("axis", -1), ("name", 'sparse_categorical_crossentropy'), ("dtype", None)],
         "SquaredHinge": [("reduction", 'sum_over_batch_size'), ("name", 'squared_hinge'), ("dtype", None)],
+        "Tversky": [("alpha", 0.5), ("beta", 0.5), ("reduction", 'sum_over_batch_size'), ("name", 'tversky'), ("axis", None), ("dtype", None)],
     },
     "metrics": {
         "AUC": [("num_thresholds", 200), ("curve", 'ROC'), ("summation_method", 'interpolation'), ("name", None), ("dtype", None), ("thresholds", None), ("multi_label", False), ("num_labels", None), ("label_weights", None), ("from_logits", False)],

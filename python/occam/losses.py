@@ -167,7 +167,7 @@ def _reduced(values, sample_weight, reduction):
 
 def _reduced_symbols(values, sample_weight, reduction):
     """Source: Keras 3, losses.loss.reduce_weighted_values."""
-    weights = None if sample_weight is None else weights_on(sample_weight, values.shape)
+    weights = None if sample_weight is None else weights_on(sample_weight, values.shape) if values.shape else sample_weight
     values = values if weights is None else values * weights
     if reduction in ("none", None):
         return values

@@ -61,6 +61,14 @@ class CategoricalFocalCrossentropy(Loss):
     concept: Any
     member: Any
 
+class CategoricalGeneralizedCrossEntropy(Loss):
+    """CategoricalGeneralizedCrossEntropy: the engine's `categorical_generalized_cross_entropy`."""
+    q: Any
+    def __init__(self, q: SupportsFloat | LearningRateSchedule = 0.5, reduction: Any = 'sum_over_batch_size', name: Any = 'categorical_generalized_cross_entropy', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class CategoricalHinge(Loss):
     """CategoricalHinge: the engine's `categorical_hinge`."""
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'categorical_hinge', dtype: Any = None) -> None: ...
@@ -70,7 +78,16 @@ class CategoricalHinge(Loss):
 
 class CosineSimilarity(Loss):
     """CosineSimilarity: the engine's `cosine_similarity`."""
-    def __init__(self, axis: Any = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'cosine_similarity', dtype: Any = None) -> None: ...
+    axis: Any
+    def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'cosine_similarity', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Dice(Loss):
+    """Dice: the engine's `dice`."""
+    axis: Any
+    def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'dice', axis: SupportsIndex | Sequence[SupportsIndex] | None = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -155,6 +172,16 @@ class SquaredHinge(Loss):
     class_name: Any
     concept: Any
     member: Any
+
+class Tversky(Loss):
+    """Tversky: the engine's `tversky`."""
+    alpha: Any
+    beta: Any
+    axis: Any
+    def __init__(self, alpha: SupportsFloat | LearningRateSchedule = 0.5, beta: SupportsFloat | LearningRateSchedule = 0.5, reduction: Any = 'sum_over_batch_size', name: Any = 'tversky', axis: SupportsIndex | Sequence[SupportsIndex] | None = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
 def get(identifier: Any) -> Any: """A loss of a name, a class, a config or an object; a name gives Keras's function."""
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
@@ -190,6 +217,9 @@ def hinge(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Hinge:
 def squared_hinge(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """SquaredHinge: the engine's `squared_hinge`."""
 def categorical_hinge(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CategoricalHinge: the engine's `categorical_hinge`."""
 def cosine_similarity(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CosineSimilarity: the engine's `cosine_similarity`."""
+def dice(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Dice: the engine's `dice`."""
+def tversky(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Tversky: the engine's `tversky`."""
+def categorical_generalized_cross_entropy(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CategoricalGeneralizedCrossEntropy: the engine's `categorical_generalized_cross_entropy`."""
 def aligned(where: Any, y_true: Any, y_pred: Any, class_numbers: Any) -> Any: """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
 def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a class's name, which arguments take as they take the class."""
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
@@ -201,4 +231,4 @@ def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied
 def weights_of(where: Any, sample_weight: Any, shape: Any) -> Any: """Weights of values of this shape, or None: one a sample, (samples,), or for the first axes, (samples, steps), ... ."""
 def weights_on(weights: Any, shape: Any) -> Any: """Symbols or arrays of weights for each of values of this shape, whose first axes they have."""
 
-__all__ = ['BinaryCrossentropy', 'BinaryFocalCrossentropy', 'CategoricalCrossentropy', 'CategoricalFocalCrossentropy', 'CategoricalHinge', 'CosineSimilarity', 'Hinge', 'Huber', 'KLDivergence', 'LogCosh', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'SparseCategoricalCrossentropy', 'SquaredHinge', 'Loss', 'deserialize', 'get', 'serialize', 'mean_squared_error', 'mse', 'MSE', 'mean_absolute_error', 'mae', 'MAE', 'mean_absolute_percentage_error', 'mape', 'MAPE', 'mean_squared_logarithmic_error', 'msle', 'MSLE', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'BCE', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'KLD', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge', 'cosine_similarity']
+__all__ = ['BinaryCrossentropy', 'BinaryFocalCrossentropy', 'CategoricalCrossentropy', 'CategoricalFocalCrossentropy', 'CategoricalGeneralizedCrossEntropy', 'CategoricalHinge', 'CosineSimilarity', 'Dice', 'Hinge', 'Huber', 'KLDivergence', 'LogCosh', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'SparseCategoricalCrossentropy', 'SquaredHinge', 'Tversky', 'Loss', 'deserialize', 'get', 'serialize', 'mean_squared_error', 'mse', 'MSE', 'mean_absolute_error', 'mae', 'MAE', 'mean_absolute_percentage_error', 'mape', 'MAPE', 'mean_squared_logarithmic_error', 'msle', 'MSLE', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'BCE', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'KLD', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge', 'cosine_similarity', 'dice', 'tversky', 'categorical_generalized_cross_entropy']

@@ -257,6 +257,9 @@ def binary_accuracy(y_true, y_pred, threshold=0.5):
     flat = np.ndim(y_true) == np.ndim(y_pred) == 1
     y_true, y_pred = aligned("binary_accuracy", y_true, y_pred, False)
     values = _function(BinaryAccuracy)(ops.reshape(y_true, (-1, 1)), ops.reshape(y_pred, (-1, 1)), threshold=threshold)
+#: Functions that Keras has among the losses alone; that of cosines has another sign there.
+_OF_LOSSES = ("cosine_similarity", "dice", "tversky", "categorical_generalized_cross_entropy")
+
     return values if flat else ops.reshape(values, y_pred.shape)
 
 
@@ -265,7 +268,7 @@ __all__.append("binary_accuracy")
 
 for _name in losses.__all__:
     # Keras has one function for a loss and for the metric.
-    if _name.islower() and hasattr(getattr(losses, _name), "described") and _name != "cosine_similarity":
+    if _name.islower() and hasattr(getattr(losses, _name), "described") and _name not in _OF_LOSSES:
         globals()[_name] = getattr(losses, _name)
         __all__.append(_name)
 

@@ -98,7 +98,8 @@ class CategoricalHinge(Metric):
 
 class CosineSimilarity(Metric):
     """CosineSimilarity: the engine's `cosine_similarity`."""
-    def __init__(self, name: Any = 'cosine_similarity', dtype: Any = None, axis: Any = -1) -> None: ...
+    axis: Any
+    def __init__(self, name: Any = 'cosine_similarity', dtype: Any = None, axis: SupportsIndex | Sequence[SupportsIndex] = -1) -> None: ...
     class_name: Any
     concept: Any
     member: Any

@@ -211,3 +211,78 @@ def test_a_loss_of_ones_own_has_a_config():
 def test_refusals(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("axis", [1, -1, (1, 2)])
+def test_cosines_along_axes(axis):
+    random = np.random.default_rng(4)
+    y, p = random.normal(size=(2, 3, 4, 2))
+    cosines = (y * p).sum(axis) / np.sqrt((y**2).sum(axis) * (p**2).sum(axis))
+    np.testing.assert_allclose(keras.losses.CosineSimilarity(axis=axis, reduction=None)(y, p), -cosines, rtol=1e-5)
+    np.testing.assert_allclose(keras.losses.cosine_similarity(y, p, axis=axis), -cosines, rtol=1e-5)
+    metric = keras.metrics.CosineSimilarity(axis=axis)
+    metric.update_state(y, p)
+    np.testing.assert_allclose(metric.result(), cosines.mean(), rtol=1e-5)
+
+
+MASKS = (np.array([[[1, 0, 1], [0, 0, 1]], [[1, 1, 0], [0, 1, 0]]], "float32"), np.array([[[0.9, 0.2, 0.6], [0.1, 0.4, 0.8]], [[0.3, 0.7, 0.2], [0.5, 0.5, 0.1]]], "float32"))
+
+
+def tversky(y, p, alpha, beta, axis):
+    axis = tuple(axis) if isinstance(axis, list) else axis
+    both = (y * p).sum(axis)
+    return 1 - both / (both + alpha * (y * (1 - p)).sum(axis) + beta * (p * (1 - y)).sum(axis) + 1e-7)
+
+
+@pytest.mark.parametrize("axis", [None, 0, -1, 2, [1, 2], (0, 1)])
+def test_overlaps(axis):
+    y, p = MASKS
+    halves, others = tversky(y, p, 0.5, 0.5, axis), tversky(y, p, 0.3, 0.8, axis)
+    for loss, values in ((keras.losses.Dice, halves), (keras.losses.Tversky, halves)):
+        seen = loss(axis=axis, reduction=None)(y, p)
+        assert seen.shape == np.shape(values)
+        np.testing.assert_allclose(seen, values, rtol=1e-5)
+        np.testing.assert_allclose(loss(axis=axis)(y, p), np.mean(values), rtol=1e-5)
+        np.testing.assert_allclose(loss(axis=axis, reduction="sum")(y, p), np.sum(values), rtol=1e-5)
+    np.testing.assert_allclose(keras.losses.tversky(y, p, alpha=0.3, beta=0.8, axis=axis), others, rtol=1e-5)
+    np.testing.assert_allclose(keras.losses.dice(y, p, axis=axis), halves, rtol=1e-5)
+    assert keras.losses.Dice(axis=axis).get_config()["axis"] == (list(axis) if isinstance(axis, tuple) else axis)
+    again = keras.losses.deserialize(json.loads(json.dumps(keras.losses.serialize(keras.losses.Tversky(0.3, 0.8, axis=axis)))))
+    np.testing.assert_allclose(again(y, p), np.mean(others), rtol=1e-5)
+
+
+def test_overlap_of_a_batch_with_weights():
+    y, p = MASKS
+    np.testing.assert_allclose(keras.losses.Dice()(y, p, sample_weight=[1.0, 3.0]), 2 * tversky(y, p, 0.5, 0.5, None), rtol=1e-5)
+    rows = tversky(y, p, 0.5, 0.5, (1, 2))
+    np.testing.assert_allclose(keras.losses.Dice(axis=(1, 2))(y, p, sample_weight=[1.0, 3.0]), (rows * [1, 3]).mean(), rtol=1e-5)
+    with pytest.raises(ValueError, match="Dice: sample_weight of a loss that is summed over the samples"):
+        keras.losses.Dice(axis=0)(y, p, sample_weight=[1.0, 3.0])
+    with pytest.raises(ValueError, match="Dice: invalid value for axis"):
+        keras.losses.Dice(axis=[])
+
+
+def test_overlap_in_fit():
+    """Of each batch, as Keras: the mean over the samples of what their batches come to."""
+    y, p = MASKS
+    model = keras.Sequential([keras.Input((2, 3)), keras.layers.Activation("linear")])
+    model.compile("sgd", keras.losses.Dice())
+    np.testing.assert_allclose(model.evaluate(p, y, batch_size=2, verbose=0), tversky(y, p, 0.5, 0.5, None), rtol=1e-5)
+    np.testing.assert_allclose(model.evaluate(p, y, batch_size=1, verbose=0), tversky(y, p, 0.5, 0.5, (1, 2)).mean(), rtol=1e-5)
+    model.compile("sgd", "tversky")
+    np.testing.assert_allclose(model.evaluate(p, y, batch_size=2, verbose=0), tversky(y, p, 0.5, 0.5, None), rtol=1e-5)
+
+
+@pytest.mark.parametrize("q", [0.1, 0.5, 0.9])
+def test_generalized_cross_entropy(q):
+    labels, p = np.array([2, 0]), np.array([[0.1, 0.3, 0.6], [0.2, 0.7, 0.1]])
+    rows = (1 - np.array([0.6, 0.2])**q) / q
+    for y in (labels, labels[:, None]):
+        np.testing.assert_allclose(keras.losses.categorical_generalized_cross_entropy(y, p, q), rows, rtol=1e-5)
+        np.testing.assert_allclose(keras.losses.CategoricalGeneralizedCrossEntropy(q=q)(y, p), rows.mean(), rtol=1e-5)
+
+
+@pytest.mark.parametrize("q", [0, 1, -0.5, 2])
+def test_generalized_cross_entropy_refuses(q):
+    with pytest.raises(ValueError, match="CategoricalGeneralizedCrossEntropy: invalid value for q"):
+        keras.losses.CategoricalGeneralizedCrossEntropy(q=q)

@@ -33,6 +33,12 @@ std::string loss_title(const Json& entry) {
   return entry.at("loss").get<std::string>() + entry.at("arguments").dump();
 }
 
+/// Does Keras give a value a sample, or of the batch as a whole?
+bool is_of_samples(const Json& entry) {
+  const Json& values = entry.at("per_sample");
+  return values.is_array() && values.size() == entry.at("y_pred").size();
+}
+
 TEST(GoldenLosses, ValuesPerSampleAndGradients) {
   Comparison compare("values", kValues), compare_gradients("gradients", kLossGradients);
   int index = 0;
@@ -47,11 +53,18 @@ TEST(GoldenLosses, ValuesPerSampleAndGradients) {
         "t", fitted(tensor(entry.at("y_true")), prediction.shape(), loss.class_labels()));
     const graph::Value per_sample = loss.per_sample(experiment.scope("loss"), t, p);
     const graph::Value value = mean(per_sample);
-    experiment.output("per_sample", per_sample);
+    const graph::Value whole = loss.of_batch(experiment.scope("whole"), t, p);
+    EXPECT_EQ(!whole, is_of_samples(entry));
+    experiment.output("per_sample", whole ? whole : per_sample);
     experiment.output("value", value);
     experiment.output("gradient", compiler::gradient(value, {{p}})[0]);
     experiment.run();
-    compare("per_sample", experiment.tensor("per_sample"), values(tensor(entry.at("per_sample"))));
+    if (whole && whole.is_scalar()) {
+      compare("of the batch", experiment.number("per_sample"), number(entry.at("per_sample")));
+    } else {
+      compare("per_sample", experiment.tensor("per_sample"),
+              values(tensor(entry.at("per_sample"))));
+    }
     compare("value", experiment.number("value"), number(entry.at("value")));
     compare_gradients("gradient", experiment.tensor("gradient"),
                       values(tensor(entry.at("gradient"))));
@@ -59,7 +72,7 @@ TEST(GoldenLosses, ValuesPerSampleAndGradients) {
 }
 
 // The same values as a compiled model reports them: targets in the shapes and types that users
-// give. A mean over batches of 3 and fewer.
+// give. A mean over batches of 3 and fewer, where a batch has no loss of its own.
 TEST(GoldenLosses, ReportedByEvaluate) {
   Comparison compare("values", kValues);
   int index = 0;
@@ -73,7 +86,9 @@ TEST(GoldenLosses, ReportedByEvaluate) {
     if (type == "MeanAbsoluteError") options.metrics = {"mae"};
     Sequential model{layers::Activation{.activation = "linear", .input_shape = x.shape().tail()}};
     model.compile(options);
-    const callbacks::Logs logs = model.evaluate(x, as_given(entry.at("y_true")), {.batch_size = 3});
+    const std::int64_t batch_size = is_of_samples(entry) ? 3 : x.shape()[0];
+    const callbacks::Logs logs =
+        model.evaluate(x, as_given(entry.at("y_true")), {.batch_size = batch_size});
     compare("loss", logs.at("loss"), number(entry.at("value")));
     for (const Metric& metric : options.metrics)  // Keras has one function for both
       compare(metric.name(), logs.at(metric.name()), number(entry.at("value")));

@@ -92,6 +92,19 @@ def cases():
         for y_pred in (probabilities, unnormalised):
             yield "CategoricalFocalCrossentropy", arguments, one_hot(labels, 4), y_pred
         yield "CategoricalFocalCrossentropy", {"from_logits": True, **arguments}, one_hot(labels, 4), normal(5, 4, scale=2)
+    random = np.random.default_rng(18)
+    steps = (random.uniform(size=(4, 5, 3)) < 0.4).astype("float32")
+    chances = random.uniform(0.02, 0.98, (4, 5, 3)).astype("float32")
+    for name, numbers in (("Dice", {}), ("Tversky", {}), ("Tversky", {"alpha": 0.3, "beta": 0.9})):
+        for axis in (None, -1, 1, [1, 2], 0, [0, 1]):
+            yield name, {**numbers, "axis": axis}, steps, chances
+        yield name, numbers, binary, inside
+        yield name, numbers, soft[:, :1], inside[:, :1]
+        yield name, {**numbers, "axis": -1}, binary * 0, inside
+    for axis in (1, [1, 2]):
+        yield "CosineSimilarity", {"axis": axis}, normal(4, 5, 3), normal(4, 5, 3)
+    for arguments in ({}, {"q": 0.1}, {"q": 0.8}):
+        yield "CategoricalGeneralizedCrossEntropy", arguments, labels, probabilities
 
 
 def direct(name, arguments, y_true, y_pred):

@@ -59,7 +59,6 @@ def targets(kind, rows=6, classes=3):
 
 
 def losses():
-    found = []
     cases = [("MeanSquaredError", "numbers", {}), ("BinaryCrossentropy", "binary", {}),
              ("BinaryCrossentropy", "binary", {"label_smoothing": 0.2}), ("CategoricalCrossentropy", "one-hot", {}),
              ("CategoricalCrossentropy", "one-hot", {"label_smoothing": 0.1}), ("SparseCategoricalCrossentropy", "classes", {}),
@@ -73,6 +72,17 @@ def losses():
              ("BinaryFocalCrossentropy", "labels", {"apply_class_balancing": True, "alpha": 0.3, "gamma": 1.5, "label_smoothing": 0.1}),
              ("CategoricalFocalCrossentropy", "one-hot", {"alpha": [0.2, 0.3, 0.5]}),
              ("CategoricalFocalCrossentropy", "one-hot", {"gamma": 1.2, "label_smoothing": 0.1})]
+    return losses_of(cases)
+
+
+def later_losses():
+    return losses_of([("Dice", "labels", {}), ("Dice", "labels", {"axis": -1}), ("Dice", "one-hot", {"axis": [0, 1]}), ("Tversky", "labels", {"alpha": 0.3, "beta": 0.9}),
+                      ("Tversky", "one-hot", {"axis": [1]}), ("CategoricalGeneralizedCrossEntropy", "classes", {}),
+                      ("CategoricalGeneralizedCrossEntropy", "classes", {"q": 0.9})])
+
+
+def losses_of(cases):
+    found = []
     for name, kind, arguments in cases:
         for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight", "none"):
             y, p = targets(kind)
@@ -160,6 +170,7 @@ def main():
              "activations": activations(), "losses": losses(), "metrics": metrics(), "schedules": schedules(), "configs": configs()}
     # Last, so that the numbers before stay; of columns Keras 3.15.1 fails on NumPy arrays.
     found["regularizers"] += calls(keras.regularizers, [("OrthogonalRegularizer", {}), ("OrthogonalRegularizer", {"factor": 0.2})])
+    found["losses"] += later_losses()
     (root / "python/tests/keras_values.json").write_text(json.dumps(found) + "\n")
 
 
