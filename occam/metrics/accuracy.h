@@ -26,6 +26,7 @@ struct Accuracy {
                         "predictions have to equal their targets, as with Keras's class; false: "
                         "what Keras's word accuracy means"}};
   }
+  bool of_numbers() const { return exact; }
   bool takes_probabilities(const Shape& prediction) const {
     return !exact && prediction.back() == 1;
   }

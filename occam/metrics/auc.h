@@ -34,6 +34,7 @@ struct AUC {
   static constexpr std::string_view name = "auc";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     return Fields{
         Field{"num_thresholds", &AUC::num_thresholds, between(2, 1 << 20), "points of the curve"},

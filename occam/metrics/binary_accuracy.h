@@ -15,6 +15,7 @@ struct BinaryAccuracy {
   static constexpr std::string_view type = "BinaryAccuracy";
   static constexpr std::string_view name = "binary_accuracy";
   static constexpr Direction direction = Direction::kUp;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     return Fields{Field{"threshold", &BinaryAccuracy::threshold, between(0, 1),
                         "above it a prediction says 1"}};

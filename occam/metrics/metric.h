@@ -12,6 +12,7 @@
 #include "occam/metrics/direction.h"
 #include "occam/metrics/sums.h"
 #include "occam/ops/arithmetic.h"
+#include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
 
 namespace occam {
@@ -47,9 +48,10 @@ concept SeveralNumbers = requires(const T& t, const Shape& prediction,
 /// What is watched, not minimised: any struct with `type`, `name` (the log key), `direction` and
 /// the members of MeanMetric or of SumsMetric, where it may be several numbers those of
 /// SeveralNumbers. prediction [batch, ..., k]; target of the same shape, or [batch, ...] where it
-/// holds class numbers. Optional: `static constexpr bool class_labels` (targets may be class
-/// numbers); `bool takes_probabilities(const Shape& prediction) const` (predictions have to be in
-/// [0, 1]). Source: Keras 3, metrics.Metric.
+/// holds class numbers. Optional, constants or functions: `bool class_labels` (targets may be class
+/// numbers), `bool of_numbers` (each number of a prediction counts by itself, and may have a weight
+/// of its own; else the last axis counts as a whole); `bool takes_probabilities(const Shape&
+/// prediction) const` (predictions have to be in [0, 1]). Source: Keras 3, metrics.Metric.
 template <class T>
 concept MetricLike = (MeanMetric<T> || SumsMetric<T>)&&requires {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -60,6 +62,7 @@ concept MetricLike = (MeanMetric<T> || SumsMetric<T>)&&requires {
 struct MetricInterface : Described {
   virtual Direction direction() const = 0;
   virtual bool class_labels() const = 0;
+  virtual bool of_numbers() const = 0;
   virtual bool takes_probabilities(const Shape& prediction) const = 0;
   virtual void update_state(metrics::Sums& sums, const graph::Value& target,
                             const graph::Value& prediction) const = 0;
@@ -75,8 +78,19 @@ struct MetricAdapter final : Describes<T, MetricInterface> {
   using Describes<T, MetricInterface>::Describes;
   Direction direction() const override { return T::direction; }
   bool class_labels() const override {
-    if constexpr (requires { T::class_labels; }) {
+    if constexpr (requires { this->described.class_labels(); }) {
+      return this->described.class_labels();
+    } else if constexpr (requires { bool{T::class_labels}; }) {
       return T::class_labels;
+    } else {
+      return false;
+    }
+  }
+  bool of_numbers() const override {
+    if constexpr (requires { this->described.of_numbers(); }) {
+      return this->described.of_numbers();
+    } else if constexpr (requires { bool{T::of_numbers}; }) {
+      return T::of_numbers;
     } else {
       return false;
     }
@@ -91,10 +105,17 @@ struct MetricAdapter final : Describes<T, MetricInterface> {
   void update_state(metrics::Sums& sums, const graph::Value& target,
                     const graph::Value& prediction) const override {
     if constexpr (MeanMetric<T>) {
-      const graph::Value values = this->described.per_sample(target, prediction);
+      // Numbers that have a weight each are samples of one.
+      const bool each = of_numbers() && sums.weighs_numbers_of(prediction);
+      const auto seen = [&](const graph::Value& x) {
+        return each ? ops::reshape(x, {x.shape().size(), 1}) : x;
+      };
+      const graph::Value values = this->described.per_sample(seen(target), seen(prediction));
       if (sums.is_weighted()) {
         // Weights count in the denominator too: a mean of the weighted samples.
-        const graph::Value weights = sums.weights_of(values);
+        const graph::Value weights = each
+                                         ? ops::reshape(sums.weights_of(prediction), values.shape())
+                                         : sums.weights_of(values);
         sums.add(ops::sum(values * weights));
         sums.add(ops::sum(weights));
       } else {
@@ -162,6 +183,8 @@ class Metric : public Holder<MetricInterface> {
   Direction direction() const { return held().direction(); }
   /// True: targets may be class numbers, one a sample.
   bool class_labels() const { return held().class_labels(); }
+  /// True: each number of a prediction counts by itself, and may have a weight of its own.
+  bool of_numbers() const { return held().of_numbers(); }
   /// True: of predictions of this shape it expects numbers from 0 to 1.
   bool takes_probabilities(const Shape& prediction) const {
     return held().takes_probabilities(prediction);

@@ -21,6 +21,7 @@ struct PrecisionAtRecall {
   static constexpr std::string_view name = "precision_at_recall";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     using Self = PrecisionAtRecall;
     return Fields{

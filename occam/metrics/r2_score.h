@@ -27,6 +27,7 @@ struct R2Score {
   static constexpr std::string_view type = "R2Score";
   static constexpr std::string_view name = "r2_score";
   static constexpr Direction direction = Direction::kUp;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     return Fields{Field{"class_aggregation", &R2Score::class_aggregation, kAggregations,
                         "how outputs are averaged; none: a number each"},

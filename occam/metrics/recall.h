@@ -22,6 +22,7 @@ struct Recall {
   static constexpr std::string_view name = "recall";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     return Fields{Field{"thresholds", &Recall::thresholds, between(0, 1),
                         "a prediction above it is positive; none: 0.5, or any of the top_k"},

@@ -21,6 +21,7 @@ struct RecallAtPrecision {
   static constexpr std::string_view name = "recall_at_precision";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     using Self = RecallAtPrecision;
     return Fields{Field{"precision", &Self::precision, between(0, 1),

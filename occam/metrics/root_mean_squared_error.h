@@ -16,6 +16,7 @@ struct RootMeanSquaredError {
   static constexpr std::string_view type = "RootMeanSquaredError";
   static constexpr std::string_view name = "root_mean_squared_error";
   static constexpr Direction direction = Direction::kDown;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     return Fields{Field{"unit", &RootMeanSquaredError::unit, above(0),
                         "what an error of 1 is in the target's own unit"}};

@@ -21,6 +21,7 @@ struct SensitivityAtSpecificity {
   static constexpr std::string_view name = "sensitivity_at_specificity";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     using Self = SensitivityAtSpecificity;
     return Fields{Field{"specificity", &Self::specificity, between(0, 1),

@@ -21,6 +21,7 @@ struct SpecificityAtSensitivity {
   static constexpr std::string_view name = "specificity_at_sensitivity";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     using Self = SpecificityAtSensitivity;
     return Fields{Field{"sensitivity", &Self::sensitivity, between(0, 1),

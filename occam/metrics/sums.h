@@ -40,6 +40,10 @@ class Sums {
 
   graph::Graph& graph() const { return graph_; }
   bool is_weighted() const { return static_cast<bool>(weights_); }
+  /// Has each number of a prediction [batch, ..., k] a weight, and not each row?
+  bool weighs_numbers_of(const graph::Value& prediction) const {
+    return weights_ && weights_.shape() == prediction.shape();
+  }
   /// What each value of a tensor [batch, ...] counts: its sample's weight, or 1.
   graph::Value weights_of(const graph::Value& values) const;
 

@@ -18,6 +18,7 @@ struct TrueNegatives {
   static constexpr std::string_view name = "true_negatives";
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
+  static constexpr bool of_numbers = true;
   static constexpr auto fields() {
     return Fields{Field{"thresholds", &TrueNegatives::thresholds, between(0, 1),
                         "a prediction above it is positive; none: 0.5"}};

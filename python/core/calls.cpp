@@ -188,6 +188,7 @@ class MetricState {
     samples_ = 0;
   }
   bool class_labels() const { return metric_.class_labels(); }
+  bool of_numbers() const { return metric_.of_numbers(); }
 
  private:
   /// What a batch of some shapes adds, compiled.
@@ -295,7 +296,8 @@ void bind_calls(nb::module_& module) {
            nb::arg("sample_weight").none())
       .def("result", &MetricState::result)
       .def("reset", &MetricState::reset)
-      .def_prop_ro("class_labels", &MetricState::class_labels);
+      .def_prop_ro("class_labels", &MetricState::class_labels)
+      .def_prop_ro("of_numbers", &MetricState::of_numbers);
 }
 
 }  // namespace occam::python

@@ -64,11 +64,6 @@ for _name in ("add", "sub", "mul", "truediv", "pow"):
         setattr(State, _method, lambda self, other, _method=_method: getattr(self.value, _method)(np.asarray(other)))
 
 
-#: Metrics of each number of a prediction, which weights may tell apart; others are of its last axis as a whole.
-_OF_NUMBERS = {"AUC", "Accuracy", "BinaryAccuracy", "FalseNegatives", "FalsePositives", "Precision", "PrecisionAtRecall", "R2Score", "Recall", "RecallAtPrecision",
-               "RootMeanSquaredError", "SensitivityAtSpecificity", "SpecificityAtSensitivity", "TrueNegatives", "TruePositives"}
-
-
 class Metric(Described):
     """Keeps what it is told of: update_state, result, reset_state; called, all at once.
 
@@ -138,9 +133,7 @@ class Metric(Described):
         if np.ndim(y_pred) == 1 and self._arguments.get("top_k") and not labels:
             y_true, y_pred = np.reshape(y_true, (1, -1)), np.reshape(y_pred, (1, -1))  # as Keras: one sample
         y_true, y_pred = aligned(where, y_true, y_pred, labels)
-        weights = weights_of(where, sample_weight, y_pred.shape if self.class_name in _OF_NUMBERS else y_pred.shape[:-1])
-        if weights is not None and weights.ndim == y_pred.ndim and self.class_name.endswith("Accuracy"):
-            y_true, y_pred, weights = y_true.reshape(-1, 1), y_pred.reshape(-1, 1), weights.reshape(-1)  # each number is a sample of its own
+        weights = weights_of(where, sample_weight, y_pred.shape if self._state.of_numbers else y_pred.shape[:-1])
         self._state.update(y_true, y_pred, weights)
 
     def result(self):
