@@ -3,22 +3,29 @@
 #include "occam/metrics/balanced_accuracy.h"
 #include "occam/metrics/binary_accuracy.h"
 #include "occam/metrics/binary_crossentropy.h"
+#include "occam/metrics/binary_iou.h"
 #include "occam/metrics/categorical_accuracy.h"
 #include "occam/metrics/categorical_crossentropy.h"
 #include "occam/metrics/categorical_hinge.h"
+#include "occam/metrics/concordance_correlation.h"
 #include "occam/metrics/cosine_similarity.h"
 #include "occam/metrics/f1_score.h"
 #include "occam/metrics/false_negatives.h"
 #include "occam/metrics/false_positives.h"
 #include "occam/metrics/fbeta_score.h"
 #include "occam/metrics/hinge.h"
+#include "occam/metrics/iou.h"
 #include "occam/metrics/kl_divergence.h"
 #include "occam/metrics/log_cosh_error.h"
 #include "occam/metrics/mean_absolute_error.h"
 #include "occam/metrics/mean_absolute_percentage_error.h"
+#include "occam/metrics/mean_iou.h"
 #include "occam/metrics/mean_squared_error.h"
 #include "occam/metrics/mean_squared_logarithmic_error.h"
 #include "occam/metrics/metric.h"
+#include "occam/metrics/one_hot_iou.h"
+#include "occam/metrics/one_hot_mean_iou.h"
+#include "occam/metrics/pearson_correlation.h"
 #include "occam/metrics/poisson.h"
 #include "occam/metrics/precision.h"
 #include "occam/metrics/precision_at_recall.h"
@@ -81,7 +88,14 @@ const Catalogue<Metric>& Metric::catalogue() {
        catalogue_entry<Metric, Hinge>("hinge"),
        catalogue_entry<Metric, SquaredHinge>("squared_hinge"),
        catalogue_entry<Metric, CategoricalHinge>("categorical_hinge"),
-       catalogue_entry<Metric, CosineSimilarity>("cosine_similarity")});
+       catalogue_entry<Metric, CosineSimilarity>("cosine_similarity"),
+       catalogue_entry<Metric, IoU>("io_u"),
+       catalogue_entry<Metric, BinaryIoU>("binary_io_u"),
+       catalogue_entry<Metric, MeanIoU>("mean_io_u"),
+       catalogue_entry<Metric, OneHotIoU>("one_hot_io_u"),
+       catalogue_entry<Metric, OneHotMeanIoU>("one_hot_mean_io_u"),
+       catalogue_entry<Metric, PearsonCorrelation>("pearson_correlation"),
+       catalogue_entry<Metric, ConcordanceCorrelation>("concordance_correlation")});
   return members;
 }
 

@@ -9,12 +9,10 @@ void F1Score::update_state(Sums& sums, const graph::Value& target,
   add_class_counts(type, threshold, sums, target, prediction);
 }
 
-void F1Score::check() const {
-  if (average.has_value()) check_choice(type, "average", average.value(), kFScoreAverages);
-}
+void F1Score::check() const { check_average(type, average); }
 
 std::optional<std::int64_t> F1Score::numbers(const Shape& prediction) const {
-  return average.has_value() ? std::nullopt : std::optional(prediction.back());
+  return numbers_of(average, prediction);
 }
 
 double F1Score::result(const Totals& totals, std::size_t place) const {

@@ -24,10 +24,7 @@ struct F1Score {
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return Fields{Field{"average", &F1Score::average, kFScoreAverages,
-                        "how classes are averaged; none: a number each"},
-                  Field{"threshold", &F1Score::threshold, between(0, 1),
-                        "a prediction above it is positive; none: the largest is"}};
+    return Fields{average_field<F1Score>(), threshold_field<F1Score>()};
   }
   bool takes_probabilities(const Shape& prediction) const {
     return threshold.has_value() || prediction.back() == 1;

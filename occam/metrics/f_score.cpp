@@ -34,6 +34,14 @@ double f_score_of(double both, double found, double positive, double beta) {
 
 }  // namespace
 
+std::optional<std::int64_t> numbers_of(const MaybeText& average, const Shape& prediction) {
+  return average.has_value() ? std::nullopt : std::optional(prediction.back());
+}
+
+void check_average(std::string_view metric, const MaybeText& average) {
+  if (average.has_value()) check_choice(metric, "average", average.value(), kFScoreAverages);
+}
+
 void add_class_counts(std::string_view type, const MaybeNumber& threshold, Sums& sums,
                       const Value& target, const Value& prediction) {
   const Labelled seen = labelled(type, sums, target, prediction);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "occam/base/fields.h"
@@ -12,6 +14,21 @@
 namespace occam::metrics {
 
 inline constexpr Choices kFScoreAverages = one_of("macro", "weighted", "micro");
+
+template <class T>
+constexpr auto average_field() {
+  return Field{"average", &T::average, kFScoreAverages,
+               "how classes are averaged; none: a number each"};
+}
+template <class T>
+constexpr auto threshold_field() {
+  return Field{"threshold", &T::threshold, between(0, 1),
+               "a prediction above it is positive; none: the largest is"};
+}
+/// How many numbers a score is; none: one.
+std::optional<std::int64_t> numbers_of(const MaybeText& average, const Shape& prediction);
+/// Throws InvalidArgument (naming `metric`) for another average.
+void check_average(std::string_view metric, const MaybeText& average);
 
 /// Three sums a class, of weights of rows: the class is predicted and there, is predicted, is
 /// there. A class is predicted where its prediction is > `threshold`; without one that of the

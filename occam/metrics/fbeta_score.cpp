@@ -11,11 +11,11 @@ void FBetaScore::update_state(Sums& sums, const graph::Value& target,
 
 void FBetaScore::check() const {
   check_float32(type, "beta", beta, above(0));
-  if (average.has_value()) check_choice(type, "average", average.value(), kFScoreAverages);
+  check_average(type, average);
 }
 
 std::optional<std::int64_t> FBetaScore::numbers(const Shape& prediction) const {
-  return average.has_value() ? std::nullopt : std::optional(prediction.back());
+  return numbers_of(average, prediction);
 }
 
 double FBetaScore::result(const Totals& totals, std::size_t place) const {

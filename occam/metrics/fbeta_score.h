@@ -21,11 +21,9 @@ struct FBetaScore {
   static constexpr Direction direction = Direction::kUp;
   static constexpr bool class_labels = true;
   static constexpr auto fields() {
-    return Fields{Field{"average", &FBetaScore::average, kFScoreAverages,
-                        "how classes are averaged; none: a number each"},
+    return Fields{average_field<FBetaScore>(),
                   Field{"beta", &FBetaScore::beta, above(0), "weight of recall beside precision"},
-                  Field{"threshold", &FBetaScore::threshold, between(0, 1),
-                        "a prediction above it is positive; none: the largest is"}};
+                  threshold_field<FBetaScore>()};
   }
   bool takes_probabilities(const Shape& prediction) const {
     return threshold.has_value() || prediction.back() == 1;

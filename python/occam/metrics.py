@@ -240,7 +240,8 @@ def _function(cls):
     return as_function(cls, cls.member["name"], call)
 
 
-for _name in ("categorical_accuracy", "sparse_categorical_accuracy", "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy"):
+for _name in ("categorical_accuracy", "sparse_categorical_accuracy", "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy",
+              "pearson_correlation", "concordance_correlation"):
     globals()[_name] = _function(MEMBERS["metrics"][_name])
     __all__.append(_name)
 
@@ -250,14 +251,14 @@ def binary_accuracy(y_true, y_pred, threshold=0.5):
     flat = np.ndim(y_true) == np.ndim(y_pred) == 1
     y_true, y_pred = aligned("binary_accuracy", y_true, y_pred, False)
     values = _function(BinaryAccuracy)(ops.reshape(y_true, (-1, 1)), ops.reshape(y_pred, (-1, 1)), threshold=threshold)
-#: Functions that Keras has among the losses alone; that of cosines has another sign there.
-_OF_LOSSES = ("cosine_similarity", "dice", "tversky", "categorical_generalized_cross_entropy")
-
     return values if flat else ops.reshape(values, y_pred.shape)
 
 
 as_function(BinaryAccuracy, "binary_accuracy", binary_accuracy)
 __all__.append("binary_accuracy")
+
+#: Functions that Keras has among the losses alone; that of cosines has another sign there.
+_OF_LOSSES = ("cosine_similarity", "dice", "tversky", "categorical_generalized_cross_entropy")
 
 for _name in losses.__all__:
     # Keras has one function for a loss and for the metric.

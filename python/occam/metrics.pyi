@@ -73,6 +73,15 @@ class BinaryCrossentropy(Metric):
     concept: Any
     member: Any
 
+class BinaryIoU(Metric):
+    """BinaryIoU: the engine's `binary_io_u`."""
+    target_class_ids: Any
+    threshold: Any
+    def __init__(self, target_class_ids: Sequence[Any] = ..., threshold: SupportsFloat = 0.5, name: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class CategoricalAccuracy(Metric):
     """CategoricalAccuracy: the engine's `categorical_accuracy`."""
     def __init__(self, name: Any = 'categorical_accuracy', dtype: Any = None) -> None: ...
@@ -92,6 +101,13 @@ class CategoricalCrossentropy(Metric):
 class CategoricalHinge(Metric):
     """CategoricalHinge: the engine's `categorical_hinge`."""
     def __init__(self, name: Any = 'categorical_hinge', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class ConcordanceCorrelation(Metric):
+    """ConcordanceCorrelation: the engine's `concordance_correlation`."""
+    def __init__(self, name: Any = 'concordance_correlation', dtype: Any = None, axis: Any = -1) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -146,6 +162,18 @@ class Hinge(Metric):
     concept: Any
     member: Any
 
+class IoU(Metric):
+    """IoU: the engine's `io_u`."""
+    num_classes: Any
+    target_class_ids: Any
+    ignore_class: Any
+    sparse_y_true: Any
+    sparse_y_pred: Any
+    def __init__(self, num_classes: SupportsIndex, target_class_ids: Sequence[Any], name: Any = None, dtype: Any = None, ignore_class: SupportsIndex | None = None, sparse_y_true: bool = True, sparse_y_pred: bool = True, axis: Any = -1) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class KLDivergence(Metric):
     """KLDivergence: the engine's `kl_divergence`."""
     def __init__(self, name: Any = 'kl_divergence', dtype: Any = None) -> None: ...
@@ -175,6 +203,17 @@ class MeanAbsolutePercentageError(Metric):
     concept: Any
     member: Any
 
+class MeanIoU(Metric):
+    """MeanIoU: the engine's `mean_io_u`."""
+    num_classes: Any
+    ignore_class: Any
+    sparse_y_true: Any
+    sparse_y_pred: Any
+    def __init__(self, num_classes: SupportsIndex, name: Any = None, dtype: Any = None, ignore_class: SupportsIndex | None = None, sparse_y_true: bool = True, sparse_y_pred: bool = True, axis: Any = -1) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class MeanSquaredError(Metric):
     """MeanSquaredError: the engine's `mean_squared_error`."""
     def __init__(self, name: Any = 'mean_squared_error', dtype: Any = None) -> None: ...
@@ -185,6 +224,32 @@ class MeanSquaredError(Metric):
 class MeanSquaredLogarithmicError(Metric):
     """MeanSquaredLogarithmicError: the engine's `mean_squared_logarithmic_error`."""
     def __init__(self, name: Any = 'mean_squared_logarithmic_error', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class OneHotIoU(Metric):
+    """OneHotIoU: the engine's `one_hot_io_u`."""
+    num_classes: Any
+    target_class_ids: Any
+    ignore_class: Any
+    def __init__(self, num_classes: SupportsIndex, target_class_ids: Sequence[Any], name: Any = None, dtype: Any = None, ignore_class: SupportsIndex | None = None, sparse_y_pred: Any = False, axis: Any = -1) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class OneHotMeanIoU(Metric):
+    """OneHotMeanIoU: the engine's `one_hot_mean_io_u`."""
+    num_classes: Any
+    ignore_class: Any
+    def __init__(self, num_classes: SupportsIndex, name: Any = None, dtype: Any = None, ignore_class: SupportsIndex | None = None, sparse_y_pred: Any = False, axis: Any = -1) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class PearsonCorrelation(Metric):
+    """PearsonCorrelation: the engine's `pearson_correlation`."""
+    def __init__(self, name: Any = 'pearson_correlation', dtype: Any = None, axis: Any = -1) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -355,6 +420,8 @@ def categorical_accuracy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """
 def sparse_categorical_accuracy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """SparseCategoricalAccuracy: the engine's `sparse_categorical_accuracy`."""
 def top_k_categorical_accuracy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """TopKCategoricalAccuracy: the engine's `top_k_categorical_accuracy`."""
 def sparse_top_k_categorical_accuracy(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """SparseTopKCategoricalAccuracy: the engine's `sparse_top_k_categorical_accuracy`."""
+def pearson_correlation(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """PearsonCorrelation: the engine's `pearson_correlation`."""
+def concordance_correlation(y_true: Any, y_pred: Any, **arguments: Any) -> Any: """ConcordanceCorrelation: the engine's `concordance_correlation`."""
 def binary_accuracy(y_true: Any, y_pred: Any, threshold: Any = 0.5) -> Any: """BinaryAccuracy: the engine's `binary_accuracy`."""
 def mean_squared_error(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanSquaredError: the engine's `mean_squared_error`."""
 def mse(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """MeanSquaredError: the engine's `mean_squared_error`."""
@@ -403,4 +470,4 @@ def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied
 def weights_of(where: Any, sample_weight: Any, shape: Any) -> Any: """Weights of values of this shape, or None: one a sample, (samples,), or for the first axes, (samples, steps), ... ."""
 def weights_on(weights: Any, shape: Any) -> Any: """Symbols or arrays of weights for each of values of this shape, whose first axes they have."""
 
-__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'BinaryCrossentropy', 'CategoricalAccuracy', 'CategoricalCrossentropy', 'CategoricalHinge', 'CosineSimilarity', 'F1Score', 'FBetaScore', 'FalseNegatives', 'FalsePositives', 'Hinge', 'KLDivergence', 'LogCoshError', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'Precision', 'PrecisionAtRecall', 'R2Score', 'Recall', 'RecallAtPrecision', 'RootMeanSquaredError', 'SensitivityAtSpecificity', 'SparseCategoricalAccuracy', 'SparseCategoricalCrossentropy', 'SparseTopKCategoricalAccuracy', 'SpecificityAtSensitivity', 'SquaredHinge', 'TopKCategoricalAccuracy', 'TrueNegatives', 'TruePositives', 'Mean', 'MeanMetricWrapper', 'Metric', 'Sum', 'deserialize', 'get', 'serialize', 'categorical_accuracy', 'sparse_categorical_accuracy', 'top_k_categorical_accuracy', 'sparse_top_k_categorical_accuracy', 'binary_accuracy', 'mean_squared_error', 'mse', 'mean_absolute_error', 'mae', 'mean_absolute_percentage_error', 'mape', 'mean_squared_logarithmic_error', 'msle', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge']
+__all__ = ['AUC', 'Accuracy', 'BalancedAccuracy', 'BinaryAccuracy', 'BinaryCrossentropy', 'BinaryIoU', 'CategoricalAccuracy', 'CategoricalCrossentropy', 'CategoricalHinge', 'ConcordanceCorrelation', 'CosineSimilarity', 'F1Score', 'FBetaScore', 'FalseNegatives', 'FalsePositives', 'Hinge', 'IoU', 'KLDivergence', 'LogCoshError', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanIoU', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'OneHotIoU', 'OneHotMeanIoU', 'PearsonCorrelation', 'Poisson', 'Precision', 'PrecisionAtRecall', 'R2Score', 'Recall', 'RecallAtPrecision', 'RootMeanSquaredError', 'SensitivityAtSpecificity', 'SparseCategoricalAccuracy', 'SparseCategoricalCrossentropy', 'SparseTopKCategoricalAccuracy', 'SpecificityAtSensitivity', 'SquaredHinge', 'TopKCategoricalAccuracy', 'TrueNegatives', 'TruePositives', 'Mean', 'MeanMetricWrapper', 'Metric', 'Sum', 'deserialize', 'get', 'serialize', 'categorical_accuracy', 'sparse_categorical_accuracy', 'top_k_categorical_accuracy', 'sparse_top_k_categorical_accuracy', 'pearson_correlation', 'concordance_correlation', 'binary_accuracy', 'mean_squared_error', 'mse', 'mean_absolute_error', 'mae', 'mean_absolute_percentage_error', 'mape', 'mean_squared_logarithmic_error', 'msle', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge']

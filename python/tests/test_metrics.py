@@ -233,3 +233,72 @@ def test_adjusted_r2_counts_numbers(regressors):
     metric = keras.metrics.R2Score(num_regressors=regressors)
     metric.update_state(y, p, sample_weight=weights)
     assert np.isclose(metric.result(), expected, rtol=1e-5)
+
+
+def test_intersection_over_union():
+    y, p, weights = [0, 0, 1, 1], [0, 1, 0, 1], [0.3, 0.3, 0.3, 0.1]
+    first, second = 0.3 / 0.9, 0.1 / 0.7
+    for ids, value in (([0], first), ([1], second), ([0, 1], (first + second) / 2)):
+        metric = keras.metrics.IoU(num_classes=2, target_class_ids=ids)
+        assert np.isclose(told(metric, (y[:1], p[:1], weights[:1]), (y[1:], p[1:], weights[1:])), value, rtol=1e-5)
+        metric.reset_state()
+        assert np.isclose(told(metric, (np.reshape(y, (2, 2)), np.reshape(p, (2, 2)), np.reshape(weights, (2, 2)))), value, rtol=1e-5)
+    assert np.isclose(told(keras.metrics.MeanIoU(2), (y, p, weights)), (first + second) / 2, rtol=1e-5)
+    assert keras.metrics.IoU(2, [0]).name == "io_u" and keras.metrics.MeanIoU(num_classes=2).name == "mean_io_u"
+    config = keras.metrics.IoU(3, (0, 2), ignore_class=1, name="cut").get_config()
+    assert config["target_class_ids"] == [0, 2] and keras.metrics.IoU.from_config(config).get_config() == config
+    with pytest.raises(ValueError, match="target_class_ids"):
+        keras.metrics.IoU(num_classes=2, target_class_ids=[2])
+    with pytest.raises(TypeError):
+        keras.metrics.IoU(num_classes=2)
+
+
+def test_intersection_over_union_of_scores():
+    scores = np.array([[0.2, 0.3, 0.5], [0.1, 0.2, 0.7], [0.5, 0.3, 0.1], [0.1, 0.4, 0.5]])
+    labels, weights = np.array([2, 0, 1, 0]), np.array([0.1, 0.2, 0.3, 0.4])
+    one_hot, expected = np.eye(3)[labels], 0.1 / 0.7
+    for metric, y in ((keras.metrics.OneHotIoU(3, [0, 2]), one_hot), (keras.metrics.IoU(3, [0, 2], sparse_y_pred=False), labels),
+                      (keras.metrics.IoU(3, [0, 2], sparse_y_true=False, sparse_y_pred=False), one_hot)):
+        assert np.isclose(told(metric, (y, scores, weights)), expected / 2, rtol=1e-5)
+    for metric, y in ((keras.metrics.OneHotMeanIoU(3), one_hot), (keras.metrics.MeanIoU(3, sparse_y_pred=False), labels[:, None])):
+        assert np.isclose(told(metric, (y, scores, weights)), expected / 3, rtol=1e-5)
+    steps = keras.metrics.MeanIoU(3, sparse_y_pred=False)
+    assert np.isclose(told(steps, (labels.reshape(2, 2), scores.reshape(2, 2, 3), weights.reshape(2, 2))), expected / 3, rtol=1e-5)
+    with pytest.raises(ValueError, match="sparse_y_pred"):
+        keras.metrics.OneHotIoU(3, [0], sparse_y_pred=True)
+
+
+def test_intersection_over_union_of_two_classes():
+    y, p, weights = [0, 1, 0, 1], [0.1, 0.2, 0.4, 0.7], [0.2, 0.3, 0.4, 0.1]
+    assert np.isclose(told(keras.metrics.BinaryIoU(threshold=0.3), (y, p)), 1 / 3, rtol=1e-5)
+    assert np.isclose(told(keras.metrics.BinaryIoU(threshold=0.3), (y, p, weights)), (0.2 / 0.9 + 0.1 / 0.8) / 2, rtol=1e-5)
+    assert np.isclose(told(keras.metrics.BinaryIoU([1], 0.3), (np.reshape(y, (2, 2)), np.reshape(p, (2, 2)), np.reshape(weights, (2, 2)))), 0.1 / 0.8, rtol=1e-5)
+
+
+def test_intersection_over_union_in_fit():
+    x, y = np.eye(3, dtype="float32"), np.array([0, 1, 1])
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Activation("linear")])
+    model.compile("sgd", "sparse_categorical_crossentropy", metrics=[keras.metrics.MeanIoU(3, sparse_y_pred=False)])
+    assert np.isclose(model.evaluate(x, y, verbose=0)[1], (1 + 1 / 2 + 0) / 3)
+
+
+def test_correlations():
+    y, p = np.array([[0, 1, 0.5], [1, 1, 0.2]]), np.array([[0.1, 0.9, 0.5], [1, 0.9, 0.2]])
+    pearson = np.array([np.corrcoef(*rows)[0, 1] for rows in zip(y, p)])
+    lin = np.array([2 * np.mean((a - a.mean()) * (b - b.mean())) / (a.var() + b.var() + (a.mean() - b.mean())**2) for a, b in zip(y, p)])
+    for metric, function, rows in ((keras.metrics.PearsonCorrelation, keras.metrics.pearson_correlation, pearson),
+                                   (keras.metrics.ConcordanceCorrelation, keras.metrics.concordance_correlation, lin)):
+        np.testing.assert_allclose(function(y, p), rows, rtol=1e-5)
+        np.testing.assert_allclose(function(y, p, axis=-1), rows, rtol=1e-5)
+        assert np.isclose(told(metric(), (y[:1], p[:1]), (y[1:], p[1:])), rows.mean(), rtol=1e-5)
+        assert np.isclose(told(metric(), (y, p, [3, 1])), rows @ [0.75, 0.25], rtol=1e-5)
+        with pytest.raises(ValueError, match="axis"):
+            metric(axis=0)
+    assert told(keras.metrics.PearsonCorrelation(), ([[1, 1, 1]], [[1, 2, 3]])) == 0
+
+
+@pytest.mark.parametrize("name", ["Accuracy", "BinaryAccuracy", "RootMeanSquaredError", "Precision", "BinaryIoU", "TruePositives"])
+def test_numbers_may_have_weights_of_their_own(name):
+    y, p, weights = np.array([[1, 0, 1], [1, 1, 0]]), np.array([[0.9, 0.6, 0.2], [0.7, 1, 0.3]]), np.array([[1, 2, 0.5], [0.2, 3, 4]])
+    metric = getattr(keras.metrics, name)
+    assert np.isclose(told(metric(), (y, p, weights)), told(metric(), (y.reshape(-1, 1), p.reshape(-1, 1), weights.ravel())), rtol=1e-6)

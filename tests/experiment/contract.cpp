@@ -61,6 +61,8 @@ std::vector<Config> candidates(const FieldInfo& field) {
     values.emplace_back(Config::List{0.75, 0.25});
     values.emplace_back(Config::List{"bias"});
   }
+  if (const Config::List* list = field.standard.list(); list != nullptr && list->size() > 1)
+    values.emplace_back(Config::List(list->rbegin(), list->rend()));
   if (has(field, "class_name")) {
     append_names<Activation>(values);
     append_names<Initializer>(values);

@@ -67,12 +67,14 @@ TEST(GoldenMetrics, OfSeveralSums) {
     const Json& data = file.at("data").at(entry.at("data").get<std::string>());
     const Array x = tensor(data.at("y_pred")), y = tensor(data.at("y_true"));
     Sequential model{layers::Activation{.input_shape = x.shape().tail()}};
-    model.compile({.optimizer = "sgd", .loss = "mse", .metrics = {metric}});
+    const bool labels = x.shape().back() > 1 && y.shape().back() == 1;
+    const Loss loss = labels ? "sparse_categorical_crossentropy" : "mse";
+    model.compile({.optimizer = "sgd", .loss = loss, .metrics = {metric}});
     const EvaluateOptions plain{.batch_size = file.at("batch").get<std::int64_t>()};
     EvaluateOptions weighted = plain;
     weighted.sample_weight = weights;
     compare("result", model.evaluate(x, y, plain).at(metric.name()), number(entry.at("result")));
-    model.compile({.optimizer = "sgd", .loss = "mse", .weighted_metrics = {metric}});
+    model.compile({.optimizer = "sgd", .loss = loss, .weighted_metrics = {metric}});
     compare("weighted", model.evaluate(x, y, weighted).at(metric.name()),
             number(entry.at("weighted")));
     compare("weighted, without weights", model.evaluate(x, y, plain).at(metric.name()),

@@ -22,7 +22,10 @@ def data():
     weights = random.uniform(0.1, 3, n).astype("float32")
     counts = random.poisson(3, (n, 2)).astype("float32") + 1
     rates = (counts * random.uniform(0.5, 1.6, (n, 2))).astype("float32")
-    return {"binary": (yes, chances), "logits": (yes, np.log(chances / (1 - chances))),
+    # Class numbers beside class numbers and beside scores, some of them none of the four.
+    found = np.where(random.uniform(size=(n, 1)) < 0.6, labels[:, None], random.integers(-1, 5, (n, 1))).astype("float32")
+    some = np.where(random.uniform(size=(n, 1)) < 0.1, 9, labels[:, None]).astype("float32")
+    return {"numbers of classes": (some, found), "class numbers": (labels[:, None].astype("float32"), shares), "binary": (yes, chances), "logits": (yes, np.log(chances / (1 - chances))),
             "classes": (one_hot, shares), "numbers": (numbers, guesses),
             "number": (numbers[:, :1], guesses[:, :1]), "counts": (counts, rates)}, weights
 
@@ -75,15 +78,35 @@ CASES = [
     ("classes", "FBetaScore", {"average": "macro", "beta": 2.0}),
     ("classes", "FBetaScore", {"average": "weighted", "beta": 0.5, "threshold": 0.3}),
     ("binary", "FBetaScore", {"average": "micro", "beta": 3.0, "threshold": 0.4}),
+    ("numbers of classes", "IoU", {"num_classes": 4, "target_class_ids": [0, 2]}),
+    ("numbers of classes", "IoU", {"num_classes": 10, "target_class_ids": [1, 3, 7], "ignore_class": 1}),
+    ("class numbers", "IoU", {"num_classes": 4, "target_class_ids": [3], "sparse_y_pred": False}),
+    ("classes", "IoU", {"num_classes": 4, "target_class_ids": [3, 1], "sparse_y_true": False, "sparse_y_pred": False}),
+    ("numbers of classes", "MeanIoU", {"num_classes": 4}),
+    ("numbers of classes", "MeanIoU", {"num_classes": 3, "ignore_class": 0}),
+    ("class numbers", "MeanIoU", {"num_classes": 3, "ignore_class": 1, "sparse_y_pred": False}),
+    ("binary", "BinaryIoU", {}),
+    ("binary", "BinaryIoU", {"target_class_ids": [1], "threshold": 0.3}),
+    ("classes", "BinaryIoU", {"target_class_ids": [0], "threshold": 0.4}),
+    ("classes", "OneHotIoU", {"num_classes": 4, "target_class_ids": [0, 3]}),
+    ("classes", "OneHotMeanIoU", {"num_classes": 4}),
+    ("classes", "OneHotMeanIoU", {"num_classes": 4, "ignore_class": 2}),
+    ("classes", "PearsonCorrelation", {}),
+    ("numbers", "PearsonCorrelation", {}),
+    ("classes", "ConcordanceCorrelation", {}),
+    ("numbers", "ConcordanceCorrelation", {}),
 ]
 
 
 def result(kind, config, y_true, y_pred, weights=None):
-    metric = getattr(keras.metrics, kind)(**config)
+    # Of whole numbers, Keras's type for them, weights would be cut.
+    metric = getattr(keras.metrics, kind)(**config, **({"dtype": "float32"} if kind.endswith("IoU") else {}))
     for begin in range(0, len(y_true), BATCH):
         rows = slice(begin, begin + BATCH)
-        metric.update_state(y_true[rows], y_pred[rows],
-                            sample_weight=None if weights is None else weights[rows])
+        weight = None if weights is None else weights[rows]
+        if weight is not None and kind == "BinaryIoU":  # whose every number is a row to Keras
+            weight = np.repeat(weight, y_pred.shape[1])
+        metric.update_state(y_true[rows], y_pred[rows], sample_weight=weight)
     return float(metric.result())
 
 

@@ -94,7 +94,6 @@ def losses_of(cases):
 
 
 def metrics():
-    found = []
     cases = [("MeanSquaredError", "numbers", {}), ("RootMeanSquaredError", "numbers", {}), ("MeanAbsoluteError", "numbers", {}),
              ("BinaryAccuracy", "binary", {}), ("BinaryAccuracy", "binary", {"threshold": 0.3}), ("CategoricalAccuracy", "one-hot", {}),
              ("SparseCategoricalAccuracy", "classes", {}), ("AUC", "binary", {}), ("AUC", "binary", {"curve": "PR"}),
@@ -117,6 +116,21 @@ def metrics():
              ("R2Score", "numbers", {"class_aggregation": None}), ("R2Score", "numbers", {"class_aggregation": None, "num_regressors": 2}),
              ("F1Score", "one-hot", {}), ("F1Score", "labels", {"threshold": 0.4}), ("F1Score", "binary", {"threshold": 0.5}),
              ("FBetaScore", "one-hot", {"beta": 2.0}), ("FBetaScore", "labels", {"beta": 0.5, "threshold": 0.4, "average": "micro"})]
+    return metrics_of(cases)
+
+
+def later_metrics():
+    of_classes = {"num_classes": 3, "dtype": "float32"}
+    return metrics_of([("IoU", "classes", {**of_classes, "target_class_ids": [0, 2], "sparse_y_pred": False}),
+                       ("MeanIoU", "some classes", {**of_classes, "sparse_y_pred": False}),
+                       ("MeanIoU", "some classes", {**of_classes, "sparse_y_pred": False, "ignore_class": 1}),
+                       ("BinaryIoU", "binary", {"threshold": 0.3, "dtype": "float32"}), ("BinaryIoU", "binary", {"target_class_ids": [1], "dtype": "float32"}),
+                       ("OneHotIoU", "one-hot", {**of_classes, "target_class_ids": [0]}), ("OneHotMeanIoU", "one-hot", of_classes),
+                       ("PearsonCorrelation", "one-hot", {}), ("ConcordanceCorrelation", "numbers", {}), ("ConcordanceCorrelation", "one-hot", {})])
+
+
+def metrics_of(cases):
+    found = []
     for name, kind, arguments in cases:
         if not hasattr(keras.metrics, name):
             continue
@@ -171,6 +185,7 @@ def main():
     # Last, so that the numbers before stay; of columns Keras 3.15.1 fails on NumPy arrays.
     found["regularizers"] += calls(keras.regularizers, [("OrthogonalRegularizer", {}), ("OrthogonalRegularizer", {"factor": 0.2})])
     found["losses"] += later_losses()
+    found["metrics"] += later_metrics()
     (root / "python/tests/keras_values.json").write_text(json.dumps(found) + "\n")
 
 

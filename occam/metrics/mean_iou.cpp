@@ -1,0 +1,13 @@
+#include "occam/metrics/mean_iou.h"
+
+namespace occam::metrics {
+
+void MeanIoU::update_state(Sums& sums, const graph::Value& target,
+                           const graph::Value& prediction) const {
+  add_overlaps({num_classes, ignore_class}, sums,
+               seen_classes(type, target, sparse_y_true, prediction, sparse_y_pred));
+}
+
+double MeanIoU::result(const Totals& totals) const { return mean_overlap(totals); }
+
+}  // namespace occam::metrics

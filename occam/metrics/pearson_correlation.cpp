@@ -1,0 +1,18 @@
+#include "occam/metrics/pearson_correlation.h"
+
+#include "occam/metrics/moments.h"
+#include "occam/ops/arithmetic.h"
+#include "occam/ops/equal.h"
+#include "occam/ops/fill_like.h"
+#include "occam/ops/sqrt.h"
+
+namespace occam::metrics {
+
+graph::Value PearsonCorrelation::per_sample(const graph::Value& target,
+                                            const graph::Value& prediction) const {
+  const Moments seen = moments_of(target, prediction);
+  const graph::Value norm = ops::sqrt(seen.target_variance) * ops::sqrt(seen.prediction_variance);
+  return seen.covariance / (norm + ops::equal(norm, ops::fill_like(norm, 0.0)));
+}
+
+}  // namespace occam::metrics
