@@ -23,6 +23,7 @@ struct Concatenate {
   }
   Node operator()(std::vector<Node> inputs) const& = delete;
   graph::Value build(const Scope& scope, std::span<const graph::Value> inputs) const;
+  graph::Value mask(const Scope& scope, std::span<const graph::Value> inputs) const;
 };
 
 }  // namespace occam::layers

@@ -27,6 +27,8 @@ struct Dot {
   }
   Node operator()(std::vector<Node> inputs) const& = delete;
   graph::Value build(const Scope& scope, std::span<const graph::Value> inputs) const;
+  /// None, as in Keras: rows become numbers of others.
+  graph::Value mask(const Scope&, std::span<const graph::Value>) const { return {}; }
 };
 
 }  // namespace occam::layers

@@ -16,8 +16,12 @@ graph::Value Embedding::build(const Scope& scope, const graph::Value& input) con
                                                .constraint = embeddings_constraint});
   const graph::Value rows = ops::take(table, input);
   add_activity_loss(scope, activity_regularizer, rows);
-  if (mask_zero) scope.set_mask(rows, 1.0 - ops::equal(input, ops::fill_like(input, 0.0)));
   return rows;
+}
+
+graph::Value Embedding::mask(const Scope&, std::span<const graph::Value> inputs) const {
+  if (!mask_zero) return {};
+  return 1.0 - ops::equal(inputs[0], ops::fill_like(inputs[0], 0.0));
 }
 
 }  // namespace occam::layers

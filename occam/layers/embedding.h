@@ -43,6 +43,8 @@ struct Embedding {
   Node operator()(const Node& input) const& = delete;
   void check() const { check_activity_regularizer(type, activity_regularizer); }
   graph::Value build(const Scope& scope, const graph::Value& input) const;
+  bool supports_masking() const { return mask_zero; }
+  graph::Value mask(const Scope& scope, std::span<const graph::Value> inputs) const;
 };
 
 }  // namespace occam::layers

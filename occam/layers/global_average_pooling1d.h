@@ -15,6 +15,7 @@ struct GlobalAveragePooling1D {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "GlobalAveragePooling1D";
+  static constexpr bool uses_mask = true;
   static constexpr auto fields() {
     using T = GlobalAveragePooling1D;
     return Fields{

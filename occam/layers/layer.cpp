@@ -1,5 +1,6 @@
 #include "occam/layers/layer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "occam/base/errors.h"
@@ -58,12 +59,23 @@ const std::vector<Node>& Node::inputs() const { return call_->inputs; }
 std::vector<graph::Value> Layer::masked(const layers::Scope& scope,
                                         std::span<const graph::Value> inputs,
                                         std::vector<graph::Value> results) const {
-  if (!keeps_mask() || inputs.empty()) return results;
-  const graph::Value mask = layers::merged_mask(scope, inputs);
-  if (!mask) return results;
+  if (inputs.empty()) return results;
+  if (!supports_masking()) {
+    const auto has_mask = [&](const graph::Value& value) { return bool{scope.mask_of(value)}; };
+    if (std::ranges::any_of(inputs, has_mask) && !std::ranges::all_of(results, has_mask))
+      scope.lose_mask(type());
+    return results;
+  }
+  const graph::Value own = mask(scope, inputs);
+  if (!own) return results;
   for (const graph::Value& result : results)
-    if (!scope.mask_of(result)) scope.set_mask(result, mask);
+    if (!scope.mask_of(result)) scope.set_mask(result, own);
   return results;
+}
+
+graph::Value Layer::mask(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
+  if (makes_mask()) return held().mask(scope, inputs);
+  return keeps_mask() ? layers::merged_mask(scope, inputs) : graph::Value();
 }
 
 Node Layer::operator()(const Node& input) const { return Node(*this, {input}); }

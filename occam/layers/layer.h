@@ -35,11 +35,21 @@ concept ManyResultsLayer = requires(const T& t, const layers::Scope& scope,
   { t.build_all(scope, inputs) } -> std::same_as<std::vector<graph::Value>>;
 };
 
+/// A layer whose result has a mask of its own.
+template <class T>
+concept MaskMaker = requires(const T& t, const layers::Scope& scope,
+                             std::span<const graph::Value> inputs) {
+  { t.mask(scope, inputs) } -> std::same_as<graph::Value>;
+};
+
 /// A step of a network: any struct with `type` and one of the first two `build`. Values have the
 /// batch as their first axis. Optional members: `build_all`; `std::string name`; `Dims input_shape`
-/// (of one sample); `static constexpr auto fields()`; `static constexpr bool keeps_mask`: its
-/// result is masked as its inputs are; `void check() const`, which throws InvalidArgument when the
-/// options contradict each other.
+/// (of one sample); `static constexpr auto fields()`; `void check() const`, which throws
+/// InvalidArgument when the options contradict each other. Of masks: `static constexpr bool
+/// keeps_mask`: its result is masked as its inputs are; `graph::Value mask(const layers::Scope&,
+/// std::span<const graph::Value> inputs) const`: it has a mask of its own, or none (an empty
+/// value); `static constexpr bool uses_mask`: what it computes depends on them; `bool
+/// supports_masking() const`, false where it does none of these with its options.
 template <class T>
 concept LayerLike = requires {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -51,6 +61,12 @@ struct LayerInterface : Described {
   virtual const Dims& input_shape() const = 0;
   virtual bool is_input() const = 0;
   virtual bool keeps_mask() const { return false; }
+  virtual bool uses_mask() const { return false; }
+  virtual bool makes_mask() const { return false; }
+  virtual bool supports_masking() const { return keeps_mask() || uses_mask() || makes_mask(); }
+  virtual graph::Value mask(const layers::Scope&, std::span<const graph::Value>) const {
+    return {};
+  }
   virtual graph::Value build(const layers::Scope& scope,
                              std::span<const graph::Value> inputs) const = 0;
   virtual std::vector<graph::Value> build_all(const layers::Scope& scope,
@@ -94,6 +110,29 @@ struct LayerAdapter final : Describes<T, LayerInterface> {
       return T::keeps_mask;
     } else {
       return false;
+    }
+  }
+  bool uses_mask() const override {
+    if constexpr (requires { T::uses_mask; }) {
+      return T::uses_mask;
+    } else {
+      return false;
+    }
+  }
+  bool makes_mask() const override { return MaskMaker<T>; }
+  bool supports_masking() const override {
+    if constexpr (requires { this->described.supports_masking(); }) {
+      return this->described.supports_masking();
+    } else {
+      return LayerInterface::supports_masking();
+    }
+  }
+  graph::Value mask(const layers::Scope& scope,
+                    std::span<const graph::Value> inputs) const override {
+    if constexpr (MaskMaker<T>) {
+      return this->described.mask(scope, inputs);
+    } else {
+      return {};
     }
   }
   graph::Value build(const layers::Scope& scope,
@@ -143,8 +182,17 @@ class Layer : public Holder<LayerInterface> {
                                       std::span<const graph::Value> inputs) const {
     return masked(scope, inputs, held().build_all(scope, inputs));
   }
-  /// Is the result masked as the inputs are? Source: Keras 3, Layer.supports_masking.
+  /// Is the result masked as the inputs are?
   bool keeps_mask() const { return held().keeps_mask(); }
+  /// Does what it computes depend on its inputs' masks?
+  bool uses_mask() const { return held().uses_mask(); }
+  /// Has the result a mask of the layer's own?
+  bool makes_mask() const { return held().makes_mask(); }
+  /// False: behind the layer nobody knows which rows count. Source: Keras 3, Layer.
+  bool supports_masking() const { return held().supports_masking(); }
+  /// Which rows of the result count, for inputs that have masks or not; an empty value: all.
+  /// Source: Keras 3, Layer.compute_mask.
+  graph::Value mask(const layers::Scope& scope, std::span<const graph::Value> inputs) const;
   /// Equal for copies of one layer only.
   const void* id() const { return identity(); }
 
@@ -155,7 +203,7 @@ class Layer : public Holder<LayerInterface> {
   static const Catalogue<Layer>& catalogue();
 
  private:
-  /// The results, which have the inputs' mask where the layer keeps it.
+  /// The results, with their masks. Where masks of the inputs are lost the scope is told.
   std::vector<graph::Value> masked(const layers::Scope& scope, std::span<const graph::Value> inputs,
                                    std::vector<graph::Value> results) const;
 };

@@ -8,7 +8,10 @@
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/concatenate.h"
 #include "occam/layers/dense.h"
+#include "occam/layers/dot.h"
+#include "occam/layers/embedding.h"
 #include "occam/layers/flatten.h"
+#include "occam/layers/global_average_pooling1d.h"
 #include "tests/experiment/experiment.h"
 
 namespace occam {
@@ -69,6 +72,45 @@ TEST_F(Masks, OfStepsBehindOneAnotherAreSo) {
   const std::vector<Value> both{plain, a};
   EXPECT_EQ(mask_of(Layer(layers::Concatenate{.axis = 1}).build(scope_, both)),
             (std::vector<float>{1, 1, 1, 0, 1, 1, 0, 1}));
+}
+
+TEST_F(Masks, OfAxesThatAreRepeated) {
+  const Value a = masked("a", {1, 0, 0, 1});
+  const Value one = experiment_.input("one", Array({2, 1, 1}, std::vector<float>{1, 2}));
+  scope_.set_mask(one, experiment_.input("one_mask", Array({2, 1}, std::vector<float>{1, 0})));
+  const std::vector<Value> both{a, one};
+  EXPECT_EQ(mask_of(Layer(layers::Add{}).build(scope_, both)), (std::vector<float>{1, 1, 0, 1}));
+}
+
+TEST_F(Masks, ADotProductHasNone) {
+  const std::vector<Value> both{masked("a", {1, 0, 0, 1}), masked("b", {0, 0, 1, 1})};
+  const Layer dot = layers::Dot{.axes = 1};
+  EXPECT_TRUE(dot.supports_masking());
+  EXPECT_FALSE(scope_.mask_of(dot.build(scope_, both)));
+  EXPECT_TRUE(experiment_.declared().lost_masks.empty());
+}
+
+// Where a layer makes a mask only by its arguments, it supports masks only then.
+TEST_F(Masks, AreMadeByLayersThatSaySo) {
+  const Layer makes = layers::Embedding{.input_dim = 6, .output_dim = 2, .mask_zero = true};
+  const Layer plain = layers::Embedding{.input_dim = 6, .output_dim = 2};
+  const Value x = experiment_.input("x", Array({2, 2}, std::vector<float>{1, 0, 0, 3}));
+  EXPECT_TRUE(makes.supports_masking());
+  EXPECT_FALSE(plain.supports_masking());
+  EXPECT_FALSE(scope_.mask_of(plain.build(scope_.child("plain"), x)));
+  EXPECT_EQ(mask_of(makes.build(scope_.child("makes"), x)), (std::vector<float>{1, 0, 0, 1}));
+}
+
+TEST_F(Masks, AreLostByLayersThatDoNotKnowThem) {
+  const Value x = masked("x", {1, 0, 0, 1});
+  const Layer flatten = layers::Flatten{};
+  EXPECT_FALSE(flatten.supports_masking());
+  flatten.build(scope_.child("flatten"), x);
+  Layer(layers::GlobalAveragePooling1D{}).build(scope_.child("mean"), x);
+  flatten.build(scope_.child("plain"),
+                experiment_.input("c", Array({2, 2, 1}, std::vector<float>(4))));
+  EXPECT_EQ(experiment_.declared().lost_masks,
+            (std::vector<std::string>{"layer 'layer/flatten' (Flatten)"}));
 }
 
 // By hand: the rows 1 and 5 have mean 3 and variance 4.

@@ -13,7 +13,9 @@ Value merged_mask(const Scope& scope, std::span<const Value> inputs) {
   Value mask = scope.mask_of(inputs[0]);
   for (std::size_t i = 1; mask && i < inputs.size(); ++i) {
     const Value other = scope.mask_of(inputs[i]);
-    mask = other ? ops::maximum(mask, other) : Value();
+    if (!other) return {};
+    const Shape shape = ops::broadcast_shape("mask", mask.shape(), other.shape());
+    mask = ops::maximum(ops::broadcast_to(mask, shape), ops::broadcast_to(other, shape));
   }
   return mask;
 }

@@ -17,13 +17,15 @@ Value Masking::build(const Scope& scope, const Value& input) const {
   const Shape& shape = input.shape();
   if (shape.rank() < 3)
     throw_invalid_value(type, "input", "samples of at least two axes", to_text(shape));
-  const Value hidden = ops::broadcast_scalar(ops::constant(scope.graph(), mask_value), shape);
-  const Value differing = ops::sum_columns(1.0 - ops::equal(input, hidden));
+  return input * ops::broadcast_columns(mask(scope, {&input, 1}), shape);
+}
+
+Value Masking::mask(const Scope& scope, std::span<const Value> inputs) const {
+  const Value hidden =
+      ops::broadcast_scalar(ops::constant(scope.graph(), mask_value), inputs[0].shape());
+  const Value differing = ops::sum_columns(1.0 - ops::equal(inputs[0], hidden));
   const Value none = ops::broadcast_scalar(ops::constant(scope.graph(), 0.5), differing.shape());
-  const Value mask = ops::greater(differing, none);
-  const Value result = input * ops::broadcast_columns(mask, shape);
-  scope.set_mask(result, mask);
-  return result;
+  return ops::greater(differing, none);
 }
 
 }  // namespace occam::layers

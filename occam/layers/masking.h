@@ -27,6 +27,7 @@ struct Masking {
   Node operator()(const Node& input) && { return Layer(std::move(*this))(input); }
   Node operator()(const Node& input) const& = delete;
   graph::Value build(const Scope& scope, const graph::Value& input) const;
+  graph::Value mask(const Scope& scope, std::span<const graph::Value> inputs) const;
 };
 
 }  // namespace occam::layers

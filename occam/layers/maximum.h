@@ -12,7 +12,7 @@ struct Maximum {
   std::string name = {};
 
   static constexpr std::string_view type = "Maximum";
-  static constexpr bool keeps_mask = true;
+  static constexpr bool keeps_mask = true, uses_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"name", &Maximum::name, "its name in the model; by default Keras's, as dense_1"}};

@@ -12,7 +12,7 @@ struct Minimum {
   std::string name = {};
 
   static constexpr std::string_view type = "Minimum";
-  static constexpr bool keeps_mask = true;
+  static constexpr bool keeps_mask = true, uses_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"name", &Minimum::name, "its name in the model; by default Keras's, as dense_1"}};

@@ -119,6 +119,12 @@ graph::Value Scope::mask_of(const graph::Value& value) const {
   return found != declared_->masks.end() ? found->second : graph::Value();
 }
 
+void Scope::lose_mask(std::string_view layer_class) const {
+  std::string text = "layer '" + path() + "' (" + std::string(layer_class) + ")";
+  if (std::ranges::find(declared_->lost_masks, text) == declared_->lost_masks.end())
+    declared_->lost_masks.push_back(std::move(text));
+}
+
 void Scope::set_mask(const graph::Value& value, const graph::Value& mask) const {
   declared_->masks.insert_or_assign(value.id(), mask);
 }

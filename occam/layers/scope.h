@@ -87,6 +87,7 @@ struct Declared {
   std::map<std::size_t, std::size_t> places;  ///< variable -> index into weights
   std::map<std::size_t, graph::Value> statistics;  ///< variable -> value after this step
   std::map<int, graph::Value> masks;               ///< by id of the value that is masked
+  std::vector<std::string> lost_masks;             ///< layers that get masks and know none
 
   /// Reads of the trainable weights, in order.
   std::vector<graph::Value> trainable() const;
@@ -152,6 +153,8 @@ class Scope : public ops::Scope {
   /// Source: Keras 3, masking and padding.
   graph::Value mask_of(const graph::Value& value) const;
   void set_mask(const graph::Value& value, const graph::Value& mask) const;
+  /// Says that the layer here, of this class, gets values with a mask and gives some without.
+  void lose_mask(std::string_view layer_class) const;
   /// Says that `input`, where it is an input of the model, has to hold whole numbers below `count`.
   void expect_whole(const graph::Value& input, std::int64_t count) const;
   /// The same for all whole numbers that float32 tells apart, or for these, ascending, alone.

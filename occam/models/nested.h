@@ -17,6 +17,8 @@ struct NestedModel {
   std::vector<Array> weights;  ///< in Keras's order
 
   static constexpr std::string_view type = "Functional";
+  /// Its layers do or do not.
+  bool supports_masking() const { return true; }
   /// The first output.
   graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const;
   std::vector<graph::Value> build_all(const layers::Scope& scope,

@@ -70,6 +70,11 @@ void check_objective(const Blueprint& compiled) {
   check_decay_patterns(compiled);
   runtime::StateLayout layout;
   const BuiltGraph built = compiled.graph({training::Mode::kPredict, 1}, layout);
+  for (const std::string& layer : built.declared.lost_masks) {
+    warn(layer +
+         " gets values with a mask and does not know masks: what lies behind it takes all "
+         "rows, also those that the mask leaves out");
+  }
   const std::vector<const Loss*> losses = losses_of(compiled.description());
   const std::vector<std::string> names = compiled.topology().output_names();
   for (std::size_t i = 0; i < losses.size(); ++i) {

@@ -239,6 +239,25 @@ struct MetricCall : Called<Metric> {
   }
 };
 
+/// Which rows of a layer's result count, for inputs with these masks or None; None: all.
+nb::object layer_mask(const Layer& layer, const std::vector<NumpyArray>& inputs,
+                      const std::vector<std::optional<NumpyArray>>& masks) {
+  models::Eager eager;
+  layers::Declared declared;
+  ops::Scope::Numbers numbers;
+  const layers::Scope scope(eager.graph(), "call", numbers, declared, layers::Pass::kInference);
+  Values values;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    values.push_back(eager.input(view_of(inputs[i])));
+    if (masks.at(i)) scope.set_mask(values.back(), eager.input(view_of(*masks[i])));
+  }
+  const graph::Value mask = layer.mask(scope, values);
+  if (!mask) return nb::none();
+  eager.output(mask);
+  eager.run();
+  return numpy_of(eager.result(0));
+}
+
 /// A layer, compiled for the shape that it was last called on, in training and in inference.
 class RepeatedLayer {
  public:
@@ -287,6 +306,7 @@ void bind_calls(nb::module_& module) {
       .def(nb::init<const Layer&>())
       .def("__call__", &RepeatedLayer::on, nb::arg("x"), nb::arg("training"), nb::arg("seed"),
            nb::arg("model").none(), nb::arg("path"));
+  module.def("layer_mask", &layer_mask, nb::arg("layer"), nb::arg("inputs"), nb::arg("masks"));
   module.def("call_initializer", &call_initializer, nb::arg("member"), nb::arg("arguments").none(),
              nb::arg("shape"), nb::arg("seed"));
   nb::class_<MetricState>(module, "MetricState")

@@ -196,7 +196,9 @@ void bind_layers(nb::module_& module) {
       .def_prop_ro("id",
                    [](const Layer& layer) { return reinterpret_cast<std::uintptr_t>(layer.id()); })
       .def("config", [](const Layer& layer) { return object_of(layer.config()); })
-      .def_prop_ro("keeps_mask", &Layer::keeps_mask)
+      .def_prop_ro("makes_mask", &Layer::makes_mask)
+      .def_prop_ro("uses_mask", &Layer::uses_mask)
+      .def_prop_ro("supports_masking", &Layer::supports_masking)
       .def("adapted", &adapted)
       .def("__call__",
            [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); })

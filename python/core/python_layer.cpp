@@ -184,6 +184,12 @@ std::vector<Value> PythonLayer::build_all(const layers::Scope& scope,
   return results;
 }
 
+bool PythonLayer::supports_masking() const {
+  const nb::gil_scoped_acquire lock;
+  const nb::object layer = reference.get()();
+  return layer.is_none() || nb::cast<bool>(nb::bool_(layer.attr("supports_masking")));
+}
+
 std::vector<Value> FrozenLayer::build_all(const layers::Scope& scope,
                                           std::span<const Value> inputs) const {
   const layers::Scope frozen = scope.frozen();

@@ -19,6 +19,7 @@ struct PythonLayer {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "a layer written in Python";
+  bool supports_masking() const;
   graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
     return build_all(scope, inputs)[0];
   }
@@ -60,6 +61,7 @@ struct LayerAdapter<python::PythonLayer> final : LayerInterface {
   std::string_view name() const override { return described.name; }
   const Dims& input_shape() const override { return described.input_shape; }
   bool is_input() const override { return false; }
+  bool supports_masking() const override { return described.supports_masking(); }
   graph::Value build(const layers::Scope& scope,
                      std::span<const graph::Value> inputs) const override {
     return described.build(scope, inputs);
@@ -83,6 +85,13 @@ struct LayerAdapter<python::FrozenLayer> final : LayerInterface {
   const Dims& input_shape() const override { return described.layer.input_shape(); }
   bool is_input() const override { return described.layer.is_input(); }
   bool keeps_mask() const override { return described.layer.keeps_mask(); }
+  bool uses_mask() const override { return described.layer.uses_mask(); }
+  bool makes_mask() const override { return described.layer.makes_mask(); }
+  bool supports_masking() const override { return described.layer.supports_masking(); }
+  graph::Value mask(const layers::Scope& scope,
+                    std::span<const graph::Value> inputs) const override {
+    return described.layer.mask(scope, inputs);
+  }
   graph::Value build(const layers::Scope& scope,
                      std::span<const graph::Value> inputs) const override {
     return described.build(scope, inputs);

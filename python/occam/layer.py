@@ -5,7 +5,7 @@ import weakref
 
 import numpy as np
 
-from . import _core, constraints, initializers, ops, regularizers, tracing
+from . import _core, constraints, initializers, masks, ops, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
 from .described import is_python_member, plain_value, snake_case
 from .keras_tensor import KerasTensor, called, results_of, symbolic, walk
@@ -202,6 +202,8 @@ class Layer(Weighted):
         makes = type(self).compute_mask is not Layer.compute_mask
         if makes or self.supports_masking:
             _set_mask(result, self.compute_mask(structure, mask), place)
+        elif place is None and masks.is_there(mask):
+            masks.warn_lost(self)
         return result
 
     def _call_with_training(self, args, kwargs, parameters, training, said):

@@ -56,21 +56,25 @@ class EngineLayer(Layer, Described):
     @property
     def supports_masking(self):
         """Does it take values of which some rows do not count? Source: Keras 3, Layer.supports_masking."""
-        if self.class_name == "Embedding":
-            return bool(self._arguments.get("mask_zero"))
-        return self._plain.keeps_mask or self.class_name in (*masks.MAKERS, *masks.USERS)
+        return self._plain.supports_masking
 
     def compute_mask(self, inputs, mask=None):
         """Which rows of the result count, or None. Source: Keras 3, Layer.compute_mask."""
-        if self.class_name in masks.MAKERS and self.supports_masking or self._plain.keeps_mask:
-            return masks.keras_mask(self.class_name, self._arguments, inputs, mask)
-        return None
+        if not self.supports_masking:
+            return None
+        return masks.keras_mask(self._plain, [inputs], [mask])
 
     def __call__(self, inputs, *more, training=None, mask=None, **kwargs):
         result = self._result(inputs, *more, training=training, mask=mask, **kwargs)
-        if isinstance(result, np.ndarray) and (mask is not None or self.class_name in masks.MAKERS or hasattr(inputs, "_keras_mask")):
-            return masks.with_mask_on(result, self.compute_mask(inputs, masks.mask_on(inputs) if mask is None else mask))
-        return result
+        if not isinstance(result, np.ndarray):
+            return result
+        mask = masks.mask_on(inputs) if mask is None else mask
+        if not masks.is_there(mask):
+            return masks.with_mask_on(result, self.compute_mask(inputs, mask)) if self._plain.makes_mask else result
+        if not self.supports_masking:
+            masks.warn_lost(self)
+            return result
+        return masks.with_mask_on(result, self.compute_mask(inputs, mask))
 
     def _result(self, inputs, *more, training=None, mask=None, **kwargs):
         if not isinstance(inputs, np.ndarray):
@@ -89,8 +93,8 @@ class EngineLayer(Layer, Described):
         training = training and (self.trainable or not self._infers_when_frozen)
         mask = masks.mask_on(inputs) if mask is None else mask
         x = numbers(self.class_name, inputs)
-        if mask is not None and self.class_name == "GlobalAveragePooling1D":
-            return self._with_mask(x, np.asarray(mask))
+        if mask is not None and self._plain.uses_mask and not self._has_weights:
+            return self._with_masks([x], [mask])
         if x.ndim == 0:
             raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
         owner, path = None, ""
@@ -105,13 +109,16 @@ class EngineLayer(Layer, Described):
         result = tensor(call(x[:, np.newaxis] if column else x, bool(training), self._seed_of_call() if training else 0, model, path))
         return self._finished(result[:, 0] if column else result)
 
-    def _with_mask(self, x, mask):
-        """Called on an array of which some rows do not count."""
+    def _with_masks(self, arrays, own):
+        """Called on arrays of which some rows do not count."""
         from .callbacks import screen
-        shapes = x.shape[1:], mask.shape[1:]
+        own = [None if each is None else np.asarray(each, np.float32) for each in own]
+        shapes = [each.shape[1:] for each in arrays], [None if each is None else each.shape[1:] for each in own]
         if self.__dict__.get("_masked", (None,))[0] != shapes:
-            self.__dict__["_masked"] = shapes, masks.model_with_mask(self._plain, *shapes)
-        return tensor(self.__dict__["_masked"][1].predict(([x, mask.astype(np.float32)], []), {"verbose": 0, "batch_size": max(len(x), 1), "callbacks": [], "screen": screen()})[0])
+            self.__dict__["_masked"] = shapes, masks.model_with_masks(self._plain, *shapes)
+        given = [each for pair in zip(arrays, own) for each in pair if each is not None]
+        options = {"verbose": 0, "batch_size": max(len(arrays[0]), 1), "callbacks": [], "screen": screen()}
+        return tensor(self.__dict__["_masked"][1].predict((given, []), options)[0])
 
     def _activity_penalty(self):
         return self._arguments.get("activity_regularizer") and self.activity_regularizer
@@ -356,8 +363,22 @@ class _Merging(EngineLayer):
         arrays = [numbers(self.class_name, each) for each in inputs]
         if any(each.ndim == 0 for each in arrays):
             raise ValueError(f"{self.class_name}: Expected batches of samples. Received: an array of shape ()")
+        mask = masks.mask_on(inputs) if mask is None else mask
+        if self._plain.uses_mask and masks.is_there(mask):
+            return self._with_masks(arrays, mask)
         model = self._model_of(tuple(each.shape for each in arrays))
         return tensor(model.predict_on_batch(arrays))
+
+    def compute_mask(self, inputs, mask=None):
+        """That of inputs which all have one; None where one has none. Source: Keras 3, layers.Merge.compute_mask."""
+        if mask is None:
+            return None
+        for name, value in (("mask", mask), ("inputs", inputs)):
+            if not isinstance(value, (list, tuple)):
+                raise ValueError(f"{self.class_name}: `{name}` should be a list. Received: {name}={value!r}")
+        if len(inputs) != len(mask):
+            raise ValueError(f"{self.class_name}: The lists `inputs` and `mask` should have the same length. Received: {len(inputs)} and {len(mask)}")
+        return masks.keras_mask(self._plain, inputs, mask) if masks.is_there(mask) else None
 
     def _model_of(self, shapes):
         """What computes inputs of these shapes, kept for the next call."""

@@ -58,6 +58,7 @@ class ActivityRegularization(_Activity):
 class _Merging(EngineLayer):
     """Of several inputs, on arrays too."""
     def build(self, input_shape: Any = None) -> Any: ...
+    def compute_mask(self, inputs: Any, mask: Any = None) -> Any: ...
     def compute_output_shape(self, input_shape: Any) -> Any: ...
 
 class Add(_Merging):
@@ -544,7 +545,10 @@ class SmoothClip(EngineLayer):
     concept: Any
     member: Any
 
-class Softmax(EngineLayer):
+class _Softmax(EngineLayer):
+    """A mask by hand is of numbers, not of rows."""
+
+class Softmax(_Softmax):
     """Softmax: the engine's `softmax`."""
     axis: Any
     name: Any

@@ -1,8 +1,11 @@
 """Which rows of a value count: masks of layers' inputs and results. Source: Keras 3, masking and padding."""
 
+import warnings
+
 import numpy as np
 
 from . import _core
+from .keras_tensor import KerasTensor
 from .tensor import tensor
 
 
@@ -20,38 +23,43 @@ def with_mask_on(result, mask):
     return result
 
 
-def keras_mask(class_name, arguments, inputs, mask):
-    """The mask of an engine's layer that makes or changes one."""
-    if class_name == "Embedding":
-        return tensor(np.not_equal(inputs, 0))
-    if class_name == "Masking":
-        return tensor(np.any(np.not_equal(inputs, arguments["mask_value"]), axis=-1))
-    if class_name == "Concatenate":
-        return _joined(arguments["axis"], inputs, mask)
-    if isinstance(mask, (list, tuple)):
-        if any(each is None for each in mask):
-            return None
-        return tensor(np.logical_or.reduce([np.asarray(each, bool) for each in mask]))
-    return mask
+def is_there(mask):
+    """Is there a mask, among several?"""
+    return any(each is not None for each in mask) if isinstance(mask, (list, tuple)) else mask is not None
 
 
-def _joined(axis, inputs, mask):
-    if mask is None or all(each is None for each in mask):
-        return None
-    masks = []
-    for value, own in zip(inputs, mask):
-        own = np.ones(value.shape, bool) if own is None else np.asarray(own, bool)
-        masks.append(np.broadcast_to(own[..., np.newaxis] if own.ndim < value.ndim else own, value.shape))
-    return tensor(np.any(np.concatenate(masks, axis=axis), axis=-1))
+def keras_mask(core, inputs, masks):
+    """The mask that the engine's layer gives its result on these arrays, of which each has a mask or None; or None."""
+    if len(inputs) == 1 and not core.makes_mask:
+        return masks[0]
+    own = [None if each is None else np.ascontiguousarray(each, np.float32) for each in masks]
+    found = _core.layer_mask(core, [_array(each, own) for each in inputs], own)
+    return None if found is None else tensor(found.astype(bool))
 
 
-#: Layers whose mask is not that of what they are called on.
-MAKERS = ("Concatenate", "Embedding", "Masking")
-#: Layers that use a mask.
-USERS = ("BatchNormalization", "GlobalAveragePooling1D")
+def _array(value, masks):
+    """Of a value of a functional model zeros, for as many samples as the masks have: its shape is all that is asked for."""
+    if not isinstance(value, KerasTensor):
+        return np.ascontiguousarray(value, np.float32)
+    sizes = next((each.shape for each in masks if each is not None), ())
+    return np.zeros([sizes[place] if size is None and place < len(sizes) else size or 1 for place, size in enumerate(value.shape)], np.float32)
 
 
-def model_with_mask(core, shape, mask_shape):
-    """The engine's model of a layer without weights, for samples of a shape and their masks."""
-    value, mask = (_core.input_node(_core.layer("InputLayer", {"shape": each, "name": name})) for each, name in ((shape, "x"), (mask_shape, "mask")))
-    return _core.Model([value, mask], [core([_core.with_mask()([value, mask])])], "masked")
+def warn_lost(layer):
+    """Source: Keras 3, Layer.__call__."""
+    warnings.warn(f"Layer '{layer.name}' (of type {type(layer).__name__}) gets values with a mask and does not know masks: "
+                  "what lies behind it takes all rows, also those that the mask leaves out", stacklevel=3)
+
+
+def model_with_masks(core, shapes, mask_shapes):
+    """The engine's model of a layer without weights, for samples of these shapes and those of their masks, None where there is none."""
+    def node(shape, name):
+        return _core.input_node(_core.layer("InputLayer", {"shape": shape, "name": name}))
+    inputs, values = [], []
+    for place, (shape, mask_shape) in enumerate(zip(shapes, mask_shapes)):
+        own = [node(shape, f"x{place}")]
+        if mask_shape is not None:
+            own.append(node(mask_shape, f"mask{place}"))
+        inputs += own
+        values.append(own[0] if mask_shape is None else _core.with_mask()(own))
+    return _core.Model(inputs, [core(values)], "masked")
