@@ -3,13 +3,17 @@
 #include <algorithm>
 
 #include "occam/ops/axes.h"
+#include "occam/ops/fill_like.h"
 #include "occam/ops/reshape.h"
+#include "occam/ops/select.h"
 #include "occam/ops/softmax.h"
 #include "occam/ops/transpose.h"
 
 namespace occam::layers {
 
-graph::Value Softmax::build(const Scope&, const graph::Value& input) const {
+namespace {
+
+graph::Value softmax_over(std::string_view type, const graph::Value& input, const AxisList& axis) {
   const Shape shape = input.shape();
   const std::int64_t rank = shape.rank();
   const ops::Axes over = ops::normalized_axes(type, axis.axes(), rank);
@@ -34,6 +38,16 @@ graph::Value Softmax::build(const Scope&, const graph::Value& input) const {
   const graph::Value flat = ops::reshape(ops::transpose(input, order),
                                          {rows, shape.size() / std::max<std::int64_t>(rows, 1)});
   return ops::transpose(ops::reshape(ops::softmax(flat), Shape(moved)), back);
+}
+
+}  // namespace
+
+graph::Value Softmax::build(const Scope& scope, const graph::Value& input) const {
+  const graph::Value mask = scope.mask_of(input);
+  if (!mask || mask.shape() != input.shape()) return softmax_over(type, input, axis);
+  constexpr double kLeast = -1e9;
+  const graph::Value counting = ops::select(mask, input, ops::fill_like(input, kLeast));
+  return ops::select(mask, softmax_over(type, counting, axis), ops::fill_like(input, 0.0));
 }
 
 }  // namespace occam::layers

@@ -6,15 +6,16 @@
 namespace occam::layers {
 
 /// exp(x) over its sum along an axis of a sample, or over several. Shapes: any (batch, ...),
-/// unchanged. Source: Keras 3, layers.Softmax. Errors: InvalidArgument for axes that a sample does
-/// not have; 0 is the batch's.
+/// unchanged. Numbers that a mask of the input's own shape leaves out are 0 and count for none; a
+/// mask of rows changes nothing. Source: Keras 3, layers.Softmax. Errors: InvalidArgument for axes
+/// that a sample does not have; 0 is the batch's.
 struct Softmax {
   AxisList axis = -1;
   std::string name = {};
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Softmax";
-  static constexpr bool keeps_mask = true;
+  static constexpr bool keeps_mask = true, uses_mask = true;
   static constexpr auto fields() {
     return Fields{
         Field{"axis", &Softmax::axis, "axes that the results sum to 1 over"},

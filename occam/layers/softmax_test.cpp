@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "tests/experiment/experiment.h"
 #include "tests/experiment/layer_result.h"
 
 namespace occam::layers {
@@ -35,6 +36,20 @@ TEST(Softmax, SumsToOneAlongItsAxes) {
   EXPECT_NEAR(both[2] / both[5], std::exp(1.0), 1e-4);
   EXPECT_THROW(result_of<Softmax>({.axis = 0}, x), InvalidArgument);
   EXPECT_THROW(result_of<Softmax>({.axis = 3}, x), InvalidArgument);
+}
+
+// Of ln 1, ln 3, ln 5 the second does not count; of the second row none does.
+TEST(Softmax, LeavesOutNumbersThatAMaskLeavesOut) {
+  experiments::Experiment experiment;
+  const Scope scope = experiment.layer_scope("softmax", false);
+  const graph::Value x =
+      experiment.input("x", Array({2, 3}, std::vector<float>{0, 1.0986123f, 1.6094379f, 1, 2, 3}));
+  scope.set_mask(x, experiment.input("mask", Array({2, 3}, std::vector<float>{1, 0, 1, 0, 0, 0})));
+  experiment.output("y", Layer(Softmax{}).build(scope, x));
+  experiment.run();
+  const auto y = experiment.tensor("y");
+  const std::vector<float> expected{1 / 6.0f, 0, 5 / 6.0f, 0, 0, 0};
+  for (std::size_t i = 0; i < 6; ++i) EXPECT_NEAR(y[i], expected[i], 1e-6f) << i;
 }
 
 }  // namespace

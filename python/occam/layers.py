@@ -321,6 +321,18 @@ def _input_shape(kept, arguments):
     return shape, None if size is None else whole("InputLayer", "batch_size", size)
 
 
+class _Softmax(EngineLayer):
+    """A mask by hand is of numbers, not of rows."""
+
+    def _result(self, inputs, *more, mask=None, **kwargs):
+        if mask is None or symbolic(inputs) or symbolic(inputs, Symbol):
+            return super()._result(inputs, *more, mask=mask, **kwargs)
+        shape, own = np.shape(inputs), np.asarray(mask)
+        if own.ndim > len(shape) or any(size not in (1, whole) for size, whole in zip(own.shape[::-1], shape[::-1])):
+            raise ValueError(f"Softmax: the mask must be broadcastable to inputs and must not have more dimensions. Received: inputs of shape {shape}, mask of shape {own.shape}")
+        return super()._result(inputs, *more, mask=np.broadcast_to(own if own.dtype == bool else own > 0.5, shape), **kwargs)
+
+
 class _Lookup(EngineLayer):
     """Its weights are of one shape for inputs of any; `weights` are their first values."""
 
@@ -443,7 +455,7 @@ ELEMENTWISE = {"Activation", "ActivityRegularization", "AlphaDropout", "Dropout"
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
 define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
-                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "InputLayer": _Input,
+                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "Softmax": _Softmax, "InputLayer": _Input,
                                          "Normalization": _Adapting, "IntegerLookup": _Adapting,
                                          "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
