@@ -7,8 +7,9 @@ namespace occam::losses {
 
 /// Per sample: (1 - p^q) / q, p the probability of its class; the target holds class numbers. Near
 /// q = 0 it is the cross-entropy, near 1 the mean absolute error, which wrong labels move less. The
-/// slope is taken for 0 where p is 0. Source: Keras 3, losses.CategoricalGeneralizedCrossEntropy;
-/// Zhang and Sabuncu 2018. Errors: InvalidArgument unless 0 < q < 1.
+/// slope is -1 where p is 0, Keras's infinite. Source: Keras 3,
+/// losses.CategoricalGeneralizedCrossEntropy; Zhang and Sabuncu 2018. Errors: InvalidArgument
+/// unless 0 < q < 1.
 struct CategoricalGeneralizedCrossEntropy {
   Hyper q = 0.5;
 
