@@ -22,7 +22,10 @@ struct BinaryIoU {
     return Fields{target_class_ids_field<BinaryIoU>(),
                   Field{"threshold", &BinaryIoU::threshold, "from it a prediction is of class 1"}};
   }
-  void check() const { check_class_ids(type, target_class_ids, 2); }
+  void check() const {
+    check_class_ids(type, target_class_ids, 2);
+    check_float32(type, "threshold", threshold, {});
+  }
   void update_state(Sums& sums, const graph::Value& target, const graph::Value& prediction) const;
   double result(const Totals& totals) const;
 };
