@@ -92,15 +92,17 @@ Value mask_of_rows(const BuiltGraph& built, const Value& prediction) {
                         ". Expected a mask of fewer axes: one number a row");
 }
 
-/// The mean of the values that count, 0 where none does. Source: Keras 3, losses.loss.apply_mask.
-Value masked_mean(const Value& values, const Value& mask) {
-  const Shape &all = values.shape(), &rows = mask.shape();
-  if (all.rank() < rows.rank() || !std::equal(rows.begin(), rows.end(), all.begin())) {
-    throw InvalidArgument("compile: the loss is summed over steps of shape " +
-                          to_text(mask.shape()) +
-                          " that a mask leaves out in part. Expected a "
-                          "loss that has a value a step, or an output without a mask");
+/// The mean of the values that count, 0 where none does; a value of several steps stands for each.
+/// Source: Keras 3, losses.loss.apply_mask.
+Value masked_mean(const Value& given, const Value& mask) {
+  const Shape &own = given.shape(), &rows = mask.shape();
+  const auto shared = std::min(own.rank(), rows.rank());
+  if (!std::equal(rows.begin(), rows.begin() + shared, own.begin())) {
+    throw InvalidArgument("compile: the loss has values of shape " + to_text(own) +
+                          " and the output a mask of shape " + to_text(rows) +
+                          ". Expected a value a step, or one a sample");
   }
+  const Value values = own.rank() < rows.rank() ? metrics::repeat_weights(given, rows) : given;
   const Value counting = ops::sum(values * metrics::repeat_weights(mask, values.shape()));
   const double repeated =
       static_cast<double>(values.shape().size()) / static_cast<double>(mask.shape().size());

@@ -143,3 +143,13 @@ def test_softmax_refuses_masks_of_other_shapes():
         with pytest.raises(ValueError, match="broadcastable.*must not have more dimensions"):
             layers.Softmax()(np.ones((2, 3)), mask=mask)
     np.testing.assert_array_equal(layers.Softmax()(np.ones((1, 2)), mask=np.zeros((1, 2))), [[0, 0]])
+
+
+@pytest.mark.parametrize("loss, value", [("dice", 1 - 2 * 9 / (5 + 18)), (lambda y, p: keras.ops.mean(p * y) + 1, 9 / 12 + 1)])
+def test_a_loss_of_the_whole_batch_is_not_of_steps(loss, value):
+    """As Keras: what is one number for a batch stays it, whatever a mask leaves out."""
+    model = keras.Sequential([keras.Input((3, 2)), layers.Masking()])
+    model.compile("sgd", loss)
+    x = np.array([[[1, 2], [0, 0], [1, 4]], [[0, 0], [5, 1], [2, 2]]])
+    y = np.array([[[1, 1], [0, 1], [1, 0]], [[0, 0], [1, 0], [0, 0]]])
+    assert np.isclose(model.evaluate(x, y, verbose=0), value, rtol=1e-5)
