@@ -1,6 +1,6 @@
 """A model called as a layer is: on arrays, on values of another model, in the `call` of a layer. Source: Keras 3, Model.__call__."""
 
-from .keras_tensor import KerasTensor, called, results_of, symbolic
+from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic
 from .layer import place_inside
 from .ops import Symbol
 from .tensor import tensor
@@ -9,13 +9,16 @@ from .tensor import tensor
 class Called:
     """Of what has an engine's model `_core`."""
 
+    #: The layer, if any, whose symbolic call says training=True; as in Keras, fit, evaluate and predict say it anew for all layers.
+    _always_training = ""
+
     def __call__(self, inputs, training=None):
         values = symbolic(inputs)
         if values:
             self._build_like(inputs)
             values = self._in_order(inputs, values)
             shapes = [(values[0].shape[0], *shape[1:]) for shape in self._shapes_for()]
-            return self._arranged(results_of(called(self, self._as_layer(), values, shapes)))
+            return self._arranged(results_of(called(self, self._as_layer(), values, shapes, said_training(training))))
         given = symbolic(inputs, Symbol)
         if given:
             self._build_like(inputs)
@@ -23,6 +26,9 @@ class Called:
             return self._arranged(place.build(self._as_layer(), self._in_order(inputs, given), []))
         if training:
             raise ValueError(f"{self.name}: a model is called as it predicts. Expected training=False. Received: training=True")
+        if training is None and self._always_training:
+            raise ValueError(f"{self.name}: a model is called as it predicts, and its layer '{self._always_training}' was called with training=True. "
+                             "Expected training=False, or predict(), which leaves that aside as Keras's does")
         result = self.predict_on_batch(inputs)
         if isinstance(result, dict):
             return {name: tensor(each) for name, each in result.items()}

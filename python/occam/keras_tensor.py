@@ -23,6 +23,7 @@ class KerasTensor:
         """The value of a node of the engine's: what this layer gives for these values."""
         made = cls.__new__(cls)
         made.node, made.layer, made.inputs, made._shape = node, layer, tuple(inputs), shape
+        made.training = None  # of the call, where it said so
         #: Of a call with several results: this value stands for the call, and they are those that have a `part` of it.
         made.results, made.part = (), part
         made.dtype = "float32" if inputs else layer.dtype
@@ -89,14 +90,25 @@ def symbolic(inputs, kind=KerasTensor):
     return values if any(isinstance(each, kind) for each in values) else []
 
 
-def called(layer, core, inputs, shapes=(None,)):
-    """The value of a functional model where the layer is called on these; with `results` where it gives several, of these shapes."""
+def called(layer, core, inputs, shapes=(None,), training=None):
+    """The value of a functional model where the layer is called on these; with `results` where it gives several, of these shapes.
+
+    training: what the call says, which counts where the model itself is called without `training`.
+    """
     nodes = [each.node for each in inputs]
     if len(shapes) == 1:
-        return KerasTensor.of(core(nodes), layer, inputs, shape=shapes[0])
-    whole = KerasTensor.of(None, layer, inputs)
-    whole.results = [KerasTensor.of(node, layer, (whole,), part, shape) for part, (node, shape) in enumerate(zip(core.call_all(nodes, len(shapes)), shapes))]
-    return whole
+        made = KerasTensor.of(core(nodes), layer, inputs, shape=shapes[0])
+    else:
+        made = KerasTensor.of(None, layer, inputs)
+        results = zip(core.call_all(nodes, len(shapes)), shapes)
+        made.results = [KerasTensor.of(node, layer, (made,), part, shape) for part, (node, shape) in enumerate(results)]
+    made.training = training
+    return made
+
+
+def said_training(training):
+    """`training` of a call on symbolic values, as a truth value or None."""
+    return None if training is None else bool(training)
 
 
 def results_of(value):
@@ -109,7 +121,7 @@ def called_again(value, made, layer, core):
     inputs = [made[each] for each in value.inputs]
     if value.part is not None:
         return inputs[0].results[value.part]
-    return called(layer, core, inputs, [each._shape for each in results_of(value)])
+    return called(layer, core, inputs, [each._shape for each in results_of(value)], value.training)
 
 
 def walk(outputs):

@@ -8,7 +8,7 @@ import numpy as np
 from . import _core, constraints, initializers, masks, ops, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
 from .described import is_python_member, plain_value, snake_case
-from .keras_tensor import KerasTensor, called, results_of, symbolic, walk
+from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic, walk
 from .ops import Symbol
 from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_at,
                          shapes_in, structure_of)
@@ -138,7 +138,7 @@ class Layer(Weighted):
         values = leaves((args, kwargs))
         if any(isinstance(each, KerasTensor) for each in values):
             tensors = [each for each in values if isinstance(each, KerasTensor)]
-            return self._called_on_values(args, kwargs, tensors)
+            return self._called_on_values(args, kwargs, tensors, said_training(training))
         if any(isinstance(each, Symbol) for each in values):
             return self._call_inside(args, kwargs, training)
         args, kwargs = map_leaves((args, kwargs), lambda each: _as_input(type(self).__name__, each))
@@ -146,14 +146,14 @@ class Layer(Weighted):
         self._added_losses.clear()
         return self._finished(self._called(args, kwargs, bool(training), training is not None))
 
-    def _called_on_values(self, args, kwargs, tensors):
+    def _called_on_values(self, args, kwargs, tensors, training=None):
         """Values of a functional model, in the structure that `call` returns."""
         pattern = pattern_of((args, kwargs), KerasTensor)
         if not alike(self.__dict__.get("_pattern", pattern), pattern):
             raise ValueError(f"{self.name}: is called with other arguments than before. Expected another layer, or in a model the same ones in each call")
         self._pattern = pattern
         shapes = self._shapes_for([each.shape[1:] for each in tensors])
-        value = called(self, self._core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes])
+        value = called(self, self._core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes], training)
         return filled_in(self.__dict__.get("_structure", HERE), results_of(value))
 
     def _trace(self, place, inputs):

@@ -9,7 +9,7 @@ from . import _core, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable, whole
 from .data import PyDataset
 from .described import Described, define, deserializer, serialize
-from .keras_tensor import KerasTensor, symbolic
+from .keras_tensor import KerasTensor, called, said_training, symbolic
 from .layer import Layer, place_inside
 from .ops import Symbol
 from .random import later, next_seed
@@ -82,7 +82,7 @@ class EngineLayer(Layer, Described):
             if values:
                 if self._has_weights and self._owner is None:
                     self.__dict__["_called_on"] = values[0]
-                return KerasTensor.of(self._core([each.node for each in values]), self, values)
+                return called(self, self._core, values, training=said_training(training))
             values = symbolic(inputs, Symbol)
             if values:
                 _, place = place_inside(self, training)

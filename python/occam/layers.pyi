@@ -627,6 +627,7 @@ def minimum(inputs: Any, **kwargs: Any) -> Any: """Minimum(...)(inputs). Source:
 def multiply(inputs: Any, **kwargs: Any) -> Any: """Multiply(...)(inputs). Source: Keras 3, layers.multiply."""
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
 def subtract(inputs: Any, **kwargs: Any) -> Any: """Subtract(...)(inputs). Source: Keras 3, layers.subtract."""
+def called(layer: Any, core: Any, inputs: Any, shapes: Any = ..., training: Any = None) -> Any: """The value of a functional model where the layer is called on these; with `results` where it gives several, of these shapes."""
 def check_name_and_dtype(where: Any, name: Any, dtype: Any) -> Any: ...
 def check_trainable(where: Any, trainable: Any) -> Any: ...
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
@@ -635,6 +636,7 @@ def later(seed: Any, count: Any) -> Any: """The seed of the draw of this number 
 def next_seed() -> Any: """The seed of the next thing that draws."""
 def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
 def place_inside(layer: Any, training: Any) -> Any: """(trace, place) of a layer that another one calls on symbols."""
+def said_training(training: Any) -> Any: """`training` of a call on symbolic values, as a truth value or None."""
 def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where values of this kind are among them, else an empty one."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""

@@ -119,6 +119,15 @@ class Sequential(Trainable):
     def inputs(self):
         return [value for value in walk(self.outputs) if not value.inputs]
 
+    def __reduce__(self):
+        return super().__reduce__() if self.built else (type(self).from_config, (self.get_config(),))
+
+    def __deepcopy__(self, memo):
+        if self.built:
+            return super().__deepcopy__(memo)
+        memo[id(self)] = made = type(self).from_config(self.get_config())
+        return made
+
     def get_config(self):
         if self.built:
             return super().get_config()
@@ -159,6 +168,7 @@ class Model(Trainable):
         name = name or "functional"
         self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name, self._output_keys or []), name)
         self._layers = in_keras_order(self.inputs, self.outputs)
+        self._always_training = next((value.layer.name for value in walk(self.outputs) if value.training), "")
         standing = standing_weights(self._layers)
         self._own_layers()
         self._start_from(standing)
@@ -336,7 +346,7 @@ class Body(Layer):
 
 
 #: Attributes of a model that hold no layers of it.
-_MODELS_OWN = ("_body", "_layers", "history", "optimizer", "loss", "inputs", "outputs", "_shapes", "_structure", "_compile_given", "_kept")
+_MODELS_OWN = ("_body", "_always_training", "_layers", "history", "optimizer", "loss", "inputs", "outputs", "_shapes", "_structure", "_compile_given", "_kept")
 Functional = Model
 
 

@@ -13,6 +13,7 @@ from .layers import STATISTICS
 from .random import next_seed
 from .resources import Resources
 from .shaped import Shaped
+from .summaries import unbuilt_summary
 from .tensor import numbers
 from .variables import ModelWeight, Weighted
 
@@ -385,8 +386,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
 
     def summary(self, line_length=None, positions=None, print_fn=None, expand_nested=False, show_trainable=False, layer_range=None):
         """Keras's table of layers, and below it the memory of a training step."""
-        self._need_built("summary")
-        (print_fn or print)(self._core.summary(32).rstrip("\n"))
+        (print_fn or print)(self._core.summary(32).rstrip("\n") if self.built else unbuilt_summary(self))
 
     def penalty_table(self):
         """Which weight gets which penalty, constraint, decay and learning rate."""
