@@ -127,6 +127,10 @@ class Loss(Described):
         weights = weights_of(where, sample_weight, y_pred.shape[:-1])
         return tensor(call(y_true, y_pred, weights, self.reduction or "none"))
 
+    def values(self, y_true, y_pred):
+        """For compile: of symbols a value a sample, whatever the reduction."""
+        return self._of_symbols(self.class_name or type(self).__name__, y_true, y_pred)
+
     def _of_symbols(self, where, y_true, y_pred):
         """A value a sample, where a function written in Python asks for it."""
         if not self.is_engines():

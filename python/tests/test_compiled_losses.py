@@ -1,0 +1,59 @@
+"""Reductions of losses in compile. Oracle: Keras 3.15.1 on TensorFlow, its numbers written here."""
+
+import numpy as np
+import pytest
+
+import occam as keras
+
+X = np.arange(20, dtype=np.float32).reshape(10, 2) / 10
+Y = (np.arange(10) % 3)[:, np.newaxis].astype(np.float32)
+LABELS = np.arange(10) % 3
+WEIGHTS = np.arange(1, 11, dtype=np.float32) / 5
+KERNEL = np.array([[1, 0, -1], [0, 0.5, 1]], np.float32)
+
+
+def _classifier():
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation="softmax")])
+    model.set_weights([KERNEL, np.zeros(3, np.float32)])
+    return model
+
+
+@pytest.mark.parametrize("reduction, losses, evaluated, kernel, bias", [
+    ("sum", [12.625670, 10.857016], 6.499555, [0.9010246, 0.8945985], -0.0642624),
+    ("none", [4.5951338, 3.9566574], 2.1957326, [0.9010246, 0.8945985], -0.0642624),
+    (None, [4.5951338, 3.9566574], 2.1957326, [0.9010246, 0.8945985], -0.0642624),
+    ("mean", [4.7204881, 4.4385505], 2.5747416, [0.9575009, 0.9548683], -0.0263256)])
+def test_a_loss_is_reduced_as_it_says_with_weights_and_a_last_batch_of_less(reduction, losses, evaluated, kernel, bias):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer="ones")])
+    model.compile(keras.optimizers.SGD(0.001), keras.losses.MeanSquaredError(reduction=reduction))
+    history = model.fit(X, Y, sample_weight=WEIGHTS, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    np.testing.assert_allclose(history.history["loss"], losses, rtol=2e-6)
+    assert np.isclose(model.evaluate(X, Y, batch_size=4, verbose=0), evaluated, rtol=2e-6)
+    np.testing.assert_allclose(model.get_weights()[0].ravel(), kernel, rtol=2e-6)
+    np.testing.assert_allclose(model.get_weights()[1], [bias], rtol=2e-5)
+
+
+@pytest.mark.parametrize("reduction, losses", [("sum", [4.7183552, 4.7083740]), ("none", [1.2544683, 1.2522424])])
+def test_weights_of_classes_go_with_a_reduction(reduction, losses):
+    model = _classifier()
+    model.compile(keras.optimizers.SGD(0.001), keras.losses.SparseCategoricalCrossentropy(reduction=reduction))
+    history = model.fit(X, LABELS, class_weight={0: 1.0, 1: 2.0, 2: 0.5}, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    np.testing.assert_allclose(history.history["loss"], losses, rtol=2e-6)
+    np.testing.assert_allclose(model.get_weights()[0], [[0.9968038, 0.0036709, -1.0004747], [-0.0034604, 0.5041522, 0.9993082]], rtol=1e-5, atol=1e-6)
+
+
+def test_a_loss_of_one_s_own_is_reduced_as_it_says():
+    class Squares(keras.losses.Loss):
+        def call(self, y_true, y_pred):
+            return keras.ops.mean(keras.ops.square(y_true - y_pred), axis=-1)
+
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer="ones")])
+    model.compile(keras.optimizers.SGD(0.001), Squares(reduction="sum"))
+    history = model.fit(X, Y, sample_weight=WEIGHTS, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    np.testing.assert_allclose(history.history["loss"], [12.625670, 10.857016], rtol=2e-6)
+
+
+def test_a_mean_that_counts_weights_is_refused():
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    with pytest.raises(ValueError, match="reduction='mean_with_sample_weight'"):
+        model.compile("sgd", keras.losses.MeanSquaredError(reduction="mean_with_sample_weight"))
