@@ -12,7 +12,7 @@ namespace occam::metrics {
 /// predicted to have: those whose prediction is > `threshold`; without one that of the largest (of
 /// equals all), of a single output > 0.5, where Keras calls every row positive. average: "macro"
 /// the mean over the classes, "weighted" by their number of rows, "micro" of all counts together;
-/// none, Keras's default: a number a class, which a fit reports of one class alone. Source: Keras
+/// none, Keras's default: a number a class. Source: Keras
 /// 3, metrics.F1Score. Targets may be class numbers. Errors: InvalidArgument for another average, a
 /// threshold outside [0, 1].
 struct F1Score {

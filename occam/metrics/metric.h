@@ -36,8 +36,8 @@ concept SumsMetric = requires(const T& t, metrics::Sums& sums, const metrics::To
 
 /// A metric that may be several numbers: `std::optional<std::int64_t> numbers(const Shape&
 /// prediction) const`, how many, or none where it is one; and `double result(const metrics::Totals&
-/// totals, std::size_t place) const`, each of them. Several are told to a caller alone: what a fit
-/// reports is one number.
+/// totals, std::size_t place) const`, each of them. A fit reports several, each under its own name:
+/// "f1_score[0]", "f1_score[1]".
 template <class T>
 concept SeveralNumbers = requires(const T& t, const Shape& prediction,
                                   const metrics::Totals& totals) {

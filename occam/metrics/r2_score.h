@@ -12,13 +12,12 @@ namespace occam::metrics {
 
 /// Share of the targets' variance that predictions explain: 1 - sum((y - p)^2) / sum((y -
 /// mean(y))^2) an output. Of several outputs the mean ("uniform_average"), or the mean weighted by
-/// the outputs' variances ("variance_weighted_average"); none: a number an output, which a fit
-/// reports of one output alone. Targets that are all equal give 0, or 1
-/// where they are met exactly, as in scikit-learn. Sums are taken about the first batch's mean, so
-/// that targets far from 0 lose nothing. `num_regressors` p > 0: 1 - (1 - R2) (n - 1) / (n - p -
-/// 1), adjusted for the number of features; not where n <= p + 1. Difference from Keras: n is the
-/// number of samples, also of several outputs. Source: Keras 3, metrics.R2Score. Errors:
-/// InvalidArgument for another aggregation, num_regressors < 0.
+/// the outputs' variances ("variance_weighted_average"); none: a number an output. Targets that are
+/// all equal give 0, or 1 where they are met exactly, as in scikit-learn. Sums are taken about the
+/// first batch's mean, so that targets far from 0 lose nothing. `num_regressors` p > 0: 1 - (1 -
+/// R2) (n - 1) / (n - p - 1), adjusted for the number of features; not where n <= p + 1. Difference
+/// from Keras: n is the number of samples, also of several outputs. Source: Keras 3,
+/// metrics.R2Score. Errors: InvalidArgument for another aggregation, num_regressors < 0.
 struct R2Score {
   MaybeText class_aggregation = "uniform_average";
   Int num_regressors = 0;

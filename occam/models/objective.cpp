@@ -163,14 +163,18 @@ void add_metrics(BuiltGraph& built, const Description& description,
                            : fit_target(said_target(names, output), y, prediction, labels);
     const bool prefixed = names.size() > 1 && options.loss_logs.empty();
     const std::string name = (prefixed ? names[output] + "_" : "") + metric.name();
-    if (const auto numbers = metric.numbers(prediction.shape()); numbers.value_or(1) != 1) {
-      throw InvalidArgument("compile: metric '" + name + "' is " + std::to_string(*numbers) +
-                            " numbers, and a metric of a fit is one. Expected " +
-                            std::string(metric.type()) +
-                            " with one threshold, or an average over the outputs");
-    }
     metrics::Sums sums(*built.graph, "/log/" + name, sample_weights);
     metric.update_state(sums, seen, prediction);
+    if (const auto numbers = metric.numbers(prediction.shape()); numbers.value_or(1) != 1) {
+      for (std::int64_t place = 0; place < *numbers; ++place) {
+        const auto at = static_cast<std::size_t>(place);
+        built.logs.push_back(
+            {name + "[" + std::to_string(place) + "]", metric.direction(), false,
+             sums.accumulators(), sums.variables(),
+             [metric, at](const metrics::Totals& totals) { return metric.result(totals, at); }});
+      }
+      return;
+    }
     built.logs.push_back(
         {name, metric.direction(), false, sums.accumulators(), sums.variables(),
          [metric](const metrics::Totals& totals) { return metric.result(totals); }});

@@ -10,6 +10,7 @@ from .compiling import listed, log_of, loss_of, metric_lists, shown_names
 from .fit_arguments import class_weights, fit_arguments
 from .layer import Layer
 from .layers import STATISTICS
+from .metrics import together
 from .random import next_seed
 from .resources import Resources
 from .shaped import Shaped
@@ -471,7 +472,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
 
 def reported_logs(logs):
     """Those that Keras has too, without data losses and penalties, and by name as Keras has them."""
-    return {name: logs[name] for name in sorted(logs) if "data_loss" not in name and not name.endswith("penalty")}
+    return {name: value for name, value in sorted(together(logs).items()) if "data_loss" not in name and not name.endswith("penalty")}
 
 
 def _steps(inputs, batch_size):
