@@ -37,7 +37,7 @@ def parse_arguments():
     measured.add_argument("--input", type=Path, help="report once more what --output has saved")
     parser.add_argument("--folder", type=Path, default=Path("build/peers"), help="of the peers")
     parser.add_argument("--output", type=Path, default=Path("build/comparison.json"))
-    parser.add_argument("--document", type=Path, help="Markdown file whose table is to be renewed")
+    parser.add_argument("--document", type=Path, help="Markdown file whose part of this vendor is to be renewed")
     parser.add_argument("--peers", nargs="+", default=[], help="only these")
     parser.add_argument("--workloads", nargs="+", default=WORKLOADS + ALONE, help="only these")
     add_measuring_arguments(parser)
@@ -192,6 +192,11 @@ def report(result):
     return "\n\n".join(part for part in parts if part)
 
 
+def vendor(name):
+    """Of "Intel(R) Xeon(R) Processor" or "AMD EPYC": documents keep a part for each."""
+    return name.replace("(", " ").split()[0]
+
+
 def renew(document, program, texts):
     """Replaces what stands between the marks that a program has for each part of a document."""
     text = document.read_text()
@@ -208,7 +213,7 @@ def tell(result, document):
     text = report(result)
     print(text)
     if document:
-        renew(document, "compare.py", {"begin": text})
+        renew(document, "compare.py", {vendor(result["processor"]): text})
 
 
 def main():

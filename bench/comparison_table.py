@@ -158,4 +158,4 @@ def profile(lines):
                      *(f"{share(part):.0%}" for part in PARTS),
                      f"{1 - share('us_per_step'):.0%}"]
             rows.append("| " + " | ".join(cells) + " |")
-    return "### Where the time goes\n" + "\n".join(rows) if len(rows) > 2 else ""
+    return "#### Where the time goes\n" + "\n".join(rows) if len(rows) > 2 else ""

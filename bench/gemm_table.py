@@ -141,7 +141,7 @@ def main():
     text = report(options, lines)
     print(text)
     if options.document:
-        vendor = compare.processor().replace("(", " ").split()[0]  # "Intel(R) Xeon(R)", "AMD EPYC"
+        vendor = compare.vendor(compare.processor())
         compare.renew(options.document, "gemm_table.py", {vendor: text})
     return 0
 

@@ -16,7 +16,8 @@ using experiments::result_of;
 TEST(Masking, StepsOfOneValueDoNotCount) {
   Experiment experiment;
   const Scope scope = experiment.layer_scope("layer", false);
-  const graph::Value y = Layer(Masking{.mask_value = 0.0}).build(scope, experiment.input("x", kSteps));
+  const graph::Value y =
+      Layer(Masking{.mask_value = 0.0}).build(scope, experiment.input("x", kSteps));
   experiment.output("y", y);
   experiment.output("mask", scope.mask_of(y));
   experiment.run();
