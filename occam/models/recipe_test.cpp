@@ -86,7 +86,8 @@ TEST(Recipe, ALossThatDoesNotFitTheTargetIsRefused) {
   };
   EXPECT_EQ(message(kThree, "mse"),
             "loss: mean_squared_error is for numbers, and 'kind' has 3 classes. Expected one of "
-            "sparse_categorical_crossentropy. Received: mean_squared_error");
+            "sparse_categorical_crossentropy, categorical_generalized_cross_entropy. Received: "
+            "mean_squared_error");
   EXPECT_NE(message(kThree, "cce").find("rows of 0 and 1"), std::string::npos);
   EXPECT_NE(message(kNumbers, "bce").find("'price' has numbers"), std::string::npos);
   EXPECT_NE(message(kTwo, losses::BinaryCrossentropy{.from_logits = true}).find("from_logits"),
