@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -37,6 +38,13 @@ class Metrics {
   const Metric& operator[](std::size_t i) const { return list_[i]; }
   auto begin() const { return list_.begin(); }
   auto end() const { return list_.end(); }
+  /// Whether a predicate holds of every metric, in the list or of an output.
+  bool all_of(const auto& holds) const {
+    return std::all_of(list_.begin(), list_.end(), holds) &&
+           std::all_of(by_output_.begin(), by_output_.end(), [&](const Named& named) {
+             return std::all_of(named.second.begin(), named.second.end(), holds);
+           });
+  }
 
   /// Those of each output. Throws InvalidArgument, opening with `where`, for an unknown output, a
   /// list of another length, or two metrics of one name.

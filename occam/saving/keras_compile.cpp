@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "occam/base/errors.h"
 #include "occam/base/warnings.h"
 #include "occam/saving/keras_order.h"
 
@@ -155,7 +156,29 @@ const Config& value_or_null(const Config& object, std::string_view key) {
   return value != nullptr ? *value : kNull;
 }
 
+/// Whether it and all that it holds (a schedule, say) describe themselves.
+bool is_described(const auto& holder) {
+  try {
+    holder.config();
+    return true;
+  } catch (const InvalidArgument&) {
+    return false;
+  }
+}
+
 }  // namespace
+
+std::string undescribed(const CompileOptions& options) {
+  if (!is_described(options.optimizer)) return "the optimizer";
+  for (const Loss& loss : options.loss) {
+    if (loss && !is_described(loss)) return "the loss";
+  }
+  for (const Metrics* const metrics : {&options.metrics, &options.weighted_metrics}) {
+    if (!metrics->all_of([](const Metric& metric) { return is_described(metric); }))
+      return "a metric";
+  }
+  return "";
+}
 
 std::string compile_key(const Config& compile) {
   return has_own_class(compile) ? kOwnCompile : kKerasCompile;

@@ -9,10 +9,14 @@
 
 namespace occam::saving {
 
-/// Keras's compile_config: optimizer, loss, loss weights, metrics. Throws InvalidArgument for what
-/// does not describe itself.
+/// Keras's compile_config: optimizer, loss, loss weights, metrics. REQUIRES: undescribed() is
+/// empty. Throws InvalidArgument for what a file cannot hold otherwise.
 Config keras_compile(const CompileOptions& options, const models::Topology& topology,
                      const CurrentNumbers& current);
+
+/// What among these options no file can hold, as a user's struct without fields() is in it: "the
+/// loss", "the optimizer"; empty where a file holds all.
+std::string undescribed(const CompileOptions& options);
 
 /// What a model's description calls this compile_config: as Keras does; or where Keras lacks a
 /// class of it, by a name that Keras passes over, so that the model opens there, not compiled.

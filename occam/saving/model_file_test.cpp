@@ -11,10 +11,13 @@
 #include <filesystem>
 #include <fstream>
 
+#include "occam/base/warnings.h"
+#include "occam/callbacks/model_checkpoint.h"
 #include "occam/layers/add.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
 #include "occam/layers/dropout.h"
+#include "occam/losses/mean_squared_error.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/optimizers/adam.h"
 #include "occam/optimizers/keep_zeros.h"
@@ -257,6 +260,56 @@ TEST_F(Saving, KerasDoesNotSeeHowToCompileWithWhatItLacks) {
     expect_same_bits(loaded.get_weights(), model.get_weights());
   }
   EXPECT_THAT(description("adam"), HasSubstr("\"compile_config\":{\"optimizer\""));
+}
+
+struct OwnLoss {
+  static constexpr std::string_view type = "OwnLoss", name = "own_loss";
+  static constexpr bool class_labels = false;
+  graph::Value per_sample(const ops::Scope&, const graph::Value& target,
+                          const graph::Value& prediction) const {
+    return losses::mean_squared_error_of(target, prediction);
+  }
+};
+
+TEST_F(Saving, AModelCompiledWithWhatIsNotDescribedIsSavedWithoutThat) {
+  for (const char* name : {"own.keras", "own.h5"}) {
+    Sequential model = network();
+    CompileOptions own = options("adam");
+    own.loss = OwnLoss{};
+    model.compile(own);
+    model.fit(inputs(), targets(), kTwoEpochs);
+    std::string warned;
+    {
+      const WarningCatcher catcher([&](const Warning& warning) { warned += warning.text; });
+      save_model(model, path(name));
+    }
+    EXPECT_THAT(warned, HasSubstr("the loss does not describe itself"));
+    auto loaded = load_model<Sequential>(path(name));
+    expect_same_bits(loaded.get_weights(), model.get_weights());
+    expect_same_bits({loaded.predict(inputs())}, {model.predict(inputs())});
+    EXPECT_THAT(message_of([&] { loaded.fit(inputs(), targets(), kTwoEpochs); }),
+                HasSubstr("compile"));
+    loaded.compile(own);
+    loaded.fit(inputs(), targets(), kTwoEpochs);
+  }
+  // The file of a checkpoint that a fit goes on from holds all numbers.
+  Sequential whole = network(), cut = network();
+  CompileOptions own = options("adam");
+  own.loss = OwnLoss{};
+  whole.compile(own);
+  cut.compile(own);
+  const WarningCatcher quiet([](const Warning&) {});
+  FitOptions four = kTwoEpochs, two = kTwoEpochs;
+  four.epochs = 4;
+  two.callbacks = {callbacks::ModelCheckpoint{.filepath = path("checkpoint.keras")}};
+  whole.fit(inputs(), targets(), four);
+  cut.fit(inputs(), targets(), two);
+  Sequential resumed = network();
+  resumed.compile(own);
+  four.callbacks = two.callbacks;
+  four.resume_from = path("checkpoint.keras");
+  resumed.fit(inputs(), targets(), four);
+  expect_same_bits(resumed.get_weights(), whole.get_weights());
 }
 
 TEST_F(Saving, WhatCannotBeSavedIsNamedBeforeAnythingIsWritten) {

@@ -1,3 +1,4 @@
+#include "occam/base/warnings.h"
 #include "occam/models/parts.h"
 #include "occam/saving/atomic_file.h"
 #include "occam/saving/current_numbers.h"
@@ -20,7 +21,8 @@ using models::Network;
 OwnState described_state(Network& network) {
   OwnState own = own_state_of(network);
   const Blueprint& blueprint = *network.blueprint();
-  if (const auto& options = blueprint.options()) {
+  const auto& options = blueprint.options();
+  if (options != nullptr && undescribed(*options).empty()) {
     const std::vector<std::string> outputs = blueprint.topology().output_names();
     own.metrics = described_metrics(options->metrics.for_outputs("save_model", outputs));
     own.weighted_metrics =
@@ -29,13 +31,23 @@ OwnState described_state(Network& network) {
   return own;
 }
 
+/// Says that a file does not hold what the model is compiled with, if so.
+void warn_of_undescribed(const Network& network) {
+  const auto& options = network.blueprint()->options();
+  const std::string part = options != nullptr ? undescribed(*options) : "";
+  if (part.empty()) return;
+  warn("save_model: " + part +
+       " does not describe itself, as one of the user's own: nothing of compile is in the file; "
+       "after loading, compile the model again");
+}
+
 }  // namespace
 
 Config model_description(const Network& network, const models::FileForm& form,
                          const CurrentNumbers& current) {
   const Blueprint& blueprint = *network.blueprint();
   Config config = keras_model(blueprint.topology(), form.is_sequential, form.name, current);
-  if (blueprint.options() != nullptr) {
+  if (blueprint.options() != nullptr && undescribed(*blueprint.options()).empty()) {
     Config compiled = keras_compile(*blueprint.options(), blueprint.topology(), current);
     std::string key = compile_key(compiled);
     config.set(std::move(key), std::move(compiled));
@@ -46,6 +58,7 @@ Config model_description(const Network& network, const models::FileForm& form,
 void check_savable(Network& network, const models::FileForm& form) {
   model_description(network, form, current_numbers(network));
   described_state(network);
+  warn_of_undescribed(network);
 }
 
 std::vector<ZipMember> model_members(Network& network, const models::FileForm& form) {
@@ -70,6 +83,7 @@ void save_model(const Trainable& model, const std::string& path) {
   Network& network = Parts::network(model, "save_model");
   const models::FileForm form = Parts::file_form(model);
   saving::warn_of_whole_numbers(network.blueprint()->topology());
+  saving::warn_of_undescribed(network);
   if (!is_legacy)
     return saving::write_atomically(path,
                                     saving::zip_pieces_of(saving::model_members(network, form)));

@@ -17,7 +17,8 @@
 namespace occam::python {
 
 // Members of concepts that are written in Python: objects that are called on symbols once, when the
-// graph is written. They have no fields(), so that a model with one trains and cannot be saved.
+// graph is written. They have no fields(), so that a model with one trains and is saved without
+// what it is compiled with.
 
 struct PythonActivation {
   PythonObject function;

@@ -57,3 +57,27 @@ def test_a_mean_that_counts_weights_is_refused():
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
     with pytest.raises(ValueError, match="reduction='mean_with_sample_weight'"):
         model.compile("sgd", keras.losses.MeanSquaredError(reduction="mean_with_sample_weight"))
+
+
+def own(y_true, y_pred):
+    return keras.ops.mean(keras.ops.square(y_true - y_pred), axis=-1)
+
+
+@pytest.mark.parametrize("loss", [own, keras.losses.MeanSquaredError(reduction="sum")])
+@pytest.mark.parametrize("ending", ["keras", "h5"])
+def test_a_model_is_saved_without_a_loss_that_no_file_holds(tmp_path, loss, ending):
+    x = np.random.default_rng(3).normal(size=(32, 3)).astype("float32")
+    y = x[:, :1] - x[:, 1:2]
+    model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(4, activation="relu"), keras.layers.Dense(1)])
+    model.compile("adam", loss)
+    path = str(tmp_path / f"model.{ending}")
+    with pytest.warns(UserWarning, match="the loss does not describe itself"):
+        model.fit(x, y, epochs=2, verbose=0, callbacks=[keras.callbacks.ModelCheckpoint(str(tmp_path / f"checkpoint.{ending}"))])
+    with pytest.warns(UserWarning, match="after loading, compile the model again"):
+        model.save(path)
+    loaded = keras.models.load_model(path)
+    np.testing.assert_array_equal(loaded.predict(x, verbose=0), model.predict(x, verbose=0))
+    with pytest.raises((ValueError, RuntimeError), match="compile"):
+        loaded.fit(x, y, verbose=0)
+    loaded.compile("adam", loss)
+    loaded.fit(x, y, verbose=0)
