@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "occam/base/ascii.h"
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
 #include "occam/data/column_names.h"
@@ -305,10 +306,9 @@ bool CsvReader::is_remark() const {
 bool CsvReader::is_remark_of_two() const {
   if (named_columns_ != 2 || cells_.size() != 1) return false;
   const std::string_view text = cells_.front().text;
-  const auto is_letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
-  };
-  if (!is_letter(text.front()) || text.find(' ') == text.npos) return false;
+  const char first = text.front();
+  const bool is_word = is_letter(first) || static_cast<unsigned char>(first) >= 0x80;
+  if (!is_word || text.find(' ') == text.npos) return false;
   return text.find(": ") != text.npos || source_->scanner.blank_lines() > 0 ||
          !pending_remarks_.empty();
 }

@@ -165,19 +165,20 @@ void add_metrics(BuiltGraph& built, const Description& description,
     const std::string name = (prefixed ? names[output] + "_" : "") + metric.name();
     metrics::Sums sums(*built.graph, "/log/" + name, sample_weights);
     metric.update_state(sums, seen, prediction);
-    if (const auto numbers = metric.numbers(prediction.shape()); numbers.value_or(1) != 1) {
-      for (std::int64_t place = 0; place < *numbers; ++place) {
-        const auto at = static_cast<std::size_t>(place);
-        built.logs.push_back(
-            {name + "[" + std::to_string(place) + "]", metric.direction(), false,
-             sums.accumulators(), sums.variables(),
-             [metric, at](const metrics::Totals& totals) { return metric.result(totals, at); }});
-      }
+    const auto report = [&](std::string log, auto result) {
+      built.logs.push_back({std::move(log), metric.direction(), false, sums.accumulators(),
+                            sums.variables(), std::move(result)});
+    };
+    const std::int64_t numbers = metric.numbers(prediction.shape()).value_or(1);
+    if (numbers == 1) {
+      report(name, [metric](const metrics::Totals& totals) { return metric.result(totals); });
       return;
     }
-    built.logs.push_back(
-        {name, metric.direction(), false, sums.accumulators(), sums.variables(),
-         [metric](const metrics::Totals& totals) { return metric.result(totals); }});
+    for (std::int64_t place = 0; place < numbers; ++place) {
+      const auto at = static_cast<std::size_t>(place);
+      report(name + "[" + std::to_string(place) + "]",
+             [metric, at](const metrics::Totals& totals) { return metric.result(totals, at); });
+    }
   };
   const auto plain = options.metrics.for_outputs("compile: metrics", names);
   const auto weighted = options.weighted_metrics.for_outputs("compile: weighted_metrics", names);

@@ -18,12 +18,16 @@ namespace {
 using models::Blueprint;
 using models::Network;
 
+/// What the network is compiled with, where a file can hold all of it; else null.
+const CompileOptions* savable_options(const Network& network) {
+  const CompileOptions* const options = network.blueprint()->options().get();
+  return options != nullptr && undescribed(*options).empty() ? options : nullptr;
+}
+
 OwnState described_state(Network& network) {
   OwnState own = own_state_of(network);
-  const Blueprint& blueprint = *network.blueprint();
-  const auto& options = blueprint.options();
-  if (options != nullptr && undescribed(*options).empty()) {
-    const std::vector<std::string> outputs = blueprint.topology().output_names();
+  if (const CompileOptions* const options = savable_options(network)) {
+    const std::vector<std::string> outputs = network.blueprint()->topology().output_names();
     own.metrics = described_metrics(options->metrics.for_outputs("save_model", outputs));
     own.weighted_metrics =
         described_metrics(options->weighted_metrics.for_outputs("save_model", outputs));
@@ -47,8 +51,8 @@ Config model_description(const Network& network, const models::FileForm& form,
                          const CurrentNumbers& current) {
   const Blueprint& blueprint = *network.blueprint();
   Config config = keras_model(blueprint.topology(), form.is_sequential, form.name, current);
-  if (blueprint.options() != nullptr && undescribed(*blueprint.options()).empty()) {
-    Config compiled = keras_compile(*blueprint.options(), blueprint.topology(), current);
+  if (const CompileOptions* const options = savable_options(network)) {
+    Config compiled = keras_compile(*options, blueprint.topology(), current);
     std::string key = compile_key(compiled);
     config.set(std::move(key), std::move(compiled));
   }

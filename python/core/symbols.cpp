@@ -212,8 +212,7 @@ Symbol apply_activation(const std::string& member, nb::handle arguments, const S
 }
 
 /// What a loss of the catalogue, or a metric that is a mean, gives for each sample, a loss that is
-/// not of single samples for the batch. Their numbers,
-/// such as Huber's delta, are constants here.
+/// not of single samples for the batch. Their numbers, such as Huber's delta, are constants here.
 template <class H>
 Symbol apply_per_sample(const std::string& member, nb::handle arguments, const Symbol& target,
                         const Symbol& prediction) {
