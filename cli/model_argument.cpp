@@ -57,17 +57,29 @@ std::string why_no_name(const TableModel& model, const data::Table& table) {
 /// "20 texts among numbers in 'age' ...": what cannot be what its column was in training.
 void note_strays(const TableModel& model, const data::Table& table,
                  std::vector<std::string>& notes) {
+  std::unordered_set<std::string_view> told;  // of the parts of a text one tells all
   for (const std::string& name : model.encoder.columns()) {
     const data::Column& column = table.column(name);
     const data::ColumnReading& reading = column.reading();
     if (column.is_text() || reading.stray_cells == 0 || reading.strays.empty()) continue;
-    notes.push_back(fmt::format(
-        "{} of {} {} no {} as in training and count{} as missing, first {} in row {}",
-        reading.stray_cells == 1 ? "1 cell" : fmt::format("{} cells", reading.stray_cells),
-        in_quotes(name), reading.stray_cells == 1 ? "is" : "are",
-        column.kind() == data::ColumnKind::kDate ? "date" : "number",
-        reading.stray_cells == 1 ? "s" : "", in_quotes(reading.strays.front().text),
-        reading.strays.front().first_row + 1));
+    const std::string& in_file = data::name_in_file(column);
+    if (!told.insert(in_file).second) continue;
+    const bool one = reading.stray_cells == 1;
+    const std::string cells = one ? "1 cell" : fmt::format("{} cells", reading.stray_cells);
+    const data::TextCount& first = reading.strays.front();
+    if (reading.part.kind == data::PartKind::kLabel) {
+      notes.push_back(
+          fmt::format("{} of {} {} a label that no row had in training, which counts as none, "
+                      "first {} in row {}",
+                      cells, in_quotes(in_file), one ? "has" : "have", in_quotes(first.text),
+                      first.first_row + 1));
+      continue;
+    }
+    notes.push_back(
+        fmt::format("{} of {} {} no {} as in training and count{} as missing, first {} in row {}",
+                    cells, in_quotes(in_file), one ? "is" : "are",
+                    column.kind() == data::ColumnKind::kDate ? "date" : "number", one ? "s" : "",
+                    in_quotes(first.text), first.first_row + 1));
   }
 }
 
@@ -195,13 +207,13 @@ data::Table read_table_for(const TableModel& model, const ModelAndData& argument
     std::string text =
         fmt::format("{} has not {} of the {} columns that the model needs: {}",
                     in_quotes(arguments.data), difference.missing.size(),
-                    model.encoder.columns().size(), quoted_names(difference.missing, kMostNamed));
+                    model.columns_in_file().size(), quoted_names(difference.missing, kMostNamed));
     std::vector<std::string_view> names;
     for (const std::string& name : difference.extra) names.push_back(name);
     const std::string_view near = nearest_name(difference.missing.front(), names);
     if (!near.empty()) text += fmt::format(" (is {} meant?)", in_quotes(near));
     text += ". Expected them by name, in any order. Its columns: " + column_names(table);
-    if (difference.missing.size() == model.encoder.columns().size())
+    if (difference.missing.size() == model.columns_in_file().size())
       text += why_no_name(model, table);
     throw BadData(text);
   }

@@ -56,12 +56,6 @@ std::string listed(const std::vector<TextCount>& texts, std::size_t most = 3) {
   return shell_word(list) + (texts.size() > most ? ",..." : "");
 }
 
-/// Of a number among several of a text: the column of the texts.
-const std::string& name_in_file(const Column& column) {
-  const std::string& whole = column.reading().part.column;
-  return whole.empty() ? column.name() : whole;
-}
-
 /// Whether all that is to be said of the column is said of an earlier one, from the same texts.
 bool is_further_part(const Column& column) { return column.reading().part.place > 0; }
 
@@ -84,7 +78,7 @@ class FoldedNotes {
                 std::string effect) {
     const auto [entry, added] = place_of_.try_emplace(key, notes_.size());
     if (added) notes_.push_back({std::move(text), std::move(flag), std::move(effect), {}});
-    notes_[entry->second].columns.push_back(name_in_file(column));
+    notes_[entry->second].columns.push_back(data::name_in_file(column));
   }
   void append_to(std::vector<std::string>& out) const {
     for (const Note& note : notes_) out.push_back(sentence(note));
@@ -225,7 +219,15 @@ std::string date_form_text(const data::DateForm& form) {
 void add_form(const Column& column, FoldedNotes& notes) {
   const ColumnReading& reading = column.reading();
   const std::string example = reading.example.empty() ? "" : ", as " + in_quotes(reading.example);
-  if (reading.part.parts > 0) {
+  if (reading.part.parts > 0 && reading.part.kind == data::PartKind::kLabel) {
+    notes.add(
+        column,
+        fmt::format("labels with {} between them{}, become {} of 0 and 1, as {}; empty cells "
+                    "have none",
+                    separator_text(reading.part.pattern.front()), example,
+                    plural(reading.part.parts, "column", "columns"), in_quotes(column.name())),
+        "--text-columns", "keeps the texts");
+  } else if (reading.part.parts > 0) {
     notes.add_like(
         "parts" + reading.part.pattern, column,
         fmt::format("{} numbers in each text{}, become so many columns, '... (1)' and so on",
@@ -464,6 +466,9 @@ std::string type_text(const Column& column) {
     case ColumnKind::kNumber:
       break;
   }
+  const data::PartOfText& part = column.reading().part;
+  if (!part.column.empty() && part.kind == data::PartKind::kLabel)
+    return "label of " + cleaned(part.column);
   const std::string form = number_form_text(column.reading().numbers);
   return form.empty() ? "number" : "number (" + form + ")";
 }

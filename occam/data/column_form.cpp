@@ -12,7 +12,9 @@ ColumnForm form_of(const Column& column) {
   if (column.kind() == ColumnKind::kDate) form.dates = column.reading().dates.order;
   const PartOfText& part = column.reading().part;
   form.part_of = part.column;
+  form.part = part.kind;
   form.pattern = part.pattern;
+  form.label = part.label;
   return form;
 }
 

@@ -35,6 +35,12 @@ struct EnumTexts<data::NumberWriting> {
 };
 
 template <>
+struct EnumTexts<data::PartKind> {
+  static constexpr std::array texts = {std::pair{data::PartKind::kNumber, "number"},
+                                       std::pair{data::PartKind::kLabel, "label"}};
+};
+
+template <>
 struct EnumTexts<data::DateOrder> {
   static constexpr std::array texts = {std::pair{data::DateOrder::kYearMonthDay, "year_month_day"},
                                        std::pair{data::DateOrder::kDayMonthYear, "day_month_year"},
@@ -56,8 +62,12 @@ struct ColumnForm {
   std::optional<DateOrder> dates = {};  ///< of dates: the order of most of them
   std::string unit = {};                ///< of numbers, behind each: others count as missing
   NumberWriting writing = NumberWriting::kDecimal;  ///< of numbers: others count as missing
-  std::string part_of = {};  ///< the column of texts ("120/80") of which this is a number
-  std::string pattern = {};  ///< of those texts: others count as missing
+  /// The column of texts ("120/80", "Comedy|Action") of which this is a number or a label.
+  std::string part_of = {};
+  PartKind part = PartKind::kNumber;
+  /// Of those texts: others count as missing. Of labels: what stands between them.
+  std::string pattern = {};
+  std::string label = {};  ///< of PartKind::kLabel; empty: one of the rare ones
 
   static constexpr std::string_view type = "ColumnForm";
   static constexpr auto fields() {
@@ -68,14 +78,25 @@ struct ColumnForm {
                   Field{"dates", &F::dates, "the order of a date's parts"},
                   Field{"unit", &F::unit, "behind the numbers"},
                   Field{"writing", &F::writing, "with what the numbers are written"},
-                  Field{"part_of", &F::part_of, "a column of texts of several numbers"},
-                  Field{"pattern", &F::pattern, "of such texts"}};
+                  Field{"part_of", &F::part_of, "a column of texts of several numbers or labels"},
+                  Field{"part", &F::part, "what it is of them"},
+                  Field{"pattern", &F::pattern, "of such texts"},
+                  Field{"label", &F::label, "of several in such texts"}};
   }
   friend bool operator==(const ColumnForm&, const ColumnForm&) = default;
 };
 
 /// The form that the column's reading tells.
 ColumnForm form_of(const Column& column);
+
+/// What files call the column: of a part of texts the column of the texts.
+inline const std::string& name_in_file(const ColumnForm& form) {
+  return form.part_of.empty() ? form.name : form.part_of;
+}
+inline const std::string& name_in_file(const Column& column) {
+  const std::string& whole = column.reading().part.column;
+  return whole.empty() ? column.name() : whole;
+}
 
 }  // namespace data
 }  // namespace occam

@@ -86,7 +86,7 @@ TEST(ColumnFormTest, ConfigsAndBack) {
   EXPECT_EQ(read, form);
   EXPECT_EQ(
       to_text(config_of(ColumnForm{.name = "w"})),
-      R"({"name": "w", "kind": "number", "decimal": null, "dates": null, "unit": "", "writing": "decimal", "part_of": "", "pattern": ""})");
+      R"({"name": "w", "kind": "number", "decimal": null, "dates": null, "unit": "", "writing": "decimal", "part_of": "", "part": "number", "pattern": "", "label": ""})");
 }
 
 TEST(ColumnFormTest, ColumnsThatTheFileHasNotAreNoFault) {

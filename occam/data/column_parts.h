@@ -8,14 +8,10 @@
 
 namespace occam::data {
 
-/// The columns, but each of texts of two or three numbers ("120/80", "52.1, 13.4") as so many of
-/// numbers: "bp (1)", "bp (2)", with ColumnReading::part. A column is one of those where
-/// - more than kFewCategories different texts and nine of ten cells have the same pattern
-///   (NumberList); other texts then count as missing, but of 30 texts or fewer none may be another;
-/// - they are no codes: all of one width and long ("555-1234"), ascending from row to row
-///   ("2021-1", "2021-2"), fractions ("3/4"), or named as an identifier;
-/// - it is neither in text_columns nor in whole_columns, and its names are free.
-/// Of a known form (ReadOptions::forms) it is one where a cell has the pattern.
+/// The columns, but each of texts of several numbers as so many of numbers (number_parts), and each
+/// of texts of several labels as one of 0 and 1 a label (label_parts). Columns in text_columns or
+/// whole_columns stay one, and so does one whose parts would have another's name. Those of known
+/// forms (ReadOptions::forms) are taken apart as these say.
 std::vector<Column> with_parts(std::vector<Column> columns, const MissingTexts& missing,
                                const ReadOptions& options);
 

@@ -46,7 +46,7 @@ struct ReadOptions {
   /// Columns to keep as text although they hold numbers or dates: postal codes, for example.
   std::vector<std::string> text_columns = {};
   /// Columns that stay one, whatever their texts hold: a target. Others of texts of two or three
-  /// numbers ("120/80") become a column a number.
+  /// numbers ("120/80") become a column a number, of labels ("Comedy|Action") one a label.
   std::vector<std::string> whole_columns = {};
   /// Columns whose form is known, of rows of text: the cells are taken so, whatever they look like,
   /// unless none of them can be. A column that the file has not is none of them.

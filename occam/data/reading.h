@@ -108,11 +108,19 @@ enum class Ambiguity {
   kDateOrNumber,       ///< 20210304 in every cell
 };
 
-/// Of a column that is one number of texts with several ("120/80"): where it comes from.
+/// What a column is that is made of another one's texts.
+enum class PartKind {
+  kNumber,  ///< one of several numbers: "120/80"
+  kLabel,   ///< 1 where one of several labels ("Comedy|Action") is the column's, else 0
+};
+
+/// Of a column that is made of another one's texts: where it comes from.
 struct PartOfText {
-  std::string column = {};   ///< its name in the file; empty: this is no part
-  std::string pattern = {};  ///< NumberList's
-  std::int64_t place = 0;    ///< which of the numbers
+  std::string column = {};  ///< its name in the file; empty: this is no part
+  PartKind kind = PartKind::kNumber;
+  std::string pattern = {};  ///< NumberList's; of labels: what stands between them
+  std::string label = {};    ///< kLabel: which; empty: any of the rare ones
+  std::int64_t place = 0;    ///< which of the parts
   std::int64_t parts = 0;    ///< how many there are
 
   friend bool operator==(const PartOfText&, const PartOfText&) = default;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <numeric>
+#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "occam/base/errors.h"
@@ -30,6 +32,22 @@ void check_network(const Sequential& network, const data::TableEncoder& encoder)
            "outputs of shape " + to_text(output));
 }
 
+/// What the files call these columns, each once: the parts of a text are one there.
+std::vector<std::string> names_in_file(const std::vector<TrainedColumn>& columns,
+                                       const std::vector<std::string>& names) {
+  std::unordered_map<std::string_view, std::string_view> in_file;
+  for (const TrainedColumn& column : columns)
+    in_file.emplace(column.form.name, data::name_in_file(column.form));
+  std::vector<std::string> result;
+  std::unordered_set<std::string_view> taken;
+  for (const std::string& name : names) {
+    const auto found = in_file.find(name);
+    const std::string_view there = found == in_file.end() ? name : found->second;
+    if (taken.insert(there).second) result.emplace_back(there);
+  }
+  return result;
+}
+
 }  // namespace
 
 void TableModel::check() const {
@@ -55,20 +73,27 @@ data::ReadOptions TableModel::reading(data::ReadOptions own) const {
   if (own.not_missing.empty()) add(own.not_missing, not_missing);
   if (own.header == data::Header::kAuto)
     own.header = header ? data::Header::kPresent : data::Header::kAbsent;
-  const std::vector<std::string> names = encoder.columns();
+  const std::vector<std::string> names = columns_in_file();
   const std::unordered_set<std::string_view> needed(names.begin(), names.end());
   for (const TrainedColumn& column : columns) {
-    if (needed.contains(column.form.name) || column.role == data::ColumnRole::kTarget)
+    // All parts of a text: what is none of the others is known by them.
+    if (needed.contains(data::name_in_file(column.form)) ||
+        column.role == data::ColumnRole::kTarget)
       own.forms.push_back(column.form);
   }
   return own;
 }
 
+std::vector<std::string> TableModel::columns_in_file() const {
+  return names_in_file(columns, encoder.columns());
+}
+
 ColumnDifference TableModel::compare(const data::Table& table) const {
-  ColumnDifference difference;
+  std::vector<std::string> missing_names;
   for (const std::string& name : encoder.columns()) {
-    if (!table.has_column(name)) difference.missing.push_back(name);
+    if (!table.has_column(name)) missing_names.push_back(name);
   }
+  ColumnDifference difference{.missing = names_in_file(columns, missing_names)};
   std::unordered_set<std::string_view> known;
   for (const TrainedColumn& column : columns) known.insert(column.form.name);
   for (const data::Column& column : table.columns()) {

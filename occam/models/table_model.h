@@ -32,7 +32,7 @@ struct TrainedColumn {
 
 /// Where a table and the one of the training differ.
 struct ColumnDifference {
-  std::vector<std::string> missing = {};  ///< that the model needs
+  std::vector<std::string> missing = {};  ///< that the model needs, as files name them
   std::vector<std::string> extra = {};    ///< that the training table had not
 };
 
@@ -77,6 +77,8 @@ struct TableModel {
   void check() const;
   /// `own` with what the training table's reading says: a further table is read alike.
   data::ReadOptions reading(data::ReadOptions own = {}) const;
+  /// The columns that a file must have, in the order of the features: "bp" of "bp (1)", "bp (2)".
+  std::vector<std::string> columns_in_file() const;
   ColumnDifference compare(const data::Table& table) const;
   /// Answers for all rows of a table that can be answered: with MissingPolicy::kDrop those without
   /// missing cells. Bits are those of the network on the same rows in training.

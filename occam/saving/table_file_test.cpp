@@ -109,6 +109,34 @@ TEST(TableFileTest, ColumnsAreComparedByName) {
   EXPECT_THAT(difference.extra, ElementsAre("more"));
 }
 
+/// A column of 0 and 1 for a label of "tags".
+Column label_column(const std::string& label, std::vector<double> numbers, std::int64_t place) {
+  Column column = Column::of_numbers("tags=" + label, std::move(numbers));
+  data::ColumnReading reading;
+  reading.part = {.column = "tags",
+                  .kind = data::PartKind::kLabel,
+                  .pattern = "|",
+                  .label = label,
+                  .place = place,
+                  .parts = 3};
+  column.set_reading(reading);
+  return column;
+}
+
+TEST(TableFileTest, PartsOfATextAreOneColumnOfAFile) {
+  const Table table({label_column("a", {1, 0, 1, 0, 1}, 0), label_column("b", {0, 1, 1, 0, 0}, 1),
+                     label_column("c", {1, 1, 1, 1, 1}, 2),
+                     Column::of_numbers("y", std::vector<double>{1, 2, 3, 4, 5})});
+  TableModel model = model_for(table, 1, {});
+  // A label that is no feature is known all the same: it is none of the unknown ones.
+  std::erase_if(model.encoder.features,
+                [](const auto& feature) { return feature.name != "tags=a"; });
+  EXPECT_THAT(model.columns_in_file(), ElementsAre("tags"));
+  EXPECT_EQ(model.reading().forms.size(), 4u);
+  const Table other({Column::of_numbers("y", std::vector<double>{1})});
+  EXPECT_THAT(model.compare(other).missing, ElementsAre("tags"));
+}
+
 TEST(TableFileTest, KerasSeesAnInputAColumnByItsName) {
   const TableModel model = model_for(mixed_table(40), 1, {});
   const Config graph = saving::table_graph(
