@@ -8,8 +8,8 @@ namespace {
 
 using experiments::Experiment;
 
-// No value near 0 or +-1, where a function may bend.
-const Array kX({2, 4}, std::vector<float>{0.3f, -0.8f, 1.7f, -2.2f, 0.6f, 0.4f, -0.5f, 3.1f});
+// No value near 0, +-1/2 or +-1, where a function may bend.
+const Array kX({2, 4}, std::vector<float>{0.3f, -0.8f, 1.7f, -2.2f, 0.6f, 0.4f, -0.6f, 3.1f});
 const Array kUpstream({2, 4},
                       std::vector<float>{0.9f, -0.4f, 0.2f, 1.1f, -0.7f, 0.5f, 0.8f, -0.3f});
 

@@ -1,5 +1,8 @@
 #include "tests/experiment/contract.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "occam/layers/layer.h"
 #include "tests/experiment/finite_differences.h"
 
@@ -61,6 +64,14 @@ graph::Value loss_of(Experiment& experiment, const graph::Value& y) {
   return experiments::weighted_sum(y, experiment.input("upstream", Array(y.shape(), upstream)));
 }
 
+/// Has it results of whose float32 digits finite differences are too coarse, such as exp of sums?
+bool has_large_results(const Layer& layer, const Usage& usage) {
+  Experiment experiment;
+  experiment.output("y", built(layer, usage, experiment, 4, false));
+  experiment.run();
+  return std::ranges::any_of(experiment.tensor("y"), [](float y) { return std::abs(y) > 50; });
+}
+
 TEST(LayerContract, DescribesItself) { experiments::expect_described<Layer>(); }
 
 TEST(LayerContract, ASamplesShapeDoesNotDependOnTheBatch) {
@@ -100,6 +111,7 @@ TEST(LayerContract, GradientsAreThoseOfFiniteDifferences) {
       if (elements > 1000) continue;   // a step each way for every element
       const auto& looked_up = probe.declared().whole_inputs;
       if (!looked_up.empty() && looked_up[0].most < 1) continue;  // the samples hold 0 and 1
+      if (!usage.whole && has_large_results(layer, usage)) continue;
       for (std::size_t i = 0; i < weights; ++i) {
         Experiment experiment;
         const graph::Value y = built(layer, usage, experiment, 4, false);

@@ -17,6 +17,7 @@
 #include "occam/ops/dropout.h"
 #include "occam/ops/elementwise.h"
 #include "occam/ops/equal.h"
+#include "occam/ops/erf.h"
 #include "occam/ops/exp.h"
 #include "occam/ops/expm1.h"
 #include "occam/ops/fill_like.h"

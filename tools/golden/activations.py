@@ -7,6 +7,8 @@ from golden_file import write
 
 NAMES = ("linear", "relu", "leaky_relu", "elu", "selu", "silu", "mish", "softplus", "sigmoid", "tanh",
          "softmax")
+MORE = ("celu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_tanh", "log_sigmoid", "log_softmax", "relu6",
+        "soft_shrink", "softsign", "sparse_plus", "sparse_sigmoid", "squareplus", "tanh_shrink")
 
 
 def inputs():
@@ -33,12 +35,13 @@ def make():
     tensors = {name: {"x": x, "upstream": random.normal(0, 1, x.shape).astype("float32")}
                for name, x in inputs().items()}
     cases = []
-    for activation in NAMES:
+    for activation in (*NAMES, *MORE):
         for name, tensor in tensors.items():
             y, gradient = apply(activation, tensor["x"], tensor["upstream"])
             cases.append({"activation": activation, "input": name, "y": y, "gradient": gradient})
+    # soft_shrink of NaN is 0 in Keras.
     special = np.array([np.nan, np.inf, -np.inf], "float32")
-    specials = {name: keras.activations.get(name)(tf.constant(special)) for name in NAMES[:-1]}
+    specials = {name: keras.activations.get(name)(tf.constant(special)) for name in (*NAMES[:-1], *MORE) if name not in ("log_softmax", "soft_shrink")}
     rows = np.array([[np.nan, 0.5, 1], [np.inf, 0.5, 1], [-np.inf, 0.5, 1]], "float32")
     write("activations", "y = activation(x) and gradient = the vector-Jacobian product with "
           "upstream; softmax is over the last axis; non_finite: values only",
