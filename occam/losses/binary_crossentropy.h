@@ -24,6 +24,7 @@ struct BinaryCrossentropy {
   static constexpr std::string_view type = "BinaryCrossentropy";
   static constexpr std::string_view name = "binary_crossentropy";
   static constexpr bool class_labels = false;
+  static constexpr bool of_one_shape = true;
   static constexpr TargetKind target_kind = TargetKind::kProbabilities;
   static constexpr auto fields() {
     return Fields{Field{"from_logits", &BinaryCrossentropy::from_logits,

@@ -23,6 +23,7 @@ struct BinaryFocalCrossentropy {
   static constexpr std::string_view type = "BinaryFocalCrossentropy";
   static constexpr std::string_view name = "binary_focal_crossentropy";
   static constexpr bool class_labels = false;
+  static constexpr bool of_one_shape = true;
   static constexpr TargetKind target_kind = TargetKind::kProbabilities;
   static constexpr auto fields() {
     using Self = BinaryFocalCrossentropy;

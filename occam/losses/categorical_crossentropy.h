@@ -22,6 +22,7 @@ struct CategoricalCrossentropy {
   static constexpr std::string_view type = "CategoricalCrossentropy";
   static constexpr std::string_view name = "categorical_crossentropy";
   static constexpr bool class_labels = false;
+  static constexpr bool of_one_shape = true;
   static constexpr TargetKind target_kind = TargetKind::kDistributions;
   static constexpr auto fields() {
     return Fields{Field{"from_logits", &CategoricalCrossentropy::from_logits,

@@ -16,6 +16,7 @@ struct CategoricalGeneralizedCrossEntropy {
   static constexpr std::string_view type = "CategoricalGeneralizedCrossEntropy";
   static constexpr std::string_view name = "categorical_generalized_cross_entropy";
   static constexpr bool class_labels = true;
+  static constexpr bool is_metric = false;
   static constexpr auto fields() {
     constexpr Range kInside = {.low = 0, .high = 1, .low_open = true, .high_open = true};
     return Fields{Field{"q", &CategoricalGeneralizedCrossEntropy::q, kInside,

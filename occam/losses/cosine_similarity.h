@@ -25,6 +25,7 @@ struct CosineSimilarity {
   static constexpr std::string_view type = "CosineSimilarity";
   static constexpr std::string_view name = "cosine_similarity";
   static constexpr bool class_labels = false;
+  static constexpr bool is_metric = false;
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
   static constexpr auto fields() {
     return Fields{Field{"axis", &CosineSimilarity::axis, "along what the angle is taken"}};

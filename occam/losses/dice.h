@@ -18,6 +18,7 @@ struct Dice {
   static constexpr std::string_view type = "Dice";
   static constexpr std::string_view name = "dice";
   static constexpr bool class_labels = false;
+  static constexpr bool is_metric = false;
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
   static constexpr auto fields() {
     return Fields{Field{"axis", &Dice::axis, "what is summed over, 0 the samples; none: all"}};

@@ -16,7 +16,10 @@ namespace occam {
 /// ...]. The training loss is the mean over all of them (Keras's reduction 'sum_over_batch_size').
 /// Optional: `static constexpr TargetKind target_kind`; `graph::Value of_batch(scope, target,
 /// prediction) const`, as per_sample, what the batch as a whole comes to where samples have no
-/// values of their own (else an empty value): a caller is told that, a fit its mean.
+/// values of their own (else an empty value): a caller is told that, a fit its mean; `static
+/// constexpr bool of_one_shape`, targets have the prediction's shape and are not repeated to it
+/// when it is called on arrays; `static constexpr bool is_metric`, false where its function is
+/// none of Keras's metrics'.
 template <class T>
 concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Value& value) {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -31,6 +34,8 @@ struct LossInterface : Described {
   virtual std::string_view name() const = 0;
   virtual bool class_labels() const = 0;
   virtual TargetKind target_kind() const = 0;
+  virtual bool of_one_shape() const = 0;
+  virtual bool is_metric() const = 0;
   virtual void declare(const ops::Scope& scope) const = 0;
   virtual graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                                   const graph::Value& prediction) const = 0;
@@ -58,6 +63,20 @@ struct LossAdapter final : Describes<T, LossInterface> {
       return T::target_kind;
     } else {
       return T::class_labels ? TargetKind::kClassNumbers : TargetKind::kNumbers;
+    }
+  }
+  bool of_one_shape() const override {
+    if constexpr (requires { T::of_one_shape; }) {
+      return T::of_one_shape;
+    } else {
+      return false;
+    }
+  }
+  bool is_metric() const override {
+    if constexpr (requires { T::is_metric; }) {
+      return T::is_metric;
+    } else {
+      return true;
     }
   }
   void declare(const ops::Scope& scope) const override {
@@ -96,6 +115,10 @@ class Loss : public Holder<LossInterface> {
   /// True: the prediction is a probability, or with from_logits a logit.
   bool takes_probabilities() const { return held().takes_probabilities(); }
   TargetKind target_kind() const { return held().target_kind(); }
+  /// True: called on arrays, targets are not repeated to the prediction's shape.
+  bool of_one_shape() const { return held().of_one_shape(); }
+  /// False: Keras has its function among the losses alone.
+  bool is_metric() const { return held().is_metric(); }
   /// Declares its hyper-parameters, so that they exist before there is a target.
   void declare(const ops::Scope& scope) const { held().declare(scope); }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,

@@ -20,6 +20,7 @@ struct Tversky {
   static constexpr std::string_view type = "Tversky";
   static constexpr std::string_view name = "tversky";
   static constexpr bool class_labels = false;
+  static constexpr bool is_metric = false;
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
   static constexpr auto fields() {
     return Fields{

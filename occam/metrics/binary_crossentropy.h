@@ -18,6 +18,7 @@ struct BinaryCrossentropy {
   static constexpr std::string_view type = "BinaryCrossentropy";
   static constexpr std::string_view name = "binary_crossentropy";
   static constexpr Direction direction = Direction::kDown;
+  static constexpr bool of_one_shape = true;
   static constexpr auto fields() {
     return Fields{Field{"from_logits", &BinaryCrossentropy::from_logits,
                         "the prediction holds logits, not probabilities"},

@@ -18,6 +18,7 @@ struct CategoricalCrossentropy {
   static constexpr std::string_view type = "CategoricalCrossentropy";
   static constexpr std::string_view name = "categorical_crossentropy";
   static constexpr Direction direction = Direction::kDown;
+  static constexpr bool of_one_shape = true;
   static constexpr auto fields() {
     return Fields{Field{"from_logits", &CategoricalCrossentropy::from_logits,
                         "the prediction holds logits, not probabilities"},

@@ -50,8 +50,10 @@ concept SeveralNumbers = requires(const T& t, const Shape& prediction,
 /// SeveralNumbers. prediction [batch, ..., k]; target of the same shape, or [batch, ...] where it
 /// holds class numbers. Optional, constants or functions: `bool class_labels` (targets may be class
 /// numbers), `bool of_numbers` (each number of a prediction counts by itself, and may have a weight
-/// of its own; else the last axis counts as a whole); `bool takes_probabilities(const Shape&
-/// prediction) const` (predictions have to be in [0, 1]). Source: Keras 3, metrics.Metric.
+/// of its own; else the last axis counts as a whole), `bool of_one_shape` (targets have the
+/// prediction's shape and are not repeated to it when it is called on arrays); `bool
+/// takes_probabilities(const Shape& prediction) const` (predictions have to be in [0, 1]). Source:
+/// Keras 3, metrics.Metric.
 template <class T>
 concept MetricLike = (MeanMetric<T> || SumsMetric<T>)&&requires {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -63,6 +65,7 @@ struct MetricInterface : Described {
   virtual Direction direction() const = 0;
   virtual bool class_labels() const = 0;
   virtual bool of_numbers() const = 0;
+  virtual bool of_one_shape() const = 0;
   virtual bool takes_probabilities(const Shape& prediction) const = 0;
   virtual void update_state(metrics::Sums& sums, const graph::Value& target,
                             const graph::Value& prediction) const = 0;
@@ -91,6 +94,13 @@ struct MetricAdapter final : Describes<T, MetricInterface> {
       return this->described.of_numbers();
     } else if constexpr (requires { bool{T::of_numbers}; }) {
       return T::of_numbers;
+    } else {
+      return false;
+    }
+  }
+  bool of_one_shape() const override {
+    if constexpr (requires { bool{T::of_one_shape}; }) {
+      return T::of_one_shape;
     } else {
       return false;
     }
@@ -185,6 +195,8 @@ class Metric : public Holder<MetricInterface> {
   bool class_labels() const { return held().class_labels(); }
   /// True: each number of a prediction counts by itself, and may have a weight of its own.
   bool of_numbers() const { return held().of_numbers(); }
+  /// True: called on arrays, targets are not repeated to the prediction's shape.
+  bool of_one_shape() const { return held().of_one_shape(); }
   /// True: of predictions of this shape it expects numbers from 0 to 1.
   bool takes_probabilities(const Shape& prediction) const {
     return held().takes_probabilities(prediction);

@@ -132,6 +132,7 @@ class LossCall : public Called<Loss> {
     });
   }
   bool class_labels() const { return object_.class_labels(); }
+  bool of_one_shape() const { return object_.of_one_shape(); }
 
  private:
   std::string reduction_;
@@ -189,6 +190,7 @@ class MetricState {
   }
   bool class_labels() const { return metric_.class_labels(); }
   bool of_numbers() const { return metric_.of_numbers(); }
+  bool of_one_shape() const { return metric_.of_one_shape(); }
 
  private:
   /// What a batch of some shapes adds, compiled.
@@ -301,7 +303,8 @@ void bind_calls(nb::module_& module) {
            nb::arg("arguments").none())
       .def("__call__", &LossCall::on, nb::arg("y_true"), nb::arg("y_pred"),
            nb::arg("sample_weight").none(), nb::arg("reduction"))
-      .def_prop_ro("class_labels", &LossCall::class_labels);
+      .def_prop_ro("class_labels", &LossCall::class_labels)
+      .def_prop_ro("of_one_shape", &LossCall::of_one_shape);
   nb::class_<RepeatedLayer>(module, "LayerCall")
       .def(nb::init<const Layer&>())
       .def("__call__", &RepeatedLayer::on, nb::arg("x"), nb::arg("training"), nb::arg("seed"),
@@ -317,7 +320,8 @@ void bind_calls(nb::module_& module) {
       .def("result", &MetricState::result)
       .def("reset", &MetricState::reset)
       .def_prop_ro("class_labels", &MetricState::class_labels)
-      .def_prop_ro("of_numbers", &MetricState::of_numbers);
+      .def_prop_ro("of_numbers", &MetricState::of_numbers)
+      .def_prop_ro("of_one_shape", &MetricState::of_one_shape);
 }
 
 }  // namespace occam::python

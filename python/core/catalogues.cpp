@@ -36,7 +36,11 @@ nb::list members_of() {
     member["fields"] = fields;
     member["named"] = object_of(entry.make().config());
     if constexpr (std::same_as<H, Metric>) member["log_name"] = entry.make().name();
-    if constexpr (std::same_as<H, Loss>) member["log_name"] = entry.make().name();
+    if constexpr (std::same_as<H, Loss>) {
+      const Loss made = entry.make();
+      member["log_name"] = made.name();
+      member["is_metric"] = made.is_metric();
+    }
     members.append(member);
   }
   return members;

@@ -12,12 +12,11 @@ from .tensor import numbers, tensor
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None)
 
 
-#: Losses whose targets are not repeated to the predictions' shape.
-_OF_ONE_SHAPE = ("BinaryCrossentropy", "BinaryFocalCrossentropy", "CategoricalCrossentropy")
+def aligned(where, y_true, y_pred, class_numbers, of_one_shape=False):
+    """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras.
 
-
-def aligned(where, y_true, y_pred, class_numbers):
-    """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
+    of_one_shape: targets are not repeated to the predictions' shape.
+    """
     reshape, broadcast_to = (ops.reshape, ops.broadcast_to) if symbols(y_true, y_pred) else (np.reshape, _repeated)
     y_true, y_pred = _given(f"{where}: y_true", y_true), _given(f"{where}: y_pred", y_pred)
     if y_pred.ndim == 0:
@@ -34,7 +33,7 @@ def aligned(where, y_true, y_pred, class_numbers):
         elif y_pred.ndim == y_true.ndim - 1 and y_true.shape[-1] == 1:
             y_pred = reshape(y_pred, (*y_pred.shape, 1))
         try:
-            if where in _OF_ONE_SHAPE and y_true.shape != y_pred.shape:
+            if of_one_shape and y_true.shape != y_pred.shape:
                 raise ValueError
             shape = np.broadcast_shapes(y_true.shape, y_pred.shape)
         except ValueError:
@@ -123,7 +122,7 @@ class Loss(Described):
         if not self.is_engines():
             return _reduced(self.call(numbers(where, y_true), numbers(where, y_pred)), sample_weight, self.reduction)
         call = self._compiled(_core.LossCall)
-        y_true, y_pred = aligned(where, y_true, y_pred, call.class_labels)
+        y_true, y_pred = aligned(where, y_true, y_pred, call.class_labels, call.of_one_shape)
         weights = weights_of(where, sample_weight, y_pred.shape[:-1])
         return tensor(call(y_true, y_pred, weights, self.reduction or "none"))
 
@@ -137,7 +136,8 @@ class Loss(Described):
             return self.call(y_true, y_pred)
         if self._arguments.get("ignore_class") is not None and self.reduction not in ("sum_over_batch_size", "mean"):
             raise ValueError(f"{where}: ignore_class of symbols. Expected reduction='sum_over_batch_size'. Received: {self.reduction!r}")
-        y_true, y_pred = aligned(where, y_true, y_pred, self._compiled(_core.LossCall).class_labels)
+        traits = self._compiled(_core.LossCall)
+        y_true, y_pred = aligned(where, y_true, y_pred, traits.class_labels, traits.of_one_shape)
         return Symbol(_core.apply_loss(self.class_name, self._arguments, *ops.symbols_of(y_true, y_pred)))
 
     def _held_config(self):

@@ -132,7 +132,7 @@ class Metric(Described):
         labels = self._state.class_labels and _has_class_numbers(y_true, y_pred)
         if np.ndim(y_pred) == 1 and self._arguments.get("top_k") and not labels:
             y_true, y_pred = np.reshape(y_true, (1, -1)), np.reshape(y_pred, (1, -1))  # as Keras: one sample
-        y_true, y_pred = aligned(where, y_true, y_pred, labels)
+        y_true, y_pred = aligned(where, y_true, y_pred, labels, self._state.of_one_shape)
         weights = weights_of(where, sample_weight, y_pred.shape if self._state.of_numbers else y_pred.shape[:-1])
         self._state.update(y_true, y_pred, weights)
 
@@ -232,7 +232,7 @@ def _function(cls):
         made = cls(**arguments)
         y_true, y_pred = (each.now() if hasattr(each, "now") else each for each in (y_true, y_pred))
         labels = made._state.class_labels and _has_class_numbers(y_true, y_pred)
-        y_true, y_pred = aligned(cls.class_name, y_true, y_pred, labels)
+        y_true, y_pred = aligned(cls.class_name, y_true, y_pred, labels, made._state.of_one_shape)
         if symbols(y_true, y_pred):
             return ops.Symbol(_core.apply_metric(cls.class_name, made._arguments, *ops.symbols_of(y_true, y_pred)))
         return tensor(made._compiled(_core.MetricCall)(y_true, y_pred))
@@ -257,12 +257,9 @@ def binary_accuracy(y_true, y_pred, threshold=0.5):
 as_function(BinaryAccuracy, "binary_accuracy", binary_accuracy)
 __all__.append("binary_accuracy")
 
-#: Functions that Keras has among the losses alone; that of cosines has another sign there.
-_OF_LOSSES = ("cosine_similarity", "dice", "tversky", "categorical_generalized_cross_entropy")
-
 for _name in losses.__all__:
-    # Keras has one function for a loss and for the metric.
-    if _name.islower() and hasattr(getattr(losses, _name), "described") and _name not in _OF_LOSSES:
+    # Keras has one function for a loss and for the metric, but where the loss says that its own is no metric.
+    if _name.islower() and hasattr(getattr(losses, _name), "described") and MEMBERS["losses"][_name].member["is_metric"]:
         globals()[_name] = getattr(losses, _name)
         __all__.append(_name)
 
