@@ -2,6 +2,7 @@
 
 #include "python/core/symbols.h"
 
+#include <nanobind/ndarray.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
@@ -9,6 +10,7 @@
 #include <concepts>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -143,6 +145,9 @@ const std::map<std::string, Operation>& operations() {
       {"cos", unary([](const Value& x) { return ops::cos(x); })},
       {"tanh", unary([](const Value& x) { return ops::tanh(x); })},
       {"sigmoid", unary([](const Value& x) { return ops::sigmoid(x); })},
+      {"erf", unary([](const Value& x) { return ops::erf(x); })},
+      {"floor", unary([](const Value& x) { return ops::floor(x); })},
+      {"round", unary([](const Value& x) { return ops::round(x); })},
       {"relu", unary([](const Value& x) { return ops::relu(x); })},
       {"softmax", unary([](const Value& x) { return ops::softmax(x); })},
       {"argmax", unary([](const Value& x) { return ops::argmax(x); })},
@@ -159,6 +164,8 @@ const std::map<std::string, Operation>& operations() {
                             ops::broadcast_to(v[2], shape));
        }},
       {"matmul", [](const Values& v, const Options&) { return ops::matmul(v[0], v[1]); }},
+      {"group_matmul",
+       [](const Values& v, const Options&) { return ops::group_matmul(v[0], v[1]); }},
       {"reshape",
        [](const Values& v, const Options& o) {
          return ops::reshape(v[0], shape_of(o.integers("shape")));
@@ -194,7 +201,30 @@ const Operation& operation(const std::string& name) {
   return found->second;
 }
 
-/// On symbols and numbers, of which one at least is a symbol.
+constexpr std::size_t kMostRuns = 1024;
+
+/// An array beside symbols, as a part of the graph: runs of equal numbers one behind the other.
+Value constant_of(const std::string& where, graph::Graph& graph, const Array& array) {
+  const Array given = array.astype(DType::kFloat32);
+  const std::span<const float> numbers = given.data<float>();
+  Values runs;
+  for (std::size_t i = 0; i < numbers.size();) {
+    std::size_t end = i + 1;
+    while (end < numbers.size() && numbers[end] == numbers[i]) ++end;
+    runs.push_back(ops::broadcast_scalar(ops::constant(graph, numbers[i]),
+                                         Shape{static_cast<std::int64_t>(end - i)}));
+    i = end;
+  }
+  if (runs.empty() || runs.size() > kMostRuns) {
+    throw InvalidArgument(where + ": an array beside a symbol. Expected one of 1 to " +
+                          std::to_string(kMostRuns) +
+                          " different numbers, or in a layer's call any. Received: one of shape " +
+                          to_text(array.shape()));
+  }
+  return ops::reshape(runs.size() == 1 ? runs[0] : ops::concatenate(runs, 0), array.shape());
+}
+
+/// On symbols, arrays and numbers, of which one at least is a symbol.
 Symbol apply(const std::string& name, nb::list arguments, nb::dict options) {
   graph::Graph* graph = nullptr;
   for (const nb::handle each : arguments) {
@@ -202,8 +232,18 @@ Symbol apply(const std::string& name, nb::list arguments, nb::dict options) {
   }
   if (graph == nullptr) throw InvalidArgument(name + ": no symbol among the arguments");
   Values values;
-  for (const nb::handle each : arguments) values.push_back(value_of(name.c_str(), *graph, each));
+  for (const nb::handle each : arguments) {
+    NumpyArray array;
+    const bool is_array = !nb::hasattr(each, "symbol") && nb::try_cast(each, array);
+    values.push_back(is_array && array.ndim() > 0 ? constant_of(name, *graph, view_of(array))
+                                                  : value_of(name.c_str(), *graph, each));
+  }
   return {operation(name)(values, Options(options))};
+}
+
+/// An array as a symbol beside another one.
+Symbol constant_beside(const Symbol& other, const NumpyArray& array) {
+  return {constant_of("constant", other.get().graph(), view_of(array))};
 }
 
 /// An activation of the catalogue on a symbol.
@@ -284,6 +324,7 @@ void bind_symbols(nb::module_& module) {
              nb::arg("y_true"), nb::arg("y_pred"));
   module.def("apply_metric", &apply_per_sample<Metric>, nb::arg("member"),
              nb::arg("arguments").none(), nb::arg("y_true"), nb::arg("y_pred"));
+  module.def("constant_beside", &constant_beside);
   module.def("compute_op", &compute);
 }
 

@@ -48,13 +48,13 @@ def _with_more(plain, call):
 
 
 deserialize = deserializer("activations")
-__all__ = ["deserialize", "get", "log_softmax", "serialize"]
+__all__ = ["deserialize", "get", "glu", "serialize", "sparsemax", "threshold"]
 for _name, _cls in dict(MEMBERS["activations"]).items():
     if _name.isidentifier() and _name.islower():
         globals()[_name] = _function(_cls)
         __all__.append(_name)
 
-_relu, _softmax = globals()["relu"], globals()["softmax"]
+_relu, _softmax, _log_softmax = globals()["relu"], globals()["softmax"], globals()["log_softmax"]
 
 
 def relu(x, negative_slope=0.0, max_value=None, threshold=0.0):
@@ -72,11 +72,25 @@ def softmax(x, axis=-1):
 
 
 def log_softmax(x, axis=-1):
-    """log(softmax(x)), along an axis or over several."""
     return ops.log_softmax(x, axis)
 
 
-relu, softmax = _with_more(_relu, relu), _with_more(_softmax, softmax)
+relu, softmax, log_softmax = _with_more(_relu, relu), _with_more(_softmax, softmax), _with_more(_log_softmax, log_softmax)
+
+
+def glu(x, axis=-1):
+    """The first half of an axis times sigmoid of the second."""
+    return ops.glu(x, axis)
+
+
+def sparsemax(x, axis=-1):
+    """The nearest point whose numbers are >= 0 and sum to 1, along an axis."""
+    return ops.sparsemax(x, axis)
+
+
+def threshold(x, threshold, default_value):
+    """x where it is above the threshold, else default_value."""
+    return ops.threshold(x, threshold, default_value)
 
 
 def get(identifier):

@@ -69,13 +69,17 @@ class KerasTensor:
     def __abs__(self):
         return ops.absolute(self)
 
+    def __invert__(self):
+        return ops.logical_not(self)
+
 
 def _operator(op, swapped):
     function = getattr(ops, op)
     return (lambda self, other: function(other, self)) if swapped else (lambda self, other: function(self, other))
 
 
-for _name, _op in {"sub": "subtract", "mul": "multiply", "truediv": "divide", "pow": "power", "matmul": "matmul"}.items():
+for _name, _op in {"sub": "subtract", "mul": "multiply", "truediv": "divide", "pow": "power", "matmul": "matmul", "mod": "mod", "floordiv": "floor_divide", "and": "logical_and",
+                   "or": "logical_or", "xor": "logical_xor"}.items():
     setattr(KerasTensor, f"__{_name}__", _operator(_op, False))
     setattr(KerasTensor, f"__r{_name}__", _operator(_op, True))
 for _name, _op in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal"}.items():

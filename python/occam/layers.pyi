@@ -5,7 +5,7 @@ from .data import PyDataset as PyDataset
 from .described import Described as Described
 from .keras_tensor import KerasTensor as KerasTensor
 from .layer import Layer as Layer
-from .ops import Symbol as Symbol
+from .ops.symbol import Symbol as Symbol
 from .optimizers.schedules import LearningRateSchedule
 
 

@@ -1,5 +1,7 @@
 """Activation functions and their arguments, by what Keras's own tests assert of them."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -45,3 +47,23 @@ def test_functions_are_layers_activations():
     capped = keras.Sequential([keras.Input((5,)), keras.layers.Activation(lambda x: keras.activations.relu(x, max_value=5.0))])
     np.testing.assert_array_equal(capped(X), np.clip(X, 0, 5))
     assert keras.activations.get(None)(X) is not None and keras.activations.get("relu") is keras.activations.relu
+
+
+def test_the_further_functions():
+    x = X.astype(np.float64)
+    sigmoid = 1 / (1 + np.exp(-x))
+    inside = np.clip(x / 6 + 0.5, 0, 1)
+    expected = {"exponential": np.exp(x), "gelu": np.vectorize(lambda v: v * (1 + math.erf(v / math.sqrt(2))) / 2)(x), "hard_sigmoid": inside, "hard_silu": x * inside,
+                "hard_swish": x * inside, "hard_tanh": np.clip(x, -1, 1), "log_sigmoid": np.log(sigmoid), "relu6": np.clip(x, 0, 6), "softsign": x / (1 + abs(x)),
+                "soft_shrink": np.sign(x) * np.maximum(abs(x) - 0.5, 0), "hard_shrink": np.where(abs(x) > 0.5, x, 0), "squareplus": (x + np.sqrt(x * x + 4)) / 2,
+                "tanh_shrink": x - np.tanh(x), "celu": np.where(x > 0, x, np.expm1(x)), "sparse_sigmoid": np.clip((x + 1) / 2, 0, 1),
+                "sparse_plus": np.where(x <= -1, 0, np.where(x < 1, (x + 1)**2 / 4, x))}
+    for name, value in expected.items():
+        np.testing.assert_allclose(getattr(keras.activations, name)(X), value, rtol=2e-5, atol=1e-6, err_msg=name)
+        np.testing.assert_allclose(keras.layers.Activation(name)(X), value, rtol=2e-5, atol=1e-6, err_msg=name)
+        if name != "exponential":
+            np.testing.assert_allclose(getattr(keras.ops, name)(X), keras.activations.gelu(X, True) if name == "gelu" else value, rtol=2e-5, atol=1e-6, err_msg=name)
+    np.testing.assert_allclose(keras.activations.gelu(X, approximate=True), expected["gelu"], atol=2e-3)
+    np.testing.assert_allclose(keras.activations.celu(X, alpha=0.3), np.where(x > 0, x, 0.3 * np.expm1(x / 0.3)), rtol=1e-5, atol=1e-6)
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="gelu"), keras.layers.Dense(1, activation=lambda x: keras.activations.threshold(x, 0.0, -1.0))])
+    assert set(np.sign(model.predict(np.random.default_rng(0).normal(size=(20, 4)), verbose=0)).ravel()) <= {-1.0, 1.0}

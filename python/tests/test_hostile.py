@@ -23,7 +23,7 @@ METHODS = {
     "get_layer": {}, "build": {}, "add": {}, "save": {}, "load_weights": {}, "save_weights": {}}
 
 
-def attempt(function, *args, **kwargs):
+def attempt(function, /, *args, **kwargs):
     try:
         function(*args, **kwargs)
     except EXPECTED:

@@ -1,0 +1,167 @@
+"""Symbols, the values of a graph, and how operations are applied: to arrays at once, to symbols as the graph is written.
+
+Source: Keras 3, keras.ops.
+"""
+
+import functools
+import inspect
+
+import numpy as np
+
+from .. import _core, tracing
+from ..tensor import Tensor, numbers, tensor
+
+
+class Symbol:
+    """A value that has a shape and no numbers yet."""
+
+    __array_ufunc__ = None  # NumPy's operators leave it to the ones here
+
+    def __init__(self, symbol):
+        self.symbol = symbol
+
+    @property
+    def shape(self):
+        return self.symbol.shape
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    dtype = "float32"
+
+    def __repr__(self):
+        return f"<symbol of shape {self.shape}>"
+
+    def __bool__(self):
+        raise TypeError("a symbol has no truth value: it has no numbers yet. Expected occam.ops.where")
+
+    def __len__(self):
+        if not self.shape:
+            raise TypeError("a symbol of shape () has no length")
+        return self.shape[0]
+
+    def __array__(self, *args, **kwargs):
+        raise TypeError("a symbol is no array: it has no numbers yet. Expected operations of occam.ops")
+
+    __hash__ = object.__hash__
+
+
+def apply(op, values, **options):
+    """An operation of the engine's."""
+    values = [now(each) for each in values]
+    if any(isinstance(each, Symbol) for each in values):
+        return Symbol(_core.apply_op(op, [_argument(op, each) for each in values], options))
+    return tensor(_core.compute_op(op, [numbers(op, each) for each in values], options))
+
+
+def now(value):
+    """What a weight is now; another value as it is."""
+    return value.now() if hasattr(value, "now") else value
+
+
+def _argument(op, value):
+    if isinstance(value, Symbol):
+        return value.symbol
+    if np.ndim(value) == 0:
+        return float(value)
+    trace = tracing.current()
+    return trace.place.constant(numbers(op, value)).symbol if trace is not None else numbers(op, value)
+
+
+def symbols_of(*values):
+    """The engine's of symbols, of which one at least is one, and of arrays and numbers, which become constants."""
+    one = next((each for each in values if isinstance(each, Symbol)), None)
+    if one is None:
+        raise ValueError("symbols_of: Expected a symbol among the values. Received: none")
+    return [each.symbol if isinstance(each, Symbol) else _core.constant_beside(one.symbol, numbers("constant", each)) for each in values]
+
+
+def has_symbols(values):
+    """Are symbols among these, or in a list among them?"""
+    return any(isinstance(each, Symbol) or isinstance(each, (list, tuple)) and has_symbols(each) for each in values)
+
+
+def as_keras(result, given):
+    """NumPy's result with Keras's element type: of numbers of Python, and of arrays of smaller types, it is float32 or int32."""
+    if isinstance(result, (list, tuple)):
+        return type(result)(as_keras(each, given) for each in result) if type(result) in (list, tuple) else tuple(as_keras(each, given) for each in result)
+    result = np.asarray(result)
+    large = {each.dtype for each in given if isinstance(each, (np.ndarray, np.generic))}
+    if result.dtype == np.float64 and np.dtype(np.float64) not in large:
+        result = result.astype(np.float32)
+    elif result.dtype == np.int64 and not {np.dtype(np.int64), np.dtype(np.uint32), np.dtype(np.uint64)} & large:
+        result = result.astype(np.int32)
+    return tensor(result)
+
+
+def given_in(values):
+    """The arrays among these, those in lists too."""
+    return [leaf for each in values for leaf in (given_in(each) if isinstance(each, (list, tuple)) else [each])]
+
+
+def plain(value):
+    """An argument as NumPy takes it: weights as arrays."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(plain, value)) if type(value) in (list, tuple) else value
+    value = now(value)
+    if isinstance(value, Tensor):
+        return np.asarray(value)
+    return value if isinstance(value, (np.ndarray, np.generic, str, int, float, type(None))) or not hasattr(value, "__array__") else np.asarray(value)
+
+
+def on_arrays(of_arrays):
+    """The function on arrays is NumPy's, with the arguments in Keras's order; on symbols it is the decorated one."""
+    def decorate(of_symbols):
+        signature = inspect.signature(of_symbols)
+
+        @functools.wraps(of_symbols)
+        def either(*args, **kwargs):
+            try:
+                bound = signature.bind(*args, **kwargs)
+            except TypeError as error:
+                raise TypeError(f"{of_symbols.__name__}: {error}") from None
+            bound.apply_defaults()
+            values = [now(each) for each in bound.arguments.values()]
+            if has_symbols(values):
+                return of_symbols(*args, **kwargs)
+            values = [plain(each) for each in values]
+            return as_keras(of_arrays(*values), given_in(values))
+        return either
+    return decorate
+
+
+def arrays_alone(name, of_arrays, doc, parameters):
+    """A function of arrays; symbols have no numbers yet. parameters: as they stand in a def."""
+    signature = inspect.signature(eval(f"lambda {parameters}: None"))
+
+    def of_symbols(*args, **kwargs):
+        raise ValueError(f"{name}: of a symbol, which has no numbers yet. Expected arrays")
+
+    of_symbols.__name__ = of_symbols.__qualname__ = name
+    of_symbols.__doc__ = doc
+    of_symbols.__signature__ = signature
+    return on_arrays(of_arrays)(of_symbols)
+
+
+def axes_of(axis):
+    """Axes as a list, or None."""
+    return None if axis is None else [int(each) for each in (axis if isinstance(axis, (list, tuple)) else [axis])]
+
+
+def shape(x):
+    """Sizes of the axes."""
+    return tuple(x.shape) if hasattr(x, "shape") else np.shape(x)
+
+
+def placed(where, axis, rank, name="axis"):
+    """The axis counted from 0."""
+    if not hasattr(axis, "__index__") or not -rank <= axis < rank:
+        raise ValueError(f"{where}: invalid value for {name}. Expected an axis of a tensor of rank {rank}. Received: {name}={axis}")
+    return axis.__index__() % rank
+
+
+def public(names, module):
+    """The functions and classes that a module defines for users."""
+    return [name for name, value in names.items() if not name.startswith("_") and callable(value)
+            and (getattr(value, "__module__", module) == module or getattr(value, "__wrapped__", None) is not None)]
