@@ -14,6 +14,8 @@ Shape drawn_shape(std::string_view type, const NoiseShape& noise_shape, const Sh
   bool fits = sizes.size() == drawn.size();
   for (std::size_t i = 0; fits && i < drawn.size(); ++i) {
     if (!sizes[i].has_value()) continue;
+    // Keras's shape may name the samples of a batch; here batches of any size are taken.
+    if (i == 0 && sizes[i].value() > 1) continue;
     fits = sizes[i].value() == 1 || sizes[i].value() == drawn[i];
     drawn[i] = sizes[i].value();
   }

@@ -13,7 +13,7 @@ from .ops import Symbol
 from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_at,
                          shapes_in, structure_of)
 from .tensor import numbers, tensor
-from .variables import LayerWeight, Weighted
+from .variables import LayerWeight, Variable, Weighted
 
 
 def parts_of(value):
@@ -66,6 +66,15 @@ class Layer(Weighted):
     def _shown(self):
         """The class in summaries."""
         return type(self).__name__
+
+    def __setattr__(self, name, value):
+        # As Keras: a variable that becomes an attribute is a weight of the layer.
+        if type(value) is Variable and "_own_weights" in self.__dict__:
+            made = LayerWeight(self, unused(value.name, {each.name for each in self._own_weights}), tuple(value.shape),
+                               np.array(value.numpy()).reshape(value.shape or (1,)), value.trainable, None, None)
+            self._own_weights.append(made)
+            value = made
+        super().__setattr__(name, value)
 
     # --- what a subclass writes
 
@@ -144,7 +153,9 @@ class Layer(Weighted):
         args, kwargs = map_leaves((args, kwargs), lambda each: _as_input(type(self).__name__, each))
         self._build_once(args, kwargs)
         self._added_losses.clear()
-        return self._finished(self._called(args, kwargs, bool(training), training is not None))
+        said = tracing.said_outside() if training is None else bool(training)
+        with tracing.Call(said):
+            return self._finished(self._called(args, kwargs, bool(said), said is not None))
 
     def _called_on_values(self, args, kwargs, tensors, training=None):
         """Values of a functional model, in the structure that `call` returns."""

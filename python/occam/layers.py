@@ -65,7 +65,9 @@ class EngineLayer(Layer, Described):
         return masks.keras_mask(self._plain, [inputs], [mask])
 
     def __call__(self, inputs, *more, training=None, mask=None, **kwargs):
-        result = self._result(inputs, *more, training=training, mask=mask, **kwargs)
+        if more:
+            mask = masks.behind_inputs(self, more, mask)
+        result = self._result(inputs, training=training, mask=mask, **kwargs)
         if not isinstance(result, np.ndarray):
             return result
         mask = masks.mask_on(inputs) if mask is None else mask
@@ -76,7 +78,7 @@ class EngineLayer(Layer, Described):
             return result
         return masks.with_mask_on(result, self.compute_mask(inputs, mask))
 
-    def _result(self, inputs, *more, training=None, mask=None, **kwargs):
+    def _result(self, inputs, training=None, mask=None, **kwargs):
         if not isinstance(inputs, np.ndarray):
             values = symbolic(inputs)
             if values:
@@ -90,6 +92,7 @@ class EngineLayer(Layer, Described):
                     place.set_mask(values[0], mask)
                 return place.build(self._plain, values, self._standing())[0]
             inputs = inputs.now() if hasattr(inputs, "now") else inputs
+        training = tracing.said_outside() if training is None else training
         training = training and (self.trainable or not self._infers_when_frozen)
         mask = masks.mask_on(inputs) if mask is None else mask
         x = numbers(self.class_name, inputs)
@@ -324,13 +327,13 @@ def _input_shape(kept, arguments):
 class _Softmax(EngineLayer):
     """A mask by hand is of numbers, not of rows."""
 
-    def _result(self, inputs, *more, mask=None, **kwargs):
+    def _result(self, inputs, mask=None, **kwargs):
         if mask is None or symbolic(inputs) or symbolic(inputs, Symbol):
-            return super()._result(inputs, *more, mask=mask, **kwargs)
+            return super()._result(inputs, mask=mask, **kwargs)
         shape, own = np.shape(inputs), np.asarray(mask)
         if own.ndim > len(shape) or any(size not in (1, whole) for size, whole in zip(own.shape[::-1], shape[::-1])):
             raise ValueError(f"Softmax: the mask must be broadcastable to inputs and must not have more dimensions. Received: inputs of shape {shape}, mask of shape {own.shape}")
-        return super()._result(inputs, *more, mask=np.broadcast_to(own if own.dtype == bool else own > 0.5, shape), **kwargs)
+        return super()._result(inputs, mask=np.broadcast_to(own if own.dtype == bool else own > 0.5, shape), **kwargs)
 
 
 class _Lookup(EngineLayer):
@@ -348,10 +351,10 @@ class _Lookup(EngineLayer):
     def build(self, input_shape=None):
         super().build((None, 1) if input_shape is None or len(input_shape) < 2 else input_shape)
 
-    def _result(self, inputs, *more, **kwargs):
+    def _result(self, inputs, **kwargs):
         if isinstance(inputs, np.ndarray) and inputs.ndim == 1:  # one number a sample: the engine has it as a column
-            return super()._result(inputs[:, np.newaxis], *more, **kwargs)[:, 0]
-        return super()._result(inputs, *more, **kwargs)
+            return super()._result(inputs[:, np.newaxis], **kwargs)[:, 0]
+        return super()._result(inputs, **kwargs)
 
 
 class _Sides(EngineLayer):
@@ -367,11 +370,11 @@ class _Sides(EngineLayer):
 class _Merging(EngineLayer):
     """Of several inputs, on arrays too."""
 
-    def _result(self, inputs, *more, training=None, mask=None, **kwargs):
+    def _result(self, inputs, training=None, mask=None, **kwargs):
         if not isinstance(inputs, (list, tuple)) or not inputs:
             raise ValueError(f"{self.class_name}: Expected a list of inputs. Received: {inputs!r}")
         if symbolic(inputs) or symbolic(inputs, Symbol):
-            return super()._result(inputs, *more, training=training, **kwargs)
+            return super()._result(inputs, training=training, **kwargs)
         arrays = [numbers(self.class_name, each) for each in inputs]
         if any(each.ndim == 0 for each in arrays):
             raise ValueError(f"{self.class_name}: Expected batches of samples. Received: an array of shape ()")

@@ -63,3 +63,14 @@ def model_with_masks(core, shapes, mask_shapes):
         inputs += own
         values.append(own[0] if mask_shape is None else _core.with_mask()(own))
     return _core.Model(inputs, [core(values)], "masked")
+
+
+def behind_inputs(layer, more, mask):
+    """Of what stands behind the inputs in a call of a layer of the engine's: the mask, which is all that may."""
+    for each in more:
+        if not hasattr(each, "shape") and not isinstance(each, (list, tuple)):
+            raise ValueError("Only input tensors may be passed as positional arguments. The following argument value should be passed as a keyword argument: "
+                             f"{each!r} (of type {type(each)})")
+    if len(more) > 1 or mask is not None or not layer._plain.uses_mask:
+        raise TypeError(f"{layer.class_name}: Expected inputs{' and a mask' if layer._plain.uses_mask else ''}. Received: {1 + len(more)} positional arguments")
+    return more[0]

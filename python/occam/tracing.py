@@ -20,6 +20,25 @@ class Trace:
         _state.trace = self._outer
 
 
+class Call:
+    """A layer written in Python at work on arrays: what `training` is for the layers that it calls without saying so."""
+
+    def __init__(self, training):
+        self.training = training
+
+    def __enter__(self):
+        self._outer = getattr(_state, "training", None)
+        _state.training = self.training
+
+    def __exit__(self, *error):
+        _state.training = self._outer
+
+
+def said_outside():
+    """`training` of the call on arrays around this one, or None."""
+    return getattr(_state, "training", None)
+
+
 def current():
     """The innermost trace of this thread, or None."""
     return getattr(_state, "trace", None)

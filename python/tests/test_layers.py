@@ -188,3 +188,69 @@ def test_seeds_and_shared_slopes():
     layer = layers.PReLU(shared_axes=[1])
     layer(np.ones((2, 3, 4)))
     assert layer.alpha.shape == (1, 4)
+
+
+def test_the_second_argument_of_a_call_is_the_mask():
+    x, mask = np.arange(24, dtype="float32").reshape(2, 3, 4), np.array([[1, 1, 0], [0, 1, 0]])
+    expected = (x * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+    np.testing.assert_allclose(keras.layers.GlobalAveragePooling1D()(x, mask), expected)
+    with pytest.raises(ValueError, match="keyword argument"):
+        keras.layers.Dropout(0.5)(x, True)
+    with pytest.raises(TypeError, match="positional"):
+        keras.layers.Dense(2)(x, mask)
+
+
+def test_training_of_a_call_on_arrays_is_that_of_the_layers_inside():
+    class Inner(keras.layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.drop = keras.layers.Dropout(0.9)
+
+        def call(self, x, training=False):
+            return self.drop(x)
+
+    class Outer(keras.layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.inner = Inner()
+
+        def call(self, x):
+            return self.inner(x)
+
+    class Failing(keras.layers.Layer):
+        def call(self, x, training=False):
+            raise RuntimeError("oops")
+
+    x = np.ones((8, 8), np.float32)
+    for layer in (Inner(), Outer()):
+        assert layer(x).min() == 1 and layer(x, training=True).min() == 0 and layer(x, training=False).min() == 1
+    with pytest.raises(RuntimeError):
+        Failing()(x, training=True)
+    assert keras.layers.Dropout(0.9)(x).min() == 1
+
+
+def test_a_variable_that_is_an_attribute_is_a_weight():
+    class Scaled(keras.layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.factor = keras.Variable(np.full((3,), 2.0), name="factor")
+            self.seen = keras.Variable(0.0, trainable=False, name="seen")
+
+        def call(self, x):
+            return x * self.factor + self.seen
+
+    x = np.random.default_rng(0).normal(size=(64, 3)).astype("float32")
+    layer = Scaled()
+    np.testing.assert_allclose(layer(x), 2 * x, rtol=1e-6)
+    model = keras.Sequential([keras.Input((3,)), layer])
+    model.compile(keras.optimizers.SGD(0.2), "mse")
+    model.fit(x, 5 * x, epochs=60, verbose=0)
+    np.testing.assert_allclose(layer.factor.numpy(), 5, rtol=1e-2)
+    assert layer.seen.numpy() == 0 and [len(layer.trainable_weights), len(layer.non_trainable_weights)] == [1, 1]
+
+
+def test_a_noise_shape_may_name_the_samples_of_a_batch():
+    model = keras.Sequential([keras.Input((5, 10)), keras.layers.Dropout(0.5, noise_shape=(20, 1, 10))])
+    y = np.asarray(model.layers[-1](np.ones((20, 5, 10), np.float32), training=True))
+    assert (y == y[:, :1]).all() and 0.3 < (y == 0).mean() < 0.7 and len(np.unique(y[:, 0], axis=0)) > 1
+    assert model.predict(np.ones((7, 5, 10)), verbose=0).shape == (7, 5, 10)
