@@ -84,6 +84,16 @@ TEST(Dropout, NoiseShapesAreChecked) {
   }
 }
 
+TEST(Dropout, ANoiseShapeMayNameTheSamplesOfABatch) {
+  for (const std::int64_t rows : {2, 7}) {
+    experiments::Experiment experiment;
+    const Array ones({rows, 3}, std::vector<float>(static_cast<std::size_t>(3 * rows), 1.0f));
+    const Dropout layer{.rate = 0.4, .noise_shape = {7, 1}};
+    const graph::Value x = experiment.variable("x", ones);
+    EXPECT_EQ(layer.build(experiment.layer_scope("dropout", true), x).shape(), ones.shape());
+  }
+}
+
 TEST(Dropout, RatesAreChecked) {
   EXPECT_THROW(Layer(Dropout{.rate = 1.1}), InvalidArgument);
   EXPECT_THROW(Layer(Dropout{.rate = -0.1}), InvalidArgument);

@@ -88,6 +88,33 @@ std::vector<std::pair<std::string, Array>> GradientSteps::slots() {
   return result;
 }
 
+void GradientSteps::restore(std::int64_t steps, std::span<const Array> slots) {
+  std::vector<const Variable*> memory;
+  for (const Variable& variable : layout_.variables()) {
+    if (variable.role == Role::kSlot) memory.push_back(&variable);
+  }
+  if (steps < 0)
+    throw_invalid_value("optimizer", "iteration", "a whole number >= 0", std::to_string(steps));
+  if (slots.size() != memory.size()) {
+    throw_invalid_value("optimizer", "slots", std::to_string(memory.size()) + " arrays",
+                        std::to_string(slots.size()));
+  }
+  for (std::size_t i = 0; i < memory.size(); ++i) {
+    if (slots[i].size() == memory[i]->shape.size()) continue;
+    throw_invalid_value("optimizer", memory[i]->path,
+                        std::to_string(memory[i]->shape.size()) + " numbers",
+                        std::to_string(slots[i].size()));
+  }
+  for (std::size_t i = 0; i < memory.size(); ++i) {
+    if (memory[i]->type == runtime::VariableType::kFloat64) {
+      state_.number(*memory[i]) = slots[i].at(0);
+    } else {
+      copy(memory[i]->path, slots[i].astype(DType::kFloat32), state_.tensor(*memory[i]));
+    }
+  }
+  state_.counter(layout_[step_]) = static_cast<std::uint64_t>(steps);
+}
+
 std::vector<std::string> GradientSteps::hyper_paths() const {
   std::vector<std::string> paths;
   for (const Variable& variable : layout_.variables()) {

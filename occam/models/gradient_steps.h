@@ -37,6 +37,9 @@ class GradientSteps {
   std::int64_t steps_taken();
   /// What the optimizer remembers: paths and values, a number as an array of shape ().
   std::vector<std::pair<std::string, Array>> slots();
+  /// Goes on from there: `steps` taken, and for each of slots() its values. Errors: InvalidArgument
+  /// for another number of arrays or elements, steps below 0.
+  void restore(std::int64_t steps, std::span<const Array> slots);
 
   std::vector<std::string> hyper_paths() const;
   /// Errors: InvalidArgument for a path of no hyper-parameter, a value out of its range.

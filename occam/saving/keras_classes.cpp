@@ -67,11 +67,11 @@ constexpr std::string_view kLayers[] = {"Activation",
                                         "UpSampling1D",
                                         "ZeroPadding1D"};
 constexpr std::string_view kActivations[] = {
-    "celu",         "elu",         "exponential", "gelu",       "glu",      "hard_shrink",
-    "hard_sigmoid", "hard_silu",   "hard_tanh",   "leaky_relu", "linear",   "log_sigmoid",
-    "log_softmax",  "mish",        "relu",        "relu6",      "selu",     "sigmoid",
-    "silu",         "soft_shrink", "softmax",     "softplus",   "softsign", "squareplus",
-    "tanh",         "tanh_shrink"};
+    "celu",           "elu",         "exponential", "gelu",       "glu",      "hard_shrink",
+    "hard_sigmoid",   "hard_silu",   "hard_tanh",   "leaky_relu", "linear",   "log_sigmoid",
+    "log_softmax",    "mish",        "relu",        "relu6",      "selu",     "sigmoid",
+    "silu",           "soft_shrink", "softmax",     "softplus",   "softsign", "sparse_plus",
+    "sparse_sigmoid", "squareplus",  "tanh",        "tanh_shrink"};
 constexpr std::string_view kInitializers[] = {"Constant",        "GlorotNormal",    "GlorotUniform",
                                               "HeNormal",        "HeUniform",       "Identity",
                                               "LecunNormal",     "LecunUniform",    "Ones",

@@ -53,6 +53,10 @@ void bind_gradient_steps(nb::module_& module) {
       .def("step", &step)
       .def("steps_taken", &GradientSteps::steps_taken)
       .def("slots", &slots)
+      .def("restore",
+           [](GradientSteps& steps, std::int64_t taken, const std::vector<NumpyArray>& slots) {
+             steps.restore(taken, views(slots));
+           })
       .def("hyper_paths", &GradientSteps::hyper_paths)
       .def("hyper", [](GradientSteps& steps, const std::string& path) { return steps.hyper(path); })
       .def("set_hyper", [](GradientSteps& steps, const std::string& path, double value) {

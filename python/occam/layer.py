@@ -69,7 +69,7 @@ class Layer(Weighted):
 
     def __setattr__(self, name, value):
         # As Keras: a variable that becomes an attribute is a weight of the layer.
-        if type(value) is Variable and "_own_weights" in self.__dict__:
+        if type(value) is Variable and value.dtype == "float32" and "_own_weights" in self.__dict__:
             made = LayerWeight(self, unused(value.name, {each.name for each in self._own_weights}), tuple(value.shape),
                                np.array(value.numpy()).reshape(value.shape or (1,)), value.trainable, None, None)
             self._own_weights.append(made)
@@ -88,7 +88,8 @@ class Layer(Weighted):
     def add_weight(self, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None,
                    aggregation="none", overwrite_with_gradient=False, name=None):
         """A weight of this layer: an array outside a trace, a symbol in it."""
-        check_name_and_dtype("add_weight", None, dtype)
+        if trainable or np.dtype(dtype or "float32").kind not in "iub":  # a count that no optimizer moves is held as float32
+            check_name_and_dtype("add_weight", None, dtype)
         if isinstance(shape, str):
             raise ValueError(f"add_weight: invalid value for shape. Expected sizes; the name is a keyword argument, name={shape!r}. Received: shape={shape!r}")
         trace = tracing.current()

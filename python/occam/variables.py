@@ -48,26 +48,39 @@ class ReadsAsArray:
         return np.asarray(self.value)
 
     def __array__(self, dtype=None, copy=None):
-        return self.numpy().astype(dtype or np.float32)
+        return self.numpy().astype(dtype or self.dtype)
+
+
+_KINDS = ("float32", "float64", "int32", "int64", "uint8", "bool")
+
+
+def _variable_type(dtype):
+    try:
+        name = "float32" if dtype is None else np.dtype(dtype).name
+    except TypeError:
+        name = None
+    if name not in _KINDS:
+        raise ValueError(f"Variable: invalid value for dtype. Expected one of {', '.join(_KINDS)}. Received: {dtype!r}")
+    return name
 
 
 class Variable(ReadsAsArray):
     """Numbers that change: reads as an array, `assign` sets it. Source: Keras 3, keras.Variable.
 
-    initializer: the first values, or with `shape` a function of (shape, dtype) as initializers are.
+    initializer: the first values, or with `shape` a function of (shape, dtype) as initializers are. Whole numbers and truth
+    values are for a program's own counting: what the engine computes with is float32.
     """
 
     def __init__(self, initializer, shape=None, dtype=None, trainable=True, name=None):
-        if dtype not in (None, "float32", np.float32):
-            raise ValueError(f"Variable: invalid value for dtype. Expected 'float32'. Received: {dtype!r}")
+        self.dtype = _variable_type(dtype)
         if callable(initializer):
             if shape is None:
                 raise ValueError(f"When creating a Variable from an initializer, the `shape` argument should be specified. Received: initializer={initializer} and shape={shape}")
-            initializer = initializer(tuple(shape), dtype="float32")
+            initializer = initializer(tuple(shape), dtype=self.dtype)
         values = numbers("Variable", initializer)
         if shape is not None and tuple(shape) != values.shape:
             raise ValueError(f"Variable: invalid value for shape. Expected that of the values, {values.shape}. Received: {tuple(shape)}")
-        self._values = np.array(values, np.float32)
+        self._values = np.array(values).astype(self.dtype)
         self.regularizer = self.constraint = None
         self.shape, self.trainable = values.shape, bool(trainable)
         self.name = self.path = name or "variable"
@@ -84,7 +97,7 @@ class Variable(ReadsAsArray):
         self._values = np.array(new)
 
     def assign(self, value):
-        new = np.ascontiguousarray(value, np.float32).reshape(np.shape(value))
+        new = np.ascontiguousarray(value, self.dtype).reshape(np.shape(value))
         if new.shape != tuple(self.shape):
             raise ValueError(f"{self.path}: Expected an array of shape {self.shape}. Received: {new.shape}")
         self._take(new)
@@ -97,7 +110,7 @@ class Variable(ReadsAsArray):
         return self.assign(self.numpy() - np.asarray(value))
 
     def __repr__(self):
-        return f"<Variable path={self.path}, shape={self.shape}, dtype=float32, value={self.numpy()!r}>"
+        return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}, value={self.numpy()!r}>"
 
     def __getitem__(self, key):
         return self.value[key]
@@ -107,6 +120,12 @@ class Variable(ReadsAsArray):
 
     def __float__(self):
         return float(self.value)
+
+    def __int__(self):
+        return int(self.value)
+
+    def __bool__(self):
+        return bool(self.value)
 
     def __neg__(self):
         return -self.value
@@ -254,6 +273,19 @@ for _class in (Variable, LayerWeight):
         setattr(_class, f"__r{_name}__", _operator(_name, True))
     for _name in ("lt", "le", "gt", "ge"):
         setattr(_class, f"__{_name}__", _operator(_name, False))
+
+
+class Steps(int):
+    """How many steps an optimizer has taken: a number, and as a variable of Keras's `numpy()` and `value`."""
+
+    dtype, shape, name = "int32", (), "iteration"
+
+    def numpy(self):
+        return np.int64(self)
+
+    @property
+    def value(self):
+        return self
 
 
 class Hyper(float):

@@ -91,7 +91,7 @@ def test_schedules_and_clipping():
     (lambda optimizer, w: w.assign([1.0, 2.0, 3.0]), r"shape \(2,\)"),
     (lambda optimizer, w: keras.Variable(lambda shape, dtype: np.ones(shape)), "shape"),
     (lambda optimizer, w: keras.Variable("x"), "numbers"),
-    (lambda optimizer, w: keras.Variable(1.0, dtype="int32"), "float32"),
+    (lambda optimizer, w: keras.Variable(1.0, dtype="bfloat16"), "float32"),
 ])
 def test_what_cannot_be_is_told(call, message):
     with pytest.raises(ValueError, match=message):
@@ -166,3 +166,28 @@ def test_a_learning_rate_without_a_step():
     optimizer, w = keras.optimizers.SGD(learning_rate=lambda: 0.1), keras.Variable([1.0, 2.0])
     assert optimizer.apply_gradients([(np.ones(2), w)]) == 1
     np.testing.assert_allclose(w.numpy(), [0.9, 1.9], rtol=1e-6)
+
+
+def test_weights_of_an_optimizer_go_on_elsewhere():
+    def trained(optimizer, weight, steps):
+        for _ in range(steps):
+            optimizer.apply_gradients([(2 * (weight.numpy() - 3), weight)])
+        return weight.numpy()
+
+    first, whole = keras.optimizers.Adam(0.1), keras.optimizers.Adam(0.1)
+    start = np.array([[1.0, -2.0], [0.5, 4.0]])
+    weight = keras.Variable(start)
+    trained(first, weight, 3)
+    second, store = keras.optimizers.Adam(0.5), {}
+    other = keras.Variable(weight.numpy())
+    with pytest.raises(ValueError, match="not yet been built"):
+        second.set_weights(first.get_weights())
+    second.build([other])
+    first.save_own_variables(store)
+    second.load_own_variables(store)
+    assert second.iterations == 3 and second.iterations.numpy() == 3 and float(second.learning_rate) == pytest.approx(0.1)
+    np.testing.assert_array_equal(trained(second, other, 4), trained(whole, keras.Variable(start), 7))
+    with pytest.raises(ValueError, match="Expected 4 arrays"):
+        second.set_weights(first.get_weights()[:-1])
+    with pytest.raises(ValueError, match="numbers"):
+        second.set_weights([*first.get_weights()[:-1], np.zeros(5)])

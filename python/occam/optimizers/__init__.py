@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _core
 from ..described import Described, define, deserializer, get as _get, serialize
-from ..variables import Hyper, Variable
+from ..variables import Hyper, Steps, Variable
 from . import schedules
 
 
@@ -74,7 +74,7 @@ class Optimizer(Described):
     def iterations(self):
         """Training steps taken since compile, or by apply_gradients."""
         taken = self._steps or self._model
-        return 0 if taken is None else taken.steps_taken()
+        return Steps(0 if taken is None else taken.steps_taken())
 
     @property
     def built(self):
@@ -142,6 +142,32 @@ class Optimizer(Described):
         return [Variable(float(self.iterations), name="iteration", trainable=False),
                 Variable(float(self.learning_rate), name="learning_rate", trainable=False) if isinstance(self.learning_rate, float) else self.learning_rate,
                 *memory]
+
+
+    def get_weights(self):
+        """The values of `variables`."""
+        return [each.numpy() for each in self.variables]
+
+    def set_weights(self, weights):
+        """The values of `variables` of an optimizer that is built for variables of these shapes. Source: Keras 3, Optimizer.set_weights."""
+        weights = list(weights)
+        if self._steps is None:
+            raise ValueError("You are calling `set_weights()` on an optimizer that has not yet been built. Please call `optimizer.build(trainable_variables)` to create the "
+                             "optimizer weights before calling `set_weights()`.")
+        if len(weights) != len(self.variables):
+            raise ValueError(f"{self.class_name}.set_weights: Expected {len(self.variables)} arrays. Received: {len(weights)}")
+        steps, rate, *memory = [np.asarray(each) for each in weights]
+        self._steps.restore(int(steps), [np.ascontiguousarray(each, np.float32) for each in memory])
+        if isinstance(self.learning_rate, float):
+            self.learning_rate = float(rate)
+
+    def save_own_variables(self, store):
+        """Puts the values of `variables` into a dict, by their numbers. Source: Keras 3, Optimizer.save_own_variables."""
+        store.update({str(place): value for place, value in enumerate(self.get_weights())})
+
+    def load_own_variables(self, store):
+        """Takes what save_own_variables() has put there."""
+        self.set_weights([store[str(place)] for place in range(len(store))])
 
 
 def _same(one, other):
