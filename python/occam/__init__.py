@@ -11,22 +11,28 @@ from ._core import FileError, version as __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what a type checker sees of the names below
-    from . import (activations, callbacks, constraints, datasets, initializers, keras, layers, losses, metrics, models, ops, optimizers,
-                   random, regularizers, saving, selection, utils)
+    from . import (activations, backend, callbacks, config, constraints, datasets, initializers, keras, layers, losses, metrics, models, ops, optimizers,
+                   random, regularizers, saving, selection, tree, utils)
+    from .initializers import Initializer
     from .layers import Input, KerasTensor, Layer
+    from .losses import Loss
+    from .metrics import Metric
     from .models import Model, Sequential
     from .ops import abs, cast, exp, max as reduce_max, maximum, mean as reduce_mean, minimum, sqrt, square, sum as reduce_sum, where
+    from .optimizers import Optimizer
+    from .regularizers import Regularizer
     from .stack import Stack
     from .variables import Variable
     math, nn = ops, ops
 
-__all__ = ["FileError", "Input", "KerasTensor", "Layer", "Model", "Sequential", "Stack", "Variable", "activations", "callbacks",
-           "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics", "models", "ops",
-           "optimizers", "random", "regularizers", "saving", "selection", "utils"]
+__all__ = ["FileError", "Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Stack",
+           "Variable", "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics",
+           "models", "ops", "optimizers", "random", "regularizers", "saving", "selection", "tree", "utils"]
 
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.
 _NAMES = {"Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",
-          "Sequential": "models.Sequential", "Stack": "stack.Stack", "Variable": "variables.Variable",
+          "Initializer": "initializers.Initializer", "Loss": "losses.Loss", "Metric": "metrics.Metric", "Optimizer": "optimizers.Optimizer",
+          "Regularizer": "regularizers.Regularizer", "Sequential": "models.Sequential", "Stack": "stack.Stack", "Variable": "variables.Variable",
           # TensorFlow's names of what losses are written with: `import occam as tf`.
           **{name: f"ops.{name}" for name in ("abs", "square", "sqrt", "exp", "maximum", "minimum", "cast", "where")},
           **{f"reduce_{name}": f"ops.{name}" for name in ("mean", "sum", "max")}, "math": "ops", "nn": "ops",
@@ -40,6 +46,11 @@ def __getattr__(name):
     found = _import_module(f"{__name__}.{module}")
     globals()[name] = found = getattr(found, member) if member else found
     return found
+
+
+def version():
+    """occam's version."""
+    return __version__
 
 
 def __dir__():

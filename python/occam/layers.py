@@ -462,7 +462,8 @@ define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Co
                                          "Normalization": _Adapting, "IntegerLookup": _Adapting,
                                          "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
-__all__ += ["Input", "Layer", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
+GlobalAvgPool1D, GlobalMaxPool1D = GlobalAveragePooling1D, GlobalMaxPooling1D  # noqa: F821 - made by define()
+__all__ += ["GlobalAvgPool1D", "GlobalMaxPool1D", "Input", "Layer", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
 
 
 def Input(shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, name=None, tensor=None, optional=False):

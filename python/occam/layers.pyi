@@ -616,6 +616,8 @@ class ZeroPadding1D(_Sides):
     class_name: Any
     concept: Any
     member: Any
+GlobalAvgPool1D = GlobalAveragePooling1D
+GlobalMaxPool1D = GlobalMaxPooling1D
 def Input(shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, ragged: Any = None, batch_shape: Any = None, name: Any = None, tensor: Any = None, optional: Any = False) -> Any: """A value of a functional model: one sample is of this shape. Source: Keras 3, keras.Input."""
 def add(inputs: Any, **kwargs: Any) -> Any: """Add(...)(inputs). Source: Keras 3, layers.add."""
 def average(inputs: Any, **kwargs: Any) -> Any: """Average(...)(inputs). Source: Keras 3, layers.average."""
@@ -641,4 +643,4 @@ def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""
 
-__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'Input', 'Layer', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']
+__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'Input', 'Layer', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']

@@ -436,4 +436,10 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
     return of_core(_core.load_model(os.fspath(filepath), compile))
 
 
-__all__ = ["Functional", "Model", "Sequential", "clone_model", "load_model", "model_from_json"]
+
+def save_model(model, filepath, overwrite=True, **kwargs):
+    """Writes a .keras or .h5 file that Keras opens."""
+    model.save(filepath, overwrite=overwrite, **kwargs)
+
+
+__all__ = ["Functional", "Model", "Sequential", "clone_model", "load_model", "model_from_json", "save_model"]

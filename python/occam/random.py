@@ -30,14 +30,23 @@ def next_seed():
     return later(_state["seed"] * 0x9E3779B97F4A7C15, _state["drawn"])
 
 
+def _generator(seed):
+    """NumPy's, of a seed, a SeedGenerator or the next seed."""
+    value = seed.next() if isinstance(seed, SeedGenerator) else next_seed() if seed is None else int(seed)
+    return np.random.default_rng(value % 2**63)
+
+
+def _sizes(shape):
+    return [int(size) for size in shape]
+
+
 def _draw(kind, shape, seed):
     """A symbol of random numbers in a layer's trace, else an array."""
-    shape = [int(size) for size in shape]
+    shape = _sizes(shape)
     trace = tracing.current()
     if trace is not None:
         return trace.place.random(kind, shape)
-    value = seed.next() if isinstance(seed, SeedGenerator) else next_seed() if seed is None else int(seed)
-    rng = np.random.default_rng(value % 2**63)
+    rng = _generator(seed)
     return tensor((rng.standard_normal(shape) if kind == "normal" else rng.random(shape)).astype(np.float32))
 
 
@@ -49,6 +58,74 @@ def normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
 def uniform(shape, minval=0.0, maxval=1.0, dtype=None, seed=None):
     """Numbers from minval to maxval. Source: Keras 3, random.uniform."""
     return _draw("uniform", shape, seed) * (maxval - minval) + minval
+
+
+def randint(shape, minval, maxval, dtype="int32", seed=None):
+    """Whole numbers from minval to below maxval. Source: Keras 3, random.randint."""
+    if tracing.current() is not None:
+        from . import ops
+        return ops.floor(uniform(shape, float(minval), float(maxval)))
+    return tensor(_generator(seed).integers(int(minval), int(maxval), _sizes(shape)).astype(str(dtype)))
+
+
+def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
+    """Normal numbers less than two deviations from the mean. Source: Keras 3, random.truncated_normal."""
+    _on_arrays_alone("truncated_normal")
+    rng = _generator(seed)
+    drawn = rng.standard_normal(_sizes(shape))
+    while (outside := np.abs(drawn) > 2).any():
+        drawn = np.where(outside, rng.standard_normal(drawn.shape), drawn)
+    return tensor((drawn * stddev + mean).astype(np.float32))
+
+
+def dropout(inputs, rate, noise_shape=None, seed=None):
+    """Each number 0 with this probability, else over 1 - rate. Source: Keras 3, random.dropout."""
+    from . import ops
+    if not 0 <= rate < 1:
+        raise ValueError(f"dropout: invalid value for rate. Expected a number in [0, 1). Received: rate={rate}")
+    sizes = ops.shape(inputs)
+    drawn = [own if size is None else size for own, size in zip(sizes, noise_shape or (None,) * len(sizes))]
+    return ops.multiply(inputs, ops.cast(ops.greater_equal(uniform(drawn, seed=seed), float(rate)), "float32") / (1 - rate))
+
+
+def categorical(logits, num_samples, dtype="int32", seed=None):
+    """Classes by the logits of each row, so many a row. Source: Keras 3, random.categorical."""
+    from . import ops
+    rows, classes = ops.shape(logits)
+    # The largest of logits with noise of Gumbel's distribution.
+    drawn = ops.maximum(uniform((rows, int(num_samples), classes), seed=seed), 1e-20)
+    found = ops.argmax(ops.add(ops.expand_dims(logits, 1), ops.negative(ops.log(ops.negative(ops.log(drawn))))), -1)
+    return ops.cast(found, dtype) if isinstance(found, np.ndarray) else found
+
+
+def shuffle(x, axis=0, seed=None):
+    """The parts of an axis in another order. Source: Keras 3, random.shuffle."""
+    _on_arrays_alone("shuffle")
+    array = np.asarray(x)
+    return tensor(np.take(array, _generator(seed).permutation(array.shape[axis]), axis))
+
+
+def binomial(shape, counts, probabilities, dtype=None, seed=None):
+    """How many of `counts` trials succeed. Source: Keras 3, random.binomial."""
+    _on_arrays_alone("binomial")
+    return tensor(_generator(seed).binomial(np.asarray(counts).astype(np.int64), probabilities, _sizes(shape)).astype(np.float32))
+
+
+def beta(shape, alpha, beta, dtype=None, seed=None):
+    """Numbers of the beta distribution. Source: Keras 3, random.beta."""
+    _on_arrays_alone("beta")
+    return tensor(_generator(seed).beta(alpha, beta, _sizes(shape)).astype(np.float32))
+
+
+def gamma(shape, alpha, dtype=None, seed=None):
+    """Numbers of the gamma distribution with scale 1. Source: Keras 3, random.gamma."""
+    _on_arrays_alone("gamma")
+    return tensor(_generator(seed).gamma(alpha, size=_sizes(shape)).astype(np.float32))
+
+
+def _on_arrays_alone(name):
+    if tracing.current() is not None:
+        raise ValueError(f"{name}: in a layer's call on symbols. Expected normal, uniform, randint, dropout or categorical there")
 
 
 class SeedGenerator:
@@ -65,3 +142,8 @@ class SeedGenerator:
 
     def get_config(self):
         return {"seed": self._initial_seed}
+
+    @classmethod
+    def from_config(cls, config):
+        """The sequence from its beginning."""
+        return cls(**config)

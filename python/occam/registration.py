@@ -1,8 +1,27 @@
 """Classes and functions of one's own under names that configs have. Source: Keras 3, saving.object_registration."""
 
 import inspect
+import threading
 
 _OBJECTS, _NAMES = {}, {}
+_scopes = threading.local()
+
+
+class CustomObjectScope:
+    """Within `with`, these classes and functions have names that configs may have. Source: Keras 3, saving.CustomObjectScope."""
+
+    def __init__(self, custom_objects):
+        self._custom_objects = dict(custom_objects)
+
+    def __enter__(self):
+        _scopes.found = [self._custom_objects, *getattr(_scopes, "found", [])]
+        return self
+
+    def __exit__(self, *error):
+        _scopes.found = _scopes.found[1:]
+
+
+custom_object_scope = CustomObjectScope
 
 
 def register_keras_serializable(package="Custom", name=None):
@@ -29,7 +48,7 @@ def get_registered_name(obj):
 
 def get_registered_object(name, custom_objects=None, module_objects=None):
     """The class or function of this name, or None: of `custom_objects`, registered, or of `module_objects`."""
-    for known in (custom_objects or {}, _OBJECTS, module_objects or {}):
+    for known in (custom_objects or {}, *getattr(_scopes, "found", ()), _OBJECTS, module_objects or {}):
         if name in known:
             return known[name]
     return _OBJECTS.get(f"Custom>{name}")

@@ -5,16 +5,21 @@ import numpy as np
 from . import activations, losses, metrics
 from .cloning import model_of
 from .described import deserialize, serialize
-from .models import load_model
-from .registration import get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
+from .models import load_model, save_model
+from .registration import CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
 
-__all__ = ["deserialize_keras_object", "get_custom_objects", "get_registered_name", "get_registered_object", "load_model",
-           "register_keras_serializable", "save_model", "serialize_keras_object"]
+__all__ = ["CustomObjectScope", "custom_object_scope", "deserialize_keras_object", "get_custom_objects", "get_registered_name", "get_registered_object",
+           "load_model", "load_weights", "register_keras_serializable", "save_model", "save_weights", "serialize_keras_object"]
 
 
-def save_model(model, filepath, overwrite=True, **kwargs):
-    """Writes a .keras or .h5 file that Keras opens."""
-    model.save(filepath, overwrite=overwrite, **kwargs)
+def save_weights(model, filepath, overwrite=True, **kwargs):
+    """model.save_weights(filepath)."""
+    model.save_weights(filepath, overwrite=overwrite, **kwargs)
+
+
+def load_weights(model, filepath, **kwargs):
+    """model.load_weights(filepath)."""
+    model.load_weights(filepath, **kwargs)
 
 
 def serialize_keras_object(obj):

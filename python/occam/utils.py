@@ -1,16 +1,56 @@
 """Odds and ends of Keras. Source: Keras 3, keras.utils."""
 
+from importlib import import_module
+
 import numpy as np
 
 from .data import PyDataset
 from .plots import model_parts, model_plot
 from .random import set_seed
-from .registration import get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
+from .registration import CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
 from .sequences import pad_sequences, timeseries_dataset_from_array
 from .tensor import numbers
 
-__all__ = ["PyDataset", "clear_session", "get_custom_objects", "get_registered_name", "get_registered_object", "normalize", "pad_sequences", "plot_model", "register_keras_serializable",
-           "set_random_seed", "split_dataset", "timeseries_dataset_from_array", "to_categorical"]
+__all__ = ["CustomObjectScope", "PyDataset", "Sequence", "clear_session", "custom_object_scope", "get_custom_objects", "get_registered_name", "get_registered_object",
+           "img_to_array", "normalize", "pack_x_y_sample_weight", "pad_sequences", "plot_model", "register_keras_serializable", "set_random_seed", "split_dataset",
+           "timeseries_dataset_from_array", "to_categorical", "unpack_x_y_sample_weight"]
+
+Sequence = PyDataset  # Keras's older name
+
+#: Names of other modules that Keras has here too; those are loaded when one is asked for.
+_ELSEWHERE = {"is_keras_tensor": "backend", "standardize_dtype": "backend", "deserialize_keras_object": "saving", "serialize_keras_object": "saving",
+              "enable_interactive_logging": "config", "disable_interactive_logging": "config", "is_interactive_logging_enabled": "config"}
+
+
+def __getattr__(name):
+    if name not in _ELSEWHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__package__}.{_ELSEWHERE[name]}"), name)
+
+
+def pack_x_y_sample_weight(x, y=None, sample_weight=None):
+    """x alone, (x, y) or (x, y, sample_weight)."""
+    if y is None and sample_weight is None:
+        return (x,) if isinstance(x, (tuple, list)) else x
+    return (x, y) if sample_weight is None else (x, y, sample_weight)
+
+
+def unpack_x_y_sample_weight(data):
+    """(x, y, sample_weight) of a batch, None for what it has not."""
+    parts = tuple(data) if isinstance(data, (tuple, list)) else (data,)
+    if not 1 <= len(parts) <= 3:
+        raise ValueError(f"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`. Received: {len(parts)} parts")
+    return parts + (None,) * (3 - len(parts))
+
+
+def img_to_array(img, data_format=None, dtype=None):
+    """An image, of what NumPy takes, as (rows, columns, channels)."""
+    if data_format not in (None, "channels_last"):
+        raise ValueError(f"img_to_array: invalid value for data_format. Expected 'channels_last'. Received: data_format={data_format!r}")
+    array = np.asarray(img, np.float32 if dtype is None else dtype)
+    if array.ndim not in (2, 3):
+        raise ValueError(f"Unsupported image shape: {array.shape}")
+    return array[..., np.newaxis] if array.ndim == 2 else array
 
 
 def set_random_seed(seed):

@@ -165,6 +165,20 @@ def test_element_types_are_keras_s():
     assert ops.equal(2**24 + 1, 2**24) == False and ops.ndim(X) == 2 and ops.size(X) == 24 and ops.is_tensor(x) and not ops.is_tensor(X)  # noqa: E712
 
 
+def test_edges():
+    assert ops.max(np.zeros((1, 0)), initial=2.0) == 2 and ops.max([1.0, 5.0], initial=7.0) == 7 and ops.min([1.0, 5.0], initial=0.5) == 0.5
+    np.testing.assert_array_equal(ops.unique([3, 1, 3], size=4, fill_value=-1), [1, 3, -1, -1])
+    np.testing.assert_array_equal(ops.unique([3, 1, 3], return_counts=True)[1], [1, 2])
+    np.testing.assert_array_equal(ops.bincount([[0, 2, 2], [1, 1, 1]]), [[1, 0, 2], [0, 3, 0]])
+    np.testing.assert_array_equal(ops.segment_max([1.0, 5.0, 2.0], [0, 0, 1]), [5, 2])
+    np.testing.assert_array_equal(ops.scatter([[0], [2], [0]], [1.0, 2.0, 3.0], (4,)), [4, 0, 2, 0])
+    np.testing.assert_array_equal(ops.scatter_update(np.zeros(3), [[1]], [5.0], reduction="max"), [0, 5, 0])
+    with pytest.raises(ValueError, match="constant_values"):
+        ops.pad(X, 1, mode="reflect", constant_values=2)
+    with pytest.raises(ValueError, match="reduction"):
+        ops.scatter_update(np.zeros(3), [[1]], [5.0], reduction="mean")
+
+
 def test_linear_algebra():
     a = SQUARE[0] @ SQUARE[0].T + np.eye(3, dtype=np.float32)
     np.testing.assert_allclose(ops.matmul(ops.inv(a), a), np.eye(3), atol=1e-4)

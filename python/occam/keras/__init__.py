@@ -2,17 +2,22 @@
 
 import sys
 
-from .. import (activations, callbacks, constraints, datasets, initializers, layers, losses, metrics, models, ops, optimizers,
-                random, regularizers, saving, utils)
+from .. import (activations, backend, callbacks, config, constraints, datasets, initializers, layers, losses, metrics, models, ops,
+                optimizers, random, regularizers, saving, tree, utils, version)
+from ..initializers import Initializer
 from ..layers import Input, KerasTensor, Layer
+from ..losses import Loss
+from ..metrics import Metric
 from ..models import Model, Sequential
+from ..optimizers import Optimizer
+from ..regularizers import Regularizer
 from ..variables import Variable
 
-for _module in (activations, callbacks, constraints, datasets, initializers, layers, losses, metrics, models, ops, optimizers,
-                random, regularizers, saving, utils):
+for _module in (activations, backend, callbacks, config, constraints, datasets, initializers, layers, losses, metrics, models, ops,
+                optimizers, random, regularizers, saving, tree, utils):
     sys.modules[f"{__name__}.{_module.__name__.rsplit('.', 1)[-1]}"] = _module
 sys.modules[f"{__name__}.optimizers.schedules"] = optimizers.schedules
 
-__all__ = ["Input", "KerasTensor", "Layer", "Model", "Sequential", "Variable", "activations", "callbacks", "constraints",
-           "datasets", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers", "random", "regularizers",
-           "saving", "utils"]
+__all__ = ["Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Variable",
+           "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
+           "ops", "optimizers", "random", "regularizers", "saving", "tree", "utils", "version"]

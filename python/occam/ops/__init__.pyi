@@ -292,7 +292,7 @@ def tril(x: Any, k: Any = 0) -> Any: """Of matrices what is on and below the kth
 def triu(x: Any, k: Any = 0) -> Any: """Of matrices what is on and above the kth diagonal, else 0."""
 def true_divide(x1: Any, x2: Any) -> Any: """x1 / x2"""
 def trunc(x: Any) -> Any: """x without its fraction."""
-def unique(x: Any, sorted: Any = True, return_index: Any = False, return_inverse: Any = False, return_counts: Any = False, axis: Any = None, size: Any = None, fill_value: Any = None) -> Any: """The different numbers in ascending order."""
+def unique(x: Any, sorted: Any = True, return_index: Any = False, return_inverse: Any = False, return_counts: Any = False, axis: Any = None, size: Any = None, fill_value: Any = None) -> Any: """The different numbers in ascending order; so many of them where `size` is given."""
 def unravel_index(indices: Any, shape: Any) -> Any: """Places along each axis of places in all."""
 def unstack(x: Any, num: Any = None, axis: Any = 0) -> Any: """The parts of an axis, which they have not."""
 def vander(x: Any, N: Any = None, increasing: Any = False) -> Any: """Powers of x, a column each."""

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from .elementwise import _are_whole, add, divide, equal, exp, greater, isnan, log, maximum, multiply, negative, not_equal, sqrt, square, subtract, where
+from .elementwise import _are_whole, add, divide, equal, exp, greater, isnan, log, maximum, minimum, multiply, negative, not_equal, sqrt, square, subtract, where
 from .creation import full_like
 from .shapes import concatenate, diff, expand_dims, flip, moveaxis, one_hot, reshape, split, squeeze, stack, take_along_axis
-from .symbol import apply, arrays_alone, axes_of, has_symbols, now, on_arrays, placed, shape
+from .symbol import apply, arrays_alone, as_keras, axes_of, has_symbols, now, on_arrays, placed, shape
 
 #: How many steps a composition takes that does one number of an axis after the other.
 _MOST_STEPS = 128
@@ -37,14 +37,21 @@ _largest = _reduction("max", "Largest over axes, or of all.", np.max)
 
 def max(x, axis=None, keepdims=False, initial=None):
     """Largest over axes, or of all."""
-    found = _largest(x, axis, keepdims)
-    return found if initial is None else maximum(found, initial)
+    if initial is None:
+        return _largest(x, axis, keepdims)
+    return maximum(_largest(x, axis, keepdims), initial) if has_symbols([x]) else _with_initial(np.max, x, axis, keepdims, initial)
 
 
 def min(x, axis=None, keepdims=False, initial=None):
     """Smallest over axes, or of all."""
-    found = negative(_largest(negative(x), axis, keepdims))
-    return found if initial is None else negative(maximum(negative(found), -initial))
+    if initial is None:
+        return negative(_largest(negative(x), axis, keepdims))
+    return minimum(min(x, axis, keepdims), initial) if has_symbols([x]) else _with_initial(np.min, x, axis, keepdims, initial)
+
+
+def _with_initial(of_arrays, x, axis, keepdims, initial):
+    """Of no numbers too, where it is `initial`."""
+    return as_keras(of_arrays(np.asarray(now(x)), axis=_tuple(axis), keepdims=keepdims, initial=initial), [x])
 
 
 amax, amin = max, min
@@ -344,6 +351,19 @@ histogram = arrays_alone("histogram", lambda x, bins, range: np.histogram(x, bin
 corrcoef = arrays_alone("corrcoef", np.corrcoef, "Correlations of the rows.", "x")
 correlate = arrays_alone("correlate", np.correlate, "Cross-correlation of two vectors.", "x1, x2, mode='valid'")
 argpartition = arrays_alone("argpartition", lambda x, kth, axis: np.argpartition(x, kth, axis).astype(np.int32), "Places, the kth in its place in ascending order.", "x, kth, axis=-1")
-unique = arrays_alone("unique", lambda x, sorted, index, inverse, counts, axis, size, fill: np.unique(x, return_index=index, return_inverse=inverse, return_counts=counts, axis=axis),
-                      "The different numbers in ascending order.",
+
+
+def _unique(x, sorted, return_index, return_inverse, return_counts, axis, size, fill_value):
+    found = np.unique(x, return_index=return_index, return_inverse=return_inverse, return_counts=return_counts, axis=axis)
+    if size is None:
+        return found
+    values, *others = found if isinstance(found, tuple) else (found,)
+    place = axis or 0
+    more = size - values.shape[place]
+    widths = [(0, np.maximum(more, 0) if at == place else 0) for at in range(values.ndim)]
+    values = np.pad(np.take(values, range(np.minimum(size, values.shape[place])), place), widths, constant_values=0 if fill_value is None else fill_value)
+    return (values, *others) if others else values
+
+
+unique = arrays_alone("unique", _unique, "The different numbers in ascending order; so many of them where `size` is given.",
                       "x, sorted=True, return_index=False, return_inverse=False, return_counts=False, axis=None, size=None, fill_value=None")

@@ -266,7 +266,13 @@ def one_hot(x, num_classes, axis=-1, dtype=None, sparse=False):
     return made if axis in (-1, len(shape(x))) else moveaxis(made, -1, axis)
 
 
-@on_arrays(lambda x, pad_width, mode, values: np.pad(x, pad_width, mode, **({} if mode != "constant" else {"constant_values": 0 if values is None else values})))
+def _padded(x, pad_width, mode, constant_values):
+    if mode != "constant" and constant_values is not None:
+        raise ValueError(f"pad: invalid value for constant_values. Expected none with mode={mode!r}. Received: constant_values={constant_values}")
+    return np.pad(x, pad_width, mode, **({"constant_values": constant_values or 0} if mode == "constant" else {}))
+
+
+@on_arrays(_padded)
 def pad(x, pad_width, mode="constant", constant_values=None):
     """More numbers around x: pairs of how many before and behind, one an axis or one of all."""
     widths = np.broadcast_to(np.asarray(pad_width, int), (len(shape(x)), 2)).tolist()

@@ -1,0 +1,95 @@
+"""What Keras lets a program ask and set, of which occam has one value each. Source: Keras 3, keras.config and keras.backend."""
+
+_state = {"interactive_logging": True, "traceback_filtering": True}
+
+
+def backend():
+    """The name of what computes."""
+    return "occam"
+
+
+def floatx():
+    """The element type of all computation."""
+    return "float32"
+
+
+def set_floatx(value):
+    """Refuses another than float32."""
+    _only("set_floatx", "value", value, "float32")
+
+
+def epsilon():
+    """What keeps logarithms and quotients finite."""
+    return 1e-7
+
+
+def set_epsilon(value):
+    """Refuses another than 1e-7."""
+    _only("set_epsilon", "value", value, 1e-7)
+
+
+def image_data_format():
+    """Where images have their channels."""
+    return "channels_last"
+
+
+def set_image_data_format(data_format):
+    """Refuses another than channels_last."""
+    _only("set_image_data_format", "data_format", data_format, "channels_last")
+
+
+def dtype_policy():
+    """The element type of all layers."""
+    return "float32"
+
+
+def set_dtype_policy(policy):
+    """Refuses another than float32."""
+    _only("set_dtype_policy", "policy", policy, "float32")
+
+
+def set_backend(backend):
+    """Refuses another than occam."""
+    _only("set_backend", "backend", backend, "occam")
+
+
+def _only(where, name, value, own):
+    if value != own:
+        raise ValueError(f"{where}: invalid value for {name}. Expected {own!r}, occam has no other. Received: {name}={value!r}")
+
+
+def enable_interactive_logging():
+    """What a program has said, which is_interactive_logging_enabled() tells: occam's progress bars are interactive where there is a terminal."""
+    _state["interactive_logging"] = True
+
+
+def disable_interactive_logging():
+    """See enable_interactive_logging()."""
+    _state["interactive_logging"] = False
+
+
+def is_interactive_logging_enabled():
+    """See enable_interactive_logging()."""
+    return _state["interactive_logging"]
+
+
+def enable_traceback_filtering():
+    """What a program has said: occam's tracebacks are not filtered."""
+    _state["traceback_filtering"] = True
+
+
+def disable_traceback_filtering():
+    """See enable_traceback_filtering()."""
+    _state["traceback_filtering"] = False
+
+
+def is_traceback_filtering_enabled():
+    """See enable_traceback_filtering()."""
+    return _state["traceback_filtering"]
+
+
+def enable_unsafe_deserialization():
+    """Nothing: occam's files hold no code."""
+
+
+__all__ = [name for name in globals() if not name.startswith("_")]

@@ -1,0 +1,67 @@
+"""Structures of lists, tuples and dicts. Source: Keras 3, keras.tree."""
+
+__all__ = ["assert_same_structure", "flatten", "is_nested", "map_structure", "pack_sequence_as", "traverse"]
+
+
+def is_nested(structure):
+    """Is it a list, a tuple or a dict?"""
+    return isinstance(structure, (list, tuple, dict))
+
+
+def _parts(structure):
+    """(key, part) of a list, a tuple or a dict, whose keys are in order."""
+    return [(key, structure[key]) for key in sorted(structure)] if isinstance(structure, dict) else list(enumerate(structure))
+
+
+def _like(structure, parts):
+    """A structure of this kind with other parts, in the order of _parts()."""
+    if isinstance(structure, dict):
+        made = dict(zip(sorted(structure), parts))
+        return type(structure)((key, made[key]) for key in structure)
+    return type(structure)(*parts) if hasattr(structure, "_fields") else type(structure)(parts)
+
+
+def flatten(structure):
+    """The leaves as a list; those of a dict by its keys in order."""
+    return [leaf for _, part in _parts(structure) for leaf in flatten(part)] if is_nested(structure) else [structure]
+
+
+def map_structure(func, *structures, none_is_leaf=True):
+    """The structure of func(leaf, ...) of the leaves in the same place of structures alike."""
+    if not callable(func) or not structures:
+        raise TypeError(f"map_structure: Expected a function and a structure. Received: {func!r} and {len(structures)} structures")
+    first = structures[0]
+    if not is_nested(first):
+        return None if first is None and not none_is_leaf else func(*structures)
+    for other in structures[1:]:
+        if not is_nested(other) or [key for key, _ in _parts(first)] != [key for key, _ in _parts(other)]:
+            raise ValueError(f"map_structure: Expected structures alike. Received: {first!r} and {other!r}")
+    return _like(first, [map_structure(func, *each, none_is_leaf=none_is_leaf) for each in zip(*[[part for _, part in _parts(own)] for own in structures])])
+
+
+def assert_same_structure(a, b):
+    """Refuses structures that are not alike."""
+    if is_nested(a) != is_nested(b) or is_nested(a) and (type(a) is not type(b) or [key for key, _ in _parts(a)] != [key for key, _ in _parts(b)]):
+        raise ValueError(f"`a` and `b` don't have the same structure. Received: a={a!r} and b={b!r}")
+    if is_nested(a):
+        for (_, one), (_, other) in zip(_parts(a), _parts(b)):
+            assert_same_structure(one, other)
+
+
+def pack_sequence_as(structure, flat_sequence):
+    """The structure with these leaves, in the order of flatten()."""
+    left, count = iter(flat_sequence), len(flatten(structure))
+    if count != len(flat_sequence):
+        raise ValueError(f"pack_sequence_as: Expected {count} leaves. Received: {len(flat_sequence)}")
+    return map_structure(lambda leaf: next(left), structure)
+
+
+def traverse(func, structure, top_down=True):
+    """The structure where func gives another part for a part, None for what stays and is gone into."""
+    found = func(structure) if top_down else None
+    if found is not None:
+        return found
+    if is_nested(structure):
+        structure = _like(structure, [traverse(func, part, top_down) for _, part in _parts(structure)])
+    found = None if top_down else func(structure)
+    return structure if found is None else found
