@@ -1,13 +1,11 @@
 """Layers. Source: Keras 3, keras.layers."""
 
 import inspect
-import itertools
 
 import numpy as np
 
 from . import _core, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable, whole
-from .data import PyDataset
 from .described import Described, define, deserializer, serialize
 from .keras_tensor import KerasTensor, called, said_training, symbolic
 from .layer import Layer, place_inside
@@ -79,6 +77,8 @@ class EngineLayer(Layer, Described):
         return masks.with_mask_on(result, self.compute_mask(inputs, mask))
 
     def _result(self, inputs, training=None, mask=None, **kwargs):
+        if kwargs:
+            raise TypeError(f"{self.class_name}: got an unexpected keyword argument {next(iter(kwargs))!r}")
         if not isinstance(inputs, np.ndarray):
             values = symbolic(inputs)
             if values:
@@ -416,50 +416,17 @@ class _Merging(EngineLayer):
         return type(self)._from_described({**self._arguments, "name": ""})(inputs).shape
 
 
-class _Adapting(EngineLayer):
-    """Learns from rows before training."""
-
-    def _take(self, kept, arguments):
-        super()._take(kept, {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in arguments.items()})
-
-    @property
-    def built(self):
-        return "_is_adapted" in self.__dict__ or super().built
-
-    def adapt(self, data, batch_size=None, steps=None):
-        """Takes what the layer needs from these samples: an array, or an iterable of batches. Source: Keras 3, Layer.adapt."""
-        if super().built and self._owner is not None:
-            raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
-        self._core = self._plain = self._plain.adapted(numbers(f"{self.class_name}.adapt", _all_rows(f"{self.class_name}.adapt", data, steps)))
-        self._arguments = {**self._core.config()["config"], "name": self._arguments["name"]}
-        self.__dict__.pop("_call", None)
-        self.__dict__["_is_adapted"] = True
-
-
-def _all_rows(where, data, steps):
-    """The samples of an array, or of batches one behind the other; of pairs (x, y) the first."""
-    first = data[0] if isinstance(data, list) and data else None
-    first = first[0] if isinstance(first, tuple) and first else first
-    if not hasattr(data, "__next__") and not isinstance(data, PyDataset) and not (isinstance(first, np.ndarray) and first.ndim > 1):
-        return data
-    batches = map(data.__getitem__, range(len(data))) if isinstance(data, PyDataset) else data
-    taken = [np.asarray(each[0] if isinstance(each, tuple) else each) for each in itertools.islice(batches, steps)]
-    if not taken:
-        raise ValueError(f"{where}: Expected batches of samples. Received: an empty iterable")
-    if any(each.ndim == 0 or each.shape[1:] != taken[0].shape[1:] for each in taken):
-        raise ValueError(f"{where}: Expected batches of samples of one shape. Received: shapes {sorted({each.shape for each in taken})}")
-    return np.concatenate(taken)
-
-
 #: Layers without weights whose results have the shape of what they are called on, whatever it is.
 ELEMENTWISE = {"Activation", "ActivityRegularization", "AlphaDropout", "Dropout", "ELU", "GaussianDropout", "GaussianNoise", "Identity", "LeakyReLU", "ReLU", "Rescaling"}
 
 #: Weights that no optimizer updates.
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
 
+from . import preparing  # noqa: E402 - its classes are of EngineLayer
+
 define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
                                          "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "Softmax": _Softmax, "InputLayer": _Input,
-                                         "Normalization": _Adapting, "IntegerLookup": _Adapting,
+                                         "Normalization": preparing.Normalizing, "IntegerLookup": preparing.Lookup, "CategoryEncoding": preparing.Encoding,
                                          "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
 GlobalAvgPool1D, GlobalMaxPool1D = GlobalAveragePooling1D, GlobalMaxPooling1D  # noqa: F821 - made by define()

@@ -1,12 +1,14 @@
 # Written by tools/python_stubs.py from the library's descriptions.
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
-from .data import PyDataset as PyDataset
 from .described import Described as Described
 from .keras_tensor import KerasTensor as KerasTensor
 from .layer import Layer as Layer
 from .ops.symbol import Symbol as Symbol
 from .optimizers.schedules import LearningRateSchedule
+from .preparing import Encoding as Encoding
+from .preparing import Lookup as Lookup
+from .preparing import Normalizing as Normalizing
 
 
 class EngineLayer(Layer, Described):
@@ -113,7 +115,7 @@ class BatchNormalization(_Normalizing):
     concept: Any
     member: Any
 
-class CategoryEncoding(EngineLayer):
+class CategoryEncoding(Encoding):
     """CategoryEncoding: the engine's `category_encoding`."""
     num_tokens: Any
     output_mode: Any
@@ -314,13 +316,7 @@ class InputLayer(_Input):
     concept: Any
     member: Any
 
-class _Adapting(EngineLayer):
-    """Learns from rows before training."""
-    def adapt(self, data: Any, batch_size: Any = None, steps: Any = None) -> Any: ...
-    @property
-    def built(self) -> Any: ...
-
-class IntegerLookup(_Adapting):
+class IntegerLookup(Lookup):
     """IntegerLookup: the engine's `integer_lookup`."""
     max_tokens: Any
     num_oov_indices: Any
@@ -400,7 +396,7 @@ class Multiply(_Merging):
     concept: Any
     member: Any
 
-class Normalization(_Adapting):
+class Normalization(Normalizing):
     """Normalization: the engine's `normalization`."""
     axis: Any
     mean: Any

@@ -254,3 +254,47 @@ def test_a_noise_shape_may_name_the_samples_of_a_batch():
     y = np.asarray(model.layers[-1](np.ones((20, 5, 10), np.float32), training=True))
     assert (y == y[:, :1]).all() and 0.3 < (y == 0).mean() < 0.7 and len(np.unique(y[:, 0], axis=0)) > 1
     assert model.predict(np.ones((7, 5, 10)), verbose=0).shape == (7, 5, 10)
+
+
+def test_vocabularies():
+    layer = keras.layers.IntegerLookup()
+    layer.adapt([5, 5, 5, 10, 10, 15])
+    assert layer.get_vocabulary() == [-1, 5, 10, 15] and layer.get_vocabulary(include_special_tokens=False) == [5, 10, 15] and layer.vocabulary_size() == 4
+    np.testing.assert_array_equal(layer(np.array([10, 5, 7])), [2, 1, 0])  # a number each, as Keras
+    layer.set_vocabulary([7, 9])
+    np.testing.assert_array_equal(layer([[7, 9], [1, 7]]), [[1, 2], [0, 1]])
+    masked = keras.layers.IntegerLookup(vocabulary=[0, -1, 4, 6], mask_token=0)
+    assert masked.get_vocabulary() == [0, -1, 4, 6]
+    np.testing.assert_array_equal(masked([0, 4, 6, 2]), [0, 2, 3, 1])
+    np.testing.assert_array_equal(keras.layers.IntegerLookup(vocabulary=[3, 4], output_mode="count")([3, 3, 8]), [1, 2, 0])
+    keras.Sequential([keras.Input((2,)), layer]).predict(np.array([[7, 9]]), verbose=0)
+    with pytest.raises(ValueError, match="part of a model"):
+        layer.set_vocabulary([1])
+
+
+def test_a_vocabulary_from_a_file(tmp_path):
+    (tmp_path / "words.txt").write_text("10\n20\n\n30\n")
+    np.testing.assert_array_equal(keras.layers.IntegerLookup(vocabulary=str(tmp_path / "words.txt"))([10, 20, 30, 999]), [1, 2, 3, 0])
+
+
+def test_columns_of_one_sample_and_weights_of_counts():
+    layers = keras.layers
+    np.testing.assert_array_equal(layers.CategoryEncoding(6, output_mode="multi_hot")(np.array([3, 2, 0, 1])), [1, 1, 1, 1, 0, 0])
+    np.testing.assert_array_equal(layers.CategoryEncoding(6, output_mode="count")(np.array([1, 2, 3, 1])), [0, 2, 1, 1, 0, 0])
+    np.testing.assert_array_equal(layers.CategoryEncoding(3, output_mode="one_hot")(np.array([2, 0])), [[0, 0, 1], [1, 0, 0]])
+    np.testing.assert_array_equal(layers.CategoryEncoding(3, output_mode="one_hot")(np.array(1)), [0, 1, 0])
+    found = layers.CategoryEncoding(3, output_mode="count")(np.array([[0, 1], [0, 0]]), count_weights=np.array([[0.1, 0.2], [0.3, 0.1]]))
+    np.testing.assert_allclose(found, [[0.1, 0.2, 0], [0.4, 0, 0]], rtol=1e-6)
+    with pytest.raises(ValueError, match="count_weights"):
+        layers.CategoryEncoding(3)(np.array([[0]]), count_weights=np.array([[1.0]]))
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        layers.Dense(2)(np.ones((2, 2)), weights=1)
+
+
+def test_what_a_normalization_has_learnt():
+    layer = keras.layers.Normalization()
+    x = np.array([[1.0, 10.0], [3.0, 30.0]], np.float32)
+    layer.adapt(x)
+    np.testing.assert_allclose(layer.mean, [[2, 20]])
+    np.testing.assert_allclose(layer.variance, [[1, 100]])
+    assert keras.layers.Normalization().mean is None

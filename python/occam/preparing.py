@@ -1,0 +1,131 @@
+"""Layers that prepare what a network takes: they learn from rows, or make columns of whole numbers. Source: Keras 3, keras.layers."""
+
+import itertools
+
+import numpy as np
+
+from . import _core
+from .data import PyDataset
+from .keras_tensor import symbolic
+from .layers import EngineLayer
+from .ops import Symbol
+from .tensor import numbers, tensor
+
+
+class Adapting(EngineLayer):
+    """Learns from rows before training."""
+
+    def _take(self, kept, arguments):
+        super()._take(kept, {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in arguments.items()})
+
+    @property
+    def built(self):
+        return "_is_adapted" in self.__dict__ or super().built
+
+    def adapt(self, data, batch_size=None, steps=None):
+        """Takes what the layer needs from these samples: an array, or an iterable of batches. Source: Keras 3, Layer.adapt."""
+        if super().built and self._owner is not None:
+            raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
+        self._become(self._plain.adapted(numbers(f"{self.class_name}.adapt", _all_rows(f"{self.class_name}.adapt", data, steps))))
+        self.__dict__["_is_adapted"] = True
+
+    def _become(self, core):
+        """What another description says."""
+        self._core = self._plain = core
+        self._arguments = {**core.config()["config"], "name": self._arguments["name"]}
+        self.__dict__.pop("_call", None)
+
+
+class Normalizing(Adapting):
+    """What it has learnt can be read as arrays."""
+
+    @property
+    def mean(self):
+        return _beside_samples(self._arguments["mean"])
+
+    @property
+    def variance(self):
+        return _beside_samples(self._arguments["variance"])
+
+
+def _beside_samples(value):
+    """Numbers as Keras has them: with a first axis for the samples."""
+    if value is None:
+        return None
+    array = np.asarray(value, np.float32)
+    return tensor(array[np.newaxis] if array.ndim else array)
+
+
+class _Places(EngineLayer):
+    """Of an array without an axis of samples: as Keras, places and columns of each number, or what one sample has."""
+
+    def _result(self, inputs, **kwargs):
+        if symbolic(inputs) or symbolic(inputs, Symbol) or np.ndim(inputs) > 1:
+            return super()._result(inputs, **kwargs)
+        x, mode = np.asarray(inputs), self._arguments["output_mode"]
+        if mode in ("multi_hot", "count"):
+            return super()._result(x.reshape(1, -1), **kwargs)[0]
+        found = super()._result(x.reshape(-1, 1), **kwargs)
+        return found.reshape(x.shape if mode == "int" else (*x.shape, found.shape[-1]))
+
+
+class Encoding(_Places):
+    """`count_weights` count in place of 1."""
+
+    def _result(self, inputs, count_weights=None, **kwargs):
+        if count_weights is None:
+            return super()._result(inputs, **kwargs)
+        if self._arguments["output_mode"] != "count":
+            raise ValueError(f"`count_weights` is not used when `output_mode` is not 'count'. Received: count_weights={count_weights!r}")
+        if symbolic(inputs) or symbolic(inputs, Symbol):
+            raise ValueError("CategoryEncoding: count_weights of symbolic values. Expected arrays")
+        columns = type(self)(self._arguments["num_tokens"], output_mode="one_hot")(np.asarray(inputs)[..., np.newaxis])
+        return tensor((np.asarray(columns) * np.asarray(count_weights, np.float32)[..., np.newaxis]).sum(-2))
+
+
+class Lookup(Adapting, _Places):
+    """Its vocabulary can be read, set and come from a file of a number a line."""
+
+    def _take(self, kept, arguments):
+        vocabulary = arguments.get("vocabulary")
+        if isinstance(vocabulary, str):
+            with open(vocabulary, encoding="utf-8") as file:
+                arguments = {**arguments, "vocabulary": [int(line) for line in file if line.strip()]}
+        super()._take(kept, arguments)
+
+    def get_vocabulary(self, include_special_tokens=True):
+        """The tokens in order, behind those that stand for none and for the unknown. Source: Keras 3, layers.IndexLookup.get_vocabulary."""
+        own = self._arguments
+        special = ([] if own["mask_token"] is None else [own["mask_token"]]) + [own["oov_token"]] * own["num_oov_indices"]
+        tokens = list(own["vocabulary"])
+        if special and tokens[:len(special)] == special:
+            tokens = tokens[len(special):]
+        return special + tokens if include_special_tokens else tokens
+
+    def vocabulary_size(self):
+        """How many tokens, those for none and for the unknown too."""
+        return len(self.get_vocabulary())
+
+    def set_vocabulary(self, vocabulary, idf_weights=None):
+        """Other tokens, in order. Source: Keras 3, layers.IndexLookup.set_vocabulary."""
+        if idf_weights is not None:
+            raise ValueError("IntegerLookup: invalid value for idf_weights. Expected None. Received: idf_weights")
+        if self._owner is not None:
+            raise ValueError(f"{self.name}: is part of a model that is built. Expected set_vocabulary() before that")
+        self._become(_core.layer(self.class_name, {**self._arguments, "vocabulary": np.asarray(vocabulary).tolist()}))
+        self.__dict__["_is_adapted"] = True
+
+
+def _all_rows(where, data, steps):
+    """The samples of an array, or of batches one behind the other; of pairs (x, y) the first."""
+    first = data[0] if isinstance(data, list) and data else None
+    first = first[0] if isinstance(first, tuple) and first else first
+    if not hasattr(data, "__next__") and not isinstance(data, PyDataset) and not (isinstance(first, np.ndarray) and first.ndim > 1):
+        return data
+    batches = map(data.__getitem__, range(len(data))) if isinstance(data, PyDataset) else data
+    taken = [np.asarray(each[0] if isinstance(each, tuple) else each) for each in itertools.islice(batches, steps)]
+    if not taken:
+        raise ValueError(f"{where}: Expected batches of samples. Received: an empty iterable")
+    if any(each.ndim == 0 or each.shape[1:] != taken[0].shape[1:] for each in taken):
+        raise ValueError(f"{where}: Expected batches of samples of one shape. Received: shapes {sorted({each.shape for each in taken})}")
+    return np.concatenate(taken)
