@@ -308,6 +308,8 @@ def serialize(instance):
     if not isinstance(instance, Described):
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
     made = _core.keras_object(instance.concept, instance.described())
+    if not instance.is_engines():  # of what Python alone knows the engine has no config
+        return {**made, "config": instance.get_config()}
     held = instance.get_config() if instance.concept == "layers" else instance._held_config()
     return {**made, "config": {**held, **made.get("config", {})}}
 

@@ -77,5 +77,7 @@ for _name, _class in MEMBERS["initializers"].items():
 
 
 def get(identifier):
-    """An initializer of a name, a class, a config or an object."""
+    """An initializer of a name, a class, a config, an object, or of an array, the values themselves."""
+    if isinstance(identifier, np.ndarray):
+        return Constant(identifier)  # noqa: F821 - made by define()
     return _get("initializers", Initializer, identifier)

@@ -87,3 +87,12 @@ def test_base_classes():
             return {"factor": self.factor}
 
     assert Halves.from_config({"factor": 0.25}).factor == 0.25
+
+
+def test_an_array_is_kept_when_a_constant_is_serialized():
+    values = np.array([[1.5, -2.0], [0.25, 4.0]])
+    for made in (keras.initializers.Constant(values), keras.initializers.get(values)):
+        for back in (keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(made)), keras.initializers.deserialize(keras.initializers.serialize(made))):
+            np.testing.assert_array_equal(back((2, 2)), values)
+    weight = keras.layers.Dense(2, kernel_initializer=keras.initializers.Constant(values))
+    np.testing.assert_array_equal(weight(np.eye(2)), values)
