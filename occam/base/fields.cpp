@@ -91,8 +91,10 @@ void read(std::string_view type, std::span<const Entry> fields, const Config& co
     }
     // The struct is the caller's to change; finding a member does not depend on that.
     void* const member = const_cast<void*>(found->member(options));
-    if (!found->type->read(argument.value, member))
-      throw_invalid_value(type, found->field->name, found->type->noun, to_text(argument.value));
+    if (found->type->read(argument.value, member)) continue;
+    if (argument.value.text() != nullptr && found->field->choices.count > 0)
+      check_choice(type, found->field->name, *argument.value.text(), found->field->choices);
+    throw_invalid_value(type, found->field->name, found->type->noun, to_text(argument.value));
   }
 }
 

@@ -22,6 +22,14 @@ concept HasEnumTexts = requires {
   EnumTexts<Enum>::texts;
 };
 
+/// The texts of an enumeration's values, as choices of a field.
+template <HasEnumTexts Enum>
+constexpr Choices one_of() {
+  Choices choices;
+  for (const auto& [value, text] : EnumTexts<Enum>::texts) choices.texts[choices.count++] = text;
+  return choices;
+}
+
 template <HasEnumTexts Enum>
 struct FieldValue<Enum> {
   static constexpr std::string_view noun = "a known name";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -20,6 +21,7 @@ graph::Value binary_crossentropy_of(const graph::Value& target, const graph::Val
 struct BinaryCrossentropy {
   bool from_logits = false;
   Hyper label_smoothing = 0.0;
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "BinaryCrossentropy";
   static constexpr std::string_view name = "binary_crossentropy";
@@ -30,7 +32,8 @@ struct BinaryCrossentropy {
     return Fields{Field{"from_logits", &BinaryCrossentropy::from_logits,
                         "the prediction is a logit, not a probability"},
                   Field{"label_smoothing", &BinaryCrossentropy::label_smoothing, between(0, 1),
-                        "moves targets this far towards 1/2"}};
+                        "moves targets this far towards 1/2"}} +
+           reduction_field<BinaryCrossentropy>();
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -19,6 +20,7 @@ struct BinaryFocalCrossentropy {
   Hyper gamma = 2.0;
   bool from_logits = false;
   Hyper label_smoothing = 0.0;
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "BinaryFocalCrossentropy";
   static constexpr std::string_view name = "binary_focal_crossentropy";
@@ -27,14 +29,16 @@ struct BinaryFocalCrossentropy {
   static constexpr TargetKind target_kind = TargetKind::kProbabilities;
   static constexpr auto fields() {
     using Self = BinaryFocalCrossentropy;
-    return Fields{
-        Field{"apply_class_balancing", &Self::apply_class_balancing,
-              "class 1 counts alpha, class 0 1 - alpha; false: alike"},
-        Field{"alpha", &Self::alpha, between(0, 1), "what class 1 counts"},
-        Field{"gamma", &Self::gamma, at_least(0), "how much less well predicted samples count"},
-        Field{"from_logits", &Self::from_logits, "the prediction is a logit, not a probability"},
-        Field{"label_smoothing", &Self::label_smoothing, between(0, 1),
-              "moves targets this far towards 1/2"}};
+    return Fields{Field{"apply_class_balancing", &Self::apply_class_balancing,
+                        "class 1 counts alpha, class 0 1 - alpha; false: alike"},
+                  Field{"alpha", &Self::alpha, between(0, 1), "what class 1 counts"},
+                  Field{"gamma", &Self::gamma, at_least(0),
+                        "how much less well predicted samples count"},
+                  Field{"from_logits", &Self::from_logits,
+                        "the prediction is a logit, not a probability"},
+                  Field{"label_smoothing", &Self::label_smoothing, between(0, 1),
+                        "moves targets this far towards 1/2"}} +
+           reduction_field<Self>();
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

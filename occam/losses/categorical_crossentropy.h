@@ -1,6 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -18,6 +19,7 @@ graph::Value categorical_crossentropy_of(const graph::Value& target, const graph
 struct CategoricalCrossentropy {
   bool from_logits = false;
   Hyper label_smoothing = 0.0;
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "CategoricalCrossentropy";
   static constexpr std::string_view name = "categorical_crossentropy";
@@ -28,7 +30,8 @@ struct CategoricalCrossentropy {
     return Fields{Field{"from_logits", &CategoricalCrossentropy::from_logits,
                         "the prediction holds logits, not probabilities"},
                   Field{"label_smoothing", &CategoricalCrossentropy::label_smoothing, between(0, 1),
-                        "moves targets this far towards all classes alike"}};
+                        "moves targets this far towards all classes alike"}} +
+           reduction_field<CategoricalCrossentropy>();
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

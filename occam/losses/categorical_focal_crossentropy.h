@@ -2,6 +2,7 @@
 
 #include "occam/base/fields.h"
 #include "occam/base/numbers.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -17,6 +18,7 @@ struct CategoricalFocalCrossentropy {
   Hyper gamma = 2.0;
   bool from_logits = false;
   Hyper label_smoothing = 0.0;
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "CategoricalFocalCrossentropy";
   static constexpr std::string_view name = "categorical_focal_crossentropy";
@@ -24,12 +26,14 @@ struct CategoricalFocalCrossentropy {
   static constexpr TargetKind target_kind = TargetKind::kDistributions;
   static constexpr auto fields() {
     using Self = CategoricalFocalCrossentropy;
-    return Fields{
-        Field{"alpha", &Self::alpha, at_least(0), "what every class counts, or each"},
-        Field{"gamma", &Self::gamma, at_least(0), "how much less well predicted classes count"},
-        Field{"from_logits", &Self::from_logits, "the prediction holds logits, not probabilities"},
-        Field{"label_smoothing", &Self::label_smoothing, between(0, 1),
-              "moves targets this far towards all classes alike"}};
+    return Fields{Field{"alpha", &Self::alpha, at_least(0), "what every class counts, or each"},
+                  Field{"gamma", &Self::gamma, at_least(0),
+                        "how much less well predicted classes count"},
+                  Field{"from_logits", &Self::from_logits,
+                        "the prediction holds logits, not probabilities"},
+                  Field{"label_smoothing", &Self::label_smoothing, between(0, 1),
+                        "moves targets this far towards all classes alike"}} +
+           reduction_field<Self>();
   }
   void check() const;
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
+#include "occam/losses/reduction.h"
 #include "occam/ops/scope.h"
 
 namespace occam::losses {
@@ -12,6 +13,7 @@ namespace occam::losses {
 /// unless 0 < q < 1.
 struct CategoricalGeneralizedCrossEntropy {
   Hyper q = 0.5;
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "CategoricalGeneralizedCrossEntropy";
   static constexpr std::string_view name = "categorical_generalized_cross_entropy";
@@ -20,7 +22,8 @@ struct CategoricalGeneralizedCrossEntropy {
   static constexpr auto fields() {
     constexpr Range kInside = {.low = 0, .high = 1, .low_open = true, .high_open = true};
     return Fields{Field{"q", &CategoricalGeneralizedCrossEntropy::q, kInside,
-                        "how little wrong labels count"}};
+                        "how little wrong labels count"}} +
+           reduction_field<CategoricalGeneralizedCrossEntropy>();
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -13,11 +14,13 @@ graph::Value categorical_hinge_of(const graph::Value& target, const graph::Value
 /// axis, targets one-hot: how far the right class falls short of 1 above the best of the others.
 /// Source: Keras 3, losses.CategoricalHinge.
 struct CategoricalHinge {
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
+
   static constexpr std::string_view type = "CategoricalHinge";
   static constexpr std::string_view name = "categorical_hinge";
   static constexpr bool class_labels = false;
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
-  static constexpr auto fields() { return Fields{}; }
+  static constexpr auto fields() { return reduction_field<CategoricalHinge>(); }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;
 };

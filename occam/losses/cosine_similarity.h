@@ -2,6 +2,7 @@
 
 #include "occam/base/axis_list.h"
 #include "occam/base/fields.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -21,6 +22,7 @@ void check_sample_axes(std::string_view type, const AxisList& axis);
 /// the batch's.
 struct CosineSimilarity {
   AxisList axis = -1;
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "CosineSimilarity";
   static constexpr std::string_view name = "cosine_similarity";
@@ -28,7 +30,8 @@ struct CosineSimilarity {
   static constexpr bool is_metric = false;
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
   static constexpr auto fields() {
-    return Fields{Field{"axis", &CosineSimilarity::axis, "along what the angle is taken"}};
+    return Fields{Field{"axis", &CosineSimilarity::axis, "along what the angle is taken"}} +
+           reduction_field<CosineSimilarity>();
   }
   void check() const { check_sample_axes(type, axis); }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,

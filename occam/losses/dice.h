@@ -2,6 +2,7 @@
 
 #include "occam/base/fields.h"
 #include "occam/base/maybe_axes.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -14,6 +15,7 @@ namespace occam::losses {
 /// not, an empty list.
 struct Dice {
   MaybeAxes axis = {};
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "Dice";
   static constexpr std::string_view name = "dice";
@@ -21,7 +23,8 @@ struct Dice {
   static constexpr bool is_metric = false;
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
   static constexpr auto fields() {
-    return Fields{Field{"axis", &Dice::axis, "what is summed over, 0 the samples; none: all"}};
+    return Fields{Field{"axis", &Dice::axis, "what is summed over, 0 the samples; none: all"}} +
+           reduction_field<Dice>();
   }
   void check() const;
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -15,11 +16,13 @@ graph::Value margin_missed(const graph::Value& target, const graph::Value& predi
 /// of a batch that are all 0 or 1 are read as -1 and 1. Source: Keras 3, losses.Hinge; Cortes and
 /// Vapnik 1995.
 struct Hinge {
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
+
   static constexpr std::string_view type = "Hinge";
   static constexpr std::string_view name = "hinge";
   static constexpr bool class_labels = false;
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
-  static constexpr auto fields() { return Fields{}; }
+  static constexpr auto fields() { return reduction_field<Hinge>(); }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;
 };

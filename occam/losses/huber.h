@@ -1,6 +1,7 @@
 #pragma once
 
 #include "occam/base/fields.h"
+#include "occam/losses/reduction.h"
 #include "occam/ops/scope.h"
 
 namespace occam::losses {
@@ -10,13 +11,15 @@ namespace occam::losses {
 /// Source: Keras 3, losses.Huber; Huber 1964. Errors: InvalidArgument unless delta > 0.
 struct Huber {
   Hyper delta = 1.0;
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "Huber";
   static constexpr std::string_view name = "huber";
   static constexpr bool class_labels = false;
   static constexpr auto fields() {
-    return Fields{
-        Field{"delta", &Huber::delta, above(0), "error from which on it counts by its size"}};
+    return Fields{Field{"delta", &Huber::delta, above(0),
+                        "error from which on it counts by its size"}} +
+           reduction_field<Huber>();
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -13,13 +14,14 @@ namespace occam {
 /// `class_labels` (true when the target holds class numbers) and `graph::Value per_sample(const
 /// ops::Scope&, const graph::Value& target, const graph::Value& prediction) const`. prediction
 /// [batch, ..., k]; target of the same shape, or [batch, ...] for class labels. Result [batch,
-/// ...]. The training loss is the mean over all of them (Keras's reduction 'sum_over_batch_size').
-/// Optional: `static constexpr TargetKind target_kind`; `graph::Value of_batch(scope, target,
-/// prediction) const`, as per_sample, what the batch as a whole comes to where samples have no
-/// values of their own (else an empty value): a caller is told that, a fit its mean; `static
-/// constexpr bool of_one_shape`, targets have the prediction's shape and are not repeated to it
-/// when it is called on arrays; `static constexpr bool is_metric`, false where its function is
-/// none of Keras's metrics'.
+/// ...]. The training loss is what `LossReduction reduction` makes of all of them, without such a
+/// member their mean. Optional: `static constexpr TargetKind target_kind`; `graph::Value
+/// of_batch(scope, target, prediction) const`, as per_sample, what the batch as a whole comes to
+/// where samples have no values of their own (else an empty value): a caller is told that, a fit
+/// its mean; `graph::Value counted(target) const`, 1 where a target counts, else 0, or an empty
+/// value where all do; `static constexpr bool of_one_shape`, targets have the prediction's shape
+/// and are not repeated to it when it is called on arrays; `static constexpr bool is_metric`, false
+/// where its function is none of Keras's metrics'.
 template <class T>
 concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Value& value) {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -36,11 +38,13 @@ struct LossInterface : Described {
   virtual TargetKind target_kind() const = 0;
   virtual bool of_one_shape() const = 0;
   virtual bool is_metric() const = 0;
+  virtual LossReduction reduction() const = 0;
   virtual void declare(const ops::Scope& scope) const = 0;
   virtual graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                                   const graph::Value& prediction) const = 0;
   virtual graph::Value of_batch(const ops::Scope& scope, const graph::Value& target,
                                 const graph::Value& prediction) const = 0;
+  virtual graph::Value counted(const graph::Value& target) const = 0;
 };
 
 template <class T>
@@ -79,6 +83,13 @@ struct LossAdapter final : Describes<T, LossInterface> {
       return true;
     }
   }
+  LossReduction reduction() const override {
+    if constexpr (requires { this->described.reduction; }) {
+      return this->described.reduction;
+    } else {
+      return LossReduction::kSumOverBatchSize;
+    }
+  }
   void declare(const ops::Scope& scope) const override {
     ops::declare_hypers(scope, this->described);
   }
@@ -90,6 +101,13 @@ struct LossAdapter final : Describes<T, LossInterface> {
                         const graph::Value& prediction) const override {
     if constexpr (requires { this->described.of_batch(scope, target, prediction); }) {
       return this->described.of_batch(scope, target, prediction);
+    } else {
+      return {};
+    }
+  }
+  graph::Value counted(const graph::Value& target) const override {
+    if constexpr (requires { this->described.counted(target); }) {
+      return this->described.counted(target);
     } else {
       return {};
     }
@@ -119,6 +137,7 @@ class Loss : public Holder<LossInterface> {
   bool of_one_shape() const { return held().of_one_shape(); }
   /// False: Keras has its function among the losses alone.
   bool is_metric() const { return held().is_metric(); }
+  LossReduction reduction() const { return held().reduction(); }
   /// Declares its hyper-parameters, so that they exist before there is a target.
   void declare(const ops::Scope& scope) const { held().declare(scope); }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
@@ -131,6 +150,15 @@ class Loss : public Holder<LossInterface> {
                         const graph::Value& prediction) const {
     return held().of_batch(scope, target, prediction);
   }
+  /// What a caller is told in place of per_sample: the same, or of a loss that is not of single
+  /// samples what the batch as a whole comes to.
+  graph::Value values(const ops::Scope& scope, const graph::Value& target,
+                      const graph::Value& prediction) const {
+    const graph::Value whole = of_batch(scope, target, prediction);
+    return whole ? whole : per_sample(scope, target, prediction);
+  }
+  /// 1 where a target counts, else 0; an empty value where all do.
+  graph::Value counted(const graph::Value& target) const { return held().counted(target); }
   static const Catalogue<Loss>& catalogue();
 };
 

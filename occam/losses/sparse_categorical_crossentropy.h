@@ -2,6 +2,7 @@
 
 #include "occam/base/fields.h"
 #include "occam/base/maybe_number.h"
+#include "occam/losses/reduction.h"
 #include "occam/ops/scope.h"
 
 namespace occam::losses {
@@ -10,13 +11,14 @@ namespace occam::losses {
 /// and s of -mean over classes of log p, what CategoricalCrossentropy gives for the one-hot target.
 /// From logits, or where p is a softmax's result, log p is the logarithm of the softmax; otherwise
 /// p is clipped to [1e-7, 1 - 1e-7] and its logarithms are taken as logits. A target of the number
-/// ignore_class, which may be no class, costs 0, and the others as much more as makes the mean over
-/// all that over them. Source: Keras 3, losses.SparseCategoricalCrossentropy, which has no
-/// label_smoothing. Errors: InvalidArgument unless 0 <= label_smoothing <= 1.
+/// ignore_class, which may be no class, costs 0 and is left out of a mean. Source: Keras 3,
+/// losses.SparseCategoricalCrossentropy, which has no label_smoothing. Errors: InvalidArgument
+/// unless 0 <= label_smoothing <= 1.
 struct SparseCategoricalCrossentropy {
   bool from_logits = false;
   MaybeInt ignore_class = {};
   MaybeHyper label_smoothing = {};
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "SparseCategoricalCrossentropy";
   static constexpr std::string_view name = "sparse_categorical_crossentropy";
@@ -27,11 +29,12 @@ struct SparseCategoricalCrossentropy {
                   Field{"ignore_class", &SparseCategoricalCrossentropy::ignore_class,
                         "targets of this number are left out; none: no target"},
                   Field{"label_smoothing", &SparseCategoricalCrossentropy::label_smoothing,
-                        between(0, 1), "moves targets this far towards all classes alike"}};
+                        between(0, 1), "moves targets this far towards all classes alike"}} +
+           reduction_field<SparseCategoricalCrossentropy>();
   }
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;
-  /// 1 where the target counts, else 0. REQUIRES: ignore_class.
+  /// 1 where the target counts, else 0; an empty value without ignore_class.
   graph::Value counted(const graph::Value& target) const;
 };
 

@@ -2,6 +2,7 @@
 
 #include "occam/base/fields.h"
 #include "occam/base/maybe_axes.h"
+#include "occam/losses/reduction.h"
 #include "occam/losses/target_kind.h"
 #include "occam/ops/scope.h"
 
@@ -16,6 +17,7 @@ struct Tversky {
   Hyper alpha = 0.5;
   Hyper beta = 0.5;
   MaybeAxes axis = {};
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
 
   static constexpr std::string_view type = "Tversky";
   static constexpr std::string_view name = "tversky";
@@ -23,10 +25,12 @@ struct Tversky {
   static constexpr bool is_metric = false;
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
   static constexpr auto fields() {
-    return Fields{
-        Field{"alpha", &Tversky::alpha, at_least(0), "what a target that is not predicted counts"},
-        Field{"beta", &Tversky::beta, at_least(0), "what a prediction without a target counts"},
-        Field{"axis", &Tversky::axis, "what is summed over, 0 the samples; none: all"}};
+    return Fields{Field{"alpha", &Tversky::alpha, at_least(0),
+                        "what a target that is not predicted counts"},
+                  Field{"beta", &Tversky::beta, at_least(0),
+                        "what a prediction without a target counts"},
+                  Field{"axis", &Tversky::axis, "what is summed over, 0 the samples; none: all"}} +
+           reduction_field<Tversky>();
   }
   void check() const;
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,

@@ -2,12 +2,11 @@
 
 #include <utility>
 
+#include "occam/losses/sample_weights.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
-#include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/fill_like.h"
-#include "occam/ops/reshape.h"
 #include "occam/ops/variable.h"
 
 namespace occam::metrics {
@@ -19,19 +18,11 @@ double weighted_mean(const Totals& totals) {
   return weight == 0 ? 0 : totals.sums[0][0] / weight;
 }
 
-Value repeat_weights(const Value& weights, const Shape& shape) {
-  if (weights.shape() == shape) return weights;
-  const std::int64_t count = weights.shape().size();
-  const Shape rows{count, shape.size() / count};
-  const Value column = weights.shape().rank() == 1 ? weights : ops::reshape(weights, Shape{count});
-  return ops::reshape(ops::broadcast_columns(column, rows), shape);
-}
-
 Sums::Sums(graph::Graph& graph, std::string path, Value weights)
     : graph_(graph), path_(std::move(path)), weights_(weights) {}
 
 Value Sums::weights_of(const Value& values) const {
-  return weights_ ? repeat_weights(weights_, values.shape()) : ops::fill_like(values, 1.0);
+  return weights_ ? losses::repeat_weights(weights_, values.shape()) : ops::fill_like(values, 1.0);
 }
 
 Value Sums::declare(const std::string& name, const Shape& shape) {

@@ -27,10 +27,6 @@ struct Totals {
 /// Source: Keras 3, metrics.Mean.
 double weighted_mean(const Totals& totals);
 
-/// One weight a sample, [batch], or for its first axes too, [batch, steps], repeated to `shape` =
-/// [batch, steps, ...].
-graph::Value repeat_weights(const graph::Value& weights, const Shape& shape);
-
 /// The sums that a metric keeps over the samples of an epoch, while it writes their graph. They
 /// start at 0 with every epoch.
 class Sums {

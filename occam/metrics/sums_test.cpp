@@ -22,15 +22,5 @@ TEST(Sums, KeepTheFirstBatchsValueInEveryStep) {
   EXPECT_EQ(experiment.values_after(total), (std::vector<double>{6, 10}));
 }
 
-TEST(Sums, RepeatOneWeightASample) {
-  experiments::Experiment experiment;
-  const graph::Value weights = experiment.input("weights", Array({2}, std::vector<float>{2, -1}));
-  experiment.output("repeated", repeat_weights(weights, {2, 1, 2}));
-  experiment.run();
-  const std::span<const float> repeated = experiment.tensor("repeated");
-  EXPECT_EQ(std::vector<float>(repeated.begin(), repeated.end()),
-            (std::vector<float>{2, 2, -1, -1}));
-}
-
 }  // namespace
 }  // namespace occam::metrics

@@ -4,12 +4,13 @@
 
 #include "occam/compiler/gradient.h"
 #include "occam/compiler/with_values.h"
+#include "occam/losses/reduction.h"
+#include "occam/losses/sample_weights.h"
 #include "occam/models/own_members.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/broadcast.h"
 #include "occam/ops/constant.h"
 #include "occam/ops/input.h"
-#include "occam/ops/maximum.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
 
@@ -92,21 +93,12 @@ Value mask_of_rows(const BuiltGraph& built, const Value& prediction) {
                         ". Expected a mask of fewer axes: one number a row");
 }
 
-/// The mean of the values that count, 0 where none does; a value of several steps stands for each.
-/// Source: Keras 3, losses.loss.apply_mask.
-Value masked_mean(const Value& given, const Value& mask) {
-  const Shape &own = given.shape(), &rows = mask.shape();
-  const auto shared = std::min(own.rank(), rows.rank());
-  if (!std::equal(rows.begin(), rows.begin() + shared, own.begin())) {
-    throw InvalidArgument("compile: the loss has values of shape " + to_text(own) +
-                          " and the output a mask of shape " + to_text(rows) +
-                          ". Expected a value a step, or one a sample");
-  }
-  const Value values = own.rank() < rows.rank() ? metrics::repeat_weights(given, rows) : given;
-  const Value counting = ops::sum(values * metrics::repeat_weights(mask, values.shape()));
-  const double repeated =
-      static_cast<double>(values.shape().size()) / static_cast<double>(mask.shape().size());
-  return counting / (ops::maximum(ops::sum(mask), ops::constant(mask.graph(), 1.0)) * repeated);
+/// What a step reduces: a mean is over the samples, whose number weighs the batches; the rest over
+/// what a caller is told.
+Value values_of(const Loss& loss, const ops::Scope& scope, const Value& target,
+                const Value& prediction) {
+  return is_mean(loss.reduction()) ? loss.per_sample(scope, target, prediction)
+                                   : loss.values(scope, target, prediction);
 }
 
 /// A sum over the samples of an epoch, reported as their mean. No layer's path begins as the
@@ -191,7 +183,7 @@ void add_metrics(BuiltGraph& built, const Description& description,
                                                        Shape{targets[i].shape()[0]});
     if (masks[i])
       factors =
-          weights[i] ? masks[i] * metrics::repeat_weights(factors, masks[i].shape()) : masks[i];
+          weights[i] ? masks[i] * losses::repeat_weights(factors, masks[i].shape()) : masks[i];
     for (const Metric& metric : weighted[i]) add(metric, i, factors);
   }
 }
@@ -266,12 +258,10 @@ void add_objective(BuiltGraph& built, const Description& description,
     const bool as_it_is = makes_sense_of_targets(*losses[i]) && holds_labels(y, prediction);
     const Value target =
         as_it_is ? y : fit_target(said_target(names, i), y, prediction, losses[i]->class_labels());
-    Value per_sample = losses[i]->per_sample(scope, target, prediction);
-    if (weights[i])
-      per_sample = per_sample * metrics::repeat_weights(weights[i], per_sample.shape());
-    data_losses[i] = masks[i]
-                         ? masked_mean(per_sample, masks[i])
-                         : ops::sum(per_sample) / static_cast<double>(per_sample.shape().size());
+    const Value counts = losses[i]->counted(target);
+    const Value mask = masks[i] && counts ? masks[i] * counts : counts ? counts : masks[i];
+    data_losses[i] = losses::reduced(
+        losses[i]->reduction(), values_of(*losses[i], scope, target, prediction), weights[i], mask);
     const Value factor = loss_weight(scope, description, i);
     const Value term = factor ? factor * data_losses[i] : data_losses[i];
     data_loss = data_loss ? data_loss + term : term;

@@ -258,8 +258,6 @@ const std::vector<ForeignArgument>& foreign_arguments() {
       {{kOptimizer, "", "jit_compile"}, true},
       {{kOptimizer, "", "is_legacy_optimizer"}, true},
       {{kLoss, "", "name"}, true},
-      {{kLoss, "", "reduction"}, false, "sum_over_batch_size"},
-      {{kLoss, "", "reduction"}, false, "auto"},  // Keras 2's word for it
       {{kLoss, "", "axis"}, false, -1},
       {{kLoss, "", "fn"}, true},
       {{kMetric, "", "name"}, true},

@@ -49,8 +49,7 @@ Config keras_loss(const Loss& loss, const std::string& path, const CurrentNumber
                            });
   // The long name: Keras does not find the short ones again in every kind of file.
   if (is_standard) return loss.name();
-  return keras_object(Concept::kLoss, described,
-                      {{"name", loss.name()}, {"reduction", "sum_over_batch_size"}});
+  return keras_object(Concept::kLoss, described, {{"name", loss.name()}});
 }
 
 Config keras_metric(const Metric& metric) {
@@ -122,6 +121,17 @@ Metric stored_metric(const std::string& where, const Config& stored) {
   const Config* const config = stored.find("config");
   const Config* const name = config != nullptr ? config->find("name") : nullptr;
   return name != nullptr && name->text() != nullptr ? metric.named(*name->text()) : metric;
+}
+
+/// Keras 2 writes "auto" where losses are reduced as usual.
+Config with_named_reduction(Config stored) {
+  const Config* const config = stored.find("config");
+  const Config* const given = config != nullptr ? config->find("reduction") : nullptr;
+  if (given == nullptr || *given != Config("auto")) return stored;
+  Config named = *config;
+  named.set("reduction", "sum_over_batch_size");
+  stored.set("config", std::move(named));
+  return stored;
 }
 
 Metrics named_by_output(const std::vector<std::string>& outputs,
@@ -233,7 +243,7 @@ CompileOptions stored_compile(const std::string& where, const Config& compile,
   const std::vector<Config> losses =
       by_output(where + ": loss", value_or_null(compile, "loss"), outputs);
   for (std::size_t i = 0; i < losses.size(); ++i) {
-    const Loss loss = made<Loss>(Concept::kLoss, where + ": loss", losses[i]);
+    const Loss loss = made<Loss>(Concept::kLoss, where + ": loss", with_named_reduction(losses[i]));
     if (outputs.size() == 1) {
       options.loss = loss;
     } else {

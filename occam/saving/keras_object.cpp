@@ -204,7 +204,11 @@ Config described_object(Concept what, const std::string& where, const Config& st
   Config::Map arguments;
   for (const ConfigEntry& entry : *config->entries()) {
     if (const FieldInfo* field = field_named(fields, entry.key)) {
-      arguments.push_back({entry.key, read_value(where, entry, *field)});
+      const auto& choices = field->choices;
+      const bool is_none = entry.value.is_null() &&
+                           std::find(choices.begin(), choices.end(), "none") != choices.end();
+      // Keras's None is a choice of occam's.
+      arguments.push_back({entry.key, is_none ? Config("none") : read_value(where, entry, *field)});
       continue;
     }
     Config expected;

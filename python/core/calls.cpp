@@ -7,7 +7,8 @@
 
 #include <utility>
 
-#include "occam/losses/sparse_categorical_crossentropy.h"
+#include "occam/losses/loss.h"
+#include "occam/losses/reduction.h"
 #include "occam/models/eager.h"
 #include "occam/models/layer_call.h"
 #include "occam/ops/arithmetic.h"
@@ -85,57 +86,28 @@ nb::object call_initializer(const std::string& member, nb::handle arguments,
   return numpy_of(std::move(values));
 }
 
-/// Keras's reductions of a loss: "sum_over_batch_size" and "mean", "sum",
-/// "mean_with_sample_weight", "none". counts: 1 where a target is not left out; those are raised
-/// for the mean alone.
-graph::Value reduced(const std::string& reduction, const graph::Value& raised,
-                     const graph::Value& weights, const graph::Value& counts) {
-  if (reduction == "sum_over_batch_size" || reduction == "mean") return ops::mean(raised);
-  graph::Value values = raised;
-  if (counts) values = raised * ops::broadcast_scalar(ops::mean(counts), raised.shape());
-  if (reduction == "none") return values;
-  if (reduction == "sum") return ops::sum(values);
-  if (weights) {
-    const graph::Value all = metrics::repeat_weights(weights, values.shape());
-    return ops::sum(values) / ops::sum(counts ? all * counts : all);
-  }
-  return ops::mean(raised);
-}
-
 class LossCall : public Called<Loss> {
  public:
   using Called::Called;
   nb::object on(const NumpyArray& target, const NumpyArray& prediction,
-                std::optional<NumpyArray> sample_weight, const std::string& reduction) {
-    if (std::exchange(reduction_, reduction) != reduction) compiled_ = {};
+                std::optional<NumpyArray> sample_weight) {
     std::vector<Array> arrays;
     arrays.push_back(view_of(target));
     arrays.push_back(view_of(prediction));
     if (sample_weight) arrays.push_back(view_of(*sample_weight));
     return compiled_(arrays, [&](models::Eager& eager, const Values& given) {
       object_.declare(eager.scope());
-      const graph::Value whole = object_.of_batch(eager.scope(), given[0], given[1]);
-      graph::Value values = whole ? whole : object_.per_sample(eager.scope(), given[0], given[1]);
-      graph::Value weights;
-      if (sample_weight) {
-        weights = given[2];
-        if (whole && !whole.is_scalar())
-          throw InvalidArgument(std::string(object_.type()) +
-                                ": sample_weight of a loss that is summed over the samples");
-        values =
-            whole ? weights * values : values * metrics::repeat_weights(weights, values.shape());
-      }
-      const auto* const sparse = object_.as<losses::SparseCategoricalCrossentropy>();
-      const bool leaves_out = sparse != nullptr && sparse->ignore_class.has_value();
-      return reduced(reduction, values, weights,
-                     leaves_out ? sparse->counted(given[0]) : graph::Value());
+      const graph::Value values = object_.values(eager.scope(), given[0], given[1]);
+      const graph::Value weights = sample_weight ? given[2] : graph::Value();
+      const graph::Value counts = object_.counted(given[0]);
+      // A caller is told them all, where a step has to have one number.
+      return object_.reduction() == LossReduction::kNone
+                 ? losses::weighted(values, weights, counts)
+                 : losses::reduced(object_.reduction(), values, weights, counts);
     });
   }
   bool class_labels() const { return object_.class_labels(); }
   bool of_one_shape() const { return object_.of_one_shape(); }
-
- private:
-  std::string reduction_;
 };
 
 /// What a metric has been told of since its last reset.
@@ -302,7 +274,7 @@ void bind_calls(nb::module_& module) {
       .def(nb::init<const std::string&, nb::handle>(), nb::arg("member"),
            nb::arg("arguments").none())
       .def("__call__", &LossCall::on, nb::arg("y_true"), nb::arg("y_pred"),
-           nb::arg("sample_weight").none(), nb::arg("reduction"))
+           nb::arg("sample_weight").none())
       .def_prop_ro("class_labels", &LossCall::class_labels)
       .def_prop_ro("of_one_shape", &LossCall::of_one_shape);
   nb::class_<RepeatedLayer>(module, "LayerCall")

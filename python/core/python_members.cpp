@@ -39,6 +39,21 @@ Metric held<Metric>(const PythonObject& object) {
   if (nb::hasattr(object.get(), "_trace_update")) return PythonSums{object};
   return PythonMetric{object};
 }
+template <>
+PythonLoss held<PythonLoss>(const PythonObject& object) {
+  const nb::gil_scoped_acquire lock;
+  PythonLoss loss{.function = object};
+  const nb::object given = nb::getattr(object.get(), "reduction", nb::none());
+  if (!nb::isinstance<nb::str>(given)) return loss;
+  const auto text = nb::cast<std::string>(given);
+  const auto reduction = FieldValue<LossReduction>::read(Config(text));
+  if (!reduction) {
+    check_choice("loss", "reduction", text, one_of<LossReduction>());
+  } else {
+    loss.reduction = *reduction;
+  }
+  return loss;
+}
 
 template <class H, class T>
 std::vector<typename Catalogue<H>::Entry> entries_of(
@@ -74,7 +89,8 @@ Value PythonSchedule::value(const ops::Scope&, const Value& step) const {
 
 Value PythonLoss::per_sample(const ops::Scope&, const Value& target,
                              const Value& prediction) const {
-  return for_each_sample(called("loss", function, target, prediction), prediction);
+  const Value values = called("loss", function, target, prediction);
+  return is_mean(reduction) ? for_each_sample(values, prediction) : values;
 }
 
 Value PythonMetric::per_sample(const Value& target, const Value& prediction) const {

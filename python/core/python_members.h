@@ -51,9 +51,11 @@ struct PythonSchedule {
   graph::Value value(const ops::Scope& scope, const graph::Value& step) const;
 };
 
-/// Called with targets and predictions: a value a sample, or one of all of them.
+/// Called with targets and predictions: a value a sample, or one of all of them. What becomes of
+/// these its attribute `reduction` says where it has one.
 struct PythonLoss {
   PythonObject function;
+  LossReduction reduction = LossReduction::kSumOverBatchSize;
   static constexpr std::string_view type = "a loss written in Python";
   static constexpr std::string_view name = "loss";
   static constexpr bool class_labels = false;

@@ -259,8 +259,13 @@ Symbol apply_per_sample(const std::string& member, nb::handle arguments, const S
   const H made = H::catalogue().make(member, config_of(member, arguments));
   if constexpr (std::same_as<H, Loss>) {
     const ops::Scope scope = ops::fixed_scope(target.get().graph());
-    const Value whole = made.of_batch(scope, target.get(), prediction.get());
-    return {whole ? whole : made.per_sample(scope, target.get(), prediction.get())};
+    const Value values = made.values(scope, target.get(), prediction.get());
+    const Value counts = made.counted(target.get());
+    if (!counts) return {values};
+    // Raised so that the mean over all is that over those that count; 0 where none does.
+    const Value share = ops::mean(counts);
+    const Value none = ops::equal(share, ops::constant(share.graph(), 0.0));
+    return {values / ops::broadcast_scalar(share + none, values.shape())};
   } else {
     return {made.per_sample(target.get(), prediction.get())};
   }

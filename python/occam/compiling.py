@@ -1,8 +1,6 @@
 """What compile takes, as the engine reads it."""
 
-import numpy as np
-
-from . import losses as losses_module, metrics as metrics_module, ops
+from . import losses as losses_module, metrics as metrics_module
 from .described import MEMBERS, snake_case
 
 
@@ -19,31 +17,19 @@ def loss_of(given):
     if isinstance(given, (list, tuple)) and len(given) == 1:
         given = given[0]
     loss = losses_module.get(given)
-    if loss is None:
-        return None
-    if isinstance(loss, losses_module.Loss) and loss.reduction not in ("sum_over_batch_size", "mean"):
-        return Reduced(loss)
     if isinstance(loss, losses_module.Loss) and not loss.is_engines():
-        return loss.call
+        return OwnLoss(loss)
     return loss.described() if hasattr(loss, "described") else loss
 
 
-class Reduced:
-    """A loss with Keras's "sum", or with no reduction, for the engine, which takes the mean over what a loss gives."""
+class OwnLoss:
+    """A loss of the user's own as the engine reads it: a value a sample, and what becomes of them."""
 
     def __init__(self, loss):
-        if loss.reduction == "mean_with_sample_weight":
-            raise ValueError("compile: a loss whose mean counts weights. Expected reduction='sum_over_batch_size', 'mean', 'sum' or 'none'. "
-                             "Received: reduction='mean_with_sample_weight'")
-        self.loss = loss
+        self.loss, self.reduction = loss, loss.reduction or "none"
 
     def __call__(self, y_true, y_pred):
-        values = self.loss.values(y_true, y_pred)
-        count = float(np.prod(values.shape))
-        if self.loss.reduction == "sum":
-            return values * count
-        # As Keras's steps: the gradient is that of the sum, what is reported the mean.
-        return values + (values - ops.stop_gradient(values)) * (count - 1.0)
+        return self.loss.call(y_true, y_pred)
 
 
 def log_of(loss):

@@ -236,6 +236,8 @@ def _make_class(concept, member, base, module):
                 _check_foreign(concept, member["class_name"], name, value, foreign[name])
                 kept[name] = value
             else:
+                if value is None and "none" in fields[name]["choices"]:
+                    value = "none"  # Keras's None is a choice of the engine's
                 if value is None and fields[name]["choices"] and "none" not in fields[name]["noun"] and signature.parameters[name].default is not None:
                     raise ValueError(f"{member['class_name']}: invalid value for {name}. Expected one of {', '.join(fields[name]['choices'])}. Received: {name}=None")
                 arguments[name] = value

@@ -104,14 +104,10 @@ class Loss(Described):
     @staticmethod
     def extra_parameters():
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-        return [inspect.Parameter("reduction", kind, default="sum_over_batch_size"), inspect.Parameter("name", kind, default=None),
-                inspect.Parameter("dtype", kind, default=None)]
+        return [inspect.Parameter("name", kind, default=None), inspect.Parameter("dtype", kind, default=None)]
 
     def _take(self, kept, arguments):
         super()._take(kept, arguments)
-        self.reduction = kept.get("reduction", "sum_over_batch_size")
-        if self.reduction not in _REDUCTIONS:
-            raise ValueError(f"{type(self).__name__}: invalid value for reduction. Expected one of {_REDUCTIONS}. Received: reduction={self.reduction!r}")
         self.name = kept.get("name") or self.member["log_name"]
 
     def __call__(self, y_true, y_pred, sample_weight=None):
@@ -124,11 +120,7 @@ class Loss(Described):
         call = self._compiled(_core.LossCall)
         y_true, y_pred = aligned(where, y_true, y_pred, call.class_labels, call.of_one_shape)
         weights = weights_of(where, sample_weight, y_pred.shape[:-1])
-        return tensor(call(y_true, y_pred, weights, self.reduction or "none"))
-
-    def values(self, y_true, y_pred):
-        """For compile: of symbols a value a sample, whatever the reduction."""
-        return self._of_symbols(self.class_name or type(self).__name__, y_true, y_pred)
+        return tensor(call(y_true, y_pred, weights))
 
     def _of_symbols(self, where, y_true, y_pred):
         """A value a sample, where a function written in Python asks for it."""
@@ -141,15 +133,15 @@ class Loss(Described):
         return Symbol(_core.apply_loss(self.class_name, self._arguments, *ops.symbols_of(y_true, y_pred)))
 
     def _held_config(self):
-        return {"name": self.name, "reduction": self.reduction or "none"}
+        return {"name": self.name}
 
     def get_config(self):
-        return {**self._held_config(), **(super().get_config() if self.class_name else {})}
+        return {**self._held_config(), **(super().get_config() if self.is_engines() else {"reduction": self.reduction or "none"})}
 
     @classmethod
     def from_config(cls, config):
         """The loss of get_config()."""
-        return of_config(cls, config, ("name", "reduction"))
+        return of_config(cls, config, ("name",))
 
 
 def of_config(cls, config, held):
