@@ -92,14 +92,24 @@ class Described:
         """The arguments as Keras writes them; none of a class that a user wrote."""
         if "_arguments" not in self.__dict__:
             return self._own_config()
-        return _core.keras_config(self.concept, self.described())
+        own = {name: value for name, value in self._arguments.items() if is_python_member(value)}
+        if not own:
+            return _core.keras_config(self.concept, self.described())
+        rest = {name: value for name, value in self._arguments.items() if name not in own}
+        written = import_module(f"{__package__}.saving").serialize_keras_object
+        return {**_core.keras_config(self.concept, {"class_name": self.class_name, "config": rest}), **{name: written(value) for name, value in own.items()}}
 
     @classmethod
     def from_config(cls, config):
         """The object of get_config()."""
-        if cls.class_name is None:
-            return cls(**config)
-        return cls(**_core.arguments_of_keras(cls.concept, cls.class_name, config))
+        return cls(**(config if cls.class_name is None else cls._arguments_of(config)))
+
+    @classmethod
+    def _arguments_of(cls, config):
+        """The arguments of a config: the engine's own, and the objects that Python alone knows."""
+        own = {name: made for name, made in ((name, _python_part(value)) for name, value in config.items()) if made is not None}
+        rest = {name: value for name, value in config.items() if name not in own}
+        return {**_core.arguments_of_keras(cls.concept, cls.class_name, rest), **own}
 
     def _own_config(self):
         """What get_config() is where a user's class has not written it."""
@@ -129,6 +139,17 @@ class Described:
         values = {name: self._argument(name) if callable(getattr(type(self), name, None)) else getattr(self, name) for name in self._arguments}
         shown = ", ".join(f"{name}={value!r}" for name, value in values.items())
         return f"{type(self).__name__}({shown})"
+
+
+def _python_part(value):
+    """The object that a dict of a config means, where it is none of the engine's."""
+    if not isinstance(value, dict) or not isinstance(value.get("class_name"), str) or "config" not in value:
+        return None
+    try:
+        made = import_module(f"{__package__}.saving").deserialize_keras_object(value)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None  # the engine says what is wrong
+    return made if is_python_member(plain_value(made)) else None
 
 
 def is_python_member(value):
@@ -309,8 +330,10 @@ def serialize(instance):
         return {"module": cls.__module__, **described, "registered_name": get_registered_name(cls)}
     if not isinstance(instance, Described):
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
-    made = _core.keras_object(instance.concept, instance.described())
-    if not instance.is_engines():  # of what Python alone knows the engine has no config
+    described = instance.described()
+    rest = {name: value for name, value in described["config"].items() if not is_python_member(value)}
+    made = _core.keras_object(instance.concept, {**described, "config": rest})
+    if not instance.is_engines() or len(rest) < len(described["config"]):  # of what Python alone knows the engine has no config
         return {**made, "config": instance.get_config()}
     held = instance.get_config() if instance.concept == "layers" else instance._held_config()
     return {**made, "config": {**held, **made.get("config", {})}}

@@ -151,7 +151,7 @@ class Zeros(Initializer):
     concept: Any
     member: Any
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
-def get(identifier: Any) -> Any: """An initializer of a name, a class, a config or an object."""
+def get(identifier: Any) -> Any: """An initializer of a name, a class, a config, an object, or of an array, the values themselves."""
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
 zeros = Zeros
 zero = Zeros

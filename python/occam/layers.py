@@ -220,7 +220,7 @@ class EngineLayer(Layer, Described):
     @classmethod
     def from_config(cls, config):
         rest = {key: value for key, value in config.items() if key not in ("name", "trainable", "dtype")}
-        made = _core.arguments_of_keras(cls.concept, cls.class_name, rest)
+        made = cls._arguments_of(rest)
         return cls(**{**made, "name": config.get("name"), "trainable": config.get("trainable", True)})
 
     def twin(self, model):

@@ -96,3 +96,4 @@ def test_an_array_is_kept_when_a_constant_is_serialized():
             np.testing.assert_array_equal(back((2, 2)), values)
     weight = keras.layers.Dense(2, kernel_initializer=keras.initializers.Constant(values))
     np.testing.assert_array_equal(weight(np.eye(2)), values)
+    np.testing.assert_array_equal(keras.layers.Dense.from_config(weight.get_config())(np.eye(2)), values)

@@ -67,3 +67,18 @@ def test_refusals():
             pass
     with pytest.raises(ValueError, match="already been registered"):
         keras.saving.register_keras_serializable("tests", "twice")(lambda x: x)
+
+
+@keras.saving.register_keras_serializable(package="parts")
+def halved(x):
+    return x / 2
+
+
+def test_parts_of_one_s_own_stand_in_the_config_of_a_layer():
+    layer = keras.layers.Dense(2, activation=halved, kernel_initializer="ones", use_bias=False)
+    config = layer.get_config()
+    assert config["activation"]["registered_name"] == "parts>halved" and config["use_bias"] is False
+    np.testing.assert_array_equal(keras.layers.Dense.from_config(config)(np.ones((1, 4))), [[2, 2]])
+    np.testing.assert_array_equal(keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(layer))(np.ones((1, 4))), [[2, 2]])
+    with pytest.raises(ValueError, match="lambda"):
+        keras.layers.Dense(2, activation=lambda x: x).get_config()
