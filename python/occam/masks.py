@@ -10,9 +10,10 @@ from .tensor import tensor
 
 
 def mask_on(value):
-    """That of an array or of a list of arrays, or None."""
+    """That of an array, those of a list of arrays, or None where there is none; a list of numbers has none."""
     if isinstance(value, (list, tuple)):
-        return [mask_on(each) for each in value]
+        found = [mask_on(each) for each in value]
+        return found if is_there(found) else None
     return getattr(value, "_keras_mask", None)
 
 

@@ -153,3 +153,11 @@ def test_a_loss_of_the_whole_batch_is_not_of_steps(loss, value):
     x = np.array([[[1, 2], [0, 0], [1, 4]], [[0, 0], [5, 1], [2, 2]]])
     y = np.array([[[1, 1], [0, 1], [1, 0]], [[0, 0], [1, 0], [0, 0]]])
     assert np.isclose(model.evaluate(x, y, verbose=0), value, rtol=1e-5)
+
+
+@pytest.mark.filterwarnings("error")
+def test_lists_of_numbers_have_no_mask():
+    layers = keras.layers
+    np.testing.assert_array_equal(layers.GlobalAveragePooling1D()([[[1.0, 2.0], [3.0, 6.0]]]), [[2, 4]])
+    np.testing.assert_array_equal(layers.Flatten()([[[1.0, 2.0], [3.0, 6.0]]]), [[1, 2, 3, 6]])
+    np.testing.assert_array_equal(layers.IntegerLookup(vocabulary=[7, 9])([[7, 9], [1, 7]]), [[1, 2], [0, 1]])
