@@ -30,7 +30,9 @@ class Described {
 [[noreturn]] void throw_without_fields(std::string_view type);
 
 /// Implements Described, as a base of `Interface`, for a struct T. Throws InvalidArgument when a
-/// member is out of the range that its field accepts, or as T::check() says.
+/// member is out of the range that its field accepts, or as T::check() says. Without fields() T may
+/// say by `Config written() const` how a file has it: {module, class_name, config,
+/// registered_name}, whole; what reads the file has to make it.
 template <class T, class Interface>
 class Describes : public Interface {
  public:
@@ -43,6 +45,8 @@ class Describes : public Interface {
   Config config() const final {
     if constexpr (HasFields<T>) {
       return config_of(described);
+    } else if constexpr (requires { described.written(); }) {
+      return described.written();
     } else {
       throw_without_fields(T::type);
     }

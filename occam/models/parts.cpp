@@ -6,6 +6,13 @@
 
 namespace occam::models {
 
+void Parts::drop_values(Trainable& model) {
+  if (!model.core_->network) return;
+  model.core_->network->check_idle("load_model");
+  model.core_->blueprint = model.core_->network->blueprint();
+  model.core_->network.reset();
+}
+
 Network& Parts::network_to_fill(Trainable& model, std::shared_ptr<const Blueprint> blueprint) {
   check_internal(model.core_->network == nullptr, "a model that is to be filled has values");
   model.core_->network = model.core_->make_network(std::move(blueprint), Weights::kZero);

@@ -30,6 +30,8 @@ class Parts {
   static Model functional(std::string name, Topology topology) {
     return Model(std::move(name), std::move(topology));
   }
+  /// As it was before it had values; with the options that it was compiled with.
+  static void drop_values(Trainable& model);
   /// Values for this blueprint of a model that has none: zeros in place of initial weights, for
   /// somebody who has them all.
   static Network& network_to_fill(Trainable& model, std::shared_ptr<const Blueprint> blueprint);

@@ -128,7 +128,7 @@ class Trainable {
 
   /// One step of training on these samples, as fit does with a batch, without callbacks, epochs or
   /// warnings: for loops of your own. Returns loss and metrics of these samples, before the step.
-  /// Source: Keras 3, Model.train_on_batch, which adds up over calls until reset_metrics().
+  /// Source: Keras 3.15, Model.train_on_batch (earlier versions add up over calls).
   Logs train_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options = {});
   /// The same without training, dropout off. Source: Keras 3, Model.test_on_batch.
   Logs test_on_batch(const Arrays& x, const Arrays& y, const BatchOptions& options = {});

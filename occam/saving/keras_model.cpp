@@ -157,7 +157,9 @@ class ModelWriter {
     const Topology::Call& call = topology.calls[origin.value - inputs];
     const models::NamedLayer& named = topology.layers[call.layer];
     const auto* const model = named.layer.as<NestedModel>();
-    if (model == nullptr) return Config::List{named.name, call.repetition, 0};
+    if (model == nullptr) {
+      return Config::List{named.name, call.repetition, static_cast<std::int64_t>(origin.result)};
+    }
     const auto places =
         result_places(model->topology.output_names(), has_named_outputs(model->topology));
     return Config::List{named.name, call.repetition + (is_output ? 1 : 0),

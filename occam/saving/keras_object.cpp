@@ -143,9 +143,29 @@ std::string text_of(const Config& object, std::string_view key) {
   return value != nullptr && value->text() != nullptr ? *value->text() : "";
 }
 
+bool is_whole(const Config& arguments) {
+  return arguments.find("registered_name") != nullptr && arguments.find("class_name") != nullptr;
+}
+
 Config keras_object(Concept what, const Config& described, const Config::Map& arguments) {
   const Config* const named = described.find("class_name");
   const Config* const given = described.find("config");
+  if (given != nullptr && is_whole(*given)) {
+    Config object = *given;
+    const Config* const own = object.find("config");
+    for (const ConfigEntry& entry : arguments) {
+      if (entry.key != "name") continue;
+      if (own != nullptr && own->find("name") != nullptr) {
+        Config config = *own;
+        config.set("name", entry.value);  // that in the model
+        object.set("config", std::move(config));
+      } else if (what == Concept::kLayer) {
+        object.set("name", entry.value);
+      }
+      break;
+    }
+    return object;
+  }
   if (named == nullptr || named->text() == nullptr) return described;
   const std::string& class_name = *named->text();
   bool is_kerases = is_in_keras(what, class_name);

@@ -27,6 +27,9 @@ Config with_current_numbers(const Config& described, const std::string& path,
 /// activation with its standard arguments is its name.
 Config keras_object(Concept what, const Config& described, const Config::Map& arguments = {});
 
+/// Is it how a struct without fields() is written (base/described.h)?
+bool is_whole(const Config& arguments);
+
 /// A text of an object, or "".
 std::string text_of(const Config& object, std::string_view key);
 

@@ -4,6 +4,7 @@
 #include "occam/saving/hdf5_format.h"
 #include "occam/saving/keras_compile.h"
 #include "occam/saving/keras_file.h"
+#include "occam/saving/keras_model.h"
 #include "occam/saving/legacy_file.h"
 #include "occam/saving/model_file.h"
 #include "occam/saving/stored_model.h"
@@ -48,16 +49,45 @@ class ModelFile {
 
   /// Everything but the layers, which `model` has.
   void fill(Trainable& model, bool compile) const {
-    model.set_seed(own() ? own()->seed : 0);
-    if (own()) model.set_data_seed(own()->data_seed);
-    const auto blueprint = Parts::blueprint(model);
-    const WeightPlaces places(where(), config(), *blueprint);
-    const std::vector<std::string> names = content_.weight_names(places);
-    check_weights(where(), *blueprint, names, file());
+    const WeightPlaces places(where(), config(), *Parts::blueprint(model));
+    check_weights(where(), *Parts::blueprint(model), content_.weight_names(places), file());
     const Config* const compiled = compile_config_of(config());
     const bool is_compiled = compile && compiled != nullptr && compiled->entries() != nullptr &&
                              !compiled->entries()->empty();
     if (is_compiled) this->compile(model, *compiled);
+    give_numbers(model, places, is_compiled);
+  }
+
+  /// The same for a model that somebody else has compiled as the file says, or not.
+  void fill_made(Trainable& model) const {
+    const auto blueprint = Parts::blueprint(model);
+    const WeightPlaces places = places_of(model);
+    check_weights(where(), *blueprint, content_.weight_names(places), file());
+    give_numbers(model, places, blueprint->options() != nullptr);
+  }
+
+  /// The weights alone.
+  void fill_weights(Trainable& model) const {
+    Network& network = Parts::network(model, "load_weights");
+    const std::vector<std::string> names = content_.weight_names(places_of(model));
+    check_weights(where(), *network.blueprint(), names, file());
+    read_weights(where(), network, names, file());
+    network.keep_weights();
+  }
+
+ private:
+  /// By the model's own layers, whatever they are called in the file.
+  WeightPlaces places_of(const Trainable& model) const {
+    const auto blueprint = Parts::blueprint(model);
+    return {where(), keras_outline(blueprint->topology(), Parts::file_form(model).is_sequential),
+            *blueprint};
+  }
+
+  void give_numbers(Trainable& model, const WeightPlaces& places, bool is_compiled) const {
+    Parts::drop_values(model);
+    model.set_seed(own() ? own()->seed : 0);
+    if (own()) model.set_data_seed(own()->data_seed);
+    const std::vector<std::string> names = content_.weight_names(places);
     auto built = Parts::blueprint(model);
     const bool has_trained = is_compiled && has_optimizer_state(*built);
     if (has_trained) built = in_training(std::move(built));
@@ -72,7 +102,6 @@ class ModelFile {
     if (own()) give_state(*own(), network);
   }
 
- private:
   const std::optional<OwnState>& own() const { return content_.own; }
   const Hdf5Reader& file() const { return *content_.file; }
 
@@ -163,6 +192,16 @@ Sequential load(const std::string& path, const LoadOptions& options) {
         path + ": holds a functional model. Expected a Sequential; load_model(path) reads both");
   });
 }
+
+void load_values(Trainable& model, const std::string& path) {
+  told_of_file(path, [&] { ModelFile(path).fill_made(model); });
+}
+
+void load_weights_of_model(Trainable& model, const std::string& path) {
+  told_of_file(path, [&] { ModelFile(path).fill_weights(model); });
+}
+
+Config model_description(const std::string& path) { return ModelFile(path).config(); }
 
 }  // namespace saving
 

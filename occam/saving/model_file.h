@@ -29,6 +29,15 @@ template <>
 Sequential load(const std::string& path, const LoadOptions& options);
 template <>
 Model load(const std::string& path, const LoadOptions& options);
+
+/// For whom makes the layers of a file himself: its description, which is Keras's.
+Config model_description(const std::string& path);
+/// Then gives a built model of these layers, and compiled as the file says or not, the file's
+/// numbers: weights, and of a compiled model the optimizer's memory and what training needs to go
+/// on.
+void load_values(Trainable& model, const std::string& path);
+/// The weights alone of a model file.
+void load_weights_of_model(Trainable& model, const std::string& path);
 }  // namespace saving
 
 /// Reads a model from a `.keras` or `.h5` file of occam's or Keras's. Any is a Model; one that
@@ -49,7 +58,8 @@ std::variant<Sequential, Model> load_saved_model(const std::string& path,
 /// file as float32 under their paths, "dense/kernel". Source: Keras 3, Model.save_weights.
 void save_weights(const Trainable& model, const std::string& path);
 /// Reads them into a built model of the same layers; float16, bfloat16 and float64 numbers too, the
-/// latter rounded with a warning. Throws FileError when they do not fit: the model stays as it was.
+/// latter rounded with a warning. Of a `.keras` or `.h5` file of a whole model its weights. Throws
+/// FileError when they do not fit: the model stays as it was.
 /// Source: Keras 3, Model.load_weights.
 void load_weights(Trainable& model, const std::string& path);
 

@@ -312,6 +312,53 @@ TEST_F(Saving, AModelCompiledWithWhatIsNotDescribedIsSavedWithoutThat) {
   expect_same_bits(resumed.get_weights(), whole.get_weights());
 }
 
+/// Says itself how a file has it, as what is written in another language.
+struct Foreign {
+  static constexpr std::string_view type = "Foreign", name = "foreign";
+  static constexpr bool class_labels = false;
+  graph::Value per_sample(const ops::Scope&, const graph::Value& target,
+                          const graph::Value& prediction) const {
+    return losses::mean_squared_error_of(target, prediction);
+  }
+  Config written() const {
+    return Config::map({{"module", "elsewhere"},
+                        {"class_name", "Foreign"},
+                        {"config", Config::map({{"rate", 0.3}})},
+                        {"registered_name", "package>Foreign"}});
+  }
+};
+
+TEST_F(Saving, WhatIsMadeElsewhereIsWrittenAsItSays) {
+  CompileOptions own = options("adam");
+  own.loss = Foreign{};
+  for (const char* name : {"own.keras", "own.h5"}) {
+    Sequential model = network();
+    model.compile(own);
+    model.fit(inputs(), targets(), kTwoEpochs);
+    save_model(model, path(name));
+    const Config stored = saving::model_description(path(name));
+    EXPECT_TRUE(*stored.find("compile_config")->find("loss") == Foreign{}.written());
+    EXPECT_THAT(message_of([&] { load_model(path(name)); }), HasSubstr("class package>Foreign"));
+    EXPECT_FALSE(load_model(path(name), {.compile = false}).get_weights().empty());
+
+    // Who makes the model himself gets the numbers: both go on with the same bits.
+    Sequential made = network();
+    made.compile(own);
+    made.get_weights();
+    saving::load_values(made, path(name));
+    model.fit(inputs(), targets(), kTwoEpochs);
+    made.fit(inputs(), targets(), kTwoEpochs);
+    expect_same_bits(made.get_weights(), model.get_weights());
+
+    Sequential weights = network();
+    load_weights(weights, path(name));
+    expect_same_bits(weights.get_weights(),
+                     load_model(path(name), {.compile = false}).get_weights());
+    Sequential other{layers::Dense{.units = 6, .input_shape = {3}}};
+    EXPECT_THROW(load_weights(other, path(name)), FileError);
+  }
+}
+
 TEST_F(Saving, WhatCannotBeSavedIsNamedBeforeAnythingIsWritten) {
   Sequential model{layers::Dense{.units = 2, .input_shape = {3}}, Silent{}};
   EXPECT_THAT(message_of([&] { save_model(model, path("m.keras")); }),

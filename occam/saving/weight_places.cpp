@@ -23,7 +23,9 @@ class Groups {
       const std::string own_group = groups.next(layer);
       if (own_group.empty()) continue;
       const std::string& class_name = *layer.find("class_name")->text();
-      const std::string& name = *layer.find("config")->find("name")->text();
+      // What is written elsewhere may have no name among its arguments.
+      const std::string inner_name = text_at(*layer.find("config"), "name");
+      const std::string name = inner_name.empty() ? text_at(layer, "name") : inner_name;
       const std::string inner = group + own_group;
       names.emplace_back(inner + "/vars", name);
       if (path.empty()) layers.push_back(name);

@@ -106,6 +106,9 @@ void save_weights(const Trainable& model, const std::string& path) {
 }
 
 void load_weights(Trainable& model, const std::string& path) {
+  const bool is_model =
+      path.ends_with(".keras") || (path.ends_with(".h5") && !path.ends_with(".weights.h5"));
+  if (is_model) return saving::load_weights_of_model(model, path);
   const Format format = format_of("load_weights", path);
   Network& network = Parts::network(model, "load_weights");
   network.check_idle("load_weights");
