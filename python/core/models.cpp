@@ -247,6 +247,11 @@ void bind_models(nb::module_& module) {
       .def("save", &save)
       .def("save_weights",
            [](const Trainable& model, const std::string& path) { save_weights(model, path); })
+      .def("load_values",
+           [](Trainable& model, const std::string& path) {
+             const PythonWarnings warnings;
+             saving::load_values(model, path);
+           })
       .def("load_weights", [](Trainable& model, const std::string& path) {
         const PythonWarnings warnings;
         load_weights(model, path);
@@ -281,6 +286,8 @@ void bind_models(nb::module_& module) {
       .def("as_layer",
            [](const Model& model, std::string name) { return model.as_layer(std::move(name)); });
   module.def("load_model", &load, nb::arg("path"), nb::arg("compile"));
+  module.def("model_description",
+             [](const std::string& path) { return object_of(saving::model_description(path)); });
 }
 
 }  // namespace occam::python

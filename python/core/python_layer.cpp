@@ -149,6 +149,15 @@ struct WithMask {
   }
 };
 
+nb::object alive(const PythonLayer& layer) {
+  const nb::object found = layer.reference.get()();
+  if (found.is_none()) {
+    throw InvalidArgument("the layer " + layer.class_name +
+                          " written in Python is gone. Expected it to live as long as its model");
+  }
+  return found;
+}
+
 Layer make_python_layer(nb::object reference, std::string class_name, std::string name,
                         nb::handle input_shape) {
   PythonLayer layer{.reference = PythonObject(std::move(reference)),
@@ -164,11 +173,7 @@ Layer make_python_layer(nb::object reference, std::string class_name, std::strin
 std::vector<Value> PythonLayer::build_all(const layers::Scope& scope,
                                           std::span<const Value> inputs) const {
   const nb::gil_scoped_acquire lock;
-  const nb::object layer = reference.get()();
-  if (layer.is_none()) {
-    throw InvalidArgument("the layer " + class_name +
-                          " written in Python is gone. Expected it to live as long as its model");
-  }
+  const nb::object layer = alive(*this);
   const SymbolScope symbols;
   nb::list list;
   for (const Value& input : inputs) list.append(symbol_of(input));
@@ -182,6 +187,16 @@ std::vector<Value> PythonLayer::build_all(const layers::Scope& scope,
   for (const nb::handle each : layer.attr("_trace")(place, list))
     results.push_back(value_of(class_name.c_str(), scope.graph(), each));
   return results;
+}
+
+Config PythonLayer::written() const {
+  const nb::gil_scoped_acquire lock;
+  const nb::object found = nb::module_::import_("occam.saving").attr("written")(alive(*this));
+  if (found.is_none()) {
+    throw InvalidArgument(class_name +
+                          ": a layer written in Python cannot be saved. Expected save_weights()");
+  }
+  return config_of(class_name, found);
 }
 
 bool PythonLayer::supports_masking() const {

@@ -20,6 +20,9 @@ struct PythonLayer {
 
   static constexpr std::string_view type = "a layer written in Python";
   bool supports_masking() const;
+  /// {module, class_name, config, registered_name}. Throws InvalidArgument of what Python cannot
+  /// write.
+  Config written() const;
   graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
     return build_all(scope, inputs)[0];
   }
@@ -53,10 +56,7 @@ struct LayerAdapter<python::PythonLayer> final : LayerInterface {
   }
   std::string_view type() const override { return described.class_name; }
   bool has_fields() const override { return false; }
-  Config config() const override {
-    throw InvalidArgument(described.class_name +
-                          ": a layer written in Python cannot be saved. Expected save_weights()");
-  }
+  Config config() const override { return described.written(); }
   bool equals(const Described& other) const override { return this == &other; }
   std::string_view name() const override { return described.name; }
   const Dims& input_shape() const override { return described.input_shape; }

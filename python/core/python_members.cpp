@@ -73,6 +73,13 @@ std::vector<typename Catalogue<H>::Entry> entries_of(
 
 }  // namespace
 
+Config written_of(const PythonObject& object, std::string_view type) {
+  const nb::gil_scoped_acquire lock;
+  const nb::object found = nb::module_::import_("occam.saving").attr("written")(object.get());
+  if (found.is_none()) throw_without_fields(type);
+  return config_of(std::string(type), found);
+}
+
 Value PythonActivation::apply(const Value& x) const { return called("activation", function, x); }
 
 Value PythonRegularizer::penalty(const ops::Scope&, const Value& weight) const {

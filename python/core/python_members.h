@@ -17,25 +17,31 @@
 namespace occam::python {
 
 // Members of concepts that are written in Python: objects that are called on symbols once, when the
-// graph is written. They have no fields(), so that a model with one trains and is saved without
-// what it is compiled with.
+// graph is written. They have no fields(); Python says how a file has them.
+
+/// {module, class_name, config, registered_name}. Throws InvalidArgument of what Python cannot
+/// write.
+Config written_of(const PythonObject& object, std::string_view type);
 
 struct PythonActivation {
   PythonObject function;
   static constexpr std::string_view type = "an activation written in Python";
   graph::Value apply(const graph::Value& x) const;
+  Config written() const { return written_of(function, type); }
 };
 
 struct PythonRegularizer {
   PythonObject function;
   static constexpr std::string_view type = "a regularizer written in Python";
   graph::Value penalty(const ops::Scope& scope, const graph::Value& weight) const;
+  Config written() const { return written_of(function, type); }
 };
 
 struct PythonConstraint {
   PythonObject function;
   static constexpr std::string_view type = "a constraint written in Python";
   graph::Value project(const ops::Scope& scope, const graph::Value& weight) const;
+  Config written() const { return written_of(function, type); }
 };
 
 /// Called with the shape: an array.
@@ -43,12 +49,14 @@ struct PythonInitializer {
   PythonObject function;
   static constexpr std::string_view type = "an initializer written in Python";
   void fill(std::span<float> values, const Shape& shape, RandomKey key) const;
+  Config written() const { return written_of(function, type); }
 };
 
 struct PythonSchedule {
   PythonObject function;
   static constexpr std::string_view type = "a schedule written in Python";
   graph::Value value(const ops::Scope& scope, const graph::Value& step) const;
+  Config written() const { return written_of(function, type); }
 };
 
 /// Called with targets and predictions: a value a sample, or one of all of them. What becomes of
@@ -62,6 +70,7 @@ struct PythonLoss {
   static constexpr TargetKind target_kind = TargetKind::kAsGiven;
   graph::Value per_sample(const ops::Scope& scope, const graph::Value& target,
                           const graph::Value& prediction) const;
+  Config written() const { return written_of(function, type); }
 };
 
 struct PythonMetric {
@@ -71,6 +80,7 @@ struct PythonMetric {
   static constexpr Direction direction = Direction::kNone;
   static constexpr bool class_labels = true;  ///< or not: the function is told what there is
   graph::Value per_sample(const graph::Value& target, const graph::Value& prediction) const;
+  Config written() const { return written_of(function, type); }
 };
 
 /// With sums that it keeps: `_trace_update(target, prediction, weights)` returns what a batch adds
@@ -84,6 +94,7 @@ struct PythonSums {
   void update_state(metrics::Sums& sums, const graph::Value& target,
                     const graph::Value& prediction) const;
   double result(const metrics::Totals& totals) const;
+  Config written() const { return written_of(object, type); }
 };
 
 /// Turns Python's arguments into a config, in which an object that is no plain value stands under a

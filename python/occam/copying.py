@@ -1,7 +1,7 @@
 """Models that the engine made, as a file's or a copy, in Python: their layers from their description."""
 
 from . import _core, optimizers
-from .described import MEMBERS
+from .described import MEMBERS, registered
 from .keras_tensor import KerasTensor, called as called_on, called_again, results_of
 from .layer import Layer
 
@@ -42,6 +42,7 @@ def of_core(core):
         model.optimizer = optimizers.deserialize(compiled["optimizer"])
         model.optimizer.bind(core)
         model.loss = compiled.get("loss")
+        model._keep_arguments(**{"metrics": None, "weighted_metrics": None, **compiled})
     if isinstance(core, _core.Sequential):
         model._layers = described_layers(model)
     else:
@@ -130,8 +131,12 @@ def _ends(places):
 
 def _of_file(entry):
     """A layer of a functional model's description, or a model inside it."""
-    cls = MEMBERS["layers"].get(entry["class_name"])
+    own = registered(entry)
+    cls = MEMBERS["layers"].get(entry["class_name"]) if own is None else own
     if cls is None:
         from .models import Model
+        if entry["class_name"] == "Sequential":
+            from .cloning import model_of
+            return model_of("Sequential", entry["config"])
         return Model(*values_of(entry["config"]), name=entry["name"])
     return cls.from_config({**entry["config"], "name": entry.get("name") or entry["config"].get("name")})

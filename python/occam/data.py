@@ -9,7 +9,12 @@ from .tensor import numbers
 
 def is_source(x):
     """Is it something that makes batches?"""
-    return isinstance(x, PyDataset) or (hasattr(x, "__next__") and not hasattr(x, "__array__"))
+    return isinstance(x, PyDataset) or (hasattr(x, "__next__") and not hasattr(x, "__array__")) or is_loader(x)
+
+
+def is_loader(x):
+    """Does it make the same batches each time that it is gone through, such as a DataLoader of PyTorch's?"""
+    return hasattr(x, "__iter__") and hasattr(x, "dataset") and hasattr(x, "batch_size") and not hasattr(x, "__array__")
 
 
 def arrays(where, value):
@@ -27,6 +32,9 @@ def first_inputs(source):
     """The inputs of the first batch of what makes batches, and a source of all of them."""
     if isinstance(source, PyDataset):
         item = source[0]
+    elif is_loader(source):
+        item = next(iter(source), None)
+        item = tuple(item) if isinstance(item, list) else item
     else:
         item = next(source, None)
         source = itertools.chain([] if item is None else [item], source)
@@ -68,6 +76,8 @@ def ranked(inputs, names, shapes):
     Source: Keras 3, Functional._adjust_input_rank.
     """
     given, given_names = inputs
+    if set(names) < set(given_names):  # a dict may hold more than the inputs
+        given, given_names = [given[given_names.index(name)] for name in names], list(names)
     if given_names:
         by_name = dict(zip(names, shapes))
         shapes = [by_name.get(name) for name in given_names]
@@ -166,5 +176,25 @@ class Indexed:
         return len(self._dataset)
 
 
+class Loaded:
+    """What is gone through anew in every epoch, as the engine's source."""
+
+    def __init__(self, loader):
+        self._loader, self._batches = loader, iter(loader)
+
+    def next(self):
+        item = next(self._batches, None)
+        return None if item is None else batch_of(tuple(item) if isinstance(item, list) else item)
+
+    def begin_epoch(self, number):
+        self._batches = iter(self._loader)
+
+    def batches(self):
+        try:
+            return len(self._loader)
+        except TypeError:
+            return 0
+
+
 def source_of(x):
-    return Indexed(x) if isinstance(x, PyDataset) else Generated(x)
+    return Indexed(x) if isinstance(x, PyDataset) else Loaded(x) if is_loader(x) else Generated(x)

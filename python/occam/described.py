@@ -92,24 +92,25 @@ class Described:
         """The arguments as Keras writes them; none of a class that a user wrote."""
         if "_arguments" not in self.__dict__:
             return self._own_config()
+        described, own = self._without_own()
+        return {**_core.keras_config(self.concept, described), **own}
+
+    def _without_own(self):
+        """(what the engine can describe, the configs of arguments that are written in Python)."""
         own = {name: value for name, value in self._arguments.items() if is_python_member(value)}
         if not own:
-            return _core.keras_config(self.concept, self.described())
+            return self.described(), {}
+        from .saving import serialize_keras_object
         rest = {name: value for name, value in self._arguments.items() if name not in own}
-        written = import_module(f"{__package__}.saving").serialize_keras_object
-        return {**_core.keras_config(self.concept, {"class_name": self.class_name, "config": rest}), **{name: written(value) for name, value in own.items()}}
+        return {"class_name": self.class_name, "config": rest}, {name: serialize_keras_object(value) for name, value in own.items()}
 
     @classmethod
     def from_config(cls, config):
         """The object of get_config()."""
-        return cls(**(config if cls.class_name is None else cls._arguments_of(config)))
-
-    @classmethod
-    def _arguments_of(cls, config):
-        """The arguments of a config: the engine's own, and the objects that Python alone knows."""
-        own = {name: made for name, made in ((name, _python_part(value)) for name, value in config.items()) if made is not None}
-        rest = {name: value for name, value in config.items() if name not in own}
-        return {**_core.arguments_of_keras(cls.concept, cls.class_name, rest), **own}
+        if cls.class_name is None:
+            return cls(**config)
+        config, own = own_members(config)
+        return cls(**_core.arguments_of_keras(cls.concept, cls.class_name, config), **own)
 
     def _own_config(self):
         """What get_config() is where a user's class has not written it."""
@@ -139,17 +140,6 @@ class Described:
         values = {name: self._argument(name) if callable(getattr(type(self), name, None)) else getattr(self, name) for name in self._arguments}
         shown = ", ".join(f"{name}={value!r}" for name, value in values.items())
         return f"{type(self).__name__}({shown})"
-
-
-def _python_part(value):
-    """The object that a dict of a config means, where it is none of the engine's."""
-    if not isinstance(value, dict) or not isinstance(value.get("class_name"), str) or "config" not in value:
-        return None
-    try:
-        made = import_module(f"{__package__}.saving").deserialize_keras_object(value)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return None  # the engine says what is wrong
-    return made if is_python_member(plain_value(made)) else None
 
 
 def is_python_member(value):
@@ -330,26 +320,51 @@ def serialize(instance):
         return {"module": cls.__module__, **described, "registered_name": get_registered_name(cls)}
     if not isinstance(instance, Described):
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
-    described = instance.described()
-    rest = {name: value for name, value in described["config"].items() if not is_python_member(value)}
-    made = _core.keras_object(instance.concept, {**described, "config": rest})
-    if not instance.is_engines() or len(rest) < len(described["config"]):  # of what Python alone knows the engine has no config
-        return {**made, "config": instance.get_config()}
+    described, own = instance._without_own()
+    made = _core.keras_object(instance.concept, described)
     held = instance.get_config() if instance.concept == "layers" else instance._held_config()
-    return {**made, "config": {**held, **made.get("config", {})}}
+    return {**made, "config": {**held, **made.get("config", {}), **own}}
 
 
-def _registered(config, custom_objects):
+def registered(config, custom_objects=None):
     """The user's class or function that a config means, or None: the library's own names are its classes."""
     name = config if isinstance(config, str) else isinstance(config, dict) and (config.get("registered_name") or config.get("class_name"))
-    if not isinstance(name, str) or name not in (custom_objects or {}) and any(name in members for members in MEMBERS.values()):
+    if not isinstance(name, str):
         return None
-    return get_registered_object(name, custom_objects)
+    own = isinstance(config, dict) and config.get("registered_name") is not None and not str(config.get("module")).startswith("keras")
+    if not own and name not in (custom_objects or {}) and any(name in members for members in MEMBERS.values()):
+        return None
+    found = get_registered_object(name, custom_objects)
+    return get_registered_object(config.get("class_name"), custom_objects) if found is None and own else found
+
+
+def own_objects(things):
+    """Classes and functions of a user's in these layers, losses, ...: by the names that configs have."""
+    found = {}
+    for thing in things:
+        thing = thing.stands_for() if hasattr(thing, "stands_for") else thing
+        if isinstance(thing, (list, tuple)):
+            found |= own_objects(thing)
+        elif is_python_member(thing):
+            thing = getattr(thing, "__self__", thing)  # a loss is compiled by its method `call`
+            own = thing if hasattr(thing, "__code__") else type(thing)
+            if not own.__module__.startswith(f"{__package__}.") and own.__name__ != "<lambda>" and "<locals>" not in own.__qualname__:
+                found[get_registered_name(own)] = own
+            found |= own_objects([value for value in getattr(thing, "_arguments", {}).values() if is_python_member(value)])
+        if hasattr(thing, "_parts"):
+            found |= own_objects(thing._parts())
+    return found
+
+
+def own_members(config):
+    """(what the engine reads of a config, the objects of a user's classes and functions in it)."""
+    own = {name: deserialize(value) for name, value in config.items() if isinstance(value, dict) and registered(value) is not None}
+    return {name: value for name, value in config.items() if name not in own}, own
 
 
 def deserialize(config, concept=None, custom_objects=None):
     """The object of serialize(), of this concept where it has one, else of the one that its module tells."""
-    own = _registered(config, custom_objects)
+    own = registered(config, custom_objects)
     if own is not None:
         if not isinstance(own, type):
             return own

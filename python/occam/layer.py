@@ -171,7 +171,8 @@ class Layer(Weighted):
     def _trace(self, place, inputs):
         """For the engine: the symbols of the results for these symbols, as a list."""
         args, kwargs = filled_call(self.__dict__.get("_pattern"), inputs)
-        result = self._traced(place, {}, args, kwargs, place.training, False)
+        with tracing.AtWork():
+            result = self._traced(place, {}, args, kwargs, place.training, False)
         self.__dict__["_structure"] = structure_of(result)
         results = [each for each in leaves(result) if each is not None]
         if not results:
@@ -260,7 +261,7 @@ class Layer(Weighted):
         if self._given_name:
             return self._given_name
         # Not in a trace: the engine is at work on that model.
-        found = None if self._owner is None or tracing.current() is not None else self._owner.name_of(self)
+        found = None if self._owner is None or tracing.is_at_work() else self._owner.name_of(self)
         return found or snake_case(type(self).__name__)
 
     @property
@@ -310,7 +311,7 @@ class Layer(Weighted):
 
     def _home(self):
         """(model, path) of the weights in a model, or (None, ""); in a trace none, for the engine is at work on that model."""
-        if tracing.current() is not None:
+        if tracing.is_at_work():
             return None, ""
         parent = self._parent and self._parent()
         if parent is not None:
@@ -387,15 +388,17 @@ class Layer(Weighted):
         config = {"name": self.name, "trainable": self.trainable, "dtype": "float32"}
         if type(self).get_config is not Layer.get_config:
             return config
-        args, kwargs = self._given
-        bound = inspect.signature(type(self).__init__).bind_partial(self, *args, **kwargs).arguments
-        given = {name: value for name, value in list(bound.items())[1:] if name not in ("kwargs", "args")}
-        return {**config, **given, **bound.get("kwargs", {})}
+        return {**config, **given_arguments(self)}
 
     @classmethod
     def from_config(cls, config):
         """The layer of get_config()."""
-        return cls(**config)
+        return made_by(cls, config, Layer)
+
+    def has_plain_calls(self):
+        """In functional models: on one value, or on a list of them?"""
+        args, kwargs = self.__dict__.get("_pattern") or ((HERE,), {})
+        return not kwargs and len(args) == 1 and (args[0] is HERE or isinstance(args[0], (list, tuple)) and all(each is HERE for each in args[0]))
 
     def __repr__(self):
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
@@ -411,6 +414,24 @@ class Layer(Weighted):
         made.__dict__.update({name: swap[value] for name, value in self.__dict__.items() if isinstance(value, LayerWeight) and value in swap})
         made._own_weights = list(swap.values())
         return made
+
+
+def given_arguments(made):
+    """What an object of a user's class was made with, by the names of its `__init__`."""
+    args, kwargs = made._given
+    bound = inspect.signature(type(made).__init__).bind_partial(made, *args, **kwargs).arguments
+    given = {name: value for name, value in list(bound.items())[1:] if name not in ("kwargs", "args")}
+    return {**given, **bound.get("kwargs", {})}
+
+
+def made_by(cls, config, base):
+    """The object of a config; where the class has not written get_config(), without what all have and its `__init__` does not take."""
+    if cls.get_config is base.get_config:
+        parameters = inspect.signature(cls.__init__).parameters.values()
+        if all(each.kind != inspect.Parameter.VAR_KEYWORD for each in parameters):
+            taken = {each.name for each in parameters}
+            config = {name: value for name, value in config.items() if name in taken or name not in ("name", "trainable", "dtype")}
+    return cls(**config)
 
 
 def penalty_of(regularizer, value):

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import _core, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable, whole
-from .described import Described, define, deserializer, serialize
+from .described import Described, define, deserializer, own_members, serialize
 from .keras_tensor import KerasTensor, called, said_training, symbolic
 from .layer import Layer, place_inside
 from .ops import Symbol
@@ -220,8 +220,9 @@ class EngineLayer(Layer, Described):
     @classmethod
     def from_config(cls, config):
         rest = {key: value for key, value in config.items() if key not in ("name", "trainable", "dtype")}
-        made = cls._arguments_of(rest)
-        return cls(**{**made, "name": config.get("name"), "trainable": config.get("trainable", True)})
+        rest, own = own_members(rest)
+        made = _core.arguments_of_keras(cls.concept, cls.class_name, rest)
+        return cls(**{**made, **own, "name": config.get("name"), "trainable": config.get("trainable", True)})
 
     def twin(self, model):
         made = type(self)._from_described(self._arguments)

@@ -1,19 +1,19 @@
 """Sequential, functional models and model files. Source: Keras 3, keras.models."""
 
-import os
 import weakref
 
 from . import _core, data
+from .arguments import check_name_and_dtype
 from .cloning import clone_model, model_from_json, model_of
 from .compiling import listed, loss_of
 from .copying import again, node_again, of_core
 from .described import serialize, snake_case
 from .keras_tensor import KerasTensor, symbolic, walk
-from .layer import Layer
+from .layer import Layer, given_arguments, made_by
 from .layers import Input
 from .ops import Symbol
 from .random import next_seed
-from .structures import HERE, engine_sizes, filled_in, map_shapes, shape_structure, shapes_in
+from .structures import HERE, engine_sizes, filled_in, is_nested, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more
 
 
@@ -107,7 +107,8 @@ class Sequential(Trainable):
     @property
     def outputs(self):
         """The last layer's results, as values of a functional model."""
-        self._need_built("outputs")
+        if not self.built:
+            raise AttributeError(f"Sequential model '{self.name}' has no defined outputs yet.")
         if self._chain is None or self._chain[0] != self._layers:
             value = Input(self._core.input_shapes()[0], name=self.input_names[0])
             for layer in self.layers:
@@ -149,10 +150,17 @@ class Model(Trainable):
     _body = None  # the layer that computes a model written in Python
     _output_keys = None  # of outputs that were given as a dict
     _shapes = _structure = None  # of a model written in Python with several inputs or outputs: of samples, and what `call` returns
+    _input_tree = _output_tree = None  # of structures inside structures
     _compile_given = None
 
-    def __init__(self, inputs=None, outputs=None, name=None, trainable=True, **kwargs):
+    def __new__(cls, *args, **kwargs):
+        made = super().__new__(cls)
+        made.__dict__["_given"] = (args, kwargs)
+        return made
+
+    def __init__(self, inputs=None, outputs=None, name=None, trainable=True, dtype=None, **kwargs):
         no_more("Model", kwargs)
+        check_name_and_dtype(type(self).__name__, name, dtype)
         self.inputs, self.outputs, self._layers = [], [], []
         if inputs is None and outputs is None and type(self).call is not Model.call:
             self._begin(_core.Sequential(), name or snake_case(type(self).__name__))
@@ -164,7 +172,8 @@ class Model(Trainable):
         if inputs is None or outputs is None:
             raise ValueError("Model: occam's models are made of layers. Expected Model(inputs=..., outputs=...)")
         self.inputs, self.outputs = _values("inputs", inputs), _values("outputs", outputs)
-        self._output_keys = list(outputs) if isinstance(outputs, dict) else None
+        self._input_tree, self._output_tree = (each if is_nested(each) else None for each in (inputs, outputs))
+        self._output_keys = list(outputs) if isinstance(outputs, dict) and self._output_tree is None else None
         name = name or "functional"
         self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name, self._output_keys or []), name)
         self._layers = in_keras_order(self.inputs, self.outputs)
@@ -209,7 +218,7 @@ class Model(Trainable):
                 if self.built and not training and any(isinstance(each, Trainable) for each in self.layers):
                     return super().__call__(inputs)  # models inside have their trained weights in the engine's model alone
             return self._body(inputs, *args, training=training, **kwargs)
-        return super().__call__(inputs, training=training)
+        return super().__call__(self._in_a_row(inputs), training=training)
 
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch; of several inputs, shapes as `call` takes them."""
@@ -218,6 +227,7 @@ class Model(Trainable):
 
     def _build_for_data(self, x):
         """As Keras, a model written in Python is built by what it is first called on."""
+        x = self._in_a_row(x)
         if self._body is None or self.built or x is None:
             return x
         first, x = data.first_inputs(x) if data.is_source(x) else (x, x)
@@ -271,11 +281,19 @@ class Model(Trainable):
 
     def _targets(self, y):
         """A list for outputs in a dict goes by their names in order. Source: Keras 3, which sorts the keys of dicts."""
+        if self._output_tree is not None and y is not None and not data.is_source(y):
+            return leaves_as(self._output_tree, y, "y")
         if isinstance(self._structure, dict) and isinstance(y, (list, tuple)) and len(y) == len(self._structure) > 1:
             return dict(zip(sorted(self._structure), y))
         return y
 
+    def _in_a_row(self, x):
+        return x if self._input_tree is None or x is None or data.is_source(x) else leaves_as(self._input_tree, x, "x")
+
     def _arranged(self, outputs):
+        if self._output_tree is not None:
+            left = iter(outputs)
+            return map_leaves(self._output_tree, lambda each: next(left))
         return super()._arranged(outputs) if self._structure is None else filled_in(self._structure, outputs)
 
     def _take_compiled(self, **given):
@@ -319,10 +337,14 @@ class Model(Trainable):
     def layers(self):
         return list(self._layers) if self._body is None else self._body._parts()
 
+    def get_config(self):
+        """Of a model written in Python that has no get_config(), the arguments that it was made with."""
+        return super().get_config() if self._body is None else given_arguments(self)
+
     @classmethod
     def from_config(cls, config, custom_objects=None):
         """The functional model of get_config(), with new weights; a model written in Python is made by its arguments."""
-        return model_of("Functional", config) if "input_layers" in config else cls(**config)
+        return model_of("Functional", config) if "input_layers" in config else made_by(cls, config, Model)
 
 
 class Body(Layer):
@@ -336,6 +358,10 @@ class Body(Layer):
     def _shown(self):
         return type(self._model()).__name__
 
+    def stands_for(self):
+        """What a file has in its place, if it can: the model has one input and one output."""
+        return self._model() if self._model()._structure is None else None
+
     def build(self, input_shape):
         model = self._model()
         if type(model).build is not Model.build:
@@ -346,7 +372,7 @@ class Body(Layer):
 
 
 #: Attributes of a model that hold no layers of it.
-_MODELS_OWN = ("_body", "_always_training", "_layers", "history", "optimizer", "loss", "inputs", "outputs", "_shapes", "_structure", "_compile_given", "_kept")
+_MODELS_OWN = ("_body", "_always_training", "_layers", "history", "optimizer", "loss", "inputs", "outputs", "_shapes", "_structure", "_compile_given", "_kept", "_given", "_compile_arguments", "_told", "_input_tree", "_output_tree")
 Functional = Model
 
 
@@ -424,16 +450,22 @@ def _sizes_of_sample(input_shape):
 
 
 def _values(where, given):
-    values = list(given.values()) if isinstance(given, dict) else list(given) if isinstance(given, (list, tuple)) else [given]
+    values = leaves(given)
     for each in values:
         if not isinstance(each, KerasTensor):
             raise ValueError(f"Model: invalid value for {where}. Expected results of Input() or of layers. Received: {each!r}")
     return values
 
 
+def of_file(path, compile):
+    """A model of a file in which nothing is written in Python."""
+    return of_core(_core.load_model(path, compile))
+
+
 def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
-    """Reads a model from a .keras or .h5 file of occam's or Keras's. Nothing in the file is run."""
-    return of_core(_core.load_model(os.fspath(filepath), compile))
+    """Reads a model from a .keras or .h5 file of occam's or Keras's: saving.load_model."""
+    from .saving import load_model as load
+    return load(filepath, custom_objects, compile, safe_mode)
 
 
 

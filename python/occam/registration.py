@@ -4,24 +4,34 @@ import inspect
 import threading
 
 _OBJECTS, _NAMES = {}, {}
-_scopes = threading.local()
+_state = threading.local()
 
 
 class CustomObjectScope:
-    """Within `with`, these classes and functions have names that configs may have. Source: Keras 3, saving.CustomObjectScope."""
+    """While it lasts, the classes and functions of a dict are known by its names, on this thread. Source: Keras 3, saving.CustomObjectScope."""
 
     def __init__(self, custom_objects):
-        self._custom_objects = dict(custom_objects)
+        self._objects = dict(custom_objects or {})
 
     def __enter__(self):
-        _scopes.found = [self._custom_objects, *getattr(_scopes, "found", [])]
+        self._outer = _in_scope()
+        _state.objects = {**self._outer, **self._objects}
         return self
 
     def __exit__(self, *error):
-        _scopes.found = _scopes.found[1:]
+        _state.objects = self._outer
 
 
 custom_object_scope = CustomObjectScope
+
+
+def _in_scope():
+    return getattr(_state, "objects", {})
+
+
+def is_anything_known():
+    """Is there a class or function of one's own that a config could mean?"""
+    return bool(_OBJECTS or _in_scope())
 
 
 def register_keras_serializable(package="Custom", name=None):
@@ -48,7 +58,7 @@ def get_registered_name(obj):
 
 def get_registered_object(name, custom_objects=None, module_objects=None):
     """The class or function of this name, or None: of `custom_objects`, registered, or of `module_objects`."""
-    for known in (custom_objects or {}, *getattr(_scopes, "found", ()), _OBJECTS, module_objects or {}):
+    for known in (custom_objects or {}, _in_scope(), _OBJECTS, module_objects or {}):
         if name in known:
             return known[name]
     return _OBJECTS.get(f"Custom>{name}")

@@ -1,12 +1,17 @@
 """Model files and configs of objects. Source: Keras 3, keras.saving."""
 
+import json
+import os
+
 import numpy as np
 
-from . import activations, losses, metrics
+from . import _core, activations, losses, metrics
 from .cloning import model_of
 from .described import deserialize, serialize
-from .models import load_model, save_model
-from .registration import CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
+from .layer import Layer
+from .models import Model, of_file
+from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
+                            register_keras_serializable)
 
 __all__ = ["CustomObjectScope", "custom_object_scope", "deserialize_keras_object", "get_custom_objects", "get_registered_name", "get_registered_object",
            "load_model", "load_weights", "register_keras_serializable", "save_model", "save_weights", "serialize_keras_object"]
@@ -47,7 +52,9 @@ def serialize_keras_object(obj):
         if hasattr(obj, "described"):
             return {"module": "builtins", "class_name": "function", "config": obj.__name__, "registered_name": "function"}
         return {"module": obj.__module__, "class_name": "function", "config": obj.__name__, "registered_name": get_registered_name(obj)}
-    return serialize(obj)
+    made = serialize(obj)
+    own = not str(made.get("module")).startswith("keras")
+    return {**made, "config": serialize_keras_object(made["config"])} if own and isinstance(made.get("config"), dict) else made
 
 
 _PLAIN = {"__numpy__": lambda config: np.array(config["value"], config["dtype"]),
@@ -88,3 +95,90 @@ def _function_of(config, custom_objects):
     if found is None:
         raise TypeError(f"deserialize_keras_object: Expected a registered function, or one of custom_objects. Received: {name!r}")
     return found
+
+
+def written(thing):
+    """For the engine: how a file has what is written in Python, or None where it cannot have it."""
+    if isinstance(thing, Layer) and not thing.has_plain_calls():
+        return None
+    thing = thing.stands_for() if hasattr(thing, "stands_for") else thing
+    thing = getattr(thing, "__self__", thing)  # a loss is compiled by its method `call`
+    if thing is None or type(thing).__module__.startswith(f"{__package__}.") and isinstance(thing, Layer):
+        return None
+    try:
+        found = serialize_keras_object(thing)
+        return json.loads(json.dumps(found)) if isinstance(found, dict) else None
+    except (TypeError, ValueError, NotImplementedError, RecursionError):
+        return None
+
+
+def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
+    """Reads a model from a .keras or .h5 file of occam's or Keras's. No code of the file is run.
+
+    Classes and functions of one's own that it names are those of `custom_objects`, or registered. Source: Keras 3, saving.load_model.
+    """
+    path = os.fspath(filepath)
+    with CustomObjectScope(custom_objects):
+        description = _core.model_description(path) if is_anything_known() else None
+        compiled = _compile_config(description) if compile and description is not None else None
+        if description is None or not _names_own({**description, "compile_config": None, "occam_compile_config": compiled}):
+            try:
+                return of_file(path, compile)
+            except _core.FileError:
+                model = _compiled_here(path) if compile else None
+                if model is None:
+                    raise
+                return model
+        model = _model_of_file(description)
+        if compiled:
+            model.compile_from_config(compiled)
+        model._core.load_values(path)
+        model._own_layers()
+        return model
+
+
+def _compiled_here(path):
+    """A model of the engine's layers, compiled with what Python alone knows, such as a loss that is summed; else None."""
+    try:
+        model = of_file(path, False)
+        compiled = _compile_config(_core.model_description(path))
+        if not compiled:
+            return None
+        model.compile_from_config(compiled)
+        model._core.load_values(path)
+    except (TypeError, ValueError):
+        return None
+    return model
+
+
+def _compile_config(description):
+    return description.get("compile_config") or description.get("occam_compile_config")
+
+
+def _names_own(config):
+    """Is there a class or function of one's own in it that is known?"""
+    if isinstance(config, (list, tuple)):
+        return any(map(_names_own, config))
+    if not isinstance(config, dict):
+        return False
+    name, kind = config.get("registered_name"), config.get("class_name")
+    if isinstance(kind, str) and not str(config.get("module")).startswith("keras"):
+        if kind == "function":
+            name = kind = config.get("config")
+        if any(isinstance(each, str) and get_registered_object(each) is not None for each in (name, kind)):
+            return True
+    return any(map(_names_own, config.values()))
+
+
+def _model_of_file(description):
+    """The model of a file's description, with new weights."""
+    kind, config = description["class_name"], description["config"]
+    layers = [each for each in config.get("layers", ()) if each["class_name"] != "InputLayer"]
+    if kind == "Sequential" and len(layers) == 1:
+        own = get_registered_object(layers[0].get("registered_name") or layers[0]["class_name"]) or get_registered_object(layers[0]["class_name"])
+        if isinstance(own, type) and issubclass(own, Model):  # what such a model computes is its one layer
+            model = own.from_config(layers[0]["config"])
+            if not model.built:
+                model.build(tuple(config["build_input_shape"]))
+            return model
+    return model_of(kind, config)

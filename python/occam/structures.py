@@ -88,6 +88,25 @@ def map_leaves(value, change):
     return change(value)
 
 
+def is_nested(value):
+    """Is it a list, tuple or dict with another one inside?"""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    return any(isinstance(each, (list, tuple, dict)) for each in parts)
+
+
+def leaves_as(structure, value, where):
+    """What stands in a value at the places of this structure's leaves; a list that is flat already stays."""
+    if isinstance(structure, dict):
+        if not isinstance(value, dict) or not set(structure) <= set(value):
+            raise ValueError(f"{where}: Expected a dict of {', '.join(structure)}. Received: {list(value) if isinstance(value, dict) else type(value).__name__}")
+        return [leaf for name, part in structure.items() for leaf in leaves_as(part, value[name], f"{where}, {name}")]
+    if isinstance(structure, (list, tuple)):
+        if not isinstance(value, (list, tuple)) or len(value) != len(structure):
+            raise ValueError(f"{where}: Expected a list of {len(structure)}. Received: {f'{len(value)} items' if isinstance(value, (list, tuple)) else type(value).__name__}")
+        return [leaf for place, part in enumerate(structure) for leaf in leaves_as(part, value[place], f"{where}, {place}")]
+    return [value]
+
+
 def pattern_of(value, kind):
     """The structure with places where values of this kind are."""
     return map_leaves(value, lambda each: HERE if isinstance(each, kind) else each)

@@ -39,6 +39,21 @@ def said_outside():
     return getattr(_state, "training", None)
 
 
+class AtWork:
+    """While the engine writes a graph: it must not be asked for anything of its model, not even in `build`."""
+
+    def __enter__(self):
+        _state.depth = getattr(_state, "depth", 0) + 1
+
+    def __exit__(self, *error):
+        _state.depth -= 1
+
+
+def is_at_work():
+    """Does the engine write a graph on this thread?"""
+    return getattr(_state, "depth", 0) > 0
+
+
 def current():
     """The innermost trace of this thread, or None."""
     return getattr(_state, "trace", None)

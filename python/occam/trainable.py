@@ -1,12 +1,12 @@
 """What models have in common: compile, fit, evaluate, predict, weights and files. Source: Keras 3, keras.Model."""
 
-import os
-
 from . import data, optimizers as optimizers_module
 from .arguments import whole
 from .called import Called
 from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
+from .compiled import Compiled, Told
 from .compiling import listed, log_of, loss_of, metric_lists, shown_names
+from .files import Files, no_more
 from .fit_arguments import class_weights, fit_arguments
 from .layer import Layer
 from .layers import STATISTICS
@@ -19,7 +19,7 @@ from .tensor import numbers
 from .variables import ModelWeight, Weighted
 
 
-class Trainable(Weighted, Called, Shaped, Resources):
+class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -33,7 +33,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
         self._core = core
         self._name = name
         self._seed = None
-        self._compiled = False
+        self._compiled, self._told = False, Told(None, None)
         self.stop_training = False
         self.history = None
         self.optimizer = None
@@ -203,13 +203,12 @@ class Trainable(Weighted, Called, Shaped, Resources):
         optimizer = given["optimizer"] = optimizers_module.get(optimizer)
         if not isinstance(optimizer, optimizers_module.Optimizer):
             raise ValueError(f"compile: invalid value for optimizer. Expected a name or an object of occam.optimizers. Received: {optimizer!r}")
-        for name in ("train_step", "test_step", "predict_step"):
-            if hasattr(self, name):
-                raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected fit's steps, or a loop around train_on_batch")
+        self._check_steps()
         self.freeze()
         self._compared = any(each is not None for given_one in (loss, metrics, weighted_metrics) for each in listed(given_one)[0])
         self._take_compiled(**given)
         self.loss, self._compiled = loss, True
+        self._keep_arguments(**given, run_eagerly=run_eagerly, steps_per_execution=steps_per_execution, jit_compile=jit_compile)
 
     def _take_compiled(self, optimizer, loss, loss_weights, metrics, weighted_metrics, layer_penalties):
         """Compiles in the engine."""
@@ -262,7 +261,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
         x = self._build_for_data(x)
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         if isinstance(validation_data, (list, tuple)):
-            validation_data = (*validation_data[:1], *map(self._targets, validation_data[1:]))
+            validation_data = (*map(self._in_a_row, validation_data[:1]), *map(self._targets, validation_data[1:]))
         inputs, targets, options = fit_arguments(
             x, y, batch_size=batch_size, epochs=epochs, verbose=verbose, validation_split=validation_split, validation_data=validation_data,
             shuffle=shuffle, class_weight=class_weight, sample_weight=sample_weight, initial_epoch=initial_epoch,
@@ -282,6 +281,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
             if isinstance(each, EngineCallback):
                 each.finish(history)
         self.history = history
+        self._told.take({name: values[-1] for name, values in history.history.items() if values and not name.startswith("val_")})
         self._own_layers()
         return history
 
@@ -340,6 +340,7 @@ class Trainable(Weighted, Called, Shaped, Resources):
         """As Keras lists logs: the loss, metrics as compiled, losses of outputs, the rest by name; the loss alone as a number."""
         self._own_layers()
         logs = reported_logs(logs)
+        self._told.take(logs)
         if as_dict:
             return logs
         first = ["loss", *self._watched]
@@ -411,24 +412,6 @@ class Trainable(Weighted, Called, Shaped, Resources):
             config["output_layers"] = dict(zip(keys, [config["output_layers"]] if isinstance(config["output_layers"][0], str) else config["output_layers"]))
         return description
 
-    def save(self, filepath, overwrite=True, **kwargs):
-        """Writes a .keras or .h5 file that Keras opens."""
-        no_more("save", kwargs)
-        self._need_built("save")
-        _may_write(filepath, overwrite)
-        self._core.save(os.fspath(filepath))
-
-    def save_weights(self, filepath, overwrite=True):
-        """Writes the weights: .weights.h5, .safetensors or .npz."""
-        self._need_built("save_weights")
-        _may_write(filepath, overwrite)
-        self._core.save_weights(os.fspath(filepath))
-
-    def load_weights(self, filepath, skip_mismatch=False, **kwargs):
-        no_more("load_weights", kwargs)
-        self._need_built("load_weights")
-        self._core.load_weights(os.fspath(filepath))
-
     def __repr__(self):
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
 
@@ -447,14 +430,6 @@ class Trainable(Weighted, Called, Shaped, Resources):
         made._core = core
         made._rebind()
         return made
-
-    def __reduce__(self):
-        import tempfile
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "model.keras")
-            self._core.save(path)
-            with open(path, "rb") as file:
-                return _unpickled, (file.read(),)
 
     def _take_twins(self, twins):
         """For a copy: what else holds layers holds these."""
@@ -477,24 +452,3 @@ def reported_logs(logs):
 
 def _steps(inputs, batch_size):
     return 0 if inputs is None or not inputs[0] else -(-len(inputs[0][0]) // max(batch_size or 32, 1))
-
-
-def no_more(where, kwargs):
-    for name, value in kwargs.items():
-        if value is not None:
-            raise TypeError(f"{where}: unexpected argument {name!r}")
-
-
-def _may_write(filepath, overwrite):
-    if not overwrite and os.path.exists(filepath):
-        raise FileExistsError(f"{filepath}: there is such a file already, and overwrite=False")
-
-
-def _unpickled(content):
-    import tempfile
-    from .models import load_model
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "model.keras")
-        with open(path, "wb") as file:
-            file.write(content)
-        return load_model(path)

@@ -63,7 +63,7 @@ def own(y_true, y_pred):
     return keras.ops.mean(keras.ops.square(y_true - y_pred), axis=-1)
 
 
-@pytest.mark.parametrize("loss", [own, keras.losses.MeanSquaredError(reduction="sum")])
+@pytest.mark.parametrize("loss", [lambda y_true, y_pred: own(y_true, y_pred), lambda y_true, y_pred: 2 * own(y_true, y_pred)])
 @pytest.mark.parametrize("ending", ["keras", "h5"])
 def test_a_model_is_saved_without_a_loss_that_no_file_holds(tmp_path, loss, ending):
     x = np.random.default_rng(3).normal(size=(32, 3)).astype("float32")
@@ -81,3 +81,13 @@ def test_a_model_is_saved_without_a_loss_that_no_file_holds(tmp_path, loss, endi
         loaded.fit(x, y, verbose=0)
     loaded.compile("adam", loss)
     loaded.fit(x, y, verbose=0)
+
+
+@pytest.mark.parametrize("ending", ["keras", "h5"])
+def test_a_loss_that_is_summed_is_in_a_file(tmp_path, ending):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(0.001), keras.losses.MeanSquaredError(reduction="sum"))
+    model.save(tmp_path / f"model.{ending}")
+    loaded = keras.models.load_model(tmp_path / f"model.{ending}")
+    assert loaded.loss.reduction == "sum"
+    assert loaded.fit(X, Y, batch_size=4, shuffle=False, verbose=0).history == model.fit(X, Y, batch_size=4, shuffle=False, verbose=0).history

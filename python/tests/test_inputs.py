@@ -116,3 +116,65 @@ def test_a_layer_takes_samples_of_another_rank_than_it_was_built_for():
     kernel, bias = [each.numpy() for each in (layer(flat), layer)[1].weights]
     np.testing.assert_allclose(layer(deep), deep @ kernel + bias, rtol=1e-5, atol=1e-6)
     np.testing.assert_allclose(layer(flat), flat @ kernel + bias, rtol=1e-5, atol=1e-6)
+
+
+def test_a_loader_of_pytorch():
+    torch = pytest.importorskip("torch")
+    x, y = np.arange(30.0, dtype="float32").reshape(10, 3) / 30, np.arange(10.0, dtype="float32").reshape(10, 1) / 10
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.from_numpy(x), torch.from_numpy(y)), batch_size=4)
+
+    def model():
+        made = keras.Sequential([keras.Input((3,)), layers.Dense(1, kernel_initializer="ones")])
+        made.compile("sgd", "mse")
+        return made
+    by_arrays, by_loader = model(), model()
+    expected = by_arrays.fit(x, y, epochs=3, batch_size=4, shuffle=False, validation_data=(x, y), verbose=0).history
+    for name, values in by_loader.fit(loader, epochs=3, validation_data=loader, verbose=0).history.items():
+        assert values == pytest.approx(expected[name])
+    assert by_loader.evaluate(loader, verbose=0) == pytest.approx(by_arrays.evaluate(x, y, verbose=0))
+    np.testing.assert_allclose(by_loader.predict(loader, verbose=0), by_arrays.predict(x, verbose=0), rtol=1e-6)
+
+
+def test_a_chain_that_is_not_built_has_no_outputs():
+    chain = keras.Sequential([layers.Dense(1)])
+    assert not hasattr(chain, "outputs") and not hasattr(chain, "inputs")
+    chain.build((None, 2))
+    assert chain.outputs[0].shape == (None, 1) and chain.inputs[0].shape == (None, 2)
+
+
+def nested():
+    a, b, c = (keras.Input((size,), name=name) for name, size in (("a", 2), ("b", 1), ("c", 1)))
+    both = layers.Concatenate()([a, b, c])
+    return keras.Model({"p": [a, b], "q": c}, {"all": [both, a], "last": layers.Dense(1, kernel_initializer="ones", name="last")(c)})
+
+
+def test_structures_inside_structures():
+    model = nested()
+    x = {"p": [np.ones((3, 2)), np.zeros((3, 1))], "q": np.full((3, 1), 2.0)}
+    found = model.predict(x, verbose=0)
+    assert list(found) == ["all", "last"] and isinstance(found["all"], list)
+    np.testing.assert_array_equal(found["all"][0], [[1, 1, 0, 2]] * 3)
+    np.testing.assert_array_equal(found["last"], [[2]] * 3)
+    symbols = model({"p": [keras.Input((2,)), keras.Input((1,))], "q": keras.Input((1,))})
+    assert symbols["all"][0].shape == (None, 4) and symbols["last"].shape == (None, 1)
+    model.compile("sgd", {"last": "mse"})
+    y = {"all": [np.zeros((3, 4)), np.zeros((3, 2))], "last": np.ones((3, 1))}
+    model.compile("sgd", "mse")
+    history = model.fit(x, y, validation_data=(x, y), verbose=0).history
+    assert history["loss"] == pytest.approx([1.5 + 1 + 1])
+    with pytest.raises(ValueError, match="x, p: Expected a list of 2"):
+        model.predict({"p": x["p"][:1], "q": x["q"]}, verbose=0)
+    with pytest.raises(ValueError, match="x: Expected a dict of p, q"):
+        model.predict([1, 2, 3], verbose=0)
+
+
+def test_a_dict_may_hold_more_than_the_inputs():
+    a, b = keras.Input((2,), name="a"), keras.Input((1,), name="b")
+    model = keras.Model({"a": a, "b": b}, layers.Concatenate()([a, b]))
+    x = {"more": np.zeros((3,)), "b": np.zeros((3, 1)), "a": np.ones((3, 2))}
+    np.testing.assert_array_equal(model.predict(x, verbose=0), [[1, 1, 0]] * 3)
+    model.compile("sgd", "mse")
+    # Keras 3.15.1
+    assert model.fit(x, np.ones((3, 3)), verbose=0).history["loss"] == pytest.approx([1 / 3])
+    with pytest.raises(ValueError, match="b"):
+        model.predict({"a": x["a"], "more": x["more"]}, verbose=0)

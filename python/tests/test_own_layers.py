@@ -170,12 +170,21 @@ def test_a_model_written_in_python_is_the_chain_of_its_layers():
     assert inner.predict(x, verbose=0).shape == (40, 2)
 
 
-def test_weights_are_saved_and_the_model_is_refused(tmp_path):
+class Told(layers.Layer):
+    def __init__(self, what):
+        super().__init__()
+        self.what = what
+
+    def call(self, inputs):
+        return inputs
+
+
+def test_weights_are_saved_and_a_model_without_a_config_is_refused(tmp_path):
     x, y = data()
     model = compiled(keras.Sequential([Linear(2), layers.Dense(1)]))
     model.fit(x, y, verbose=0)
-    with pytest.raises(ValueError, match="Linear: a layer written in Python cannot be saved"):
-        model.save(tmp_path / "m.keras")
+    with pytest.raises(ValueError, match="Told: a layer written in Python cannot be saved"):
+        compiled(keras.Sequential([keras.Input((3,)), Told(object())])).save(tmp_path / "m.keras")
     model.save_weights(tmp_path / "w.npz")
     other = compiled(keras.Sequential([Linear(2), layers.Dense(1)]))
     other.build((None, 3))
@@ -329,3 +338,24 @@ def test_a_layer_may_ask_for_its_name_and_hold_a_number():
     model.fit(x, y, verbose=0)
     assert around.second.scale.shape == () and around.second.scale.numpy() != 1
     np.testing.assert_allclose(around(x), layers.Dense.__call__(around.first, x) * around.second.scale.numpy(), rtol=1e-5)
+
+
+class BuildsItsParts(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.inner = layers.Dense(2)
+
+    def build(self, input_shape):
+        self.inner.build(input_shape)
+
+    def call(self, inputs):
+        return self.inner(inputs)
+
+
+def test_parts_are_built_while_a_declared_model_is_compiled():
+    x, y = data()
+    layer = BuildsItsParts()
+    model = compiled(keras.Sequential([keras.Input((3,)), layer, layers.Dense(1)]))
+    model.fit(x, y, verbose=0)
+    assert [each.path for each in layer.weights] == ["builds_its_parts/dense/kernel", "builds_its_parts/dense/bias"]
+    np.testing.assert_allclose(layer(x), x @ layer.inner.kernel.numpy() + layer.inner.bias.numpy(), rtol=1e-4, atol=1e-6)

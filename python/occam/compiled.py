@@ -1,0 +1,108 @@
+"""What compile has been given, and what the last pass told of it. Source: Keras 3, Trainer."""
+
+import numpy as np
+
+from .metrics import Metric
+from .tensor import tensor
+
+
+class Compiled:
+    """Of a model that is compiled."""
+
+    def _check_steps(self):
+        """A step is compiled: what Keras lets a subclass take over is refused, not left aside."""
+        for name in ("train_step", "test_step", "predict_step"):
+            if hasattr(self, name):
+                raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected fit's steps, or a loop around train_on_batch")
+        for name in ("compute_loss", "compute_metrics"):
+            if getattr(type(self), name) is not getattr(Compiled, name):
+                raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected a loss or metric given to compile, or add_loss in `call`")
+
+    def _keep_arguments(self, **given):
+        self._compile_arguments = given
+        self._told = Told(given["metrics"], given["weighted_metrics"])
+
+    def get_compile_config(self):
+        """What compile was given, as JSON can hold it, or None before. Source: Keras 3, Trainer.get_compile_config."""
+        from .saving import serialize_keras_object
+        given = self.__dict__.get("_compile_arguments")
+        return None if given is None else {name: serialize_keras_object(value) for name, value in given.items()
+                                           if name != "layer_penalties" or value}
+
+    def compile_from_config(self, config):
+        """Compiles by what get_compile_config gives, or a file's compile_config. Source: Keras 3, Trainer.compile_from_config."""
+        from .saving import deserialize_keras_object
+        self.compile(**{name: deserialize_keras_object(value) for name, value in config.items()})
+
+    def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+        """Keras's hook, which a subclass may not take over here: compile refuses it."""
+        raise NotImplementedError(f"{self.name}: compute_loss. Expected test_on_batch(x, y)")
+
+    def compute_metrics(self, x, y, y_pred, sample_weight=None):
+        """Keras's hook, which a subclass may not take over here: compile refuses it."""
+        raise NotImplementedError(f"{self.name}: compute_metrics. Expected test_on_batch(x, y)")
+
+    @property
+    def metrics(self):
+        """What tells the loss and the metrics of the last pass or batch: [] before compile. Source: Keras 3, Trainer.metrics."""
+        return self._told.parts if self.compiled else []
+
+    @property
+    def metrics_names(self):
+        return [each.name for each in self.metrics]
+
+    def reset_metrics(self):
+        """Sets metrics back, those that compile was given too; fit, evaluate and each batch do that themselves."""
+        for each in self.metrics:
+            each.reset_state()
+
+
+class Told:
+    """What `model.metrics` lists: the loss, and all metrics of compile as one. Source: Keras 3, CompileMetrics."""
+
+    def __init__(self, metrics, weighted_metrics):
+        self.logs = {}
+        self.parts = [_ToldLoss(self)]
+        if metrics is not None or weighted_metrics is not None:
+            self.parts.append(_ToldMetrics(self, _objects_in([metrics, weighted_metrics])))
+
+    def take(self, logs):
+        """The logs of a pass or of a batch."""
+        self.logs = dict(logs)
+
+
+class _ToldLoss:
+    name = "loss"
+
+    def __init__(self, told):
+        self._told = told
+
+    def result(self):
+        return tensor(np.float32(self._told.logs.get("loss", 0)))
+
+    def reset_state(self):
+        self._told.logs.pop("loss", None)
+
+
+class _ToldMetrics(_ToldLoss):
+    name = "compile_metrics"
+
+    def __init__(self, told, metrics):
+        super().__init__(told)
+        self.metrics = metrics
+
+    def result(self):
+        return {name: value if isinstance(value, np.ndarray) else tensor(np.float32(value)) for name, value in self._told.logs.items() if name != "loss"}
+
+    def reset_state(self):
+        for each in self.metrics:
+            each.reset_state()
+        self._told.logs = {name: value for name, value in self._told.logs.items() if name == "loss"}
+
+
+def _objects_in(given):
+    if isinstance(given, dict):
+        given = list(given.values())
+    if isinstance(given, (list, tuple)):
+        return [each for part in given for each in _objects_in(part)]
+    return [given] if isinstance(given, Metric) else []

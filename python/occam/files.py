@@ -1,0 +1,75 @@
+"""Files and pickles of models. Source: Keras 3, Model.save."""
+
+import os
+import tempfile
+import warnings
+
+from ._core import FileError
+from .described import own_objects
+
+
+class Files:
+    """Of what has an engine's model `_core`."""
+
+    def save(self, filepath, overwrite=True, **kwargs):
+        """Writes a .keras or .h5 file that Keras opens."""
+        if kwargs.pop("zipped", None) is False:
+            raise ValueError("save: invalid value for zipped. Expected True, a model is one file. Received: zipped=False")
+        if kwargs.pop("save_format", None) not in (None, "keras", "h5"):
+            raise ValueError("save: invalid value for save_format. Expected the ending of the file's name, .keras or .h5")
+        kwargs.pop("include_optimizer", None)  # says nothing of .keras files in Keras either
+        no_more("save", kwargs)
+        self._need_built("save")
+        _may_write(filepath, overwrite)
+        self._core.save(os.fspath(filepath))
+
+    def save_weights(self, filepath, overwrite=True):
+        """Writes the weights: .weights.h5, .safetensors or .npz."""
+        self._need_built("save_weights")
+        _may_write(filepath, overwrite)
+        self._core.save_weights(os.fspath(filepath))
+
+    def load_weights(self, filepath, skip_mismatch=False, **kwargs):
+        """Reads them: of a file of weights, or those of a whole model's file."""
+        if skip_mismatch:
+            raise ValueError("load_weights: invalid value for skip_mismatch. Expected False, a file has all weights of the model. Received: skip_mismatch=True")
+        no_more("load_weights", kwargs)
+        self._need_built("load_weights")
+        self._core.load_weights(os.fspath(filepath))
+
+    def __reduce__(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "model.keras")
+            self._core.save(path)
+            with open(path, "rb") as file:
+                return _unpickled, (file.read(), self._own_objects())
+
+    def _own_objects(self):
+        """The classes and functions of one's own that a pickle needs: they have to be a module's, as everything that is pickled."""
+        return own_objects([*self._top(), *self._kept])
+
+
+def no_more(where, kwargs):
+    for name, value in kwargs.items():
+        if value is not None:
+            raise TypeError(f"{where}: unexpected argument {name!r}")
+
+
+def _may_write(filepath, overwrite):
+    if not overwrite and os.path.exists(filepath):
+        raise FileExistsError(f"{filepath}: there is such a file already, and overwrite=False")
+
+
+def _unpickled(content, custom_objects=None):
+    from .models import load_model
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "model.keras")
+        with open(path, "wb") as file:
+            file.write(content)
+        try:
+            return load_model(path, custom_objects)
+        except FileError as error:
+            # A loss or metric of a function's inside, which has no place in a pickle.
+            model = load_model(path, custom_objects, compile=False)
+            warnings.warn(f"{model.name}: the pickle does not hold what the model is compiled with: {error}", stacklevel=3)
+            return model
