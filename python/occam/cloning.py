@@ -4,9 +4,10 @@ import json
 
 from .copying import again, values_of
 from .described import deserialize
-from .keras_tensor import walk
+from .keras_tensor import KerasTensor, walk
 from .layer import Layer
 from .layers import Input
+from .structures import filled_in, leaves
 
 
 def model_of(kind, config):
@@ -30,37 +31,97 @@ def _layer_of(entry):
 
 def model_from_json(json_string, custom_objects=None):
     """The model of to_json(), with new weights. Source: Keras 3, models.model_from_json."""
+    from .registration import CustomObjectScope
     description = json.loads(json_string)
     if not isinstance(description, dict) or not isinstance(description.get("config"), dict):
         raise ValueError("model_from_json: Expected what a model's to_json() gives. Received: another text")
-    return model_of(description.get("class_name"), description["config"])
+    with CustomObjectScope(custom_objects):
+        return model_of(description.get("class_name"), description["config"])
 
 
-def clone_model(model, input_tensors=None, clone_function=None):
-    """The same layers with new weights; `clone_function`: what takes the place of a layer. Source: Keras 3, models.clone_model."""
+def clone_model(model, input_tensors=None, clone_function=None, call_function=None, recursive=False):
+    """The same layers with new weights, compiled as the model is. Source: Keras 3, models.clone_model.
+
+    clone_function: what takes the place of a layer, or of a model inside; call_function(layer, *args): how it is called, in a functional
+    model; recursive: models inside are cloned so too; input_tensors: Input() of one's own.
+    """
     from .models import Model, Sequential
-    if input_tensors is not None:
-        raise ValueError(f"clone_model: invalid value for input_tensors. Expected None. Received: {input_tensors!r}")
-    twin = clone_function or (lambda layer: type(layer).from_config(layer.get_config()))
+    if isinstance(model, Model) and model._body is not None:
+        if clone_function or call_function or input_tensors is not None:
+            raise ValueError("clone_model: a model written in Python. Expected no clone_function, call_function and input_tensors. "
+                             f"Received: {type(model).__name__}")
+        return _compiled_as(model, type(model).from_config(model.get_config()))
+    if not isinstance(model, (Model, Sequential)):
+        raise ValueError(f"clone_model: Expected a Sequential or a functional model. Received: {model!r}")
+    twins = {}
 
-    def of_part(part):
-        return twin(part) if isinstance(part, Layer) else clone_model(part, clone_function=clone_function)
+    def twin(part):
+        if part not in twins:
+            if recursive and not isinstance(part, Layer):
+                twins[part] = clone_model(part, None, clone_function, None if isinstance(part, Sequential) else call_function, True)
+            else:
+                twins[part] = clone_function(part) if clone_function else type(part).from_config(part.get_config())
+        return twins[part]
 
     if isinstance(model, Sequential):
-        made = Sequential([of_part(each) if each in model.layers else type(each).from_config(each.get_config()) for each in model._layers], name=model.name)
-        if model.built and not made.built:
-            made._build_for(model._core.input_shapes()[0])
-        return made
-    if not isinstance(model, Model) or model._body is not None:
-        raise ValueError(f"clone_model: Expected a Sequential or a functional model. Received: {model!r}")
-    twins, values = {}, {}
+        if call_function is not None:
+            raise ValueError("`call_function` argument is not supported with Sequential models.")
+        return _compiled_as(model, _chain_of(model, twin, input_tensors))
+    return _compiled_as(model, _graph_of(model, twin, call_function, input_tensors))
+
+
+def _compiled_as(model, made):
+    if model.compiled and not made.compiled:
+        made.compile_from_config(model.get_compile_config())
+    return made
+
+
+def _inputs_given(input_tensors, count):
+    given = list(input_tensors.values()) if isinstance(input_tensors, dict) else list(input_tensors) if isinstance(input_tensors, (list, tuple)) else [input_tensors]
+    if len(given) != count or not all(isinstance(each, KerasTensor) and not each.inputs for each in given):
+        raise ValueError(f"clone_model: invalid value for input_tensors. Expected what Input() returned, {count} of them. Received: {input_tensors!r}")
+    return given
+
+
+def _chain_of(model, twin, input_tensors):
+    from .models import Sequential
+    layers = [twin(each) if each in model.layers else type(each).from_config(each.get_config()) for each in model._layers]
+    if input_tensors is not None:
+        layers = [_inputs_given(input_tensors, 1)[0]] + [each for each, own in zip(layers, model._layers) if own in model.layers]
+    made = Sequential(layers, name=model.name)
+    if model.built and not made.built:
+        made._build_for(model._core.input_shapes()[0])
+    return made
+
+
+def _graph_of(model, twin, call_function, input_tensors):
+    from .models import Model
+    values = {}
+    if input_tensors is not None:
+        values = dict(zip(model.inputs, _inputs_given(input_tensors, len(model.inputs))))
     for value in walk(model.outputs):
+        if value in values:
+            continue
         if not value.inputs:
             values[value] = Input(batch_shape=value.shape, dtype=value.dtype, name=value.name)
             continue
-        if value.layer not in twins:
-            twins[value.layer] = of_part(value.layer)
-            twins[value.layer].__dict__.update({name: kept for name, kept in vars(value.layer).items() if name in ("_pattern", "_structure")})
-        values[value] = again(value, values, twins[value.layer])
+        layer = twin(value.layer)
+        if call_function is not None:
+            values[value] = _called_by(call_function, value, layer, values)
+            continue
+        if isinstance(layer, Layer):
+            layer.__dict__.update({name: kept for name, kept in vars(value.layer).items() if name in ("_pattern", "_structure")})
+        values[value] = again(value, values, layer)
     outputs = [values[each] for each in model.outputs]
     return Model([values[each] for each in model.inputs], outputs if model._output_keys is None else dict(zip(model._output_keys, outputs)), name=model.name)
+
+
+def _called_by(call_function, value, layer, values):
+    """What call_function makes of a value's layer; of a call with several results the list of them."""
+    inputs = [values[each] for each in value.inputs]
+    if value.part is not None:
+        return inputs[0][value.part]
+    pattern = value.layer.__dict__.get("_pattern") if isinstance(value.layer, Layer) else None
+    args, kwargs = filled_in(pattern, inputs) if pattern is not None else ((inputs[0] if len(inputs) == 1 else inputs,), {})
+    found = call_function(layer, *args, **kwargs)
+    return leaves(found) if value.results else found

@@ -82,8 +82,10 @@ def test_what_cannot_be_cloned():
         def call(self, inputs):
             return inputs
 
+    with pytest.raises(ValueError, match="written in Python"):
+        keras.models.clone_model(Own(), clone_function=lambda layer: layer)
     with pytest.raises(ValueError, match="Sequential or a functional model"):
-        keras.models.clone_model(Own())
+        keras.models.clone_model(3)
     with pytest.raises(ValueError, match="to_json"):
         keras.models.model_from_json("3")
 
@@ -113,3 +115,57 @@ def test_shapes_of_models():
     assert [each.shape for each in model.inputs] == [(None, 3)] and [each.shape for each in model.outputs] == [(None, 2)]
     assert graph().input_shape == [(None, 3), (None, 3)] and graph().output_shape == [(None, 1), (None, 2)]
     assert keras.Sequential([keras.layers.Dense(4)]).compute_output_shape((None, 3)) == (None, 4)
+
+
+def test_layers_that_are_called_otherwise():
+    def with_dropout(layer, *args, **kwargs):
+        out = layer(*args, **kwargs)
+        return keras.layers.Dropout(0.5)(out) if isinstance(layer, keras.layers.Dense) else out
+
+    model = graph()
+    twin = keras.models.clone_model(model, clone_function=lambda layer: type(layer).from_config(layer.get_config()), call_function=with_dropout)
+    assert sum(isinstance(each, keras.layers.Dropout) for each in twin.layers) == 4 and twin.output_names == model.output_names
+    twin.set_weights(model.get_weights())
+    for name, expected in model.predict([X, -X], verbose=0).items():
+        np.testing.assert_array_equal(twin.predict([X, -X], verbose=0)[name], expected)
+    with pytest.raises(ValueError, match="not supported with Sequential"):
+        keras.models.clone_model(chain(), call_function=with_dropout)
+
+
+def test_models_inside_are_cloned_by_the_function_where_it_is_asked_for():
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, keras.layers.Dense(1, name="top")(chain()(inputs)))
+    seen = []
+
+    def noted(part):
+        seen.append(part.name)
+        return type(part).from_config(part.get_config())
+
+    keras.models.clone_model(model, clone_function=noted)
+    assert seen == ["net", "top"]
+    seen.clear()
+    keras.models.clone_model(model, clone_function=noted, recursive=True)
+    assert len(seen) == 4 and "hidden" in seen and "net" not in seen
+
+
+def test_inputs_of_ones_own_and_compile():
+    for model, inputs in ((chain(), keras.Input((3,), name="mine")), (graph(), [keras.Input((3,), name="x"), keras.Input((3,), name="z")])):
+        model.compile("sgd", "mse" if model.name == "net" else {"p": "mse", "q": "mae"})
+        twin = keras.models.clone_model(model, input_tensors=inputs)
+        assert twin.compiled and twin.loss == model.loss and twin.input_names == [each.name for each in (inputs if isinstance(inputs, list) else [inputs])]
+        assert twin.optimizer is not model.optimizer
+    with pytest.raises(ValueError, match="input_tensors"):
+        keras.models.clone_model(chain(), input_tensors=X)
+
+
+def test_a_model_written_in_python():
+    class Own(keras.Model):
+        def __init__(self, units):
+            super().__init__()
+            self.inner = keras.layers.Dense(units)
+
+        def call(self, inputs):
+            return self.inner(inputs)
+
+    twin = keras.models.clone_model(Own(5))
+    assert type(twin) is Own and twin.inner.units == 5
