@@ -374,6 +374,8 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
             outputs = self._core.predict(inputs, options)
             self._own_layers()
             return self._arranged(outputs)
+        if isinstance(x, dict) and self.built and self.input_names[0] in x:
+            x = x[self.input_names[0]]
         x = self._ranked(([numbers("predict_on_batch", next(iter(x.values())) if isinstance(x, dict) and len(x) == 1 else x)], []))[0][0]
         self._build_from([x])
         result = self._core.predict_on_batch(x)

@@ -178,3 +178,6 @@ def test_a_dict_may_hold_more_than_the_inputs():
     assert model.fit(x, np.ones((3, 3)), verbose=0).history["loss"] == pytest.approx([1 / 3])
     with pytest.raises(ValueError, match="b"):
         model.predict({"a": x["a"], "more": x["more"]}, verbose=0)
+    alone = keras.Model(a, layers.Identity()(a))
+    np.testing.assert_array_equal(alone(x), x["a"])
+    np.testing.assert_array_equal(alone.predict(x, verbose=0), x["a"])
