@@ -10,15 +10,10 @@
 //   fashion_sparsity train_on FOLDER [ROWS EPOCHS MOST]     path's or again's networks of at most
 //                                                           MOST numbers that are not 0, trained on
 //                                                           without penalty, zeros kept
-//   fashion_sparsity tenth FOLDER [ROWS EPOCHS SEEDS L1]    L1's network trained on without penalty
-//                                                           and zeros, from pixels that it reads;
-//                                                           plain ones beside it. SEEDS -1: chooses
-//                                                           the last rule by 10,000 training images
 //
-// Lines of CSV in FOLDER/settle.csv, path.csv, again.csv, train_on.csv and tenth.csv; the small
-// networks too, with their outputs of the first test images, which fashion_sparsity.py compares
-// with what Keras makes of the files. ROWS 0: all 60,000 images. docs/paths.md is made from the
-// lines.
+// Lines of CSV in FOLDER/settle.csv, path.csv, again.csv and train_on.csv; the small networks too,
+// with their outputs of the first test images, which fashion_sparsity.py compares with what Keras
+// makes of the files. ROWS 0: all 60,000 images. docs/paths.md is made from the lines.
 
 #include <algorithm>
 #include <cmath>
@@ -31,12 +26,53 @@
 #include <string>
 #include <vector>
 
-#include "bench/fashion_networks.h"
-#include "bench/fashion_tenth.h"
 #include "bench/options.h"
+#include "occam/occam.h"
 
 namespace occam::bench {
 namespace {
+
+struct Arguments {
+  std::filesystem::path folder;
+  std::int64_t rows, epochs, count;
+  double l1, left;
+};
+
+constexpr std::int64_t kBatch = 128;
+
+/// To the file and the screen at once, so that a run that is cut short has told it.
+void write_line(std::ofstream& lines, const char* line) {
+  lines << line << std::endl;
+  std::printf("%s\n", line);
+  std::fflush(stdout);
+}
+
+data::FashionMnist images_of(std::int64_t rows) {
+  data::FashionMnist images = data::load_fashion_mnist();
+  if (rows > 0) {
+    std::vector<std::int64_t> first(static_cast<std::size_t>(rows));
+    std::iota(first.begin(), first.end(), 0);
+    images.train = data::take_rows(images.train, first);
+  }
+  return images;
+}
+
+Sequential network(double l1, const Optimizer& optimizer, std::uint64_t data_seed,
+                   std::int64_t units = 512) {
+  const Regularizer penalty = regularizers::L1{.l1 = l1};
+  const auto hidden = [&] {
+    return layers::Dense{.units = units, .activation = "relu", .kernel_regularizer = penalty};
+  };
+  Sequential model{
+      layers::Flatten{.input_shape = {28, 28}}, hidden(), hidden(),
+      layers::Dense{.units = 10, .activation = "softmax", .kernel_regularizer = penalty}};
+  model.set_seed(0);
+  model.set_data_seed(data_seed);
+  model.set_threads(1);  // two that wait for each other lose most beside other programs
+  model.compile(
+      {.optimizer = optimizer, .loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}});
+  return model;
+}
 
 std::ptrdiff_t count_of(const std::vector<bool>& flags) {
   return std::count(flags.begin(), flags.end(), true);
@@ -69,6 +105,13 @@ struct Watch {
     seen->before = seen->zeros;
   }
 };
+
+/// From `rate` down to `left` of it within so many epochs, and at that from then on.
+Hyper falling(double rate, double left, std::int64_t rows, std::int64_t epochs) {
+  const std::int64_t steps = (rows + kBatch - 1) / kBatch * std::max<std::int64_t>(1, epochs);
+  return schedules::CosineDecay{
+      .initial_learning_rate = rate, .decay_steps = static_cast<double>(steps), .alpha = left};
+}
 
 void settle(const Arguments& arguments) {
   const data::FashionMnist images = images_of(arguments.rows);
@@ -113,10 +156,39 @@ void settle(const Arguments& arguments) {
   }
 }
 
+double accuracy(const Array& outputs, const data::Dataset& rows) {
+  const std::int64_t classes = outputs.shape()[1];
+  std::int64_t right = 0;
+  for (std::int64_t r = 0; r < rows.rows(); ++r) {
+    std::int64_t best = 0;
+    for (std::int64_t k = 1; k < classes; ++k)
+      if (outputs.at(r * classes + k) > outputs.at(r * classes + best)) best = k;
+    right += static_cast<double>(best) == rows.y.at(r);
+  }
+  return static_cast<double>(right) / static_cast<double>(rows.rows());
+}
+
 double largest_difference(const Array& a, const Array& b) {
   double most = 0;
   for (std::int64_t i = 0; i < a.size(); ++i) most = std::max(most, std::abs(a.at(i) - b.at(i)));
   return most;
+}
+
+/// Of the first 100 images, for Keras.
+void write_outputs(const Array& outputs, const std::string& file) {
+  std::ofstream made(file);
+  for (std::int64_t k = 0; k < 100 * 10; ++k) {
+    char number[40];
+    std::snprintf(number, sizeof number, "%.9g%c", outputs.at(k), k % 10 == 9 ? '\n' : ',');
+    made << number;
+  }
+}
+
+std::int64_t not_zero(const Sequential& model) {
+  std::int64_t count = 0;
+  for (const Array& weights : model.get_weights())
+    for (std::int64_t i = 0; i < weights.size(); ++i) count += weights.at(i) != 0;
+  return count;
 }
 
 /// The networks of a path, one after the other: each is trained, made small, saved and told.
@@ -292,14 +364,13 @@ struct Task {
 constexpr Task kTasks[] = {{"settle", settle, 60, 5},
                            {"path", path, 30, 20},
                            {"again", again, 30, 2},
-                           {"train_on", train_on, 15, 100'000},
-                           {"tenth", tenth, 30, 3}};
+                           {"train_on", train_on, 15, 100'000}};
 
 void run(int argc, char** argv) {
   const std::string what = argc > 2 ? argv[1] : "";
   const auto task = std::ranges::find(kTasks, what, &Task::name);
   if (task == std::end(kTasks))
-    throw std::invalid_argument("expected settle, path, again, train_on or tenth, and a folder");
+    throw std::invalid_argument("expected settle, path, again or train_on, and a folder");
   std::filesystem::create_directories(argv[2]);
   const Arguments arguments{.folder = argv[2],
                             .rows = number_at(argc, argv, 3, 0),
