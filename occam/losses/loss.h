@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "occam/losses/reduction.h"
@@ -151,10 +152,14 @@ class Loss : public Holder<LossInterface> {
     return held().of_batch(scope, target, prediction);
   }
   /// What a caller is told in place of per_sample: the same, or of a loss that is not of single
-  /// samples what the batch as a whole comes to.
+  /// samples what the batch as a whole comes to. Throws InvalidArgument where these are several
+  /// numbers and samples have weights.
   graph::Value values(const ops::Scope& scope, const graph::Value& target,
-                      const graph::Value& prediction) const {
+                      const graph::Value& prediction, bool weighted) const {
     const graph::Value whole = of_batch(scope, target, prediction);
+    if (whole && weighted && !whole.is_scalar())
+      throw InvalidArgument(std::string(type()) +
+                            ": sample_weight of a loss that is summed over the samples");
     return whole ? whole : per_sample(scope, target, prediction);
   }
   /// 1 where a target counts, else 0; an empty value where all do.

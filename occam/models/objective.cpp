@@ -96,9 +96,9 @@ Value mask_of_rows(const BuiltGraph& built, const Value& prediction) {
 /// What a step reduces: a mean is over the samples, whose number weighs the batches; the rest over
 /// what a caller is told.
 Value values_of(const Loss& loss, const ops::Scope& scope, const Value& target,
-                const Value& prediction) {
+                const Value& prediction, bool weighted) {
   return is_mean(loss.reduction()) ? loss.per_sample(scope, target, prediction)
-                                   : loss.values(scope, target, prediction);
+                                   : loss.values(scope, target, prediction, weighted);
 }
 
 /// A sum over the samples of an epoch, reported as their mean. No layer's path begins as the
@@ -261,7 +261,9 @@ void add_objective(BuiltGraph& built, const Description& description,
     const Value counts = losses[i]->counted(target);
     const Value mask = masks[i] && counts ? masks[i] * counts : counts ? counts : masks[i];
     data_losses[i] = losses::reduced(
-        losses[i]->reduction(), values_of(*losses[i], scope, target, prediction), weights[i], mask);
+        losses[i]->reduction(),
+        values_of(*losses[i], scope, target, prediction, static_cast<bool>(weights[i])), weights[i],
+        mask);
     const Value factor = loss_weight(scope, description, i);
     const Value term = factor ? factor * data_losses[i] : data_losses[i];
     data_loss = data_loss ? data_loss + term : term;

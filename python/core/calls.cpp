@@ -97,7 +97,8 @@ class LossCall : public Called<Loss> {
     if (sample_weight) arrays.push_back(view_of(*sample_weight));
     return compiled_(arrays, [&](models::Eager& eager, const Values& given) {
       object_.declare(eager.scope());
-      const graph::Value values = object_.values(eager.scope(), given[0], given[1]);
+      const graph::Value values =
+          object_.values(eager.scope(), given[0], given[1], sample_weight.has_value());
       const graph::Value weights = sample_weight ? given[2] : graph::Value();
       const graph::Value counts = object_.counted(given[0]);
       // A caller is told them all, where a step has to have one number.

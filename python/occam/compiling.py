@@ -46,7 +46,7 @@ def _metric(given):
     if isinstance(given, str):
         return given, None
     if isinstance(given, losses_module.Loss) and given.is_engines() and given.class_name in MEMBERS["metrics"]:
-        return given.described(), given.name
+        return given.described_as_metric(), given.name
     metric = metrics_module.get(given)
     if hasattr(metric, "described") and not isinstance(metric, metrics_module.Metric):
         return metric.described()["class_name"], None

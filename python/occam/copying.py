@@ -1,6 +1,6 @@
 """Models that the engine made, as a file's or a copy, in Python: their layers from their description."""
 
-from . import _core, optimizers
+from . import _core, losses, optimizers
 from .described import MEMBERS, registered
 from .keras_tensor import KerasTensor, called as called_on, called_again, results_of
 from .layer import Layer
@@ -41,7 +41,7 @@ def of_core(core):
         model._compiled = True
         model.optimizer = optimizers.deserialize(compiled["optimizer"])
         model.optimizer.bind(core)
-        model.loss = compiled.get("loss")
+        model.loss = _losses_of(compiled.get("loss"))
         model._keep_arguments(**{"metrics": None, "weighted_metrics": None, **compiled})
     if isinstance(core, _core.Sequential):
         model._layers = described_layers(model)
@@ -54,6 +54,13 @@ def of_core(core):
                 _give_weights(core, layer)
     model._own_layers()
     return model
+
+
+def _losses_of(given):
+    """What compile was given, of a description: names stay names."""
+    if isinstance(given, dict):
+        return losses.deserialize(given) if "class_name" in given else {name: _losses_of(each) for name, each in given.items()}
+    return [_losses_of(each) for each in given] if isinstance(given, list) else given
 
 
 def _give_weights(core, inner):

@@ -322,6 +322,8 @@ def serialize(instance):
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")
     described, own = instance._without_own()
     made = _core.keras_object(instance.concept, described)
+    if not instance.is_engines():  # of what Python alone knows the engine has no config
+        return {**made, "config": instance.get_config()}
     held = instance.get_config() if instance.concept == "layers" else instance._held_config()
     return {**made, "config": {**held, **made.get("config", {}), **own}}
 
@@ -346,7 +348,6 @@ def own_objects(things):
         if isinstance(thing, (list, tuple)):
             found |= own_objects(thing)
         elif is_python_member(thing):
-            thing = getattr(thing, "__self__", thing)  # a loss is compiled by its method `call`
             own = thing if hasattr(thing, "__code__") else type(thing)
             if not own.__module__.startswith(f"{__package__}.") and own.__name__ != "<lambda>" and "<locals>" not in own.__qualname__:
                 found[get_registered_name(own)] = own
@@ -356,9 +357,15 @@ def own_objects(things):
     return found
 
 
+def _holds_arrays(config):
+    """Is it of an object with an array, which the engine's descriptions cannot hold?"""
+    arguments = config.get("config")
+    return isinstance(arguments, dict) and any(isinstance(each, dict) and each.get("class_name") == "__numpy__" for each in arguments.values())
+
+
 def own_members(config):
     """(what the engine reads of a config, the objects of a user's classes and functions in it)."""
-    own = {name: deserialize(value) for name, value in config.items() if isinstance(value, dict) and registered(value) is not None}
+    own = {name: deserialize(value) for name, value in config.items() if isinstance(value, dict) and (registered(value) is not None or _holds_arrays(value))}
     return {name: value for name, value in config.items() if name not in own}, own
 
 

@@ -1,7 +1,7 @@
 # Written by tools/python_stubs.py from the library's descriptions.
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
-from .described import Described as Described
+from .engine_layer import EngineLayer as EngineLayer
 from .keras_tensor import KerasTensor as KerasTensor
 from .layer import Layer as Layer
 from .ops.symbol import Symbol as Symbol
@@ -10,28 +10,6 @@ from .preparing import Encoding as Encoding
 from .preparing import Lookup as Lookup
 from .preparing import Normalizing as Normalizing
 
-
-class EngineLayer(Layer, Described):
-    """A layer of the engine's."""
-    def __call__(self, inputs: Any, *more: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any: ...
-    def build(self, input_shape: Any) -> Any: ...
-    @property
-    def built(self) -> Any: ...
-    def call(self, inputs: Any, training: Any = None) -> Any: ...
-    def compute_mask(self, inputs: Any, mask: Any = None) -> Any: ...
-    @staticmethod
-    def extra_parameters() -> Any: ...
-    @classmethod
-    def from_config(cls: Any, config: Any) -> Any: ...
-    def get_config(self) -> Any: ...
-    held_in_python: Any
-    @property
-    def losses(self) -> Any: ...
-    @property
-    def supports_masking(self) -> Any: ...
-    def twin(self, model: Any) -> Any: ...
-    @property
-    def weights(self) -> Any: ...
 
 class Activation(EngineLayer):
     """Activation: the engine's `activation`."""
@@ -625,17 +603,9 @@ def minimum(inputs: Any, **kwargs: Any) -> Any: """Minimum(...)(inputs). Source:
 def multiply(inputs: Any, **kwargs: Any) -> Any: """Multiply(...)(inputs). Source: Keras 3, layers.multiply."""
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
 def subtract(inputs: Any, **kwargs: Any) -> Any: """Subtract(...)(inputs). Source: Keras 3, layers.subtract."""
-def called(layer: Any, core: Any, inputs: Any, shapes: Any = ..., training: Any = None) -> Any: """The value of a functional model where the layer is called on these; with `results` where it gives several, of these shapes."""
-def check_name_and_dtype(where: Any, name: Any, dtype: Any) -> Any: ...
-def check_trainable(where: Any, trainable: Any) -> Any: ...
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
-def later(seed: Any, count: Any) -> Any: """The seed of the draw of this number in a sequence."""
-def next_seed() -> Any: """The seed of the next thing that draws."""
 def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
-def own_members(config: Any) -> Any: """(what the engine reads of a config, the objects of a user's classes and functions in it)."""
-def place_inside(layer: Any, training: Any) -> Any: """(trace, place) of a layer that another one calls on symbols."""
-def said_training(training: Any) -> Any: """`training` of a call on symbolic values, as a truth value or None."""
 def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where values of this kind are among them, else an empty one."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""

@@ -110,6 +110,21 @@ class Loss(Described):
         super()._take(kept, arguments)
         self.name = kept.get("name") or self.member["log_name"]
 
+    @property
+    def reduction(self):
+        """What becomes of the samples' losses."""
+        return self.__dict__["_reduction"] if "_reduction" in self.__dict__ else self._arguments["reduction"]
+
+    @reduction.setter
+    def reduction(self, reduction):
+        if reduction not in _REDUCTIONS:
+            raise ValueError(f"{type(self).__name__}: invalid value for reduction. Expected one of {_REDUCTIONS}. Received: reduction={reduction!r}")
+        if "_arguments" in self.__dict__ and self.is_engines():
+            self._arguments = {**self._arguments, "reduction": reduction or "none"}
+            self.__dict__.pop("_call", None)
+        else:
+            self.__dict__["_reduction"] = reduction
+
     def __call__(self, y_true, y_pred, sample_weight=None):
         where = self.class_name or type(self).__name__
         y_true, y_pred = (each.now() if hasattr(each, "now") else each for each in (y_true, y_pred))
@@ -131,6 +146,10 @@ class Loss(Described):
         traits = self._compiled(_core.LossCall)
         y_true, y_pred = aligned(where, y_true, y_pred, traits.class_labels, traits.of_one_shape)
         return Symbol(_core.apply_loss(self.class_name, self._arguments, *ops.symbols_of(y_true, y_pred)))
+
+    def described_as_metric(self):
+        """The metric of the same name and arguments: a mean over the samples, whatever the loss's reduction."""
+        return {"class_name": self.class_name, "config": {name: value for name, value in self._arguments.items() if name != "reduction"}}
 
     def _held_config(self):
         return {"name": self.name}

@@ -12,6 +12,7 @@ class Loss(Described):
     def __init__(self, name: Any = None, reduction: Any = 'sum_over_batch_size', dtype: Any = None) -> None: ...
     def call(self, y_true: Any, y_pred: Any) -> Any: ...
     concept: Any
+    def described_as_metric(self) -> Any: ...
     @staticmethod
     def extra_parameters() -> Any: ...
     @classmethod
@@ -19,12 +20,16 @@ class Loss(Described):
     def get_config(self) -> Any: ...
     @classmethod
     def is_engines(cls: Any) -> Any: ...
-    def values(self, y_true: Any, y_pred: Any) -> Any: ...
+    @property
+    def reduction(self) -> Any: ...
+    @reduction.setter
+    def reduction(self, value: Any) -> None: ...
 
 class BinaryCrossentropy(Loss):
     """BinaryCrossentropy: the engine's `binary_crossentropy`."""
     from_logits: Any
     label_smoothing: Any
+    reduction: Any
     def __init__(self, from_logits: bool = False, label_smoothing: SupportsFloat | LearningRateSchedule = 0.0, axis: Any = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'binary_crossentropy', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -37,6 +42,7 @@ class BinaryFocalCrossentropy(Loss):
     gamma: Any
     from_logits: Any
     label_smoothing: Any
+    reduction: Any
     def __init__(self, apply_class_balancing: bool = False, alpha: SupportsFloat | LearningRateSchedule = 0.25, gamma: SupportsFloat | LearningRateSchedule = 2.0, from_logits: bool = False, label_smoothing: SupportsFloat | LearningRateSchedule = 0.0, axis: Any = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'binary_focal_crossentropy', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -46,6 +52,7 @@ class CategoricalCrossentropy(Loss):
     """CategoricalCrossentropy: the engine's `categorical_crossentropy`."""
     from_logits: Any
     label_smoothing: Any
+    reduction: Any
     def __init__(self, from_logits: bool = False, label_smoothing: SupportsFloat | LearningRateSchedule = 0.0, axis: Any = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'categorical_crossentropy', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -57,6 +64,7 @@ class CategoricalFocalCrossentropy(Loss):
     gamma: Any
     from_logits: Any
     label_smoothing: Any
+    reduction: Any
     def __init__(self, alpha: SupportsFloat | Sequence[SupportsFloat] = 0.25, gamma: SupportsFloat | LearningRateSchedule = 2.0, from_logits: bool = False, label_smoothing: SupportsFloat | LearningRateSchedule = 0.0, axis: Any = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'categorical_focal_crossentropy', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -65,6 +73,7 @@ class CategoricalFocalCrossentropy(Loss):
 class CategoricalGeneralizedCrossEntropy(Loss):
     """CategoricalGeneralizedCrossEntropy: the engine's `categorical_generalized_cross_entropy`."""
     q: Any
+    reduction: Any
     def __init__(self, q: SupportsFloat | LearningRateSchedule = 0.5, reduction: Any = 'sum_over_batch_size', name: Any = 'categorical_generalized_cross_entropy', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -72,6 +81,7 @@ class CategoricalGeneralizedCrossEntropy(Loss):
 
 class CategoricalHinge(Loss):
     """CategoricalHinge: the engine's `categorical_hinge`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'categorical_hinge', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -80,6 +90,7 @@ class CategoricalHinge(Loss):
 class CosineSimilarity(Loss):
     """CosineSimilarity: the engine's `cosine_similarity`."""
     axis: Any
+    reduction: Any
     def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, reduction: Any = 'sum_over_batch_size', name: Any = 'cosine_similarity', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -88,6 +99,7 @@ class CosineSimilarity(Loss):
 class Dice(Loss):
     """Dice: the engine's `dice`."""
     axis: Any
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'dice', axis: SupportsIndex | Sequence[SupportsIndex] | None = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -95,6 +107,7 @@ class Dice(Loss):
 
 class Hinge(Loss):
     """Hinge: the engine's `hinge`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'hinge', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -103,6 +116,7 @@ class Hinge(Loss):
 class Huber(Loss):
     """Huber: the engine's `huber`."""
     delta: Any
+    reduction: Any
     def __init__(self, delta: SupportsFloat | LearningRateSchedule = 1.0, reduction: Any = 'sum_over_batch_size', name: Any = 'huber_loss', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -110,6 +124,7 @@ class Huber(Loss):
 
 class KLDivergence(Loss):
     """KLDivergence: the engine's `kl_divergence`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'kl_divergence', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -117,6 +132,7 @@ class KLDivergence(Loss):
 
 class LogCosh(Loss):
     """LogCosh: the engine's `log_cosh`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'log_cosh', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -124,6 +140,7 @@ class LogCosh(Loss):
 
 class MeanAbsoluteError(Loss):
     """MeanAbsoluteError: the engine's `mean_absolute_error`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'mean_absolute_error', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -131,6 +148,7 @@ class MeanAbsoluteError(Loss):
 
 class MeanAbsolutePercentageError(Loss):
     """MeanAbsolutePercentageError: the engine's `mean_absolute_percentage_error`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'mean_absolute_percentage_error', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -138,6 +156,7 @@ class MeanAbsolutePercentageError(Loss):
 
 class MeanSquaredError(Loss):
     """MeanSquaredError: the engine's `mean_squared_error`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'mean_squared_error', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -145,6 +164,7 @@ class MeanSquaredError(Loss):
 
 class MeanSquaredLogarithmicError(Loss):
     """MeanSquaredLogarithmicError: the engine's `mean_squared_logarithmic_error`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'mean_squared_logarithmic_error', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -152,6 +172,7 @@ class MeanSquaredLogarithmicError(Loss):
 
 class Poisson(Loss):
     """Poisson: the engine's `poisson`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'poisson', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -162,6 +183,7 @@ class SparseCategoricalCrossentropy(Loss):
     from_logits: Any
     ignore_class: Any
     label_smoothing: Any
+    reduction: Any
     def __init__(self, from_logits: bool = False, ignore_class: SupportsIndex | None = None, reduction: Any = 'sum_over_batch_size', axis: Any = -1, name: Any = 'sparse_categorical_crossentropy', dtype: Any = None, *, label_smoothing: SupportsFloat | LearningRateSchedule | None = None) -> None: ...
     class_name: Any
     concept: Any
@@ -169,6 +191,7 @@ class SparseCategoricalCrossentropy(Loss):
 
 class SquaredHinge(Loss):
     """SquaredHinge: the engine's `squared_hinge`."""
+    reduction: Any
     def __init__(self, reduction: Any = 'sum_over_batch_size', name: Any = 'squared_hinge', dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
@@ -179,6 +202,7 @@ class Tversky(Loss):
     alpha: Any
     beta: Any
     axis: Any
+    reduction: Any
     def __init__(self, alpha: SupportsFloat | LearningRateSchedule = 0.5, beta: SupportsFloat | LearningRateSchedule = 0.5, reduction: Any = 'sum_over_batch_size', name: Any = 'tversky', axis: SupportsIndex | Sequence[SupportsIndex] | None = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any

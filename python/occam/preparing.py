@@ -6,8 +6,8 @@ import numpy as np
 
 from . import _core
 from .data import PyDataset
+from .engine_layer import EngineLayer
 from .keras_tensor import symbolic
-from .layers import EngineLayer
 from .ops import Symbol
 from .tensor import numbers, tensor
 

@@ -9,7 +9,7 @@ from .compiling import listed, log_of, loss_of, metric_lists, shown_names
 from .files import Files, no_more
 from .fit_arguments import class_weights, fit_arguments
 from .layer import Layer
-from .layers import STATISTICS
+from .engine_layer import STATISTICS
 from .metrics import together
 from .random import next_seed
 from .resources import Resources

@@ -22,7 +22,8 @@ def _classifier():
     ("sum", [12.625670, 10.857016], 6.499555, [0.9010246, 0.8945985], -0.0642624),
     ("none", [4.5951338, 3.9566574], 2.1957326, [0.9010246, 0.8945985], -0.0642624),
     (None, [4.5951338, 3.9566574], 2.1957326, [0.9010246, 0.8945985], -0.0642624),
-    ("mean", [4.7204881, 4.4385505], 2.5747416, [0.9575009, 0.9548683], -0.0263256)])
+    ("mean", [4.7204881, 4.4385505], 2.5747416, [0.9575009, 0.9548683], -0.0263256),
+    ("mean_with_sample_weight", [3.1741860, 3.0677776], 2.6985793, [0.9747856, 0.9731841], -0.0160157)])
 def test_a_loss_is_reduced_as_it_says_with_weights_and_a_last_batch_of_less(reduction, losses, evaluated, kernel, bias):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer="ones")])
     model.compile(keras.optimizers.SGD(0.001), keras.losses.MeanSquaredError(reduction=reduction))
@@ -53,10 +54,30 @@ def test_a_loss_of_one_s_own_is_reduced_as_it_says():
     np.testing.assert_allclose(history.history["loss"], [12.625670, 10.857016], rtol=2e-6)
 
 
-def test_a_mean_that_counts_weights_is_refused():
-    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
-    with pytest.raises(ValueError, match="reduction='mean_with_sample_weight'"):
-        model.compile("sgd", keras.losses.MeanSquaredError(reduction="mean_with_sample_weight"))
+@pytest.mark.parametrize("reduction, losses, kernel, bias", [
+    ("sum_over_batch_size", [0.1795893, 0.1734068], [1.0129112, 1.0071472], 0.0158586), ("sum", [0.5332854, 0.4840381], [1.0363482, 1.0194420], 0.0430124),
+    ("none", [0.1569285, 0.1465852], [1.0363482, 1.0194420], 0.0430124), ("mean_with_sample_weight", [0.1795893, 0.1734068], [1.0129112, 1.0071472], 0.0158586)])
+def test_what_a_mask_leaves_out_is_in_no_reduction(reduction, losses, kernel, bias):
+    x = np.array([[[1, 2], [3, 4], [0, 0]], [[2, 1], [0, 0], [0, 0]], [[1, 1], [2, 2], [3, 1]]], np.float32) / 4
+    y = np.array([[[1], [2], [0]], [[1], [0], [0]], [[0], [1], [2]]], np.float32)
+    model = keras.Sequential([keras.Input((3, 2)), keras.layers.Masking(), keras.layers.Dense(1, kernel_initializer="ones")])
+    model.compile(keras.optimizers.SGD(0.01), keras.losses.MeanSquaredError(reduction=reduction))
+    history = model.fit(x, y, batch_size=2, epochs=2, shuffle=False, verbose=0)
+    np.testing.assert_allclose(history.history["loss"], losses, rtol=2e-6)
+    np.testing.assert_allclose(model.get_weights()[0].ravel(), kernel, rtol=2e-6)
+    np.testing.assert_allclose(model.get_weights()[1], [bias], rtol=2e-5)
+
+
+@pytest.mark.parametrize("reduction, losses, first", [
+    ("sum_over_batch_size", [1.2062677, 1.2034218], [0.9911528, 0.0049218, -0.9960745]), ("sum", [2.8801320, 2.8647270], [0.9810005, 0.0117981, -0.9927985]),
+    ("none", [0.8842782, 0.8796196], [0.9810005, 0.0117981, -0.9927985]), ("mean_with_sample_weight", [1.1750642, 1.1715367], [0.9917241, 0.0023439, -0.9940680])])
+def test_ignored_classes_are_in_no_reduction(reduction, losses, first):
+    model = _classifier()
+    model.compile(keras.optimizers.SGD(0.01), keras.losses.SparseCategoricalCrossentropy(ignore_class=-1, reduction=reduction))
+    labels = np.array([0, 1, 2, 1, 0, -1, 2, -1, 1, 0])
+    history = model.fit(X, labels, sample_weight=WEIGHTS, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    np.testing.assert_allclose(history.history["loss"], losses, rtol=2e-6)
+    np.testing.assert_allclose(model.get_weights()[0][0], first, rtol=1e-5, atol=1e-6)
 
 
 def own(y_true, y_pred):

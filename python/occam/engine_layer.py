@@ -1,0 +1,246 @@
+"""What the layers of the engine have in common; each is a class of occam.layers."""
+
+import inspect
+
+import numpy as np
+
+from . import _core, masks, regularizers, tracing
+from .arguments import check_name_and_dtype, check_trainable
+from .described import Described, own_members
+from .keras_tensor import called, said_training, symbolic
+from .layer import Layer, place_inside
+from .ops import Symbol
+from .random import later, next_seed
+from .tensor import numbers, tensor
+
+#: Layers without weights whose results have the shape of what they are called on, whatever it is.
+ELEMENTWISE = {"Activation", "ActivityRegularization", "AlphaDropout", "Dropout", "ELU", "GaussianDropout", "GaussianNoise", "Identity", "LeakyReLU", "ReLU", "Rescaling"}
+
+#: Weights that no optimizer updates.
+STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
+
+
+class EngineLayer(Layer, Described):
+    """A layer of the engine's."""
+
+    held_in_python = ("name", "trainable", "dtype")
+
+    @staticmethod
+    def extra_parameters():
+        kind = inspect.Parameter.KEYWORD_ONLY
+        return [inspect.Parameter(name, kind, default=None) for name in ("name", "input_shape", "input_dim", "trainable", "dtype")]
+
+    def _take(self, kept, arguments):
+        if type(self).call is not EngineLayer.call:
+            raise NotImplementedError(f"{type(self).__name__}: a layer of occam's with another `call`. Expected a subclass of Layer that holds a {self.class_name}")
+        name = kept.get("name")
+        check_name_and_dtype(self.class_name, name, kept.get("dtype"))
+        check_trainable(self.class_name, kept.get("trainable"))
+        if kept.get("input_dim") is not None:
+            arguments["input_shape"] = (kept["input_dim"],)
+        shape = arguments.get("input_shape")
+        if isinstance(shape, int):
+            arguments["input_shape"] = (shape,)
+        arguments = {key: regularizers.get(value) if key.endswith("_regularizer") and isinstance(value, str) else value
+                     for key, value in arguments.items() if key in self._fields}
+        if "trainable" in self._fields and kept.get("trainable") is not None:
+            arguments["trainable"] = kept["trainable"]
+        arguments["name"] = name or arguments.get("name") or ""
+        super()._take(kept, arguments)
+        self.__dict__["_given_name"] = self._arguments["name"]
+        self.__dict__["_core"] = self.__dict__["_plain"] = _core.layer(self.class_name, self._arguments)
+        self.trainable = kept.get("trainable") is not False
+
+    def call(self, inputs, training=None):
+        return self(inputs, training=training)
+
+    def __init_subclass__(cls):
+        cls._has_weights = any(name.endswith(("_initializer", "_regularizer")) or name in ("mean", "units") for name in getattr(cls, "_fields", ()))
+
+    @property
+    def supports_masking(self):
+        """Does it take values of which some rows do not count? Source: Keras 3, Layer.supports_masking."""
+        return self._plain.supports_masking
+
+    def compute_mask(self, inputs, mask=None):
+        """Which rows of the result count, or None. Source: Keras 3, Layer.compute_mask."""
+        if not self.supports_masking:
+            return None
+        return masks.keras_mask(self._plain, [inputs], [mask])
+
+    def __call__(self, inputs, *more, training=None, mask=None, **kwargs):
+        if more:
+            mask = masks.behind_inputs(self, more, mask)
+        result = self._result(inputs, training=training, mask=mask, **kwargs)
+        if not isinstance(result, np.ndarray):
+            return result
+        mask = masks.mask_on(inputs) if mask is None else mask
+        if not masks.is_there(mask):
+            return masks.with_mask_on(result, self.compute_mask(inputs, mask)) if self._plain.makes_mask else result
+        if not self.supports_masking:
+            masks.warn_lost(self)
+            return result
+        return masks.with_mask_on(result, self.compute_mask(inputs, mask))
+
+    def _result(self, inputs, training=None, mask=None, **kwargs):
+        if kwargs:
+            raise TypeError(f"{self.class_name}: got an unexpected keyword argument {next(iter(kwargs))!r}")
+        if not isinstance(inputs, np.ndarray):
+            values = symbolic(inputs)
+            if values:
+                if self._has_weights and self._owner is None:
+                    self.__dict__["_called_on"] = values[0]
+                return called(self, self._core, values, training=said_training(training))
+            values = symbolic(inputs, Symbol)
+            if values:
+                _, place = place_inside(self, training)
+                if mask is not None:
+                    place.set_mask(values[0], mask)
+                return place.build(self._plain, values, self._standing())[0]
+            inputs = inputs.now() if hasattr(inputs, "now") else inputs
+        training = tracing.said_outside() if training is None else training
+        training = training and (self.trainable or not self._infers_when_frozen)
+        mask = masks.mask_on(inputs) if mask is None else mask
+        x = numbers(self.class_name, inputs)
+        if mask is not None and self._plain.uses_mask and not self._has_weights:
+            return self._with_masks([x], [mask])
+        if x.ndim == 0:
+            raise ValueError(f"{self.class_name}: Expected a batch of samples. Received: an array of shape ()")
+        owner, path = None, ""
+        if self._has_weights:
+            owner, path = self._home()
+            if owner is None:
+                self.build(x.shape)
+                owner, path = self._home()
+        model = None if owner is None else owner._core
+        call = self._compiled(_core.LayerCall)
+        column = x.ndim == 1 and self.class_name in ELEMENTWISE  # the engine has one number a sample as a column
+        result = tensor(call(x[:, np.newaxis] if column else x, bool(training), self._seed_of_call() if training else 0, model, path))
+        return self._finished(result[:, 0] if column else result)
+
+    def _with_masks(self, arrays, own):
+        """Called on arrays of which some rows do not count."""
+        from .callbacks import screen
+        own = [None if each is None else np.asarray(each, np.float32) for each in own]
+        shapes = [each.shape[1:] for each in arrays], [None if each is None else each.shape[1:] for each in own]
+        if self.__dict__.get("_masked", (None,))[0] != shapes:
+            self.__dict__["_masked"] = shapes, masks.model_with_masks(self._plain, *shapes)
+        given = [each for pair in zip(arrays, own) for each in pair if each is not None]
+        options = {"verbose": 0, "batch_size": max(len(arrays[0]), 1), "callbacks": [], "screen": screen()}
+        return tensor(self.__dict__["_masked"][1].predict((given, []), options)[0])
+
+    def _activity_penalty(self):
+        return self._arguments.get("activity_regularizer") and self.activity_regularizer
+
+    def _finished(self, result):
+        """For `losses`: what the call on arrays would add in a model."""
+        penalty = self._activity_penalty()
+        if penalty:
+            self.__dict__["_added_losses"] = [tensor(np.float32(penalty(result) / len(result)))]
+        return result
+
+    def _compiled(self, kind):
+        if "_call" not in self.__dict__:
+            self.__dict__["_call"] = kind(self._plain)
+        return self.__dict__["_call"]
+
+    def __setattr__(self, name, value):
+        # What the engine computes by is the description that the layer was made with.
+        if name in self.__dict__.get("_arguments", ()) and not isinstance(getattr(type(self), name, None), property):
+            raise AttributeError(f"{self.class_name}: {name} cannot be changed. Expected another layer")
+        super().__setattr__(name, value)
+
+    def _makes_weights(self):
+        return self._has_weights
+
+    def _parts(self):
+        return []
+
+    def _standing(self):
+        """The weights that it has from calls on arrays, for a model that it comes into."""
+        owner = self._owner
+        return owner._core.get_weights() if owner is not None and owner._layers == [self] and owner.built else []
+
+    def _seed_of_call(self):
+        """Each call draws another mask, the sequence being a function of the layer's seed where it has one."""
+        seed = self._kept.get("seed")
+        if seed is None:
+            return next_seed()
+        self._calls = self.__dict__.get("_calls", 0) + 1
+        return later(int(getattr(seed, "_initial_seed", seed)), self._calls)
+
+    @property
+    def built(self):
+        return self._home()[0] is not None or not self._has_weights or "_called_on" in self.__dict__
+
+    def build(self, input_shape):
+        """Makes the weights for inputs of this shape, whose first axis is the batch."""
+        if self._owner is None and self._has_weights:
+            from .models import Sequential
+            model = Sequential([self])
+            try:
+                model._build_for(tuple(input_shape)[1:])
+            except Exception:
+                self.__dict__["_owner"] = None  # another shape may do, or adapt()
+                raise
+
+    def _build_as_called(self):
+        """As Keras: a layer that was called on values of a functional model has its weights before there is a model."""
+        value = self.__dict__.pop("_called_on", None) if self._owner is None and tracing.current() is None else None
+        if value is not None:
+            self.build(value.shape)
+
+    @property
+    def weights(self):
+        self._build_as_called()
+        owner, prefix = self._home()
+        return [] if owner is None else owner.weights_below(prefix)
+
+    def _is_trained(self, weight):
+        return self.trainable and weight.name not in STATISTICS
+
+    @property
+    def losses(self):
+        """The penalties of the layer's weights as they stand, and of what the last call on arrays gave."""
+        found = []
+        for name, value in self._arguments.items():
+            if name.endswith("_regularizer") and value is not None:
+                weights = [each for each in self.weights if each.name == name.removesuffix("_regularizer")]
+                found += [getattr(self, name)(each.numpy()) for each in weights]
+        return found + self._added_losses
+
+    def __getattr__(self, name):
+        short = {"alpha", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings"}
+        if name in short:
+            for variable in self.weights:
+                if variable.name == name:
+                    return variable
+            if name != "bias" or self._home()[0] is None:
+                raise AttributeError(f"{self.name} has no weight {name!r}; it is made by build() or the first call")
+            return None
+        return super().__getattr__(name)
+
+    def get_config(self):
+        return {"name": self.name, "trainable": self.trainable, "dtype": "float32", **Described.get_config(self)}
+
+    @classmethod
+    def from_config(cls, config):
+        rest = {key: value for key, value in config.items() if key not in ("name", "trainable", "dtype")}
+        rest, own = own_members(rest)
+        made = _core.arguments_of_keras(cls.concept, cls.class_name, rest)
+        return cls(**{**made, **own, "name": config.get("name"), "trainable": config.get("trainable", True)})
+
+    def twin(self, model):
+        made = type(self)._from_described(self._arguments)
+        made.trainable = self.trainable
+        made.__dict__.update(_owner=model, _frozen=self._frozen, _plain=self._plain, _core=self._core)
+        return made
+
+    def __reduce__(self):
+        return type(self).from_config, (self.get_config(),)
+
+    def __eq__(self, other):
+        return self is other
+
+    __hash__ = object.__hash__
+    __repr__ = Described.__repr__
