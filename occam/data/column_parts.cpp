@@ -20,8 +20,8 @@ class Splitter {
            const ReadOptions& options)
       : missing_(missing) {
     for (const Column& column : columns) names_.insert(column.name());
-    for (const auto* each : {&options.text_columns, &options.whole_columns})
-      whole_.insert(each->begin(), each->end());
+    asked_.insert(options.text_columns.begin(), options.text_columns.end());
+    whole_.insert(options.whole_columns.begin(), options.whole_columns.end());
     for (const ColumnForm& form : options.forms) {
       if (form.part_of.empty()) {
         known_whole_.insert(form.name);
@@ -33,6 +33,15 @@ class Splitter {
 
   /// Empty where the column stays one.
   std::vector<Column> parts_of(const Column& column) const {
+    return asked_.contains(column.name()) ? std::vector<Column>{} : usual_parts_of(column);
+  }
+  /// Whether the column is one of texts only because the caller says so.
+  bool is_kept(const Column& column) const {
+    return asked_.contains(column.name()) && !usual_parts_of(column).empty();
+  }
+
+ private:
+  std::vector<Column> usual_parts_of(const Column& column) const {
     if (!column.is_text() || whole_.contains(column.name())) return {};
     const auto known = forms_.find(column.name());
     std::vector<Column> parts =
@@ -43,7 +52,6 @@ class Splitter {
     return taken ? std::vector<Column>{} : std::move(parts);
   }
 
- private:
   std::vector<Column> found_parts(const Column& column) const {
     const ColumnReason reason = column.reading().reason;
     const bool decided = reason == ColumnReason::kAsked || reason == ColumnReason::kBeyondExact;
@@ -60,7 +68,7 @@ class Splitter {
   }
 
   const MissingTexts& missing_;
-  std::unordered_set<std::string> names_ = {}, whole_ = {}, known_whole_ = {};
+  std::unordered_set<std::string> names_ = {}, asked_ = {}, whole_ = {}, known_whole_ = {};
   std::map<std::string_view, std::vector<const ColumnForm*>> forms_ = {};  ///< by part_of
 };
 
@@ -74,6 +82,11 @@ std::vector<Column> with_parts(std::vector<Column> columns, const MissingTexts& 
   for (Column& column : columns) {
     std::vector<Column> parts = splitter.parts_of(column);
     if (parts.empty()) {
+      if (splitter.is_kept(column)) {
+        ColumnReading reading = column.reading();
+        reading.reason = ColumnReason::kAsked;
+        column.set_reading(std::move(reading));
+      }
       result.push_back(std::move(column));
     } else {
       std::move(parts.begin(), parts.end(), std::back_inserter(result));

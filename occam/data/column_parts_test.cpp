@@ -78,7 +78,12 @@ TEST(ColumnPartsTest, WhatStaysTexts) {
 }
 
 TEST(ColumnPartsTest, OverruledAndNamesTaken) {
-  EXPECT_EQ(names(split(kPressure, {.text_columns = {"v"}})).size(), 2u);
+  const Table asked = split(kPressure, {.text_columns = {"v"}});
+  EXPECT_EQ(names(asked).size(), 2u);
+  EXPECT_EQ(asked.column("v").reading().reason, ColumnReason::kAsked);
+  const Table texts =
+      split([](int i) { return "word " + number(i % 12); }, {.text_columns = {"v"}});
+  EXPECT_EQ(texts.column("v").reading().reason, ColumnReason::kAllCells);
   EXPECT_EQ(names(split(kPressure, {.whole_columns = {"v"}})).size(), 2u);
   std::string text = "v;v (1)\n";
   for (int i = 0; i < 40; ++i) text += kPressure(i) + ";1\n";

@@ -124,7 +124,9 @@ TEST(LabelPartsTest, WhatStaysTexts) {
 }
 
 TEST(LabelPartsTest, OverruledAndNamesTaken) {
-  EXPECT_THAT(names(column_of(films("|"), {.text_columns = {"v"}})), ElementsAre("v", "n"));
+  const Table asked = column_of(films("|"), {.text_columns = {"v"}});
+  EXPECT_THAT(names(asked), ElementsAre("v", "n"));
+  EXPECT_EQ(asked.column("v").reading().reason, ColumnReason::kAsked);
   EXPECT_THAT(names(column_of(films("|"), {.whole_columns = {"v"}})), ElementsAre("v", "n"));
   std::string text = "v;v=Drama\n";
   for (const std::string& cell : films("|")) text += cell + ";1\n";
