@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "occam/base/ascii.h"
@@ -39,14 +40,23 @@ std::vector<std::int64_t> cells_of_texts(const Column& column) {
   return cells;
 }
 
-/// Texts spread over all, none of which has the separator, answer for the rest.
+/// Whether labels come again in texts spread over all: where most do not, none are looked at in the
+/// rest, which may be prose.
 bool may_hold_labels(const std::vector<std::string>& texts, char separator) {
-  constexpr std::size_t kLooks = 64;
+  constexpr std::size_t kLooks = 2048;
   const std::size_t step = std::max<std::size_t>(1, texts.size() / kLooks);
+  std::unordered_map<std::string_view, std::int64_t> found;
+  std::int64_t stand = 0;
+  bool several = false;
   for (std::size_t i = 0; i < texts.size(); i += step) {
-    if (texts[i].find(separator) != std::string::npos) return true;
+    const std::vector<std::string_view> own = labels_of(texts[i], separator);
+    several = several || own.size() > 1;
+    for (const std::string_view label : own) ++found[label];
+    stand += std::ssize(own);
   }
-  return false;
+  std::int64_t once = 0;
+  for (const auto& [label, count] : found) once += count == 1 ? 1 : 0;
+  return several && 2 * once <= stand;
 }
 
 bool has_letter(std::string_view text) {
