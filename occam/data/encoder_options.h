@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -51,6 +52,11 @@ struct EncoderOptions {
 
 /// Of so few texts none is rare.
 inline constexpr std::int64_t kFewCategories = 9;
+
+/// Rows that a text needs for a feature of its own where there are so many different ones.
+constexpr std::int64_t least_rows_of_own(std::int64_t different, std::int64_t rows) {
+  return different <= kFewCategories ? 1 : std::max<std::int64_t>(2, rows / 1000);
+}
 
 }  // namespace occam::data
 

@@ -15,13 +15,13 @@
 #include "occam/data/encoder_options.h"
 #include "occam/data/like_texts.h"
 #include "occam/data/most_frequent.h"
+#include "occam/data/text_counts.h"
 
 namespace occam::data {
 namespace {
 
 constexpr std::array kSeparators = {'|', ';', ',', '/'};
 constexpr std::int64_t kLeastCells = 20;
-constexpr std::int64_t kMostLabels = 100;
 
 /// Where one label stands.
 struct LabelFacts {
@@ -30,15 +30,6 @@ struct LabelFacts {
 };
 
 using LabelTable = std::map<std::string_view, LabelFacts>;
-
-/// Cells by code.
-std::vector<std::int64_t> cells_of_texts(const Column& column) {
-  std::vector<std::int64_t> cells(column.categories().size());
-  for (std::int64_t row = 0; row < column.rows(); ++row) {
-    if (column.code(row) >= 0) ++cells[static_cast<std::size_t>(column.code(row))];
-  }
-  return cells;
-}
 
 /// Whether labels come again in texts spread over all: where most do not, none are looked at in the
 /// rest, which may be prose.
@@ -67,19 +58,19 @@ bool has_letter(std::string_view text) {
 
 /// The labels that the texts hold with this separator; none where they are no sets of labels.
 std::optional<LabelTable> labels_with(const std::vector<std::string>& texts,
-                                      const std::vector<std::int64_t>& cells, char separator) {
+                                      const std::vector<TextCount>& counts, char separator) {
   LabelTable labels;
   std::int64_t all = 0, several = 0, stand = 0;
   for (std::size_t code = 0; code < texts.size(); ++code) {
     const std::vector<std::string_view> own = labels_of(texts[code], separator);
-    all += cells[code];
-    if (own.size() > 1) several += cells[code];
+    all += counts[code].cells;
+    if (own.size() > 1) several += counts[code].cells;
     for (std::size_t place = 0; place < own.size(); ++place) {
       if (separator == '/' && !has_letter(own[place])) return std::nullopt;
       LabelFacts& facts = labels[own[place]];
-      facts.cells += cells[code];
+      facts.cells += counts[code].cells;
       facts.places.set(std::min(place, facts.places.size() - 1));
-      stand += cells[code];
+      stand += counts[code].cells;
     }
   }
   if (10 * several < all || labels.size() >= texts.size()) return std::nullopt;
@@ -99,15 +90,15 @@ struct ChosenLabels {
 };
 
 ChosenLabels chosen(const LabelTable& labels, std::int64_t rows) {
-  const std::int64_t least =
-      std::ssize(labels) <= kFewCategories ? 1 : std::max<std::int64_t>(2, rows / 1000);
+  const std::int64_t least = least_rows_of_own(std::ssize(labels), rows);
   std::vector<std::pair<std::int64_t, std::string_view>> frequent;
   for (const auto& [label, facts] : labels) {
     if (facts.cells >= least) frequent.emplace_back(facts.cells, label);
   }
   std::stable_sort(frequent.begin(), frequent.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  if (std::ssize(frequent) > kMostLabels) frequent.resize(kMostLabels);
+  const auto most = static_cast<std::size_t>(EncoderOptions{}.max_categories);
+  if (frequent.size() > most) frequent.resize(most);
   ChosenLabels result{.rare = frequent.size() < labels.size()};
   for (const auto& [cells, label] : frequent) result.own.push_back(label);
   std::sort(result.own.begin(), result.own.end());
@@ -201,13 +192,13 @@ std::vector<std::string_view> labels_of(std::string_view text, char separator) {
 std::vector<Column> label_parts(const Column& column) {
   const std::vector<std::string>& texts = column.categories();
   if (std::ssize(texts) <= kFewCategories) return {};
-  const std::vector<std::int64_t> cells = cells_of_texts(column);
+  const std::vector<TextCount> counts = text_counts(column);
   std::int64_t present = 0;
-  for (const std::int64_t own : cells) present += own;
+  for (const TextCount& count : counts) present += count.cells;
   if (present < kLeastCells) return {};
   for (const char separator : kSeparators) {
     if (!may_hold_labels(texts, separator)) continue;
-    const auto labels = labels_with(texts, cells, separator);
+    const auto labels = labels_with(texts, counts, separator);
     if (!labels) continue;
     const ChosenLabels kept = chosen(*labels, column.rows());
     std::vector<LabelColumn> made;

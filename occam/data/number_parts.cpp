@@ -13,6 +13,7 @@
 #include "occam/data/encoder_options.h"
 #include "occam/data/most_frequent.h"
 #include "occam/data/number_list.h"
+#include "occam/data/text_counts.h"
 
 namespace occam::data {
 namespace {
@@ -39,17 +40,9 @@ bool may_hold_lists(const std::vector<std::string>& texts) {
 }
 
 ParsedTexts parse(const Column& column) {
-  ParsedTexts parsed;
-  for (const std::string& text : column.categories()) {
+  ParsedTexts parsed{.counts = text_counts(column)};
+  for (const std::string& text : column.categories())
     parsed.lists.push_back(parse_number_list(text));
-    parsed.counts.push_back({text, 0, 0});
-  }
-  for (std::int64_t row = 0; row < column.rows(); ++row) {
-    const std::int32_t code = column.code(row);
-    if (code < 0) continue;
-    TextCount& count = parsed.counts[static_cast<std::size_t>(code)];
-    if (count.cells++ == 0) count.first_row = row;
-  }
   return parsed;
 }
 

@@ -127,10 +127,7 @@ void fit_texts(const Column& column, std::span<const std::int64_t> rows,
   }
   if (seen.empty()) return;
   const auto different = static_cast<std::int64_t>(seen.size());
-  const std::int64_t least =
-      different <= kFewCategories
-          ? 1
-          : std::max<std::int64_t>(2, static_cast<std::int64_t>(rows.size()) / 1000);
+  const std::int64_t least = least_rows_of_own(different, std::ssize(rows));
   std::stable_sort(seen.begin(), seen.end(),
                    [&](std::size_t a, std::size_t b) { return rows_of[a] > rows_of[b]; });
   for (std::size_t place = 0; place < seen.size(); ++place) {
