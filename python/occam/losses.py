@@ -9,8 +9,6 @@ from .described import MEMBERS, Described, as_function, define, deserializer, ge
 from .ops import Symbol
 from .tensor import numbers, tensor
 
-_REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None)
-
 
 def aligned(where, y_true, y_pred, class_numbers, of_one_shape=False):
     """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras.
@@ -117,8 +115,9 @@ class Loss(Described):
 
     @reduction.setter
     def reduction(self, reduction):
-        if reduction not in _REDUCTIONS:
-            raise ValueError(f"{type(self).__name__}: invalid value for reduction. Expected one of {_REDUCTIONS}. Received: reduction={reduction!r}")
+        choices = (*MEMBERS["losses"]["mse"]._fields["reduction"]["choices"], None)  # those of every loss
+        if reduction not in choices:
+            raise ValueError(f"{type(self).__name__}: invalid value for reduction. Expected one of {choices}. Received: reduction={reduction!r}")
         if "_arguments" in self.__dict__ and self.is_engines():
             self._arguments = {**self._arguments, "reduction": reduction or "none"}
             self.__dict__.pop("_call", None)
@@ -129,9 +128,10 @@ class Loss(Described):
         where = self.class_name or type(self).__name__
         y_true, y_pred = (each.now() if hasattr(each, "now") else each for each in (y_true, y_pred))
         if symbols(y_true, y_pred):
-            return _reduced_symbols(self._of_symbols(where, y_true, y_pred), sample_weight, self.reduction)
+            return _reduced(self._of_symbols(where, y_true, y_pred), sample_weight, self.reduction)
         if not self.is_engines():
-            return _reduced(self.call(numbers(where, y_true), numbers(where, y_pred)), sample_weight, self.reduction)
+            weights = None if sample_weight is None else numbers(f"{where}: sample_weight", sample_weight).astype(np.float32)
+            return _reduced(tensor(self.call(numbers(where, y_true), numbers(where, y_pred))), weights, self.reduction)
         call = self._compiled(_core.LossCall)
         y_true, y_pred = aligned(where, y_true, y_pred, call.class_labels, call.of_one_shape)
         weights = weights_of(where, sample_weight, y_pred.shape[:-1])
@@ -174,14 +174,7 @@ def of_config(cls, config, held):
 
 
 def _reduced(values, sample_weight, reduction):
-    values = np.asarray(values)
-    if sample_weight is not None:
-        values = values * np.asarray(sample_weight)
-    return tensor({"none": np.asarray, None: np.asarray, "sum": np.sum}.get(reduction, np.mean)(values))
-
-
-def _reduced_symbols(values, sample_weight, reduction):
-    """Source: Keras 3, losses.loss.reduce_weighted_values."""
+    """Of symbols or arrays. Source: Keras 3, losses.loss.reduce_weighted_values."""
     weights = None if sample_weight is None else weights_on(sample_weight, values.shape) if values.shape else sample_weight
     values = values if weights is None else values * weights
     if reduction in ("none", None):

@@ -13,7 +13,7 @@ from .layer import Layer, given_arguments, made_by
 from .layers import Input
 from .ops import Symbol
 from .random import next_seed
-from .structures import HERE, engine_sizes, filled_in, is_nested, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
+from .structures import HERE, engine_sizes, filled_in, holds_structures, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more
 
 
@@ -172,7 +172,7 @@ class Model(Trainable):
         if inputs is None or outputs is None:
             raise ValueError("Model: occam's models are made of layers. Expected Model(inputs=..., outputs=...)")
         self.inputs, self.outputs = _values("inputs", inputs), _values("outputs", outputs)
-        self._input_tree, self._output_tree = (each if is_nested(each) else None for each in (inputs, outputs))
+        self._input_tree, self._output_tree = (each if holds_structures(each) else None for each in (inputs, outputs))
         self._output_keys = list(outputs) if isinstance(outputs, dict) and self._output_tree is None else None
         name = name or "functional"
         self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name, self._output_keys or []), name)

@@ -102,7 +102,6 @@ def written(thing):
     if isinstance(thing, Layer) and not thing.has_plain_calls():
         return None
     thing = thing.stands_for() if hasattr(thing, "stands_for") else thing
-    thing = getattr(thing, "__self__", thing)  # a loss is compiled by its method `call`
     if thing is None or type(thing).__module__.startswith(f"{__package__}.") and isinstance(thing, Layer):
         return None
     try:
@@ -138,7 +137,7 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
 
 
 def _compiled_here(path):
-    """A model of the engine's layers, compiled with what Python alone knows, such as a loss that is summed; else None."""
+    """A model of the engine's layers, compiled with what Python alone knows, such as a MeanMetricWrapper; else None."""
     try:
         model = of_file(path, False)
         compiled = _compile_config(_core.model_description(path))

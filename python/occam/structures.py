@@ -88,7 +88,7 @@ def map_leaves(value, change):
     return change(value)
 
 
-def is_nested(value):
+def holds_structures(value):
     """Is it a list, tuple or dict with another one inside?"""
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
     return any(isinstance(each, (list, tuple, dict)) for each in parts)

@@ -286,3 +286,24 @@ def test_generalized_cross_entropy(q):
 def test_generalized_cross_entropy_refuses(q):
     with pytest.raises(ValueError, match="CategoricalGeneralizedCrossEntropy: invalid value for q"):
         keras.losses.CategoricalGeneralizedCrossEntropy(q=q)
+
+
+@pytest.mark.parametrize("weights", [None, np.array([1.0, 2.0, 0.5]), np.array([[1.0], [2.0], [0.5]]), 2.0])
+@pytest.mark.parametrize("reduction", ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None])
+def test_a_loss_of_one_s_own_is_reduced_as_the_library_s(reduction, weights):
+    class Squares(keras.losses.Loss):
+        def call(self, y_true, y_pred):
+            return keras.ops.mean(keras.ops.square(y_true - y_pred), axis=-1)
+
+    y, p = np.arange(6.0).reshape(3, 2), np.ones((3, 2))
+    values = np.square(y - p).mean(-1)
+    factors = np.ones(3) if weights is None else np.broadcast_to(np.ravel(weights), 3)
+    expected = values * factors
+    if reduction == "mean_with_sample_weight":
+        expected = expected.sum() / factors.sum()
+    elif reduction not in ("none", None):
+        expected = expected.sum() if reduction == "sum" else expected.mean()
+    for loss in (Squares(reduction=reduction), keras.losses.MeanSquaredError(reduction=reduction)):
+        found = loss(y, p, sample_weight=weights)
+        assert found.dtype == np.float32
+        np.testing.assert_allclose(found, expected, rtol=1e-6)

@@ -201,3 +201,19 @@ def test_a_dtype_as_keras_files_have_it():
     assert Linear.from_config({"units": 2, "dtype": policy}).units == 2
     with pytest.raises(ValueError, match="float32"):
         Linear.from_config({"units": 2, "dtype": {**policy, "config": {"name": "float16"}}})
+
+
+@pytest.mark.parametrize("ending", ["keras", "h5"])
+def test_a_metric_that_python_alone_knows_comes_back(tmp_path, ending):
+    x = np.random.default_rng(0).normal(size=(12, 3)).astype("float32")
+    y = x[:, :1] - x[:, 1:2]
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse", metrics=[keras.metrics.MeanMetricWrapper(keras.metrics.mean_absolute_error, name="distance")])
+    model.fit(x, y, verbose=0)
+    path = str(tmp_path / f"model.{ending}")
+    model.save(path)
+    loaded = keras.models.load_model(path)
+    assert loaded.compiled
+    seen = loaded.evaluate(x, y, verbose=0, return_dict=True)
+    assert seen == model.evaluate(x, y, verbose=0, return_dict=True)
+    np.testing.assert_allclose(seen["distance"], np.abs(y - loaded.predict(x, verbose=0)).mean(), rtol=1e-5)
