@@ -51,23 +51,30 @@ void check_within(std::string_view where, const Loss& loss, const Array& y, cons
 void check_row_sums(std::string_view where, const Loss& loss, const Array& y,
                     std::int64_t classes) {
   if (y.rank() < 2 || y.shape().back() != classes) return;
-  visit_dtype(y.dtype(), [&]<class T>(T) {
-    const auto values = y.data<T>();
-    const auto width = static_cast<std::size_t>(classes);
-    for (std::size_t row = 0; row * width < values.size(); ++row) {
-      double sum = 0;
-      for (std::size_t i = 0; i < width; ++i) sum += static_cast<double>(values[row * width + i]);
-      // Shares that were worked out in float32 are a little off.
-      if (std::abs(sum - 1) < 1e-3) continue;
-      throw InvalidArgument(std::string(where) + ": invalid targets in y. Expected the " +
-                            std::to_string(classes) + " numbers of a row to sum to 1 for " +
-                            std::string(loss.name()) + ". Received: " + to_text(sum) +
-                            text_of_row(static_cast<std::int64_t>(row)));
-    }
-  });
+  const std::optional<RowSum> other = row_not_of_shares(y);
+  if (!other) return;
+  throw InvalidArgument(std::string(where) + ": invalid targets in y. Expected the " +
+                        std::to_string(classes) + " numbers of a row to sum to 1 for " +
+                        std::string(loss.name()) + ". Received: " + to_text(other->sum) +
+                        text_of_row(other->row));
 }
 
 }  // namespace
+
+std::optional<RowSum> row_not_of_shares(const Array& y) {
+  const auto width = static_cast<std::size_t>(y.shape().back());
+  std::optional<RowSum> found;
+  visit_dtype(y.dtype(), [&]<class T>(T) {
+    const auto values = y.data<T>();
+    for (std::size_t row = 0; !found && row * width < values.size(); ++row) {
+      double sum = 0;
+      for (std::size_t i = 0; i < width; ++i) sum += static_cast<double>(values[row * width + i]);
+      // Shares that were worked out in float32 are a little off.
+      if (!(std::abs(sum - 1) < 1e-3)) found = RowSum{static_cast<std::int64_t>(row), sum};
+    }
+  });
+  return found;
+}
 
 std::int64_t check_input_shapes(std::string_view where, const Topology& topology,
                                 const std::vector<const Shape*>& shapes) {

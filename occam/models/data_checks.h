@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -31,6 +32,15 @@ void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t
 /// sum to 1.
 void check_targets(std::string_view where, const Loss& loss, const Array& y,
                    const Shape& output_shape);
+
+/// A row of numbers and what they sum to.
+struct RowSum {
+  std::int64_t row;
+  double sum;
+};
+
+/// The first row that does not sum to 1, as shares of the classes do.
+std::optional<RowSum> row_not_of_shares(const Array& y);
 
 /// Finite numbers >= 0, one a sample or one for each row of its output ([samples, steps], with or
 /// without a last axis of 1), not all 0 unless they are those of one batch.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "occam/base/warnings.h"
+#include "occam/models/data_checks.h"
 #include "occam/models/objective.h"
 #include "occam/models/own_members.h"
 #include "occam/models/penalty_table.h"
@@ -64,6 +66,20 @@ void check_metric(const std::string& name, const graph::Value& output, const Met
        (output.shape().back() == 1 ? "sigmoid" : "softmax") + "'");
 }
 
+/// Whether each row holds a share a class, as a teacher's predictions or smoothed labels do: the
+/// largest is a class.
+bool are_shares(const Array& y) {
+  return y.rank() > 1 && y.shape().back() > 1 && !row_not_of_shares(y);
+}
+
+/// The first target that is no whole number.
+std::optional<double> fraction_in(const Array& y) {
+  for (std::int64_t k = 0; k < y.size(); ++k) {
+    if (y.at(k) != std::floor(y.at(k))) return y.at(k);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void check_objective(const Blueprint& compiled) {
@@ -107,15 +123,16 @@ void warn_of_targets(const Blueprint& blueprint, const training::Samples& sample
     const auto feed =
         std::find_if(samples.feeds.begin(), samples.feeds.end(),
                      [&](const training::Feed& f) { return f.input == target_name(i); });
+    const auto compares_classes = [](const Metric& m) { return m.class_labels() && !is_own(m); };
+    if (std::none_of(metrics[i].begin(), metrics[i].end(), compares_classes)) continue;
     const Array& y = *feed->array;
+    const std::optional<double> fraction = fraction_in(y);
+    if (!fraction) continue;
+    const bool shares = are_shares(y);
     for (const Metric& metric : metrics[i]) {
-      if (!metric.class_labels() || is_own(metric)) continue;
-      for (std::int64_t k = 0; k < y.size(); ++k) {
-        if (y.at(k) == std::floor(y.at(k))) continue;
-        warn(metric.name() + " compares classes, but y holds numbers such as " + to_text(y.at(k)) +
-             ": it says nothing. Expected a metric of numbers, as 'mae'");
-        break;
-      }
+      if (!compares_classes(metric) || (shares && !metric.of_numbers())) continue;
+      warn(metric.name() + " compares classes, but y holds numbers such as " + to_text(*fraction) +
+           ": it says nothing. Expected a metric of numbers, as 'mae'");
     }
   }
   for (const training::Feed& feed : samples.feeds) {

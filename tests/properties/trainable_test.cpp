@@ -102,6 +102,16 @@ TEST(Trainable, WhatCannotMeanAnythingIsRefusedOrWarnedOf) {
   Sequential dense{layers::Dense{.units = 3, .activation = "softmax", .input_shape = {4}}};
   dense.compile({.loss = "categorical_crossentropy"});
   const Array rows({8, 3}, std::vector<float>(24, 0.5f));
+  const Array shares({8, 3}, [] {
+    std::vector<float> values;
+    for (int row = 0; row < 8; ++row) values.insert(values.end(), {0.25f, 0.5f, 0.25f});
+    return values;
+  }());
+  Sequential student = dense;
+  student.compile({.loss = "categorical_crossentropy", .metrics = {"accuracy", "precision"}});
+  const std::string told = warnings_of([&] { student.fit(x, shares, {.verbose = 0}); });
+  EXPECT_EQ(told.find("accuracy compares"), std::string::npos) << "of shares the largest counts";
+  EXPECT_NE(told.find("precision compares"), std::string::npos) << "each number is no class";
   EXPECT_NE(refusal([&] { dense.fit(x, rows, {.verbose = 0}); }).find("sum to 1"),
             std::string::npos);
 }
