@@ -178,6 +178,7 @@ std::string number_form_text(const data::NumberForm& form) {
   } else if (!form.unit.empty()) {
     parts.push_back("in " + cleaned(form.unit) + (form.multiples ? ", others converted" : ""));
   }
+  if (form.ranges) parts.emplace_back("ranges by their middle");
   if (form.marks) parts.emplace_back("without the marks around them");
   return fmt::format("{}", fmt::join(parts, ", "));
 }

@@ -186,6 +186,7 @@ void add_units(const TextDictionary& texts, const ColumnUnits& units, ColumnSurv
       --survey.distinct_others;
     }
     survey.form.marks |= unit->marked;
+    survey.form.ranges |= unit->ranges;
     survey.form.multiples |= ratio != 1;
   }
   survey.form.unit = *own;
@@ -317,7 +318,8 @@ ColumnDecision decide(const ColumnSurvey& survey, const ColumnContext& context) 
     return texts;
   }
   // "<5" and ">5", "10 - 19" and "20 - 29": of few they are groups, not measures.
-  const bool marked = survey.form.marks || survey.form.writing == NumberWriting::kRange;
+  const bool marked =
+      survey.form.marks || survey.form.ranges || survey.form.writing == NumberWriting::kRange;
   const bool groups = is_numbers && marked && are_few_values(survey.distinct_numbers, number_cells);
   if (strays == 0 && !groups) return decision;
   if (groups) return texts;

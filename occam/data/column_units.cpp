@@ -40,6 +40,7 @@ bool ColumnUnits::add(std::string_view text, std::size_t code, std::int64_t cell
   unit.cells += cells;
   cells_ += cells;
   unit.marked |= quantity->marked;
+  unit.ranges |= quantity->range;
   unit.spelling.first_row = std::min(unit.spelling.first_row, first_row);
   if (cells > unit.spelling.cells) {
     unit.spelling.text = quantity->unit;

@@ -20,6 +20,7 @@ class ColumnUnits {
     std::int64_t cells = 0;
     TextCount spelling = {};  ///< as the text with the most cells writes it
     bool marked = false;      ///< some have a mark: "10+ years"
+    bool ranges = false;      ///< some are ranges: "5 - 7 cm"
   };
 
   /// known: the column's unit, "" for none; empty: not known.

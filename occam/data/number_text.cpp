@@ -348,7 +348,7 @@ std::optional<NumberText> parse_number_text(std::string_view text) {
 }
 
 ParsedNumber NumberText::value(const Notation& notation) const {
-  if (exact) return {NumberKind::kNumber, *exact, false};
+  if (exact) return {NumberKind::kNumber, *exact * ratio, false};
   std::string plain;
   std::string_view rest = digits;
   const Separator decimal = notation.decimal == '.' ? Separator::kPoint : Separator::kComma;

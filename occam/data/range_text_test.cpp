@@ -20,6 +20,7 @@ TEST(RangeTextTest, TheMiddle) {
   EXPECT_EQ(range_value("1.5 to 2.5"), 2);
   EXPECT_EQ(range_value("$25,000 - $49,999"), 37499.5);
   EXPECT_EQ(range_value("-4 - -2"), -3);
+  EXPECT_EQ(range_value("5 - 10%"), 7.5);
   EXPECT_FALSE(parse_range_text("2100-2850")->sure);
   EXPECT_TRUE(parse_range_text("2100 - 2850")->sure);
 }
@@ -48,6 +49,25 @@ TEST(RangeTextTest, Columns) {
   for (int i = 0; i < 60; ++i)
     cells.push_back(std::to_string(10 * i) + " - " + std::to_string(10 * i + 9));
   EXPECT_EQ(column_of(cells).column("v").number(1), 14.5);
+}
+
+TEST(RangeTextTest, ColumnsWithAUnit) {
+  std::vector<std::string> cells = {"0.5 m", "20 to 30 cm"};
+  for (int i = 0; i < 30; ++i)
+    cells.push_back(std::to_string(7 * i) + " - " + std::to_string(7 * i + 4) + " cm");
+  Column column = column_of(cells).column("v");
+  EXPECT_EQ(column.reading().numbers.unit, "cm");
+  EXPECT_TRUE(column.reading().numbers.ranges);
+  EXPECT_EQ(column.number(0), 50);
+  EXPECT_EQ(column.number(1), 25);
+  EXPECT_EQ(column.number(3), 9);
+  // Of the other unit, too; and groups of few stay groups.
+  cells[0] = "1 - 2 m";
+  EXPECT_EQ(column_of(cells).column("v").number(0), 150);
+  cells.clear();
+  for (int i = 0; i < 60; ++i)
+    cells.push_back(std::to_string(i % 5) + " - " + std::to_string(i % 5 + 1) + " cm");
+  EXPECT_TRUE(column_of(cells).column("v").is_text());
 }
 
 }  // namespace

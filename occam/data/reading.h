@@ -62,6 +62,7 @@ struct NumberForm {
   bool marks = false;                   ///< "<0.01", "10+", "~5", "#3", "7*", taken without them
   std::string unit = {};                ///< "cm" behind the number, as most cells write it
   bool multiples = false;               ///< some have a multiple of it ("m"), converted
+  bool ranges = false;                  ///< with a unit: some are ranges ("5 - 7 cm"), their middle
   NumberWriting writing = NumberWriting::kDecimal;
 
   friend bool operator==(const NumberForm&, const NumberForm&) = default;

@@ -7,6 +7,7 @@
 #include "occam/base/ascii.h"
 #include "occam/data/blanks.h"
 #include "occam/data/marked_number.h"
+#include "occam/data/range_text.h"
 
 namespace occam::data {
 namespace {
@@ -39,11 +40,8 @@ std::size_t exponent_at_start(std::string_view text) {
   return small && ends ? at + 1 : 0;
 }
 
-}  // namespace
-
-bool is_unit_text(std::string_view text) {
-  if (text.empty() || text.size() > kLongestUnit) return false;
-  if (text == "\"") return true;  // inches
+/// Words, each perhaps with an exponent, and what may stand between them.
+bool are_unit_words(std::string_view text) {
   constexpr int kMostWords = 3;
   int words = 0;
   bool behind_slash = text.starts_with('/');
@@ -68,8 +66,6 @@ bool is_unit_text(std::string_view text) {
   }
   return false;
 }
-
-namespace {
 
 /// Where the number ends: behind digits, their separators and an exponent.
 std::size_t end_of_number(std::string_view text) {
@@ -105,17 +101,51 @@ std::size_t end_of_number(std::string_view text) {
 
 }  // namespace
 
+bool is_unit_text(std::string_view text) {
+  if (text.empty() || text.size() > kLongestUnit) return false;
+  if (text == "\"") return true;  // inches
+  const std::size_t remark = text.ends_with(')') ? text.find('(') : text.npos;
+  if (remark == text.npos) return are_unit_words(text);
+  const std::string_view words = without_blanks(text.substr(0, remark));
+  return are_unit_words(text.substr(remark + 1, text.size() - remark - 2)) &&
+         (words.empty() || are_unit_words(words));
+}
+
 std::string_view full_marks(std::string_view unit) {
   constexpr std::size_t kMostDigits = 3;
   for (const std::string_view word : {"/", "out of ", "of "}) {
     if (!unit.starts_with(word)) continue;
-    const std::string_view most = without_blanks(unit.substr(word.size()));
-    const bool digits = !most.empty() && most.size() <= kMostDigits && most[0] != '0' &&
-                        std::all_of(most.begin(), most.end(), is_digit);
-    return digits ? most : std::string_view();
+    const std::string_view rest = without_blanks(unit.substr(word.size()));
+    const auto digits = static_cast<std::size_t>(
+        std::find_if_not(rest.begin(), rest.end(), is_digit) - rest.begin());
+    if (digits == 0 || digits > kMostDigits || rest[0] == '0') return {};
+    const std::string_view behind = rest.substr(digits);
+    const bool word_behind = behind.starts_with(' ') && are_unit_words(behind.substr(1));
+    return behind.empty() || word_behind ? rest.substr(0, digits) : std::string_view();
   }
   return {};
 }
+
+namespace {
+
+/// "$122K-$152K (est.)", "604 - 613 sq ft": the first number has the second's unit, its begin
+/// ("K" of "K (est.)"), or none.
+std::optional<QuantityText> parse_quantity_range(std::string_view text) {
+  const auto ends = range_ends(text);
+  const auto high = ends ? parse_quantity_text(ends->high) : std::nullopt;
+  if (!high || high->range || high->marked) return std::nullopt;
+  const auto plain = parse_number_text(ends->low);
+  const auto low = plain ? std::nullopt : parse_quantity_text(ends->low);
+  if (!plain && (!low || low->marked || !high->unit.starts_with(low->unit))) return std::nullopt;
+  const NumberText& first = plain ? *plain : low->number;
+  const bool is_money = !first.currency.empty() && !high->number.currency.empty();
+  const auto middle = ends->sure || is_money ? middle_of(first, high->number) : std::nullopt;
+  if (!middle) return std::nullopt;
+  const auto bytes = static_cast<std::size_t>(high->unit.data() - text.data());
+  return QuantityText{*middle, without_blanks(text.substr(0, bytes)), high->unit, false, true};
+}
+
+}  // namespace
 
 std::optional<QuantityText> parse_quantity_text(std::string_view text) {
   const UnmarkedText unmarked = without_marks(text);
@@ -124,7 +154,8 @@ std::optional<QuantityText> parse_quantity_text(std::string_view text) {
   if (end == 0 || end == text.size()) return std::nullopt;
   const bool plus = text[end] == '+';
   const std::string_view unit = without_blanks(text.substr(end + (plus ? 1 : 0)));
-  if (!is_unit_text(unit) && (plus || full_marks(unit).empty())) return std::nullopt;
+  if (!is_unit_text(unit) && (plus || full_marks(unit).empty()))
+    return unmarked.marked ? std::nullopt : parse_quantity_range(text);
   const auto number = parse_number_text(text.substr(0, end));
   if (!number) return std::nullopt;
   return QuantityText{*number, text.substr(0, end), unit, unmarked.marked || plus};

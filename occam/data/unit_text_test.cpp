@@ -42,6 +42,36 @@ TEST(UnitTextTest, OutOfANumber) {
   EXPECT_EQ(full_marks("/s"), "");
   EXPECT_EQ(unit_key("/ 5"), unit_key("of 5"));
   EXPECT_NE(unit_key("/5"), unit_key("/10"));
+  EXPECT_EQ(taken("4.5 out of 5 stars"), "4.5|out of 5 stars");
+  EXPECT_EQ(full_marks("out of 5 stars"), "5");
+  EXPECT_EQ(full_marks("of 5 2"), "");
+}
+
+TEST(UnitTextTest, ARemarkInParentheses) {
+  EXPECT_EQ(taken("12 (est.)"), "12|(est.)");
+  EXPECT_EQ(taken("12 kg (dry)"), "12|kg (dry)");
+  EXPECT_NE(unit_key("(USD)"), unit_key("(EUR)"));
+  for (const char* text : {"12 ()", "12 (3)", "12 (a", "12 kg (dry) b", "(12)"})
+    EXPECT_EQ(taken(text), "") << text;
+}
+
+/// The middle of a range with a unit; -1 for what is none.
+double middle_in(std::string_view text) {
+  const auto quantity = parse_quantity_text(text);
+  return quantity && quantity->range ? quantity->number.value(kNotations[0]).value : -1;
+}
+
+TEST(UnitTextTest, Ranges) {
+  EXPECT_EQ(taken("604 - 613 sq ft"), "604 - 613|sq ft");
+  EXPECT_EQ(middle_in("604 - 613 sq ft"), 608.5);
+  EXPECT_EQ(middle_in("5 to 7 cm"), 6);
+  EXPECT_EQ(middle_in("5 cm - 7 cm"), 6);
+  EXPECT_EQ(middle_in("$122K-$152K (Glassdoor est.)"), 137);
+  EXPECT_EQ(taken("$60K - $80K"), "$60K - $80|K");
+  EXPECT_EQ(middle_in("\u00A320.5 to \u00A330.5 per year"), 25.5);
+  for (const char* text : {"7 cm - 5 cm", "5 m - 7 cm", "5-7 cm", "5 - 7 - 9 cm", "<5 - 7 cm",
+                           "10 cm", "12-34 Main Street"})
+    EXPECT_EQ(middle_in(text), -1) << text;
 }
 
 TEST(UnitTextTest, Marks) {

@@ -58,6 +58,7 @@ NUMBER_FORM = {
     "decimal": ("(decimal comma)", with_column(lambda row: f'"{row * 37 % 900},5"'), CLEAN),
     "parentheses": ("parentheses for minus", with_column(lambda row: f"({row * 37 % 90}.5)" if row % 3 == 0 else A(row)), CLEAN),
     "marks": ("without the marks around them", with_column(lambda row: f"<{A(row)}" if row % 9 == 3 else A(row)), CLEAN),
+    "ranges": ("numbers (in kg, ranges by their middle)", with_column(lambda row: f"{row} - {row + 3} kg"), with_column(lambda row: f"{A(row)} kg")),
     "multiples": ("numbers (in kg, others converted)", with_column(lambda row: f"{A(row)} g" if row % 9 == 3 else f"{A(row)} kg"),
                   with_column(lambda row: f"{A(row)} kg")),
     "unit": ("numbers (in kg), as '", with_column(lambda row: f"{A(row)} kg"), CLEAN),
