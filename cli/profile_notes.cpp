@@ -29,13 +29,17 @@ std::string drop(const Notice& notice) {
 /// "'a' (3 cells, the first in row 2), 'b' (...)", at most five.
 struct Cells {
   std::vector<std::string> columns;
+  std::string last = {};  ///< of them, as the file calls it
   std::int64_t cells = 0;
 
+  /// A text of several numbers that is missing is so in each of their columns, which are
+  /// neighbours.
   void add(const ColumnProfile& column, std::int64_t count, std::int64_t first_row) {
-    if (count == 0) return;
+    if (count == 0 || column.in_file == last) return;
+    last = column.in_file;
     cells += count;
     columns.push_back(
-        fmt::format("{} {}, the first in row {}", in_quotes(column.name), count, first_row + 1));
+        fmt::format("{} {}, the first in row {}", in_quotes(column.in_file), count, first_row + 1));
   }
   std::string text() const {
     constexpr std::size_t kMost = 5;

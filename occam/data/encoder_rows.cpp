@@ -5,6 +5,7 @@
 
 #include "occam/base/errors.h"
 #include "occam/base/quoted.h"
+#include "occam/data/column_form.h"
 
 namespace occam::data {
 namespace {
@@ -31,10 +32,16 @@ bool is_unusable(const Column& column, std::int64_t row) {
 }
 
 std::string place_of(const Column& column, std::int64_t row) {
-  return "row " + std::to_string(row + 1) + ", column '" + cleaned(column.name()) + "'";
+  return "row " + std::to_string(row + 1) + ", column '" + cleaned(name_in_file(column)) + "'";
 }
 
-std::string faults_text(std::span<const UnusableCells> faults) {
+std::string faults_text(std::span<const UnusableCells> of_columns) {
+  // A text of several numbers that is missing is so in each of their columns, which are neighbours.
+  std::vector<UnusableCells> faults;
+  for (const UnusableCells& fault : of_columns) {
+    if (faults.empty() || name_in_file(*faults.back().column) != name_in_file(*fault.column))
+      faults.push_back(fault);
+  }
   std::int64_t cells = 0;
   for (const UnusableCells& fault : faults) cells += fault.cells;
   std::string text = std::to_string(cells);
@@ -44,7 +51,7 @@ std::string faults_text(std::span<const UnusableCells> faults) {
   }
   text += " in " + std::to_string(faults.size()) + " columns";
   for (std::size_t i = 0; i < std::min(faults.size(), kMostColumns); ++i) {
-    text += (i == 0 ? ": '" : "; '") + cleaned(faults[i].column->name()) + "' " +
+    text += (i == 0 ? ": '" : "; '") + cleaned(name_in_file(*faults[i].column)) + "' " +
             std::to_string(faults[i].cells) + ", the first in row " +
             std::to_string(faults[i].first_row + 1);
   }

@@ -27,7 +27,8 @@ struct UnusableCells {
   std::int64_t first_row = 0;
 };
 
-/// "20 in 2 columns: 'a' 11, the first in row 1; 'b' 9, the first in row 4": at most ten columns.
+/// "20 in 2 columns: 'a' 11, the first in row 1; 'b' 9, the first in row 4": at most ten columns,
+/// by the file's names.
 std::string faults_text(std::span<const UnusableCells> faults);
 
 /// Throws InvalidArgument for a row outside the table.

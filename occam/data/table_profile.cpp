@@ -6,6 +6,7 @@
 
 #include "occam/base/errors.h"
 #include "occam/data/column_facts.h"
+#include "occam/data/column_form.h"
 #include "occam/data/like_columns.h"
 #include "occam/data/missing_marks.h"
 #include "occam/data/predictive_column.h"
@@ -57,6 +58,7 @@ class Profiler {
     const ColumnFacts facts = facts_of(column);
     ColumnProfile& told =
         result_.columns.emplace_back(ColumnProfile{.name = column.name(),
+                                                   .in_file = name_in_file(column),
                                                    .kind = column.kind(),
                                                    .missing = facts.missing,
                                                    .first_missing_row = facts.first_missing_row,

@@ -29,6 +29,7 @@ enum class ColumnRole {
 /// One column of a table.
 struct ColumnProfile {
   std::string name = {};
+  std::string in_file = {};  ///< what the file calls it: of a part of texts their column
   ColumnKind kind = ColumnKind::kNumber;
   ColumnRole role = ColumnRole::kFeature;
   std::int64_t missing = 0;
