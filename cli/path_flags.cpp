@@ -87,7 +87,7 @@ void choose_penalty(PathFlags& flags) {
   const Config& numbers = *config.find("config");
   const auto has = [&](std::string_view name) { return numbers.find(name) != nullptr; };
   if (flags.over.empty()) {
-    for (const char* name : {"l1", "group_l1", "l0"}) {
+    for (const char* name : {"l1", "group_l1", "l0", "l_half"}) {
       if (flags.over.empty() && has(name)) flags.over = name;
     }
   }
@@ -100,8 +100,9 @@ void choose_penalty(PathFlags& flags) {
     refuse_flag("--over", "l2 makes no exact zeros to begin at. Expected --values as well");
 }
 
-/// An adaptive penalty is for what grows with |w|: MCP and L0 do not shrink what they keep, and L2
-/// drops nothing. Other layers before the first Dense may not be in proportion to an input.
+/// An adaptive penalty is for what grows with |w|: MCP, L0 and LHalf shrink what they keep little
+/// or not, and L2 drops nothing. Other layers before the first Dense may not be in proportion to an
+/// input.
 void choose_adaptive(PathFlags& flags) {
   if (!flags.adaptive.value_or(true)) return;
   const std::optional<Regularizer>& penalty = flags.train.kernel_regularizer;

@@ -298,6 +298,20 @@ class L0(keras.regularizers.Regularizer):
         return _in_config(self, ["l0"], {})
 
 
+@registered
+class LHalf(keras.regularizers.Regularizer):
+    """l_half times the sum of the roots of |x|; without a slope, which would be infinite at 0."""
+
+    def __init__(self, l_half=0.001):
+        self.l_half = l_half
+
+    def __call__(self, x):
+        return self.l_half * ops.sum(ops.sqrt(ops.abs(ops.stop_gradient(x))))
+
+    def get_config(self):
+        return _in_config(self, ["l_half"], {})
+
+
 def _sum_of_norms(x, groups):
     matrix = ops.reshape(x, (-1, x.shape[-1]))
     axis = 1 if groups == "rows" else 0

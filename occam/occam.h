@@ -219,6 +219,7 @@
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
 #include "occam/regularizers/l2.h"
+#include "occam/regularizers/l_half.h"
 #include "occam/regularizers/mcp.h"
 #include "occam/regularizers/orthogonal_regularizer.h"
 #include "occam/regularizers/sparse_group_l1.h"

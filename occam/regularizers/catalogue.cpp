@@ -4,6 +4,7 @@
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
 #include "occam/regularizers/l2.h"
+#include "occam/regularizers/l_half.h"
 #include "occam/regularizers/mcp.h"
 #include "occam/regularizers/orthogonal_regularizer.h"
 #include "occam/regularizers/regularizer.h"
@@ -23,6 +24,7 @@ const Catalogue<Regularizer>& Regularizer::catalogue() {
        catalogue_entry<Regularizer, GroupL1>("group_l1"),
        catalogue_entry<Regularizer, SparseGroupL1>("sparse_group_l1"),
        catalogue_entry<Regularizer, MCP>("mcp"), catalogue_entry<Regularizer, L0>("l0"),
+       catalogue_entry<Regularizer, LHalf>("l_half"),
        catalogue_entry<Regularizer, HierarchicalL1>("hierarchical_l1")});
   return members;
 }

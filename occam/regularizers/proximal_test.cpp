@@ -11,6 +11,7 @@
 #include "occam/regularizers/l0.h"
 #include "occam/regularizers/l1.h"
 #include "occam/regularizers/l1_l2.h"
+#include "occam/regularizers/l_half.h"
 #include "occam/regularizers/mcp.h"
 #include "occam/regularizers/regularizer.h"
 #include "occam/regularizers/sparse_group_l1.h"
@@ -69,9 +70,15 @@ std::vector<Case> cases() {
            [](const Matrix& w) { return 2 * sum_of_norms(w, true) / std::sqrt(kColumns); }},
           {MCP{.l1 = 0.5, .gamma = 3}, [](const Matrix& w) { return concave(w, 0.5, 3); }},
           {MCP{.l1 = 1, .gamma = 0.4}, [](const Matrix& w) { return concave(w, 1, 0.4); }},
-          {L0{.l0 = 0.2}, [](const Matrix& w) {
+          {L0{.l0 = 0.2},
+           [](const Matrix& w) {
              double sum = 0;
              for (const double each : w) sum += each != 0 ? 0.2 : 0;
+             return sum;
+           }},
+          {LHalf{.l_half = 0.3}, [](const Matrix& w) {
+             double sum = 0;
+             for (const double each : w) sum += 0.3 * std::sqrt(std::abs(each));
              return sum;
            }}};
 }
@@ -156,6 +163,37 @@ TEST(Proximal, PointIsTheMinimumOfItsDefinition) {
         ASSERT_LE(least, cost(each, problem, other) * (1 + 1e-6) + 1e-6) << "stream " << stream;
     }
     EXPECT_GT(zeros, 20);
+    EXPECT_GT(kept, 100);
+  }
+}
+
+/// Xu et al. 2012, theorem 1, of ||u - p||^2 + factor * sum(sqrt(|u|)).
+double half_thresholded(double p, double factor) {
+  const double size = std::abs(p);
+  if (size <= std::cbrt(54.0) / 4 * std::cbrt(factor * factor)) return 0;
+  const double angle = std::acos(factor / 8 * std::pow(size / 3, -1.5));
+  return 2.0 / 3 * p * (1 + std::cos(2 * std::acos(-1.0) / 3 - 2 * angle / 3));
+}
+
+TEST(Proximal, HalfThresholdingHasItsClosedForm) {
+  for (const double scale : {1e-9, 1e-4, 1.0, 1e5}) {
+    int kept = 0;
+    for (std::uint32_t stream = 0; stream < 40; ++stream) {
+      Problem problem = random_problem(stream);
+      // The point scales with the step's power of 2/3.
+      for (float& each : problem.point.mutable_data<float>()) each *= static_cast<float>(scale);
+      for (float& each : problem.step.mutable_data<float>())
+        each *= static_cast<float>(std::pow(scale, 1.5));
+      const std::vector<float> u = proximal_point(LHalf{.l_half = 0.25}, problem);
+      for (std::size_t i = 0; i < u.size(); ++i) {
+        const double p = problem.point.data<float>()[i], s = problem.step.data<float>()[i];
+        const double exact = half_thresholded(p, 2 * 0.25 * s);
+        if (std::abs(std::abs(p) / (std::cbrt(54.0) / 4 * std::cbrt(0.25 * s * s)) - 1) < 1e-5)
+          continue;  // at the threshold
+        EXPECT_NEAR(u[i], exact, 1e-6 * std::abs(exact)) << p << " " << s;
+        kept += exact != 0;
+      }
+    }
     EXPECT_GT(kept, 100);
   }
 }
