@@ -41,6 +41,18 @@ double between_counts(const Counts& low, const Counts& high, double positives) {
   return ratio(slope * (hits + intercept * logarithm), positives);
 }
 
+struct Point {
+  double x, y;
+};
+
+/// Gains of recall and precision over a model that finds every row positive, on a harmonic scale.
+/// Nothing found: 0 and 1. Source: Keras 3, AUC.result; Flach and Kull 2015, section 3.
+Point gains(const Counts& c, double positives, double negatives) {
+  if (c.hits == 0) return {0, 1};
+  const double odds = ratio(positives, negatives);
+  return {std::max(1 - odds * (positives - c.hits) / c.hits, 0.0), 1 - odds * c.alarms / c.hits};
+}
+
 }  // namespace
 
 void AUC::update_state(Sums& sums, const Value& target, const Value& prediction) const {
@@ -105,24 +117,24 @@ double AUC::result(const Totals& totals) const {
 
 double AUC::area_of(std::span<const double> hits, std::span<const double> alarms, double positives,
                     double negatives) const {
-  const bool roc = curve == "ROC", trapezoids = summation_method == "interpolation";
+  const bool roc = curve == "ROC", pr = curve == "PR",
+             trapezoids = summation_method == "interpolation";
   double area = 0;
   for (std::size_t i = 0; i + 1 < hits.size(); ++i) {
     const Counts low{hits[i], alarms[i]}, high{hits[i + 1], alarms[i + 1]};
-    if (!roc && trapezoids) {
+    if (pr && trapezoids) {
       area += between_counts(low, high, positives);
       continue;
     }
-    const auto x = [&](const Counts& c) {
-      return roc ? ratio(c.alarms, negatives) : ratio(c.hits, positives);
+    const auto point = [&](const Counts& c) -> Point {
+      if (roc) return {ratio(c.alarms, negatives), ratio(c.hits, positives)};
+      if (pr) return {ratio(c.hits, positives), ratio(c.hits, c.hits + c.alarms)};
+      return gains(c, positives, negatives);
     };
-    const auto y = [&](const Counts& c) {
-      return roc ? ratio(c.hits, positives) : ratio(c.hits, c.hits + c.alarms);
-    };
-    const double a = y(low), b = y(high);
-    area += (x(low) - x(high)) * (trapezoids                       ? (a + b) / 2
-                                  : summation_method == "minoring" ? std::min(a, b)
-                                                                   : std::max(a, b));
+    const Point a = point(low), b = point(high);
+    area += (a.x - b.x) * (trapezoids                       ? (a.y + b.y) / 2
+                           : summation_method == "minoring" ? std::min(a.y, b.y)
+                                                            : std::max(a.y, b.y));
   }
   return area;
 }

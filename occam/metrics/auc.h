@@ -10,17 +10,17 @@
 
 namespace occam::metrics {
 
-/// Area under the ROC curve (true against false positive rate) or the PR curve (precision against
-/// recall), from the counts above `num_thresholds` thresholds evenly from 0 to 1, or above
-/// `thresholds`, to which one below 0 and one above 1 come. Several outputs are pooled, with
-/// multi_label the mean of their areas; label_weights: what each output counts in either. Targets
-/// may be class numbers.
+/// Area under the ROC curve (true against false positive rate), the PR curve (precision against
+/// recall) or that of their gains (PRGAIN), from the counts above `num_thresholds` thresholds
+/// evenly from 0 to 1, or above `thresholds`, to which one below 0 and one above 1 come. Several
+/// outputs are pooled, with multi_label the mean of their areas; label_weights: what each output
+/// counts in either. Targets may be class numbers.
 /// summation_method: the trapezoids between thresholds ("interpolation"; of PR Davis and Goadrich's
 /// curve), the lower ("minoring") or the higher of neighbouring heights ("majoring"). The error is
 /// at most what lies between two thresholds: a model whose predictions are all near 0 wants more of
-/// them. Source: Keras 3, metrics.AUC; Davis and Goadrich 2006. Errors: InvalidArgument for fewer
-/// than 2 thresholds or more than 2^20, thresholds outside [0, 1], another curve or method,
-/// label_weights that are not one an output.
+/// them. Source: Keras 3, metrics.AUC; Davis and Goadrich 2006; Flach and Kull 2015. Errors:
+/// InvalidArgument for fewer than 2 thresholds or more than 2^20, thresholds outside [0, 1],
+/// another curve or method, label_weights that are not one an output.
 struct AUC {
   Int num_thresholds = 200;
   std::string curve = "ROC";
@@ -38,7 +38,7 @@ struct AUC {
   static constexpr auto fields() {
     return Fields{
         Field{"num_thresholds", &AUC::num_thresholds, between(2, 1 << 20), "points of the curve"},
-        Field{"curve", &AUC::curve, one_of("ROC", "PR"), "which curve"},
+        Field{"curve", &AUC::curve, one_of("ROC", "PR", "PRGAIN"), "which curve"},
         Field{"summation_method", &AUC::summation_method,
               one_of("interpolation", "minoring", "majoring"), "heights between points"},
         Field{"thresholds", &AUC::thresholds, "points of the curve, in place of even ones"},

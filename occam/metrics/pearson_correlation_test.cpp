@@ -36,5 +36,18 @@ TEST(PearsonCorrelation, FarFromZero) {
   EXPECT_NEAR(per_sample(PearsonCorrelation{}, target, prediction)[0], 1, 1e-6);
 }
 
+// The columns of above as steps, one sample.
+TEST(PearsonCorrelation, AlongOtherAxes) {
+  const Array target({1, 3, 2}, std::vector<float>{1, 4, 2, 5, 3, 6});
+  const Array prediction({1, 3, 2}, std::vector<float>{10, 1, 20, 8, 30, 3});
+  const auto values = per_sample(PearsonCorrelation{.axis = 1}, target, prediction);
+  ASSERT_EQ(values.size(), 2u);
+  EXPECT_NEAR(values[0], 1, 1e-6);
+  EXPECT_NEAR(values[1], 2 / std::sqrt(2.0 * 26), 1e-6);
+  EXPECT_THROW(Metric(PearsonCorrelation{.axis = 0}), InvalidArgument);
+  EXPECT_THROW(per_sample(PearsonCorrelation{.axis = -3}, target, prediction), InvalidArgument);
+  EXPECT_THROW(per_sample(PearsonCorrelation{.axis = 3}, target, prediction), InvalidArgument);
+}
+
 }  // namespace
 }  // namespace occam::metrics

@@ -107,7 +107,8 @@ class CategoricalHinge(Metric):
 
 class ConcordanceCorrelation(Metric):
     """ConcordanceCorrelation: the engine's `concordance_correlation`."""
-    def __init__(self, name: Any = 'concordance_correlation', dtype: Any = None, axis: Any = -1) -> None: ...
+    axis: Any
+    def __init__(self, name: Any = 'concordance_correlation', dtype: Any = None, axis: SupportsIndex | Sequence[SupportsIndex] = -1) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -249,7 +250,8 @@ class OneHotMeanIoU(Metric):
 
 class PearsonCorrelation(Metric):
     """PearsonCorrelation: the engine's `pearson_correlation`."""
-    def __init__(self, name: Any = 'pearson_correlation', dtype: Any = None, axis: Any = -1) -> None: ...
+    axis: Any
+    def __init__(self, name: Any = 'pearson_correlation', dtype: Any = None, axis: SupportsIndex | Sequence[SupportsIndex] = -1) -> None: ...
     class_name: Any
     concept: Any
     member: Any

@@ -283,6 +283,23 @@ def test_intersection_over_union_in_fit():
     assert np.isclose(model.evaluate(x, y, verbose=0)[1], (1 + 1 / 2 + 0) / 3)
 
 
+def test_correlations_along_other_axes():
+    draw = np.random.default_rng(3)
+    y, p = (draw.normal(size=(2, 3, 2)).astype(np.float32) for _ in range(2))
+    for metric, along_steps, along_last in (("PearsonCorrelation", 0.29363641, 0), ("ConcordanceCorrelation", 0.16942437, 0.10688479)):  # Keras 3.15.1's
+        made = getattr(keras.metrics, metric)
+        assert np.isclose(told(made(axis=1), (y, p)), along_steps, rtol=1e-5) and np.isclose(told(made(axis=-1), (y, p)), along_last, atol=1e-6)
+        assert made(axis=1).get_config()["axis"] == 1 and made.from_config(made(axis=-2).get_config()).axis == -2
+        for wrong in (3, -4, "a", []):
+            with pytest.raises((ValueError, TypeError)):
+                told(made(axis=wrong), (y, p))
+
+
+def test_area_of_gains():
+    assert told(keras.metrics.AUC(curve="PRGAIN"), ([0, 0, 1, 1, 1, 0], [0.1, 0.6, 0.35, 0.8, 0.7, 0.2])) == pytest.approx(0.7916666269302368)
+    assert keras.metrics.AUC(curve="PRGAIN").get_config()["curve"] == "PRGAIN"
+
+
 def test_correlations():
     y, p = np.array([[0, 1, 0.5], [1, 1, 0.2]]), np.array([[0.1, 0.9, 0.5], [1, 0.9, 0.2]])
     pearson = np.array([np.corrcoef(*rows)[0, 1] for rows in zip(y, p)])

@@ -95,6 +95,8 @@ CASES = [
     ("numbers", "PearsonCorrelation", {}),
     ("classes", "ConcordanceCorrelation", {}),
     ("numbers", "ConcordanceCorrelation", {}),
+    *(("binary", "AUC", {"curve": "PRGAIN", "summation_method": method}) for method in ("interpolation", "minoring", "majoring")),
+    ("classes", "AUC", {"curve": "PRGAIN", "multi_label": True, "num_thresholds": 30}),
 ]
 
 
