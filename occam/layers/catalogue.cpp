@@ -9,6 +9,7 @@
 #include "occam/layers/concatenate.h"
 #include "occam/layers/cropping1d.h"
 #include "occam/layers/dense.h"
+#include "occam/layers/discretization.h"
 #include "occam/layers/dot.h"
 #include "occam/layers/dropout.h"
 #include "occam/layers/elu.h"
@@ -38,6 +39,7 @@
 #include "occam/layers/repeat_vector.h"
 #include "occam/layers/rescaling.h"
 #include "occam/layers/reshape.h"
+#include "occam/layers/rms_normalization.h"
 #include "occam/layers/scaling.h"
 #include "occam/layers/smooth_clip.h"
 #include "occam/layers/softmax.h"
@@ -84,12 +86,15 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer>("embedding", {}, layers::Embedding{.input_dim = 2, .output_dim = 1}),
        catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization"),
        catalogue_entry<Layer, layers::LayerNormalization>("layer_normalization"),
+       catalogue_entry<Layer, layers::RMSNormalization>("rms_normalization"),
        catalogue_entry<Layer, layers::UnitNormalization>("unit_normalization"),
        catalogue_entry<Layer>("normalization", {},
                               layers::Normalization{.mean = {0.0}, .variance = {1.0}}),
        catalogue_entry<Layer>("category_encoding", {}, layers::CategoryEncoding{.num_tokens = 2}),
        catalogue_entry<Layer>("integer_lookup", {},
                               layers::IntegerLookup{.max_tokens = 20, .vocabulary = {1, 0}}),
+       catalogue_entry<Layer>("discretization", {},
+                              layers::Discretization{.bin_boundaries = {0.0}}),
        catalogue_entry<Layer, layers::Masking>("masking"),
        catalogue_entry<Layer, layers::GlobalAveragePooling1D>("global_average_pooling1d"),
        catalogue_entry<Layer, layers::GlobalMaxPooling1D>("global_max_pooling1d"),

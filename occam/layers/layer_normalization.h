@@ -7,15 +7,17 @@
 namespace occam::layers {
 
 /// Standardises each sample over `axis` and rebuilds it, in training and outside it: gamma * (x -
-/// mean) / sqrt(variance + epsilon) + beta; the variance is the biased one. Shapes: (batch, ...),
-/// unchanged. Weights: gamma, beta, of the sizes of the axes, ascending as they are given. Source:
-/// Keras 3, layers.LayerNormalization; Ba, Kiros and Hinton 2016, equation 3. Errors:
-/// InvalidArgument unless the axes are a sample's, each given once, and epsilon > 0.
+/// mean) / sqrt(variance + epsilon) + beta; the variance is the biased one. With `rms_scaling`
+/// gamma * x / sqrt(variance + epsilon), of Keras's older files; RMSNormalization is what it meant.
+/// Shapes: (batch, ...), unchanged. Weights: gamma, beta, of the sizes of the axes, ascending as
+/// they are given. Source: Keras 3, layers.LayerNormalization; Ba, Kiros and Hinton 2016, (3).
+/// Errors: InvalidArgument unless the axes are a sample's, each given once, and epsilon > 0.
 struct LayerNormalization {
   AxisList axis = -1;
   Hyper epsilon = 0.001;
   bool center = true;
   bool scale = true;
+  bool rms_scaling = false;
   Initializer beta_initializer = "zeros";
   Initializer gamma_initializer = "ones";
   Regularizer beta_regularizer = {};
@@ -34,6 +36,8 @@ struct LayerNormalization {
         Field{"epsilon", &L::epsilon, above(0), "added to the variance"},
         Field{"center", &L::center, "adds beta"},
         Field{"scale", &L::scale, "multiplies by gamma"},
+        Field{"rms_scaling", &L::rms_scaling,
+              "keeps the mean: no beta, and gamma whatever `scale` says"},
         Field{"beta_initializer", &L::beta_initializer, "initial beta"},
         Field{"gamma_initializer", &L::gamma_initializer, "initial gamma"},
         Field{"beta_regularizer", &L::beta_regularizer, "penalty on beta"},

@@ -47,6 +47,13 @@ TEST(LayerNormalization, AddsBeta) {
 
 // Over columns of two: means 5.5, 0, 5, deviations 4.5, 2, 1. Over all six: mean 3.5, variance
 // 161 / 6 - 12.25 = 175 / 12.
+// The variances of above; the mean stays, and gamma is there whatever scale says.
+TEST(LayerNormalization, WithRmsScalingKeepsTheMean) {
+  const double a = 1 / std::sqrt(14.0 / 3 + 0.01), b = 1 / std::sqrt(24.01);
+  expect_near(normalized({.epsilon = 0.01, .scale = false, .rms_scaling = true}, kRows),
+              {a, 2 * a, 6 * a, 10 * b, -2 * b, 4 * b});
+}
+
 TEST(LayerNormalization, OverOtherAxes) {
   const auto of = [](double deviation, double epsilon) {
     return deviation / std::sqrt(deviation * deviation + epsilon);
@@ -70,6 +77,7 @@ TEST(LayerNormalization, DeclaresWhatItUses) {
   };
   EXPECT_EQ(shapes_of({}), (std::vector<Shape>{{3}, {3}}));
   EXPECT_EQ(shapes_of({.center = false}), (std::vector<Shape>{{3}}));
+  EXPECT_EQ(shapes_of({.scale = false, .rms_scaling = true}), (std::vector<Shape>{{3}}));
   EXPECT_EQ(shapes_of({.axis = {2, 1}}), (std::vector<Shape>{{2, 3}, {2, 3}}));
   // Keras sorts axes as they are given.
   EXPECT_EQ(shapes_of({.axis = {1, -1}, .scale = false}), (std::vector<Shape>{{3, 2}}));

@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::size_t kMostLayers = 10'000;
 /// Keras's layers that make numbers of raw columns, which models here are not given.
-constexpr std::array<std::string_view, 5> kOfRawColumns = {
-    "StringLookup", "TextVectorization", "Hashing", "HashedCrossing", "Discretization"};
+constexpr std::array<std::string_view, 4> kOfRawColumns = {"StringLookup", "TextVectorization",
+                                                           "Hashing", "HashedCrossing"};
 
 const Config& at(const std::string& where, const Config& object, std::string_view key) {
   const Config* const value = object.find(key);

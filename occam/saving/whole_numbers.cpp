@@ -7,6 +7,7 @@
 
 #include "occam/base/warnings.h"
 #include "occam/layers/activation.h"
+#include "occam/layers/discretization.h"
 #include "occam/selection/flat_topology.h"
 
 namespace occam::saving {
@@ -32,8 +33,8 @@ InKeras in_keras(const Layer& layer) {
     return std::find(types.begin(), types.end(), type) != types.end();
   };
   if (is_one_of({"Flatten", "Dropout", "Add", "Concatenate"})) return InKeras::kSame;
-  return is_one_of({"LayerNormalization", "Clip", "SmoothClip", "ParametricActivation",
-                    "PeriodicEmbedding", "Temperature"})
+  return is_one_of({"LayerNormalization", "RMSNormalization", "Clip", "SmoothClip",
+                    "ParametricActivation", "PeriodicEmbedding", "Temperature"})
              ? InKeras::kFails
              : InKeras::kFloats;
 }
@@ -48,7 +49,8 @@ void warn_of_whole_numbers(const models::Topology& topology) {
   for (const models::Topology::Call& call : flat.calls) {
     const models::NamedLayer& named = flat.layers[call.layer];
     std::optional<std::string>& given = lookups.emplace_back();
-    if (named.layer.type() == "IntegerLookup") {
+    const auto* bins = named.layer.as<layers::Discretization>();
+    if (named.layer.type() == "IntegerLookup" || (bins != nullptr && bins->output_mode == "int")) {
       given = named.name;
       continue;
     }

@@ -5,6 +5,7 @@
 #include <nanobind/stl/variant.h>
 #include <nanobind/stl/vector.h>
 
+#include "occam/layers/discretization.h"
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/normalization.h"
 #include "occam/models/parts.h"
@@ -42,6 +43,7 @@ Layer adapted_as(const T& layer, const Array& rows) {
 Layer adapted(const Layer& layer, const NumpyArray& rows) {
   if (const auto* own = layer.as<layers::Normalization>()) return adapted_as(*own, view_of(rows));
   if (const auto* own = layer.as<layers::IntegerLookup>()) return adapted_as(*own, view_of(rows));
+  if (const auto* own = layer.as<layers::Discretization>()) return adapted_as(*own, view_of(rows));
   throw nb::type_error((std::string(layer.type()) + ": learns nothing before training").c_str());
 }
 

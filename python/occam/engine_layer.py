@@ -24,6 +24,7 @@ class EngineLayer(Layer, Described):
     """A layer of the engine's."""
 
     held_in_python = ("name", "trainable", "dtype")
+    _is_weighted = False  # whatever its arguments are
 
     @staticmethod
     def extra_parameters():
@@ -55,7 +56,7 @@ class EngineLayer(Layer, Described):
         return self(inputs, training=training)
 
     def __init_subclass__(cls):
-        cls._has_weights = any(name.endswith(("_initializer", "_regularizer")) or name in ("mean", "units") for name in getattr(cls, "_fields", ()))
+        cls._has_weights = cls._is_weighted or any(name.endswith(("_initializer", "_regularizer")) or name in ("mean", "units") for name in getattr(cls, "_fields", ()))
 
     @property
     def supports_masking(self):

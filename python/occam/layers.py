@@ -25,6 +25,12 @@ class _Normalizing(EngineLayer):
     _infers_when_frozen = True
 
 
+class _Weighted(EngineLayer):
+    """Has weights, of which no argument tells."""
+
+    _is_weighted = True
+
+
 class _Input(EngineLayer):
     """Keras's file has batch_shape for it."""
 
@@ -190,8 +196,8 @@ class _Merging(EngineLayer):
 
 
 define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
-                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "Softmax": _Softmax, "InputLayer": _Input,
-                                         "Normalization": preparing.Normalizing, "IntegerLookup": preparing.Lookup, "CategoryEncoding": preparing.Encoding,
+                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "RMSNormalization": _Weighted, "Embedding": _Lookup, "Softmax": _Softmax, "InputLayer": _Input,
+                                         "Normalization": preparing.Normalizing, "IntegerLookup": preparing.Lookup, "CategoryEncoding": preparing.Encoding, "Discretization": preparing.Binning,
                                          "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
 GlobalAvgPool1D, GlobalMaxPool1D = GlobalAveragePooling1D, GlobalMaxPooling1D  # noqa: F821 - made by define()

@@ -6,6 +6,7 @@ from .keras_tensor import KerasTensor as KerasTensor
 from .layer import Layer as Layer
 from .ops.symbol import Symbol as Symbol
 from .optimizers.schedules import LearningRateSchedule
+from .preparing import Binning as Binning
 from .preparing import Encoding as Encoding
 from .preparing import Lookup as Lookup
 from .preparing import Normalizing as Normalizing
@@ -155,6 +156,19 @@ class Dense(EngineLayer):
     name: Any
     input_shape: Any
     def __init__(self, units: SupportsIndex, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = 'glorot_uniform', bias_initializer: Any = 'zeros', kernel_regularizer: Any = None, bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None, bias_constraint: Any = None, lora_rank: Any = None, lora_alpha: Any = None, quantization_config: Any = None, *, neural_tangent: bool = False, kernel_learning_rate_factor: SupportsFloat | LearningRateSchedule | None = None, bias_learning_rate_factor: SupportsFloat | LearningRateSchedule | None = None, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class Discretization(Binning):
+    """Discretization: the engine's `discretization`."""
+    bin_boundaries: Any
+    num_bins: Any
+    epsilon: Any
+    output_mode: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, bin_boundaries: Any = None, num_bins: SupportsIndex | None = None, epsilon: SupportsFloat = 0.01, output_mode: str | None = 'int', sparse: Any = False, dtype: Any = None, name: str | None = None, *, input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -317,6 +331,7 @@ class LayerNormalization(EngineLayer):
     epsilon: Any
     center: Any
     scale: Any
+    rms_scaling: Any
     beta_initializer: Any
     gamma_initializer: Any
     beta_regularizer: Any
@@ -325,7 +340,7 @@ class LayerNormalization(EngineLayer):
     gamma_constraint: Any
     name: Any
     input_shape: Any
-    def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, epsilon: SupportsFloat | LearningRateSchedule = 0.001, center: bool = True, scale: bool = True, beta_initializer: Any = 'zeros', gamma_initializer: Any = 'ones', beta_regularizer: Any = None, gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, epsilon: SupportsFloat | LearningRateSchedule = 0.001, center: bool = True, scale: bool = True, beta_initializer: Any = 'zeros', gamma_initializer: Any = 'ones', beta_regularizer: Any = None, gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, *, rms_scaling: bool = False, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -449,6 +464,20 @@ class Permute(EngineLayer):
     name: Any
     input_shape: Any
     def __init__(self, dims: Sequence[SupportsIndex | None] | None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class _Weighted(EngineLayer):
+    """Has weights, of which no argument tells."""
+
+class RMSNormalization(_Weighted):
+    """RMSNormalization: the engine's `rms_normalization`."""
+    axis: Any
+    epsilon: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, axis: SupportsIndex | Sequence[SupportsIndex] = -1, epsilon: SupportsFloat | LearningRateSchedule = 1e-06, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -610,4 +639,4 @@ def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""
 
-__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'Input', 'Layer', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']
+__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Discretization', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'RMSNormalization', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'Input', 'Layer', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']

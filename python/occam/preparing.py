@@ -60,6 +60,8 @@ class _Places(EngineLayer):
     """Of an array without an axis of samples: as Keras, places and columns of each number, or what one sample has."""
 
     def _result(self, inputs, **kwargs):
+        if inputs is None:
+            raise ValueError(f"{self.class_name}: Expected numbers. Received: None")
         if symbolic(inputs) or symbolic(inputs, Symbol) or np.ndim(inputs) > 1:
             return super()._result(inputs, **kwargs)
         x, mode = np.asarray(inputs), self._arguments["output_mode"]
@@ -81,6 +83,26 @@ class Encoding(_Places):
             raise ValueError("CategoryEncoding: count_weights of symbolic values. Expected arrays")
         columns = type(self)(self._arguments["num_tokens"], output_mode="one_hot")(np.asarray(inputs)[..., np.newaxis])
         return tensor((np.asarray(columns) * np.asarray(count_weights, np.float32)[..., np.newaxis]).sum(-2))
+
+
+class Binning(Adapting, _Places):
+    """Its boundaries are given or learnt, not both, but for what a config holds."""
+
+    def _take(self, kept, arguments):
+        given = {name: arguments.get(name) for name in ("num_bins", "bin_boundaries")}
+        if kept and None not in given.values():
+            raise ValueError(f"Discretization: num_bins and bin_boundaries are given. Expected one of them. Received: {given}")
+        super()._take(kept, arguments)
+
+    @classmethod
+    def from_config(cls, config):
+        """The layer of get_config(), which holds both when it has learnt."""
+        if config.get("num_bins") is None or config.get("bin_boundaries") is None:
+            return super().from_config(config)
+        made = super().from_config({**config, "bin_boundaries": None})
+        made._become(_core.layer(cls.class_name, {**made._arguments, "bin_boundaries": config["bin_boundaries"]}))
+        made.__dict__["_is_adapted"] = True
+        return made
 
 
 class Lookup(Adapting, _Places):

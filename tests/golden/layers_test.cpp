@@ -6,11 +6,13 @@
 #include "occam/compiler/gradient.h"
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
+#include "occam/layers/discretization.h"
 #include "occam/layers/dropout.h"
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
 #include "occam/layers/p_re_lu.h"
+#include "occam/layers/rms_normalization.h"
 #include "occam/models/call.h"
 #include "tests/experiment/experiment.h"
 #include "tests/golden/given_weights.h"
@@ -33,6 +35,13 @@ bool far_from_zero(const Json& entry) {
   return std::ranges::max(values(tensor(entry.at("x")))) > 100;
 }
 
+/// Layers of one input.
+Json cases() {
+  Json all = load("layers").at("cases");
+  for (const Json& entry : load("normalizations").at("cases")) all.push_back(entry);
+  return all;
+}
+
 /// Keras's trainable = False makes batch normalization work as outside training, and so does occam
 /// have it: as training = false.
 bool training_of(const Json& entry) {
@@ -47,6 +56,7 @@ Layer layer_in(const Json& entry) {
     return with_weights<layers::BatchNormalization>(arguments, weights);
   if (type == "LayerNormalization")
     return with_weights<layers::LayerNormalization>(arguments, weights);
+  if (type == "RMSNormalization") return with_weights<layers::RMSNormalization>(arguments, weights);
   if (type == "PReLU") return with_weights<layers::PReLU>(arguments, weights);
   return made<Layer>(type, arguments);
 }
@@ -54,8 +64,7 @@ Layer layer_in(const Json& entry) {
 TEST(GoldenLayers, OutputsOfCall) {
   Comparison near("outputs", kOutputs), far("outputs_far_from_zero", kFarFromZero);
   int index = 0;
-  const Json file = load("layers");
-  for (const Json& entry : file.at("cases")) {
+  for (const Json& entry : cases()) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + entry.at("layer").get<std::string>() +
                  entry.at("arguments").dump());
     const Array x = tensor(entry.at("x")), expected = tensor(entry.at("y"));
@@ -69,8 +78,7 @@ TEST(GoldenLayers, GradientsAndMovingStatistics) {
   Comparison near("outputs", kOutputs), gradients_near("gradients", kGradients);
   Comparison far("far_from_zero", kFarFromZero), statistics("moving_statistics", {1e-7, 2e-6});
   int index = 0;
-  const Json file = load("layers");
-  for (const Json& entry : file.at("cases")) {
+  for (const Json& entry : cases()) {
     SCOPED_TRACE("case " + std::to_string(index++) + " " + entry.at("layer").get<std::string>() +
                  entry.at("arguments").dump());
     Comparison& compare = far_from_zero(entry) ? far : near;
@@ -163,6 +171,24 @@ TEST(GoldenLayers, IntegerLookup) {
       EXPECT_EQ(layer.vocabulary, entry.at("vocabulary").get<std::vector<std::int64_t>>());
     }
     const Array y = call(layer, x);
+    EXPECT_EQ(y.shape(), expected.shape());
+    EXPECT_THAT(values(y), testing::ElementsAreArray(values(expected)));
+  }
+}
+
+TEST(GoldenLayers, Discretization) {
+  const Json file = load("discretization");
+  for (const Json& entry : file.at("cases")) {
+    SCOPED_TRACE(entry.at("arguments").dump());
+    const auto made_layer = made<Layer>("Discretization", entry.at("arguments"));
+    auto layer = *made_layer.as<layers::Discretization>();
+    if (entry.contains("data")) {
+      layer.adapt(tensor(entry.at("data")));
+      EXPECT_THAT(layer.bin_boundaries.items(),
+                  testing::Pointwise(testing::DoubleNear(1e-6),
+                                     entry.at("bin_boundaries").get<std::vector<double>>()));
+    }
+    const Array expected = tensor(entry.at("y")), y = call(layer, tensor(entry.at("x")));
     EXPECT_EQ(y.shape(), expected.shape());
     EXPECT_THAT(values(y), testing::ElementsAreArray(values(expected)));
   }

@@ -329,6 +329,10 @@ class Maker {
                 a.width + b.width};
       }
       case 9:
+        if (chance(3)) {
+          return {make(layers::RMSNormalization{.epsilon = 0.01}, from.node), from.length,
+                  from.width};
+        }
         return {make(layers::LayerNormalization{.epsilon = 0.01, .center = !chance(3)}, from.node),
                 from.length, from.width};
       case 10:

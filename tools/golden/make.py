@@ -11,7 +11,8 @@ import sys
 import golden_file  # first: it sets the environment that Keras reads at its import
 
 MODULES = ("early_stopping", "callbacks", "regularizers", "activations", "losses", "metrics",
-           "metrics_of_sums", "layers", "initializers", "constraints", "schedules", "trajectories",
+           "metrics_of_sums", "layers", "normalizations", "discretization", "initializers", "constraints", "schedules",
+           "trajectories",
            "optimizer_steps", "optimizers", "functional", "realmlp", "evaluation", "lasso_paths", "hierarchical",
            "calibration",
            "keras_files", "legacy_files", "model_checkpoint", "epochs")
