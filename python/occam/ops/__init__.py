@@ -6,10 +6,10 @@ import builtins as _builtins
 import functools as _functools
 import sys as _sys
 
-from . import control as _control, creation as _creation, elementwise as _elementwise, linalg as _linalg, nn as _nn, reductions as _reductions, shapes as _shapes
+from . import arranging as _arranging, attention as _attention, control as _control, creation as _creation, elementwise as _elementwise, linalg as _linalg, nn as _nn, reductions as _reductions, shapes as _shapes
 from .symbol import Symbol, public as _public, shape, symbols_of
 
-_MODULES = (_elementwise, _shapes, _creation, _reductions, _nn, _linalg, _control)
+_MODULES = (_elementwise, _shapes, _creation, _reductions, _nn, _linalg, _arranging, _attention, _control)
 
 
 def _on_values(function):

@@ -4,11 +4,12 @@ import builtins
 
 import numpy as np
 
+from .. import tree
 from ..tensor import Tensor, numbers, tensor
 from .elementwise import floor, multiply, not_equal, sign, where
 from .elementwise import abs as _abs
-from .shapes import concatenate, expand_dims, stack
-from .symbol import Symbol, arrays_alone, has_symbols, now, shape
+from .shapes import concatenate, expand_dims, flip, stack
+from .symbol import Symbol, arrays_alone, has_symbols, now, placed, shape
 
 
 def ndim(x):
@@ -164,6 +165,29 @@ def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
         init, made = f(init, row(index))
         found.append(made)
     return init, _stacked(found[::-1] if reverse else found)
+
+
+def associative_scan(f, elems, reverse=False, axis=0):
+    """[a, f(a, b), f(f(a, b), c), ...] of the parts of an axis, of arrays or structures of them: f takes many parts at once. Source: Keras 3, ops.associative_scan."""
+    if not callable(f):
+        raise TypeError(f"associative_scan: invalid value for f. Expected a function. Received: f={f!r}")
+    leaves = [now(each) for each in tree.flatten(elems)]
+    leaves = [each if isinstance(each, Symbol) or hasattr(each, "node") else np.asarray(each) for each in leaves]
+    places = {placed("associative_scan", axis, len(shape(each))) for each in leaves}
+    sizes = {shape(each)[axis] for each in leaves}
+    if len(sizes) != 1 or len(places) != 1:
+        raise ValueError(f"associative_scan: Expected arrays of one size along axis {axis}. Received: shapes {[shape(each) for each in leaves]}")
+    size, place = sizes.pop(), places.pop()
+
+    def part(values, first, last):
+        return [each[(slice(None),) * place + (slice(first, last),)] for each in values]
+
+    values, done = [flip(each, place) for each in leaves] if reverse else leaves, 1
+    while done < size:  # each part holds those of `done` before it, then of twice as many
+        made = f(tree.pack_sequence_as(elems, part(values, 0, size - done)), tree.pack_sequence_as(elems, part(values, done, size)))
+        values = [concatenate([first, each], place) for first, each in zip(part(values, 0, done), tree.flatten(made))]
+        done *= 2
+    return tree.pack_sequence_as(elems, [flip(each, place) if reverse else each for each in values])
 
 
 def _scatter(indices, values, shape):

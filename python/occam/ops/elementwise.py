@@ -354,6 +354,24 @@ def erfc(x):
     return subtract(1.0, erf(x))  # noqa: F821
 
 
+def erfinv(x):
+    """What erf makes x of, from -1 to 1. Source: Keras 3, ops.erfinv; Giles 2012, Approximating the erfinv function."""
+    def polynomial(t, *factors):
+        made = factors[0]
+        for factor in factors[1:]:
+            made = add(multiply(made, t), factor)  # noqa: F821
+        return made
+
+    size = abs(x)  # noqa: F821
+    w = negative(log(multiply(subtract(1.0, size), add(1.0, size))))  # noqa: F821
+    middle = polynomial(subtract(w, 2.5), 2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087, -0.00125372503, -0.00417768164, 0.246640727,  # noqa: F821
+                        1.50140941)
+    ends = polynomial(subtract(sqrt(w), 3.0), -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613, 0.00943887047, 1.00167406,  # noqa: F821
+                      2.83297682)
+    found = multiply(where(less(w, 5.0), middle, ends), x)  # noqa: F821
+    return where(equal(size, 1.0), divide(x, subtract(1.0, size)), found)  # noqa: F821
+
+
 @on_arrays(np.sinc)
 def sinc(x):
     """sin(pi x) / (pi x), and 1 at 0."""

@@ -171,17 +171,17 @@ def batch_normalization(x, mean, variance, axis, offset=None, scale=None, epsilo
     return made if offset is None else add(made, reshape(offset, sizes))
 
 
-def layer_normalization(x, gamma=None, beta=None, axis=-1, epsilon=None, **kwargs):
-    """x less its mean over axes, over the root of its variance there."""
+def layer_normalization(x, gamma=None, beta=None, axis=-1, epsilon=None, rms_scaling=False):
+    """x less its mean over axes, over the root of its variance there; with rms_scaling the mean stays."""
     center, spread = moments(x, axis, True)
-    made = divide(subtract(x, center), sqrt(add(spread, 1e-3 if epsilon is None else float(epsilon))))
+    made = divide(x if rms_scaling else subtract(x, center), sqrt(add(spread, _EPSILON if epsilon is None else float(epsilon))))
     made = made if gamma is None else multiply(made, gamma)
     return made if beta is None else add(made, beta)
 
 
 def rms_normalization(x, scale=None, axis=-1, epsilon=None):
     """x over the root of the mean of its squares along axes."""
-    made = divide(x, sqrt(add(mean(square(x), axis, True), 1e-6 if epsilon is None else float(epsilon))))
+    made = divide(x, sqrt(add(mean(square(x), axis, True), _EPSILON if epsilon is None else float(epsilon))))
     return made if scale is None else multiply(made, scale)
 
 

@@ -275,7 +275,11 @@ def bincount(x, weights=None, minlength=0, sparse=False):
 def _segments(start, combine):
     def of(data, segment_ids, num_segments, sorted):
         data, ids = np.asarray(data), np.asarray(segment_ids)
-        found = np.full((int(ids.max()) + 1 if num_segments is None else num_segments, *data.shape[1:]), start(data.dtype), data.dtype)
+        if ids.ndim != 1 or ids.dtype.kind not in "iu":
+            raise ValueError(f"Argument `segment_ids` should be an 1-D vector of integers. Received: shape={ids.shape}, dtype={ids.dtype}")
+        if data.shape[:1] != ids.shape:
+            raise ValueError(f"Argument `segment_ids` and `data` should have same leading dimension. Received: shapes {ids.shape} and {data.shape}")
+        found = np.full((int(ids.max(initial=-1)) + 1 if num_segments is None else num_segments, *data.shape[1:]), start(data.dtype), data.dtype)
         inside = (ids >= 0) & (ids < len(found))
         combine.at(found, ids[inside], data[inside])
         return found
@@ -305,8 +309,13 @@ segment_min = arrays_alone("segment_min", _segments(_most, np.minimum), "Smalles
 segment_prod = arrays_alone("segment_prod", _segments(lambda dtype: 1, np.multiply), "Products of the rows of each segment.", "data, segment_ids, num_segments=None, sorted=False")
 
 
-@on_arrays(lambda targets, predictions, k: np.sum(np.asarray(predictions) > np.take_along_axis(
-    np.asarray(predictions), np.asarray(targets, np.int64)[..., None], -1), -1) < k)
+def _in_top_k(targets, predictions, k):
+    predictions = np.asarray(predictions)
+    own = np.take_along_axis(predictions, np.asarray(targets, np.int64)[..., None], -1)
+    return (np.sum(predictions > own, -1) < k) & np.isfinite(own[..., 0])
+
+
+@on_arrays(_in_top_k)
 def in_top_k(targets, predictions, k):
     """1 where the prediction of the target's class is among the k largest."""
     own = take_along_axis(predictions, expand_dims(targets, -1), -1)
