@@ -55,17 +55,27 @@ def normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
     return _draw("normal", shape, seed) * stddev + mean
 
 
+def _check_kind(name, dtype, whole):
+    """Refuses an element type of fractions where numbers are whole, and the other way round."""
+    kind = np.dtype(dtype if isinstance(dtype, (type, np.dtype)) else str(dtype)) if dtype is not None else None
+    if kind is not None and (kind.kind in "iu") != whole:
+        raise ValueError(f"`keras.random.{name}` requires {'an integer' if whole else 'a floating point'} `dtype`. Received: dtype={dtype}")
+    return kind
+
+
 def uniform(shape, minval=0.0, maxval=1.0, dtype=None, seed=None):
     """Numbers from minval to maxval. Source: Keras 3, random.uniform."""
+    _check_kind("uniform", dtype, False)
     return _draw("uniform", shape, seed) * (maxval - minval) + minval
 
 
 def randint(shape, minval, maxval, dtype="int32", seed=None):
     """Whole numbers from minval to below maxval. Source: Keras 3, random.randint."""
+    kind = _check_kind("randint", dtype, True)
     if tracing.current() is not None:
         from . import ops
         return ops.floor(uniform(shape, float(minval), float(maxval)))
-    return tensor(_generator(seed).integers(int(minval), int(maxval), _sizes(shape)).astype(str(dtype)))
+    return tensor(_generator(seed).integers(int(minval), int(maxval), _sizes(shape)).astype(kind or np.int32))
 
 
 def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
@@ -81,8 +91,10 @@ def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
 def dropout(inputs, rate, noise_shape=None, seed=None):
     """Each number 0 with this probability, else over 1 - rate. Source: Keras 3, random.dropout."""
     from . import ops
-    if not 0 <= rate < 1:
-        raise ValueError(f"dropout: invalid value for rate. Expected a number in [0, 1). Received: rate={rate}")
+    if not 0 <= rate <= 1:
+        raise ValueError(f"dropout: invalid value for rate. Expected a number in [0, 1]. Received: rate={rate}")
+    if rate == 1:
+        return ops.multiply(inputs, 0.0)
     sizes = ops.shape(inputs)
     drawn = [own if size is None else size for own, size in zip(sizes, noise_shape or (None,) * len(sizes))]
     return ops.multiply(inputs, ops.cast(ops.greater_equal(uniform(drawn, seed=seed), float(rate)), "float32") / (1 - rate))
@@ -132,6 +144,10 @@ class SeedGenerator:
     """A sequence of seeds. Source: Keras 3, random.SeedGenerator."""
 
     def __init__(self, seed=None, name=None, **kwargs):
+        if kwargs:
+            raise ValueError(f"Unrecognized keyword arguments: {kwargs}")
+        if seed is not None and (isinstance(seed, bool) or not hasattr(seed, "__index__")):
+            raise ValueError(f"Argument `seed` must be an integer. Received: seed={seed!r}")
         self._initial_seed = next_seed() if seed is None else int(seed)
         self.name = name or "seed_generator"
         self._drawn = 0
@@ -140,8 +156,13 @@ class SeedGenerator:
         self._drawn += 1
         return later(self._initial_seed, self._drawn)
 
+    @property
+    def state(self):
+        """The seed and how many were drawn of it."""
+        return tensor(np.array([self._initial_seed, self._drawn], np.int64))
+
     def get_config(self):
-        return {"seed": self._initial_seed}
+        return {"seed": self._initial_seed, "name": self.name}
 
     @classmethod
     def from_config(cls, config):

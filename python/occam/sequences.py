@@ -38,13 +38,16 @@ class TimeSeries(PyDataset):
         self._data, self._targets, self._starts, self._steps, self._batch_size = data, targets, starts, steps, batch_size
 
     def __len__(self):
-        return -(-len(self._starts) // self._batch_size)
+        return -(-len(self._starts) // (self._batch_size or 1))
 
     def __getitem__(self, index):
         if not 0 <= index < len(self):
             raise IndexError(index)
-        starts = self._starts[index * self._batch_size:(index + 1) * self._batch_size]
-        pieces = self._data[starts[:, np.newaxis] + self._steps]
+        size = self._batch_size or 1
+        starts = self._starts[index * size:(index + 1) * size]
+        if self._batch_size is None:
+            starts = starts[0]
+        pieces = self._data[starts[..., np.newaxis] + self._steps]
         return pieces if self._targets is None else (pieces, self._targets[starts])
 
     def __iter__(self):
@@ -52,18 +55,22 @@ class TimeSeries(PyDataset):
 
 
 def timeseries_dataset_from_array(data, targets, sequence_length, sequence_stride=1, sampling_rate=1, batch_size=128, shuffle=False, seed=None,
-                                  start_index=None, end_index=None):
+                                  start_index=None, end_index=None, format="tf"):
     """Pieces of `sequence_length` rows of a series and their targets, as a PyDataset. Source: Keras 3, utils.timeseries_dataset_from_array.
 
-    The piece that begins at row i goes with targets[i]. Other than Keras's it is no tf.data.Dataset and always has batches.
+    The piece that begins at row i goes with targets[i]; batch_size=None: pieces, not batches. Other than Keras's it is no tf.data.Dataset, whatever `format`.
     """
     where = "timeseries_dataset_from_array"
     sizes = {"sequence_length": sequence_length, "sequence_stride": sequence_stride, "sampling_rate": sampling_rate, "batch_size": batch_size}
+    if format not in ("tf", "grain"):
+        raise ValueError(f'`format` should be either "tf" or "grain". Received: format={format!r}')
     for name, size in sizes.items():
+        if size is None and name == "batch_size":
+            continue
         if size is None or whole(where, name, size) < 1:
             raise ValueError(f"{where}: invalid value for {name}. Expected an integer >= 1. Received: {name}={size}")
     data = np.asarray(data)
-    first, end = start_index or 0, len(data) if end_index is None else end_index
+    first, end = whole(where, "start_index", start_index or 0), len(data) if end_index is None else whole(where, "end_index", end_index)
     if not 0 <= first < end <= len(data):
         raise ValueError(f"{where}: Expected 0 <= start_index < end_index <= {len(data)}. Received: start_index={start_index}, end_index={end_index}")
     if sequence_length > len(data) or sequence_stride >= len(data) or sampling_rate >= len(data):

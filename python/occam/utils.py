@@ -88,8 +88,8 @@ def normalize(x, axis=-1, order=2):
     return x / np.expand_dims(norm, axis)
 
 
-def split_dataset(dataset, left_size=None, right_size=None, shuffle=False, seed=None):
-    """Two parts of an array, or of a tuple or list of arrays of equally many samples."""
+def split_dataset(dataset, left_size=None, right_size=None, shuffle=False, seed=None, preferred_backend=None):
+    """Two parts of an array, or of a tuple or list of arrays of equally many samples; arrays, whatever preferred_backend."""
     arrays = [np.asarray(each) for each in dataset] if isinstance(dataset, (tuple, list)) else [np.asarray(dataset)]
     if not arrays or any(each.ndim == 0 for each in arrays):
         raise ValueError(f"split_dataset: Expected arrays of samples. Received: {dataset!r}")

@@ -65,6 +65,16 @@ def test_draws():
     assert not np.array_equal(first, random.normal((3,), seed=generator)) and np.array_equal(first, random.normal((3,), seed=random.SeedGenerator.from_config(generator.get_config())))
 
 
+def test_arguments_of_draws():
+    random = keras.random
+    assert np.asarray(random.dropout(np.ones((2, 2)), 1.0)).tolist() == [[0, 0], [0, 0]] and random.randint((2,), 0, 9, dtype=np.int64).dtype == np.int64
+    assert random.SeedGenerator(7).state.tolist() == [7, 0] and random.SeedGenerator(7, name="s").get_config() == {"seed": 7, "name": "s"}
+    for wrong in (lambda: random.randint((2,), 0, 4, dtype="float32"), lambda: random.uniform((2,), dtype="int32"), lambda: random.uniform((2,), dtype="number"),
+                  lambda: random.dropout(np.ones(3), 1.5), lambda: random.dropout(np.ones(3), -0.5), lambda: random.SeedGenerator("a"), lambda: random.SeedGenerator(1, foo=2)):
+        with pytest.raises((ValueError, TypeError)):
+            wrong()
+
+
 def test_draws_in_a_layer():
     class Noisy(keras.layers.Layer):
         def call(self, x, training=False):

@@ -89,6 +89,14 @@ def test_an_output_that_is_masked_everywhere_has_no_loss():
     assert model.evaluate(np.zeros((4, 5, 3)), np.ones((4, 5, 2)), verbose=0) == [0, 0]
 
 
+def test_pieces_of_a_series_one_by_one():
+    pieces = occam.utils.timeseries_dataset_from_array(np.arange(20), 10 * np.arange(20), 4, sampling_rate=2, batch_size=None, format="grain")
+    assert len(pieces) == 14 and [(list(x), int(y)) for x, y in pieces][:2] == [([0, 2, 4, 6], 0), ([1, 3, 5, 7], 10)]
+    for wrong in ({"format": "torch"}, {"batch_size": 0}, {"start_index": -1}, {"end_index": 21}, {"end_index": "a"}, {"start_index": 1.5}):
+        with pytest.raises(ValueError):
+            occam.utils.timeseries_dataset_from_array(np.arange(20), None, 3, **wrong)
+
+
 def test_sequences_are_checked():
     for wrong in (lambda: occam.utils.pad_sequences(3), lambda: occam.utils.pad_sequences([1, 2]), lambda: occam.utils.pad_sequences([[1]], padding="left"),
                   lambda: occam.utils.pad_sequences([[[1, 2]], [[1]]]), lambda: occam.utils.timeseries_dataset_from_array(X[0], None, 0),
