@@ -327,7 +327,9 @@ bool is_own_argument(Concept what, std::string_view class_name, std::string_view
                      [&](const Argument& own) { return is(own, what, class_name, argument); });
 }
 
-bool takes_trainable(std::string_view layer_class) { return layer_class != "SpatialDropout1D"; }
+bool takes_trainable(std::string_view layer_class) {
+  return layer_class != "SpatialDropout1D" && layer_class != "Discretization";
+}
 
 std::vector<ConfigEntry> silent_arguments_of(Concept what, std::string_view class_name) {
   std::vector<ConfigEntry> result;

@@ -259,6 +259,21 @@ int main(int argc, char** argv) {
     for (int i = 0; i < 28; ++i) codes.push_back(i * 5 % 8 - 2);
     write(folder, "looked_up", model, {Array({14, 2}, codes)}, {numbers({14, 2}, 8)});
   }
+  {
+    layers::Discretization learnt{.num_bins = 5, .output_mode = "multi_hot"};
+    learnt.adapt(numbers({30, 4}, 4));
+    const Node in = Input({.shape = {4}});
+    const Node places = layers::Discretization{.bin_boundaries = {-1, 0, 0.5}}(in);
+    const Node rows = layers::Embedding{.input_dim = 4, .output_dim = 3}(places);
+    const Node wide =
+        layers::LayerNormalization{.rms_scaling = true}(layers::Dense{.units = 6}(in));
+    const Node flat = layers::Flatten{}(layers::RMSNormalization{.axis = {1, 2}}(rows));
+    const Node all = layers::Concatenate{}({Layer(learnt)(in), flat, wide});
+    Model model(
+        {.inputs = in, .outputs = layers::Dense{.units = 2}(layers::RMSNormalization{}(all))});
+    model.compile({.optimizer = "sgd", .loss = "mse"});
+    write(folder, "binned", model, {x}, {numbers({14, 2}, 8)});
+  }
   // Layers of which Keras orders the memory by depth: the left branch is declared last.
   {
     const Node in = Input({.shape = {4}});

@@ -155,10 +155,22 @@ def shaped():
     return model, [numbers((9, 4), 21)], [numbers((9, 2), 22)]
 
 
+def binned():
+    number, data = keras.Input((4,)), numbers((9, 4), 23)
+    learnt = L.Discretization(num_bins=5, output_mode="multi_hot")
+    learnt.adapt(data)
+    rows = L.Embedding(4, 3)(L.Discretization([-1.0, 0.0, 0.5])(number))
+    wide = L.LayerNormalization(rms_scaling=True)(L.Dense(6)(number))
+    parts = L.Concatenate()([learnt(number), L.Flatten()(L.RMSNormalization(axis=[1, 2])(rows)), wide])
+    model = keras.Model(number, L.Dense(2)(L.RMSNormalization()(parts)))
+    model.compile("sgd", "mse")
+    return model, [data], [numbers((9, 2), 24)]
+
+
 def make():
     cases = {}
     for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization,
-                  nested_outputs, preprocessed, looked_up, shaped):
+                  nested_outputs, preprocessed, looked_up, shaped, binned):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested
