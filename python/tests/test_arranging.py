@@ -136,6 +136,32 @@ def test_numbers_of_keras():
     assert ops.view(np.float32([1, 2.5]), "int32").tolist() == [1065353216, 1075838976]
 
 
+def test_counts_and_places_of_arrays():
+    weights = np.array([[0, 0, 3, 2, 1, 1, 4, 2]])
+    assert ops.bincount(np.array([[1, 1, 2, 3, 2, 4, 4, 6]]), weights, minlength=3).tolist() == [[0, 0, 4, 2, 5, 0, 2]]
+    assert ops.bincount(np.array([[1, 1], [0, 2]])).tolist() == [[0, 2, 0], [1, 0, 1]] and ops.bincount(np.array([1, 1, 3]), minlength=5).tolist() == [0, 2, 0, 1, 0]
+    x = np.array([[np.nan, np.nan], [2.0, np.nan], [1.0, 3.0]])
+    assert ops.nanargmax(x, axis=1).tolist() == [-1, 0, 1] and ops.nanargmin(x, axis=0).tolist() == [2, 2] and int(ops.nanargmax(x[:1])) == -1 and int(ops.nanargmax(x)) == 5
+    values, counts = ops.unique(np.array([3, 1, 2, 1]), size=5, fill_value=-1, return_counts=True)
+    assert values.tolist() == [1, 2, 3, -1, -1] and counts.tolist() == [2, 1, 1, 0, 0]
+    values, counts = ops.unique(np.array([3, 1, 2, 1]), size=2, return_counts=True)
+    assert values.tolist() == [1, 2] and counts.tolist() == [2, 1]
+    with pytest.raises(ValueError, match="newshape"):
+        ops.reshape(X, (-2, 5))
+
+
+def test_classes_and_normalizations_as_keras_has_them():
+    np.testing.assert_allclose(ops.softmax(np.float32([[1, 2], [3, 0]]), axis=None), [[0.08714432, 0.23688284], [0.6439143, 0.0320586]], rtol=1e-6)
+    np.testing.assert_allclose(ops.log_softmax(np.float32([[1, 2], [3, 0]]), axis=None), [[-2.4401896, -1.4401897], [-0.4401897, -3.4401896]], rtol=1e-6)
+    assert ops.multi_hot(np.array([[[0], [2], [1]]]), 3).tolist() == [[[1, 1, 1]]] and ops.multi_hot(np.array([[0, 2], [1, 1]]), 3).tolist() == [[1, 0, 1], [0, 1, 0]]
+    found = ops.multi_hot(np.array([[0, 2], [1, 1]]), 3, dtype="int32")
+    assert found.dtype == np.int32 and ops.one_hot(np.array([0, 2]), 3, dtype="bool").dtype == bool
+    x = np.arange(12, dtype=np.float32).reshape(2, 3, 2)
+    np.testing.assert_allclose(np.ravel(ops.layer_normalization(x, np.float32([1, 2, 3]), np.float32([1, 2, 3]), axis=1))[:5], [-0.2247448, -0.2247448, 2, 2, 6.674234], atol=2e-6)
+    gamma = np.arange(6, dtype=np.float32).reshape(3, 2)
+    np.testing.assert_allclose(np.ravel(ops.layer_normalization(x, gamma, axis=(1, 2), epsilon=0.1))[:4], [0, -0.86362976, -0.5757532, 0.86362934], rtol=1e-5, atol=1e-6)
+
+
 @pytest.mark.parametrize("call", [
     lambda: ops.rearrange(X, "b h w -> b h w"), lambda: ops.rearrange(X, "b (h k) w c -> b h w c k", k=3), lambda: ops.rearrange(X, "b h w c -> b h w d"),
     lambda: ops.rearrange(X, "b h w c"), lambda: ops.rearrange(X, None), lambda: ops.rearrange(X, "b b w c -> b b w c"), lambda: ops.rearrange(X, "b (h w c -> b h w c"),

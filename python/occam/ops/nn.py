@@ -15,6 +15,8 @@ _EPSILON = 1e-7
 def _rows(where_, x, axis, of_rows):
     """What `of_rows` makes of the last axis of a matrix or more, over these axes of x."""
     rank = len(shape(x))
+    if axis is None:
+        return reshape(of_rows(reshape(x, (1, -1))), shape(x))
     axes = [placed(where_, each, rank) for each in axes_of(axis)]
     if axes == [rank - 1] and rank > 1:
         return of_rows(x)
@@ -25,12 +27,12 @@ def _rows(where_, x, axis, of_rows):
 
 
 def softmax(x, axis=-1):
-    """exp(x) over its sum, along an axis or over several."""
+    """exp(x) over its sum, along an axis, over several or (None) all."""
     return _rows("softmax", x, axis, lambda rows: apply("softmax", [rows]))
 
 
 def log_softmax(x, axis=-1):
-    """log(softmax(x)), along an axis or over several."""
+    """log(softmax(x)), along an axis, over several or (None) all."""
     def of_rows(rows):
         shifted = subtract(rows, max(rows, -1, True))
         return subtract(shifted, log(sum(exp(shifted), -1, True)))
@@ -138,12 +140,9 @@ def _log_probabilities(output, from_logits, axis):
 
 
 def multi_hot(inputs, num_classes=None, axis=-1, dtype=None, sparse=False, num_tokens=None):
-    """1 in the place of each of the classes of an axis."""
+    """1 in the place of each of the classes of a sample: of a vector, or of the second axis."""
     classes = num_classes if num_classes is not None else num_tokens
-    if len(shape(inputs)) == 1 and axis == -1:
-        return max(shapes.one_hot(inputs, classes), 0)
-    rank = len(shape(inputs))
-    return max(shapes.one_hot(inputs, classes), placed("multi_hot", axis, rank))
+    return max(shapes.one_hot(inputs, classes, axis, dtype), 1 if len(shape(inputs)) > 1 else 0)
 
 
 # --- normalisations
@@ -175,8 +174,14 @@ def layer_normalization(x, gamma=None, beta=None, axis=-1, epsilon=None, rms_sca
     """x less its mean over axes, over the root of its variance there; with rms_scaling the mean stays."""
     center, spread = moments(x, axis, True)
     made = divide(x if rms_scaling else subtract(x, center), sqrt(add(spread, _EPSILON if epsilon is None else float(epsilon))))
-    made = made if gamma is None else multiply(made, gamma)
-    return made if beta is None else add(made, beta)
+    places = [placed("layer_normalization", each, len(shape(x))) for each in axes_of(axis)]
+    aligned = [size if place in places else 1 for place, size in enumerate(shape(x))]
+
+    def beside(weights):
+        return weights if len(shape(weights)) in (0, len(aligned)) else reshape(weights, aligned)
+
+    made = made if gamma is None else multiply(made, beside(gamma))
+    return made if beta is None else add(made, beside(beta))
 
 
 def rms_normalization(x, scale=None, axis=-1, epsilon=None):

@@ -260,7 +260,11 @@ def trapezoid(y, x=None, dx=1.0, axis=-1):
 
 def _counts(x, weights, minlength, sparse):
     size = np.maximum(minlength, int(np.max(x, initial=-1)) + 1)
-    return np.apply_along_axis(lambda row: np.bincount(row, minlength=size), -1, x) if weights is None else np.bincount(x, weights, size)
+    x = np.asarray(x)
+    rows = x.reshape(-1, x.shape[-1])
+    weights = [None] * len(rows) if weights is None else np.asarray(weights).reshape(rows.shape)
+    found = np.array([np.bincount(row, own, size) for row, own in zip(rows, weights)])
+    return found.reshape(*x.shape[:-1], size)
 
 
 @on_arrays(_counts)
@@ -348,8 +352,15 @@ for _name, _doc in {"nanstd": "std of those that are no NaN.", "nanvar": "var of
     globals()[_name] = arrays_alone(_name, lambda x, axis, keepdims, _own=getattr(np, _name): _own(x, axis=_tuple(axis), keepdims=keepdims), _doc, "x, axis=None, keepdims=False")
 for _name, _doc in {"nancumsum": "cumsum with 0 for NaN.", "nancumprod": "cumprod with 1 for NaN."}.items():
     globals()[_name] = arrays_alone(_name, lambda x, axis, dtype, _own=getattr(np, _name): _own(x, axis), _doc, "x, axis=None, dtype=None")
-for _name, _doc in {"nanargmax": "argmax of those that are no NaN.", "nanargmin": "argmin of those that are no NaN."}.items():
-    globals()[_name] = arrays_alone(_name, lambda x, axis, keepdims, _own=getattr(np, _name): _own(x, axis, keepdims=keepdims).astype(np.int32), _doc, "x, axis=None, keepdims=False")
+def _place_but_nan(of_numbers, never):
+    def of(x, axis, keepdims):
+        missing = np.isnan(x)
+        return np.where(missing.all(axis, keepdims=keepdims), -1, of_numbers(np.where(missing, never, x), axis, keepdims=keepdims)).astype(np.int32)
+    return of
+
+
+nanargmax = arrays_alone("nanargmax", _place_but_nan(np.argmax, -np.inf), "argmax of those that are no NaN, -1 where all are.", "x, axis=None, keepdims=False")
+nanargmin = arrays_alone("nanargmin", _place_but_nan(np.argmin, np.inf), "argmin of those that are no NaN, -1 where all are.", "x, axis=None, keepdims=False")
 for _name, _doc in {"nanquantile": "quantile of those that are no NaN.", "nanpercentile": "percentile of those that are no NaN."}.items():
     globals()[_name] = arrays_alone(_name, lambda x, q, axis, method, keepdims, _own=getattr(np, _name): _own(x, q, axis=_tuple(axis), method=method, keepdims=keepdims), _doc,
                                     "x, q, axis=None, method='linear', keepdims=False")
@@ -367,6 +378,8 @@ def _unique(x, sorted, return_index, return_inverse, return_counts, axis, size, 
     if size is None:
         return found
     values, *others = found if isinstance(found, tuple) else (found,)
+    if return_counts:  # 0 of what fills up
+        others[-1] = np.concatenate([others[-1][:size], np.zeros(np.maximum(size - len(others[-1]), 0), others[-1].dtype)])
     place = axis or 0
     more = size - values.shape[place]
     widths = [(0, np.maximum(more, 0) if at == place else 0) for at in range(values.ndim)]

@@ -10,10 +10,17 @@ from .elementwise import add, less_equal, multiply, subtract, where
 from .symbol import apply, arrays_alone, axes_of, has_symbols, now, on_arrays, placed, shape
 
 
-@on_arrays(lambda x, newshape: np.reshape(x, [int(size) for size in (newshape if hasattr(newshape, "__len__") else [newshape])]))
+def _sizes(newshape):
+    sizes = [int(size) for size in (newshape if hasattr(newshape, "__len__") else [newshape])]
+    if any(size < -1 for size in sizes):
+        raise ValueError(f"reshape: Expected non-negative integers, one of them may be -1. Received: newshape={newshape}")
+    return sizes
+
+
+@on_arrays(lambda x, newshape: np.reshape(x, _sizes(newshape)))
 def reshape(x, newshape):
     """The same numbers in another shape; one size may be -1."""
-    sizes = [int(size) for size in (newshape if hasattr(newshape, "__len__") else [newshape])]
+    sizes = _sizes(newshape)
     if -1 in sizes:
         known = -math.prod(sizes)
         sizes[sizes.index(-1)] = math.prod(shape(x)) // known if known else 0
@@ -263,7 +270,11 @@ def take_along_axis(x, indices, axis=-1):
 def one_hot(x, num_classes, axis=-1, dtype=None, sparse=False):
     """1 in the place of each class number, along a new axis."""
     made = apply("one_hot", [x], num_classes=int(num_classes))
-    return made if axis in (-1, len(shape(x))) else moveaxis(made, -1, axis)
+    made = made if axis in (-1, len(shape(x))) else moveaxis(made, -1, axis)
+    if dtype is None:
+        return made
+    from .control import cast
+    return cast(made, dtype)
 
 
 def _padded(x, pad_width, mode, constant_values):
