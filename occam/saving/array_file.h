@@ -16,6 +16,8 @@ inline constexpr std::size_t kMostAxes = 32;
 class ArrayFile {
  public:
   virtual ~ArrayFile() = default;
+  /// Is there something of this name?
+  virtual bool has(const std::string& name) const = 0;
   /// Shape of an array whose bytes are all in the file. Throws FileError for one that is missing,
   /// damaged or claims more.
   virtual Shape shape(const std::string& name) const = 0;

@@ -22,7 +22,7 @@ class Hdf5Reader final : public ArrayFile {
   ~Hdf5Reader() override;
 
   /// True for a group or a data set.
-  bool has(const std::string& path) const;
+  bool has(const std::string& path) const override;
   /// Names of a group's members, sorted; none without such a group.
   std::vector<std::string> members(const std::string& group) const;
   /// An attribute that is a text, or a list of texts; none where it is absent.

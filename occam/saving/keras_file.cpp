@@ -90,7 +90,9 @@ ModelContent open_keras_file(const std::string& where, const std::string& bytes)
       [&](const std::string& group, const std::string&) {
         return archive.read("assets" + group + "/vocabulary.txt", kMostText);
       });
-  content.weight_names = [](const WeightPlaces& places) { return places.paths(); };
+  content.weights = [&file = *content.file](const WeightPlaces& places, bool) {
+    return layer_by_layer(places, file);
+  };
   const std::size_t variables = content.file->members(kOptimizer).size();
   for (std::size_t i = 0; i < variables; ++i)
     content.optimizer.paths.push_back(kOptimizer + "/" + std::to_string(i));

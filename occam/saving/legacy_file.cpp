@@ -49,15 +49,14 @@ std::vector<std::string> read_names(const Hdf5Reader& file, const std::string& g
 
 /// Data sets of the weights. Layers with weights are taken in order, as Keras does: names of
 /// layers differ between its versions. `adapted`: layers whose weights are in the description.
-std::vector<std::string> weight_names_in(const std::string& where, const Hdf5Reader& file,
-                                         const std::set<std::string>& adapted,
-                                         const WeightPlaces& places) {
+FileWeights weights_in_order(const std::string& where, const Hdf5Reader& file,
+                             const std::set<std::string>& adapted, const WeightPlaces& places) {
   std::vector<std::vector<std::string>> stored;
   for (const std::string& layer : read_names(file, kWeights, "layer_names")) {
     std::vector<std::string> names = legacy_sets(file, layer);
     if (!names.empty() && !adapted.contains(layer)) stored.push_back(std::move(names));
   }
-  std::vector<std::string> paths(places.paths().size());
+  FileWeights found{std::vector<std::string>(places.paths().size()), {}};
   std::size_t next = 0;
   for (const WeightPlaces::LayerWeights& layer : places.layers()) {
     if (layer.weights.empty()) continue;
@@ -66,14 +65,40 @@ std::vector<std::string> weight_names_in(const std::string& where, const Hdf5Rea
       throw FileError(where + ": layer '" + layer.name + "' has " + std::to_string(count) +
                       " weights in the file. Expected " + std::to_string(layer.weights.size()));
     }
-    for (std::size_t i = 0; i < count; ++i) paths[layer.weights[i]] = std::move(stored[next][i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      found.names[layer.weights[i]] = std::move(stored[next][i]);
+      found.units.push_back({layer.name, {layer.weights[i]}});  // as Keras: each by itself
+    }
     ++next;
   }
   if (next != stored.size()) {
     throw FileError(where + ": has weights of " + std::to_string(stored.size()) +
                     " layers. Expected " + std::to_string(next));
   }
-  return paths;
+  return found;
+}
+
+/// The same of layers by their names; others keep their weights.
+FileWeights weights_by_name(const Hdf5Reader& file, const std::set<std::string>& adapted,
+                            const WeightPlaces& places) {
+  FileWeights found{std::vector<std::string>(places.paths().size()), {}};
+  const std::vector<std::string> stored = read_names(file, kWeights, "layer_names");
+  for (const WeightPlaces::LayerWeights& layer : places.layers()) {
+    if (std::ranges::count(stored, layer.name) == 0 || adapted.contains(layer.name)) continue;
+    const std::vector<std::string> names = legacy_sets(file, layer.name);
+    if (names.size() != layer.weights.size()) {
+      found.units.push_back({layer.name, layer.weights,
+                             "layer '" + layer.name + "' has " + std::to_string(names.size()) +
+                                 " weights in the file. Expected " +
+                                 std::to_string(layer.weights.size())});
+      continue;
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      found.names[layer.weights[i]] = names[i];
+      found.units.push_back({layer.name, {layer.weights[i]}});
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -182,8 +207,9 @@ ModelContent open_legacy_file(const std::string& where, std::string bytes) {
                         "' was adapted, and a .h5 file has no place for its vocabulary. Expected "
                         "a .keras file of it");
       });
-  content.weight_names = [where, &file, adapted](const WeightPlaces& places) {
-    return weight_names_in(where, file, adapted, places);
+  content.weights = [where, &file, adapted](const WeightPlaces& places, bool by_name) {
+    return by_name ? weights_by_name(file, adapted, places)
+                   : weights_in_order(where, file, adapted, places);
   };
   content.optimizer.has_rate = false;
   if (file.has(kOptimizer)) {

@@ -50,7 +50,7 @@ class ModelFile {
   /// Everything but the layers, which `model` has.
   void fill(Trainable& model, bool compile) const {
     const WeightPlaces places(where(), config(), *Parts::blueprint(model));
-    check_weights(where(), *Parts::blueprint(model), content_.weight_names(places), file());
+    check_weights(where(), *Parts::blueprint(model), content_.weights(places, false).names, file());
     const Config* const compiled = compile_config_of(config());
     const bool is_compiled = compile && compiled != nullptr && compiled->entries() != nullptr &&
                              !compiled->entries()->empty();
@@ -62,17 +62,20 @@ class ModelFile {
   void fill_made(Trainable& model) const {
     const auto blueprint = Parts::blueprint(model);
     const WeightPlaces places = places_of(model);
-    check_weights(where(), *blueprint, content_.weight_names(places), file());
+    check_weights(where(), *blueprint, content_.weights(places, false).names, file());
     give_numbers(model, places, blueprint->options() != nullptr);
   }
 
   /// The weights alone.
-  void fill_weights(Trainable& model) const {
+  std::vector<SkippedLayer> fill_weights(Trainable& model,
+                                         const LoadWeightsOptions& options) const {
     Network& network = Parts::network(model, "load_weights");
-    const std::vector<std::string> names = content_.weight_names(places_of(model));
-    check_weights(where(), *network.blueprint(), names, file());
-    read_weights(where(), network, names, file());
+    FileWeights weights = content_.weights(places_of(model), options.by_name);
+    auto skipped =
+        keep_what_fits(where(), *network.blueprint(), weights, file(), options.skip_mismatch);
+    read_weights(where(), network, weights.names, file());
     network.keep_weights();
+    return skipped;
   }
 
  private:
@@ -87,7 +90,7 @@ class ModelFile {
     Parts::drop_values(model);
     model.set_seed(own() ? own()->seed : 0);
     if (own()) model.set_data_seed(own()->data_seed);
-    const std::vector<std::string> names = content_.weight_names(places);
+    const std::vector<std::string> names = content_.weights(places, false).names;
     auto built = Parts::blueprint(model);
     const bool has_trained = is_compiled && has_optimizer_state(*built);
     if (has_trained) built = in_training(std::move(built));
@@ -197,8 +200,9 @@ void load_values(Trainable& model, const std::string& path) {
   told_of_file(path, [&] { ModelFile(path).fill_made(model); });
 }
 
-void load_weights_of_model(Trainable& model, const std::string& path) {
-  told_of_file(path, [&] { ModelFile(path).fill_weights(model); });
+std::vector<SkippedLayer> load_weights_of_model(Trainable& model, const std::string& path,
+                                                const LoadWeightsOptions& options) {
+  return told_of_file(path, [&] { return ModelFile(path).fill_weights(model, options); });
 }
 
 Config model_description(const std::string& path) { return ModelFile(path).config(); }

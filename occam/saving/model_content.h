@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "occam/base/config.h"
+#include "occam/saving/fitting_weights.h"
 #include "occam/saving/hdf5_reader.h"
 #include "occam/saving/optimizer_values.h"
 #include "occam/saving/own_state.h"
@@ -21,8 +22,9 @@ struct ModelContent {
   std::optional<OwnState> own;                 ///< none in a file of Keras's
   std::unique_ptr<const std::string> numbers;  ///< what `file` reads
   std::unique_ptr<Hdf5Reader> file;
-  /// Data sets of the weights, by their numbers in the blueprint.
-  std::function<std::vector<std::string>(const WeightPlaces&)> weight_names;
+  /// Data sets of the weights. `by_name`: of layers of a name that the file has, the others keep
+  /// their numbers; of `.h5` files alone.
+  std::function<FileWeights(const WeightPlaces&, bool by_name)> weights;
   OptimizerPlaces optimizer;  ///< without paths: the optimizer has made no step
 };
 

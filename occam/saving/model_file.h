@@ -3,6 +3,7 @@
 #include <concepts>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "occam/models/model.h"
 #include "occam/models/sequential.h"
@@ -22,6 +23,20 @@ struct LoadOptions {
   bool compile = true;        ///< false: for prediction alone; what the model trains by is not read
 };
 
+struct LoadWeightsOptions {
+  /// Layers whose weights do not fit the file's keep theirs, with a warning that names them.
+  bool skip_mismatch = false;
+  /// Of a `.h5` file of a whole model: layers by their names, whatever their order; those that the
+  /// file or the model has not are left alone.
+  bool by_name = false;
+};
+
+/// A layer that kept its weights.
+struct SkippedLayer {
+  std::string layer;   ///< its name, within inner models its path
+  std::string reason;  ///< what was expected and what the file has
+};
+
 namespace saving {
 template <class Kind>
 Kind load(const std::string& path, const LoadOptions& options);
@@ -37,7 +52,8 @@ Config model_description(const std::string& path);
 /// on.
 void load_values(Trainable& model, const std::string& path);
 /// The weights alone of a model file.
-void load_weights_of_model(Trainable& model, const std::string& path);
+std::vector<SkippedLayer> load_weights_of_model(Trainable& model, const std::string& path,
+                                                const LoadWeightsOptions& options);
 }  // namespace saving
 
 /// Reads a model from a `.keras` or `.h5` file of occam's or Keras's. Any is a Model; one that
@@ -59,9 +75,10 @@ std::variant<Sequential, Model> load_saved_model(const std::string& path,
 void save_weights(const Trainable& model, const std::string& path);
 /// Reads them into a built model of the same layers; float16, bfloat16 and float64 numbers too, the
 /// latter rounded with a warning. Of a `.keras` or `.h5` file of a whole model its weights. Throws
-/// FileError when they do not fit: the model stays as it was.
+/// FileError when they do not fit: the model stays as it was; or tells which layers kept theirs.
 /// Source: Keras 3, Model.load_weights.
-void load_weights(Trainable& model, const std::string& path);
+std::vector<SkippedLayer> load_weights(Trainable& model, const std::string& path,
+                                       const LoadWeightsOptions& options = {});
 
 /// The description and compile options as Keras's JSON: the config.json of a file.
 /// Source: Keras 3, Model.to_json.

@@ -74,6 +74,10 @@ NpzReader::NpzReader(std::string where, const std::string& bytes)
 
 std::vector<std::string> NpzReader::names() const { return names_; }
 
+bool NpzReader::has(const std::string& name) const {
+  return archive_.has(name + std::string(kEnding));
+}
+
 NpzReader::Stored NpzReader::stored(const std::string& name) const {
   const std::string what = where_ + ": array '" + name + "'";
   if (!archive_.has(name + std::string(kEnding)))

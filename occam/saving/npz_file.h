@@ -20,6 +20,7 @@ class NpzReader final : public ArrayFile {
   NpzReader(std::string where, const std::string& bytes);
 
   std::vector<std::string> names() const;
+  bool has(const std::string& name) const override;
   Shape shape(const std::string& name) const override;
   std::int64_t floats(const std::string& name, const Shape& shape,
                       std::span<float> values) const override;

@@ -199,6 +199,8 @@ std::vector<std::string> SafetensorsReader::names() const {
   return names;
 }
 
+bool SafetensorsReader::has(const std::string& name) const { return tensors_.contains(name); }
+
 const SafetensorsReader::Tensor& SafetensorsReader::tensor(const std::string& name) const {
   const auto found = tensors_.find(name);
   if (found == tensors_.end()) throw FileError(where_ + ": has no tensor '" + name + "'");

@@ -9,7 +9,7 @@ namespace occam::saving {
 namespace {
 
 struct Leaf {
-  std::string group;
+  std::string path, group;
   std::size_t layer;                        ///< of the outermost model
   std::vector<std::size_t> trained, other;  ///< weights
 };
@@ -33,7 +33,7 @@ class Groups {
         add_model(layer, inner, path + name + "/");
       } else {
         by_path[path + name] = leaves.size();
-        leaves.push_back({inner + "/vars/", layers.size() - 1, {}, {}});
+        leaves.push_back({path + name, inner + "/vars", layers.size() - 1, {}, {}});
       }
     }
   }
@@ -84,10 +84,11 @@ WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
   }
   paths_.resize(weights.size());
   for (const Leaf& leaf : groups.leaves) {
-    std::size_t count = 0;
-    for (const auto* list : {&leaf.trained, &leaf.other}) {
-      for (const std::size_t weight : *list) paths_[weight] = leaf.group + std::to_string(count++);
-    }
+    Part part{leaf.path, leaf.group, leaf.trained};
+    part.weights.insert(part.weights.end(), leaf.other.begin(), leaf.other.end());
+    for (std::size_t i = 0; i < part.weights.size(); ++i)
+      paths_[part.weights[i]] = part.group + "/" + std::to_string(i);
+    parts_.push_back(std::move(part));
     trained_.insert(trained_.end(), leaf.trained.begin(), leaf.trained.end());
   }
   for (std::string& name : groups.layers) layers_.push_back({std::move(name), {}});

@@ -37,6 +37,13 @@ class WeightPlaces {
     std::vector<std::size_t> weights;
   };
 
+  /// A layer of any depth.
+  struct Part {
+    std::string path;   ///< "inner/dense"
+    std::string group;  ///< of its own weights, "/layers/functional/layers/dense/vars"
+    std::vector<std::size_t> weights;  ///< as its data sets are counted: the trained ones first
+  };
+
   /// `model`: its description as Keras writes it, or an outline. Throws FileError, opening with
   /// `where`, for weights that belong to no layer of it.
   WeightPlaces(const std::string& where, const Config& model, const models::Blueprint& blueprint);
@@ -50,6 +57,8 @@ class WeightPlaces {
   const std::vector<std::size_t>& trained() const { return trained_; }
   /// In Keras's order of the layers; those without weights too.
   const std::vector<LayerWeights>& layers() const { return layers_; }
+  /// The layers that hold weights themselves, those without any too, not the inner models.
+  const std::vector<Part>& parts() const { return parts_; }
   /// All weights as Keras lists those of a model: the trained ones first.
   std::vector<std::size_t> in_order() const;
 
@@ -58,6 +67,7 @@ class WeightPlaces {
   std::vector<std::string> paths_;
   std::vector<std::size_t> trained_;
   std::vector<LayerWeights> layers_;
+  std::vector<Part> parts_;
 };
 
 }  // namespace occam::saving

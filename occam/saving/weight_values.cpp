@@ -45,6 +45,10 @@ void read_weights(const std::string& where, models::Network& network,
   Noted rounded, not_finite;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const runtime::Variable& variable = variable_of(blueprint, i);
+    if (names[i].empty()) {
+      values.emplace_back();
+      continue;
+    }
     values.emplace_back(static_cast<std::size_t>(variable.shape.size()));
     rounded.add(file.floats(names[i], variable.shape, values.back()), variable.path);
     not_finite.add(std::count_if(values.back().begin(), values.back().end(),
@@ -52,6 +56,7 @@ void read_weights(const std::string& where, models::Network& network,
                    variable.path);
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
+    if (names[i].empty()) continue;
     const std::span<float> target = network.state().tensor(variable_of(blueprint, i));
     std::copy(values[i].begin(), values[i].end(), target.begin());
   }

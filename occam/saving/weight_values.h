@@ -16,8 +16,8 @@ namespace occam::saving {
 void check_weights(const std::string& where, const models::Blueprint& blueprint,
                    std::span<const std::string> names, const ArrayFile& file);
 
-/// Gives a network the numbers of a file, all or none. Warns of numbers that were rounded to
-/// float32 and of those that are not finite.
+/// Gives a network the numbers of a file, all or none; a weight of the name "" keeps its own. Warns
+/// of numbers that were rounded to float32 and of those that are not finite.
 void read_weights(const std::string& where, models::Network& network,
                   std::span<const std::string> names, const ArrayFile& file);
 

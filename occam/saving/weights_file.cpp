@@ -6,6 +6,7 @@
 #include "occam/base/errors.h"
 #include "occam/models/parts.h"
 #include "occam/saving/atomic_file.h"
+#include "occam/saving/fitting_weights.h"
 #include "occam/saving/keras_classes.h"
 #include "occam/saving/keras_model.h"
 #include "occam/saving/model_file.h"
@@ -48,12 +49,16 @@ std::string list_text(const std::vector<std::string>& names) {
   return names.size() > kShown ? text + ", ..." : text;
 }
 
-/// A file that names its arrays as the weights are called, all of them and no other.
-void load_by_path(const std::string& path, Network& network, const saving::ArrayFile& file,
-                  std::vector<std::string> stored) {
+std::vector<std::string> weight_names(const Network& network) {
   std::vector<std::string> names;
   for (const saving::NamedArray& weight : saving::named_weights(network))
     names.push_back(weight.name);
+  return names;
+}
+
+/// Of a file that names its arrays as the weights are called: all of them and no other.
+void check_names(const std::string& path, const std::vector<std::string>& names,
+                 std::vector<std::string> stored) {
   std::vector<std::string> sorted = names, missing, extra;
   std::sort(sorted.begin(), sorted.end());
   std::sort(stored.begin(), stored.end());
@@ -68,8 +73,6 @@ void load_by_path(const std::string& path, Network& network, const saving::Array
                     (extra.empty() ? "" : " (" + list_text(extra) + ")") +
                     ". Expected the paths that weight_paths() tells");
   }
-  saving::check_weights(path, *network.blueprint(), names, file);
-  saving::read_weights(path, network, names, file);
 }
 
 }  // namespace
@@ -105,34 +108,42 @@ void save_weights(const Trainable& model, const std::string& path) {
   }
 }
 
-void load_weights(Trainable& model, const std::string& path) {
-  const bool is_model =
-      path.ends_with(".keras") || (path.ends_with(".h5") && !path.ends_with(".weights.h5"));
-  if (is_model) return saving::load_weights_of_model(model, path);
+std::vector<SkippedLayer> load_weights(Trainable& model, const std::string& path,
+                                       const LoadWeightsOptions& options) {
+  const bool is_h5 = path.ends_with(".h5") && !path.ends_with(".weights.h5");
+  if (options.by_name && !is_h5) {
+    throw_invalid_value("load_weights", "by_name",
+                        "false, or a whole model's .h5 file, whose layers have names", path);
+  }
+  if (is_h5 || path.ends_with(".keras")) return saving::load_weights_of_model(model, path, options);
   const Format format = format_of("load_weights", path);
   Network& network = Parts::network(model, "load_weights");
   network.check_idle("load_weights");
   const std::string bytes = saving::read_whole_file(path);
-  switch (format) {
-    case Format::kKeras: {
-      const saving::Hdf5Reader file(path, bytes);
-      const saving::WeightPlaces places = keras_places(path, network, Parts::file_form(model));
-      saving::check_weights(path, *network.blueprint(), places.paths(), file);
-      saving::read_weights(path, network, places.paths(), file);
-      break;
-    }
-    case Format::kSafetensors: {
-      const saving::SafetensorsReader file(path, bytes);
-      load_by_path(path, network, file, file.names());
-      break;
-    }
-    case Format::kNpz: {
-      const saving::NpzReader file(path, bytes);
-      load_by_path(path, network, file, file.names());
-      break;
-    }
+  const saving::WeightPlaces places = keras_places(path, network, Parts::file_form(model));
+  const auto read = [&](const saving::ArrayFile& file, saving::FileWeights weights) {
+    auto skipped =
+        saving::keep_what_fits(path, *network.blueprint(), weights, file, options.skip_mismatch);
+    saving::read_weights(path, network, weights.names, file);
+    network.keep_weights();
+    return skipped;
+  };
+  if (format == Format::kKeras) {
+    const saving::Hdf5Reader file(path, bytes);
+    return read(file, saving::layer_by_layer(places, file));
   }
-  network.keep_weights();
+  const auto by_path = [&](const auto& file) {
+    std::vector<std::string> names = weight_names(network);
+    const std::vector<std::string> stored = file.names();
+    if (!options.skip_mismatch) check_names(path, names, stored);
+    const auto count = [&](const saving::WeightPlaces::Part& part) {
+      return static_cast<std::size_t>(std::ranges::count_if(
+          stored, [&](const std::string& name) { return name.starts_with(part.path + "/"); }));
+    };
+    return read(file, saving::layer_by_layer(places, std::move(names), count));
+  };
+  if (format == Format::kSafetensors) return by_path(saving::SafetensorsReader(path, bytes));
+  return by_path(saving::NpzReader(path, bytes));
 }
 
 }  // namespace occam

@@ -175,6 +175,42 @@ TEST_P(WeightsFile, GoesAndComesBack) {
               HasSubstr("weight 'dense/kernel' has shape (4, 3) in the file. Expected (4, 2)"));
 }
 
+TEST_P(WeightsFile, LayersThatDoNotFitKeepTheirs) {
+  const Sequential model = network(5);
+  save_weights(model, path_);
+  Sequential other{layers::Dense{.units = 3, .input_shape = {4}}, layers::BatchNormalization{},
+                   layers::Dense{.units = 5, .use_bias = false, .name = "last"},
+                   layers::Dense{.units = 1, .name = "new"}};
+  other.set_seed(6);
+  const auto before = other.get_weights();
+  EXPECT_NE(said([&] { load_weights(other, path_); }), "");
+  for (std::size_t i = 0; i < before.size(); ++i)
+    EXPECT_EQ(other.get_weights()[i].data<float>()[0], before[i].data<float>()[0]);
+  std::string warned;
+  std::vector<SkippedLayer> skipped;
+  {
+    const WarningCatcher catcher([&](const Warning& warning) { warned += warning.text; });
+    skipped = load_weights(other, path_, {.skip_mismatch = true});
+  }
+  ASSERT_EQ(skipped.size(), 2u);
+  EXPECT_EQ(skipped[0].layer, "last");
+  EXPECT_EQ(skipped[0].reason,
+            "weight 'last/kernel' has shape (3, 2) in the file. Expected (3, 5)");
+  EXPECT_EQ(skipped[1].layer, "new");
+  EXPECT_THAT(warned, HasSubstr("layer 'last': " + skipped[0].reason));
+  EXPECT_THAT(warned, HasSubstr("layer 'new': " + skipped[1].reason));
+  const auto stored = model.get_weights(), after = other.get_weights();
+  for (std::size_t i = 0; i < 6; ++i) {
+    EXPECT_EQ(0, std::memcmp(after[i].bytes(), stored[i].bytes(),
+                             static_cast<std::size_t>(stored[i].size()) * sizeof(float)));
+  }
+  for (std::size_t i = 6; i < after.size(); ++i) {
+    EXPECT_EQ(0, std::memcmp(after[i].bytes(), before[i].bytes(),
+                             static_cast<std::size_t>(after[i].size()) * sizeof(float)));
+  }
+  EXPECT_THROW(load_weights(other, path_, {.by_name = true}), InvalidArgument);
+}
+
 INSTANTIATE_TEST_SUITE_P(Formats, WeightsFile,
                          testing::Values(".weights.h5", ".safetensors", ".npz"),
                          [](const auto& made) {

@@ -254,10 +254,11 @@ void bind_models(nb::module_& module) {
              const PythonWarnings warnings;
              saving::load_values(model, path);
            })
-      .def("load_weights", [](Trainable& model, const std::string& path) {
-        const PythonWarnings warnings;
-        load_weights(model, path);
-      });
+      .def("load_weights",
+           [](Trainable& model, const std::string& path, bool skip_mismatch, bool by_name) {
+             const PythonWarnings warnings;
+             load_weights(model, path, {.skip_mismatch = skip_mismatch, .by_name = by_name});
+           });
   bind_fitting(trainable);
 
   nb::class_<Sequential, Trainable>(module, "Sequential")

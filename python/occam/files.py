@@ -30,12 +30,14 @@ class Files:
         self._core.save_weights(os.fspath(filepath))
 
     def load_weights(self, filepath, skip_mismatch=False, **kwargs):
-        """Reads them: of a file of weights, or those of a whole model's file."""
-        if skip_mismatch:
-            raise ValueError("load_weights: invalid value for skip_mismatch. Expected False, a file has all weights of the model. Received: skip_mismatch=True")
+        """Reads them: of a file of weights, or those of a whole model's file.
+
+        With `skip_mismatch` layers that do not fit keep theirs and are named in a warning; `by_name` takes layers of a .h5 file by their names.
+        """
+        by_name = kwargs.pop("by_name", None)
         no_more("load_weights", kwargs)
         self._need_built("load_weights")
-        self._core.load_weights(os.fspath(filepath))
+        self._core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
 
     def __reduce__(self):
         with tempfile.TemporaryDirectory() as folder:
