@@ -68,8 +68,7 @@ std::vector<ZipMember> keras_members(const models::Network& network, const Confi
   return members;
 }
 
-ModelContent open_keras_file(const std::string& where, const std::string& bytes) {
-  const ZipReader archive(where, bytes);
+ModelContent open_keras_file(const std::string& where, const Members& archive) {
   if (archive.has(kTableMember)) refuse_table(where);
   ModelContent content;
   content.where = where;

@@ -16,7 +16,7 @@ std::vector<ZipMember> keras_members(const models::Network& network, const Confi
 /// The member metadata.json of a file that is written now.
 std::string keras_metadata();
 
-/// A `.keras` file's bytes. Throws FileError, opening with `where`.
-ModelContent open_keras_file(const std::string& where, const std::string& bytes);
+/// The members of a `.keras` file. Throws FileError, opening with `where`.
+ModelContent open_keras_file(const std::string& where, const Members& archive);
 
 }  // namespace occam::saving

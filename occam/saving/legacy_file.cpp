@@ -147,7 +147,8 @@ Config legacy_description(const std::string& where, const Hdf5Reader& file) {
   return description;
 }
 
-std::string legacy_file_of(const models::Network& network, const Config& config, OwnState own) {
+std::string legacy_file_of(const models::Network& network, const Config& config, OwnState own,
+                           bool is_compiled) {
   const models::Blueprint& blueprint = *network.blueprint();
   const WeightPlaces places("save_model", config, blueprint);
   std::vector<LegacyLayer> layers;
@@ -163,7 +164,8 @@ std::string legacy_file_of(const models::Network& network, const Config& config,
   Hdf5Writer file;
   write_legacy_outline(config, layers, file);
   write_weights(network, paths, file);
-  if (const Config* const compiled = compile_config_of(config)) {
+  const Config* const compiled = is_compiled ? compile_config_of(config) : nullptr;
+  if (compiled != nullptr) {
     file.text("/", "training_config", json_of(legacy_training_config(*compiled)));
     std::vector<std::string> names;
     const std::string optimizer = keras_snake_case(blueprint.options()->optimizer.type());

@@ -10,7 +10,8 @@ namespace occam::saving {
 
 /// A whole model as one HDF5 file, Keras's format before `.keras`. Source: Keras 3,
 /// legacy/saving/legacy_h5_format.py.
-std::string legacy_file_of(const models::Network& network, const Config& config, OwnState own);
+std::string legacy_file_of(const models::Network& network, const Config& config, OwnState own,
+                           bool is_compiled);
 
 /// A layer with weights, and their names.
 struct LegacyLayer {

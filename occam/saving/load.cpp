@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <system_error>
+
 #include "occam/models/objective.h"
 #include "occam/models/parts.h"
 #include "occam/saving/atomic_file.h"
@@ -7,6 +10,7 @@
 #include "occam/saving/keras_model.h"
 #include "occam/saving/legacy_file.h"
 #include "occam/saving/model_file.h"
+#include "occam/saving/model_folder.h"
 #include "occam/saving/stored_model.h"
 #include "occam/saving/weight_values.h"
 
@@ -33,10 +37,12 @@ std::vector<Shape> usual_targets(const Blueprint& blueprint) {
 }
 
 ModelContent opened(const std::string& path) {
+  if (std::error_code error; std::filesystem::is_directory(path, error))
+    return open_keras_file(path, FolderReader(path));
   std::string bytes = read_whole_file(path);
   // By what it holds, whatever its name says.
   return bytes.starts_with(hdf5::kSignature) ? open_legacy_file(path, std::move(bytes))
-                                             : open_keras_file(path, bytes);
+                                             : open_keras_file(path, ZipReader(path, bytes));
 }
 
 /// A file whose values a model is given.

@@ -11,12 +11,18 @@
 
 namespace occam {
 
+struct SaveOptions {
+  bool zipped = true;  ///< false: a folder, which is no `.keras` file but holds its parts
+  bool include_optimizer = true;  ///< of a `.h5` file alone; false: nothing of compile
+};
+
 /// Writes a built model to a `.keras` file, or a `.h5` one of Keras's older form, which Keras 3.6
 /// and later open: description, weights, compile options, optimizer's memory; beside that what
 /// training needs to go on with the same bits. Whole or not at all: an old file stays until then.
 /// Errors: InvalidArgument for what cannot be saved (a struct without fields()), before anything
 /// is written; FileError where it cannot be written. Source: Keras 3, Model.save.
-void save_model(const Trainable& model, const std::string& path);
+/// Without `zipped` a folder of the archive's members, each of them whole or not at all.
+void save_model(const Trainable& model, const std::string& path, const SaveOptions& options = {});
 
 struct LoadOptions {
   CustomObjects custom = {};  ///< structs of your own that the file names

@@ -22,8 +22,10 @@ void check_savable(models::Network& network, const models::FileForm& form);
 /// All members of a `.keras` file of the first member of a network.
 std::vector<ZipMember> model_members(models::Network& network, const models::FileForm& form);
 
-/// A `.h5` file of Keras's older form, of the first member of a network.
-std::string legacy_file_of(models::Network& network, const models::FileForm& form);
+/// A `.h5` file of Keras's older form, of the first member of a network, with what it is compiled
+/// with or without.
+std::string legacy_file_of(models::Network& network, const models::FileForm& form,
+                           bool is_compiled = true);
 
 /// A `.weights.h5` file of the first member of a network.
 std::string weights_bytes(models::Network& network, const models::FileForm& form);

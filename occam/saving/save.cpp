@@ -8,6 +8,7 @@
 #include "occam/saving/keras_model.h"
 #include "occam/saving/legacy_file.h"
 #include "occam/saving/model_file.h"
+#include "occam/saving/model_folder.h"
 #include "occam/saving/model_members.h"
 #include "occam/saving/whole_numbers.h"
 
@@ -70,9 +71,9 @@ std::vector<ZipMember> model_members(Network& network, const models::FileForm& f
                        described_state(network), form.name);
 }
 
-std::string legacy_file_of(Network& network, const models::FileForm& form) {
+std::string legacy_file_of(Network& network, const models::FileForm& form, bool is_compiled) {
   return legacy_file_of(network, model_description(network, form, current_numbers(network)),
-                        described_state(network));
+                        described_state(network), is_compiled);
 }
 
 }  // namespace saving
@@ -80,18 +81,22 @@ std::string legacy_file_of(Network& network, const models::FileForm& form) {
 using models::Network;
 using models::Parts;
 
-void save_model(const Trainable& model, const std::string& path) {
+void save_model(const Trainable& model, const std::string& path, const SaveOptions& options) {
+  if (!options.zipped && (path.empty() || path.ends_with(".keras") || path.ends_with(".h5")))
+    throw_invalid_value("save_model", "path",
+                        "a folder's name, without .keras or .h5, for zipped=false", path);
   const bool is_legacy = path.ends_with(".h5") && path.size() > 3 && !path.ends_with(".weights.h5");
-  if (!is_legacy && (!path.ends_with(".keras") || path.size() <= 6))
+  if (options.zipped && !is_legacy && (!path.ends_with(".keras") || path.size() <= 6))
     throw_invalid_value("save_model", "path", "a name that ends in .keras or .h5", path);
   Network& network = Parts::network(model, "save_model");
   const models::FileForm form = Parts::file_form(model);
   saving::warn_of_whole_numbers(network.blueprint()->topology());
   saving::warn_of_undescribed(network);
+  if (!options.zipped) return saving::write_folder(path, saving::model_members(network, form));
   if (!is_legacy)
     return saving::write_atomically(path,
                                     saving::zip_pieces_of(saving::model_members(network, form)));
-  saving::write_atomically(path, saving::legacy_file_of(network, form));
+  saving::write_atomically(path, saving::legacy_file_of(network, form, options.include_optimizer));
 }
 
 std::string to_json(const Trainable& model) {

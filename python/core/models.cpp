@@ -147,10 +147,10 @@ std::variant<Sequential, Model> load(const std::string& path, bool compile) {
   return load_saved_model(path, {.compile = compile});
 }
 
-void save(const Trainable& model, const std::string& path) {
+void save(const Trainable& model, const std::string& path, bool zipped, bool include_optimizer) {
   const PythonWarnings warnings;
   const nb::gil_scoped_release unlocked;
-  save_model(model, path);
+  save_model(model, path, {.zipped = zipped, .include_optimizer = include_optimizer});
 }
 
 nb::list shapes(const std::vector<Shape>& shapes) {
@@ -246,7 +246,8 @@ void bind_models(nb::module_& module) {
       .def("print_plan", &Trainable::print_plan)
       .def("description", &description)
       .def("to_json", [](const Trainable& model) { return to_json(model); })
-      .def("save", &save)
+      .def("save", &save, nb::arg("path"), nb::arg("zipped") = true,
+           nb::arg("include_optimizer") = true)
       .def("save_weights",
            [](const Trainable& model, const std::string& path) { save_weights(model, path); })
       .def("load_values",

@@ -1,5 +1,7 @@
 """A model called as a layer is: on arrays, on values of another model, in the `call` of a layer. Source: Keras 3, Model.__call__."""
 
+import numpy as np
+
 from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic
 from .layer import place_inside
 from .ops import Symbol
@@ -46,8 +48,17 @@ class Called:
     def _shapes_for(self, inputs=None):
         return [(None, *each) for each in self._core.output_shapes()]
 
+    _last_layer = None
+
     def _as_layer(self):
-        return self._core.as_layer(self.name)
+        """The engine's layer: the same one for calls between which nothing has been learnt, as they share their weights."""
+        weights = self._core.get_weights()
+        if self._last_layer is not None:
+            core, layer, then = self._last_layer
+            if core is self._core and len(then) == len(weights) and all(np.array_equal(*each, equal_nan=True) for each in zip(then, weights)):
+                return layer
+        self._last_layer = (self._core, self._core.as_layer(self.name), weights)
+        return self._last_layer[1]
 
     def _arranged(self, outputs):
         """As the model's outputs were given: one, a list or a dict."""

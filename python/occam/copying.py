@@ -82,12 +82,16 @@ def values_of(config):
                 left.append((name, call, node))
                 continue
             inputs = [found[each[:2]][each[2]] for each in places]
-            # A model's own layers are its first call.
-            found[name, call + (not isinstance(layer, Layer))] = results_of(called(layer, inputs))
+            results = results_of(called(layer, inputs))
+            keys = layer.__dict__.get("_output_keys")  # Keras numbers the results of a dict by its sorted keys
+            found[name, call] = results if keys is None else [results[keys.index(key)] for key in sorted(keys)]
         if len(left) == len(waiting):
             raise ValueError(f"{config.get('name')}: layers that wait for each other: {', '.join(name for name, _, _ in left)}")
         waiting = left
-    return [[found[each[:2]][each[2]] for each in _ends(config[ends])] for ends in ("input_layers", "output_layers")]
+    # Where a functional model is an output Keras counts its own layers as its first call, elsewhere not.
+    inner = {entry["name"] for entry in config["layers"] if entry["class_name"] in ("Functional", "Model")}
+    ends = [[(name, max(call - (name in inner), 0), result) for name, call, result in _ends(config[each])] for each in ("input_layers", "output_layers")]
+    return [[found[name, call][result] for name, call, result in each] for each in ends]
 
 
 def called(layer, inputs):
@@ -141,9 +145,6 @@ def _of_file(entry):
     own = registered(entry)
     cls = MEMBERS["layers"].get(entry["class_name"]) if own is None else own
     if cls is None:
-        from .models import Model
-        if entry["class_name"] == "Sequential":
-            from .cloning import model_of
-            return model_of("Sequential", entry["config"])
-        return Model(*values_of(entry["config"]), name=entry["name"])
+        from .cloning import model_of
+        return model_of(entry["class_name"], {**entry["config"], "name": entry["name"]})
     return cls.from_config({**entry["config"], "name": entry.get("name") or entry["config"].get("name")})

@@ -11,17 +11,15 @@ from .described import own_objects
 class Files:
     """Of what has an engine's model `_core`."""
 
-    def save(self, filepath, overwrite=True, **kwargs):
-        """Writes a .keras or .h5 file that Keras opens."""
-        if kwargs.pop("zipped", None) is False:
-            raise ValueError("save: invalid value for zipped. Expected True, a model is one file. Received: zipped=False")
+    def save(self, filepath, overwrite=True, zipped=None, **kwargs):
+        """Writes a .keras or .h5 file that Keras opens, or with zipped=False a folder; include_optimizer=False leaves compile out of a .h5 file."""
         if kwargs.pop("save_format", None) not in (None, "keras", "h5"):
             raise ValueError("save: invalid value for save_format. Expected the ending of the file's name, .keras or .h5")
-        kwargs.pop("include_optimizer", None)  # says nothing of .keras files in Keras either
+        with_optimizer = bool(kwargs.pop("include_optimizer", True))
         no_more("save", kwargs)
         self._need_built("save")
         _may_write(filepath, overwrite)
-        self._core.save(os.fspath(filepath))
+        self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
 
     def save_weights(self, filepath, overwrite=True):
         """Writes the weights: .weights.h5, .safetensors or .npz."""

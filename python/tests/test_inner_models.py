@@ -1,0 +1,71 @@
+"""A model inside a model, once or twice, in the middle or at the end: what Keras 3.15.1 writes of it, and back from the file."""
+
+import json
+import pathlib
+
+import numpy as np
+import pytest
+
+import occam as keras
+
+L = keras.layers
+GOLDEN = pathlib.Path(__file__).parents[2] / "tests" / "golden" / "data"
+
+
+def chain():
+    return keras.Sequential([L.Input((3,)), L.Dense(4)], name="body")
+
+
+def graph():
+    value = L.Input((3,))
+    return keras.Model(value, L.Dense(4)(value), name="body")
+
+
+WAYS = {"middle": lambda x, body: L.Dense(2)(body(x)),
+        "end": lambda x, body: body(L.Dense(3)(x)),
+        "middle twice": lambda x, body: L.Dense(2)(L.Add()([body(x), body(L.Dense(3)(x))])),
+        "end twice": lambda x, body: [body(x), body(L.Dense(3)(x))]}
+# (layer, call, result) by which the body's results are named, those of layers and of the model; from real Keras.
+NAMED = {"middle": ([["body", 0, 0]], []), "end": ([], [["body", 1, 0]]),
+         "middle twice": ([["body", 0, 0], ["body", 1, 0]], []), "end twice": ([], [["body", 1, 0], ["body", 2, 0]])}
+
+
+def histories(thing):
+    if isinstance(thing, dict):
+        return [thing["keras_history"]] if "keras_history" in thing else [each for part in thing.values() for each in histories(part)]
+    return [each for part in thing for each in histories(part)] if isinstance(thing, list) else []
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("make", [chain, graph])
+def test_a_body_goes_through_a_file(tmp_path, make, way):
+    x = L.Input((3,))
+    model = keras.Model(x, WAYS[way](x, make()))
+    config = json.loads(model.to_json())["config"]
+    if make is graph:
+        inside, outside = NAMED[way]
+        calls = [each["inbound_nodes"] for each in config["layers"] if each["name"] != "body"]
+        assert [each for each in histories(calls) if each[0] == "body"] == inside
+        ends = config["output_layers"]
+        assert [each for each in ([ends] if isinstance(ends[0], str) else ends) if each[0] == "body"] == outside
+    data = np.arange(6, dtype="float32").reshape(2, 3)
+    model.save(tmp_path / "model.keras")
+    same = keras.models.load_model(tmp_path / "model.keras")
+    for mine, theirs in zip(*(each if isinstance(each, list) else [each] for each in (model.predict(data, verbose=0), same.predict(data, verbose=0)))):
+        np.testing.assert_array_equal(mine, theirs)
+
+
+def test_calls_share_weights():
+    body, x, y = graph(), L.Input((3,)), L.Input((3,))
+    model = keras.Model([x, y], L.Subtract()([body(x), body(y)]))
+    assert len(model.weights) == 2
+    data = np.arange(6, dtype="float32").reshape(2, 3)
+    model.compile("sgd", "mse")
+    model.fit([data, data + 1], np.ones((2, 4)), verbose=0)
+    np.testing.assert_array_equal(model.predict([data, data], verbose=0), np.zeros((2, 4)))
+
+
+@pytest.mark.parametrize("name", ["keras_nested", "keras_nested_outputs", "keras_looked_up"])
+def test_kerass_files_open(name):
+    case = keras.models.load_model(GOLDEN / f"{name}.keras")
+    assert any(isinstance(each, (keras.Model, keras.Sequential)) for each in case.layers)
