@@ -41,6 +41,11 @@ class Called:
         if not self.built:
             self.build((None, *symbolic(inputs, (KerasTensor, Symbol))[0].shape[1:]))
 
+    def _build_behind(self, shape):
+        """Builds a model that is not, for samples of this shape."""
+        if not self.built:
+            self.build((None, *shape))
+
     def _in_order(self, inputs, values):
         """The values of a dict by the names of the inputs."""
         return [inputs[name] for name in self.input_names] if isinstance(inputs, dict) and set(inputs) >= set(self.input_names) else values
@@ -54,11 +59,11 @@ class Called:
         """The engine's layer: the same one for calls between which nothing has been learnt, as they share their weights."""
         weights = self._core.get_weights()
         if self._last_layer is not None:
-            core, layer, then = self._last_layer
-            if core is self._core and len(then) == len(weights) and all(np.array_equal(*each, equal_nan=True) for each in zip(then, weights)):
+            core, name, layer, then = self._last_layer
+            if core is self._core and name == self.name and len(then) == len(weights) and all(np.array_equal(*each, equal_nan=True) for each in zip(then, weights)):
                 return layer
-        self._last_layer = (self._core, self._core.as_layer(self.name), weights)
-        return self._last_layer[1]
+        self._last_layer = (self._core, self.name, self._core.as_layer(self.name), weights)
+        return self._last_layer[2]
 
     def _arranged(self, outputs):
         """As the model's outputs were given: one, a list or a dict."""

@@ -16,9 +16,10 @@ def _layer_of(core, name=None):
     return made
 
 
-def described_layers(model):
-    """New layers like those of a chain."""
-    return [_layer_of(each, name) for each, name in zip(model._core.layers(), model._core.layer_names())]
+def described_layers(model, inner=()):
+    """New layers like those of a chain; `inner`: descriptions of the models among them, by name."""
+    named = zip(model._core.layers(), model._core.layer_names())
+    return [_of_file(inner[name]) if name in inner else _layer_of(each, name) for each, name in named]
 
 
 def layers_like(model):
@@ -44,14 +45,15 @@ def of_core(core):
         model.loss = _losses_of(compiled.get("loss"))
         model._keep_arguments(**{"metrics": None, "weighted_metrics": None, **compiled})
     if isinstance(core, _core.Sequential):
-        model._layers = described_layers(model)
+        models = [each for each in config["layers"] if each["class_name"] in ("Sequential", "Functional", "Model")]
+        model._layers = described_layers(model, {each["config"]["name"]: {**each, "name": each["config"]["name"]} for each in models})
     else:
         model._take_values(*values_of(config))
         if isinstance(config["output_layers"], dict):
             model._output_keys = list(config["output_layers"])
-        for layer in model._layers:
-            if not isinstance(layer, Layer):
-                _give_weights(core, layer)
+    for layer in model._layers:
+        if not isinstance(layer, Layer):
+            _give_weights(core, layer)
     model._own_layers()
     return model
 

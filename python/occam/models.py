@@ -8,6 +8,7 @@ from .cloning import clone_model, model_from_json, model_of
 from .compiling import listed, loss_of
 from .copying import again, node_again, of_core
 from .described import serialize, snake_case
+from .inside import in_keras_order, named_apart, standing_weights
 from .keras_tensor import KerasTensor, symbolic, walk
 from .layer import Layer, given_arguments, made_by
 from .layers import Input
@@ -23,8 +24,9 @@ class Sequential(Trainable):
     _chain = None  # the layers and their results in a functional model
 
     def __init__(self, layers=None, trainable=True, name=None):
-        self._layers, self._standing = [], []
+        self._layers, self._standing, self._waiting = [], [], []
         self._begin(_core.Sequential(), name or "sequential")
+        self._is_named = bool(name)
         for layer in layers or []:
             self.add(layer)
         if not trainable:
@@ -37,13 +39,21 @@ class Sequential(Trainable):
         if not isinstance(layer, (Trainable, Layer)):
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
         weights = layer.get_weights() if isinstance(layer, Layer) else []
-        try:
-            _append(self._core, layer)
-        except ValueError:
-            if not self.built:
-                raise
-            self._grow(layer)
+        named_apart([*self._layers, layer])
+        if self.built and not isinstance(layer, Layer):
+            layer._build_behind(self._core.output_shapes()[0])
+        if self._waiting or not isinstance(layer, Layer) and not layer.built:
+            self._waiting.append(layer)  # what comes in is known later
+        else:
+            try:
+                _append(self._core, layer)
+            except ValueError:
+                if not self.built:
+                    raise
+                self._grow(layer)
         self._layers.append(layer)
+        if not self.built and len(self._layers) == 1 and not isinstance(layer, Layer) and layer.built:
+            self._core.build(engine_sizes(layer._core.input_shapes()[0]))
         if isinstance(layer, Layer):
             layer.owned_by(self)
             if weights:
@@ -68,6 +78,28 @@ class Sequential(Trainable):
         if arrays is None:
             raise ValueError(f"{where}: batches come from a source, and layers have weights already. Expected build(input_shape) before")
         self._build_from(arrays)
+
+    def _add_waiting(self, shape):
+        """Models that had no weights yet are built for what the layers before them give, then the engine has them all."""
+        first = len(self._layers) - len(self._waiting)
+        for place in range(first, len(self._layers)):
+            if not isinstance(self._layers[place], Layer) and not self._layers[place].built:
+                before = _core.Sequential()
+                for layer in self._layers[:place]:
+                    _append(before, layer)
+                if place:
+                    before.build(engine_sizes(shape))
+                self._layers[place]._build_behind(before.output_shapes()[0] if place else shape)
+        for layer in self._waiting:
+            _append(self._core, layer)
+        self._waiting = []
+
+    def _build_for_data(self, x):
+        if self.__dict__.get("_waiting") and not self.built and x is not None:
+            first, x = data.first_inputs(x) if data.is_source(x) else (x, x)
+            given = [] if first is None else data.arrays("x", first)[0]
+            self._build_from(given)
+        return x
 
     def name_of(self, layer):
         found = super().name_of(layer)
@@ -101,6 +133,7 @@ class Sequential(Trainable):
         self._build_for(_sizes_of_sample(input_shape))
 
     def _build_for(self, shape):
+        self._add_waiting(shape)
         self._core.build(engine_sizes(shape))
         self._own_layers()
 
@@ -174,8 +207,8 @@ class Model(Trainable):
         self.inputs, self.outputs = _values("inputs", inputs), _values("outputs", outputs)
         self._input_tree, self._output_tree = (each if holds_structures(each) else None for each in (inputs, outputs))
         self._output_keys = list(outputs) if isinstance(outputs, dict) and self._output_tree is None else None
-        name = name or "functional"
-        self._begin(_core.Model([each.node for each in self.inputs], [each.node for each in self.outputs], name, self._output_keys or []), name)
+        self._is_named, name = bool(name), name or "functional"
+        self._begin(self._core_of_values(name, anew=named_apart(in_keras_order(self.inputs, self.outputs))), name)
         self._layers = in_keras_order(self.inputs, self.outputs)
         self._always_training = next((value.layer.name for value in walk(self.outputs) if value.training), "")
         standing = standing_weights(self._layers)
@@ -328,10 +361,14 @@ class Model(Trainable):
     def _made_anew(self):
         if self._body is not None:
             return _chain_anew(self, [self._body]) if self._structure is None else self._body_core()
+        return self._core_of_values(self.name, anew=True)
+
+    def _core_of_values(self, name, anew=False):
+        """The engine's model of these inputs and outputs; `anew`: of what the layers are now."""
         nodes = {}
-        for value in walk(self.outputs):
-            nodes[value] = node_again(value, nodes)
-        return _core.Model([nodes[each] for each in self.inputs], [nodes[each] for each in self.outputs], self.name, self._output_keys or [])
+        for value in walk([*self.inputs, *self.outputs]):
+            nodes[value] = node_again(value, nodes) if anew else value.node
+        return _core.Model([nodes[each] for each in self.inputs], [nodes[each] for each in self.outputs], name, self._output_keys or [])
 
     @property
     def layers(self):
@@ -374,41 +411,6 @@ class Body(Layer):
 #: Attributes of a model that hold no layers of it.
 _MODELS_OWN = ("_body", "_always_training", "_layers", "history", "optimizer", "loss", "inputs", "outputs", "_shapes", "_structure", "_compile_given", "_kept", "_given", "_compile_arguments", "_told", "_input_tree", "_output_tree")
 Functional = Model
-
-
-def standing_weights(layers):
-    """What the engine's layers weigh in the models that they are in: arrays by their paths below the layer."""
-    found, models = {}, {}
-    for layer in layers:
-        owner, prefix = layer._home() if isinstance(layer, Layer) and layer.class_name is not None else (None, "")
-        if owner is None:
-            continue
-        if owner not in models:
-            models[owner] = list(zip((each["path"] for each in owner._core.weight_list()), owner._core.get_weights()))
-        values = {path.removeprefix(prefix): value for path, value in models[owner] if path.startswith(prefix)}
-        if values:
-            found[layer] = values
-    return found
-
-
-def in_keras_order(inputs, outputs):
-    """The layers behind these values, farthest from the outputs first. Source: Keras 3, ops.function.map_graph."""
-    order, seen, met, stack = [], set(), {}, [(each, False) for each in reversed(outputs)]
-    while stack:
-        value, done = stack.pop()
-        if done:
-            order.append(value)
-        elif value not in seen:
-            seen.add(value)
-            met.setdefault(value.layer, len(met))
-            stack.append((value, True))
-            stack.extend((each, False) for each in reversed(value.inputs))
-    of_value, of_layer = {}, {}
-    for value in reversed(order):
-        depth = of_layer[value.layer] = max(of_value.get(value, 0), of_layer.get(value.layer, 0))
-        for each in value.inputs:
-            of_value[each] = max(depth + (value.part is None), of_value.get(each, 0))
-    return sorted(dict.fromkeys([*of_layer, *(each.layer for each in inputs)]), key=lambda layer: (-of_layer.get(layer, 0), met.get(layer, len(met))))
 
 
 def _described(part):

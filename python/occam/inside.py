@@ -1,0 +1,53 @@
+"""What stands inside a model: the order of its layers, the weights that they bring, the names of inner models."""
+
+import itertools
+
+from .layer import Layer
+
+
+def standing_weights(layers):
+    """What the engine's layers weigh in the models that they are in: arrays by their paths below the layer."""
+    found, models = {}, {}
+    for layer in layers:
+        owner, prefix = layer._home() if isinstance(layer, Layer) and layer.class_name is not None else (None, "")
+        if owner is None:
+            continue
+        if owner not in models:
+            models[owner] = list(zip((each["path"] for each in owner._core.weight_list()), owner._core.get_weights()))
+        values = {path.removeprefix(prefix): value for path, value in models[owner] if path.startswith(prefix)}
+        if values:
+            found[layer] = values
+    return found
+
+
+def in_keras_order(inputs, outputs):
+    """The layers behind these values, farthest from the outputs first. Source: Keras 3, ops.function.map_graph."""
+    order, seen, met, stack = [], set(), {}, [(each, False) for each in reversed(outputs)]
+    while stack:
+        value, done = stack.pop()
+        if done:
+            order.append(value)
+        elif value not in seen:
+            seen.add(value)
+            met.setdefault(value.layer, len(met))
+            stack.append((value, True))
+            stack.extend((each, False) for each in reversed(value.inputs))
+    of_value, of_layer = {}, {}
+    for value in reversed(order):
+        depth = of_layer[value.layer] = max(of_value.get(value, 0), of_layer.get(value.layer, 0))
+        for each in value.inputs:
+            of_value[each] = max(depth + (value.part is None), of_value.get(each, 0))
+    return sorted(dict.fromkeys([*of_layer, *(each.layer for each in inputs)]), key=lambda layer: (-of_layer.get(layer, 0), met.get(layer, len(met))))
+
+
+def named_apart(parts):
+    """Models that were given no name get names that differ, for good: other models' weights may be known by them. Returns whether one got another."""
+    fresh = [each for each in parts if not isinstance(each, Layer) and not each.__dict__.get("_is_named", True)]
+    taken, renamed = {each.name for each in parts if each not in fresh}, False
+    for part in fresh:
+        names = itertools.chain([part.name], (f"{part.name}_{number}" for number in itertools.count(1)))
+        name = next(each for each in names if each not in taken)
+        renamed |= name != part.name
+        part._name, part._is_named = name, True
+        taken.add(name)
+    return renamed
