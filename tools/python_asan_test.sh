@@ -10,7 +10,7 @@ use_ccache
 
 venv=$root/build/python-venv
 [ -x "$venv/bin/pip" ] || python3 -m venv "$venv"
-"$venv/bin/pip" install -q --disable-pip-version-check 'nanobind>=3.1' nanobind-backend numpy pytest scikit-learn nbclient ipykernel mypy
+"$venv/bin/pip" install -q --disable-pip-version-check 'nanobind>=3.1' nanobind-backend numpy pytest scikit-learn nbclient ipykernel mypy pillow
 # In place of an installed package, whose module is another.
 "$venv/bin/pip" uninstall -q -y occam 2>/dev/null || true
 build=$root/build/python-asan

@@ -12,7 +12,7 @@ from ._core import FileError, version as __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what a type checker sees of the names below
     from . import (activations, backend, callbacks, config, constraints, datasets, initializers, keras, layers, losses, metrics, models, ops, optimizers,
-                   random, regularizers, saving, selection, tree, utils)
+                   preprocessing, random, regularizers, saving, selection, tree, utils)
     from .initializers import Initializer
     from .layers import Input, KerasTensor, Layer
     from .losses import Loss
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names below
 
 __all__ = ["FileError", "Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Stack",
            "Variable", "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics",
-           "models", "ops", "optimizers", "random", "regularizers", "saving", "selection", "tree", "utils"]
+           "models", "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "selection", "tree", "utils"]
 
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.
 _NAMES = {"Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",

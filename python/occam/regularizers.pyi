@@ -67,6 +67,14 @@ class L2(Regularizer):
     concept: Any
     member: Any
 
+class LHalf(Regularizer):
+    """LHalf: the engine's `l_half`."""
+    l_half: Any
+    def __init__(self, l_half: SupportsFloat | LearningRateSchedule = 0.001) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class MCP(Regularizer):
     """MCP: the engine's `mcp`."""
     l1: Any
@@ -108,4 +116,4 @@ def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`,
 orthogonal_regularizer = OrthogonalRegularizer
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 
-__all__ = ['GroupL1', 'HierarchicalL1', 'L0', 'L1', 'L1L2', 'L2', 'MCP', 'OrthogonalRegularizer', 'SparseGroupL1', 'Regularizer', 'deserialize', 'get', 'l1', 'l1_l2', 'l2', 'serialize']
+__all__ = ['GroupL1', 'HierarchicalL1', 'L0', 'L1', 'L1L2', 'L2', 'LHalf', 'MCP', 'OrthogonalRegularizer', 'SparseGroupL1', 'Regularizer', 'deserialize', 'get', 'l1', 'l1_l2', 'l2', 'serialize']

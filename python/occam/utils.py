@@ -5,6 +5,7 @@ from importlib import import_module
 import numpy as np
 
 from .data import PyDataset
+from .image_folders import image_dataset_from_directory
 from .plots import model_parts, model_plot
 from .random import set_seed
 from .registration import CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
@@ -12,7 +13,7 @@ from .sequences import pad_sequences, timeseries_dataset_from_array
 from .tensor import numbers
 
 __all__ = ["CustomObjectScope", "PyDataset", "Sequence", "clear_session", "custom_object_scope", "get_custom_objects", "get_registered_name", "get_registered_object",
-           "img_to_array", "normalize", "pack_x_y_sample_weight", "pad_sequences", "plot_model", "register_keras_serializable", "set_random_seed", "split_dataset",
+           "image_dataset_from_directory", "img_to_array", "normalize", "pack_x_y_sample_weight", "pad_sequences", "plot_model", "register_keras_serializable", "set_random_seed", "split_dataset",
            "timeseries_dataset_from_array", "to_categorical", "unpack_x_y_sample_weight"]
 
 Sequence = PyDataset  # Keras's older name

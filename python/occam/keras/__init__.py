@@ -3,7 +3,7 @@
 import sys
 
 from .. import (activations, backend, callbacks, config, constraints, datasets, initializers, layers, losses, metrics, models, ops,
-                optimizers, random, regularizers, saving, tree, utils, version)
+                optimizers, preprocessing, random, regularizers, saving, tree, utils, version)
 from ..initializers import Initializer
 from ..layers import Input, KerasTensor, Layer
 from ..losses import Loss
@@ -14,10 +14,12 @@ from ..regularizers import Regularizer
 from ..variables import Variable
 
 for _module in (activations, backend, callbacks, config, constraints, datasets, initializers, layers, losses, metrics, models, ops,
-                optimizers, random, regularizers, saving, tree, utils):
+                optimizers, preprocessing, random, regularizers, saving, tree, utils):
     sys.modules[f"{__name__}.{_module.__name__.rsplit('.', 1)[-1]}"] = _module
 sys.modules[f"{__name__}.optimizers.schedules"] = optimizers.schedules
+for _module in (preprocessing.image, preprocessing.sequence):
+    sys.modules[f"{__name__}.preprocessing.{_module.__name__.rsplit('.', 1)[-1]}"] = _module
 
 __all__ = ["Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Variable",
            "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
-           "ops", "optimizers", "random", "regularizers", "saving", "tree", "utils", "version"]
+           "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "tree", "utils", "version"]
