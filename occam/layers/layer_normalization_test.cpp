@@ -45,8 +45,6 @@ TEST(LayerNormalization, AddsBeta) {
   EXPECT_NEAR(y[5], 1, 1e-6);
 }
 
-// Over columns of two: means 5.5, 0, 5, deviations 4.5, 2, 1. Over all six: mean 3.5, variance
-// 161 / 6 - 12.25 = 175 / 12.
 // The variances of above; the mean stays, and gamma is there whatever scale says.
 TEST(LayerNormalization, WithRmsScalingKeepsTheMean) {
   const double a = 1 / std::sqrt(14.0 / 3 + 0.01), b = 1 / std::sqrt(24.01);
@@ -54,6 +52,8 @@ TEST(LayerNormalization, WithRmsScalingKeepsTheMean) {
               {a, 2 * a, 6 * a, 10 * b, -2 * b, 4 * b});
 }
 
+// Over columns of two: means 5.5, 0, 5, deviations 4.5, 2, 1. Over all six: mean 3.5, variance
+// 161 / 6 - 12.25 = 175 / 12.
 TEST(LayerNormalization, OverOtherAxes) {
   const auto of = [](double deviation, double epsilon) {
     return deviation / std::sqrt(deviation * deviation + epsilon);
