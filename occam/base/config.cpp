@@ -111,6 +111,8 @@ Spec parse_spec(std::string_view where, std::string_view text) {
   const std::size_t colon = text.find(':');
   spec.name = text.substr(0, colon);
   if (spec.name.empty()) refuse("a name");
+  if (spec.name.find('=') != spec.name.npos)
+    refuse("a name alone, or a colon before its arguments");
   if (colon == text.npos) return spec;
   std::string_view rest = text.substr(colon + 1);
   while (true) {

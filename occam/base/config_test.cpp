@@ -44,7 +44,8 @@ TEST(Spec, NameAndTypedArguments) {
 }
 
 TEST(Spec, RefusesWhatIsNoArgument) {
-  for (const char* text : {"", ":l1=1", "l1:", "l1:0.1", "l1:=2", "l1:l1=1,l1=2", "l1:l1=1,"}) {
+  for (const char* text :
+       {"", ":l1=1", "l1:", "l1:0.1", "l1:=2", "l1:l1=1,l1=2", "l1:l1=1,", "l1=0.1"}) {
     EXPECT_THROW(parse_spec("--kernel-regularizer", text), InvalidArgument) << text;
   }
 }
