@@ -15,6 +15,7 @@ struct NestedModel {
   std::string name;
   Topology topology;
   std::vector<Array> weights;  ///< in Keras's order
+  bool is_sequential = false;  ///< a chain, as a file tells it from other models
 
   static constexpr std::string_view type = "Functional";
   /// Its layers do or do not.

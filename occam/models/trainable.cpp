@@ -30,11 +30,19 @@ Trainable::Trainable() : core_(std::make_unique<Core>()) {}
 Trainable::Trainable(const Trainable& other) : core_(std::make_unique<Core>(*other.core_)) {}
 Trainable::Trainable(Trainable&& other) noexcept : core_(std::move(other.core_)) {}
 Trainable& Trainable::operator=(const Trainable& other) {
-  if (this != &other) core_ = std::make_unique<Core>(*other.core_);
+  if (this != &other) core_ = Held(std::make_unique<Core>(*other.core_));
   return *this;
 }
 Trainable& Trainable::operator=(Trainable&& other) noexcept = default;
 Trainable::~Trainable() = default;
+
+Trainable::Held::Held(std::unique_ptr<Core> core) : core_(std::move(core)) {}
+
+void Trainable::Held::refuse_moved_from() {
+  throw InvalidArgument(
+      "the model was moved from and holds nothing. Expected the one that it was moved to, or "
+      "another that is assigned to it");
+}
 
 std::shared_ptr<const Blueprint> Trainable::blueprint() const {
   const std::lock_guard lock(core_->mutex);
@@ -420,7 +428,7 @@ std::string Trainable::print_plan(std::int64_t batch_size) {
 
 Layer Trainable::as_layer(std::string name) const {
   const Network& values = network("the model as a layer");
-  return models::NestedModel{std::move(name), values.topology(), get_weights()};
+  return models::NestedModel{std::move(name), values.topology(), get_weights(), is_sequential()};
 }
 
 }  // namespace occam

@@ -246,7 +246,23 @@ class Trainable {
                                    const PredictOptions& options) const;
   std::string training_memory(std::int64_t batch_size) const;
 
-  std::unique_ptr<Core> core_;
+  /// A model that was moved from has no core: who asks for it is told so.
+  class Held {
+   public:
+    explicit Held(std::unique_ptr<Core> core);
+    Core* operator->() const { return &**this; }
+    Core& operator*() const {
+      if (!core_) refuse_moved_from();
+      return *core_;
+    }
+
+   private:
+    [[noreturn]] static void refuse_moved_from();
+
+    std::unique_ptr<Core> core_;
+  };
+
+  Held core_;
 };
 
 }  // namespace occam

@@ -67,7 +67,7 @@ class ModelWriter {
   Config layer(const models::NamedLayer& named, const std::string& path) const {
     const std::string place = path + named.name;
     if (const auto* nested = named.layer.as<NestedModel>())
-      return functional(nested->topology, named.name, place + "/");
+      return model(nested->topology, nested->is_sequential, named.name, place + "/");
     if (current_ == nullptr) {
       return Config::map(
           {{"class_name", named.layer.type()}, {"config", Config::map({{"name", named.name}})}});
@@ -149,7 +149,7 @@ class ModelWriter {
   }
 
   /// [layer, which of its calls, which of the results]. Keras counts the calls of a model that is
-  /// an output from 1.
+  /// an output from 1, but not of a chain.
   static Config history(const Topology& topology, std::size_t value, bool is_output = false) {
     const std::size_t inputs = topology.inputs.size();
     const Topology::Origin origin = topology.origin(value);
@@ -162,7 +162,7 @@ class ModelWriter {
     }
     const auto places =
         result_places(model->topology.output_names(), has_named_outputs(model->topology));
-    return Config::List{named.name, call.repetition + (is_output ? 1 : 0),
+    return Config::List{named.name, call.repetition + (is_output && !model->is_sequential ? 1 : 0),
                         static_cast<std::int64_t>(places[origin.result])};
   }
 

@@ -315,7 +315,7 @@ Layer stored_input(const std::string& where, const Config& object) {
 
 Layer nested_layer(const std::string& where, const Config& object) {
   const StoredModel stored = stored_model(where, object);
-  models::NestedModel nested{stored.name, {}, {}};
+  models::NestedModel nested{stored.name, {}, {}, stored.is_sequential};
   if (stored.is_sequential) {
     const std::vector<std::string> names = models::names_of(stored.layers);
     std::vector<models::NamedLayer> named;

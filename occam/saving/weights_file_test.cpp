@@ -9,6 +9,7 @@
 #include "occam/layers/batch_normalization.h"
 #include "occam/layers/dense.h"
 #include "occam/saving/atomic_file.h"
+#include "occam/saving/hdf5_reader.h"
 #include "occam/saving/model_file.h"
 #include "occam/saving/npz_file.h"
 #include "occam/saving/safetensors_file.h"
@@ -228,6 +229,21 @@ TEST(WeightsFiles, TellWhatTheyLackAndHaveBesides) {
       said([&] { load_weights(model, path); }),
       HasSubstr("lacks 1 weights of the model (dense/bias) and has 1 others (dense/extra)"));
   EXPECT_THROW(save_weights(model, path + ".txt"), InvalidArgument);
+  std::filesystem::remove(path);
+}
+
+TEST(WeightsFiles, AnInnerChainStandsWhereKerasLooksForIt) {
+  const std::string path =
+      testing::TempDir() + std::to_string(::getpid()) + "occam_inner.weights.h5";
+  const Sequential body{layers::Dense{.units = 3, .input_shape = {4}}};
+  const Sequential model{body.as_layer("body"), layers::Dense{.units = 1}};
+  Sequential outer = model;
+  outer.build({4});
+  save_weights(outer, path);
+  const std::string bytes = read_whole_file(path);
+  const Hdf5Reader file("w", bytes);
+  EXPECT_EQ(file.shape("/layers/sequential/layers/dense/vars/0"), (Shape{4, 3}));
+  EXPECT_EQ(file.shape("/layers/dense/vars/0"), (Shape{3, 1}));
   std::filesystem::remove(path);
 }
 

@@ -103,7 +103,8 @@ Topology ModelPieces::rebuilt(const Topology& topology, const std::string& prefi
     const auto [place, fresh] = layer_of.emplace(call.layer, result.layers.size());
     if (fresh) {
       if (const auto* nested = named.layer.as<NestedModel>()) {
-        NestedModel smaller{nested->name, rebuilt(nested->topology, path + "/", inputs), {}};
+        NestedModel smaller{
+            nested->name, rebuilt(nested->topology, path + "/", inputs), {}, nested->is_sequential};
         const models::Blueprint blueprint(smaller.topology);
         for (const layers::Declared::Weight& weight : blueprint.weights())
           smaller.weights.push_back(

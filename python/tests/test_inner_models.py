@@ -28,6 +28,7 @@ WAYS = {"middle": lambda x, body: L.Dense(2)(body(x)),
 # (layer, call, result) by which the body's results are named, those of layers and of the model; from real Keras.
 NAMED = {"middle": ([["body", 0, 0]], []), "end": ([], [["body", 1, 0]]),
          "middle twice": ([["body", 0, 0], ["body", 1, 0]], []), "end twice": ([], [["body", 1, 0], ["body", 2, 0]])}
+NAMED_CHAIN = {**NAMED, "end": ([], [["body", 0, 0]]), "end twice": ([], [["body", 0, 0], ["body", 1, 0]])}
 
 
 def histories(thing):
@@ -42,12 +43,12 @@ def test_a_body_goes_through_a_file(tmp_path, make, way):
     x = L.Input((3,))
     model = keras.Model(x, WAYS[way](x, make()))
     config = json.loads(model.to_json())["config"]
-    if make is graph:
-        inside, outside = NAMED[way]
-        calls = [each["inbound_nodes"] for each in config["layers"] if each["name"] != "body"]
-        assert [each for each in histories(calls) if each[0] == "body"] == inside
-        ends = config["output_layers"]
-        assert [each for each in ([ends] if isinstance(ends[0], str) else ends) if each[0] == "body"] == outside
+    inside, outside = (NAMED if make is graph else NAMED_CHAIN)[way]
+    calls = [each["inbound_nodes"] for each in config["layers"] if each["name"] != "body"]
+    assert [each for each in histories(calls) if each[0] == "body"] == inside
+    ends = config["output_layers"]
+    assert [each for each in ([ends] if isinstance(ends[0], str) else ends) if each[0] == "body"] == outside
+    assert [each["class_name"] for each in config["layers"] if each["name"] == "body"] == ["Functional" if make is graph else "Sequential"]
     data = np.arange(6, dtype="float32").reshape(2, 3)
     model.save(tmp_path / "model.keras")
     same = keras.models.load_model(tmp_path / "model.keras")
