@@ -49,12 +49,19 @@ concept MaskMaker = requires(const T& t, const layers::Scope& scope,
 /// keeps_mask`: its result is masked as its inputs are; `graph::Value mask(const layers::Scope&,
 /// std::span<const graph::Value> inputs) const`: it has a mask of its own, or none (an empty
 /// value); `static constexpr bool uses_mask`: what it computes depends on them; `bool
-/// supports_masking() const`, false where it does none of these with its options.
+/// supports_masking() const`, false where it does none of these with its options. Of a layer that
+/// holds others: `std::vector<LayerPart> parts() const`.
 template <class T>
 concept LayerLike = requires {
   { T::type } -> std::convertible_to<std::string_view>;
 }
 &&(OneInputLayer<T> || ManyInputsLayer<T>);
+
+/// A layer inside another.
+struct LayerPart {
+  std::string path;   ///< of its weights below those of the outer layer: "dense"
+  std::string group;  ///< in a file of Keras's: the attribute that holds it, "hidden/dense"
+};
 
 struct LayerInterface : Described {
   virtual std::string_view name() const = 0;
@@ -67,6 +74,7 @@ struct LayerInterface : Described {
   virtual graph::Value mask(const layers::Scope&, std::span<const graph::Value>) const {
     return {};
   }
+  virtual std::vector<LayerPart> parts() const { return {}; }
   virtual graph::Value build(const layers::Scope& scope,
                              std::span<const graph::Value> inputs) const = 0;
   virtual std::vector<graph::Value> build_all(const layers::Scope& scope,
@@ -120,6 +128,13 @@ struct LayerAdapter final : Describes<T, LayerInterface> {
     }
   }
   bool makes_mask() const override { return MaskMaker<T>; }
+  std::vector<LayerPart> parts() const override {
+    if constexpr (requires { this->described.parts(); }) {
+      return this->described.parts();
+    } else {
+      return {};
+    }
+  }
   bool supports_masking() const override {
     if constexpr (requires { this->described.supports_masking(); }) {
       return this->described.supports_masking();
@@ -190,6 +205,8 @@ class Layer : public Holder<LayerInterface> {
   bool makes_mask() const { return held().makes_mask(); }
   /// False: behind the layer nobody knows which rows count. Source: Keras 3, Layer.
   bool supports_masking() const { return held().supports_masking(); }
+  /// The layers inside it that have weights of their own names, those inside them too.
+  std::vector<LayerPart> parts() const { return held().parts(); }
   /// Which rows of the result count, for inputs that have masks or not; an empty value: all.
   /// Source: Keras 3, Layer.compute_mask.
   graph::Value mask(const layers::Scope& scope, std::span<const graph::Value> inputs) const;

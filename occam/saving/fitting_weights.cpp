@@ -1,5 +1,7 @@
 #include "occam/saving/fitting_weights.h"
 
+#include <algorithm>
+
 #include "occam/base/errors.h"
 #include "occam/base/warnings.h"
 
@@ -41,9 +43,16 @@ FileWeights layer_by_layer(const WeightPlaces& places, std::vector<std::string> 
 }
 
 FileWeights layer_by_layer(const WeightPlaces& places, const Hdf5Reader& file) {
-  return layer_by_layer(places, places.paths(), [&](const WeightPlaces::Part& part) {
+  const auto all_there = [&](const std::vector<std::string>& paths) {
+    return std::ranges::all_of(paths, [&](const std::string& path) { return file.has(path); });
+  };
+  const auto count = [&](const WeightPlaces::Part& part) {
     return file.members(part.group).size();
-  });
+  };
+  if (all_there(places.paths()) || !all_there(places.flat_paths()))
+    return layer_by_layer(places, places.paths(), count);
+  return layer_by_layer(places, places.flat_paths(),
+                        [](const WeightPlaces::Part& part) { return part.weights.size(); });
 }
 
 std::vector<SkippedLayer> keep_what_fits(const std::string& where,

@@ -57,6 +57,9 @@ Config model_description(const std::string& path);
 /// numbers: weights, and of a compiled model the optimizer's memory and what training needs to go
 /// on.
 void load_values(Trainable& model, const std::string& path);
+/// The layers of a built model that hold weights, and their groups in Keras's files, which begin
+/// with "/".
+std::vector<LayerPart> stored_parts(const Trainable& model);
 /// The weights alone of a model file.
 std::vector<SkippedLayer> load_weights_of_model(Trainable& model, const std::string& path,
                                                 const LoadWeightsOptions& options);

@@ -1,8 +1,11 @@
 #include "occam/saving/weight_places.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "occam/base/errors.h"
+#include "occam/models/nested.h"
 #include "occam/saving/keras_classes.h"
 
 namespace occam::saving {
@@ -33,7 +36,7 @@ class Groups {
         add_model(layer, inner, path + name + "/");
       } else {
         by_path[path + name] = leaves.size();
-        leaves.push_back({path + name, inner + "/vars", layers.size() - 1, {}, {}});
+        leaves.push_back({path + name, inner, layers.size() - 1, {}, {}});
       }
     }
   }
@@ -43,6 +46,26 @@ class Groups {
   std::vector<Leaf> leaves;
   std::map<std::string, std::size_t> by_path;
 };
+
+/// The layers inside the layer of this path, "inner/block".
+std::vector<LayerPart> parts_of(const models::Topology& topology, const std::string& path) {
+  for (const models::NamedLayer& named : topology.layers) {
+    if (named.name == path) return named.layer.parts();
+    const auto* const nested = named.layer.as<models::NestedModel>();
+    if (nested != nullptr && path.starts_with(named.name + "/"))
+      return parts_of(nested->topology, path.substr(named.name.size() + 1));
+  }
+  return {};
+}
+
+/// The innermost of a layer's parts that the weight of this path belongs to.
+WeightPlaces::Part& part_with(std::vector<WeightPlaces::Part>& parts, const std::string& path) {
+  WeightPlaces::Part* found = &parts[0];
+  for (WeightPlaces::Part& part : parts) {
+    if (path.starts_with(part.path + "/") && part.path.size() > found->path.size()) found = &part;
+  }
+  return *found;
+}
 
 }  // namespace
 
@@ -83,12 +106,21 @@ WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
     (weights[i].trainable ? leaf.trained : leaf.other).push_back(i);
   }
   paths_.resize(weights.size());
+  flat_paths_.resize(weights.size());
   for (const Leaf& leaf : groups.leaves) {
-    Part part{leaf.path, leaf.group, leaf.trained};
-    part.weights.insert(part.weights.end(), leaf.other.begin(), leaf.other.end());
-    for (std::size_t i = 0; i < part.weights.size(); ++i)
-      paths_[part.weights[i]] = part.group + "/" + std::to_string(i);
-    parts_.push_back(std::move(part));
+    std::vector<Part> parts{{leaf.path, leaf.group + "/vars", {}}};
+    for (const LayerPart& inner : parts_of(blueprint.topology(), leaf.path))
+      parts.push_back({leaf.path + "/" + inner.path, leaf.group + "/" + inner.group + "/vars", {}});
+    std::size_t count = 0;
+    for (const auto* list : {&leaf.trained, &leaf.other}) {
+      for (const std::size_t weight : *list) {
+        Part& part = part_with(parts, blueprint.layout()[weights[weight].variable].path);
+        paths_[weight] = part.group + "/" + std::to_string(part.weights.size());
+        flat_paths_[weight] = leaf.group + "/vars/" + std::to_string(count++);
+        part.weights.push_back(weight);
+      }
+    }
+    std::ranges::move(parts, std::back_inserter(parts_));
     trained_.insert(trained_.end(), leaf.trained.begin(), leaf.trained.end());
   }
   for (std::string& name : groups.layers) layers_.push_back({std::move(name), {}});

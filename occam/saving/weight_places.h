@@ -52,6 +52,8 @@ class WeightPlaces {
   const std::vector<std::pair<std::string, std::string>>& groups() const { return groups_; }
   /// By weight of the blueprint: its data set.
   const std::vector<std::string>& paths() const { return paths_; }
+  /// The same in files of occam 0.x before layers inside layers had groups of their own.
+  const std::vector<std::string>& flat_paths() const { return flat_paths_; }
   /// The trained weights, by their numbers in the blueprint, in the order in which Keras's
   /// optimizer has their memory.
   const std::vector<std::size_t>& trained() const { return trained_; }
@@ -64,7 +66,7 @@ class WeightPlaces {
 
  private:
   std::vector<std::pair<std::string, std::string>> groups_;
-  std::vector<std::string> paths_;
+  std::vector<std::string> paths_, flat_paths_;
   std::vector<std::size_t> trained_;
   std::vector<LayerWeights> layers_;
   std::vector<Part> parts_;

@@ -94,6 +94,18 @@ std::string saving::weights_bytes(Network& network, const models::FileForm& form
   return file.bytes();
 }
 
+std::vector<LayerPart> saving::stored_parts(const Trainable& model) {
+  const Network& network = Parts::network(model, "weights");
+  const std::string ending = "/vars";
+  std::vector<LayerPart> found;
+  const WeightPlaces places = keras_places("weights", network, Parts::file_form(model));
+  for (const WeightPlaces::Part& part : places.parts()) {
+    if (!part.weights.empty())
+      found.push_back({part.path, part.group.substr(0, part.group.size() - ending.size())});
+  }
+  return found;
+}
+
 void save_weights(const Trainable& model, const std::string& path) {
   const Format format = format_of("save_weights", path);
   Network& network = Parts::network(model, "save_weights");

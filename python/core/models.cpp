@@ -1,6 +1,7 @@
 // Sequential and Model: their structure, weights, hyper-parameters and files.
 
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/variant.h>
 #include <nanobind/stl/vector.h>
@@ -254,6 +255,13 @@ void bind_models(nb::module_& module) {
            [](Trainable& model, const std::string& path) {
              const PythonWarnings warnings;
              saving::load_values(model, path);
+           })
+      .def("stored_parts",
+           [](const Trainable& model) {
+             std::vector<std::pair<std::string, std::string>> found;
+             for (LayerPart& part : saving::stored_parts(model))
+               found.emplace_back(std::move(part.path), std::move(part.group));
+             return found;
            })
       .def("load_weights",
            [](Trainable& model, const std::string& path, bool skip_mismatch, bool by_name) {

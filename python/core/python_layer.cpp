@@ -199,6 +199,14 @@ Config PythonLayer::written() const {
   return config_of(class_name, found);
 }
 
+std::vector<LayerPart> PythonLayer::parts() const {
+  const nb::gil_scoped_acquire lock;
+  std::vector<LayerPart> found;
+  for (nb::handle part : alive(*this).attr("_stored_parts")())
+    found.push_back({nb::cast<std::string>(part[0]), nb::cast<std::string>(part[1])});
+  return found;
+}
+
 bool PythonLayer::supports_masking() const {
   const nb::gil_scoped_acquire lock;
   const nb::object layer = reference.get()();

@@ -23,6 +23,7 @@ struct PythonLayer {
   /// {module, class_name, config, registered_name}. Throws InvalidArgument of what Python cannot
   /// write.
   Config written() const;
+  std::vector<LayerPart> parts() const;
   graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
     return build_all(scope, inputs)[0];
   }
@@ -62,6 +63,7 @@ struct LayerAdapter<python::PythonLayer> final : LayerInterface {
   const Dims& input_shape() const override { return described.input_shape; }
   bool is_input() const override { return false; }
   bool supports_masking() const override { return described.supports_masking(); }
+  std::vector<LayerPart> parts() const override { return described.parts(); }
   graph::Value build(const layers::Scope& scope,
                      std::span<const graph::Value> inputs) const override {
     return described.build(scope, inputs);
@@ -88,6 +90,7 @@ struct LayerAdapter<python::FrozenLayer> final : LayerInterface {
   bool uses_mask() const override { return described.layer.uses_mask(); }
   bool makes_mask() const override { return described.layer.makes_mask(); }
   bool supports_masking() const override { return described.layer.supports_masking(); }
+  std::vector<LayerPart> parts() const override { return described.layer.parts(); }
   graph::Value mask(const layers::Scope& scope,
                     std::span<const graph::Value> inputs) const override {
     return described.layer.mask(scope, inputs);

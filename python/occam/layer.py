@@ -10,6 +10,7 @@ from .arguments import check_name_and_dtype, check_trainable
 from .described import is_python_member, plain_value, snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic, walk
 from .ops import Symbol
+from .stored_parts import stored_parts
 from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_at,
                          shapes_in, structure_of)
 from .tensor import numbers, tensor
@@ -301,6 +302,10 @@ class Layer(Weighted):
             if isinstance(part, Layer):
                 part.__dict__["_parent"] = weakref.ref(self)
         return list(dict.fromkeys(found))
+
+    def _stored_parts(self):
+        """For the engine: the layers inside, as (path of their weights below this one's, group in a file of Keras's)."""
+        return stored_parts(self)
 
     def _child_name(self, part):
         for each in self._parts():
