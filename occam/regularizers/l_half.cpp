@@ -19,7 +19,7 @@ namespace {
 
 // Newton's steps come down to the root from sqrt(|p|), at most a quarter above it: four leave less
 // than float32's rounding.
-constexpr int kSteps = 4;
+constexpr int kNewtonSteps = 4;
 
 }  // namespace
 
@@ -37,7 +37,7 @@ Value LHalf::proximal_point(const ops::Scope& scope, const Value& point, const V
   // |p| > 3/2 t^(2/3), without a power that leaves float32's range.
   const Value kept = ops::greater(size * start, half * std::sqrt(13.5));
   Value root = start;
-  for (int i = 0; i < kSteps; ++i) {
+  for (int i = 0; i < kNewtonSteps; ++i) {
     const Value square = ops::square(root);
     root = (2.0 * square * root - half) / (3.0 * square - size);
   }
