@@ -136,7 +136,7 @@ class Refusals(CommandTest):
                 ("--optimizer", "adamm", "--optimizer: unknown name 'adamm'. Did you mean 'adam'? Known: sgd, SGD, "),
                 ("--optimizer", "sgd:momentm=1", "--optimizer: SGD argument: unknown name 'momentm'. Did you mean "
                                                  "'momentum'? Known: learning_rate, momentum, nesterov"),
-                ("--kernel-regularizer", "l2=0.1", "--kernel-regularizer: unknown name 'l2=0.1'."),
+                ("--kernel-regularizer", "l2=0.1", "--kernel-regularizer: Expected a name alone, or a colon before its arguments, as in l1l2:l1=1e-5,l2=1e-4. Received: l2=0.1"),
                 ("--loss", "mse:", "--loss: Expected arguments of the form name=value"),
                 ("--initializer", "zeross", "--kernel-initializer: unknown name 'zeross'. Did you mean 'zeros'?")):
             with self.subTest(flag=flag, value=value):
