@@ -11,7 +11,6 @@
 #include "occam/ops/broadcast.h"
 #include "occam/ops/fill_like.h"
 #include "occam/ops/greater.h"
-#include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
 
 namespace occam::layers {
@@ -113,12 +112,13 @@ graph::Value Discretization::build(const Scope& scope, const graph::Value& input
   graph::Value place = ops::fill_like(input, 0.0);
   if (count > 0) {
     const std::vector<float> held(bin_boundaries.items().begin(), bin_boundaries.items().end());
-    const Shape grid{input.shape().size(), count};
-    const graph::Value each = ops::reshape(input, {input.shape().size()});
+    std::vector<std::int64_t> sizes(input.shape().begin(), input.shape().end());
+    sizes.push_back(count);
+    const Shape grid(sizes);
     const graph::Value beyond = ops::greater(
         ops::broadcast_rows(scope.constant("bin_boundaries", Array({count}, held)), grid),
-        ops::broadcast_columns(each, grid));
-    place = ops::reshape(static_cast<double>(count) - ops::sum(beyond, {1}), input.shape());
+        ops::broadcast_columns(input, grid));
+    place = static_cast<double>(count) - ops::sum(beyond, {input.shape().rank()});
   }
   if (output_mode == "int") return place;
   return encoded(type, place, count + 1, output_mode);

@@ -42,6 +42,11 @@ class Maker {
         inputs.push_back(Input({.shape = Shape{features}}));
         x.push_back(numbers({kRows, features}));
         add({inputs.back(), 0, features});
+        if (chance(3)) {
+          add(weighed(make(
+              layers::Discretization{.bin_boundaries = {-0.5, 0, 0.7}, .output_mode = "multi_hot"},
+              inputs.back())));
+        }
       }
     }
     // Each kind in turn, so that a few models have all; then any.
@@ -137,10 +142,15 @@ class Maker {
       layers::IntegerLookup layer = lookup();
       layer.output_mode = mode;
       layer.num_oov_indices = 1 + below(2);
-      return {make(layer, codes), each, layer.num_oov_indices + 3};
+      return weighed(make(layer, codes));
     }
     return {make(layers::CategoryEncoding{.num_tokens = kCodes + 1, .output_mode = mode}, codes),
             each, kCodes + 1};
+  }
+  /// Columns that are whole numbers in Keras, which few of its layers take, behind one that does.
+  Value weighed(const Node& columns) {
+    const layers::Dense taker = dense();
+    return {make(taker, columns), 0, taker.units};
   }
   layers::Normalization normalization(const Value& from) {
     layers::Normalization layer{.invert = chance(3)};
