@@ -19,6 +19,7 @@
 #include "hwy/highway.h"
 #include "occam/kernels/cache_sizes.h"
 #include "occam/kernels/gemm_dot-inl.h"
+#include "occam/kernels/gemm_kept-inl.h"
 #include "occam/kernels/gemm_micro-inl.h"
 #include "occam/kernels/gemm_pack-inl.h"
 #include "occam/kernels/gemm_row-inl.h"
@@ -45,9 +46,11 @@ constexpr std::int64_t kSweepElements = 1 << 13;
 // copied while its first rows are computed, when a chunk spans more than that cache and so many
 // rows of the left operand use it, or when its last vector is not whole for many rows.
 constexpr std::int64_t kCopyRows = 24, kCopySpan = 1 << 13, kCopyRowsOfPart = 64;
-// With AVX-512 a block of few rows outruns the copying: panels go to scratch when a core's second
-// cache holds them, rather than the left operand, and stay there for all rows.
-constexpr bool kKeeps = kLanes == 16;
+// Where a block of few rows outruns the copying.
+constexpr bool kOutrunsCopying = kLanes == 16;
+// With vectors of 8 lanes and more panels go to scratch when a core's second cache holds them,
+// rather than the left operand, and stay there for all rows.
+constexpr bool kKeeps = kLanes >= 8;
 // Panels are worth it for so many elements of C, and in a run of so many rows.
 constexpr std::int64_t kKeptSums = 1 << 15, kKeptRows = 192;
 // So do the steps of k of a transposed left operand; copying it pays where whole pages lie between
@@ -55,28 +58,6 @@ constexpr std::int64_t kKeptSums = 1 << 15, kKeptRows = 192;
 constexpr std::int64_t kPage = 4096 / sizeof(float), kCopyLeftRows = 64, kCopyLeftCols = 128;
 // A transposed left operand with so many steps of k does not stay in the first cache.
 constexpr std::int64_t kDeepLeft = 192;
-
-constexpr std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
-
-/// Row blocks of nearly equal size: `blocks` blocks, the first `larger` of them one row larger.
-struct RowBlocks {
-  RowBlocks(std::int64_t rows, std::int64_t limit) {
-    if (rows <= limit) {  // spares the divisions, which a tiny product feels
-      size = rows;
-    } else {
-      blocks = CeilDiv(rows, limit);
-      size = rows / blocks;
-      larger = rows % blocks;
-    }
-  }
-  std::int64_t blocks = 1, size = 0, larger = 0;
-};
-
-/// The vectors of the next panel when `vectors` are left: nearly equal panels up to `widest`.
-HWY_INLINE int NextWidth(std::int64_t vectors, std::int64_t widest) {
-  if (vectors <= widest) return WidthIndex(vectors);
-  return WidthIndex(CeilDiv(vectors, CeilDiv(vectors, widest)));
-}
 
 /// From one k of a copied left operand to the next: whole vectors, never a large power of two.
 constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
@@ -146,56 +127,6 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
         c += size * out_row;
       }
       col += panel_cols;
-    }
-  }
-}
-
-/// The same for many rows: panels go to scratch once, a chunk of k or several, and a block of rows
-/// meets all of them. A block of C stays in the first cache from chunk to chunk.
-HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const float* right,
-                                    std::int64_t rows, std::int64_t cols, float* scratch,
-                                    float* out) {
-  Panel panel;
-  panel.a_row = gemm.a_row;
-  panel.a_k = gemm.a_k;
-  panel.c_row = gemm.c_row;
-  panel.ahead = gemm.ahead;
-  panel.rows_ahead = false;
-  panel.padded = true;
-  const RowBlocks split(rows, kRowLimits[kTallWidth]);
-  std::int64_t kept = 0;
-  for (std::int64_t k = 0; k < gemm.shape.k; k += kept) {
-    kept = gemm.shape.k - k;
-    if (kept > gemm.kept_depth) kept = gemm.kept_depth / gemm.depth * gemm.depth;
-    const float* const b = right + (gemm.b_transposed ? k : k * gemm.b_stride);
-    for (std::int64_t begin = 0; begin < cols; begin += gemm.kept_cols) {
-      const std::int64_t end = std::min(begin + gemm.kept_cols, cols);
-      const float* a = left + k * gemm.a_k;
-      float* c = out;
-      for (std::int64_t block = 0; block < split.blocks; ++block) {
-        const std::int64_t size = split.size + (block < split.larger ? 1 : 0);
-        float* packed = scratch;
-        for (std::int64_t col = begin; col < end;) {
-          const int width = NextWidth(CeilDiv(end - col, kLanes), kWidths[kTallWidth]);
-          const std::int64_t whole = kWidths[width] * kLanes;
-          const std::int64_t panel_cols = std::min(whole, end - col);
-          if (block == 0)
-            PackPanel(gemm, b + col * (gemm.b_transposed ? gemm.b_stride : 1), panel_cols, kept,
-                      packed, whole);
-          panel.last = static_cast<std::size_t>((panel_cols - 1) % kLanes + 1);
-          panel.b_k = whole;
-          for (std::int64_t chunk = 0; chunk < kept; chunk += gemm.depth) {
-            panel.depth = std::min(gemm.depth, kept - chunk);
-            panel.accumulate = k + chunk > 0;
-            panel.b = packed + chunk * whole;
-            kKernels[width][size - 1](panel, a + chunk * gemm.a_k, c + col);
-          }
-          packed += kept * whole;
-          col += panel_cols;
-        }
-        a += size * gemm.a_row;
-        c += size * gemm.c_row;
-      }
     }
   }
 }
@@ -346,14 +277,15 @@ GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
     if (kSweeps && !g.b_transposed && cols * g.shape.k >= kSweepElements) return GemmWay::kSweep;
   }
   const bool whole_vectors = cols % kLanes == 0;
-  // So much of the left operand would not stay in the second cache under all panels.
-  const bool keep = kKeeps && !g.swapped && rows * g.depth > SecondCache() / 2 &&
+  // So much of the left operand would not stay in the second cache under all panels, C and what
+  // reads it afterwards.
+  const bool keep = kKeeps && !g.swapped && rows * g.depth > SecondCache() / 4 &&
                     rows * cols >= kKeptSums && (whole_vectors || g.b_transposed);
-  if (keep && (g.b_transposed || g.a_k == 1)) return GemmWay::kKept;
+  if (keep) return GemmWay::kKept;
   if (g.b_transposed || (!kMaskedLoads && !whole_vectors)) return GemmWay::kPacked;
   const bool spread = rows >= kCopyRows && g.depth * g.b_stride >= kCopySpan &&
                       g.b_stride != kWidths[g.panel_width] * kLanes;
-  const bool worth = !kKeeps || g.a_k != 1;
+  const bool worth = !kOutrunsCopying || g.a_k != 1;
   const bool parts = rows >= kCopyRowsOfPart && !whole_vectors;
   return (spread && worth) || parts ? GemmWay::kCopied : GemmWay::kInPlace;
 }
@@ -404,12 +336,12 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   g.ahead = rows >= kCopyRows && g.depth * cols >= kCopySpan;
   g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && g.a_k % kPage == 0 && rows >= kCopyLeftRows &&
              cols >= kCopyLeftCols;
+  g.copy_blocks = g.way == GemmWay::kKept && g.a_row == 1 && g.a_k > 1;
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
   std::int64_t floats = g.way == GemmWay::kSweep && shape.k > kChunk ? tile_cols : 0;
-  if (g.way == GemmWay::kKept)
-    floats += std::min(g.kept_depth, shape.k) *
-              std::min(CeilDiv(tile_cols, kLanes) * kLanes, g.kept_cols);
+  if (g.way == GemmWay::kKept) floats += KeptFloats(g);
+  if (g.copy_blocks) floats += CopiedFloats(g);
   if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copy_a)
     floats += g.depth * kWidths[g.panel_width] * kLanes;
   if (g.copy_a) floats += g.depth * CopyStride(std::max(g.tile_rows, g.run_rows));
@@ -451,7 +383,7 @@ std::string to_text(const Gemm& gemm) {
   std::string text = std::to_string(gemm.items) + (gemm.items == 1 ? " tile" : " tiles") + " of " +
                      std::to_string(gemm.tile_rows) + "x" + std::to_string(gemm.tile_cols) + ", " +
                      way();
-  if (gemm.copy_a) text += ", A copied";
+  if (gemm.copy_a || gemm.copy_blocks) text += ", A copied";
   if (gemm.swapped) text += gemm.c_in_scratch ? ", as C^T" : ", a column as a row";
   if (gemm.ahead) text += ", asked ahead";
   return text;

@@ -60,6 +60,7 @@ struct Gemm {
   // Tiles below each other are one run up to so many rows, and where an epilogue wants C in cache.
   std::int64_t run_rows = 0, run_rows_before_epilogue = 0;
   bool copy_a = false;        ///< each chunk of the left operand's part of a tile goes to scratch
+  bool copy_blocks = false;   ///< beside kept panels, its row blocks go there instead
   bool ahead = false;         ///< the operands are asked for some steps of k ahead
   bool rows_ahead = false;    ///< so are the begins of the left operand's next rows
   bool c_in_scratch = false;  ///< C^T is made in scratch and transposed into C

@@ -46,6 +46,7 @@ constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end())
 constexpr std::ptrdiff_t kAheadSteps = 8;
 constexpr int kAheadBlock = 6;
 constexpr int kCacheLine = 64 / static_cast<int>(sizeof(float));
+constexpr int kLineVectors = std::max(1, kCacheLine / kLanes);
 // For many rows: the index of the width whose blocks are the fastest: the fewest loads a product
 // and, of equals, the one that a power of two can be cut into.
 constexpr int kUsualWidth = kRowLimits[2] < 8 ? 1 : kLanes == 16 ? 3 : 2;
@@ -113,7 +114,7 @@ HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
   for (std::ptrdiff_t k = panel.depth; k > 0; --k) {
     if constexpr (kAhead) {
       HWY_UNROLL(16)
-      for (int v = 0; v < kVectors; ++v) Ahead(b + v * kLanes, kAheadSteps * b_k);
+      for (int v = 0; v < kVectors; v += kLineVectors) Ahead(b + v * kLanes, kAheadSteps * b_k);
       Ahead(a, kAheadSteps * a_k);
     }
     V right[kVectors];
@@ -224,6 +225,28 @@ constexpr int WidthIndex(std::int64_t vectors) {
   int index = 0;
   while (index + 1 < static_cast<int>(kWidths.size()) && kWidths[index + 1] <= vectors) ++index;
   return index;
+}
+
+constexpr std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+/// Row blocks of nearly equal size: `blocks` blocks, the first `larger` of them one row larger.
+struct RowBlocks {
+  RowBlocks(std::int64_t rows, std::int64_t limit) {
+    if (rows <= limit) {  // spares the divisions, which a tiny product feels
+      size = rows;
+    } else {
+      blocks = CeilDiv(rows, limit);
+      size = rows / blocks;
+      larger = rows % blocks;
+    }
+  }
+  std::int64_t blocks = 1, size = 0, larger = 0;
+};
+
+/// The vectors of the next panel when `vectors` are left: nearly equal panels up to `widest`.
+HWY_INLINE int NextWidth(std::int64_t vectors, std::int64_t widest) {
+  if (vectors <= widest) return WidthIndex(vectors);
+  return WidthIndex(CeilDiv(vectors, CeilDiv(vectors, widest)));
 }
 
 }  // namespace occam::kernels::HWY_NAMESPACE

@@ -33,12 +33,12 @@ HWY_INLINE void ExtendChains(const float* x, std::ptrdiff_t x_k, const float* b,
                              std::ptrdiff_t stride, std::ptrdiff_t columns, float* chain) {
   const D d;
   V factor[kDepth];
-  HWY_UNROLL(4)
+  HWY_UNROLL(6)
   for (int i = 0; i < kDepth; ++i) factor[i] = hn::Set(d, x[i * x_k]);
   std::ptrdiff_t j = 0;
   for (; j + kLanes <= columns; j += kLanes) {
     V sum = kFirst ? hn::Zero(d) : hn::LoadU(d, chain + j);
-    HWY_UNROLL(4)
+    HWY_UNROLL(6)
     for (int i = 0; i < kDepth; ++i)
       sum = hn::MulAdd(factor[i], hn::LoadU(d, b + i * stride + j), sum);
     hn::StoreU(sum, d, chain + j);
@@ -46,7 +46,7 @@ HWY_INLINE void ExtendChains(const float* x, std::ptrdiff_t x_k, const float* b,
   if (j < columns) {
     const auto rest = static_cast<std::size_t>(columns - j);
     V sum = kFirst ? hn::Zero(d) : LoadFirst(d, chain + j, rest);
-    HWY_UNROLL(4)
+    HWY_UNROLL(6)
     for (int i = 0; i < kDepth; ++i)
       sum = hn::MulAdd(factor[i], LoadFirst(d, b + i * stride + j, rest), sum);
     StoreFirst(d, sum, chain + j, rest);
@@ -58,7 +58,7 @@ HWY_INLINE void ExtendChains(const float* x, std::ptrdiff_t x_k, const float* b,
 inline void SweepRows(const float* x, std::ptrdiff_t x_k, const float* b, std::ptrdiff_t stride,
                       std::ptrdiff_t columns, std::ptrdiff_t depth, std::ptrdiff_t chunk, float* c,
                       float* scratch) {
-  constexpr std::ptrdiff_t kAtOnce = 4;
+  constexpr std::ptrdiff_t kAtOnce = 6;
   for (std::ptrdiff_t begin = 0; begin < depth; begin += chunk) {
     const std::ptrdiff_t end = std::min(begin + chunk, depth);
     float* const chain = begin == 0 ? c : scratch;
