@@ -170,14 +170,13 @@ void note_missing_policy(const ProfiledTable& profiled, const TableFlags& flags,
 }
 
 void note_categories(const ProfiledTable& profiled, const TableFlags& flags, Notes& notes) {
-  const std::int64_t usual = TableFlags().max_categories;
-  if (flags.max_categories == usual) return;
+  if (!flags.max_categories || *flags.max_categories == data::kUsualCategories) return;
   std::int64_t most = 0;
   for (const ColumnProfile& column : profiled.profile.columns) {
     if (column.role == ColumnRole::kFeature && column.kind == ColumnKind::kText)
       most = std::max(most, column.distinct);
   }
-  if (most > std::min(flags.max_categories, usual)) return;
+  if (most > std::min(*flags.max_categories, data::kUsualCategories)) return;
   notes.push_back(most == 0 ? "--max-categories has no effect: no column used has texts"
                             : fmt::format("--max-categories has no effect: no column used has more "
                                           "than {} different texts",

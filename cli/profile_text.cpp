@@ -76,11 +76,14 @@ bool fills(data::MissingPolicy missing) {
 std::string texts_become(const ColumnProfile& column, const TableFlags& flags) {
   const bool gaps = column.missing > 0 && fills(flags.missing);
   std::string text;
-  if (column.distinct <= std::min(flags.max_categories, data::kFewCategories)) {
+  const std::int64_t most = flags.max_categories.value_or(data::kUsualCategories);
+  if (column.distinct <= std::min(most, data::kFewCategories)) {
     text = fmt::format("one-hot of {}", column.distinct);
+  } else if (column.distinct > most && !flags.max_categories) {
+    text = fmt::format("one-hot of {} and of frequent ones, rare ones together", most);
   } else {
-    text = fmt::format("one-hot of at most {}, rare ones together",
-                       std::min(column.distinct, flags.max_categories));
+    text =
+        fmt::format("one-hot of at most {}, rare ones together", std::min(column.distinct, most));
   }
   return gaps ? text + ", one for missing" : text;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,7 @@ struct TableFlags {
   data::MissingTarget missing_target = data::MissingTarget::kDrop;
   bool indicators = true;
   std::vector<std::string> drop, keep;  ///< as written: a column, or several with commas
-  std::int64_t max_categories = data::EncoderOptions().max_categories;
+  std::optional<std::int64_t> max_categories = {};  ///< none: EncoderOptions' rule
   SplitKind split = SplitKind::kAuto;
   std::string split_column;  ///< of kGroup and kTime
   ReadFlags reading;

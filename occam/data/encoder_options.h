@@ -41,10 +41,11 @@ struct EncoderOptions {
   std::vector<std::string> exclude = {};               ///< columns that are no features
   FeatureScaling scaling = FeatureScaling::kStandard;  ///< of numbers and parts of dates
   bool standardize_target = false;                     ///< the same for a regression target
-  /// Texts of a column that get a feature of their own: the most frequent in the training rows. Of
-  /// more than kFewCategories, those of fewer than max(2, rows / 1000) rows get none either. The
-  /// others share one.
-  std::int64_t max_categories = 100;
+  /// Texts of a column that get a feature of their own: the most frequent in the training rows.
+  /// Empty: kUsualCategories, and beyond these each text of least_rows_beyond_usual() rows. Of more
+  /// than kFewCategories, those of fewer than max(2, rows / 1000) rows get none either. The others
+  /// share one.
+  std::optional<std::int64_t> max_categories = {};
   /// Columns of more categories than this become one feature of category numbers, for an
   /// Embedding. Empty: none does.
   std::optional<std::int64_t> codes_above = {};
@@ -52,6 +53,17 @@ struct EncoderOptions {
 
 /// Of so few texts none is rare.
 inline constexpr std::int64_t kFewCategories = 9;
+
+/// So many texts of a column have a feature of their own though they are rare.
+inline constexpr std::int64_t kUsualCategories = 100;
+
+/// Rows that any further text needs: with fewer it is learnt worse than together with others (the
+/// tables of docs/tables.md), and of many rows 0/1 features take memory: rows^2 / 20e6 leaves a
+/// column at most 20e6 numbers of further features, 80 MB.
+constexpr std::int64_t least_rows_beyond_usual(std::int64_t rows) {
+  constexpr std::int64_t kLeast = 10, kNumbers = 20'000'000;
+  return std::max(kLeast, (rows * rows + kNumbers - 1) / kNumbers);
+}
 
 /// Rows that a text needs for a feature of its own where there are so many different ones.
 constexpr std::int64_t least_rows_of_own(std::int64_t different, std::int64_t rows) {

@@ -97,7 +97,7 @@ ChosenLabels chosen(const LabelTable& labels, std::int64_t rows) {
   }
   std::stable_sort(frequent.begin(), frequent.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  const auto most = static_cast<std::size_t>(EncoderOptions{}.max_categories);
+  const auto most = static_cast<std::size_t>(kUsualCategories);
   if (frequent.size() > most) frequent.resize(most);
   ChosenLabels result{.rare = frequent.size() < labels.size()};
   for (const auto& [cells, label] : frequent) result.own.push_back(label);

@@ -128,11 +128,13 @@ void fit_texts(const Column& column, std::span<const std::int64_t> rows,
   if (seen.empty()) return;
   const auto different = static_cast<std::int64_t>(seen.size());
   const std::int64_t least = least_rows_of_own(different, std::ssize(rows));
+  const auto most = static_cast<std::size_t>(options.max_categories.value_or(kUsualCategories));
+  const std::int64_t beyond = options.max_categories ? std::numeric_limits<std::int64_t>::max()
+                                                     : least_rows_beyond_usual(std::ssize(rows));
   std::stable_sort(seen.begin(), seen.end(),
                    [&](std::size_t a, std::size_t b) { return rows_of[a] > rows_of[b]; });
   for (std::size_t place = 0; place < seen.size(); ++place) {
-    const bool own =
-        static_cast<std::int64_t>(place) < options.max_categories && rows_of[seen[place]] >= least;
+    const bool own = rows_of[seen[place]] >= (place < most ? least : beyond);
     (own ? feature.categories : feature.rare).push_back(column.categories()[seen[place]]);
   }
   std::sort(feature.categories.begin(), feature.categories.end());
@@ -148,9 +150,9 @@ void fit_texts(const Column& column, std::span<const std::int64_t> rows,
 TableEncoder TableEncoder::fit(const Table& table, const Target& target,
                                std::span<const std::int64_t> rows, const EncoderOptions& options) {
   check_rows(table, rows);
-  if (options.max_categories < 1) {
+  if (options.max_categories && *options.max_categories < 1) {
     throw_invalid_value(kEncoder, "max_categories", "an integer >= 1",
-                        std::to_string(options.max_categories));
+                        std::to_string(*options.max_categories));
   }
   std::unordered_set<std::string_view> excluded;
   for (const std::string& name : options.exclude) excluded.insert(table.column(name).name());

@@ -201,6 +201,30 @@ TEST(TableEncoderTest, MissingTextsAreACategory) {
             "[[0. 1. 0.]\n [0. 0. 1.]\n [1. 0. 0.]\n [1. 0. 0.]\n [0. 0. 1.]\n [0. 0. 0.]]");
 }
 
+TEST(TableEncoderTest, BeyondAHundredTextsThoseOfTenRowsKeepAFeature) {
+  std::vector<std::string> texts;
+  const auto add = [&](const std::string& text, int count) {
+    texts.insert(texts.end(), count, text);
+  };
+  for (int i = 0; i < 100; ++i) add("usual" + std::to_string(i), 12);
+  add("ten", 10);
+  add("nine", 9);
+  std::vector<std::string> y;
+  for (std::size_t i = 0; i < texts.size(); ++i) y.emplace_back(i % 2 == 0 ? "no" : "yes");
+  const Table table({Column::of_texts("t", texts), Column::of_texts("y", y)});
+  const Target target = detect_target(table, "y");
+  std::vector<std::int64_t> rows(texts.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  const TableEncoder by_rule = TableEncoder::fit(table, target, rows);
+  EXPECT_EQ(by_rule.features[0].categories.size(), 101u);
+  EXPECT_THAT(by_rule.features[0].rare, ElementsAre("nine"));
+  const TableEncoder told = TableEncoder::fit(table, target, rows, {.max_categories = 100});
+  EXPECT_THAT(told.features[0].rare, ElementsAre("nine", "ten"));
+  // Of many rows further features are at most 20 million numbers.
+  for (const std::int64_t many : {20'000, 50'000, 300'000, 3'000'000})
+    EXPECT_LE(many / least_rows_beyond_usual(many) * many, 20'000'000) << many;
+}
+
 // sklearn's OneHotEncoder(min_frequency=2, max_categories=...) puts the infrequent together, too.
 TEST(TableEncoderTest, RareTextsShareAFeature) {
   std::vector<std::string> texts, y;

@@ -152,6 +152,15 @@ class Cells(TableTest):
         self.assertRegex(self.told(contents, "--max-categories", "5")[1], r"rows of 7 features")
         self.assertIn("--max-categories has no effect", self.told(contents, "--max-categories", "50")[1])
 
+    def test_frequent_texts_beyond_a_hundred_keep_a_feature(self):
+        contents = table(5200, a=A, t=lambda row: f"t{row % 130}", y=label)
+        self.assertRegex(self.told(contents)[1], r"rows of 131 features")
+        self.assertRegex(self.told(contents, "--max-categories", "100")[1], r"rows of 102 features")
+        _, out, _ = run("data", self.file(contents), "--target", "y")
+        self.assertIn("one-hot of 100 and of frequent ones, rare ones together", out)
+        few = table(1000, a=A, t=lambda row: f"t{row % 130}", y=label)
+        self.assertRegex(self.told(few)[1], r"rows of 102 features")
+
     def test_flags_without_effect_are_noted(self):
         plain = table(a=A, b=B, y=label)
         for flags in (("--missing", "mean"), ("--no-indicators",), ("--max-categories", "3")):
