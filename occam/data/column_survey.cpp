@@ -162,7 +162,11 @@ std::int64_t written_any_way(const ColumnSurvey& survey) {
 
 /// What is written around the digits does not fit numbers of one unit.
 bool is_no_amount(const ColumnSurvey& survey) {
-  return survey.several_currencies || (survey.form.parentheses && !survey.bare_numbers) ||
+  // "(1)", "(2)" and no other numbers: few different ones are labels.
+  constexpr std::int64_t kLabels = 20;
+  const bool labels =
+      survey.form.parentheses && !survey.bare_numbers && survey.distinct_numbers <= kLabels;
+  return survey.several_currencies || labels ||
          (survey.form.percent && !survey.form.currency.empty());
 }
 

@@ -92,7 +92,21 @@ TEST(CsvColumnTest, PercentAndMinus) {
   EXPECT_THAT(taken.numbers, ElementsAre(-5.0, 7.0, -2.5));
   EXPECT_TRUE(taken.reading.numbers.unicode_minus);
   EXPECT_THAT(take({"(5)", "7"}).numbers, ElementsAre(-5.0, 7.0));
-  EXPECT_EQ(take({"(5)", "(7)"}).kind, ColumnKind::kText);  // in all cells: no minus
+  EXPECT_EQ(take({"(5)", "(7)"}).kind, ColumnKind::kText);  // in all cells, which are few: no minus
+}
+
+TEST(CsvColumnTest, ParenthesesAlone) {
+  // Many different amounts of an account; few of them are labels.
+  std::vector<std::string> amounts, labels;
+  for (int i = 0; i < 60; ++i) {
+    amounts.push_back("(" + std::to_string(100 + 7 * i) + ")");
+    labels.push_back("(" + std::to_string(i % 4) + ")");
+  }
+  const Taken taken = take(amounts);
+  EXPECT_EQ(taken.kind, ColumnKind::kNumber);
+  EXPECT_TRUE(taken.reading.numbers.parentheses);
+  EXPECT_EQ(taken.numbers.back(), -513);
+  EXPECT_EQ(take(labels).kind, ColumnKind::kText);
 }
 
 TEST(CsvColumnTest, Thousands) {

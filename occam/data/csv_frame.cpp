@@ -95,6 +95,14 @@ Preamble comments_of(std::string_view text, bool whole, const MissingTexts& miss
   return header ? before_last : found;
 }
 
+/// Words, as no row of a table is that has more cells.
+bool is_prose(const Row& row, const MissingTexts& missing) {
+  const auto cell =
+      std::find_if(row.begin(), row.end(), [](std::string_view each) { return !each.empty(); });
+  return cell == row.end() || (filled(row) == 1 && cell->find(' ') != cell->npos &&
+                               look_of(*cell, missing) == CellLook::kText);
+}
+
 std::optional<std::size_t> titles_in(const CsvSample& all, bool whole,
                                      const MissingTexts& missing) {
   std::size_t rows = all.size();
@@ -111,7 +119,13 @@ std::optional<std::size_t> titles_in(const CsvSample& all, bool whole,
   if (first == 0) return 0;
   const bool header = first + 2 <= rows && first <= kMostTitles && filled(all[first]) > 2 &&
                       guess_header(from(all, first), missing).header;
-  return header ? std::optional(first) : std::nullopt;
+  if (header) return first;
+  // Without a header below them they are told by what they say and how alike the rows are.
+  constexpr std::size_t kAlike = 10;
+  const bool prose = first <= kMostTitles && first + kAlike <= rows &&
+                     std::all_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first),
+                                 [&](const Row& row) { return is_prose(row, missing); });
+  return prose ? std::optional(first) : std::nullopt;
 }
 
 /// Titles under the separator that cuts what follows into the most cells.

@@ -47,6 +47,13 @@ TEST(CsvFrameTest, Titles) {
     EXPECT_EQ(table.columns()[0].name(), "a") << title;
     EXPECT_GT(table.reading().preamble.count, 0) << title;
   }
+  // Above rows without a header, which are many and alike.
+  std::string alike;
+  for (int i = 0; i < 10; ++i) alike += std::to_string(i) + ", Private, <=50K.\n";
+  const Table headless = read("|1x3 Cross validator\n" + alike);
+  EXPECT_EQ(headless.rows(), 10);
+  EXPECT_EQ(headless.reading().preamble.count, 1);
+  EXPECT_THAT(refusal_of("validator\n" + alike), HasSubstr("Expected 1 cell"));
   EXPECT_THAT(refusal_of("title\na,b,c\n" + kRows, {.all_rows = true}), HasSubstr("1 cell"));
   // A name is lacking, or there is no header: the faults they were.
   EXPECT_THAT(refusal_of("a,b\n" + kRows), HasSubstr("does its header lack a name"));

@@ -196,6 +196,10 @@ SeparatorGuess guess_separator(std::string_view text, bool whole, const MissingT
     ++consistent;
     if (best == nullptr || candidate.values > best->values) best = &candidate;
   }
+  // Tabs among the spaces of a file that is aligned by both.
+  if (best != nullptr && best->separator == '\t' && spaces.consistent &&
+      spaces.first_cells > best->first_cells && spaces.values > best->values)
+    return {' ', Origin::kGuess};
   if (best != nullptr) {
     return {best->separator, consistent > 1 ? Origin::kGuess : Origin::kPlain};
   }

@@ -43,6 +43,15 @@ TEST(CsvSeparatorTest, SpacesAreAGuess) {
   EXPECT_EQ(table.reading().separator_origin, Origin::kGuess);
   EXPECT_THAT(table.column("b").numbers(), ElementsAre(2.5, -3.0, 8.0));
   EXPECT_THAT(texts(table.column("y")), ElementsAre("p", "q", "r s"));
+  // Tabs among spaces, and a tab before what a text with a space stands in.
+  const Table mixed = read("18.0   8  307.0\t\"ford pinto\"\n9.5  4   97.5\t\"vw rabbit\"\n");
+  EXPECT_EQ(mixed.reading().separator, ' ');
+  ASSERT_EQ(mixed.columns().size(), 4u);
+  EXPECT_THAT(mixed.columns()[2].numbers(), ElementsAre(307.0, 97.5));
+  EXPECT_THAT(texts(mixed.columns()[3]), ElementsAre("ford pinto", "vw rabbit"));
+  // A file of tabs, whose texts have spaces.
+  EXPECT_EQ(read("n\twho\n1\tJohn Smith\n2\tJane Doe\n").reading().separator, '\t');
+  EXPECT_EQ(read("1\tJohn Smith\t3\n2\tJane Doe\t4\n").reading().separator, '\t');
   // Two words a line are one text.
   EXPECT_THAT(names(read("full name\nJohn Smith\nJane Doe\n")), ElementsAre("full name"));
 }

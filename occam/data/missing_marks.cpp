@@ -36,7 +36,8 @@ bool is_missing_mark(double number) {
     const bool nines = std::fmod(whole, 10) == 9 && repeats_a_digit(whole) && whole >= 99 * shift;
     if (nines && std::abs(size * shift - whole) < 1e-6) return true;
   }
-  if (number == -32768 || number == -2147483648.0) return true;
+  constexpr std::array<double, 6> kNegative = {-100, -200, -500, -1000, -32768, -2147483648.0};
+  if (std::find(kNegative.begin(), kNegative.end(), number) != kNegative.end()) return true;
   return std::any_of(kOthers.begin(), kOthers.end(),
                      [&](double other) { return std::abs(size - other) <= 1e-6 * other; });
 }

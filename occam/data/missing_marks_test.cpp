@@ -30,6 +30,8 @@ TEST(MissingMarksTest, FarFromAllOthersAndRepeated) {
   EXPECT_EQ(mark->first_row, 1);
   EXPECT_EQ(mark->low, 0.5);
   EXPECT_EQ(mark->high, 7.25);
+  EXPECT_EQ(mark_of({2.5, -200, 1.5, -200, 0.5})->value, -200);
+  EXPECT_FALSE(mark_of({-90, -200, 30, -200, 90}));
   // Answers of a questionnaire; of two marks the more frequent one.
   EXPECT_EQ(mark_of({1, 5, 99, 2, 88, 3, 99, 88, 99})->value, 99);
 }
