@@ -101,8 +101,7 @@ void declare_table(FlagGroup group, TableFlags& flags) {
   add("--max-categories", "N",
       "Texts of a column that get a feature of their own, the most frequent; the others share one "
       "[" +
-          std::to_string(data::kUsualCategories) + ", and further ones of at least " +
-          std::to_string(data::least_rows_beyond_usual(0)) + " rows]",
+          std::to_string(data::kUsualCategories) + ", and further ones of 5 to 10 rows and more]",
       [&flags](const std::string& own, const std::string& text) {
         flags.max_categories = parse_integer(own, text, 1, 1'000'000);
       });

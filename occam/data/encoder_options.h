@@ -57,12 +57,14 @@ inline constexpr std::int64_t kFewCategories = 9;
 /// So many texts of a column have a feature of their own though they are rare.
 inline constexpr std::int64_t kUsualCategories = 100;
 
-/// Rows that any further text needs: with fewer it is learnt worse than together with others (the
-/// tables of docs/tables.md), and of many rows 0/1 features take memory: rows^2 / 20e6 leaves a
-/// column at most 20e6 numbers of further features, 80 MB.
+/// Rows that any further text needs: with fewer it is learnt worse than together with others, 10 of
+/// a small table and 5 from 10,000 rows on (docs/tables.md). Of many rows 0/1 features take memory:
+/// rows^2 / 50e6 leaves a column at most 50e6 numbers of further features, 200 MB.
 constexpr std::int64_t least_rows_beyond_usual(std::int64_t rows) {
-  constexpr std::int64_t kLeast = 10, kNumbers = 20'000'000;
-  return std::max(kLeast, (rows * rows + kNumbers - 1) / kNumbers);
+  constexpr std::int64_t kNumbers = 50'000'000;
+  const std::int64_t learnt =
+      std::clamp<std::int64_t>(50'000 / std::max<std::int64_t>(rows, 1), 5, 10);
+  return std::max(learnt, (rows * rows + kNumbers - 1) / kNumbers);
 }
 
 /// Rows that a text needs for a feature of its own where there are so many different ones.
