@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -128,6 +129,17 @@ std::optional<std::size_t> titles_in(const CsvSample& all, bool whole,
   return prose ? std::optional(first) : std::nullopt;
 }
 
+/// The lines in front of a row of the text.
+Preamble lines_above(std::string_view text, const Row& row) {
+  const auto at = static_cast<std::size_t>(row[0].data() - text.data());
+  const std::size_t end = at == 0 ? text.npos : text.find_last_of("\r\n", at - 1);
+  Preamble found;
+  if (end == text.npos) return found;
+  found.bytes = end + 1;
+  for (std::size_t line = 0; line < found.bytes; line = next_line(text, line)) ++found.lines;
+  return found;
+}
+
 /// Titles under the separator that cuts what follows into the most cells.
 Preamble titles_of(std::string_view text, std::optional<char> separator, bool whole,
                    const MissingTexts& missing) {
@@ -142,12 +154,7 @@ Preamble titles_of(std::string_view text, std::optional<char> separator, bool wh
     const Row& header = sample[*titles];
     if (header.size() <= most) continue;
     most = header.size();
-    const auto at = static_cast<std::size_t>(header[0].data() - text.data());
-    const std::size_t end = at == 0 ? text.npos : text.find_last_of("\r\n", at - 1);
-    if (end == text.npos) continue;
-    found.bytes = end + 1;
-    found.lines = 0;
-    for (std::size_t line = 0; line < found.bytes; line = next_line(text, line)) ++found.lines;
+    if (const Preamble above = lines_above(text, header); above.lines > 0) found = above;
   }
   return found;
 }
@@ -263,6 +270,14 @@ bool describes(const CsvSample& sample, std::size_t place, std::size_t first, bo
   return by_words || (above_values >= kManyColumns && 2 * above_values >= values);
 }
 
+/// "X1", "Var12", "Unnamed: 3": letters alike and a number; its letters, empty for another name.
+std::string_view letters_of_code(std::string_view name) {
+  const std::size_t digits = name.find_last_not_of("0123456789") + 1;
+  constexpr std::size_t kLongest = 9;
+  if (digits == 0 || digits == name.size() || digits > kLongest) return {};
+  return name.substr(0, digits);
+}
+
 /// What Qualtrics writes below the questions: {"ImportId":"QID1"}.
 bool is_import_row(const Row& row) {
   return std::all_of(row.begin(), row.end(), [](std::string_view cell) {
@@ -279,6 +294,32 @@ Preamble preamble_of(std::string_view text, std::optional<char> separator, bool 
   preamble.bytes += titles.bytes;
   preamble.lines += titles.lines;
   return preamble;
+}
+
+Preamble codes_above_names(std::string_view text, const CsvSample& sample,
+                           const MissingTexts& missing) {
+  constexpr std::size_t kLeastRows = 5, kLeastCodes = 3;
+  if (sample.size() < kLeastRows || sample[0].size() != sample[1].size()) return {};
+  const Row &codes = sample[0], &names = sample[1];
+  std::map<std::string_view, std::size_t> counted;
+  for (const std::string_view code : codes) ++counted[letters_of_code(code)];
+  counted.erase("");
+  std::size_t most = 0;
+  for (const auto& [letters, count] : counted) most = std::max(most, count);
+  // Beside them a letter of its own, for the target, and a blank above the rows' numbers.
+  if (most < kLeastCodes || most + 2 < codes.size()) return {};
+  std::size_t units = 0, values = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (look_of(names[i], missing) != CellLook::kText) return {};
+    const ColumnBelow below = column_below(sample, 2, i, missing);
+    if (below.texts.contains(names[i])) return {};
+    units += is_description(names[i]) ? 1 : 0;
+    values += below.values ? 1 : 0;
+  }
+  const std::set<std::string_view> distinct(names.begin(), names.end());
+  if (distinct.size() < names.size() || 2 * units >= names.size() || 2 * values < names.size())
+    return {};
+  return lines_above(text, names);
 }
 
 bool is_rule(std::string_view line) {

@@ -25,6 +25,12 @@ struct Preamble {
 Preamble preamble_of(std::string_view text, std::optional<char> separator, bool whole,
                      const MissingTexts& missing);
 
+/// The first line where it only numbers the columns ("X1,X2,...,Y", "Unnamed: 1", blanks) that the
+/// second one names: texts, all different, none of them a unit or type, above numbers or dates in
+/// half of the columns. text: begins with the sample's first row.
+Preamble codes_above_names(std::string_view text, const CsvSample& sample,
+                           const MissingTexts& missing);
+
 /// Rows below the header that say of each column its unit ("kg", "[m/s]", "%"), its type ("c",
 /// "discrete", "0 1") or, of three columns of numbers at least, another name; and a second such
 /// one, or one of roles ("class", "meta") below types: how many, 0 to 2. sample: the header and

@@ -60,6 +60,24 @@ TEST(CsvFrameTest, Titles) {
   EXPECT_THAT(refusal_of("a\n1,2,3\n4,5,6\n"), HasSubstr("Expected 1 cell"));
 }
 
+TEST(CsvFrameTest, CodesAboveNames) {
+  const std::string rows = "1,20000,2,24,1\n2,120000,2,26,0\n3,90000,1,34,0\n";
+  for (const char* codes : {",X1,X2,X3,Y\n", "\"\",\"V1\",\"V2\",\"V3\",\"V4\"\n",
+                            "Unnamed: 0,Unnamed: 1,Unnamed: 2,Unnamed: 3,Unnamed: 4\n"}) {
+    const std::string text = codes + std::string("ID,\"LIMIT, BAL\",SEX,AGE,default next month\n");
+    const Table table = read(text + rows);
+    EXPECT_THAT(names(table), ElementsAre("ID", "LIMIT, BAL", "SEX", "AGE", "default next month"));
+    EXPECT_EQ(table.rows(), 3) << codes;
+    EXPECT_EQ(table.reading().preamble.count, 1) << codes;
+    EXPECT_EQ(table.reading().descriptions.count, 0) << codes;
+    EXPECT_EQ(read(text + rows, {.all_rows = true}).rows(), 4) << codes;
+  }
+  // Units below codes, values below codes, and codes beside names.
+  EXPECT_EQ(names(read("t1,t2,t3,t4,t5\nkg,kg,cm,s,s\n" + rows))[0], "t1");
+  EXPECT_EQ(names(read("t1,t2,t3\na,b,c\nb,c,a\na,b,c\nc,b,a\n"))[0], "t1");
+  EXPECT_EQ(names(read("age,sex,x1,x2,y\nid,limit,sex,old,default\n" + rows))[0], "age");
+}
+
 TEST(CsvFrameTest, UnitsAndTypes) {
   for (const char* units :
        {"kg,[m/s],-\n", "%,(cm),\n", "continuous,c,discrete\n", "kg,cm,x y\n"}) {

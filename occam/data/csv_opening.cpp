@@ -74,6 +74,13 @@ CsvOpening open_csv(CsvScanner& scanner, const ReadOptions& options, const Missi
   }
   scanner.set_separator(opening.separator);
   CsvSample sample = cut_sample(scanner.rest_of_chunk(), opening.separator, whole);
+  const Preamble codes = codes_above_names(scanner.rest_of_chunk(), sample, missing);
+  opening.rows_kept |= options.all_rows && codes.lines > 0;
+  if (!options.all_rows && codes.lines > 0) {
+    opening.preamble_lines += codes.lines;
+    scanner.skip_lines(codes.bytes, codes.lines);
+    sample.erase(sample.begin());
+  }
   const bool may_name = options.header != Header::kAbsent && (first == nullptr || first->header);
   opening.nameless_first = may_name && lacks_first_name(sample, missing);
   if (opening.nameless_first) sample[0].insert(sample[0].begin(), std::string_view());
