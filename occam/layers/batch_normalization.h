@@ -31,7 +31,7 @@ struct BatchNormalization {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "BatchNormalization";
-  static constexpr bool keeps_mask = true, uses_mask = true;
+  static constexpr bool keeps_mask = true, uses_mask = true, has_weights = true;
   static constexpr auto fields() {
     using B = BatchNormalization;
     return Fields{

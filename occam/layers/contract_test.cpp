@@ -74,6 +74,15 @@ bool has_large_results(const Layer& layer, const Usage& usage) {
 
 TEST(LayerContract, DescribesItself) { experiments::expect_described<Layer>(); }
 
+TEST(LayerContract, SaysWhetherItsClassHasWeights) {
+  for (const auto& entry : Layer::catalogue().entries()) {
+    SCOPED_TRACE(entry.name);
+    Experiment experiment;
+    built(entry.make(), usage_of(entry.make()), experiment, 4, false);
+    EXPECT_EQ(entry.make().has_weights(), !experiment.declared().weights.empty());
+  }
+}
+
 TEST(LayerContract, ASamplesShapeDoesNotDependOnTheBatch) {
   for (const auto& entry : Layer::catalogue().entries()) {
     SCOPED_TRACE(entry.name);

@@ -30,7 +30,7 @@ struct Dense {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Dense";
-  static constexpr bool keeps_mask = true;
+  static constexpr bool keeps_mask = true, has_weights = true;
   static constexpr auto fields() {
     return Fields{
         Field{"units", &Dense::units, at_least(1), "number of outputs"},

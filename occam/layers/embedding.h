@@ -23,6 +23,7 @@ struct Embedding {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Embedding";
+  static constexpr bool has_weights = true;
   static constexpr auto fields() {
     using E = Embedding;
     return Fields{

@@ -24,6 +24,11 @@ void check_input_shape(std::string_view type, const Dims& input_shape) {
   }
 }
 
+Config LayerInterface::call_arguments(Config::List values) const {
+  Config argument = values.size() == 1 ? values[0] : Config(std::move(values));
+  return Config::map({{"args", Config::List{std::move(argument)}}, {"kwargs", Config::Map()}});
+}
+
 struct Node::Call {
   Layer layer;
   std::vector<Node> inputs;

@@ -50,14 +50,16 @@ concept MaskMaker = requires(const T& t, const layers::Scope& scope,
 /// std::span<const graph::Value> inputs) const`: it has a mask of its own, or none (an empty
 /// value); `static constexpr bool uses_mask`: what it computes depends on them; `bool
 /// supports_masking() const`, false where it does none of these with its options. Of a layer that
-/// holds others: `std::vector<LayerPart> parts() const`.
+/// holds others: `std::vector<LayerPart> parts() const`. Of one that asks for weights, or may with
+/// other options: `static constexpr bool has_weights = true`.
 template <class T>
 concept LayerLike = requires {
   { T::type } -> std::convertible_to<std::string_view>;
 }
 &&(OneInputLayer<T> || ManyInputsLayer<T>);
 
-/// A layer inside another.
+/// A layer inside another. Parts are listed as Keras lists their weights: by the order of the
+/// attributes, each before those inside it.
 struct LayerPart {
   std::string path;   ///< of its weights below those of the outer layer: "dense"
   std::string group;  ///< in a file of Keras's: the attribute that holds it, "hidden/dense"
@@ -70,11 +72,14 @@ struct LayerInterface : Described {
   virtual bool keeps_mask() const { return false; }
   virtual bool uses_mask() const { return false; }
   virtual bool makes_mask() const { return false; }
+  virtual bool has_weights() const { return false; }
   virtual bool supports_masking() const { return keeps_mask() || uses_mask() || makes_mask(); }
   virtual graph::Value mask(const layers::Scope&, std::span<const graph::Value>) const {
     return {};
   }
   virtual std::vector<LayerPart> parts() const { return {}; }
+  virtual bool stands_for_model() const { return false; }
+  virtual Config call_arguments(Config::List values) const;
   virtual graph::Value build(const layers::Scope& scope,
                              std::span<const graph::Value> inputs) const = 0;
   virtual std::vector<graph::Value> build_all(const layers::Scope& scope,
@@ -128,6 +133,13 @@ struct LayerAdapter final : Describes<T, LayerInterface> {
     }
   }
   bool makes_mask() const override { return MaskMaker<T>; }
+  bool has_weights() const override {
+    if constexpr (requires { T::has_weights; }) {
+      return T::has_weights;
+    } else {
+      return false;
+    }
+  }
   std::vector<LayerPart> parts() const override {
     if constexpr (requires { this->described.parts(); }) {
       return this->described.parts();
@@ -203,10 +215,20 @@ class Layer : public Holder<LayerInterface> {
   bool uses_mask() const { return held().uses_mask(); }
   /// Has the result a mask of the layer's own?
   bool makes_mask() const { return held().makes_mask(); }
+  /// Is it of a class whose layers have weights, with some options at least?
+  bool has_weights() const { return held().has_weights(); }
   /// False: behind the layer nobody knows which rows count. Source: Keras 3, Layer.
   bool supports_masking() const { return held().supports_masking(); }
   /// The layers inside it that have weights of their own names, those inside them too.
   std::vector<LayerPart> parts() const { return held().parts(); }
+  /// Is it all that a model written elsewhere computes? In files it is that model.
+  bool stands_for_model() const { return held().stands_for_model(); }
+  /// What a functional model's file says of a call on these values: {"args": the value or all of
+  /// them in a list, "kwargs": nothing}, and whatever else a layer written elsewhere is called
+  /// with.
+  Config call_arguments(Config::List values) const {
+    return held().call_arguments(std::move(values));
+  }
   /// Which rows of the result count, for inputs that have masks or not; an empty value: all.
   /// Source: Keras 3, Layer.compute_mask.
   graph::Value mask(const layers::Scope& scope, std::span<const graph::Value> inputs) const;

@@ -28,7 +28,7 @@ struct LayerNormalization {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "LayerNormalization";
-  static constexpr bool keeps_mask = true;
+  static constexpr bool keeps_mask = true, has_weights = true;
   static constexpr auto fields() {
     using L = LayerNormalization;
     return Fields{

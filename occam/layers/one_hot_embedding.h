@@ -25,6 +25,7 @@ struct OneHotEmbedding {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "OneHotEmbedding";
+  static constexpr bool has_weights = true;
   static constexpr auto fields() {
     using O = OneHotEmbedding;
     return Fields{

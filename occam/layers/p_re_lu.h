@@ -18,7 +18,7 @@ struct PReLU {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "PReLU";
-  static constexpr bool keeps_mask = true;
+  static constexpr bool keeps_mask = true, has_weights = true;
   static constexpr auto fields() {
     return Fields{
         Field{"alpha_initializer", &PReLU::alpha_initializer, "initial slopes"},

@@ -19,6 +19,7 @@ struct ParametricActivation {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "ParametricActivation";
+  static constexpr bool has_weights = true;
   static constexpr auto fields() {
     return Fields{
         Field{"activation", &ParametricActivation::activation, "function of each element"},

@@ -23,6 +23,7 @@ struct PeriodicEmbedding {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "PeriodicEmbedding";
+  static constexpr bool has_weights = true;
   static constexpr auto fields() {
     return Fields{
         Field{"columns", &PeriodicEmbedding::columns, "the columns embedded; none given: all"},

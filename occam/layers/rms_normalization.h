@@ -19,6 +19,7 @@ struct RMSNormalization {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "RMSNormalization";
+  static constexpr bool has_weights = true;
   static constexpr auto fields() {
     using R = RMSNormalization;
     return Fields{

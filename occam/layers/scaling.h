@@ -17,7 +17,7 @@ struct Scaling {
   Dims input_shape = {};
 
   static constexpr std::string_view type = "Scaling";
-  static constexpr bool keeps_mask = true;
+  static constexpr bool keeps_mask = true, has_weights = true;
   static constexpr auto fields() {
     return Fields{
         Field{"scale_initializer", &Scaling::scale_initializer, "initial factors"},

@@ -73,6 +73,11 @@ std::vector<std::string> Topology::output_names() const {
   return names;
 }
 
+const NamedLayer* layer_of_model(const Topology& topology) {
+  const bool is_there = !topology.layers.empty() && topology.layers[0].layer.stands_for_model();
+  return is_there ? &topology.layers[0] : nullptr;
+}
+
 Topology chain(std::vector<NamedLayer> layers, const Shape& input_shape) {
   Topology topology;
   std::string input_name = "input_layer";

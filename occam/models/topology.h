@@ -51,6 +51,9 @@ struct Topology {
   std::vector<std::string> usual_output_names() const;
 };
 
+/// The layer that is all of a model written elsewhere (Layer::stands_for_model), or null.
+const NamedLayer* layer_of_model(const Topology& topology);
+
 /// A chain of layers from one input.
 Topology chain(std::vector<NamedLayer> layers, const Shape& input_shape);
 

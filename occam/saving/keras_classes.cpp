@@ -359,6 +359,10 @@ Foreign foreign_argument(Concept what, std::string_view class_name, const Config
   return found;
 }
 
+bool is_model_class(std::string_view class_name) {
+  return class_name == "Sequential" || class_name == "Functional" || class_name == "Model";
+}
+
 std::string keras_snake_case(std::string_view class_name) {
   // keras.src.utils.naming.to_snake_case, by the same two replacements.
   static const std::regex kNoWord("\\W+"), kWord("(.)([A-Z][a-z]+)"), kCase("([a-z])([A-Z])");

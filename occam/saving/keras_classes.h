@@ -64,4 +64,7 @@ Foreign foreign_argument(Concept what, std::string_view class_name, const Config
 /// Keras's snake case of a class name, which names groups of weights: "PReLU" -> "p_re_lu".
 std::string keras_snake_case(std::string_view class_name);
 
+/// Is it a model's class, whose config has its layers? One written elsewhere has another.
+bool is_model_class(std::string_view class_name);
+
 }  // namespace occam::saving

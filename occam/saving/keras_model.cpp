@@ -46,6 +46,9 @@ class ModelWriter {
 
   Config model(const Topology& topology, bool is_sequential, const std::string& name,
                const std::string& path) const {
+    if (const models::NamedLayer* const own = models::layer_of_model(topology))
+      return layer({name, own->layer},
+                   path.substr(0, path.size() - (path.empty() ? 0 : name.size() + 1)));
     return is_sequential ? chain(topology, name, path) : functional(topology, name, path);
   }
 
@@ -105,9 +108,8 @@ class ModelWriter {
                                                  {"dtype", "float32"},
                                                  {"keras_history", history(topology, value)}})}}));
       }
-      Config arguments = tensors.size() == 1 ? tensors[0] : Config(tensors);
       calls[call.layer].push_back(
-          Config::map({{"args", Config::List{std::move(arguments)}}, {"kwargs", Config::Map()}}));
+          called_layer(topology.layers[call.layer].layer).call_arguments(std::move(tensors)));
     }
     Config::List layers;
     std::set<std::string_view> names;
@@ -148,8 +150,16 @@ class ModelWriter {
          {"registered_name", "Functional"}});
   }
 
-  /// [layer, which of its calls, which of the results]. Keras counts the calls of a model that is
-  /// an output from 1, but not of a chain.
+  /// Who knows how a layer or a model is called.
+  static const Layer& called_layer(const Layer& layer) {
+    const auto* const nested = layer.as<NestedModel>();
+    const models::NamedLayer* const own =
+        nested != nullptr ? models::layer_of_model(nested->topology) : nullptr;
+    return own != nullptr ? own->layer : layer;
+  }
+
+  /// [layer, which of its calls, which of the results]. Keras counts the calls of a functional
+  /// model that is an output from 1.
   static Config history(const Topology& topology, std::size_t value, bool is_output = false) {
     const std::size_t inputs = topology.inputs.size();
     const Topology::Origin origin = topology.origin(value);
@@ -162,7 +172,9 @@ class ModelWriter {
     }
     const auto places =
         result_places(model->topology.output_names(), has_named_outputs(model->topology));
-    return Config::List{named.name, call.repetition + (is_output && !model->is_sequential ? 1 : 0),
+    const bool is_counted =
+        is_output && !model->is_sequential && models::layer_of_model(model->topology) == nullptr;
+    return Config::List{named.name, call.repetition + (is_counted ? 1 : 0),
                         static_cast<std::int64_t>(places[origin.result])};
   }
 

@@ -119,9 +119,13 @@ void write_legacy_outline(const Config& model, const std::vector<LegacyLayer>& l
                           Hdf5Writer& file) {
   file.text("/", "backend", "tensorflow");
   file.text("/", "keras_version", std::string(kKerasVersion));
-  file.text("/", "model_config",
-            json_of(Config::map(
-                {{"class_name", *model.find("class_name")}, {"config", *model.find("config")}})));
+  Config description =
+      Config::map({{"class_name", *model.find("class_name")}, {"config", *model.find("config")}});
+  // Of a model written elsewhere: what it is made again by.
+  for (const char* const key : {"module", "registered_name", "build_config"}) {
+    if (model.find("build_config") != nullptr) description.set(key, *model.find(key));
+  }
+  file.text("/", "model_config", json_of(description));
   std::vector<std::string> names;
   for (const LegacyLayer& layer : layers) {
     names.push_back(layer.name);

@@ -8,6 +8,7 @@
 
 #include "occam/models/nested.h"
 #include "occam/saving/array_file.h"
+#include "occam/saving/keras_classes.h"
 #include "occam/saving/keras_object.h"
 #include "occam/saving/keras_order.h"
 #include "occam/saving/mask_operations.h"
@@ -61,10 +62,6 @@ const std::string& class_of(const std::string& where, const Config& object) {
 }
 
 bool is_sequential(const std::string& class_name) { return class_name == "Sequential"; }
-bool is_model(const std::string& class_name) {
-  return is_sequential(class_name) || class_name == "Functional" || class_name == "Model";
-}
-
 std::string layer_text(const std::string& where, const std::string& name) {
   return where + ": layer '" + name + "'";
 }
@@ -156,7 +153,7 @@ class FunctionalReader {
   /// The outputs of a model by the numbers of its results; {0} for any other layer.
   static std::vector<std::size_t> results(const Config& object) {
     const std::string& class_name = *object.find("class_name")->text();
-    if (!is_model(class_name) || is_sequential(class_name)) return {0};
+    if (!is_model_class(class_name) || is_sequential(class_name)) return {0};
     const Config* const outputs = object.find("config")->find("output_layers");
     if (outputs == nullptr) return {0};
     std::vector<std::string> names;
@@ -199,7 +196,8 @@ class FunctionalReader {
     Named named = named_result(history);
     const Place& of = places_[named.place];
     // Keras counts the calls of a model that is an output from 1.
-    if (is_output && is_model(of.class_name) && !is_sequential(of.class_name) && named.call > 0)
+    if (is_output && is_model_class(of.class_name) && !is_sequential(of.class_name) &&
+        named.call > 0)
       --named.call;
     if (named.call >= of.values.size())
       throw_file_error(where_, "layer '" + of.name + "' is not called as often as it is used");
@@ -246,7 +244,7 @@ class FunctionalReader {
       std::int64_t index = *(*parts)[1].integer();
       const auto place =
           (*parts)[0].text() != nullptr ? place_of_.find(*(*parts)[0].text()) : place_of_.end();
-      if (place != place_of_.end() && is_model(places_[place->second].class_name)) --index;
+      if (place != place_of_.end() && is_model_class(places_[place->second].class_name)) --index;
       found.push_back(Config::List{(*parts)[0], index, (*parts)[2]});
     }
     return found;
@@ -332,7 +330,7 @@ Layer nested_layer(const std::string& where, const Config& object) {
 Layer stored_layer(const std::string& where, const Config& object) {
   const std::string here = layer_text(where, name_of(where, object));
   const std::string& class_name = class_of(here, object);
-  if (is_model(class_name)) return nested_layer(where, object);
+  if (is_model_class(class_name)) return nested_layer(where, object);
   if (class_name == "InputLayer") return stored_input(here, object);
   if (std::ranges::count(kOfRawColumns, class_name) > 0) {
     throw_file_error(
@@ -355,7 +353,7 @@ Layer stored_layer(const std::string& where, const Config& object) {
 
 StoredModel stored_model(const std::string& where, const Config& model) {
   const std::string& class_name = class_of(where, model);
-  if (!is_model(class_name)) {
+  if (!is_model_class(class_name)) {
     throw_file_error(where,
                      "class " + class_name +
                          " is no model that is known. Expected a Sequential or functional model");

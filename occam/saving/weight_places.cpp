@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <unordered_map>
 
 #include "occam/base/errors.h"
 #include "occam/models/nested.h"
@@ -20,19 +21,25 @@ struct Leaf {
 /// Goes through the layers of a description, inner models included.
 class Groups {
  public:
+  /// A model written elsewhere: its groups are those of its one layer, which has this name.
+  void add_own_model(const std::string& layer) {
+    layers.push_back(layer);
+    by_path[layer] = leaves.size();
+    leaves.push_back({layer, "", 0, {}, {}});
+  }
+
   void add_model(const Config& model, const std::string& group, const std::string& path) {
     LayerGroups groups(model);
     for (const Config& layer : *model.find("config")->find("layers")->list()) {
       const std::string own_group = groups.next(layer);
       if (own_group.empty()) continue;
-      const std::string& class_name = *layer.find("class_name")->text();
       // What is written elsewhere may have no name among its arguments.
       const std::string inner_name = text_at(*layer.find("config"), "name");
       const std::string name = inner_name.empty() ? text_at(layer, "name") : inner_name;
       const std::string inner = group + own_group;
       names.emplace_back(inner + "/vars", name);
       if (path.empty()) layers.push_back(name);
-      if (class_name == "Sequential" || class_name == "Functional" || class_name == "Model") {
+      if (is_model_class(text_at(layer, "class_name"))) {
         add_model(layer, inner, path + name + "/");
       } else {
         by_path[path + name] = leaves.size();
@@ -47,16 +54,36 @@ class Groups {
   std::map<std::string, std::size_t> by_path;
 };
 
-/// The layers inside the layer of this path, "inner/block".
-std::vector<LayerPart> parts_of(const models::Topology& topology, const std::string& path) {
-  for (const models::NamedLayer& named : topology.layers) {
-    if (named.name == path) return named.layer.parts();
-    const auto* const nested = named.layer.as<models::NestedModel>();
-    if (nested != nullptr && path.starts_with(named.name + "/"))
-      return parts_of(nested->topology, path.substr(named.name.size() + 1));
+/// The layers of a model and of those inside it by their paths, "inner/block".
+class LayersByPath {
+ public:
+  explicit LayersByPath(const models::Topology& topology) { add(topology, ""); }
+
+  /// The layers inside the layer of this path; inside a model written elsewhere those of its one
+  /// layer.
+  std::vector<LayerPart> parts_of(const std::string& path) const {
+    const auto found = layers_.find(path);
+    if (found == layers_.end()) return {};
+    const auto* const nested = found->second->as<models::NestedModel>();
+    if (nested == nullptr) return found->second->parts();
+    const models::NamedLayer* const own = models::layer_of_model(nested->topology);
+    if (own == nullptr) return {};
+    std::vector<LayerPart> parts = own->layer.parts();
+    for (LayerPart& part : parts) part.path = own->name + "/" + part.path;
+    return parts;
   }
-  return {};
-}
+
+ private:
+  void add(const models::Topology& topology, const std::string& path) {
+    for (const models::NamedLayer& named : topology.layers) {
+      layers_.emplace(path + named.name, &named.layer);
+      if (const auto* const nested = named.layer.as<models::NestedModel>())
+        add(nested->topology, path + named.name + "/");
+    }
+  }
+
+  std::unordered_map<std::string, const Layer*> layers_;
+};
 
 /// The innermost of a layer's parts that the weight of this path belongs to.
 WeightPlaces::Part& part_with(std::vector<WeightPlaces::Part>& parts, const std::string& path) {
@@ -89,7 +116,12 @@ std::string LayerGroups::next(const Config& layer) {
 WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
                            const models::Blueprint& blueprint) {
   Groups groups;
-  groups.add_model(model, "", "");
+  const models::NamedLayer* const own = models::layer_of_model(blueprint.topology());
+  if (own != nullptr && !is_model_class(text_at(model, "class_name"))) {
+    groups.add_own_model(own->name);
+  } else {
+    groups.add_model(model, "", "");
+  }
   const auto& weights = blueprint.weights();
   for (std::size_t i = 0; i < weights.size(); ++i) {
     // A layer may have parts with names of their own: the longest path that is a layer's.
@@ -107,9 +139,10 @@ WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
   }
   paths_.resize(weights.size());
   flat_paths_.resize(weights.size());
+  const LayersByPath layers(blueprint.topology());
   for (const Leaf& leaf : groups.leaves) {
     std::vector<Part> parts{{leaf.path, leaf.group + "/vars", {}}};
-    for (const LayerPart& inner : parts_of(blueprint.topology(), leaf.path))
+    for (const LayerPart& inner : layers.parts_of(leaf.path))
       parts.push_back({leaf.path + "/" + inner.path, leaf.group + "/" + inner.group + "/vars", {}});
     std::size_t count = 0;
     for (const auto* list : {&leaf.trained, &leaf.other}) {
@@ -120,8 +153,12 @@ WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
         part.weights.push_back(weight);
       }
     }
+    // Keras's optimizer goes by the layers, not by the order in which they are called.
+    for (const Part& part : parts) {
+      std::ranges::copy_if(part.weights, std::back_inserter(trained_),
+                           [&](std::size_t weight) { return weights[weight].trainable; });
+    }
     std::ranges::move(parts, std::back_inserter(parts_));
-    trained_.insert(trained_.end(), leaf.trained.begin(), leaf.trained.end());
   }
   for (std::string& name : groups.layers) layers_.push_back({std::move(name), {}});
   for (const bool is_trained : {true, false}) {

@@ -32,7 +32,12 @@ class Flattener {
     for (const Topology::Call& call : topology.calls) {
       const models::NamedLayer& named = topology.layers[call.layer];
       if (const auto* output = named.layer.as<models::ModelOutput>()) {
-        results.push_back({results[call.inputs[0]][output->index]});
+        const Values& all = results[call.inputs[0]];
+        // Of a layer with several results, which is no model, the call stays.
+        const std::size_t value = all.size() > 1
+                                      ? all[output->index]
+                                      : call_layer(prefix + named.name, named.layer, Values(all));
+        results.push_back({value});
         continue;
       }
       Values arguments;

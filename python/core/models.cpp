@@ -202,6 +202,7 @@ void bind_layers(nb::module_& module) {
       .def_prop_ro("makes_mask", &Layer::makes_mask)
       .def_prop_ro("uses_mask", &Layer::uses_mask)
       .def_prop_ro("supports_masking", &Layer::supports_masking)
+      .def_prop_ro("has_weights", &Layer::has_weights)
       .def("adapted", &adapted)
       .def("__call__",
            [](const Layer& layer, std::vector<Node> inputs) { return layer(std::move(inputs)); })

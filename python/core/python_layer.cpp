@@ -159,10 +159,12 @@ nb::object alive(const PythonLayer& layer) {
 }
 
 Layer make_python_layer(nb::object reference, std::string class_name, std::string name,
-                        nb::handle input_shape) {
+                        nb::handle input_shape, bool stands_for_model) {
   PythonLayer layer{.reference = PythonObject(std::move(reference)),
                     .class_name = std::move(class_name),
-                    .name = std::move(name)};
+                    .name = std::move(name),
+                    .input_shape = {},
+                    .stands_for_model = stands_for_model};
   if (!input_shape.is_none())
     layer.input_shape = Dims(shape_of(nb::cast<std::vector<std::int64_t>>(input_shape)));
   return Layer(std::move(layer));
@@ -207,6 +209,13 @@ std::vector<LayerPart> PythonLayer::parts() const {
   return found;
 }
 
+Config PythonLayer::call_arguments(Config::List values) const {
+  const nb::gil_scoped_acquire lock;
+  nb::list given;
+  for (const Config& value : values) given.append(object_of(value));
+  return config_of(class_name, alive(*this).attr("_written_call")(given));
+}
+
 bool PythonLayer::supports_masking() const {
   const nb::gil_scoped_acquire lock;
   const nb::object layer = reference.get()();
@@ -236,7 +245,7 @@ void bind_python_layers(nb::module_& module) {
       .def("child", &Place::child, nb::arg("name"), nb::arg("inference"), nb::arg("frozen"))
       .def("build", &Place::build, nb::arg("layer"), nb::arg("inputs"), nb::arg("weights"));
   module.def("python_layer", &make_python_layer, nb::arg("reference"), nb::arg("class_name"),
-             nb::arg("name"), nb::arg("input_shape").none());
+             nb::arg("name"), nb::arg("input_shape").none(), nb::arg("stands_for_model") = false);
   module.def("with_mask", [] { return Layer(WithMask{}); });
   module.def("frozen_layer", [](const Layer& layer) { return Layer(FrozenLayer{layer}); });
 }

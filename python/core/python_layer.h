@@ -17,9 +17,12 @@ struct PythonLayer {
   std::string class_name;
   std::string name = {};
   Dims input_shape = {};
+  bool stands_for_model = false;  ///< it is all that a model written in Python computes
 
   static constexpr std::string_view type = "a layer written in Python";
   bool supports_masking() const;
+  /// {"args", "kwargs"} of a call on these values.
+  Config call_arguments(Config::List values) const;
   /// {module, class_name, config, registered_name}. Throws InvalidArgument of what Python cannot
   /// write.
   Config written() const;
@@ -63,7 +66,12 @@ struct LayerAdapter<python::PythonLayer> final : LayerInterface {
   const Dims& input_shape() const override { return described.input_shape; }
   bool is_input() const override { return false; }
   bool supports_masking() const override { return described.supports_masking(); }
+  bool has_weights() const override { return true; }
   std::vector<LayerPart> parts() const override { return described.parts(); }
+  bool stands_for_model() const override { return described.stands_for_model; }
+  Config call_arguments(Config::List values) const override {
+    return described.call_arguments(std::move(values));
+  }
   graph::Value build(const layers::Scope& scope,
                      std::span<const graph::Value> inputs) const override {
     return described.build(scope, inputs);
@@ -90,7 +98,12 @@ struct LayerAdapter<python::FrozenLayer> final : LayerInterface {
   bool uses_mask() const override { return described.layer.uses_mask(); }
   bool makes_mask() const override { return described.layer.makes_mask(); }
   bool supports_masking() const override { return described.layer.supports_masking(); }
+  bool has_weights() const override { return described.layer.has_weights(); }
   std::vector<LayerPart> parts() const override { return described.layer.parts(); }
+  bool stands_for_model() const override { return described.layer.stands_for_model(); }
+  Config call_arguments(Config::List values) const override {
+    return described.layer.call_arguments(std::move(values));
+  }
   graph::Value mask(const layers::Scope& scope,
                     std::span<const graph::Value> inputs) const override {
     return described.layer.mask(scope, inputs);

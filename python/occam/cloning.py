@@ -2,11 +2,12 @@
 
 import json
 
-from .copying import again, values_of
-from .described import deserialize
+from .copying import again, is_model, values_of
+from .described import deserialize, registered
 from .keras_tensor import KerasTensor, walk
 from .layer import Layer
 from .layers import Input
+from .safe_mode import SafeModeScope
 from .structures import filled_in, leaves
 
 
@@ -23,10 +24,17 @@ def model_of(kind, config):
     return made
 
 
+def model_described(entry):
+    """The model of its config and class, the library's or a user's, built where the description says for what."""
+    own = registered(entry)
+    made = model_of(entry["class_name"], entry["config"]) if own is None else own.from_config(entry["config"])
+    if own is not None and hasattr(made, "build_from_config"):
+        made.build_from_config(entry.get("build_config"))
+    return made
+
+
 def _layer_of(entry):
-    if entry["class_name"] in ("Sequential", "Functional", "Model"):
-        return model_of(entry["class_name"], entry["config"])
-    return deserialize(entry, "layers")
+    return model_described(entry) if is_model(entry) else deserialize(entry, "layers")
 
 
 def model_from_json(json_string, custom_objects=None):
@@ -36,7 +44,12 @@ def model_from_json(json_string, custom_objects=None):
     if not isinstance(description, dict) or not isinstance(description.get("config"), dict):
         raise ValueError("model_from_json: Expected what a model's to_json() gives. Received: another text")
     with CustomObjectScope(custom_objects):
-        return model_of(description.get("class_name"), description["config"])
+        if not is_model(description):
+            raise ValueError(f"model_from_json: Expected a model of a class that is known. Received: {description.get('class_name')}")
+        made = model_described(description)
+        if description.get("compile_config"):
+            made.compile_from_config(description["compile_config"])
+        return made
 
 
 def clone_model(model, input_tensors=None, clone_function=None, call_function=None, recursive=False):
@@ -60,7 +73,8 @@ def clone_model(model, input_tensors=None, clone_function=None, call_function=No
             if recursive and not isinstance(part, Layer):
                 twins[part] = clone_model(part, None, clone_function, None if isinstance(part, Sequential) else call_function, True)
             else:
-                twins[part] = clone_function(part) if clone_function else type(part).from_config(part.get_config())
+                with SafeModeScope(False):  # no code of a file: the layer's own
+                    twins[part] = clone_function(part) if clone_function else type(part).from_config(part.get_config())
         return twins[part]
 
     if isinstance(model, Sequential):

@@ -47,6 +47,14 @@ class Compiled:
         """What tells the loss and the metrics of the last pass or batch: [] before compile. Source: Keras 3, Trainer.metrics."""
         return self._told.parts if self.compiled else []
 
+    def get_metrics_result(self):
+        """The loss and the metrics of the last pass or batch, by name. Source: Keras 3, Trainer.get_metrics_result."""
+        found = {}
+        for each in self.metrics:
+            result = each.result()
+            found |= {name: value if value.ndim else float(value) for name, value in (result if isinstance(result, dict) else {each.name: result}).items()}
+        return found
+
     @property
     def metrics_names(self):
         return [each.name for each in self.metrics]

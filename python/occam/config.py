@@ -1,5 +1,7 @@
 """What Keras lets a program ask and set, of which occam has one value each. Source: Keras 3, keras.config and keras.backend."""
 
+from .safe_mode import enable_unsafe_deserialization
+
 _state = {"interactive_logging": True, "traceback_filtering": True}
 
 
@@ -86,10 +88,6 @@ def disable_traceback_filtering():
 def is_traceback_filtering_enabled():
     """See enable_traceback_filtering()."""
     return _state["traceback_filtering"]
-
-
-def enable_unsafe_deserialization():
-    """Nothing: occam's files hold no code."""
 
 
 __all__ = [name for name in globals() if not name.startswith("_")]

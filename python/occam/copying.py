@@ -1,9 +1,18 @@
 """Models that the engine made, as a file's or a copy, in Python: their layers from their description."""
 
 from . import _core, losses, optimizers
-from .described import MEMBERS, registered
+from .described import MEMBERS, class_named, registered
 from .keras_tensor import KerasTensor, called as called_on, called_again, results_of
 from .layer import Layer
+from .own_configs import read_call
+from .trainable import Trainable
+from .tree import flatten
+
+
+def is_model(entry):
+    """Does a description's entry stand for a model, the library's or one that a user wrote?"""
+    own = registered(entry)
+    return entry.get("class_name") in ("Sequential", "Functional", "Model") if own is None else isinstance(own, type) and issubclass(own, Trainable)
 
 
 def _layer_of(core, name=None):
@@ -45,7 +54,7 @@ def of_core(core):
         model.loss = _losses_of(compiled.get("loss"))
         model._keep_arguments(**{"metrics": None, "weighted_metrics": None, **compiled})
     if isinstance(core, _core.Sequential):
-        models = [each for each in config["layers"] if each["class_name"] in ("Sequential", "Functional", "Model")]
+        models = [each for each in config["layers"] if is_model(each)]
         model._layers = described_layers(model, {each["config"]["name"]: {**each, "name": each["config"]["name"]} for each in models})
     else:
         model._take_values(*values_of(config))
@@ -79,14 +88,15 @@ def values_of(config):
         left = []
         for name, call, node in waiting:
             layer = layers[name]
-            places = [] if node is None else _histories(node["args"])
+            places = [] if node is None else _histories([node["args"], node.get("kwargs", {})])
             if any(each[:2] not in found for each in places):
                 left.append((name, call, node))
                 continue
-            inputs = [found[each[:2]][each[2]] for each in places]
-            results = results_of(called(layer, inputs))
-            keys = layer.__dict__.get("_output_keys")  # Keras numbers the results of a dict by its sorted keys
-            found[name, call] = results if keys is None else [results[keys.index(key)] for key in sorted(keys)]
+            if isinstance(layer, Layer) and layer.class_name is not None:
+                found[name, call] = results_of(called(layer, [found[each[:2]][each[2]] for each in places]))
+                continue
+            args, kwargs = read_call(node, lambda place: found[place[0], place[1]][place[2]])
+            found[name, call] = [each for each in flatten(layer(*args, **kwargs)) if each is not None]  # numbered as Keras does
         if len(left) == len(waiting):
             raise ValueError(f"{config.get('name')}: layers that wait for each other: {', '.join(name for name, _, _ in left)}")
         waiting = left
@@ -145,8 +155,13 @@ def _ends(places):
 def _of_file(entry):
     """A layer of a functional model's description, or a model inside it."""
     own = registered(entry)
-    cls = MEMBERS["layers"].get(entry["class_name"]) if own is None else own
-    if cls is None:
+    if own is None and is_model(entry):
         from .cloning import model_of
         return model_of(entry["class_name"], {**entry["config"], "name": entry["name"]})
-    return cls.from_config({**entry["config"], "name": entry.get("name") or entry["config"].get("name")})
+    if own is None:
+        cls = class_named(entry["class_name"], "layers")
+        return cls.from_config({**entry["config"], "name": entry.get("name") or entry["config"].get("name")})
+    from .cloning import model_described
+    if own.get_config.__module__.startswith(f"{__package__}."):  # without a config of its own it takes the name, if it does
+        entry = {**entry, "config": {"name": entry.get("name"), **entry["config"]}}
+    return model_described(entry)

@@ -178,7 +178,7 @@ def class_named(class_name, concept=None):
              if class_name in members and members[class_name].class_name == class_name]
     if not found:
         made = getattr(import_module(f"{__package__}.{_MODULES[concept]}"), class_name, None) if concept in _MODULES else None
-        if not (isinstance(made, type) and issubclass(made, Described)):  # such as metrics.Mean, which no catalogue has
+        if not (isinstance(made, type) and hasattr(made, "concept")):  # such as metrics.Mean, which no catalogue has
             raise ValueError(f"Unknown class {class_name!r}")
         return made
     return found[0]
@@ -340,20 +340,20 @@ def registered(config, custom_objects=None):
     return get_registered_object(config.get("class_name"), custom_objects) if found is None and own else found
 
 
-def own_objects(things):
-    """Classes and functions of a user's in these layers, losses, ...: by the names that configs have."""
+def own_objects(things, local=False):
+    """Classes and functions of a user's in these layers, losses, ...: by the names that configs have. `local`: those made in functions too."""
     found = {}
     for thing in things:
         thing = thing.stands_for() if hasattr(thing, "stands_for") else thing
         if isinstance(thing, (list, tuple)):
-            found |= own_objects(thing)
+            found |= own_objects(thing, local)
         elif is_python_member(thing):
             own = thing if hasattr(thing, "__code__") else type(thing)
-            if not own.__module__.startswith(f"{__package__}.") and own.__name__ != "<lambda>" and "<locals>" not in own.__qualname__:
+            if not own.__module__.startswith(f"{__package__}.") and own.__name__ != "<lambda>" and (local or "<locals>" not in own.__qualname__):
                 found[get_registered_name(own)] = own
-            found |= own_objects([value for value in getattr(thing, "_arguments", {}).values() if is_python_member(value)])
+            found |= own_objects([value for value in getattr(thing, "_arguments", {}).values() if is_python_member(value)], local)
         if hasattr(thing, "_parts"):
-            found |= own_objects(thing._parts())
+            found |= own_objects(thing._parts(), local)
     return found
 
 

@@ -24,8 +24,6 @@ class EngineLayer(Layer, Described):
     """A layer of the engine's."""
 
     held_in_python = ("name", "trainable", "dtype")
-    _is_weighted = False  # whatever its arguments are
-
     @staticmethod
     def extra_parameters():
         kind = inspect.Parameter.KEYWORD_ONLY
@@ -55,8 +53,9 @@ class EngineLayer(Layer, Described):
     def call(self, inputs, training=None):
         return self(inputs, training=training)
 
-    def __init_subclass__(cls):
-        cls._has_weights = cls._is_weighted or any(name.endswith(("_initializer", "_regularizer")) or name in ("mean", "units") for name in getattr(cls, "_fields", ()))
+    @property
+    def _has_weights(self):
+        return self._plain.has_weights
 
     @property
     def supports_masking(self):

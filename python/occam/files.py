@@ -44,9 +44,18 @@ class Files:
             with open(path, "rb") as file:
                 return _unpickled, (file.read(), self._own_objects())
 
-    def _own_objects(self):
+    def _own_objects(self, local=False):
         """The classes and functions of one's own that a pickle needs: they have to be a module's, as everything that is pickled."""
-        return own_objects([*self._top(), *self._kept])
+        return own_objects([*self._top(), *self._kept], local)
+
+    def _parts(self):
+        """The layers inside, for those who ask layers and models alike."""
+        return self.layers
+
+
+def again_from_file(model):
+    """The model that its file would give."""
+    return _unpickled(model.__reduce__()[1][0], model._own_objects(local=True))
 
 
 def no_more(where, kwargs):
@@ -67,9 +76,9 @@ def _unpickled(content, custom_objects=None):
         with open(path, "wb") as file:
             file.write(content)
         try:
-            return load_model(path, custom_objects)
+            return load_model(path, custom_objects, safe_mode=False)
         except FileError as error:
             # A loss or metric of a function's inside, which has no place in a pickle.
-            model = load_model(path, custom_objects, compile=False)
+            model = load_model(path, custom_objects, compile=False, safe_mode=False)
             warnings.warn(f"{model.name}: the pickle does not hold what the model is compiled with: {error}", stacklevel=3)
             return model

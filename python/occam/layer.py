@@ -10,8 +10,9 @@ from .arguments import check_name_and_dtype, check_trainable
 from .described import is_python_member, plain_value, snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic, walk
 from .ops import Symbol
-from .stored_parts import stored_parts
-from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_at,
+from .own_configs import given_arguments, made_by, written_call
+from .stored_parts import stored_parts, values_of_properties
+from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_at,
                          shapes_in, structure_of)
 from .tensor import numbers, tensor
 from .variables import LayerWeight, Variable, Weighted
@@ -42,7 +43,7 @@ class Layer(Weighted):
 
     concept, class_name = "layers", None
     dtype = compute_dtype = variable_dtype = "float32"
-    _infers_when_frozen = False
+    _infers_when_frozen = _stands_for_model = False
 
     def __new__(cls, *args, **kwargs):
         made = super().__new__(cls)
@@ -62,7 +63,7 @@ class Layer(Weighted):
         self.activity_regularizer = regularizers.get(activity_regularizer)
         self.trainable = trainable
         shape = None if input_shape is None else engine_sizes(input_shape)
-        self._core = self._plain = _core.python_layer(weakref.ref(self), self._shown(), self._given_name, shape)
+        self._core = self._plain = _core.python_layer(weakref.ref(self), self._shown(), self._given_name, shape, self._stands_for_model)
 
     def _shown(self):
         """The class in summaries."""
@@ -174,6 +175,8 @@ class Layer(Weighted):
         args, kwargs = filled_call(self.__dict__.get("_pattern"), inputs)
         with tracing.AtWork():
             result = self._traced(place, {}, args, kwargs, place.training, False)
+        if not self._stands_for_model:  # the outputs of a model have names, by which files number them
+            result = keys_in_order(result)
         self.__dict__["_structure"] = structure_of(result)
         results = [each for each in leaves(result) if each is not None]
         if not results:
@@ -213,8 +216,7 @@ class Layer(Weighted):
         else:
             kwargs = {name: value for name, value in kwargs.items() if name != "mask"}
         result = self._call_with_training(args, kwargs, parameters, training, said)
-        makes = type(self).compute_mask is not Layer.compute_mask
-        if makes or self.supports_masking:
+        if self.supports_masking:
             _set_mask(result, self.compute_mask(structure, mask), place)
         elif place is None and masks.is_there(mask):
             masks.warn_lost(self)
@@ -295,6 +297,10 @@ class Layer(Weighted):
         """(name, value) of those that may be parts."""
         return [(name, value) for name, value in self.__dict__.items() if name not in _BASE]
 
+    def _stored_attributes(self):
+        """The same, and the properties of a user's classes: what Keras's files go through."""
+        return self._attributes() + values_of_properties(self)
+
     def _parts(self):
         """Layers and models that are attributes of this one."""
         found = [part for _, value in self._attributes() for part in parts_of(value)]
@@ -308,7 +314,7 @@ class Layer(Weighted):
         return stored_parts(self)
 
     def _child_name(self, part):
-        for each in self._parts():
+        for each in () if part in self._child_names else self._parts():
             if each not in self._child_names:
                 self._child_names[each] = unused(each.__dict__.get("_given_name") or snake_case(type(each).__name__),
                                                  set(self._child_names.values()) | {own.name for own in self._own_weights})
@@ -400,10 +406,9 @@ class Layer(Weighted):
         """The layer of get_config()."""
         return made_by(cls, config, Layer)
 
-    def has_plain_calls(self):
-        """In functional models: on one value, or on a list of them?"""
-        args, kwargs = self.__dict__.get("_pattern") or ((HERE,), {})
-        return not kwargs and len(args) == 1 and (args[0] is HERE or isinstance(args[0], (list, tuple)) and all(each is HERE for each in args[0]))
+    def _written_call(self, values):
+        """For the engine: what a file of a functional model has of a call on these values."""
+        return written_call(self.__dict__.get("_pattern"), values)
 
     def __repr__(self):
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
@@ -419,24 +424,6 @@ class Layer(Weighted):
         made.__dict__.update({name: swap[value] for name, value in self.__dict__.items() if isinstance(value, LayerWeight) and value in swap})
         made._own_weights = list(swap.values())
         return made
-
-
-def given_arguments(made):
-    """What an object of a user's class was made with, by the names of its `__init__`."""
-    args, kwargs = made._given
-    bound = inspect.signature(type(made).__init__).bind_partial(made, *args, **kwargs).arguments
-    given = {name: value for name, value in list(bound.items())[1:] if name not in ("kwargs", "args")}
-    return {**given, **bound.get("kwargs", {})}
-
-
-def made_by(cls, config, base):
-    """The object of a config; where the class has not written get_config(), without what all have and its `__init__` does not take."""
-    if cls.get_config is base.get_config:
-        parameters = inspect.signature(cls.__init__).parameters.values()
-        if all(each.kind != inspect.Parameter.VAR_KEYWORD for each in parameters):
-            taken = {each.name for each in parameters}
-            config = {name: value for name, value in config.items() if name in taken or name not in ("name", "trainable", "dtype")}
-    return cls(**config)
 
 
 def penalty_of(regularizer, value):

@@ -7,6 +7,7 @@ from .arguments import whole
 from .described import define, deserializer, serialize
 from .engine_layer import EngineLayer
 from .keras_tensor import KerasTensor, symbolic
+from .lambda_layer import Lambda
 from .layer import Layer
 from .ops import Symbol
 from .tensor import numbers, tensor
@@ -23,12 +24,6 @@ class _Normalizing(EngineLayer):
     """As Keras: frozen it uses its statistics, and a call in training moves them."""
 
     _infers_when_frozen = True
-
-
-class _Weighted(EngineLayer):
-    """Has weights, of which no argument tells."""
-
-    _is_weighted = True
 
 
 class _Input(EngineLayer):
@@ -196,12 +191,12 @@ class _Merging(EngineLayer):
 
 
 define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
-                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "RMSNormalization": _Weighted, "Embedding": _Lookup, "Softmax": _Softmax, "InputLayer": _Input,
+                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "Softmax": _Softmax, "InputLayer": _Input,
                                          "Normalization": preparing.Normalizing, "IntegerLookup": preparing.Lookup, "CategoryEncoding": preparing.Encoding, "Discretization": preparing.Binning,
                                          "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
 GlobalAvgPool1D, GlobalMaxPool1D = GlobalAveragePooling1D, GlobalMaxPooling1D  # noqa: F821 - made by define()
-__all__ += ["GlobalAvgPool1D", "GlobalMaxPool1D", "Input", "Layer", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
+__all__ += ["GlobalAvgPool1D", "GlobalMaxPool1D", "Input", "Lambda", "Layer", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
 
 
 def Input(shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, name=None, tensor=None, optional=False):

@@ -1,177 +1,24 @@
 """Sequential, functional models and model files. Source: Keras 3, keras.models."""
 
-import weakref
+import json
 
 from . import _core, data
 from .arguments import check_name_and_dtype
+from .body import Body
 from .cloning import clone_model, model_from_json, model_of
 from .compiling import listed, loss_of
 from .copying import again, node_again, of_core
 from .described import serialize, snake_case
+from .files import again_from_file
 from .inside import in_keras_order, named_apart, standing_weights
 from .keras_tensor import KerasTensor, symbolic, walk
-from .layer import Layer, given_arguments, made_by
 from .layers import Input
 from .ops import Symbol
+from .own_configs import given_arguments, made_by
 from .random import next_seed
+from .sequential import Sequential, chain_anew, sizes_of_sample
 from .structures import HERE, engine_sizes, filled_in, holds_structures, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
-from .trainable import Trainable, no_more
-
-
-class Sequential(Trainable):
-    """A chain of layers. Source: Keras 3, keras.Sequential."""
-
-    _chain = None  # the layers and their results in a functional model
-
-    def __init__(self, layers=None, trainable=True, name=None):
-        self._layers, self._standing, self._waiting = [], [], []
-        self._begin(_core.Sequential(), name or "sequential")
-        self._is_named = bool(name)
-        for layer in layers or []:
-            self.add(layer)
-        if not trainable:
-            self.trainable = False
-
-    def add(self, layer, rebuild=True):
-        """Appends a layer."""
-        if isinstance(layer, KerasTensor):
-            layer = layer.layer
-        if not isinstance(layer, (Trainable, Layer)):
-            raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
-        weights = layer.get_weights() if isinstance(layer, Layer) else []
-        named_apart([*self._layers, layer])
-        if self.built and not isinstance(layer, Layer):
-            layer._build_behind(self._core.output_shapes()[0])
-        if self._waiting or not isinstance(layer, Layer) and not layer.built:
-            self._waiting.append(layer)  # what comes in is known later
-        else:
-            try:
-                _append(self._core, layer)
-            except ValueError:
-                if not self.built:
-                    raise
-                self._grow(layer)
-        self._layers.append(layer)
-        if not self.built and len(self._layers) == 1 and not isinstance(layer, Layer) and layer.built:
-            self._core.build(engine_sizes(layer._core.input_shapes()[0]))
-        if isinstance(layer, Layer):
-            layer.owned_by(self)
-            if weights:
-                self._standing.append((layer, weights))
-                self._place_standing()
-
-    def _place_standing(self):
-        """Layers that were built before the chain was have the weights that they had."""
-        if self.built:
-            for layer, weights in self._standing:
-                layer.set_weights(weights)
-            self._standing = []
-
-    def _own_layers(self):
-        super()._own_layers()
-        if self.__dict__.get("_standing"):
-            self._place_standing()
-
-    def _settle(self, where, arrays):
-        if not self.__dict__.get("_standing") or self.built:
-            return
-        if arrays is None:
-            raise ValueError(f"{where}: batches come from a source, and layers have weights already. Expected build(input_shape) before")
-        self._build_from(arrays)
-
-    def _add_waiting(self, shape):
-        """Models that had no weights yet are built for what the layers before them give, then the engine has them all."""
-        first = len(self._layers) - len(self._waiting)
-        for place in range(first, len(self._layers)):
-            if not isinstance(self._layers[place], Layer) and not self._layers[place].built:
-                before = _core.Sequential()
-                for layer in self._layers[:place]:
-                    _append(before, layer)
-                if place:
-                    before.build(engine_sizes(shape))
-                self._layers[place]._build_behind(before.output_shapes()[0] if place else shape)
-        for layer in self._waiting:
-            _append(self._core, layer)
-        self._waiting = []
-
-    def _build_for_data(self, x):
-        if self.__dict__.get("_waiting") and not self.built and x is not None:
-            first, x = data.first_inputs(x) if data.is_source(x) else (x, x)
-            given = [] if first is None else data.arrays("x", first)[0]
-            self._build_from(given)
-        return x
-
-    def name_of(self, layer):
-        found = super().name_of(layer)
-        return self._core.layer_names()[self._layers.index(layer)] if found is None and layer in self._layers else found
-
-    def _grow(self, layer):
-        """One more layer behind those that have weights already."""
-        standing = [(each, each.get_weights()) for each in self._layers if isinstance(each, Layer)]
-        core = _chain_anew(self, [*self._layers, layer])
-        core.set_seed(next_seed() if self._seed is None else self._seed)
-        self._core, self._compiled = core, False
-        for each, values in standing:
-            each.set_weights(values)
-
-    def _made_anew(self):
-        return _chain_anew(self, self._layers)
-
-    def pop(self, rebuild=True):
-        """Removes the last layer."""
-        layers = self._layers[:-1]
-        name, last = self.name, self._layers[-1]
-        self.__init__(layers, name=name)
-        return last
-
-    @property
-    def layers(self):
-        return [each for each in self._layers if not isinstance(each, Layer) or each.class_name != "InputLayer"]
-
-    def build(self, input_shape=None):
-        """Makes the weights for inputs of this shape, whose first axis is the batch."""
-        self._build_for(_sizes_of_sample(input_shape))
-
-    def _build_for(self, shape):
-        self._add_waiting(shape)
-        self._core.build(engine_sizes(shape))
-        self._own_layers()
-
-    @property
-    def outputs(self):
-        """The last layer's results, as values of a functional model."""
-        if not self.built:
-            raise AttributeError(f"Sequential model '{self.name}' has no defined outputs yet.")
-        if self._chain is None or self._chain[0] != self._layers:
-            value = Input(self._core.input_shapes()[0], name=self.input_names[0])
-            for layer in self.layers:
-                value = layer(value)
-            self._chain = (list(self._layers), value)
-        return [self._chain[1]]
-
-    @property
-    def inputs(self):
-        return [value for value in walk(self.outputs) if not value.inputs]
-
-    def __reduce__(self):
-        return super().__reduce__() if self.built else (type(self).from_config, (self.get_config(),))
-
-    def __deepcopy__(self, memo):
-        if self.built:
-            return super().__deepcopy__(memo)
-        memo[id(self)] = made = type(self).from_config(self.get_config())
-        return made
-
-    def get_config(self):
-        if self.built:
-            return super().get_config()
-        return {"name": self.name, "trainable": self.trainable, "dtype": "float32",
-                "layers": [_described(each) for each in self._layers]}
-
-    @classmethod
-    def from_config(cls, config, custom_objects=None):
-        """The model of get_config(), with new weights."""
-        return model_of("Sequential", config)
+from .trainable import Trainable, no_more, refuse_layers
 
 
 class Model(Trainable):
@@ -197,6 +44,7 @@ class Model(Trainable):
         self.inputs, self.outputs, self._layers = [], [], []
         if inputs is None and outputs is None and type(self).call is not Model.call:
             self._begin(_core.Sequential(), name or snake_case(type(self).__name__))
+            self._is_named = bool(name)
             self._body = Body(self)
             self._body.owned_by(self)
             self._core.add(self._body._core)
@@ -256,7 +104,7 @@ class Model(Trainable):
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch; of several inputs, shapes as `call` takes them."""
         if self._body is not None and not self.built:
-            self._build_body(map_shapes(input_shape, lambda shape: tuple(_sizes_of_sample(shape))) if hasattr(input_shape, "__len__") else _sizes_of_sample(input_shape))
+            self._build_body(map_shapes(input_shape, lambda shape: tuple(sizes_of_sample(shape))) if hasattr(input_shape, "__len__") else sizes_of_sample(input_shape))
 
     def _build_for_data(self, x):
         """As Keras, a model written in Python is built by what it is first called on."""
@@ -354,13 +202,17 @@ class Model(Trainable):
         return self.layers if self._body is None else [self._body]
 
     def __deepcopy__(self, memo):
-        if self._body is not None:
-            raise TypeError(f"{self.name}: a model written in Python cannot be copied. Expected another one with set_weights()")
-        return super().__deepcopy__(memo)
+        if self._body is None:
+            return super().__deepcopy__(memo)
+        memo[id(self)] = made = again_from_file(self) if self.built else type(self).from_config(self.get_config())
+        return made
+
+    def __reduce__(self):
+        return super().__reduce__() if self.built else (type(self).from_config, (self.get_config(),))
 
     def _made_anew(self):
         if self._body is not None:
-            return _chain_anew(self, [self._body]) if self._structure is None else self._body_core()
+            return chain_anew(self, [self._body]) if self._structure is None else self._body_core()
         return self._core_of_values(self.name, anew=True)
 
     def _core_of_values(self, name, anew=False):
@@ -374,9 +226,42 @@ class Model(Trainable):
     def layers(self):
         return list(self._layers) if self._body is None else self._body._parts()
 
+    @layers.setter
+    def layers(self, value):
+        refuse_layers()
+
+    def builds_by_call(self):
+        """Does a model written in Python leave it to `call` what its layers are built for?"""
+        return type(self).build is Model.build
+
+    def get_build_config(self):
+        """What a model written in Python was built for, or None. Source: Keras 3, Layer.get_build_config."""
+        if self._body is None or not self.built:
+            return None
+        shapes = self._core.input_shapes()[0] if self._shapes is None else self._shapes
+        return {"input_shape": map_shapes(shapes, lambda shape: (None, *shape))}
+
+    def build_from_config(self, config):
+        """Builds it so. Source: Keras 3, Model.build_from_config."""
+        shape = (config or {}).get("input_shape")
+        if self._body is not None and not self.built and shape is not None:
+            Model.build(self, shape)
+
     def get_config(self):
         """Of a model written in Python that has no get_config(), the arguments that it was made with."""
-        return super().get_config() if self._body is None else given_arguments(self)
+        if self._body is None:
+            return super().get_config()
+        if type(self).get_config is not Model.get_config:
+            return {"name": self.name, "trainable": self.trainable, "dtype": "float32"}
+        return given_arguments(self)
+
+    def _description(self):
+        if self._body is None or self.built:
+            return super()._description()
+        return serialize(self)
+
+    def to_json(self, **kwargs):
+        return json.dumps(self._description(), **kwargs) if self._body is not None else super().to_json(**kwargs)
 
     @classmethod
     def from_config(cls, config, custom_objects=None):
@@ -384,71 +269,12 @@ class Model(Trainable):
         return model_of("Functional", config) if "input_layers" in config else made_by(cls, config, Model)
 
 
-class Body(Layer):
-    """What a model written in Python computes, as its one layer."""
-
-    def __init__(self, model):
-        self.__dict__["_model"] = weakref.ref(model)
-        super().__init__(name=model.name)
-        self.call = model.call
-
-    def _shown(self):
-        return type(self._model()).__name__
-
-    def stands_for(self):
-        """What a file has in its place, if it can: the model has one input and one output."""
-        return self._model() if self._model()._structure is None else None
-
-    def build(self, input_shape):
-        model = self._model()
-        if type(model).build is not Model.build:
-            model.build(input_shape)
-
-    def _attributes(self):
-        return [(name, value) for name, value in vars(self._model()).items() if name not in _MODELS_OWN]
-
-
-#: Attributes of a model that hold no layers of it.
-_MODELS_OWN = ("_body", "_always_training", "_layers", "history", "optimizer", "loss", "inputs", "outputs", "_shapes", "_structure", "_compile_given", "_kept", "_given", "_compile_arguments", "_told", "_input_tree", "_output_tree")
 Functional = Model
-
-
-def _described(part):
-    """A layer or a model as the config of a chain that is not built has it."""
-    if not isinstance(part, Layer):
-        return {"class_name": "Sequential" if isinstance(part, Sequential) else "Functional", "config": part.get_config()}
-    described = serialize(part)
-    return {**described, "config": {**described["config"], "name": part.name}}
-
-
-def _append(core, layer):
-    if isinstance(layer, Layer):
-        layer._need_init()
-        core.add(layer._core)
-    else:
-        core.add(layer._as_layer())
-
-
-def _chain_anew(model, layers):
-    """The engine's chain of these layers, built where the model is."""
-    core = _core.Sequential()
-    for layer in layers:
-        _append(core, layer)
-    if model.built and not core.built:
-        core.build([int(size) for size in model._core.input_shapes()[0]])
-    return core
 
 
 def _is_list(x, shapes):
     """Is it a list or tuple of arrays, not one array written so?"""
     return isinstance(x, (list, tuple)) and (len(shapes) > 1 or len(x) == 1 and getattr(x[0], "ndim", 0) > 0)
-
-
-def _sizes_of_sample(input_shape):
-    """Without the batch's axis."""
-    if not hasattr(input_shape, "__len__") or not tuple(input_shape)[1:]:
-        raise ValueError(f"build: Expected an input shape such as (None, 10). Received: input_shape={input_shape}")
-    return [None if size is None else int(size) for size in tuple(input_shape)[1:]]
 
 
 def _values(where, given):

@@ -16,3 +16,6 @@ class Operation(Layer):
 
     def call(self, *args, **kwargs):
         return self._function(*args, **kwargs)
+
+    def get_config(self):
+        raise NotImplementedError(f"{self._class_shown}: an operation on a value of a functional model has no config. Expected a layer")

@@ -37,7 +37,9 @@ class Adapting(EngineLayer):
 
 
 class Normalizing(Adapting):
-    """What it has learnt can be read as arrays."""
+    """What it has learnt can be read as arrays, and is of one shape: as with weights, it is built for that."""
+
+    _has_weights = True
 
     @property
     def mean(self):

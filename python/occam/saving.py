@@ -6,12 +6,15 @@ import os
 import numpy as np
 
 from . import _core, activations, losses, metrics
-from .cloning import model_of
+from .cloning import model_described
+from .copying import is_model
 from .described import deserialize, serialize
-from .layer import Layer
+from .lambda_layer import function_of_code
 from .models import Model, of_file
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
                             register_keras_serializable)
+from .safe_mode import SafeModeScope, in_safe_mode, is_safe
+from .trainable import Trainable
 
 __all__ = ["CustomObjectScope", "custom_object_scope", "deserialize_keras_object", "get_custom_objects", "get_registered_name", "get_registered_object",
            "load_model", "load_weights", "register_keras_serializable", "save_model", "save_weights", "serialize_keras_object"]
@@ -64,7 +67,10 @@ _PLAIN = {"__numpy__": lambda config: np.array(config["value"], config["dtype"])
 
 
 def deserialize_keras_object(config, custom_objects=None, safe_mode=True, **kwargs):
-    """The object of serialize_keras_object(). No code of a config is ever run, whatever `safe_mode` says."""
+    """The object of serialize_keras_object(). Code of a config is run with safe_mode=False alone, or in a scope that says so."""
+    if in_safe_mode() is None:
+        with SafeModeScope(safe_mode):
+            return deserialize_keras_object(config, custom_objects)
     if isinstance(config, (list, tuple)):
         return type(config)(deserialize_keras_object(each, custom_objects) for each in config)
     if not isinstance(config, dict):
@@ -77,12 +83,16 @@ def deserialize_keras_object(config, custom_objects=None, safe_mode=True, **kwar
         return _PLAIN[kind](inner)
     if kind == "function":
         return _function_of(config, custom_objects)
+    if kind == "__lambda__":
+        return function_of_code(inner, is_safe())
     if not isinstance(inner, dict):
         raise TypeError(f"deserialize_keras_object: Expected 'config' to be a dict. Received: {inner!r}")
-    own = get_registered_object(config.get("registered_name") or kind, custom_objects)
-    if own is None and kind in ("Sequential", "Functional", "Model"):
-        return model_of(kind, inner)
-    return deserialize(config, custom_objects=custom_objects)
+    with CustomObjectScope(custom_objects):
+        made = model_described(config) if is_model(config) else deserialize(config)
+    compiled = config.get("compile_config")
+    if compiled and isinstance(made, Trainable) and not made.compiled:
+        made.compile_from_config(compiled)
+    return made
 
 
 def _function_of(config, custom_objects):
@@ -99,36 +109,40 @@ def _function_of(config, custom_objects):
 
 def written(thing):
     """For the engine: how a file has what is written in Python, or None where it cannot have it."""
-    if isinstance(thing, Layer) and not thing.has_plain_calls():
-        return None
     thing = thing.stands_for() if hasattr(thing, "stands_for") else thing
-    if thing is None or type(thing).__module__.startswith(f"{__package__}.") and isinstance(thing, Layer):
+    if thing is None:
         return None
     try:
         found = serialize_keras_object(thing)
+        if isinstance(thing, Model):
+            found["build_config"] = thing.get_build_config()
         return json.loads(json.dumps(found)) if isinstance(found, dict) else None
     except (TypeError, ValueError, NotImplementedError, RecursionError):
         return None
 
 
 def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
-    """Reads a model from a .keras or .h5 file of occam's or Keras's. No code of the file is run.
+    """Reads a model from a .keras or .h5 file of occam's or Keras's. No code of the file is run, but with safe_mode=False that of a Lambda's lambda.
 
     Classes and functions of one's own that it names are those of `custom_objects`, or registered. Source: Keras 3, saving.load_model.
     """
     path = os.fspath(filepath)
-    with CustomObjectScope(custom_objects):
+    with CustomObjectScope(custom_objects), SafeModeScope(safe_mode):
         description = _core.model_description(path) if is_anything_known() else None
-        compiled = _compile_config(description) if compile and description is not None else None
-        if description is None or not _names_own({**description, "compile_config": None, "occam_compile_config": compiled}):
+        if description is None or not _is_pythons(description, compile):
             try:
                 return of_file(path, compile)
             except _core.FileError:
-                model = _compiled_here(path) if compile else None
-                if model is None:
-                    raise
-                return model
-        model = _model_of_file(description)
+                description = _core.model_description(path)
+                if not _is_pythons(description, compile):
+                    model = _compiled_here(path) if compile else None
+                    if model is None:
+                        raise
+                    return model
+        model = model_described(description)
+        if not model.built:
+            raise ValueError(f"{path}: the file does not tell what shapes the model '{model.name}' was built for. Expected a build_config in it")
+        compiled = _compile_config(description) if compile else None
         if compiled:
             model.compile_from_config(compiled)
         model._core.load_values(path)
@@ -154,8 +168,13 @@ def _compile_config(description):
     return description.get("compile_config") or description.get("occam_compile_config")
 
 
+def _is_pythons(description, compile):
+    """Has the model of a file something that Python alone can make?"""
+    return _names_own({**description, "compile_config": None, "occam_compile_config": _compile_config(description) if compile else None})
+
+
 def _names_own(config):
-    """Is there a class or function of one's own in it that is known?"""
+    """Is there a class or function of one's own in it that is known, or a layer that the engine has not?"""
     if isinstance(config, (list, tuple)):
         return any(map(_names_own, config))
     if not isinstance(config, dict):
@@ -166,18 +185,6 @@ def _names_own(config):
             name = kind = config.get("config")
         if any(isinstance(each, str) and get_registered_object(each) is not None for each in (name, kind)):
             return True
-    return any(map(_names_own, config.values()))
+    return kind == "Lambda" or any(map(_names_own, config.values()))
 
 
-def _model_of_file(description):
-    """The model of a file's description, with new weights."""
-    kind, config = description["class_name"], description["config"]
-    layers = [each for each in config.get("layers", ()) if each["class_name"] != "InputLayer"]
-    if kind == "Sequential" and len(layers) == 1:
-        own = get_registered_object(layers[0].get("registered_name") or layers[0]["class_name"]) or get_registered_object(layers[0]["class_name"])
-        if isinstance(own, type) and issubclass(own, Model):  # what such a model computes is its one layer
-            model = own.from_config(layers[0]["config"])
-            if not model.built:
-                model.build(tuple(config["build_input_shape"]))
-            return model
-    return model_of(kind, config)

@@ -4,35 +4,54 @@ from .described import snake_case
 
 
 def stored_parts(layer):
-    """(path of the weights below the layer's, group below the layer's) of each layer inside it, first of all attributes in order."""
+    """(path of the weights below the layer's, group below the layer's) of each layer inside it.
+
+    Groups are named by the first of all attributes in alphabetical order; listed are the layers as they became attributes, which is how Keras counts weights.
+    """
     found, seen = [], set()
 
-    def add(outer, path, group):
-        for name, value in sorted(outer._attributes(), key=lambda each: f"~{each[0]}" if each[0].startswith("_") else each[0]):
+    def add(outer, path, group, place):
+        places = {id(part): (*place, number) for number, part in enumerate(outer._parts())}
+        for name, value in sorted(outer._stored_attributes(), key=lambda each: f"~{each[0]}" if each[0].startswith("_") else each[0]):
             for inside, part in _of_attribute(name, value):
-                if id(part) in seen or outer._child_name(part) is None:
+                if id(part) in seen or id(part) not in places:
                     continue
                 seen.add(id(part))
-                here, place = f"{path}{outer._child_name(part)}", f"{group}{inside}"
+                here, stored, own = f"{path}{outer._child_name(part)}", f"{group}{inside}", places[id(part)]
                 if hasattr(part, "_attributes"):
-                    found.append((here, place))
-                    add(part, f"{here}/", f"{place}/")
+                    found.append((own, here, stored))
+                    add(part, f"{here}/", f"{stored}/", own)
                 else:
-                    found.extend((f"{here}/{below}", f"{place}{stored}") for below, stored in part._core.stored_parts())
+                    found.extend(((*own, number), f"{here}/{below}", f"{stored}{inner}") for number, (below, inner) in enumerate(part._core.stored_parts()))
 
-    add(layer, "", "")
+    add(layer, "", "", ())
+    return [(path, group) for _, path, group in sorted(found)]
+
+
+def values_of_properties(layer):
+    """(name, value) of the properties that a user's class has and that can be read."""
+    found = []
+    for cls in type(layer).__mro__:
+        if cls.__module__.startswith(f"{__package__}."):
+            break
+        for name, value in vars(cls).items():
+            if isinstance(value, property):
+                try:
+                    found.append((name, getattr(layer, name)))
+                except Exception:  # as Keras: what a property raises is no matter of a file
+                    continue
     return found
 
 
 def _of_attribute(name, value):
-    """(group, layer or model) of what an attribute holds: itself, or those of a list, tuple or dict by their classes."""
+    """(group, layer or model) of what an attribute holds: itself, or those of a list, tuple or dict by their classes, in lists inside too."""
     if hasattr(value, "get_weights"):
         return [(name, value)]
-    held, used = list(value.values()) if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else (), {}
-    found = []
+    held, used, found = list(value.values()) if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else (), {}, []
     for each in held:
-        if hasattr(each, "get_weights"):
-            kind = snake_case(type(each).__name__)
+        is_part = hasattr(each, "get_weights")
+        if is_part or isinstance(each, (list, tuple, dict)):
+            kind = snake_case(type(each).__name__) if is_part else "container"
             count = used[kind] = used.get(kind, -1) + 1
-            found.append((f"{name}/{kind}_{count}" if count else f"{name}/{kind}", each))
+            found += _of_attribute(f"{name}/{kind}_{count}" if count else f"{name}/{kind}", each)
     return found

@@ -53,6 +53,16 @@ def _sizes(shapes):
     return (_core.probe_size, 2 * _core.probe_size) if any(None in shape for shape in shapes) else (0,)
 
 
+def keys_in_order(value):
+    """The structure with the keys of dicts in order, as Keras numbers what is in them."""
+    if isinstance(value, dict):
+        return {name: keys_in_order(value[name]) for name in sorted(value)}
+    if isinstance(value, (list, tuple)):
+        parts = [keys_in_order(each) for each in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
+    return value
+
+
 def structure_of(value):
     """The structure of a result, with places where its values are."""
     if isinstance(value, dict):

@@ -108,9 +108,12 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         self._core.set_weights([placed[place] for place in range(len(order))] if len(given) == len(order) else given)
 
     def get_layer(self, name=None, index=None):
+        if (index is None) == (name is None):
+            raise ValueError(f"get_layer: Provide either a layer name or a layer index. Received: name={name!r}, index={index!r}")
         if index is not None:
-            if not 0 <= whole("get_layer", "index", index) < len(self.layers):
-                raise ValueError(f"Was asked to retrieve layer at index {index} but model only has {len(self.layers)} layers.")
+            count = len(self.layers)
+            if not -count <= whole("get_layer", "index", index) < count:
+                raise ValueError(f"Was asked to retrieve layer at index {index} but model only has {count} layers.")
             return self.layers[index]
         for layer in self.layers:
             if layer.name == name:
@@ -445,6 +448,11 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         if self.optimizer is not None:
             self.optimizer = optimizers_module.get(self.optimizer.described())
             self.optimizer.bind(self._core)
+
+
+def refuse_layers():
+    """`layers` are what a model is made of. Source: Keras 3, Model.layers."""
+    raise AttributeError("`Model.layers` attribute is reserved and should not be used. Please use another name.")
 
 
 def reported_logs(logs):

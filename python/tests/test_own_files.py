@@ -38,6 +38,14 @@ class TwoDense(layers.Layer):
         return self.second(self.first(inputs))
 
 
+class WithAny(layers.Layer):
+    def __init__(self, anything):
+        super().__init__()
+
+    def call(self, inputs):
+        return inputs * 2.0
+
+
 class Network(keras.Model):
     def __init__(self, units, **kwargs):
         super().__init__(**kwargs)
@@ -125,8 +133,9 @@ def test_a_loss_of_a_plain_model(tmp_path):
 
 def test_what_has_no_config_says_so(tmp_path):
     inputs = keras.Input((3,))
-    with pytest.raises(ValueError, match="TwoDense"):
-        keras.Model(inputs, TwoDense(units=2)(inputs=inputs)).save(tmp_path / "model.keras")
+    keras.Model(inputs, TwoDense(units=2)(inputs=inputs)).save(tmp_path / "model.keras")
+    with pytest.raises(ValueError, match="WithAny"):
+        keras.Model(inputs, WithAny(object())(inputs)).save(tmp_path / "model.keras")
 
 
 def test_pickles():

@@ -1,0 +1,207 @@
+"""Chains of layers. Source: Keras 3, keras.Sequential."""
+
+from . import _core, data
+from .cloning import model_of
+from .described import serialize
+from .inside import named_apart
+from .keras_tensor import KerasTensor, walk
+from .layer import Layer
+from .layers import Input
+from .random import next_seed
+from .structures import engine_sizes
+from .trainable import Trainable, refuse_layers
+
+
+class Sequential(Trainable):
+    """A chain of layers. Source: Keras 3, keras.Sequential."""
+
+    _chain = None  # the layers and their results in a functional model
+
+    def __init__(self, layers=None, trainable=True, name=None):
+        self._layers, self._standing, self._waiting = [], [], []
+        self._begin(_core.Sequential(), name or "sequential")
+        self._is_named = bool(name)
+        for layer in layers or []:
+            self.add(layer)
+        if not trainable:
+            self.trainable = False
+
+    def add(self, layer, rebuild=True):
+        """Appends a layer."""
+        if isinstance(layer, KerasTensor):
+            layer = layer.layer
+        if not isinstance(layer, (Trainable, Layer)):
+            raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
+        weights = layer.get_weights() if isinstance(layer, Layer) else []
+        named_apart([*self._layers, layer])
+        if self.built and not isinstance(layer, Layer):
+            layer._build_behind(self._core.output_shapes()[0])
+        if self._waiting or not isinstance(layer, Layer) and not layer.built:
+            self._waiting.append(layer)  # what comes in is known later
+        else:
+            try:
+                _append(self._core, layer)
+            except ValueError:
+                if not self.built:
+                    raise
+                self._grow(layer)
+        self._layers.append(layer)
+        if not self.built and len(self._layers) == 1 and not isinstance(layer, Layer) and layer.built:
+            self._core.build(engine_sizes(layer._core.input_shapes()[0]))
+        if isinstance(layer, Layer):
+            layer.owned_by(self)
+            if weights:
+                self._standing.append((layer, weights))
+                self._place_standing()
+
+    def _place_standing(self):
+        """Layers that were built before the chain was have the weights that they had."""
+        if self.built:
+            for layer, weights in self._standing:
+                layer.set_weights(weights)
+            self._standing = []
+
+    def _own_layers(self):
+        super()._own_layers()
+        if self.__dict__.get("_standing"):
+            self._place_standing()
+
+    def _settle(self, where, arrays):
+        if not self.__dict__.get("_standing") or self.built:
+            return
+        if arrays is None:
+            raise ValueError(f"{where}: batches come from a source, and layers have weights already. Expected build(input_shape) before")
+        self._build_from(arrays)
+
+    def _add_waiting(self, shape):
+        """Models that had no weights yet are built for what the layers before them give, then the engine has them all."""
+        first = len(self._layers) - len(self._waiting)
+        for place in range(first, len(self._layers)):
+            if not isinstance(self._layers[place], Layer) and not self._layers[place].built:
+                before = _core.Sequential()
+                for layer in self._layers[:place]:
+                    _append(before, layer)
+                if place:
+                    before.build(engine_sizes(shape))
+                self._layers[place]._build_behind(before.output_shapes()[0] if place else shape)
+        for layer in self._waiting:
+            _append(self._core, layer)
+        self._waiting = []
+
+    def _build_for_data(self, x):
+        if self.__dict__.get("_waiting") and not self.built and x is not None:
+            first, x = data.first_inputs(x) if data.is_source(x) else (x, x)
+            given = [] if first is None else data.arrays("x", first)[0]
+            self._build_from(given)
+        return x
+
+    def name_of(self, layer):
+        found = super().name_of(layer)
+        return self._core.layer_names()[self._layers.index(layer)] if found is None and layer in self._layers else found
+
+    def _grow(self, layer):
+        """One more layer behind those that have weights already."""
+        standing = [(each, each.get_weights()) for each in self._layers if isinstance(each, Layer)]
+        core = chain_anew(self, [*self._layers, layer])
+        core.set_seed(next_seed() if self._seed is None else self._seed)
+        self._core, self._compiled = core, False
+        for each, values in standing:
+            each.set_weights(values)
+
+    def _made_anew(self):
+        return chain_anew(self, self._layers)
+
+    def pop(self, rebuild=True):
+        """Removes the last layer."""
+        layers = self._layers[:-1]
+        name, last = self.name, self._layers[-1]
+        self.__init__(layers, name=name)
+        return last
+
+    @property
+    def layers(self):
+        return [each for each in self._layers if not isinstance(each, Layer) or each.class_name != "InputLayer"]
+
+    @layers.setter
+    def layers(self, value):
+        refuse_layers()
+
+    def build(self, input_shape=None):
+        """Makes the weights for inputs of this shape, whose first axis is the batch."""
+        self._build_for(sizes_of_sample(input_shape))
+
+    def _build_for(self, shape):
+        self._add_waiting(shape)
+        self._core.build(engine_sizes(shape))
+        self._own_layers()
+
+    @property
+    def outputs(self):
+        """The last layer's results, as values of a functional model."""
+        if not self.built:
+            raise AttributeError(f"Sequential model '{self.name}' has no defined outputs yet.")
+        if self._chain is None or self._chain[0] != self._layers:
+            value = Input(self._core.input_shapes()[0], name=self.input_names[0])
+            for layer in self.layers:
+                value = layer(value)
+            self._chain = (list(self._layers), value)
+        return [self._chain[1]]
+
+    @property
+    def inputs(self):
+        return [value for value in walk(self.outputs) if not value.inputs]
+
+    def __reduce__(self):
+        return super().__reduce__() if self.built else (type(self).from_config, (self.get_config(),))
+
+    def __deepcopy__(self, memo):
+        if self.built:
+            return super().__deepcopy__(memo)
+        memo[id(self)] = made = type(self).from_config(self.get_config())
+        return made
+
+    def get_config(self):
+        if self.built:
+            return super().get_config()
+        return {"name": self.name, "trainable": self.trainable, "dtype": "float32",
+                "layers": [_described(each) for each in self._layers]}
+
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        """The model of get_config(), with new weights."""
+        return model_of("Sequential", config)
+
+
+def _described(part):
+    """A layer or a model as the config of a chain that is not built has it."""
+    if not isinstance(part, Layer) and part.__dict__.get("_body") is None:
+        return {"class_name": "Sequential" if isinstance(part, Sequential) else "Functional", "config": part.get_config()}
+    described = serialize(part)
+    if not isinstance(part, Layer):
+        return described
+    return {**described, "config": {**described["config"], "name": part.name}}
+
+
+def _append(core, layer):
+    if isinstance(layer, Layer):
+        layer._need_init()
+        core.add(layer._core)
+    else:
+        core.add(layer._as_layer())
+
+
+def chain_anew(model, layers):
+    """The engine's chain of these layers, built where the model is."""
+    core = _core.Sequential()
+    for layer in layers:
+        _append(core, layer)
+    if model.built and not core.built:
+        core.build([int(size) for size in model._core.input_shapes()[0]])
+    return core
+
+
+def sizes_of_sample(input_shape):
+    """Without the batch's axis."""
+    if not hasattr(input_shape, "__len__") or not tuple(input_shape)[1:]:
+        raise ValueError(f"build: Expected an input shape such as (None, 10). Received: input_shape={input_shape}")
+    return [None if size is None else int(size) for size in tuple(input_shape)[1:]]
