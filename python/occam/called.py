@@ -5,6 +5,7 @@ import numpy as np
 from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic
 from .layer import place_inside
 from .ops import Symbol
+from .structures import map_leaves
 from .tensor import tensor
 
 
@@ -31,10 +32,7 @@ class Called:
         if training is None and self._always_training:
             raise ValueError(f"{self.name}: a model is called as it predicts, and its layer '{self._always_training}' was called with training=True. "
                              "Expected training=False, or predict(), which leaves that aside as Keras's does")
-        result = self.predict_on_batch(inputs)
-        if isinstance(result, dict):
-            return {name: tensor(each) for name, each in result.items()}
-        return type(result)(tensor(each) for each in result) if isinstance(result, (list, tuple)) else tensor(result)
+        return map_leaves(self.predict_on_batch(inputs), tensor)
 
     def _build_like(self, inputs):
         """Builds a model that is not, for symbolic inputs like these."""

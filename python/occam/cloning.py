@@ -8,17 +8,16 @@ from .keras_tensor import KerasTensor, walk
 from .layer import Layer
 from .layers import Input
 from .safe_mode import SafeModeScope
-from .structures import filled_in, leaves
+from .structures import filled_in, leaves, map_leaves
 
 
-def model_of(kind, config):
-    """The model, a Sequential or a functional one as `kind` says, of get_config()."""
+def model_of(kind, config, cls=None):
+    """The model, a Sequential or a functional one as `kind` says, or one of a subclass, of get_config()."""
     from .models import Model, Sequential
     if kind != "Sequential":
         inputs, outputs = values_of(config)
-        names = config["output_layers"]
-        return Model(inputs, dict(zip(names, outputs)) if isinstance(names, dict) else outputs, name=config.get("name"))
-    made = Sequential([_layer_of(each) for each in config["layers"]], name=config.get("name"))
+        return (cls or Model)(inputs, outputs, name=config.get("name"), trainable=config.get("trainable", True))
+    made = (cls or Sequential)([_layer_of(each) for each in config["layers"]], name=config.get("name"))
     if config.get("build_input_shape") and not made.built:
         made.build(config["build_input_shape"])
     return made
@@ -112,12 +111,14 @@ def _graph_of(model, twin, call_function, input_tensors):
     from .models import Model
     values = {}
     if input_tensors is not None:
+        if isinstance(model.input, (dict, tuple)) and type(input_tensors) is not type(model.input):
+            raise ValueError(f"clone_model: `input_tensors` must have the same structure as model.input, {type(model.input).__name__}. Received: {type(input_tensors).__name__}")
         values = dict(zip(model.inputs, _inputs_given(input_tensors, len(model.inputs))))
     for value in walk(model.outputs):
         if value in values:
             continue
         if not value.inputs:
-            values[value] = Input(batch_shape=value.shape, dtype=value.dtype, name=value.name)
+            values[value] = Input(batch_shape=value.shape, dtype=value.dtype, name=value.layer._given_name or None, optional=value.layer.optional)
             continue
         layer = twin(value.layer)
         if call_function is not None:
@@ -126,8 +127,9 @@ def _graph_of(model, twin, call_function, input_tensors):
         if isinstance(layer, Layer):
             layer.__dict__.update({name: kept for name, kept in vars(value.layer).items() if name in ("_pattern", "_structure")})
         values[value] = again(value, values, layer)
-    outputs = [values[each] for each in model.outputs]
-    return Model([values[each] for each in model.inputs], outputs if model._output_keys is None else dict(zip(model._output_keys, outputs)), name=model.name)
+    unused = [each for each in model.inputs if each not in values]
+    values |= {each: Input(batch_shape=each.shape, dtype=each.dtype, name=each.layer._given_name or None) for each in unused}
+    return Model(*(map_leaves(each, values.get) for each in (model.input, model.output)), name=model.name)
 
 
 def _called_by(call_function, value, layer, values):

@@ -5,6 +5,7 @@ from .described import MEMBERS, class_named, registered
 from .keras_tensor import KerasTensor, called as called_on, called_again, results_of
 from .layer import Layer
 from .own_configs import read_call
+from .partial_call import core_without
 from .trainable import Trainable
 from .tree import flatten
 
@@ -58,8 +59,6 @@ def of_core(core):
         model._layers = described_layers(model, {each["config"]["name"]: {**each, "name": each["config"]["name"]} for each in models})
     else:
         model._take_values(*values_of(config))
-        if isinstance(config["output_layers"], dict):
-            model._output_keys = list(config["output_layers"])
     for layer in model._layers:
         if not isinstance(layer, Layer):
             _give_weights(core, layer)
@@ -81,29 +80,31 @@ def _give_weights(core, inner):
 
 
 def values_of(config):
-    """(inputs, outputs) of a functional model's description: its layers called anew."""
+    """(inputs, outputs) of a functional model's description, in the structures that it has: its layers called anew."""
     layers = {entry["name"]: _of_file(entry) for entry in config["layers"]}
     found, waiting = {}, [(entry["name"], call, node) for entry in config["layers"] for call, node in enumerate(entry["inbound_nodes"] or [None])]
     while waiting:
         left = []
         for name, call, node in waiting:
             layer = layers[name]
-            places = [] if node is None else _histories([node["args"], node.get("kwargs", {})])
+            places = [] if node is None else _histories(node if isinstance(node, list) else [node["args"], node.get("kwargs", {})])
+            missing = [each[0] for each in places if each[0] not in layers]
+            if missing:
+                raise ValueError(f"{config.get('name')}: Missing node: {missing[0]}, which layer {name} is called on")
             if any(each[:2] not in found for each in places):
                 left.append((name, call, node))
                 continue
-            if isinstance(layer, Layer) and layer.class_name is not None:
+            if isinstance(node, list) or isinstance(layer, Layer) and layer.class_name is not None:
                 found[name, call] = results_of(called(layer, [found[each[:2]][each[2]] for each in places]))
                 continue
             args, kwargs = read_call(node, lambda place: found[place[0], place[1]][place[2]])
             found[name, call] = [each for each in flatten(layer(*args, **kwargs)) if each is not None]  # numbered as Keras does
         if len(left) == len(waiting):
-            raise ValueError(f"{config.get('name')}: layers that wait for each other: {', '.join(name for name, _, _ in left)}")
+            raise ValueError(f"{config.get('name')}: the layers {', '.join(name for name, _, _ in left)} wait for each other in a loop")
         waiting = left
     # Where a functional model is an output Keras counts its own layers as its first call, elsewhere not.
     inner = {entry["name"] for entry in config["layers"] if entry["class_name"] in ("Functional", "Model")}
-    ends = [[(name, max(call - (name in inner), 0), result) for name, call, result in _ends(config[each])] for each in ("input_layers", "output_layers")]
-    return [[found[name, call][result] for name, call, result in each] for each in ends]
+    return [_at_ends(config[each], lambda name, call, result: found[name, max(call - (name in inner), 0)][result]) for each in ("input_layers", "output_layers")]
 
 
 def called(layer, inputs):
@@ -128,7 +129,8 @@ def node_again(value, nodes):
     inputs = [nodes[each] for each in value.inputs]
     if value.part is not None:
         return inputs[0][value.part]
-    core = core_of(value.layer)
+    core = core_of(value.layer) if all(each is not None for each in inputs) else core_without(value.layer, inputs)
+    inputs = [each for each in inputs if each is not None]
     return core.call_all(inputs, len(value.results)) if value.results else core(inputs)
 
 
@@ -143,13 +145,18 @@ def _histories(arguments):
         if arguments.get("class_name") == "__keras_tensor__":
             return [tuple(arguments["config"]["keras_history"])]
         arguments = list(arguments.values())
+    if isinstance(arguments, (list, tuple)) and len(arguments) in (3, 4) and isinstance(arguments[0], str) and isinstance(arguments[1], int):
+        return [tuple(arguments[:3])]  # as Keras 2 writes a call
     return [place for each in arguments for place in _histories(each)] if isinstance(arguments, (list, tuple)) else []
 
 
-def _ends(places):
+def _at_ends(places, value):
+    """The structure of values for one of their places [layer, call, result]."""
     if isinstance(places, dict):
-        places = list(places.values())
-    return [tuple(each) for each in ([places] if isinstance(places[0], str) else places)]
+        return {name: _at_ends(each, value) for name, each in places.items()}
+    if len(places) == 3 and isinstance(places[0], str):
+        return value(*places)
+    return type(places)(_at_ends(each, value) for each in places)
 
 
 def _of_file(entry):

@@ -375,7 +375,11 @@ def deserialize(config, concept=None, custom_objects=None):
     if own is not None:
         if not isinstance(own, type):
             return own
-        return own() if isinstance(config, str) else own.from_config(config.get("config") or {})
+        if isinstance(config, str):
+            return own()
+        if not hasattr(own, "from_config"):
+            raise TypeError(f"Unable to reconstruct an instance of '{own.__name__}' because the class is missing a `from_config()` method. Received: {config!r}")
+        return own.from_config(config.get("config") or {})
     if isinstance(config, str):
         for members in (MEMBERS.get(concept, {}), *_every_member()):
             if config in members:

@@ -2,7 +2,10 @@
 
 import itertools
 
+from .copying import again
 from .layer import Layer
+from .layers import Input
+from .structures import leaves, map_leaves
 
 
 def standing_weights(layers):
@@ -38,6 +41,25 @@ def in_keras_order(inputs, outputs):
         for each in value.inputs:
             of_value[each] = max(depth + (value.part is None), of_value.get(each, 0))
     return sorted(dict.fromkeys([*of_layer, *(each.layer for each in inputs)]), key=lambda layer: (-of_layer.get(layer, 0), met.get(layer, len(met))))
+
+
+def from_inputs(inputs, outputs):
+    """(inputs, outputs) where each input is an Input(): one takes the place of a value that a layer gives. Source: Keras 3, clone_graph_nodes."""
+    made = {each: Input(batch_shape=each.shape, dtype=each.dtype) for each in leaves(inputs) if each.inputs}
+    if not made:
+        return inputs, outputs
+    made |= {each: each for each in leaves(inputs) if not each.inputs}
+    stack = list(leaves(outputs))
+    while stack:
+        value = stack[-1]
+        waiting = [each for each in value.inputs if each not in made]
+        if value in made or not waiting:
+            stack.pop()
+            if value not in made:
+                made[value] = again(value, made, value.layer) if value.inputs else value
+        else:
+            stack += waiting
+    return map_leaves(inputs, made.get), map_leaves(outputs, made.get)
 
 
 def named_apart(parts):

@@ -107,6 +107,7 @@ def called(layer, core, inputs, shapes=(None,), training=None):
         results = zip(core.call_all(nodes, len(shapes)), shapes)
         made.results = [KerasTensor.of(node, layer, (made,), part, shape) for part, (node, shape) in enumerate(results)]
     made.training = training
+    vars(layer).setdefault("_first_result", made)
     return made
 
 

@@ -18,20 +18,21 @@ from .tensor import numbers, tensor
 from .variables import LayerWeight, Variable, Weighted
 
 
-def parts_of(value):
-    """The layers and models in an attribute: itself, or those in a list, tuple or dict."""
+def parts_of(value, outer=()):
+    """The layers and models in an attribute: itself, or those in a list, tuple or dict, which may hold one that it is in."""
     if isinstance(value, Weighted):
         return [value]
-    if isinstance(value, dict):
-        value = list(value.values())
-    return [part for each in value for part in parts_of(each)] if isinstance(value, (list, tuple)) else []
+    if not isinstance(value, (list, tuple, dict)) or any(value is each for each in outer):
+        return []
+    held = value.values() if isinstance(value, dict) else value
+    return [part for each in held for part in parts_of(each, (*outer, value))]
 
 
 #: Samples of a batch where a layer is followed for its shapes alone: more than one, so that the axis is no axis of size 1.
 _SAMPLES = 2
 #: Attributes of a layer that are no parts of it.
 _BASE = {"_owner", "_parent", "_place", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
-         "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "activity_regularizer"}
+         "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "_partial_calls", "_first_result", "activity_regularizer"}
 
 
 class Layer(Weighted):
@@ -170,9 +171,9 @@ class Layer(Weighted):
         value = called(self, self._core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes], training)
         return filled_in(self.__dict__.get("_structure", HERE), results_of(value))
 
-    def _trace(self, place, inputs):
+    def _trace(self, place, inputs, pattern=None):
         """For the engine: the symbols of the results for these symbols, as a list."""
-        args, kwargs = filled_call(self.__dict__.get("_pattern"), inputs)
+        args, kwargs = filled_call(pattern or self.__dict__.get("_pattern"), inputs)
         with tracing.AtWork():
             result = self._traced(place, {}, args, kwargs, place.training, False)
         if not self._stands_for_model:  # the outputs of a model have names, by which files number them
@@ -269,7 +270,7 @@ class Layer(Weighted):
 
     @property
     def output(self):
-        """Its result in the functional model or chain that it is part of. Source: Keras 3, Layer.output."""
+        """Its result where it was first called on values of a functional model, or in the chain that it is part of. Source: Keras 3, Layer.output."""
         results = results_of(self._result_in_model())
         return results[0] if len(results) == 1 else results
 
@@ -280,6 +281,8 @@ class Layer(Weighted):
         return inputs[0] if len(inputs) == 1 else inputs
 
     def _result_in_model(self):
+        if "_first_result" in self.__dict__:
+            return self.__dict__["_first_result"]
         found = [] if self._owner is None else [value for value in walk(self._owner.outputs) if value.layer is self and value.part is None]
         if len(found) != 1:
             raise AttributeError(f"The layer {self.name} has {'several outputs' if found else 'never been called and thus has no defined output'}.")
@@ -420,6 +423,7 @@ class Layer(Weighted):
         """The same layer in a copy of its model: other weights, and this one's `call`."""
         made = object.__new__(type(self))
         made.__dict__.update(self.__dict__, _owner=model, _original=self, _child_names={})
+        made.__dict__.pop("_first_result", None)
         swap = {each: each.of(made) for each in self._own_weights}
         made.__dict__.update({name: swap[value] for name, value in self.__dict__.items() if isinstance(value, LayerWeight) and value in swap})
         made._own_weights = list(swap.values())

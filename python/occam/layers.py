@@ -32,13 +32,13 @@ class _Input(EngineLayer):
     held_in_python = (*EngineLayer.held_in_python, "batch_size", "batch_shape", "input_tensor", "sparse", "ragged", "optional")
 
     def _take(self, kept, arguments):
-        for each in ("sparse", "ragged", "optional"):
+        for each in ("sparse", "ragged"):
             if kept.get(each):
                 raise ValueError(f"InputLayer: invalid value for {each}. Expected False, occam's values are dense and there. Received: {each}={kept[each]!r}")
         if not isinstance(kept.get("dtype"), (str, type(None))):
             kept["dtype"] = np.dtype(kept["dtype"]).name
         shape, size = _input_shape(kept, arguments) if kept else (arguments["shape"], None)
-        self.__dict__.update(_dtype=kept.get("dtype") or "float32", batch_size=size)
+        self.__dict__.update(_dtype=kept.get("dtype") or "float32", batch_size=size, optional=bool(kept.get("optional")))
         if kept.get("input_tensor") is not None:
             self.__dict__["_output"] = kept["input_tensor"]
         super()._take({**kept, "dtype": None}, {**arguments, "shape": shape})
@@ -62,11 +62,11 @@ class _Input(EngineLayer):
 
     def twin(self, model):
         made = super().twin(model)
-        made.__dict__.update(_dtype=self._dtype, batch_size=self.batch_size)
+        made.__dict__.update(_dtype=self._dtype, batch_size=self.batch_size, optional=self.optional)
         return made
 
     def get_config(self):
-        return {"batch_shape": self.batch_shape, "dtype": self._dtype, "sparse": False, "ragged": False, "name": self.name, "optional": False}
+        return {"batch_shape": self.batch_shape, "dtype": self._dtype, "sparse": False, "ragged": False, "name": self.name, "optional": self.optional}
 
     @classmethod
     def from_config(cls, config):

@@ -1,5 +1,6 @@
 """Sequential, functional models and model files. Source: Keras 3, keras.models."""
 
+import inspect
 import json
 
 from . import _core, data
@@ -10,12 +11,15 @@ from .compiling import listed, loss_of
 from .copying import again, node_again, of_core
 from .described import serialize, snake_case
 from .files import again_from_file
-from .inside import in_keras_order, named_apart, standing_weights
+from .functional_inputs import FunctionalInputs, changed_source
+from .inside import from_inputs, in_keras_order, named_apart, standing_weights
 from .keras_tensor import KerasTensor, symbolic, walk
+from .layer import Layer
 from .layers import Input
 from .ops import Symbol
 from .own_configs import given_arguments, made_by
 from .random import next_seed
+from .registration import CustomObjectScope
 from .sequential import Sequential, chain_anew, sizes_of_sample
 from .structures import HERE, engine_sizes, filled_in, holds_structures, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more, refuse_layers
@@ -30,7 +34,9 @@ class Model(Trainable):
     _body = None  # the layer that computes a model written in Python
     _output_keys = None  # of outputs that were given as a dict
     _shapes = _structure = None  # of a model written in Python with several inputs or outputs: of samples, and what `call` returns
-    _input_tree = _output_tree = None  # of structures inside structures
+    _takes = None  # of a functional model: the structure of its inputs
+    _output_tree = None  # and of its outputs, where there is one
+    _outputs_given = None
     _compile_given = None
 
     def __new__(cls, *args, **kwargs):
@@ -42,7 +48,7 @@ class Model(Trainable):
         no_more("Model", kwargs)
         check_name_and_dtype(type(self).__name__, name, dtype)
         self.inputs, self.outputs, self._layers = [], [], []
-        if inputs is None and outputs is None and type(self).call is not Model.call:
+        if inputs is None and outputs is None:
             self._begin(_core.Sequential(), name or snake_case(type(self).__name__))
             self._is_named = bool(name)
             self._body = Body(self)
@@ -51,13 +57,12 @@ class Model(Trainable):
             self.__dict__["_trainable"] = bool(trainable)
             return
         if inputs is None or outputs is None:
-            raise ValueError("Model: occam's models are made of layers. Expected Model(inputs=..., outputs=...)")
-        self.inputs, self.outputs = _values("inputs", inputs), _values("outputs", outputs)
-        self._input_tree, self._output_tree = (each if holds_structures(each) else None for each in (inputs, outputs))
-        self._output_keys = list(outputs) if isinstance(outputs, dict) and self._output_tree is None else None
+            raise ValueError("Model: one of inputs and outputs is given. Expected Model(inputs=..., outputs=...)")
+        _check_values("inputs", inputs), _check_values("outputs", outputs)
+        self._take_values(*from_inputs(inputs, outputs))
+        self._takes.check_connected(self._outputs_given)
         self._is_named, name = bool(name), name or "functional"
-        self._begin(self._core_of_values(name, anew=named_apart(in_keras_order(self.inputs, self.outputs))), name)
-        self._layers = in_keras_order(self.inputs, self.outputs)
+        self._begin(self._core_of_values(name, anew=named_apart(self._layers)), name)
         self._always_training = next((value.layer.name for value in walk(self.outputs) if value.training), "")
         standing = standing_weights(self._layers)
         self._own_layers()
@@ -79,15 +84,18 @@ class Model(Trainable):
         self._core.set_weights(weights)
 
     def _take_values(self, inputs, outputs):
-        """For a model of a file: the same layers, called anew."""
-        self.inputs, self.outputs = inputs, outputs
-        self._layers = in_keras_order(inputs, outputs)
+        """Its inputs and outputs, in the structures in which they are given."""
+        self.inputs, self.outputs, self._outputs_given = leaves(inputs), leaves(outputs), outputs
+        self._takes = FunctionalInputs(inputs, self.outputs)
+        self._output_tree = outputs if holds_structures(outputs) or isinstance(outputs, tuple) else None
+        self._output_keys = list(outputs) if isinstance(outputs, dict) and self._output_tree is None else None
+        self._layers = in_keras_order(self.inputs, self.outputs)
 
     def _take_twins(self, twins):
         made = {}
-        for value in walk(self.outputs):
+        for value in walk([*self.inputs, *self.outputs]):
             made[value] = again(value, made, twins[value.layer])
-        self.inputs, self.outputs = [made[each] for each in self.inputs], [made[each] for each in self.outputs]
+        self._take_values(*(map_leaves(each, made.get) for each in (self._takes.given, self._outputs_given)))
 
     def call(self, inputs, training=None):
         raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
@@ -99,7 +107,9 @@ class Model(Trainable):
                 if self.built and not training and any(isinstance(each, Trainable) for each in self.layers):
                     return super().__call__(inputs)  # models inside have their trained weights in the engine's model alone
             return self._body(inputs, *args, training=training, **kwargs)
-        return super().__call__(self._in_a_row(inputs), training=training)
+        if any(isinstance(each, (KerasTensor, Symbol)) for each in leaves(inputs)):
+            inputs = self._in_a_row(inputs)
+        return super().__call__(inputs, training=training)
 
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch; of several inputs, shapes as `call` takes them."""
@@ -132,10 +142,7 @@ class Model(Trainable):
             self._core.build(engine_sizes(shapes))
         else:
             self._shapes, self._structure = shapes, self._flat(structure)
-            self._core = self._body_core()
-            self._core.set_seed(next_seed() if self._seed is None else self._seed)
-            if "_threads" in self.__dict__:
-                self._core.set_threads(self._threads)
+            self._take_core(self._body_core())
         if self._compile_given is not None:
             self._take_compiled(**self._compile_given)
 
@@ -169,7 +176,53 @@ class Model(Trainable):
         return y
 
     def _in_a_row(self, x):
-        return x if self._input_tree is None or x is None or data.is_source(x) else leaves_as(self._input_tree, x, "x")
+        if self._takes is None or x is None:
+            return x
+        if data.is_source(x):
+            first, x = data.first_inputs(x)
+            if first is None or self._takes.is_passed_on(first):
+                return x
+            self._for_inputs(first)
+            return changed_source(x, self._for_inputs)
+        return x if self._takes.is_passed_on(x) else self._for_inputs(x)
+
+    def _for_inputs(self, x):
+        """What the engine's model takes of these inputs; it becomes the one that does without those which are None."""
+        row = self._takes.row(x)
+        self._do_without(self._takes.left_out(row))
+        found = [row[place] for place in self._takes.there()]
+        return found[0] if len(found) == 1 else found
+
+    def _do_without(self, absent):
+        if absent == self._takes.absent:
+            return
+        kept = self.__dict__.setdefault("_weights_left_out", {})
+        kept |= dict(zip((each["path"] for each in self._core.weight_list()), self._core.get_weights()))
+        self._whole_names = {**self.__dict__.get("_whole_names", {}), **{each: self.name_of(each) for each in self._layers if isinstance(each, Layer)}}
+        self._takes.absent = absent
+        self._take_core(self._core_of_values(self.name, anew=True))
+        self._core.set_weights([kept[each["path"]] for each in self._core.weight_list()])
+        if self.compiled:
+            self._take_compiled(**self._compile_given)
+
+    def _take_core(self, core):
+        self._core = core
+        core.set_seed(next_seed() if self._seed is None else self._seed)
+        if "_threads" in self.__dict__:
+            core.set_threads(self._threads)
+
+    def name_of(self, layer):
+        return super().name_of(layer) or self.__dict__.get("_whole_names", {}).get(layer)
+
+    @property
+    def input(self):
+        """The inputs as they were given."""
+        return super().input if self._takes is None else self._takes.given
+
+    @property
+    def output(self):
+        """The outputs as they were given."""
+        return super().output if self._outputs_given is None else self._outputs_given
 
     def _arranged(self, outputs):
         if self._output_tree is not None:
@@ -218,9 +271,10 @@ class Model(Trainable):
     def _core_of_values(self, name, anew=False):
         """The engine's model of these inputs and outputs; `anew`: of what the layers are now."""
         nodes = {}
+        absent = [self.inputs[place] for place in self._takes.absent]
         for value in walk([*self.inputs, *self.outputs]):
-            nodes[value] = node_again(value, nodes) if anew else value.node
-        return _core.Model([nodes[each] for each in self.inputs], [nodes[each] for each in self.outputs], name, self._output_keys or [])
+            nodes[value] = None if value in absent else node_again(value, nodes) if anew else value.node
+        return _core.Model([nodes[self.inputs[place]] for place in self._takes.there()], [nodes[each] for each in self.outputs], name, self._output_keys or [])
 
     @property
     def layers(self):
@@ -228,7 +282,7 @@ class Model(Trainable):
 
     @layers.setter
     def layers(self, value):
-        refuse_layers()
+        refuse_layers("Model", "Please use another name.")
 
     def builds_by_call(self):
         """Does a model written in Python leave it to `call` what its layers are built for?"""
@@ -249,24 +303,35 @@ class Model(Trainable):
 
     def get_config(self):
         """Of a model written in Python that has no get_config(), the arguments that it was made with."""
-        if self._body is None:
+        if self._body is None and self._is_made_as_functional():
             return super().get_config()
         if type(self).get_config is not Model.get_config:
             return {"name": self.name, "trainable": self.trainable, "dtype": "float32"}
         return given_arguments(self)
 
     def _description(self):
-        if self._body is None or self.built:
-            return super()._description()
-        return serialize(self)
+        if self._body is not None:
+            return super()._description() if self.built else serialize(self)
+        self._do_without(frozenset())
+        description = super()._description()
+        for key, places, given in (("input_layers", self._takes.there(), self._takes.given), ("output_layers", None, self._outputs_given)):
+            if places is None or len(places) == len(self.inputs):  # one that leads nowhere is not in the engine's model
+                description["config"][key] = _places_as(given, description["config"][key])
+        return description
 
     def to_json(self, **kwargs):
         return json.dumps(self._description(), **kwargs) if self._body is not None else super().to_json(**kwargs)
 
     @classmethod
+    def _is_made_as_functional(cls):
+        """Does its class take inputs and outputs as Model does? Source: Keras 3, functional_like_constructor."""
+        return cls.__init__ is Model.__init__ or list(inspect.signature(cls.__init__).parameters)[1:3] == ["inputs", "outputs"]
+
+    @classmethod
     def from_config(cls, config, custom_objects=None):
         """The functional model of get_config(), with new weights; a model written in Python is made by its arguments."""
-        return model_of("Functional", config) if "input_layers" in config else made_by(cls, config, Model)
+        with CustomObjectScope(custom_objects):
+            return model_of("Functional", config, cls) if "input_layers" in config else made_by(cls, config, Model)
 
 
 Functional = Model
@@ -277,12 +342,17 @@ def _is_list(x, shapes):
     return isinstance(x, (list, tuple)) and (len(shapes) > 1 or len(x) == 1 and getattr(x[0], "ndim", 0) > 0)
 
 
-def _values(where, given):
-    values = leaves(given)
-    for each in values:
+def _check_values(where, given):
+    for each in leaves(given):
         if not isinstance(each, KerasTensor):
-            raise ValueError(f"Model: invalid value for {where}. Expected results of Input() or of layers. Received: {each!r}")
-    return values
+            raise ValueError(f"Model: All `{where}` values must be KerasTensors, results of Input() or of layers. Received: {where}={each!r}")
+
+
+def _places_as(given, places):
+    """Places [layer, call, result] in the structure of these values."""
+    flat = list(places.values()) if isinstance(places, dict) else [places] if isinstance(places[0], str) else places
+    left = iter(flat)
+    return map_leaves(given, lambda each: next(left))
 
 
 def of_file(path, compile):

@@ -10,7 +10,7 @@ from .cloning import model_described
 from .copying import is_model
 from .described import deserialize, serialize
 from .lambda_layer import function_of_code
-from .models import Model, of_file
+from .models import Model, of_file, save_model
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
                             register_keras_serializable)
 from .safe_mode import SafeModeScope, in_safe_mode, is_safe
@@ -102,6 +102,8 @@ def _function_of(config, custom_objects):
     found = get_registered_object(config.get("registered_name") or name, custom_objects) or get_registered_object(name, custom_objects)
     if found is None:
         found = next((getattr(module, name) for module in (activations, losses, metrics) if name in module.__all__ and name.islower()), None)
+    if found is None:  # Keras 3.6 writes the name without its package
+        found = next((each for own, each in get_custom_objects().items() if own.rpartition(">")[2] == name and not isinstance(each, type)), None)
     if found is None:
         raise TypeError(f"deserialize_keras_object: Expected a registered function, or one of custom_objects. Received: {name!r}")
     return found

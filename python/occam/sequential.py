@@ -8,6 +8,7 @@ from .keras_tensor import KerasTensor, walk
 from .layer import Layer
 from .layers import Input
 from .random import next_seed
+from .registration import CustomObjectScope
 from .structures import engine_sizes
 from .trainable import Trainable, refuse_layers
 
@@ -32,6 +33,8 @@ class Sequential(Trainable):
             layer = layer.layer
         if not isinstance(layer, (Trainable, Layer)):
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
+        if isinstance(layer, Layer) and layer.class_name == "InputLayer" and self._layers and self._layers[0] not in self.layers:
+            raise ValueError(f"Sequential model '{self.name}' has already been configured to use input shape {self._layers[0].batch_shape}. You cannot add a different Input layer to it.")
         weights = layer.get_weights() if isinstance(layer, Layer) else []
         named_apart([*self._layers, layer])
         if self.built and not isinstance(layer, Layer):
@@ -124,7 +127,7 @@ class Sequential(Trainable):
 
     @layers.setter
     def layers(self, value):
-        refuse_layers()
+        refuse_layers("Sequential", "Use `add()` and `pop()` to change the layers in this model.")
 
     def build(self, input_shape=None):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""
@@ -141,7 +144,8 @@ class Sequential(Trainable):
         if not self.built:
             raise AttributeError(f"Sequential model '{self.name}' has no defined outputs yet.")
         if self._chain is None or self._chain[0] != self._layers:
-            value = Input(self._core.input_shapes()[0], name=self.input_names[0])
+            first = self._layers[0]
+            value = first.output if first not in self.layers else Input(self._core.input_shapes()[0], name=self.input_names[0])
             for layer in self.layers:
                 value = layer(value)
             self._chain = (list(self._layers), value)
@@ -169,7 +173,8 @@ class Sequential(Trainable):
     @classmethod
     def from_config(cls, config, custom_objects=None):
         """The model of get_config(), with new weights."""
-        return model_of("Sequential", config)
+        with CustomObjectScope(custom_objects):
+            return model_of("Sequential", config)
 
 
 def _described(part):

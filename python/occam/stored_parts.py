@@ -43,15 +43,15 @@ def values_of_properties(layer):
     return found
 
 
-def _of_attribute(name, value):
+def _of_attribute(name, value, outer=()):
     """(group, layer or model) of what an attribute holds: itself, or those of a list, tuple or dict by their classes, in lists inside too."""
     if hasattr(value, "get_weights"):
         return [(name, value)]
     held, used, found = list(value.values()) if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else (), {}, []
     for each in held:
         is_part = hasattr(each, "get_weights")
-        if is_part or isinstance(each, (list, tuple, dict)):
+        if is_part or isinstance(each, (list, tuple, dict)) and not any(each is one for one in (*outer, value)):
             kind = snake_case(type(each).__name__) if is_part else "container"
             count = used[kind] = used.get(kind, -1) + 1
-            found += _of_attribute(f"{name}/{kind}_{count}" if count else f"{name}/{kind}", each)
+            found += _of_attribute(f"{name}/{kind}_{count}" if count else f"{name}/{kind}", each, (*outer, value))
     return found

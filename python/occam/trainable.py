@@ -450,9 +450,9 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
             self.optimizer.bind(self._core)
 
 
-def refuse_layers():
+def refuse_layers(kind, instead):
     """`layers` are what a model is made of. Source: Keras 3, Model.layers."""
-    raise AttributeError("`Model.layers` attribute is reserved and should not be used. Please use another name.")
+    raise AttributeError(f"`{kind}.layers` attribute is reserved and should not be used. {instead}")
 
 
 def reported_logs(logs):

@@ -164,7 +164,7 @@ def test_structures_inside_structures():
     assert history["loss"] == pytest.approx([1.5 + 1 + 1])
     with pytest.raises(ValueError, match="x, p: Expected a list of 2"):
         model.predict({"p": x["p"][:1], "q": x["q"]}, verbose=0)
-    with pytest.raises(ValueError, match="x: Expected a dict of p, q"):
+    with pytest.raises(ValueError, match="structure of .inputs. doesn't match"):
         model.predict([1, 2, 3], verbose=0)
 
 

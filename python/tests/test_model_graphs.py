@@ -186,5 +186,5 @@ def test_a_chain_grows_behind_layers_that_have_weights():
     assert trained(rows).shape == (6, 7) and len(trained.get_weights()) == 6
     last = trained.get_weights()[4:]
     np.testing.assert_allclose(trained(rows), before @ last[0] + last[1], rtol=1e-5, atol=1e-6)
-    with pytest.raises(ValueError, match="Input must be the first"):
+    with pytest.raises(ValueError, match="already been configured"):
         trained.add(keras.Input((7,)))

@@ -1,0 +1,161 @@
+"""What functional models take and give, in structures; inputs that may be left out. As Keras 3.15.1."""
+
+import collections
+import json
+import warnings
+
+import numpy as np
+import pytest
+
+import occam as keras
+from occam import layers
+
+A, B = np.ones((4, 2), "float32"), np.full((4, 2), 3.0, "float32")
+
+
+class Plus(layers.Layer):
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.dense = layers.Dense(2, kernel_initializer="identity")
+
+    def call(self, x, more=None):
+        return self.dense(x if more is None else x + more)
+
+
+def with_optional(kind=dict):
+    x, o = keras.Input((2,), name="x"), keras.Input((2,), name="o", optional=True)
+    return keras.Model({"x": x, "o": o} if kind is dict else [x, o], Plus(name="plus")(x, o))
+
+
+def test_an_optional_input_may_be_none():
+    model = with_optional()
+    np.testing.assert_array_equal(model({"x": A, "o": B}), A + B)
+    np.testing.assert_array_equal(model({"x": A, "o": None}), A)
+    np.testing.assert_array_equal(with_optional(list)([A, None]), A)
+    np.testing.assert_array_equal(with_optional(list).predict([A, None], verbose=0), A)
+    with pytest.raises(ValueError, match="'x' is not optional, but None was passed"):
+        model({"x": None, "o": B})
+    with pytest.raises(ValueError, match="not optional"):
+        keras.Model(x := keras.Input((2,)), layers.Dense(1)(x)).predict([None], verbose=0)
+
+
+def test_training_without_an_optional_input():
+    """The weights are the same ones, with the input or without."""
+    model = with_optional()
+    model.compile("sgd", "mse")
+    model.fit({"x": A, "o": None}, 2 * A, epochs=3, verbose=0)
+    np.testing.assert_allclose(model.predict({"x": A, "o": B}, verbose=0), (A + B) @ model.get_weights()[0] + model.get_weights()[1], rtol=1e-6)
+    before = model.get_weights()[0].copy()
+    model.fit(({"x": A, "o": None if batch else None}, 2 * A) for batch in range(2))
+    model.fit({"x": A, "o": B}, A, verbose=0)
+    assert not np.array_equal(before, model.get_weights()[0]) and model.evaluate({"x": A, "o": None}, A, verbose=0) > 0
+    assert model.get_layer("plus").weights[0].numpy() is not None
+
+
+def test_an_optional_input_in_files(tmp_path):
+    model = with_optional(list)
+    model([A, None])
+    assert [each["config"]["optional"] for each in json.loads(model.to_json())["config"]["layers"] if each["class_name"] == "InputLayer"].count(True) <= 1
+    model.save(tmp_path / "model.keras")
+    twin = keras.models.load_model(tmp_path / "model.keras", {"Plus": Plus})
+    np.testing.assert_array_equal(twin.predict([A, B], verbose=0), model.predict([A, B], verbose=0))
+
+
+def test_an_input_that_leads_nowhere():
+    one, two = keras.Input((2,), name="one"), keras.Input((3,), name="two")
+    model = keras.Model({"one": one, "two": two}, layers.Dense(2, kernel_initializer="identity")(one))
+    np.testing.assert_array_equal(model.predict({"one": A, "two": np.zeros((4, 3))}, verbose=0), A)
+    assert model({"one": keras.Input((2,)), "two": keras.Input((3,))}).shape == (None, 2)
+    with pytest.raises(ValueError, match="Output with path `b` is not connected"):
+        keras.Model(one, {"a": layers.Dense(1)(one), "b": layers.Dense(1)(two)})
+
+
+def test_the_structure_of_what_is_given():
+    first, second = keras.Input((2,), name="in_1"), keras.Input((2,), name="in_2")
+    model = keras.Model({"b": first, "a": second}, layers.Subtract()([first, second]))
+    np.testing.assert_array_equal(model.predict({"a": A, "b": B}, verbose=0), B - A)  # by the keys, not the names
+    assert list(model.input) == ["b", "a"]
+    with pytest.raises(ValueError, match="structure of `inputs` doesn't match"):
+        model([A, B])  # keys that are not in order
+    with pytest.warns(UserWarning, match="structure of `inputs` doesn't match"):
+        np.testing.assert_array_equal(model.predict({"a": A, "b": B, "c": A}, verbose=0), B - A)
+    listed = keras.Model([first, second], layers.Subtract()([first, second]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        np.testing.assert_array_equal(listed.predict({"in_2": A, "in_1": B, "more": A}, verbose=0), B - A)
+        np.testing.assert_array_equal(listed.predict((A, B), verbose=0), A - B)
+    with pytest.raises(ValueError, match="doesn't match"):
+        listed({"in_1": A})
+
+
+def test_structures_come_back_from_descriptions():
+    x = keras.Input((2,))
+    Pair = collections.namedtuple("Pair", ["one", "two"])
+    for outputs in ((layers.Dense(1)(x), layers.Dense(2)(x)), [layers.Dense(1)(x), layers.Dense(2)(x)], {"p": layers.Dense(1)(x), "q": layers.Dense(2)(x)}):
+        model = keras.Model(x, outputs)
+        twin = keras.Model.from_config(model.get_config())
+        assert type(model(A)) is type(twin(A)) is type(outputs) and type(twin.output) is type(outputs)
+    found = keras.Model(x, Pair(layers.Dense(1)(x), layers.Dense(2)(x))).predict(A, verbose=0)
+    assert found.two.shape == (4, 2)
+    twin = keras.models.model_from_json(keras.Model({"k": x}, {"p": layers.Dense(1)(x)}).to_json())
+    assert list(twin.input) == ["k"] and list(twin.output) == ["p"]
+
+
+def test_a_model_from_the_middle_of_another():
+    x = keras.Input((2,))
+    hidden = layers.Dense(3, name="hidden", activation="tanh")(x)
+    whole = keras.Model(x, layers.Dense(1, name="last")(hidden))
+    part = keras.Model(hidden, whole.output)
+    assert [each.name for each in part.layers][1:] == ["last"] and part.input_shape == (None, 3)
+    kernel, bias = part.get_weights()
+    np.testing.assert_allclose(part.predict(np.ones((4, 3)), verbose=0), np.ones((4, 3)) @ kernel + bias, rtol=1e-6)
+    middle = keras.Model(whole.get_layer("hidden").input, whole.get_layer("hidden").output)
+    assert middle.predict(A, verbose=0).shape == (4, 3)
+
+
+def test_subclasses_of_functional_models():
+    class Named(keras.Model):
+        def __init__(self, *args, param=1, **options):
+            super().__init__(*args, **options)
+            self.param = param
+
+        def get_config(self):
+            return {**super().get_config(), "param": self.param}
+
+    x = keras.Input((2,))
+    assert Named.from_config(Named(inputs=x, outputs=layers.Dense(1)(x), param=3).get_config()).param == 3
+
+    class Own(layers.Layer):
+        def call(self, inputs):
+            return inputs + 1
+
+    model = keras.Model(x, Own()(x))
+    twin = keras.Model.from_config(model.get_config(), custom_objects={"Own": Own})
+    np.testing.assert_array_equal(twin(A), A + 1)
+
+
+def test_what_models_refuse():
+    x = keras.Input((2,))
+    model = keras.Model(x, layers.Dense(1)(x))
+    with pytest.raises(AttributeError, match="`Model.layers` attribute is reserved"):
+        model.layers = []
+    with pytest.raises(AttributeError, match=r"Use `add\(\)` and `pop\(\)`"):
+        keras.Sequential([layers.Dense(1)]).layers = []
+    with pytest.raises(ValueError, match="All `inputs` values must be KerasTensors"):
+        keras.Model({"a": "a"}, x)
+    assert model.get_layer(index=-1) is model.layers[-1]
+    with pytest.raises(ValueError, match="either a layer name or a layer index"):
+        model.get_layer()
+    config = {"name": "m", "layers": [{"class_name": "InputLayer", "name": "i", "config": {"batch_shape": [None, 2], "name": "i"}, "inbound_nodes": []},
+                                      {"class_name": "Dense", "name": "a", "config": {"units": 1, "name": "a"}, "inbound_nodes": [[["b", 0, 0, {}]]]}],
+              "input_layers": [["i", 0, 0]], "output_layers": [["a", 0, 0]]}
+    with pytest.raises(ValueError, match="Missing node: b"):
+        keras.Model.from_config(config)
+
+
+def test_results_of_a_pass():
+    x = keras.Input((2,))
+    model = keras.Model(x, layers.Dense(1)(x))
+    model.compile("sgd", "mse", metrics=["mae"])
+    seen = model.evaluate(A, A[:, :1], verbose=0, return_dict=True)
+    assert model.get_metrics_result() == pytest.approx(seen)
