@@ -35,7 +35,13 @@ void History::on_train_begin(TrainingControl& control) {
 
 void History::on_epoch_end(TrainingControl& control, std::int64_t index, const Logs& logs) {
   epoch.push_back(index);
-  for (const LogEntry& entry : logs) series_[entry.name].push_back(entry.value);
+  for (const LogEntry& entry : logs) {
+    series_[entry.name].push_back(entry.value);
+    if (entry.metric.empty()) continue;
+    std::vector<std::string>& numbers = several_[entry.metric];
+    if (numbers.size() <= entry.place) numbers.resize(entry.place + 1);
+    numbers[entry.place] = entry.name;
+  }
   add_zeros(control, true);
   const double* loss = logs.find("loss");
   if (diverged_epoch < 0 && loss != nullptr && !std::isfinite(*loss)) diverged_epoch = index;

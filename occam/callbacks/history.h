@@ -46,6 +46,12 @@ class History {
   bool contains(std::string_view name) const { return series_.contains(name); }
   /// All of them, in alphabetical order.
   const Series& history() const { return series_; }
+  /// Metrics of several numbers, whose series are those of their numbers: "f1_score" of
+  /// "f1_score[0]", "f1_score[1]", ... in order. Of a fit that is resumed those that have been
+  /// reported since.
+  const std::map<std::string, std::vector<std::string>, std::less<>>& several() const {
+    return several_;
+  }
 
   /// {"history", "epoch", "params", "stopped_epoch", "stop_reason", "best_epoch",
   /// "diverged_epoch"} as one line of strict JSON. Numbers that JSON cannot write are the strings
@@ -63,6 +69,7 @@ class History {
   void add_zeros(const TrainingControl& control, bool in_series);
 
   Series series_;
+  std::map<std::string, std::vector<std::string>, std::less<>> several_;
   std::vector<std::int64_t> zero_pattern_;  ///< a bit a weight: was it 0?
 
  public:

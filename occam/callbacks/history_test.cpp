@@ -46,6 +46,17 @@ TEST(History, KeepsEveryValueOfEveryEpoch) {
   EXPECT_THAT(history.stop_reason, IsEmpty());
 }
 
+TEST(History, KnowsWhichSeriesAreOneMetrics) {
+  HistoryControl control;
+  History history;
+  Logs logs = {{"loss", 0.5}, {"f1[10]", 0.25, "f1", 1}, {"f1[9]", 0.75, "f1", 0}};
+  logs.set("f1[9]", 0.125);
+  history.on_epoch_end(control, 0, logs);
+  ASSERT_EQ(history.several().size(), 1u);
+  EXPECT_THAT(history.several().at("f1"), ElementsAre("f1[9]", "f1[10]"));
+  EXPECT_THAT(history["f1[9]"], ElementsAre(0.125));
+}
+
 TEST(History, AnUnknownNameListsTheKnownOnes) {
   HistoryControl control;
   History history;

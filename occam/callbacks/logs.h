@@ -11,10 +11,13 @@
 
 namespace occam::callbacks {
 
-/// One reported number: "loss" or "val_accuracy" and its value.
+/// One reported number: "loss" or "val_accuracy" and its value. Of a metric that is several numbers
+/// ("f1_score[2]") also which metric's it is ("f1_score") and which of its numbers; else "" and 0.
 struct LogEntry {
   std::string name;
   double value = 0.0;
+  std::string metric = {};
+  std::size_t place = 0;
 };
 
 /// What an epoch or batch reports, in alphabetical order of the names, as Keras hands it to
@@ -25,16 +28,18 @@ class Logs {
   Logs() = default;
   /// In any order; a repeated name keeps the last value.
   Logs(std::initializer_list<LogEntry> entries) {
-    for (const LogEntry& entry : entries) set(entry.name, entry.value);
+    for (const LogEntry& entry : entries) set(entry.name, entry.value, entry.metric, entry.place);
   }
 
   /// Adds the entry, or overwrites the value of that name.
-  void set(std::string_view name, double value) {
-    const std::ptrdiff_t place = place_of(name);
-    if (holds(place, name)) {
-      entries_[static_cast<std::size_t>(place)].value = value;
+  void set(std::string_view name, double value, std::string_view metric = {},
+           std::size_t place = 0) {
+    const std::ptrdiff_t at = place_of(name);
+    if (holds(at, name)) {
+      entries_[static_cast<std::size_t>(at)].value = value;
     } else {
-      entries_.insert(entries_.begin() + place, LogEntry{std::string(name), value});
+      entries_.insert(entries_.begin() + at,
+                      LogEntry{std::string(name), value, std::string(metric), place});
     }
   }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "occam/base/config.h"
 #include "occam/training/checkpoint_files.h"
 
 namespace occam::models {
@@ -13,6 +15,8 @@ class Network;
 struct FileForm {
   std::string name = "model";
   bool is_sequential = false;
+  /// What whoever made the model makes of its description, which names all of its layers.
+  std::function<Config(Config)> described = {};
 };
 
 /// The files of a network's fits, for as long as it lives. Declared here, where models are, and

@@ -107,7 +107,11 @@ void add_log(BuiltGraph& built, const std::string& name, Direction direction,
              const Value& batch_sum, bool of_weights = false) {
   metrics::Sums sums(*built.graph, "/log/" + name);
   sums.add(batch_sum);
-  built.logs.push_back({name, direction, of_weights, sums.accumulators(), sums.variables()});
+  built.logs.push_back({.name = name,
+                        .direction = direction,
+                        .of_weights = of_weights,
+                        .accumulators = sums.accumulators(),
+                        .variables = sums.variables()});
 }
 
 void add_layer_penalties(BuiltGraph& built, const Description& description, double samples) {
@@ -157,19 +161,26 @@ void add_metrics(BuiltGraph& built, const Description& description,
     const std::string name = (prefixed ? names[output] + "_" : "") + metric.name();
     metrics::Sums sums(*built.graph, "/log/" + name, sample_weights);
     metric.update_state(sums, seen, prediction);
-    const auto report = [&](std::string log, auto result) {
-      built.logs.push_back({std::move(log), metric.direction(), false, sums.accumulators(),
-                            sums.variables(), std::move(result)});
+    const auto report = [&](training::LogSource log) {
+      log.direction = metric.direction();
+      log.accumulators = sums.accumulators();
+      log.variables = sums.variables();
+      built.logs.push_back(std::move(log));
     };
     const std::int64_t numbers = metric.numbers(prediction.shape()).value_or(1);
     if (numbers == 1) {
-      report(name, [metric](const metrics::Totals& totals) { return metric.result(totals); });
+      report({.name = name,
+              .result = [metric](const metrics::Totals& totals) { return metric.result(totals); }});
       return;
     }
     for (std::int64_t place = 0; place < numbers; ++place) {
       const auto at = static_cast<std::size_t>(place);
-      report(name + "[" + std::to_string(place) + "]",
-             [metric, at](const metrics::Totals& totals) { return metric.result(totals, at); });
+      report({.name = name + "[" + std::to_string(place) + "]",
+              .metric = name,
+              .place = at,
+              .result = [metric, at](const metrics::Totals& totals) {
+                return metric.result(totals, at);
+              }});
     }
   };
   const auto plain = options.metrics.for_outputs("compile: metrics", names);

@@ -6,6 +6,10 @@
 
 namespace occam::models {
 
+void Parts::describe_by(Trainable& model, std::function<Config(Config)> described) {
+  model.core_->described = std::move(described);
+}
+
 void Parts::drop_values(Trainable& model) {
   if (!model.core_->network) return;
   model.core_->network->check_idle("load_model");

@@ -30,6 +30,8 @@ class Parts {
   static Model functional(std::string name, Topology topology) {
     return Model(std::move(name), std::move(topology));
   }
+  /// From now on files and to_json() have what this makes of the model's description.
+  static void describe_by(Trainable& model, std::function<Config(Config)> described);
   /// As it was before it had values; with the options that it was compiled with.
   static void drop_values(Trainable& model);
   /// Values for this blueprint of a model that has none: zeros in place of initial weights, for

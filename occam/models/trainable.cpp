@@ -164,7 +164,9 @@ void Trainable::adopt(std::shared_ptr<const Blueprint> blueprint) {
   }
 }
 
-models::FileForm Trainable::file_form() const { return {std::string(kind()), is_sequential()}; }
+models::FileForm Trainable::file_form() const {
+  return {std::string(kind()), is_sequential(), core_->described};
+}
 
 History Trainable::fit_prepared(models::Prepared prepared, const FitOptions& options) {
   const bool first = !core_->network || !core_->network->blueprint()->has_targets();

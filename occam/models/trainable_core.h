@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -54,6 +55,7 @@ struct Trainable::Core {
     return made;
   }
 
+  std::function<Config(Config)> described;             ///< FileForm::described; not of copies
   std::shared_ptr<const CompileOptions> options;       ///< shared with what is compiled for them
   std::shared_ptr<const models::Blueprint> blueprint;  ///< of a network to come
   std::vector<Shape> input_shapes;                     ///< told by build(); none: the description's

@@ -72,11 +72,14 @@ class ModelWriter {
     if (const auto* nested = named.layer.as<NestedModel>())
       return model(nested->topology, nested->is_sequential, named.name, place + "/");
     if (current_ == nullptr) {
-      return Config::map(
-          {{"class_name", named.layer.type()}, {"config", Config::map({{"name", named.name}})}});
+      // What is written elsewhere and never has weights is an operation, which has no group.
+      const bool is_operation = !named.layer.has_fields() && !named.layer.has_weights();
+      return Config::map({{"module", is_operation ? "keras.src.ops" : ""},
+                          {"class_name", named.layer.type()},
+                          {"config", Config::map({{"name", named.name}})}});
     }
     try {
-      check_type_is_its_own(named.layer);
+      if (named.layer.has_fields()) check_type_is_its_own(named.layer);
       Config::Map arguments = {{"name", named.name}, {"dtype", dtype_policy()}};
       if (takes_trainable(named.layer.type()))
         arguments.insert(arguments.begin() + 1, {"trainable", true});

@@ -57,7 +57,7 @@ Config model_description(const Network& network, const models::FileForm& form,
     std::string key = compile_key(compiled);
     config.set(std::move(key), std::move(compiled));
   }
-  return config;
+  return form.described ? form.described(std::move(config)) : config;
 }
 
 void check_savable(Network& network, const models::FileForm& form) {

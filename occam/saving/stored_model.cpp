@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -117,13 +118,10 @@ class FunctionalReader {
     for (const Config& input : tensors(at(where_, config, "input_layers")))
       stored.inputs.push_back(value(input, false));
     const Config& outputs = at(where_, config, "output_layers");
-    if (const Config::Map* named = outputs.entries()) {
-      for (const ConfigEntry& entry : *named) {
-        stored.output_names.push_back(entry.key);
-        stored.outputs.push_back(value(entry.value, true));
-      }
-    } else {
-      for (const Config& output : tensors(outputs)) stored.outputs.push_back(value(output, true));
+    for (const Config& output : tensors(outputs)) stored.outputs.push_back(value(output, true));
+    const Config::Map* const named = outputs.entries();
+    if (named != nullptr && named->size() == stored.outputs.size()) {
+      for (const ConfigEntry& entry : *named) stored.output_names.push_back(entry.key);
     }
     return stored;
   }
@@ -142,12 +140,21 @@ class FunctionalReader {
     std::size_t place, call, result;
   };
 
-  /// ["dense", 0, 0], or a list of those.
+  /// The places ["dense", 0, 0] in one of them, or in lists and dicts inside each other.
   Config::List tensors(const Config& config) const {
+    Config::List found;
     const Config::List* const list = config.list();
-    if (list == nullptr || list->empty())
+    if (list != nullptr && !list->empty() && (*list)[0].text() != nullptr) {
+      found.push_back(config);
+    } else if (list != nullptr && !list->empty()) {
+      for (const Config& each : *list) std::ranges::move(tensors(each), std::back_inserter(found));
+    } else if (config.entries() != nullptr && !config.entries()->empty()) {
+      for (const ConfigEntry& each : *config.entries())
+        std::ranges::move(tensors(each.value), std::back_inserter(found));
+    } else {
       throw_file_error(where_, "the model's inputs or outputs are no list");
-    return (*list)[0].text() != nullptr ? Config::List{config} : *list;
+    }
+    return found;
   }
 
   /// The outputs of a model by the numbers of its results; {0} for any other layer.

@@ -9,7 +9,10 @@ using runtime::Variable;
 
 LogReader::LogReader(Program& program) : program_(program) {
   for (const LogSource& log : program_.logs()) {
-    Source source{&log, "val_" + log.name, "train_" + log.name, {}, {}};
+    const auto named = [&](const std::string& prefix) {
+      return Source::Names{prefix + log.name, log.metric.empty() ? "" : prefix + log.metric};
+    };
+    Source source{&log, {named(""), named("val_"), named("train_")}, {}, {}};
     for (const Accumulator& accumulator : log.accumulators) {
       const Variable& variable = program_.layout()[accumulator.total];
       source.sums.emplace_back(static_cast<std::size_t>(variable.shape.size()));
@@ -57,10 +60,8 @@ void LogReader::read(int member, std::int64_t samples, Prefix prefix, callbacks:
     }
     const double value = log.result ? log.result({samples, source.views})
                                     : source.sums[0][0] / static_cast<double>(samples);
-    logs.set(prefix == Prefix::kNone         ? log.name
-             : prefix == Prefix::kValidation ? source.validation_name
-                                             : source.training_name,
-             value);
+    const Source::Names& names = source.names[static_cast<std::size_t>(prefix)];
+    logs.set(names.name, value, names.metric, log.place);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,7 +26,11 @@ class LogReader {
  private:
   struct Source {
     const LogSource* log;
-    std::string validation_name, training_name;
+    /// By prefix: the name and the metric that it is a number of.
+    struct Names {
+      std::string name, metric;
+    };
+    std::array<Names, 3> names;
     std::vector<std::vector<double>> sums;
     std::vector<std::span<const double>> views;
   };

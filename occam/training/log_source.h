@@ -13,6 +13,9 @@ namespace occam::training {
 /// A reported number and where it comes from.
 struct LogSource {
   std::string name;  ///< "loss", "data_loss", "accuracy"
+  /// Of a metric that is several numbers, as of a callbacks::LogEntry.
+  std::string metric = {};
+  std::size_t place = 0;
   Direction direction = Direction::kNone;
   bool of_weights = false;  ///< a matter of the weights: not repeated for the validation data
   std::vector<metrics::Accumulator> accumulators = {};

@@ -1,5 +1,7 @@
 #include "python/core/conversions.h"
 
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -175,7 +177,19 @@ nb::tuple tuple_of(const Shape& shape) {
 
 nb::dict dict_of(const callbacks::Logs& logs) {
   nb::dict result;
-  for (const callbacks::LogEntry& entry : logs) result[nb::cast(entry.name)] = entry.value;
+  std::map<std::string, std::vector<float>> several;
+  for (const callbacks::LogEntry& entry : logs) {
+    if (entry.metric.empty()) {
+      result[nb::cast(entry.name)] = entry.value;
+      continue;
+    }
+    std::vector<float>& numbers = several[entry.metric];
+    numbers.resize(std::max(numbers.size(), entry.place + 1));
+    numbers[entry.place] = static_cast<float>(entry.value);
+  }
+  for (const auto& [metric, numbers] : several) {
+    result[nb::cast(metric)] = numpy_of(Array(Shape{std::ssize(numbers)}, numbers));
+  }
   return result;
 }
 

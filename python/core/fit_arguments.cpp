@@ -1,5 +1,6 @@
 #include "python/core/fit_arguments.h"
 
+#include "python/core/conversions.h"
 #include "python/core/python_callback.h"
 #include "python/core/unlocked.h"
 
@@ -106,6 +107,18 @@ void FitArguments::show_bar(nb::dict given) {
 nb::dict history_of(const History& history) {
   nb::dict series;
   for (const auto& [name, values] : history.history()) series[nb::cast(name)] = values;
+  // Of a metric of several numbers an array an epoch.
+  for (const auto& [metric, numbers] : history.several()) {
+    nb::list epochs;
+    for (std::size_t epoch = 0; epoch < history[numbers[0]].size(); ++epoch) {
+      std::vector<float> values;
+      for (const std::string& number : numbers)
+        values.push_back(static_cast<float>(history[number].at(epoch)));
+      epochs.append(numpy_of(Array(Shape{std::ssize(values)}, values)));
+    }
+    for (const std::string& number : numbers) nb::del(series[nb::cast(number)]);
+    series[nb::cast(metric)] = epochs;
+  }
   nb::dict result;
   result["history"] = series;
   result["epoch"] = history.epoch;

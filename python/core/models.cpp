@@ -20,6 +20,7 @@
 #include "python/core/module.h"
 #include "python/core/python_layer.h"
 #include "python/core/python_members.h"
+#include "python/core/python_object.h"
 #include "python/core/read_member.h"
 #include "python/core/warnings.h"
 
@@ -142,6 +143,15 @@ nb::object description(const Trainable& model) {
   return object_of(saving::config_of_json("model", to_json(model)));
 }
 
+/// `method` gives what changes the description, or None when that is gone: a weak reference.
+void describe_by(Trainable& model, nb::object method) {
+  models::Parts::describe_by(model, [held = PythonObject(std::move(method))](Config config) {
+    const nb::gil_scoped_acquire lock;
+    const nb::object change = held.get()();
+    return change.is_none() ? config : config_of("description", change(object_of(config)));
+  });
+}
+
 std::variant<Sequential, Model> load(const std::string& path, bool compile) {
   const PythonWarnings warnings;
   const nb::gil_scoped_release unlocked;
@@ -248,6 +258,7 @@ void bind_models(nb::module_& module) {
       .def("print_plan", &Trainable::print_plan)
       .def("description", &description)
       .def("to_json", [](const Trainable& model) { return to_json(model); })
+      .def("describe_by", &describe_by, nb::arg("method"))
       .def("save", &save, nb::arg("path"), nb::arg("zipped") = true,
            nb::arg("include_optimizer") = true)
       .def("save_weights",

@@ -2,6 +2,7 @@
 
 #include <nanobind/stl/string.h>
 
+#include <algorithm>
 #include <csignal>
 
 #include "python/core/conversions.h"
@@ -20,6 +21,9 @@ void PythonCallback::call(TrainingControl& control, const char* hook, std::int64
   if (changed == nullptr) return;
   for (const auto& [key, value] : nb::borrow<nb::dict>(given)) {
     const std::string name = nb::cast<std::string>(nb::str(key));
+    const bool is_several = std::any_of(changed->begin(), changed->end(),
+                                        [&](const auto& entry) { return entry.metric == name; });
+    if (is_several) continue;
     const nb::object number = nb::steal(PyNumber_Float(value.ptr()));
     if (!number.is_valid()) throw nb::python_error();
     changed->set(name, nb::cast<double>(number));

@@ -159,12 +159,13 @@ nb::object alive(const PythonLayer& layer) {
 }
 
 Layer make_python_layer(nb::object reference, std::string class_name, std::string name,
-                        nb::handle input_shape, bool stands_for_model) {
+                        nb::handle input_shape, bool stands_for_model, bool is_operation) {
   PythonLayer layer{.reference = PythonObject(std::move(reference)),
                     .class_name = std::move(class_name),
                     .name = std::move(name),
                     .input_shape = {},
-                    .stands_for_model = stands_for_model};
+                    .stands_for_model = stands_for_model,
+                    .is_operation = is_operation};
   if (!input_shape.is_none())
     layer.input_shape = Dims(shape_of(nb::cast<std::vector<std::int64_t>>(input_shape)));
   return Layer(std::move(layer));
@@ -245,7 +246,8 @@ void bind_python_layers(nb::module_& module) {
       .def("child", &Place::child, nb::arg("name"), nb::arg("inference"), nb::arg("frozen"))
       .def("build", &Place::build, nb::arg("layer"), nb::arg("inputs"), nb::arg("weights"));
   module.def("python_layer", &make_python_layer, nb::arg("reference"), nb::arg("class_name"),
-             nb::arg("name"), nb::arg("input_shape").none(), nb::arg("stands_for_model") = false);
+             nb::arg("name"), nb::arg("input_shape").none(), nb::arg("stands_for_model") = false,
+             nb::arg("is_operation") = false);
   module.def("with_mask", [] { return Layer(WithMask{}); });
   module.def("frozen_layer", [](const Layer& layer) { return Layer(FrozenLayer{layer}); });
 }

@@ -18,6 +18,7 @@ struct PythonLayer {
   std::string name = {};
   Dims input_shape = {};
   bool stands_for_model = false;  ///< it is all that a model written in Python computes
+  bool is_operation = false;      ///< a function of occam.ops, called on values of a model
 
   static constexpr std::string_view type = "a layer written in Python";
   bool supports_masking() const;
@@ -66,7 +67,7 @@ struct LayerAdapter<python::PythonLayer> final : LayerInterface {
   const Dims& input_shape() const override { return described.input_shape; }
   bool is_input() const override { return false; }
   bool supports_masking() const override { return described.supports_masking(); }
-  bool has_weights() const override { return true; }
+  bool has_weights() const override { return !described.is_operation; }
   std::vector<LayerPart> parts() const override { return described.parts(); }
   bool stands_for_model() const override { return described.stands_for_model; }
   Config call_arguments(Config::List values) const override {

@@ -7,7 +7,6 @@ import numpy as np
 
 from . import _core
 from .described import Described, define
-from .metrics import together
 from .plots import history_plot
 
 
@@ -198,7 +197,6 @@ class History(Callback):
 
     def fill(self, found, params):
         """Takes over what the engine's History holds. Names that Keras has not are in `occam`."""
-        found = {**found, "history": together(found["history"])}
         own = {"zeros", "zero_changes"}
         own |= {name for name in found["history"] if "data_loss" in name or "/" in name}
         own |= {"penalty", "val_penalty"} & set(found["history"])
@@ -264,12 +262,10 @@ class _Bridge:
         other = {"on_train_batch_begin": "on_batch_begin", "on_train_batch_end": "on_batch_end"}.get(hook)
 
         def call(index, logs):
-            given = {} if logs is None else logs
-            logs = together(given)
+            logs = {} if logs is None else logs  # what the callback adds the engine sees
             method(*((index,) if has_index else ()), logs)
             if other is not None:
                 getattr(self._callback, other)(index, logs)
-            given.update((name, value) for name, value in logs.items() if not isinstance(value, np.ndarray))
             if self._model.stop_training and "predict" not in hook and "test" not in hook:
                 return f"{type(self._callback).__name__} stopped training"
             return None

@@ -178,6 +178,5 @@ def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: ""
 def engine_callbacks(callbacks: Any, model: Any, params: Any) -> Any: """Callbacks as the engine takes them."""
 def history_plot(series: Any, epochs: Any, marks: Any) -> Any: """A panel a quantity, `loss` and `val_loss` in one."""
 def screen() -> Any: """Where progress goes: the file, what it is, and how wide it is now."""
-def together(logs: Any) -> Any: """Logs in which the numbers of a metric that is several, "f1_score[0]", "f1_score[1]", ..., are one array; of lists, one an epoch, lists of arrays."""
 
 __all__ = ['BackupAndRestore', 'CSVLogger', 'EarlyStopping', 'ModelCheckpoint', 'ProgressBar', 'ReduceLROnPlateau', 'SwapEMAWeights', 'TensorBoard', 'TerminateOnNaN', 'ZeroCount', 'Callback', 'History', 'LambdaCallback', 'LearningRateScheduler']

@@ -55,6 +55,24 @@ class Compiled:
             found |= {name: value if value.ndim else float(value) for name, value in (result if isinstance(result, dict) else {each.name: result}).items()}
         return found
 
+    def _of_compile(self, name, otherwise):
+        return (self.__dict__.get("_compile_arguments") or {}).get(name, otherwise)
+
+    @property
+    def run_eagerly(self):
+        """What compile was given; the engine compiles in any case."""
+        return bool(self._of_compile("run_eagerly", False))
+
+    @property
+    def steps_per_execution(self):
+        """What compile was given; the engine's steps need no grouping."""
+        return self._of_compile("steps_per_execution", 1)
+
+    @property
+    def jit_compile(self):
+        """What compile was given; "auto" is False, as there is no other compiler."""
+        return self._of_compile("jit_compile", "auto") is True
+
     @property
     def metrics_names(self):
         return [each.name for each in self.metrics]
@@ -66,46 +84,55 @@ class Compiled:
 
 
 class Told:
-    """What `model.metrics` lists: the loss, and all metrics of compile as one. Source: Keras 3, CompileMetrics."""
+    """What `model.metrics` lists: the loss, all metrics of compile as one, the losses of outputs. Source: Keras 3, CompileMetrics, CompileLoss."""
 
     def __init__(self, metrics, weighted_metrics):
-        self.logs = {}
-        self.parts = [_ToldLoss(self)]
+        self.logs, self.losses = {}, []
+        self._loss, self._metrics = _ToldLoss(self, "loss"), None
         if metrics is not None or weighted_metrics is not None:
-            self.parts.append(_ToldMetrics(self, _objects_in([metrics, weighted_metrics])))
+            self._metrics = _ToldMetrics(self, _objects_in([metrics, weighted_metrics]))
 
-    def take(self, logs):
-        """The logs of a pass or of a batch."""
-        self.logs = dict(logs)
+    @property
+    def parts(self):
+        return [self._loss, *([] if self._metrics is None else [self._metrics]), *(_ToldLoss(self, name) for name in self.losses)]
+
+    def take(self, logs, losses):
+        """The logs of a pass or of a batch, and the names of the losses of outputs among them."""
+        self.logs, self.losses = dict(logs), [name for name in losses if name in logs]
+
+    def set_back(self, names):
+        """Numbers become 0."""
+        self.logs.update({name: np.zeros_like(self.logs[name]) for name in names if name in self.logs})
 
 
 class _ToldLoss:
-    name = "loss"
-
-    def __init__(self, told):
-        self._told = told
+    def __init__(self, told, name):
+        self._told, self.name = told, name
 
     def result(self):
-        return tensor(np.float32(self._told.logs.get("loss", 0)))
+        return tensor(np.float32(self._told.logs.get(self.name, 0)))
 
     def reset_state(self):
-        self._told.logs.pop("loss", None)
+        self._told.set_back([self.name])
 
 
 class _ToldMetrics(_ToldLoss):
-    name = "compile_metrics"
-
     def __init__(self, told, metrics):
-        super().__init__(told)
+        super().__init__(told, "compile_metrics")
         self.metrics = metrics
 
+    def _names(self):
+        return [name for name in self._told.logs if name != "loss" and name not in self._told.losses]
+
     def result(self):
-        return {name: value if isinstance(value, np.ndarray) else tensor(np.float32(value)) for name, value in self._told.logs.items() if name != "loss"}
+        if not self._told.logs:
+            raise ValueError("Cannot get result() since the metric has not yet been built. Expected a fit, an evaluation or a batch before")
+        return {name: tensor(np.asarray(self._told.logs[name], np.float32)) for name in self._names()}
 
     def reset_state(self):
         for each in self.metrics:
             each.reset_state()
-        self._told.logs = {name: value for name, value in self._told.logs.items() if name == "loss"}
+        self._told.set_back(self._names())
 
 
 def _objects_in(given):

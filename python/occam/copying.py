@@ -4,6 +4,7 @@ from . import _core, losses, optimizers
 from .described import MEMBERS, class_named, registered
 from .keras_tensor import KerasTensor, called as called_on, called_again, results_of
 from .layer import Layer
+from .operations import StoredOperation
 from .own_configs import read_call
 from .partial_call import core_without
 from .trainable import Trainable
@@ -150,6 +151,12 @@ def _histories(arguments):
     return [place for each in arguments for place in _histories(each)] if isinstance(arguments, (list, tuple)) else []
 
 
+def holds_structure(ends):
+    """Are the inputs or outputs of a functional model's description something else than one, or a list of them, or for outputs a dict?"""
+    parts = list(ends.values()) if isinstance(ends, dict) else ends if isinstance(ends, (list, tuple)) else []
+    return any(isinstance(each, dict) or isinstance(each, (list, tuple)) and not (len(each) == 3 and isinstance(each[0], str)) for each in parts)
+
+
 def _at_ends(places, value):
     """The structure of values for one of their places [layer, call, result]."""
     if isinstance(places, dict):
@@ -161,6 +168,8 @@ def _at_ends(places, value):
 
 def _of_file(entry):
     """A layer of a functional model's description, or a model inside it."""
+    if str(entry.get("module")).startswith("keras.src.ops"):
+        return StoredOperation(entry)
     own = registered(entry)
     if own is None and is_model(entry):
         from .cloning import model_of

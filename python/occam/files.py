@@ -19,6 +19,7 @@ class Files:
         no_more("save", kwargs)
         self._need_built("save")
         _may_write(filepath, overwrite)
+        self._tell_description()
         self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
 
     def save_weights(self, filepath, overwrite=True):
@@ -40,6 +41,7 @@ class Files:
     def __reduce__(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "model.keras")
+            self._tell_description()
             self._core.save(path)
             with open(path, "rb") as file:
                 return _unpickled, (file.read(), self._own_objects())

@@ -60,8 +60,8 @@ class KerasTensor:
         return Add()([self, other]) if isinstance(other, KerasTensor) and other.shape == self.shape else ops.add(self, other)
 
     def __getitem__(self, key):
-        from .operations import Operation
-        return Operation(lambda x: x[key], "get_item")(self)
+        from .operations import Operation, get_item
+        return Operation(get_item, "get_item")(self, key)
 
     def __neg__(self):
         return ops.negative(self)

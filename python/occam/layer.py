@@ -44,7 +44,7 @@ class Layer(Weighted):
 
     concept, class_name = "layers", None
     dtype = compute_dtype = variable_dtype = "float32"
-    _infers_when_frozen = _stands_for_model = False
+    _infers_when_frozen = _stands_for_model = _is_operation = False
 
     def __new__(cls, *args, **kwargs):
         made = super().__new__(cls)
@@ -64,7 +64,7 @@ class Layer(Weighted):
         self.activity_regularizer = regularizers.get(activity_regularizer)
         self.trainable = trainable
         shape = None if input_shape is None else engine_sizes(input_shape)
-        self._core = self._plain = _core.python_layer(weakref.ref(self), self._shown(), self._given_name, shape, self._stands_for_model)
+        self._core = self._plain = _core.python_layer(weakref.ref(self), self._shown(), self._given_name, shape, self._stands_for_model, self._is_operation)
 
     def _shown(self):
         """The class in summaries."""

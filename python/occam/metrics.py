@@ -264,21 +264,6 @@ for _name in losses.__all__:
         __all__.append(_name)
 
 
-def together(logs):
-    """Logs in which the numbers of a metric that is several, "f1_score[0]", "f1_score[1]", ..., are one array; of lists, one an epoch, lists of arrays."""
-    found, parts = {}, {}
-    for name, value in logs.items():
-        base, bracket, place = name.partition("[")
-        if bracket and place[:-1].isdigit() and place.endswith("]"):
-            found.setdefault(base, None)
-            parts.setdefault(base, []).append(value)
-        else:
-            found[name] = value
-    for base, values in parts.items():
-        found[base] = [np.array(each, np.float32) for each in zip(*values)] if isinstance(values[0], list) else np.array(values, np.float32)
-    return found
-
-
 def get(identifier):
     """A metric of a name, a class, a config or an object."""
     return _get("metrics", Metric, identifier)

@@ -469,7 +469,6 @@ def of_config(cls: Any, config: Any, held: Any) -> Any: """An object of a loss's
 def snake_case(name: Any) -> Any: """As Keras derives names: "BatchNormalization" -> "batch_normalization", "<lambda>" -> "lambda"."""
 def symbols(*values: Any) -> Any: """Are symbols among these?"""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
-def together(logs: Any) -> Any: """Logs in which the numbers of a metric that is several, "f1_score[0]", "f1_score[1]", ..., are one array; of lists, one an epoch, lists of arrays."""
 def weights_of(where: Any, sample_weight: Any, shape: Any) -> Any: """Weights of values of this shape, or None: one a sample, (samples,), or for the first axes, (samples, steps), ... ."""
 def weights_on(weights: Any, shape: Any) -> Any: """Symbols or arrays of weights for each of values of this shape, whose first axes they have."""
 

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import weakref
 
 from . import _core, data
 from .arguments import check_name_and_dtype
@@ -21,7 +22,7 @@ from .own_configs import given_arguments, made_by
 from .random import next_seed
 from .registration import CustomObjectScope
 from .sequential import Sequential, chain_anew, sizes_of_sample
-from .structures import HERE, engine_sizes, filled_in, holds_structures, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
+from .structures import HERE, engine_sizes, filled_in, holds_structures, keys_in_order, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more, refuse_layers
 
 
@@ -85,6 +86,8 @@ class Model(Trainable):
 
     def _take_values(self, inputs, outputs):
         """Its inputs and outputs, in the structures in which they are given."""
+        if holds_structures(outputs):
+            outputs = keys_in_order(outputs)  # by which Keras numbers the outputs
         self.inputs, self.outputs, self._outputs_given = leaves(inputs), leaves(outputs), outputs
         self._takes = FunctionalInputs(inputs, self.outputs)
         self._output_tree = outputs if holds_structures(outputs) or isinstance(outputs, tuple) else None
@@ -278,7 +281,9 @@ class Model(Trainable):
 
     @property
     def layers(self):
-        return list(self._layers) if self._body is None else self._body._parts()
+        if self._body is not None:
+            return self._body._parts()
+        return [each for each in self._layers if not getattr(each, "_is_operation", False)]
 
     @layers.setter
     def layers(self, value):
@@ -310,13 +315,26 @@ class Model(Trainable):
         return given_arguments(self)
 
     def _description(self):
-        if self._body is not None:
-            return super()._description() if self.built else serialize(self)
-        self._do_without(frozenset())
-        description = super()._description()
-        for key, places, given in (("input_layers", self._takes.there(), self._takes.given), ("output_layers", None, self._outputs_given)):
-            if places is None or len(places) == len(self.inputs):  # one that leads nowhere is not in the engine's model
-                description["config"][key] = _places_as(given, description["config"][key])
+        if self._takes is not None:
+            return self._described(super()._description())  # JSON has no tuples
+        return super()._description() if self.built else serialize(self)
+
+    def _tell_description(self, as_it_is=False):
+        if self._takes is not None:
+            if not as_it_is:
+                self._do_without(frozenset())
+            self._core.describe_by(weakref.WeakMethod(self._described))
+
+    def _described(self, description):
+        """The engine's description, with the structures of inputs and outputs, and what may be left out."""
+        config, inputs = description["config"], [self.inputs[place] for place in self._takes.there()]
+        if len(inputs) == len(self.inputs):  # one that leads nowhere is not in the engine's model
+            config["input_layers"] = _places_as(self._takes.given, config["input_layers"])
+        config["output_layers"] = _places_as(self._outputs_given, config["output_layers"])
+        names = dict(zip(self._core.input_names(), inputs))
+        for entry in config["layers"]:
+            if entry["class_name"] == "InputLayer" and names[entry["name"]].layer.optional:
+                entry["config"]["optional"] = True
         return description
 
     def to_json(self, **kwargs):
@@ -350,9 +368,14 @@ def _check_values(where, given):
 
 def _places_as(given, places):
     """Places [layer, call, result] in the structure of these values."""
-    flat = list(places.values()) if isinstance(places, dict) else [places] if isinstance(places[0], str) else places
-    left = iter(flat)
+    left = iter(_flat_places(places))
     return map_leaves(given, lambda each: next(left))
+
+
+def _flat_places(places):
+    if isinstance(places, (list, tuple)) and isinstance(places[0], str):
+        return [places]
+    return [place for each in (places.values() if isinstance(places, dict) else places) for place in _flat_places(each)]
 
 
 def of_file(path, compile):

@@ -1,15 +1,21 @@
 """Operations on values of a functional model: layers without weights. Source: Keras 3, ops on KerasTensors."""
 
+import inspect
+
+from .keras_operations import OPERATIONS
 from .layer import Layer
+from .structures import HERE
 
 
 class Operation(Layer):
-    """A function of occam.ops, called on values of a functional model and compiled with it."""
+    """A function of occam.ops, called once on values of a functional model and compiled with it. In files it is Keras's operation."""
+
+    _is_operation = True
 
     def __init__(self, function, name):
         self.__dict__["_class_shown"] = "".join(part.capitalize() for part in name.split("_"))
         super().__init__()
-        self._function = function
+        self._function, self._operation = function, name
 
     def _shown(self):
         return self._class_shown
@@ -17,5 +23,62 @@ class Operation(Layer):
     def call(self, *args, **kwargs):
         return self._function(*args, **kwargs)
 
+    def _arguments_by_name(self):
+        args, kwargs = self._pattern
+        bound = inspect.signature(self._function).bind(*args, **kwargs)
+        bound.apply_defaults()
+        return bound.arguments
+
     def get_config(self):
-        raise NotImplementedError(f"{self._class_shown}: an operation on a value of a functional model has no config. Expected a layer")
+        """The arguments that are the operation's, not the call's."""
+        given, (_, _, own, _) = self._arguments_by_name(), self._in_keras()
+        return {"name": self.name, **{name: given[argument] for name, argument in own.items()}}
+
+    def _in_keras(self):
+        if self._operation not in OPERATIONS:
+            raise ValueError(f"{self._class_shown}: an operation that Keras's files have not as one. Expected others, or save_weights()")
+        return OPERATIONS[self._operation]
+
+    def in_file(self):
+        """What a file has for it."""
+        from .saving import serialize_keras_object
+        module, name, _, _ = self._in_keras()
+        return {"module": module, "class_name": name, "config": serialize_keras_object(self.get_config()), "registered_name": name}
+
+    def _written_call(self, values):
+        from .saving import serialize_keras_object
+        given, (_, _, _, names) = self._arguments_by_name(), self._in_keras()
+        left = iter(values)
+        return {"args": [_with_values(given[name], left, serialize_keras_object) for name in names], "kwargs": {}}
+
+
+def _with_values(argument, left, written):
+    if argument is HERE:
+        return next(left)
+    if isinstance(argument, (list, tuple)):
+        return [_with_values(each, left, written) for each in argument]
+    return written(argument)
+
+
+def get_item(x, key):
+    """x[key]"""
+    return x[tuple(key) if isinstance(key, list) else key]
+
+
+class StoredOperation:
+    """An operation of a file: called on values it is what the function of occam.ops makes of them."""
+
+    def __init__(self, entry):
+        from . import ops
+        found = [name for name, (_, own, _, _) in OPERATIONS.items() if own == entry["class_name"]]
+        self._name = next((name for name in found if name == "get_item" or hasattr(ops, name)), None)
+        if self._name is None:
+            raise ValueError(f"{entry['class_name']}: an operation that is not known, of {entry['module']}. Expected one of occam.ops")
+        self._function = Operation(get_item, "get_item") if self._name == "get_item" else getattr(ops, self._name)
+        self._config = {name: value for name, value in entry["config"].items() if name != "name"}
+
+    def __call__(self, *args, **kwargs):
+        from .saving import deserialize_keras_object
+        _, _, own, names = OPERATIONS[self._name]
+        given = {own[name]: deserialize_keras_object(value) for name, value in self._config.items() if name in own}
+        return self._function(**dict(zip(names, args)), **given, **kwargs)

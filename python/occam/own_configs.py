@@ -8,9 +8,14 @@ from .structures import HERE, map_leaves
 def given_arguments(made):
     """What an object of a user's class was made with, by the names of its `__init__`."""
     args, kwargs = made._given
-    bound = inspect.signature(type(made).__init__).bind_partial(made, *args, **kwargs).arguments
-    given = {name: value for name, value in list(bound.items())[1:] if name not in ("kwargs", "args")}
-    return {**given, **bound.get("kwargs", {})}
+    signature, given = inspect.signature(type(made).__init__), {}
+    for name, value in list(signature.bind_partial(made, *args, **kwargs).arguments.items())[1:]:
+        kind = signature.parameters[name].kind
+        if kind is inspect.Parameter.VAR_KEYWORD:
+            given |= value
+        elif kind is not inspect.Parameter.VAR_POSITIONAL:
+            given[name] = value
+    return given
 
 
 def made_by(cls, config, base):

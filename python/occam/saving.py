@@ -2,15 +2,18 @@
 
 import json
 import os
+import zipfile
+import zlib
 
 import numpy as np
 
 from . import _core, activations, losses, metrics
 from .cloning import model_described
-from .copying import is_model
+from .copying import holds_structure, is_model
 from .described import deserialize, serialize
 from .lambda_layer import function_of_code
 from .models import Model, of_file, save_model
+from .operations import Operation
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
                             register_keras_serializable)
 from .safe_mode import SafeModeScope, in_safe_mode, is_safe
@@ -60,6 +63,8 @@ def serialize_keras_object(obj):
     return {**made, "config": serialize_keras_object(made["config"])} if own and isinstance(made.get("config"), dict) else made
 
 
+#: Bytes of a description at most, as for the engine.
+_MOST_TEXT = 1 << 26
 _PLAIN = {"__numpy__": lambda config: np.array(config["value"], config["dtype"]),
           "__bytes__": lambda config: config["value"].encode("utf-8"),
           "__slice__": lambda config: slice(*(deserialize_keras_object(config[name]) for name in ("start", "stop", "step"))),
@@ -115,7 +120,7 @@ def written(thing):
     if thing is None:
         return None
     try:
-        found = serialize_keras_object(thing)
+        found = thing.in_file() if isinstance(thing, Operation) else serialize_keras_object(thing)
         if isinstance(thing, Model):
             found["build_config"] = thing.get_build_config()
         return json.loads(json.dumps(found)) if isinstance(found, dict) else None
@@ -130,7 +135,7 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
     """
     path = os.fspath(filepath)
     with CustomObjectScope(custom_objects), SafeModeScope(safe_mode):
-        description = _core.model_description(path) if is_anything_known() else None
+        description = _core.model_description(path) if is_anything_known() or _tells_structures(path) else None
         if description is None or not _is_pythons(description, compile):
             try:
                 return of_file(path, compile)
@@ -170,8 +175,31 @@ def _compile_config(description):
     return description.get("compile_config") or description.get("occam_compile_config")
 
 
+def _tells_structures(path):
+    """Has the functional model of a file structures of inputs or outputs? A look at its config alone, for its numbers may be many."""
+    try:
+        if os.path.isdir(path):
+            with open(os.path.join(path, "config.json"), encoding="utf-8") as file:
+                return _holds_structures(json.load(file))
+        if not zipfile.is_zipfile(path):
+            return True  # of an older form: all of it is to be read
+        with zipfile.ZipFile(path) as archive:
+            return archive.getinfo("config.json").file_size <= _MOST_TEXT and _holds_structures(json.loads(archive.read("config.json")))
+    except (OSError, ValueError, LookupError, RecursionError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+        return False  # the engine tells what is wrong with it
+
+
+def _holds_structures(description):
+    config = description.get("config") if isinstance(description, dict) else None
+    return isinstance(config, dict) and (
+        isinstance(config.get("input_layers"), dict) or any(holds_structure(config.get(each)) for each in ("input_layers", "output_layers"))
+        or any(isinstance(each, dict) and isinstance(each.get("config"), dict) and each["config"].get("optional") is True for each in config.get("layers") or ()))
+
+
 def _is_pythons(description, compile):
     """Has the model of a file something that Python alone can make?"""
+    if _holds_structures(description):
+        return True
     return _names_own({**description, "compile_config": None, "occam_compile_config": _compile_config(description) if compile else None})
 
 
@@ -187,6 +215,6 @@ def _names_own(config):
             name = kind = config.get("config")
         if any(isinstance(each, str) and get_registered_object(each) is not None for each in (name, kind)):
             return True
-    return kind == "Lambda" or any(map(_names_own, config.values()))
+    return kind == "Lambda" or str(config.get("module")).startswith("keras.src.ops") or any(map(_names_own, config.values()))
 
 

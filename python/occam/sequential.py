@@ -1,5 +1,9 @@
 """Chains of layers. Source: Keras 3, keras.Sequential."""
 
+import inspect
+
+import numpy as np
+
 from . import _core, data
 from .cloning import model_of
 from .described import serialize
@@ -9,7 +13,7 @@ from .layer import Layer
 from .layers import Input
 from .random import next_seed
 from .registration import CustomObjectScope
-from .structures import engine_sizes
+from .structures import engine_sizes, map_leaves
 from .trainable import Trainable, refuse_layers
 
 
@@ -17,9 +21,10 @@ class Sequential(Trainable):
     """A chain of layers. Source: Keras 3, keras.Sequential."""
 
     _chain = None  # the layers and their results in a functional model
+    _inside = None  # of several inputs, which the first layer takes in a list or dict: the functional model that it is
 
     def __init__(self, layers=None, trainable=True, name=None):
-        self._layers, self._standing, self._waiting = [], [], []
+        self._layers, self._standing, self._waiting, self._inside = [], [], [], None
         self._begin(_core.Sequential(), name or "sequential")
         self._is_named = bool(name)
         for layer in layers or []:
@@ -91,7 +96,34 @@ class Sequential(Trainable):
             _append(self._core, layer)
         self._waiting = []
 
+    def _build_of_several(self, x):
+        """Of inputs in a list or dict: a functional model of the same layers."""
+        from .models import Model
+        given = value = map_leaves(x, lambda each: Input(each.shape[1:] or (1,)))
+        for layer in self.layers:
+            value = layer(value)
+        self._inside = Model(given, value, name=self.name)
+        self._core = self._inside._core
+        self._own_layers()
+        if self._compiled:
+            self._take_compiled(**{name: value for name, value in self._compile_arguments.items() if name in inspect.signature(self._take_compiled).parameters})
+
+    def _build_like(self, inputs):
+        if not self.built and holds_several(inputs):
+            self._build_of_several(inputs)
+        super()._build_like(inputs)
+
+    def _in_a_row(self, x):
+        return x if self._inside is None else self._inside._in_a_row(x)
+
     def _build_for_data(self, x):
+        first = None if self.built else data.first_inputs(x) if data.is_source(x) else (x, x)
+        if first is not None:
+            x = first[1]
+            if holds_several(first[0]):
+                self._build_of_several(map_leaves(first[0], np.asarray))
+        if self._inside is not None:
+            return self._inside._in_a_row(x)
         if self.__dict__.get("_waiting") and not self.built and x is not None:
             first, x = data.first_inputs(x) if data.is_source(x) else (x, x)
             given = [] if first is None else data.arrays("x", first)[0]
@@ -112,6 +144,8 @@ class Sequential(Trainable):
             each.set_weights(values)
 
     def _made_anew(self):
+        if self._inside is not None:
+            return self._inside._core_of_values(self.name, anew=True)
         return chain_anew(self, self._layers)
 
     def pop(self, rebuild=True):
@@ -143,6 +177,8 @@ class Sequential(Trainable):
         """The last layer's results, as values of a functional model."""
         if not self.built:
             raise AttributeError(f"Sequential model '{self.name}' has no defined outputs yet.")
+        if self._inside is not None:
+            return self._inside.outputs
         if self._chain is None or self._chain[0] != self._layers:
             first = self._layers[0]
             value = first.output if first not in self.layers else Input(self._core.input_shapes()[0], name=self.input_names[0])
@@ -175,6 +211,12 @@ class Sequential(Trainable):
         """The model of get_config(), with new weights."""
         with CustomObjectScope(custom_objects):
             return model_of("Sequential", config)
+
+
+def holds_several(x):
+    """Is it a list, tuple or dict of several arrays or values?"""
+    parts = list(x.values()) if isinstance(x, dict) else x if isinstance(x, (list, tuple)) else ()
+    return len(parts) > 1 and all(getattr(each, "ndim", 0) > 0 for each in parts)
 
 
 def _described(part):

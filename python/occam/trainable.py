@@ -10,7 +10,6 @@ from .files import Files, no_more
 from .fit_arguments import class_weights, fit_arguments
 from .layer import Layer
 from .engine_layer import STATISTICS
-from .metrics import together
 from .random import next_seed
 from .resources import Resources
 from .shaped import Shaped
@@ -38,16 +37,23 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         self.history = None
         self.optimizer = None
         self.loss = None
-        self._watched = self._kept = ()
+        self._watched = self._kept = self._loss_logs = ()
         self._compared = True
 
     @property
     def name(self):
         return self._name
 
+    dtype = compute_dtype = variable_dtype = "float32"
+
     @property
     def built(self):
         return self._core.built
+
+    @property
+    def operations(self):
+        """The layers, those of its inputs too. Source: Keras 3, Function.operations."""
+        return list(self._layers)
 
     # --- what it is made of
 
@@ -237,8 +243,9 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         if named:
             listed_names = loss_names if loss_names and self._outputs_in_dict() else self.output_names if self.built else ()
             own = [f"{name}_loss" for name in listed_names]
-            self._watched = (*(() if metric_names or weighted_names else taken), *own)
+            self._watched, self._loss_logs = (*(() if metric_names or weighted_names else taken), *own), own
         else:
+            self._loss_logs = logs
             self._watched = (*shown_names(metrics), *shown_names(weighted_metrics), *logs)
 
     def _outputs_in_dict(self):
@@ -275,6 +282,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         callbacks = as_list(callbacks)
         options |= {"callbacks": engine_callbacks(callbacks, self, params), "screen": screen(), "validation_x": self._ranked(options["validation_x"])}
         self._settle("fit", inputs)
+        self._tell_description(as_it_is=True)
         found = self._core.fit(self._ranked(inputs), targets, options)
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         history.fill(found, {"verbose": verbose, "epochs": epochs, "steps": found["steps"]})
@@ -284,7 +292,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
             if isinstance(each, EngineCallback):
                 each.finish(history)
         self.history = history
-        self._told.take({name: values[-1] for name, values in history.history.items() if values and not name.startswith("val_")})
+        self._told.take({name: values[-1] for name, values in history.history.items() if values and not name.startswith("val_")}, self._loss_logs)
         self._own_layers()
         return history
 
@@ -343,7 +351,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         """As Keras lists logs: the loss, metrics as compiled, losses of outputs, the rest by name; the loss alone as a number."""
         self._own_layers()
         logs = reported_logs(logs)
-        self._told.take(logs)
+        self._told.take(logs, self._loss_logs)
         if as_dict:
             return logs
         first = ["loss", *self._watched]
@@ -408,13 +416,14 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         self._need_built("get_config")
         return self._description()["config"]
 
+    def _tell_description(self, as_it_is=False):
+        """From now on the engine writes descriptions with what Python knows of the model; of the whole one, or as it is."""
+
     def _description(self):
         """The engine's, with what Python knows of the model."""
+        self._tell_description()
         description = self._core.description()
-        config, keys = description["config"], self.__dict__.get("_output_keys")
-        config["name"] = self.name
-        if keys is not None and isinstance(config["output_layers"], list):
-            config["output_layers"] = dict(zip(keys, [config["output_layers"]] if isinstance(config["output_layers"][0], str) else config["output_layers"]))
+        description["config"]["name"] = self.name
         return description
 
     def __repr__(self):
@@ -457,7 +466,7 @@ def refuse_layers(kind, instead):
 
 def reported_logs(logs):
     """Those that Keras has too, without data losses and penalties, and by name as Keras has them."""
-    return {name: value for name, value in sorted(together(logs).items()) if "data_loss" not in name and not name.endswith("penalty")}
+    return {name: value for name, value in sorted(logs.items()) if "data_loss" not in name and not name.endswith("penalty")}
 
 
 def _steps(inputs, batch_size):

@@ -36,7 +36,7 @@ def test_what_compile_was_given():
     loss, mae = model.evaluate(X, Y, verbose=0)
     assert model.metrics[0].result() == np.float32(loss) and model.metrics[1].result() == {"mae": np.float32(mae)}
     model.reset_metrics()
-    assert model.metrics[0].result() == 0 and model.metrics[1].result() == {}
+    assert model.metrics[0].result() == 0 and model.metrics[1].result() == {"mae": 0}
     config = model.get_compile_config()
     assert config["loss"] == "mse" and config["metrics"] == ["mae"] and config["optimizer"]["class_name"] == "SGD"
     twin = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])

@@ -34,7 +34,7 @@ def test_in_training():
     y = X[:, :1] * 2
     losses = model.fit(X, y, epochs=60, verbose=0).history["loss"]
     assert losses[-1] < 0.2 * losses[0]
-    assert [each.name for each in model.layers][-3:] == ["multiply", "add", "sum"]
+    assert [each.name for each in model.operations][-3:] == ["multiply", "add", "sum"]
     with pytest.raises(ValueError, match="cannot be saved"):
         model.to_json()
 
