@@ -2,7 +2,7 @@
 
 from . import _core, losses, optimizers
 from .described import MEMBERS, class_named, registered
-from .keras_tensor import KerasTensor, called as called_on, called_again, results_of
+from .keras_tensor import called as called_on, called_again, results_of
 from .layer import Layer
 from .operations import StoredOperation
 from .own_configs import read_call

@@ -255,7 +255,7 @@ class Model(Trainable):
         self._body.add_loss(loss)
 
     def _top(self):
-        return self.layers if self._body is None else [self._body]
+        return self._layers if self._body is None else [self._body]
 
     def __deepcopy__(self, memo):
         if self._body is None:
