@@ -25,14 +25,16 @@ class Operation(Layer):
 
     def _arguments_by_name(self):
         args, kwargs = self._pattern
-        bound = inspect.signature(self._function).bind(*args, **kwargs)
+        signature = inspect.signature(self._function)
+        bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
-        return bound.arguments
+        more = next((name for name, each in signature.parameters.items() if each.kind is each.VAR_KEYWORD), None)
+        return {**bound.arguments, **bound.arguments.get(more, {})}
 
     def get_config(self):
         """The arguments that are the operation's, not the call's."""
         given, (_, _, own, _) = self._arguments_by_name(), self._in_keras()
-        return {"name": self.name, **{name: given[argument] for name, argument in own.items()}}
+        return {"name": self.name, **{name: given[argument] for name, argument in own.items() if argument in given}}
 
     def _in_keras(self):
         if self._operation not in OPERATIONS:
@@ -49,6 +51,8 @@ class Operation(Layer):
         from .saving import serialize_keras_object
         given, (_, _, _, names) = self._arguments_by_name(), self._in_keras()
         left = iter(values)
+        if not set(names) <= set(given):  # called otherwise here, in Keras's order
+            names = list(given)[:len(names)]
         return {"args": [_with_values(given[name], left, serialize_keras_object) for name in names], "kwargs": {}}
 
 
@@ -81,4 +85,7 @@ class StoredOperation:
         from .saving import deserialize_keras_object
         _, _, own, names = OPERATIONS[self._name]
         given = {own[name]: deserialize_keras_object(value) for name, value in self._config.items() if name in own}
-        return self._function(**dict(zip(names, args)), **given, **kwargs)
+        function = self._function._function if isinstance(self._function, Operation) else self._function
+        if set(names) <= set(inspect.signature(function).parameters):
+            return self._function(**dict(zip(names, args)), **given, **kwargs)
+        return self._function(*args, **given, **kwargs)

@@ -21,6 +21,8 @@ CASES = {
     "softmax": (lambda x: ops.softmax(x, axis=1), "keras.src.ops.nn", "Softmax", {"axis": 1}, ["T"]),
     "concatenate": (lambda x: ops.concatenate([x, x], axis=-1), "keras.src.ops.numpy", "Concatenate", {"axis": -1}, [["T", "T"]]),
     "clip": (lambda x: ops.clip(x, 0, 1), "keras.src.ops.numpy", "Clip", {"x_min": 0, "x_max": 1}, ["T"]),
+    "abs": (lambda x: ops.abs(x), "keras.src.ops.numpy", "Absolute", {}, ["T"]),
+    "elu": (lambda x: ops.elu(x, alpha=0.5), "keras.src.ops.nn", "Elu", {"alpha": 0.5}, ["T"]),
     "array": (lambda x: x * np.ones((3,), "float32"), "keras.src.ops.numpy", "Multiply", {},
               ["T", {"class_name": "__numpy__", "config": {"value": [1.0, 1.0, 1.0], "dtype": "float32"}}]),
 }

@@ -26,10 +26,20 @@ def name_of(node):
 
 
 def symbolic_calls(function):
-    """(class, calls) of `return Class(...).symbolic_call(...)` in a function."""
-    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "symbolic_call" and isinstance(node.func.value, ast.Call):
+    """(class, calls) of `return Class(...).symbolic_call(...)` or `Class(...)(...)` in a function, or in the one that it only names otherwise."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    body = [each for each in tree.body if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))]
+    if len(body) == 1 and isinstance(body[0], ast.Return) and isinstance(body[0].value, ast.Call) and isinstance(body[0].value.func, ast.Name):
+        other = getattr(inspect.getmodule(function), body[0].value.func.id, None)
+        if inspect.isfunction(other) and list(inspect.signature(other).parameters) == list(inspect.signature(function).parameters):
+            yield from symbolic_calls(other)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "symbolic_call" and isinstance(node.func.value, ast.Call):
             yield node.func.value, node
+        elif isinstance(node.func, ast.Call):
+            yield node.func, node
 
 
 def described(function):
