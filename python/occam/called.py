@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from . import _core, tracing
 from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic
 from .layer import place_inside
 from .ops import Symbol
+from .random import next_seed
 from .structures import map_leaves
-from .tensor import tensor
+from .tensor import numbers, tensor
 
 
 class Called:
@@ -27,12 +29,29 @@ class Called:
             self._build_like(inputs)
             _, place = place_inside(self, training)
             return self._arranged(place.build(self._as_layer(), self._in_order(inputs, given), []))
-        if training:
-            raise ValueError(f"{self.name}: a model is called as it predicts. Expected training=False. Received: training=True")
-        if training is None and self._always_training:
+        said = tracing.said_outside() if training is None else training
+        if said:
+            return self._called_in_training(inputs)
+        if said is None and self._always_training:
             raise ValueError(f"{self.name}: a model is called as it predicts, and its layer '{self._always_training}' was called with training=True. "
                              "Expected training=False, or predict(), which leaves that aside as Keras's does")
         return map_leaves(self.predict_on_batch(inputs), tensor)
+
+    def _called_in_training(self, inputs):
+        """As layers compute in training: another dropout in each call, and statistics are moved. Source: Keras 3, Model(training=True)."""
+        x = self._build_for_data(inputs)
+        if self.built and (len(self.input_names) > 1 or len(self.output_names) > 1):
+            raise ValueError(f"{self.name}: a model of several inputs or outputs is called as it predicts. Expected training=False. Received: training=True")
+        if isinstance(x, dict):
+            x = next(iter(x.values()))
+        x = self._ranked(([numbers(self.name, x)], []))[0][0]
+        self._build_from([x])
+        kept = self.__dict__.get("_training_call")
+        if kept is None or kept[0] is not self._core:
+            kept = self.__dict__["_training_call"] = self._core, _core.LayerCall(self._core.as_layer(self.name))
+        result = kept[1](x, True, next_seed(), self._core, "")
+        self._own_layers()
+        return map_leaves(self._arranged([result]), tensor)
 
     def _build_like(self, inputs):
         """Builds a model that is not, for symbolic inputs like these."""

@@ -40,6 +40,9 @@ class Sequential(Trainable):
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
         if isinstance(layer, Layer) and layer.class_name == "InputLayer" and self._layers and self._layers[0] not in self.layers:
             raise ValueError(f"Sequential model '{self.name}' has already been configured to use input shape {self._layers[0].batch_shape}. You cannot add a different Input layer to it.")
+        if _own_name(layer) and _own_name(layer) in map(_own_name, self._layers):
+            raise ValueError(f"All layers added to a Sequential model should have unique names. Name '{layer.name}' is already the name of a layer in this model. "
+                             "Update the `name` argument to pass a unique name.")
         weights = layer.get_weights() if isinstance(layer, Layer) else []
         named_apart([*self._layers, layer])
         if self.built and not isinstance(layer, Layer):
@@ -113,6 +116,9 @@ class Sequential(Trainable):
             self._build_of_several(inputs)
         super()._build_like(inputs)
 
+    def _arranged(self, outputs):
+        return super()._arranged(outputs) if self._inside is None else self._inside._arranged(outputs)
+
     def _in_a_row(self, x):
         return x if self._inside is None else self._inside._in_a_row(x)
 
@@ -168,6 +174,14 @@ class Sequential(Trainable):
         self._build_for(sizes_of_sample(input_shape))
 
     def _build_for(self, shape):
+        if not self.layers:
+            raise ValueError(f"Sequential model {self.name} cannot be built because it has no layers. Call `model.add(layer)`.")
+        first = self._layers[0]
+        own = first._arguments["shape"] if first not in self.layers else None
+        if own is not None and (len(own) != len(shape) or any(None not in (size, given) and size != given for size, given in zip(own, shape))):
+            raise ValueError(f"Sequential model '{self.name}' has already been configured to use input shape {first.batch_shape}. You cannot build it with {tuple(shape)}")
+        for layer in self.layers:
+            _check_takes_one(layer)
         self._add_waiting(shape)
         self._core.build(engine_sizes(shape))
         self._own_layers()
@@ -211,6 +225,22 @@ class Sequential(Trainable):
         """The model of get_config(), with new weights."""
         with CustomObjectScope(custom_objects):
             return model_of("Sequential", config)
+
+
+def _own_name(layer):
+    """The name that a layer or model was given, or ""."""
+    return layer._given_name if isinstance(layer, Layer) else layer.name if layer.__dict__.get("_is_named") else ""
+
+
+def _check_takes_one(layer):
+    """Refuses a layer written in Python whose `call` needs more than its input. Source: Keras 3, Sequential.build."""
+    if not isinstance(layer, Layer) or layer.class_name is not None:
+        return
+    parameters = inspect.signature(layer.call).parameters.values()
+    needed = [each.name for each in parameters if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD) and each.default is each.empty]
+    if len(needed) > 1:
+        raise ValueError(f"Layers added to a Sequential model can only have a single positional argument, the input tensor. Layer {type(layer).__name__} has multiple "
+                         f"positional arguments: {needed}")
 
 
 def holds_several(x):

@@ -215,3 +215,38 @@ def test_a_chain_whose_first_layer_takes_several(kind):
     before = model.evaluate(x, A, verbose=0)[0]
     model.fit(x, A, epochs=3, verbose=0)
     assert model.evaluate(x, A, verbose=0)[0] < before
+
+
+def test_a_model_called_in_training():
+    """The numbers of Keras 3.15.1."""
+    x = np.arange(24, dtype="float32").reshape(8, 3) / 5
+    model = keras.Sequential([keras.Input((3,)), layers.BatchNormalization(momentum=0.5), layers.Dense(2, kernel_initializer="ones")])
+    for _ in range(3):
+        np.testing.assert_allclose(model(x, training=True)[0], [-4.5813637] * 2, rtol=1e-5)
+    np.testing.assert_allclose(model.get_weights()[2], [1.8375, 2.0125, 2.1875], rtol=1e-5)
+    np.testing.assert_allclose(model.get_weights()[3], [1.7788] * 3, rtol=1e-4)
+    np.testing.assert_allclose(model(x)[0], [-4.0758643] * 2, rtol=1e-5)
+    drops = keras.Sequential([layers.Dropout(0.5)])
+    one, other = (np.asarray(drops(np.ones((4, 50)), training=True)) for _ in range(2))
+    assert set(one.ravel()) == {0, 2} and not np.array_equal(one, other)
+    value = keras.Input((3,))
+    with pytest.raises(ValueError, match="several inputs or outputs"):
+        keras.Model(value, [layers.Dense(1)(value), layers.Dense(2)(value)])(x, training=True)
+
+
+def test_what_chains_refuse():
+    with pytest.raises(ValueError, match="should have unique names"):
+        keras.Sequential([layers.Dense(2, name="a"), layers.Dense(2, name="a")])
+    with pytest.raises(ValueError, match="no layers"):
+        keras.Sequential()(A)
+    chain = keras.Sequential([keras.Input((2,)), layers.Dense(2)])
+    with pytest.raises(ValueError, match="already been configured"):
+        chain.build((3, 4))
+    chain.build((3, 2))
+
+    class Needs(layers.Layer):
+        def call(self, inputs, more):
+            return inputs
+
+    with pytest.raises(ValueError, match="can only have a single positional argument"):
+        keras.Sequential([Needs()]).build((None, 3))
