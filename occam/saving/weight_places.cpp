@@ -8,6 +8,7 @@
 #include "occam/base/errors.h"
 #include "occam/models/nested.h"
 #include "occam/saving/keras_classes.h"
+#include "occam/saving/keras_model.h"
 
 namespace occam::saving {
 namespace {
@@ -117,10 +118,12 @@ WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
                            const models::Blueprint& blueprint) {
   Groups groups;
   const models::NamedLayer* const own = models::layer_of_model(blueprint.topology());
-  if (own != nullptr && !is_model_class(text_at(model, "class_name"))) {
+  const bool is_known = is_model_class(text_at(model, "class_name"));
+  if (own != nullptr && !is_known) {
     groups.add_own_model(own->name);
   } else {
-    groups.add_model(model, "", "");
+    // A class written elsewhere that is a functional model beneath.
+    groups.add_model(is_known ? model : keras_outline(blueprint.topology(), false), "", "");
   }
   const auto& weights = blueprint.weights();
   for (std::size_t i = 0; i < weights.size(); ++i) {

@@ -48,7 +48,7 @@ class Files:
 
     def _own_objects(self, local=False):
         """The classes and functions of one's own that a pickle needs: they have to be a module's, as everything that is pickled."""
-        return own_objects([*self._top(), *self._kept], local)
+        return own_objects([self, *self._top(), *self._kept], local)
 
     def _parts(self):
         """The layers inside, for those who ask layers and models alike."""

@@ -20,7 +20,7 @@ from .layers import Input
 from .ops import Symbol
 from .own_configs import given_arguments, made_by
 from .random import next_seed
-from .registration import CustomObjectScope
+from .registration import CustomObjectScope, get_registered_name
 from .sequential import Sequential, chain_anew, sizes_of_sample
 from .structures import HERE, engine_sizes, filled_in, holds_structures, keys_in_order, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more, refuse_layers
@@ -309,14 +309,15 @@ class Model(Trainable):
     def get_config(self):
         """Of a model written in Python that has no get_config(), the arguments that it was made with."""
         if self._body is None and self._is_made_as_functional():
-            return super().get_config()
+            self._need_built("get_config")
+            self._do_without(frozenset())
+            self._core.describe_by(weakref.WeakMethod(self._structured))  # the config alone, without what a subclass makes of it
+            return {**self._structured(self._core.description())["config"], "name": self.name}
         if type(self).get_config is not Model.get_config:
             return {"name": self.name, "trainable": self.trainable, "dtype": "float32"}
         return given_arguments(self)
 
     def _description(self):
-        if self._takes is not None:
-            return self._described(super()._description())  # JSON has no tuples
         return super()._description() if self.built else serialize(self)
 
     def _tell_description(self, as_it_is=False):
@@ -326,6 +327,11 @@ class Model(Trainable):
             self._core.describe_by(weakref.WeakMethod(self._described))
 
     def _described(self, description):
+        """The engine's description as files have it."""
+        made = self._structured(description)
+        return {**made, **self._own_entry(made["config"])}
+
+    def _structured(self, description):
         """The engine's description, with the structures of inputs and outputs, and what may be left out."""
         config, inputs = description["config"], [self.inputs[place] for place in self._takes.there()]
         if len(inputs) == len(self.inputs):  # one that leads nowhere is not in the engine's model
@@ -336,6 +342,16 @@ class Model(Trainable):
             if entry["class_name"] == "InputLayer" and names[entry["name"]].layer.optional:
                 entry["config"]["optional"] = True
         return description
+
+    def _own_entry(self, config):
+        """Of a subclass, what is its own in a description: its class, and a config that its constructor takes."""
+        if type(self).__module__.startswith(f"{__package__}."):
+            return {}
+        if not self._is_made_as_functional() or type(self).get_config is not Model.get_config:
+            from .saving import serialize_keras_object
+            config = json.loads(json.dumps(serialize_keras_object(self.get_config())))
+        return {"module": type(self).__module__, "class_name": type(self).__name__, "config": config, "registered_name": get_registered_name(type(self)),
+                "build_config": {"input_shape": None}}
 
     def to_json(self, **kwargs):
         return json.dumps(self._description(), **kwargs) if self._body is not None else super().to_json(**kwargs)

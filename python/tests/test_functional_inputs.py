@@ -250,3 +250,40 @@ def test_what_chains_refuse():
 
     with pytest.raises(ValueError, match="can only have a single positional argument"):
         keras.Sequential([Needs()]).build((None, 3))
+
+
+@keras.saving.register_keras_serializable("functional")
+class Sized(keras.Model):
+    """A functional model beneath, made by arguments of its own."""
+
+    def __init__(self, units, **options):
+        x = keras.Input((2,), name="in")
+        super().__init__(x, layers.Dense(1, name="head")(layers.Dense(units, name="hidden")(x)), **options)
+        self.units = units
+
+    def get_config(self):
+        return {"units": self.units, "name": self.name}
+
+
+@keras.saving.register_keras_serializable("functional")
+class Plain(keras.Model):
+    """A subclass that is made as Model is."""
+
+
+@pytest.mark.parametrize("ending", ["keras", "h5"])
+@pytest.mark.parametrize("kind", [Sized, Plain])
+def test_the_class_of_a_functional_model_is_in_its_file(tmp_path, kind, ending):
+    x = keras.Input((2,))
+    model = Sized(3, name="sized") if kind is Sized else Plain(x, layers.Dense(1)(x))
+    model.compile("adam", "mse")
+    path = str(tmp_path / f"kept.{ending}")
+    model.fit(A, A[:, :1], verbose=0, callbacks=[keras.callbacks.ModelCheckpoint(path)])
+    for place in (path, str(tmp_path / f"model.{ending}")):
+        if place != path:
+            model.save(place)
+        twin = keras.models.load_model(place)
+        assert type(twin) is kind and twin.compiled and getattr(twin, "units", 3) == 3
+        np.testing.assert_array_equal(twin.predict(A, verbose=0), model.predict(A, verbose=0))
+    entry = json.loads(model.to_json())
+    assert (entry["class_name"], entry["registered_name"]) == (kind.__name__, f"functional>{kind.__name__}")
+    assert (entry["config"] == {"units": 3, "name": "sized"}) is (kind is Sized) and type(keras.models.model_from_json(json.dumps(entry))) is kind
