@@ -107,6 +107,7 @@ class FunctionalReader {
       place_of_.emplace(name, places_.size());
       const std::string& class_name = class_of(where, object);
       places_.push_back({name, stored_layer(where, object), class_name, {}, results(object), {}});
+      places_.back().keys = input_keys(object);
       for (const Config& call : list_at(layer_text(where, name), object, "inbound_nodes"))
         places_.back().calls.push_back(&call);
     }
@@ -134,6 +135,7 @@ class FunctionalReader {
     std::vector<const Config*> calls;
     std::vector<std::size_t> results;       ///< of a model's call: which of its outputs each is
     std::vector<std::vector<Node>> values;  ///< by call: the outputs
+    std::vector<std::string> keys = {};     ///< of a model that takes a dict
   };
   /// A result of a call.
   struct Named {
@@ -174,6 +176,20 @@ class FunctionalReader {
     std::vector<std::size_t> outputs_of(places.size());
     for (std::size_t i = 0; i < places.size(); ++i) outputs_of[places[i]] = i;
     return outputs_of;
+  }
+
+  /// Of a model whose inputs are a dict of tensors their keys, in its own order.
+  static std::vector<std::string> input_keys(const Config& object) {
+    std::vector<std::string> keys;
+    const Config* const config = object.find("config");
+    const Config* const inputs = config != nullptr ? config->find("input_layers") : nullptr;
+    if (inputs == nullptr || inputs->entries() == nullptr) return keys;
+    for (const ConfigEntry& entry : *inputs->entries()) {
+      const Config::List* const tensor = entry.value.list();
+      if (tensor == nullptr || tensor->empty() || (*tensor)[0].text() == nullptr) return {};
+      keys.push_back(entry.key);
+    }
+    return keys;
   }
 
   /// The result that a history names.
@@ -233,6 +249,8 @@ class FunctionalReader {
     };
     if (const Config::List* several = args[0].list()) {
       for (const Config& tensor : *several) add(tensor);
+    } else if (!place.keys.empty() && args[0].find("class_name") == nullptr) {
+      for (const std::string& key : place.keys) add(at(where, args[0], key));
     } else {
       add(args[0]);
     }

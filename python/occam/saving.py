@@ -193,7 +193,8 @@ def _holds_structures(description):
     config = description.get("config") if isinstance(description, dict) else None
     return isinstance(config, dict) and (
         isinstance(config.get("input_layers"), dict) or any(holds_structure(config.get(each)) for each in ("input_layers", "output_layers"))
-        or any(isinstance(each, dict) and isinstance(each.get("config"), dict) and each["config"].get("optional") is True for each in config.get("layers") or ()))
+        or any(isinstance(each, dict) and isinstance(each.get("config"), dict) and (each["config"].get("optional") is True or _holds_structures(each))
+               for each in config.get("layers") or ()))
 
 
 def _is_pythons(description, compile):

@@ -2,6 +2,7 @@
 
 import collections
 import json
+import pathlib
 import warnings
 
 import numpy as np
@@ -287,3 +288,11 @@ def test_the_class_of_a_functional_model_is_in_its_file(tmp_path, kind, ending):
     entry = json.loads(model.to_json())
     assert (entry["class_name"], entry["registered_name"]) == (kind.__name__, f"functional>{kind.__name__}")
     assert (entry["config"] == {"units": 3, "name": "sized"}) is (kind is Sized) and type(keras.models.model_from_json(json.dumps(entry))) is kind
+
+
+def test_kerass_model_that_is_called_on_a_dict_inside_another():
+    """keras_nested.keras, of Keras 3.15.1: inner({"a": v, "b": u}) and the reverse, where the inner model is of {"b": ..., "a": ...}."""
+    model = keras.models.load_model(pathlib.Path(__file__).parent / "keras_nested.keras")
+    x = [np.random.default_rng(seed).normal(size=(4, 2)).astype("float32") for seed in (1, 2)]
+    np.testing.assert_allclose(model.predict(x, verbose=0)[0], [0.15653079748153687, 1.3443665504455566, 0.40892261266708374, 0.6126140356063843, -0.15653079748153687, -1.3443665504455566, -0.2951354384422302, -0.26603174209594727], rtol=1e-5)
+    assert list(model.get_layer("inner").input) == ["b", "a"]
