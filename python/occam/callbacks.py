@@ -263,6 +263,8 @@ class _Bridge:
 
         def call(index, logs):
             logs = {} if logs is None else logs  # what the callback adds the engine sees
+            if hook.startswith(("on_epoch", "on_train")):
+                self._model._weights_changed()
             method(*((index,) if has_index else ()), logs)
             if other is not None:
                 getattr(self._callback, other)(index, logs)

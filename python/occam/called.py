@@ -49,7 +49,9 @@ class Called:
         kept = self.__dict__.get("_training_call")
         if kept is None or kept[0] is not self._core:
             kept = self.__dict__["_training_call"] = self._core, _core.LayerCall(self._core.as_layer(self.name))
+        self._take_shared()
         result = kept[1](x, True, next_seed(), self._core, "")
+        self._weights_changed()
         self._own_layers()
         return map_leaves(self._arranged([result]), tensor)
 
@@ -74,6 +76,7 @@ class Called:
 
     def _as_layer(self):
         """The engine's layer: the same one for calls between which nothing has been learnt, as they share their weights."""
+        self._take_shared()
         weights = self._core.get_weights()
         if self._last_layer is not None:
             core, name, layer, then = self._last_layer

@@ -112,10 +112,13 @@ class EngineLayer(Layer, Described):
             if owner is None:
                 self.build(x.shape)
                 owner, path = self._home()
+            owner._take_shared()
         model = None if owner is None else owner._core
         call = self._compiled(_core.LayerCall)
         column = x.ndim == 1 and self.class_name in ELEMENTWISE  # the engine has one number a sample as a column
         result = tensor(call(x[:, np.newaxis] if column else x, bool(training), self._seed_of_call() if training else 0, model, path))
+        if owner is not None and training:
+            owner._weights_changed()
         return self._finished(result[:, 0] if column else result)
 
     def _with_masks(self, arrays, own):

@@ -20,12 +20,14 @@ class Files:
         self._need_built("save")
         _may_write(filepath, overwrite)
         self._tell_description()
+        self._take_shared()
         self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
 
     def save_weights(self, filepath, overwrite=True):
         """Writes the weights: .weights.h5, .safetensors or .npz."""
         self._need_built("save_weights")
         _may_write(filepath, overwrite)
+        self._take_shared()
         self._core.save_weights(os.fspath(filepath))
 
     def load_weights(self, filepath, skip_mismatch=False, **kwargs):
@@ -36,12 +38,15 @@ class Files:
         by_name = kwargs.pop("by_name", None)
         no_more("load_weights", kwargs)
         self._need_built("load_weights")
+        self._take_shared()
         self._core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
+        self._weights_changed()
 
     def __reduce__(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "model.keras")
             self._tell_description()
+            self._take_shared()
             self._core.save(path)
             with open(path, "rb") as file:
                 return _unpickled, (file.read(), self._own_objects())

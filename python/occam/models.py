@@ -23,7 +23,7 @@ from .random import next_seed
 from .registration import CustomObjectScope, get_registered_name
 from .sequential import Sequential, chain_anew, sizes_of_sample
 from .structures import HERE, engine_sizes, filled_in, holds_structures, keys_in_order, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
-from .trainable import Trainable, no_more, refuse_layers
+from .trainable import Trainable, no_more
 
 
 class Model(Trainable):
@@ -65,9 +65,12 @@ class Model(Trainable):
         self._is_named, name = bool(name), name or "functional"
         self._begin(self._core_of_values(name, anew=named_apart(self._layers)), name)
         self._always_training = next((value.layer.name for value in walk(self.outputs) if value.training), "")
-        standing = standing_weights(self._layers)
+        standing, homes = standing_weights(self._layers), [(each, *each._home()) for each in self._layers if isinstance(each, Layer)]
         self._own_layers()
         self._start_from(standing)
+        for layer, owner, prefix in homes:
+            if owner is not None:
+                self._share(f"{self.name_of(layer)}/", owner, prefix)
         if not trainable:
             self.trainable = False
 
@@ -287,7 +290,7 @@ class Model(Trainable):
 
     @layers.setter
     def layers(self, value):
-        refuse_layers("Model", "Please use another name.")
+        raise AttributeError("`Model.layers` attribute is reserved and should not be used. Please use another name.")
 
     def builds_by_call(self):
         """Does a model written in Python leave it to `call` what its layers are built for?"""

@@ -152,7 +152,9 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
         compiled = _compile_config(description) if compile else None
         if compiled:
             model.compile_from_config(compiled)
+        model._share_parts()
         model._core.load_values(path)
+        model._weights_changed()
         model._own_layers()
         return model
 

@@ -14,7 +14,7 @@ from .layers import Input
 from .random import next_seed
 from .registration import CustomObjectScope
 from .structures import engine_sizes, map_leaves
-from .trainable import Trainable, refuse_layers
+from .trainable import Trainable
 
 
 class Sequential(Trainable):
@@ -24,7 +24,7 @@ class Sequential(Trainable):
     _inside = None  # of several inputs, which the first layer takes in a list or dict: the functional model that it is
 
     def __init__(self, layers=None, trainable=True, name=None):
-        self._layers, self._standing, self._waiting, self._inside = [], [], [], None
+        self._layers, self._standing, self._waiting, self._homes, self._inside = [], [], [], [], None
         self._begin(_core.Sequential(), name or "sequential")
         self._is_named = bool(name)
         for layer in layers or []:
@@ -60,6 +60,9 @@ class Sequential(Trainable):
         if not self.built and len(self._layers) == 1 and not isinstance(layer, Layer) and layer.built:
             self._core.build(engine_sizes(layer._core.input_shapes()[0]))
         if isinstance(layer, Layer):
+            home = layer._home()
+            if home[0] is not None and home[0] is not self:
+                self._homes.append((layer, *home))
             layer.owned_by(self)
             if weights:
                 self._standing.append((layer, weights))
@@ -71,6 +74,9 @@ class Sequential(Trainable):
             for layer, weights in self._standing:
                 layer.set_weights(weights)
             self._standing = []
+            for layer, owner, prefix in self._homes:
+                self._share(f"{self.name_of(layer)}/", owner, prefix)
+            self._homes = []
 
     def _own_layers(self):
         super()._own_layers()
@@ -109,7 +115,7 @@ class Sequential(Trainable):
         self._core = self._inside._core
         self._own_layers()
         if self._compiled:
-            self._take_compiled(**{name: value for name, value in self._compile_arguments.items() if name in inspect.signature(self._take_compiled).parameters})
+            self._compile_again()
 
     def _build_like(self, inputs):
         if not self.built and holds_several(inputs):
@@ -167,7 +173,7 @@ class Sequential(Trainable):
 
     @layers.setter
     def layers(self, value):
-        refuse_layers("Sequential", "Use `add()` and `pop()` to change the layers in this model.")
+        raise AttributeError("`Sequential.layers` attribute is reserved and should not be used. Use `add()` and `pop()` to change the layers in this model.")
 
     def build(self, input_shape=None):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""

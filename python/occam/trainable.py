@@ -13,12 +13,17 @@ from .engine_layer import STATISTICS
 from .random import next_seed
 from .resources import Resources
 from .shaped import Shaped
+from .sharing import Sharing
 from .summaries import unbuilt_summary
 from .tensor import numbers
 from .variables import ModelWeight, Weighted
 
 
-class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
+#: Of compile's arguments those that the engine takes.
+_ENGINE_COMPILES = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "layer_penalties")
+
+
+class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -103,6 +108,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
 
     def get_weights(self):
         self._need_built("get_weights")
+        self._take_shared()
         weights = self._core.get_weights()
         return [weights[place] for place in self._order()]
 
@@ -112,6 +118,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         order = self._order()
         placed = dict(zip(order, given))
         self._core.set_weights([placed[place] for place in range(len(order))] if len(given) == len(order) else given)
+        self._weights_changed()
 
     def get_layer(self, name=None, index=None):
         if (index is None) == (name is None):
@@ -153,6 +160,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         for layer in self._top():
             if isinstance(layer, Layer):
                 layer.owned_by(self)
+        self._share_parts()
 
     # --- freezing
 
@@ -185,7 +193,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
 
     def freeze(self):
         """For compile: a graph in which those are trained that `trainable` says now. Returns whether it is another."""
-        if not any([layer.freeze() for layer in self.layers]):
+        if not any([layer._freeze_inside() if isinstance(layer, Trainable) else layer.freeze() for layer in self.layers]):
             return False
         trained = {each["path"] for each in self._core.weight_list() if each["trainable"]}
         weights = dict(zip((each["path"] for each in self._core.weight_list()), self._core.get_weights() if self.built else ()))
@@ -198,6 +206,18 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         left = {each["path"] for each in self._core.weight_list() if each["trainable"]}
         self._frozen_paths = (self.__dict__.get("_frozen_paths", set()) | trained) - left
         return True
+
+    def _freeze_inside(self):
+        """The same where the model is part of one that is compiled: it stays compiled as it was."""
+        was_compiled, changed = self._compiled, self.freeze()
+        if changed and was_compiled:
+            self._compile_again()
+        return changed
+
+    def _compile_again(self):
+        """In another model of the engine's, as before."""
+        self._take_compiled(**{name: value for name, value in self._compile_arguments.items() if name in _ENGINE_COMPILES})
+        self._compiled = True
 
     # --- training
 
@@ -283,7 +303,9 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         options |= {"callbacks": engine_callbacks(callbacks, self, params), "screen": screen(), "validation_x": self._ranked(options["validation_x"])}
         self._settle("fit", inputs)
         self._tell_description(as_it_is=True)
+        self._take_shared()
         found = self._core.fit(self._ranked(inputs), targets, options)
+        self._weights_changed()
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         history.fill(found, {"verbose": verbose, "epochs": epochs, "steps": found["steps"]})
         history.params["validation_freq"] = options["validation_freq"]
@@ -312,6 +334,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
             options["bar_steps"] = _steps(inputs, batch_size)
         self._take_pass(options, batch_size, steps, callbacks)
         self._settle("evaluate", inputs)
+        self._take_shared()
         logs = self._core.evaluate(self._ranked(inputs), targets, options)
         return self._values(logs, return_dict)
 
@@ -327,6 +350,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
             self._build_from(inputs[0])
         self._take_pass(options, batch_size, steps, callbacks)
         self._settle("predict", inputs)
+        self._take_shared()
         outputs = self._core.predict(inputs, options)
         self._own_layers()
         return self._arranged(outputs)
@@ -372,12 +396,16 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         x = self._build_for_data(x)
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         self._settle("train_on_batch", data.arrays("x", x))
+        self._take_shared()
         logs = self._core.run_on_batch(self._ranked(data.arrays("x", x)), data.arrays("y", y if self._compared else None), data.arrays("sample_weight", sample_weight), options, training)
+        if training:
+            self._weights_changed()
         return self._values(logs, return_dict)
 
     def predict_on_batch(self, x):
         """The output for one batch, or a list of outputs."""
         x = self._build_for_data(x)
+        self._take_shared()
         if self.built and (len(self.input_names) > 1 or len(self.output_names) > 1 or self.__dict__.get("_structure") is not None):
             inputs = self._ranked(data.arrays("x", x))
             options = {"verbose": 0}
@@ -422,6 +450,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
     def _description(self):
         """The engine's, with what Python knows of the model."""
         self._tell_description()
+        self._take_shared()
         description = self._core.description()
         description["config"]["name"] = self.name
         return description
@@ -434,13 +463,14 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         return '<pre style="font-family: monospace">' + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>"
 
     def __deepcopy__(self, memo):
+        self._take_shared()
         memo[id(self)] = made = self._around(self._core.copy())
         return made
 
     def _around(self, core):
         """A model like this one, with a copy of its engine or a member of a stack."""
         made = type(self).__new__(type(self))
-        made.__dict__.update(self.__dict__)
+        made.__dict__.update({name: value for name, value in self.__dict__.items() if name not in ("_links", "_linked", "_training_call")})
         made._core = core
         made._rebind()
         return made
@@ -457,11 +487,6 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Resources):
         if self.optimizer is not None:
             self.optimizer = optimizers_module.get(self.optimizer.described())
             self.optimizer.bind(self._core)
-
-
-def refuse_layers(kind, instead):
-    """`layers` are what a model is made of. Source: Keras 3, Model.layers."""
-    raise AttributeError(f"`{kind}.layers` attribute is reserved and should not be used. {instead}")
 
 
 def reported_logs(logs):

@@ -149,6 +149,7 @@ class ModelWeight(Variable):
 
     @property
     def value(self):
+        self._owner._take_shared()
         return tensor(self._model.get_weights()[self._index])
 
     @property
@@ -168,9 +169,11 @@ class ModelWeight(Variable):
         return getattr(layer if own is None else own, what if own is not None else f"{self.name}_{what}", None)
 
     def _take(self, new):
+        self._owner._take_shared()
         weights = self._model.get_weights()
         weights[self._index] = new
         self._model.set_weights(weights)
+        self._owner._weights_changed()
 
 
 class LayerWeight(ReadsAsArray):

@@ -1,0 +1,73 @@
+"""Weights that several models have in common: of models inside models, of layers in several models. Source: Keras 3, where they are the same variables.
+
+Each model of the engine has weights of its own. They follow each other: whoever is used first takes what the others have learnt since.
+"""
+
+import itertools
+import weakref
+
+from .layer import Layer
+
+_moments = itertools.count(1)
+
+
+class Sharing:
+    """Of a model with the engine's `_core`."""
+
+    _links = ()  # (weak reference to a model, prefix of the shared paths here, prefix there)
+    _changed = 0  # when its weights last changed, in the order of all changes
+
+    def _share(self, own, other, there):
+        """From now on the weights below `own` here are those below `there` of the other model; they are alike now."""
+        if other is self or any(ref() is other and (here, away) == (own, there) for ref, here, away in self._links):
+            return
+        for model, link in ((self, (weakref.ref(other), own, there)), (other, (weakref.ref(self), there, own))):
+            model.__dict__.setdefault("_links", []).append(link)
+        self.__dict__["_changed"] = max(self._changed, other._changed)
+
+    def _share_parts(self):
+        """With the models inside it, once it is built."""
+        if self.built and self.__dict__.get("_linked") is not self._core:
+            self.__dict__["_linked"] = self._core
+            for layer in self._top():
+                name = self.name_of(layer) if isinstance(layer, Layer) else layer.name
+                for model, prefix in _models_in(layer, f"{name}/"):
+                    self._share(prefix, model, "")
+
+    def _weights_changed(self):
+        self.__dict__["_changed"] = next(_moments)
+
+    def _take_shared(self, seen=()):
+        """Before weights are used: takes what other models have learnt since."""
+        if not self.built:
+            return
+        self._share_parts()
+        if not self._links:
+            return
+        seen, newer = (*seen, self), []
+        for ref, own, there in self._links:
+            other = ref()
+            if other is not None and other.built and not any(other is each for each in seen):
+                other._take_shared(seen)
+                if other._changed > self._changed:
+                    newer.append((other._changed, own, other, there))
+        if not newer:
+            return
+        paths, weights = [each["path"] for each in self._core.weight_list()], self._core.get_weights()
+        for moment, own, other, there in sorted(newer, key=lambda each: each[0]):
+            values = {each["path"].removeprefix(there): value for each, value in zip(other._core.weight_list(), other._core.get_weights()) if each["path"].startswith(there)}
+            for place, path in enumerate(paths):
+                value = values.get(path.removeprefix(own)) if path.startswith(own) else None
+                if value is not None and value.shape == weights[place].shape:
+                    weights[place] = value
+            self.__dict__["_changed"] = moment
+        self._core.set_weights(weights)
+
+
+def _models_in(part, prefix):
+    """(model, prefix of its weights' paths) of the models in a layer, or the model itself."""
+    if not isinstance(part, Layer):
+        return [(part, prefix)]
+    if part.class_name is not None:
+        return []
+    return [found for each in part._parts() for found in _models_in(each, f"{prefix}{part._child_name(each)}/")]
