@@ -1,4 +1,4 @@
-"""Text: is a sentence about weather or about food? Words become numbers and an Embedding vectors."""
+"""Text: is a sentence about weather or about food? A TextVectorization makes words numbers, an Embedding vectors; the model takes sentences."""
 
 import numpy as np
 import occam as keras
@@ -19,19 +19,19 @@ def sentence(words):
 
 
 labels = np.random.randint(0, 2, 1500)
-texts = [sentence(FOOD if label else WEATHER) for label in labels]
-vocabulary = {word: place for place, word in enumerate(sorted({word for text in texts for word in text.split()}))}
-tokens = np.array([[vocabulary[word] for word in text.split()] for text in texts])
+texts = np.array([sentence(FOOD if label else WEATHER) for label in labels])
+words = layers.TextVectorization(output_sequence_length=LENGTH)
+words.adapt(texts[:1200])
 
 model = keras.Sequential([
-    keras.Input(shape=(LENGTH,)),
-    layers.Embedding(len(vocabulary), 8),
+    words,
+    layers.Embedding(words.vocabulary_size(), 8),
     layers.Flatten(),
     layers.Dropout(0.2),
     layers.Dense(16, activation="relu", kernel_regularizer="l2"),
     layers.Dense(1, activation="sigmoid"),
 ])
 model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
-model.fit(tokens[:1200], labels[:1200], epochs=40, batch_size=32, verbose=0)
-_, accuracy = model.evaluate(tokens[1200:], labels[1200:], verbose=0)
+model.fit(texts[:1200], labels[:1200], epochs=40, batch_size=32, verbose=0)
+_, accuracy = model.evaluate(texts[1200:], labels[1200:], verbose=0)
 print(f"test accuracy {accuracy:.3f}")

@@ -19,6 +19,7 @@
 #include "occam/layers/gaussian_noise.h"
 #include "occam/layers/global_average_pooling1d.h"
 #include "occam/layers/global_max_pooling1d.h"
+#include "occam/layers/group_normalization.h"
 #include "occam/layers/identity.h"
 #include "occam/layers/input.h"
 #include "occam/layers/integer_lookup.h"
@@ -46,6 +47,7 @@
 #include "occam/layers/spatial_dropout1d.h"
 #include "occam/layers/subtract.h"
 #include "occam/layers/temperature.h"
+#include "occam/layers/time_distributed.h"
 #include "occam/layers/unit_normalization.h"
 #include "occam/layers/up_sampling1d.h"
 #include "occam/layers/zero_padding1d.h"
@@ -87,6 +89,7 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer, layers::BatchNormalization>("batch_normalization"),
        catalogue_entry<Layer, layers::LayerNormalization>("layer_normalization"),
        catalogue_entry<Layer, layers::RMSNormalization>("rms_normalization"),
+       catalogue_entry<Layer>("group_normalization", {}, layers::GroupNormalization{.groups = 1}),
        catalogue_entry<Layer, layers::UnitNormalization>("unit_normalization"),
        catalogue_entry<Layer>("normalization", {},
                               layers::Normalization{.mean = {0.0}, .variance = {1.0}}),
@@ -96,6 +99,7 @@ const Catalogue<Layer>& Layer::catalogue() {
        catalogue_entry<Layer>("discretization", {},
                               layers::Discretization{.bin_boundaries = {0.0}}),
        catalogue_entry<Layer, layers::Masking>("masking"),
+       catalogue_entry<Layer, layers::TimeDistributed>("time_distributed"),
        catalogue_entry<Layer, layers::GlobalAveragePooling1D>("global_average_pooling1d"),
        catalogue_entry<Layer, layers::GlobalMaxPooling1D>("global_max_pooling1d"),
        catalogue_entry<Layer, layers::SpatialDropout1D>("spatial_dropout1d"),

@@ -269,6 +269,10 @@ std::shared_ptr<const Blueprint> with_targets(std::shared_ptr<const Blueprint> c
 
 Shape sample_shape(const Shape& x) { return x.rank() == 1 ? Shape{1} : x.tail(); }
 
+Shape sample_shape(const Shape& x, const Shape& wanted) {
+  return x.rank() == 1 && wanted.rank() == 0 ? Shape{} : sample_shape(x);
+}
+
 Shape target_shape(const Shape& y) { return y.rank() <= 1 ? Shape{} : y.tail(); }
 
 }  // namespace occam::models

@@ -128,6 +128,8 @@ std::shared_ptr<const Blueprint> with_targets(std::shared_ptr<const Blueprint> c
 
 /// Shape of one sample of x, by the shape of all: (1,) for a vector of numbers.
 Shape sample_shape(const Shape& x);
+/// The same for an input whose samples are of this shape: () where they are single numbers.
+Shape sample_shape(const Shape& x, const Shape& wanted);
 /// Shape of one target, by the shape of all: () for targets with one axis.
 Shape target_shape(const Shape& y);
 

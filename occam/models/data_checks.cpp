@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "occam/base/warnings.h"
 #include "occam/losses/sparse_categorical_crossentropy.h"
 
 namespace occam::models {
@@ -48,15 +49,15 @@ void check_within(std::string_view where, const Loss& loss, const Array& y, cons
   });
 }
 
-void check_row_sums(std::string_view where, const Loss& loss, const Array& y,
-                    std::int64_t classes) {
+/// Shares of something else are computed with, as in Keras; mostly they are a mistake.
+void warn_of_row_sums(std::string_view where, const Loss& loss, const Array& y,
+                      std::int64_t classes) {
   if (y.rank() < 2 || y.shape().back() != classes) return;
   const std::optional<RowSum> other = row_not_of_shares(y);
   if (!other) return;
-  throw InvalidArgument(std::string(where) + ": invalid targets in y. Expected the " +
-                        std::to_string(classes) + " numbers of a row to sum to 1 for " +
-                        std::string(loss.name()) + ". Received: " + to_text(other->sum) +
-                        text_of_row(other->row));
+  warn(std::string(where) + ": the " + std::to_string(classes) + " numbers of a row of y sum to " +
+       to_text(other->sum) + text_of_row(other->row) + ", not to 1. " + std::string(loss.name()) +
+       " expects one-hot classes or shares; of several labels each, use binary_crossentropy");
 }
 
 }  // namespace
@@ -90,11 +91,11 @@ std::int64_t check_input_shapes(std::string_view where, const Topology& topology
                             to_text(shape));
     }
     const Shape& wanted = topology.inputs[i].shape;
-    if (!wanted.could_be(sample_shape(shape))) {
-      throw InvalidArgument(
-          std::string(where) + ": invalid shape of " + name + ". Expected samples of shape " +
-          to_text(wanted) +
-          ", for which the model was built. Received: " + to_text(sample_shape(shape)));
+    const Shape given = sample_shape(shape, wanted);
+    if (!wanted.could_be(given)) {
+      throw InvalidArgument(std::string(where) + ": invalid shape of " + name +
+                            ". Expected samples of shape " + to_text(wanted) +
+                            ", for which the model was built. Received: " + to_text(given));
     }
     if (i == 0) rows = shape[0];
     check_length(where, name, shape, *shapes[0]);
@@ -150,7 +151,7 @@ void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t
 }
 
 void check_targets(std::string_view where, const Loss& loss, const Array& y,
-                   const Shape& output_shape) {
+                   const Shape& output_shape, bool is_part) {
   const std::int64_t outputs = output_shape.back();
   switch (loss.target_kind()) {
     case TargetKind::kNumbers:
@@ -164,7 +165,7 @@ void check_targets(std::string_view where, const Loss& loss, const Array& y,
       break;
     case TargetKind::kDistributions:
       check_within(where, loss, y, between(0, 1));
-      check_row_sums(where, loss, y, outputs);
+      if (!is_part) warn_of_row_sums(where, loss, y, outputs);
       break;
   }
 }

@@ -28,10 +28,10 @@ void check_length(std::string_view where, std::string_view name, const Shape& sh
 void check_whole(std::string_view where, const Blueprint& blueprint, std::size_t input,
                  const Array& x, float scale);
 
-/// What the loss can use: class numbers below the number of outputs, shares from 0 to 1, rows that
-/// sum to 1.
+/// What the loss can use: class numbers below the number of outputs, shares from 0 to 1. Of rows of
+/// shares that do not sum to 1 it warns, unless they are one batch of many.
 void check_targets(std::string_view where, const Loss& loss, const Array& y,
-                   const Shape& output_shape);
+                   const Shape& output_shape, bool is_part);
 
 /// A row of numbers and what they sum to.
 struct RowSum {

@@ -136,9 +136,10 @@ std::vector<Shape> input_shapes(std::string_view where, const Blueprint& bluepri
                                 const Arrays& x) {
   std::vector<Shape> shapes;
   if (!blueprint.is_open()) return shapes;
-  for (const ArrayRef* array :
-       x.items_for(std::string(where) + ": x", blueprint.topology().input_names()))
-    shapes.push_back(sample_shape(array->get().shape()));
+  const Topology& topology = blueprint.topology();
+  const auto arrays = x.items_for(std::string(where) + ": x", topology.input_names());
+  for (std::size_t i = 0; i < arrays.size(); ++i)
+    shapes.push_back(sample_shape(arrays[i]->get().shape(), topology.inputs[i].shape));
   return shapes;
 }
 
@@ -174,7 +175,7 @@ Samples samples_of(std::string_view where, const Blueprint& blueprint, const Giv
     if (targets[i] == nullptr) continue;
     training::check_finite(where, "y", *targets[i]);
     if (losses[i] != nullptr)
-      check_targets(where, *losses[i], *targets[i], blueprint.output_shape(i));
+      check_targets(where, *losses[i], *targets[i], blueprint.output_shape(i), data.is_part);
     samples.feeds.push_back({target_name(i), targets[i], 1.0f});
   }
   if (data.sample_weight != nullptr && !data.sample_weight->empty())

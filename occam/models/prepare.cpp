@@ -349,7 +349,8 @@ FitMemory plan_memory(const Holding& model, const OneOrMany<Shape>& x, const One
     targets.push_back(shape != nullptr ? target_shape(*shape) : Shape{});
   }
   std::vector<Shape> inputs;
-  for (const Shape* shape : shapes) inputs.push_back(sample_shape(*shape));
+  for (std::size_t i = 0; i < shapes.size(); ++i)
+    inputs.push_back(sample_shape(*shapes[i], topology.inputs[i].shape));
   const auto blueprint =
       with_targets(compiled, targets, std::min<std::int64_t>(options.batch_size, rows), inputs);
   const int form = blueprint->form({std::move(inputs), std::move(targets), {}});

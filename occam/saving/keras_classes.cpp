@@ -64,6 +64,7 @@ constexpr std::string_view kLayers[] = {"Activation",
                                         "SpatialDropout1D",
                                         "StringLookup",
                                         "Subtract",
+                                        "TimeDistributed",
                                         "UnitNormalization",
                                         "UpSampling1D",
                                         "ZeroPadding1D"};
@@ -319,6 +320,7 @@ std::optional<Concept> concept_of_argument(std::string_view name) {
   if (name.ends_with("constraint")) return Concept::kConstraint;
   if (name == "learning_rate") return Concept::kSchedule;
   if (name == "optimizer") return Concept::kOptimizer;
+  if (name == "layer") return Concept::kLayer;
   return std::nullopt;
 }
 

@@ -40,6 +40,8 @@ const FieldInfo* field_named(const std::optional<std::vector<FieldInfo>>& fields
   return found == fields->end() ? nullptr : &*found;
 }
 
+Config inner_layer(const Config& described);
+
 /// Key beside an object's config of what only occam reads (silent_arguments_of).
 constexpr std::string_view kOwnKey = "occam";
 
@@ -56,6 +58,10 @@ class ArgumentWriter {
     if (is_own_argument(what_, class_name_, entry.key)) {
       if (field != nullptr && field->standard == entry.value) return;
       fits_keras_ = false;
+    }
+    if (concept_of_argument(entry.key) == Concept::kLayer) {
+      arguments.push_back({entry.key, inner_layer(entry.value)});
+      return;
     }
     is_rate_ = what_ == Concept::kOptimizer && entry.key == "learning_rate";
     arguments.push_back({entry.key, written(entry.value)});
@@ -83,6 +89,19 @@ class ArgumentWriter {
   bool fits_keras_ = true, is_rate_ = false;
 };
 
+/// What a layer inside another, as described, is called: the last part of its weights' paths.
+std::string name_inside(const Config& described) {
+  const Config* const arguments = described.find("config");
+  const std::string name = arguments != nullptr ? text_of(*arguments, "name") : "";
+  return name.empty() ? keras_snake_case(text_of(described, "class_name")) : name;
+}
+
+Config inner_layer(const Config& described) {
+  Config::Map arguments = {{"name", name_inside(described)}};
+  if (takes_trainable(text_of(described, "class_name"))) arguments.push_back({"trainable", true});
+  return keras_object(Concept::kLayer, described, arguments);
+}
+
 bool all_standard(const std::optional<std::vector<FieldInfo>>& fields, const Config& arguments) {
   if (arguments.entries() == nullptr || arguments.entries()->empty()) return true;
   return std::all_of(arguments.entries()->begin(), arguments.entries()->end(),
@@ -90,6 +109,18 @@ bool all_standard(const std::optional<std::vector<FieldInfo>>& fields, const Con
                        const FieldInfo* const field = field_named(fields, entry.key);
                        return field != nullptr && field->standard == entry.value;
                      });
+}
+
+/// A layer inside another, without the name that it has if it has none.
+Config without_usual_name(Config described) {
+  const Config* const arguments = described.find("config");
+  if (arguments == nullptr ||
+      text_of(*arguments, "name") != keras_snake_case(text_of(described, "class_name")))
+    return described;
+  Config unnamed = *arguments;
+  unnamed.set("name", "");
+  described.set("config", std::move(unnamed));
+  return described;
 }
 
 /// A value inside an object's config, as the holder's FieldValue reads it.
@@ -107,7 +138,9 @@ Config read_value(const std::string& where, const ConfigEntry& entry, const Fiel
   if (value.find("class_name") == nullptr) return value;
   std::optional<Concept> nested = concept_of_argument(entry.key);
   if (!nested) nested = nested_concept(text_at(where, value, "class_name"));
-  return described_object(nested.value_or(Concept::kSchedule), where + ", " + entry.key, value);
+  Config read =
+      described_object(nested.value_or(Concept::kSchedule), where + ", " + entry.key, value);
+  return nested == Concept::kLayer ? without_usual_name(std::move(read)) : read;
 }
 
 }  // namespace
@@ -119,8 +152,10 @@ Config with_current_numbers(const Config& described, const std::string& path,
   Config::Map result;
   for (const ConfigEntry& entry : *arguments->entries()) {
     // An optimizer inside another has its numbers where the outer one has.
-    const bool is_inner = concept_of_argument(entry.key) == Concept::kOptimizer;
-    const std::string place = is_inner ? path : path + "/" + entry.key;
+    const std::optional<Concept> inner = concept_of_argument(entry.key);
+    const std::string place = inner == Concept::kOptimizer ? path
+                              : inner == Concept::kLayer   ? path + "/" + name_inside(entry.value)
+                                                           : path + "/" + entry.key;
     Config value = with_current_numbers(entry.value, place, current);
     if (const auto number = current(place)) value = *number;
     if (const Config::List* list = entry.value.list()) {

@@ -12,7 +12,7 @@ from ._core import FileError, version as __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what a type checker sees of the names below
     from . import (activations, backend, callbacks, config, constraints, datasets, initializers, keras, layers, losses, metrics, models, ops, optimizers,
-                   preprocessing, random, regularizers, saving, selection, tree, utils)
+                   preprocessing, random, regularizers, saving, selection, strings, tree, utils)
     from .initializers import Initializer
     from .layers import Input, KerasTensor, Layer
     from .losses import Loss
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # what a type checker sees of the names below
 
 __all__ = ["FileError", "Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Stack",
            "Variable", "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics",
-           "models", "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "selection", "tree", "utils"]
+           "models", "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "selection", "strings", "tree", "utils"]
 
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.
 _NAMES = {"Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",
@@ -35,8 +35,13 @@ _NAMES = {"Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer":
           "Regularizer": "regularizers.Regularizer", "Sequential": "models.Sequential", "Stack": "stack.Stack", "Variable": "variables.Variable",
           # TensorFlow's names of what losses are written with: `import occam as tf`.
           **{name: f"ops.{name}" for name in ("abs", "square", "sqrt", "exp", "maximum", "minimum", "cast", "where")},
-          **{f"reduce_{name}": f"ops.{name}" for name in ("mean", "sum", "max")}, "math": "ops", "nn": "ops",
-          **{name: name for name in __all__ if name.islower()}}
+          **{f"reduce_{name}": f"ops.{name}" for name in ("mean", "sum", "max")}, "math": "ops", "nn": "ops", "convert_to_tensor": "ops.convert_to_tensor", "constant": "ops.convert_to_tensor", "data": "data",
+          **{name: f"ops.{name}" for name in ("add", "argmax", "argmin", "divide", "equal", "expand_dims", "greater", "less", "linspace", "logical_and", "logical_not", "logical_or", "matmul",
+                                              "multiply", "not_equal", "one_hot", "ones", "ones_like", "pad", "reshape", "round", "shape", "sigmoid", "sign", "squeeze", "stack",
+                                              "subtract", "tanh", "tile", "transpose", "zeros", "zeros_like")},
+          "concat": "ops.concatenate", "range": "ops.arange", "clip_by_value": "ops.clip", "pow": "ops.power", "reduce_min": "ops.min", "reduce_any": "ops.any", "reduce_all": "ops.all",
+          **{name: f"tensor.{name}" for name in ("float32", "float64", "int32", "int64")},
+          **{name: name for name in __all__ if name.islower()}, "wrappers": "wrappers"}  # which needs scikit-learn
 
 
 def __getattr__(name):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 import numpy as np
 
@@ -190,20 +191,31 @@ class History(Callback):
 
     def __init__(self):
         super().__init__()
-        self.history, self.epoch = {}, []
+        self.history, self.epoch, self._often = {}, [], 1
         self.stopped_epoch = self.best_epoch = self.diverged_epoch = -1
         self.stop_reason = ""
         self.occam = {}
 
-    def fill(self, found, params):
-        """Takes over what the engine's History holds. Names that Keras has not are in `occam`."""
+    def on_train_begin(self, logs=None):
+        """In a loop of one's own: from the first epoch on."""
+        self.epoch = []
+
+    def on_epoch_end(self, epoch, logs=None):
+        """In a loop of one's own: keeps the logs."""
+        self.epoch.append(epoch)
+        for name, value in (logs or {}).items():
+            self.history.setdefault(name, []).append(value)
+        self.model.history = self
+
+    def fill(self, found, params, often=1):
+        """Takes over what the engine's History holds; validation was `often`. Names that Keras has not are in `occam`."""
         own = {"zeros", "zero_changes"}
         own |= {name for name in found["history"] if "data_loss" in name or "/" in name}
         own |= {"penalty", "val_penalty"} & set(found["history"])
         self.history = {name: found["history"][name] for name in _by_name(found["history"]) if name not in own}
         self.occam = {name: values for name, values in found["history"].items() if name in own}
         self.epoch = found["epoch"]
-        self.params = params
+        self.params, self._often = params, often
         for name in ("stopped_epoch", "stop_reason", "best_epoch", "diverged_epoch"):
             setattr(self, name, found[name])
 
@@ -215,7 +227,7 @@ class History(Callback):
 
     def values(self, name):
         """What was measured under this name, by epoch: validation is not of every epoch with validation_freq."""
-        often = (self.params or {}).get("validation_freq", 1)
+        often = self._often
         epochs = self.epoch
         if (name or "").startswith("val_"):
             epochs = [each for each in epochs if ((each + 1) % often == 0 if isinstance(often, int) else each + 1 in often)]
@@ -239,7 +251,17 @@ def _by_name(names):
     return [*sorted(trained), *sorted(validated), *(name for name in names if name not in trained and name not in validated)]
 
 
-__all__ += ["Callback", "History", "LambdaCallback", "LearningRateScheduler"]
+__all__ += ["Callback", "CallbackList", "History", "LambdaCallback", "LearningRateScheduler", "RemoteMonitor"]
+
+#: Those that stand in modules of their own, which need the classes here.
+_ELSEWHERE = {"CallbackList": "callback_list", "RemoteMonitor": "remote_monitor"}
+
+
+def __getattr__(name):
+    if name not in _ELSEWHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__package__}.{_ELSEWHERE[name]}"), name)
+
 
 _HOOKS = {"train": ("on_train_batch_begin", "on_train_batch_end", "on_batch_begin", "on_batch_end"),
           "test": ("on_test_batch_begin", "on_test_batch_end"),
@@ -250,7 +272,7 @@ class _Bridge:
     """The engine's calls of a Python callback: hook(index, logs) -> why training is to stop, or None."""
 
     def __init__(self, callback, model):
-        self._callback, self._model = callback, model
+        self._callback, self._model, self._last = callback, model, {}
 
     def wants(self, kind):
         return any(name in vars(self._callback) or getattr(type(self._callback), name, None) is not getattr(Callback, name)
@@ -262,12 +284,14 @@ class _Bridge:
         other = {"on_train_batch_begin": "on_batch_begin", "on_train_batch_end": "on_batch_end"}.get(hook)
 
         def call(index, logs):
-            logs = {} if logs is None else logs  # what the callback adds the engine sees
+            given = self._last if hook == "on_train_end" else {} if logs is None else logs  # what the callback adds the engine sees
             if hook.startswith(("on_epoch", "on_train")):
                 self._model._weights_changed()
-            method(*((index,) if has_index else ()), logs)
+            method(*((index,) if has_index else ()), given)
             if other is not None:
-                getattr(self._callback, other)(index, logs)
+                getattr(self._callback, other)(index, given)
+            if hook == "on_epoch_end":
+                self._last = given  # as Keras, training ends with the logs of its last epoch
             if self._model.stop_training and "predict" not in hook and "test" not in hook:
                 return f"{type(self._callback).__name__} stopped training"
             return None

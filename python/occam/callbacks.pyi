@@ -1,8 +1,10 @@
 # Written by tools/python_stubs.py from the library's descriptions.
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
+from .callback_list import CallbackList as CallbackList
 from .described import Described as Described
 from .optimizers.schedules import LearningRateSchedule
+from .remote_monitor import RemoteMonitor as RemoteMonitor
 
 
 class Callback:
@@ -160,7 +162,9 @@ class History(Callback):
     def __init__(self) -> None: ...
     @property
     def data_loss(self) -> Any: ...
-    def fill(self, found: Any, params: Any) -> Any: ...
+    def fill(self, found: Any, params: Any, often: Any = 1) -> Any: ...
+    def on_epoch_end(self, epoch: Any, logs: Any = None) -> Any: ...
+    def on_train_begin(self, logs: Any = None) -> Any: ...
     def plot(self, path: Any = None) -> Any: ...
     def values(self, name: Any) -> Any: ...
 
@@ -179,4 +183,4 @@ def engine_callbacks(callbacks: Any, model: Any, params: Any) -> Any: """Callbac
 def history_plot(series: Any, epochs: Any, marks: Any) -> Any: """A panel a quantity, `loss` and `val_loss` in one."""
 def screen() -> Any: """Where progress goes: the file, what it is, and how wide it is now."""
 
-__all__ = ['BackupAndRestore', 'CSVLogger', 'EarlyStopping', 'ModelCheckpoint', 'ProgressBar', 'ReduceLROnPlateau', 'SwapEMAWeights', 'TensorBoard', 'TerminateOnNaN', 'ZeroCount', 'Callback', 'History', 'LambdaCallback', 'LearningRateScheduler']
+__all__ = ['BackupAndRestore', 'CSVLogger', 'EarlyStopping', 'ModelCheckpoint', 'ProgressBar', 'ReduceLROnPlateau', 'SwapEMAWeights', 'TensorBoard', 'TerminateOnNaN', 'ZeroCount', 'Callback', 'CallbackList', 'History', 'LambdaCallback', 'LearningRateScheduler', 'RemoteMonitor']

@@ -65,6 +65,7 @@ def clone_model(model, input_tensors=None, clone_function=None, call_function=No
         return _compiled_as(model, type(model).from_config(model.get_config()))
     if not isinstance(model, (Model, Sequential)):
         raise ValueError(f"clone_model: Expected a Sequential or a functional model. Received: {model!r}")
+    model._need_no_front("clone_model")
     twins = {}
 
     def twin(part):

@@ -100,3 +100,8 @@ def metric_lists(given, outputs, taken, weighted=False, named=True):
 
 def _one_or_more(given):
     return list(given) if isinstance(given, (list, tuple)) else [] if given is None else [given]
+
+
+def reported_logs(logs):
+    """Those that Keras has too, without data losses and penalties, and by name as Keras has them."""
+    return {name: value for name, value in sorted(logs.items()) if "data_loss" not in name and not name.endswith("penalty")}

@@ -7,6 +7,10 @@ import numpy as np
 from .tensor import numbers
 
 
+class Ready(list):
+    """Arrays as the network takes them, behind the layers of arrays in front of it."""
+
+
 def is_source(x):
     """Is it something that makes batches?"""
     return isinstance(x, PyDataset) or (hasattr(x, "__next__") and not hasattr(x, "__array__")) or is_loader(x)
@@ -101,6 +105,17 @@ def split_validation(validation_data, compared=True):
         raise ValueError("fit: invalid value for validation_data. Expected (x, y) or (x, y, sample_weight). "
                          f"Received: {type(validation_data).__name__}")
     return (*validation_data, None) if len(validation_data) == 2 else tuple(validation_data)
+
+
+#: tf.data's word for "as many as you like".
+AUTOTUNE = -1
+
+
+def __getattr__(name):
+    if name != "Dataset":  # tf.data.Dataset
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .dataset import Dataset
+    return Dataset
 
 
 class PyDataset:

@@ -237,7 +237,7 @@ def _make_class(concept, member, base, module):
         try:
             bound = signature.bind(*args, **kwargs)
         except TypeError as error:
-            raise TypeError(f"{type(self).__name__}: {error}") from None
+            raise WrongArguments(f"{type(self).__name__}: {error}") from None
         bound.apply_defaults()
         arguments, kept = {}, {}
         for name, value in bound.arguments.items():
@@ -262,6 +262,10 @@ def _make_class(concept, member, base, module):
     cls = type(base)(member["class_name"], (base,), body)
     cls.__signature__ = signature
     return cls
+
+
+class WrongArguments(TypeError, ValueError):
+    """As Keras, which raises a ValueError for arguments that a class has not, and Python's own for others."""
 
 
 def _check_foreign(concept, class_name, name, value, default):

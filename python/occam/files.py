@@ -19,6 +19,10 @@ class Files:
         no_more("save", kwargs)
         self._need_built("save")
         _may_write(filepath, overwrite)
+        if self.__dict__.get("_chain_in_front") and str(filepath).endswith(".keras") and zipped is not False:
+            from .front_files import save
+            return save(self._core, self._chain_in_front, self._given_shape, self._given_type, os.fspath(filepath))
+        self._need_no_front("save")
         self._tell_description()
         self._take_shared()
         self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
@@ -42,12 +46,16 @@ class Files:
         self._core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
         self._weights_changed()
 
+    def _need_no_front(self, where):
+        """Layers of arrays are no part of the engine's model, which alone a file has."""
+        if self.__dict__.get("_front") is not None or self.__dict__.get("_chain_in_front"):
+            raise ValueError(f"{where}: layers of arrays, such as TextVectorization, stand in front of '{self.name}'. Expected the model behind them, which takes "
+                             "what they give; what they have learnt is in their get_config()")
+
     def __reduce__(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "model.keras")
-            self._tell_description()
-            self._take_shared()
-            self._core.save(path)
+            self.save(path)
             with open(path, "rb") as file:
                 return _unpickled, (file.read(), self._own_objects())
 

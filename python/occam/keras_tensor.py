@@ -99,6 +99,8 @@ def called(layer, core, inputs, shapes=(None,), training=None):
 
     training: what the call says, which counts where the model itself is called without `training`.
     """
+    if any(each.dtype == "string" for each in inputs):
+        raise ValueError(f"{layer.name}: Expected numbers. Received: texts. Expected a layer such as StringLookup or TextVectorization before it")
     nodes = [each.node for each in inputs]
     if len(shapes) == 1:
         made = KerasTensor.of(core(nodes), layer, inputs, shape=shapes[0])

@@ -6,11 +6,15 @@ from . import _core, masks, preparing, regularizers
 from .arguments import whole
 from .described import define, deserializer, serialize
 from .engine_layer import EngineLayer
+from .hashing import HashedCrossing, Hashing
 from .keras_tensor import KerasTensor, symbolic
 from .lambda_layer import Lambda
 from .layer import Layer
 from .ops import Symbol
+from .string_lookup import StringLookup
 from .tensor import numbers, tensor
+from .text_vectorization import TextVectorization
+from .time_distributed import Steps
 
 
 class _Activity(EngineLayer):
@@ -156,7 +160,9 @@ class _Merging(EngineLayer):
         if self._plain.uses_mask and masks.is_there(mask):
             return self._with_masks(arrays, mask)
         model = self._model_of(tuple(each.shape for each in arrays))
-        return tensor(model.predict_on_batch(arrays))
+        result = tensor(model.predict_on_batch(arrays))
+        column = all(each.ndim == 1 for each in arrays) and self.class_name not in ("Concatenate", "Dot")
+        return result[:, 0] if column else result  # one number a sample: the engine has it as a column
 
     def compute_mask(self, inputs, mask=None):
         """That of inputs which all have one; None where one has none. Source: Keras 3, layers.Merge.compute_mask."""
@@ -193,10 +199,10 @@ class _Merging(EngineLayer):
 define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
                                          "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "Softmax": _Softmax, "InputLayer": _Input,
                                          "Normalization": preparing.Normalizing, "IntegerLookup": preparing.Lookup, "CategoryEncoding": preparing.Encoding, "Discretization": preparing.Binning,
-                                         "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
+                                         "TimeDistributed": Steps, "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
 GlobalAvgPool1D, GlobalMaxPool1D = GlobalAveragePooling1D, GlobalMaxPooling1D  # noqa: F821 - made by define()
-__all__ += ["GlobalAvgPool1D", "GlobalMaxPool1D", "Input", "Lambda", "Layer", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
+__all__ += ["GlobalAvgPool1D", "GlobalMaxPool1D", "HashedCrossing", "Hashing", "Input", "Lambda", "Layer", "StringLookup", "TextVectorization", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
 
 
 def Input(shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, name=None, tensor=None, optional=False):

@@ -2,6 +2,8 @@
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
 from .engine_layer import EngineLayer as EngineLayer
+from .hashing import HashedCrossing as HashedCrossing
+from .hashing import Hashing as Hashing
 from .keras_tensor import KerasTensor as KerasTensor
 from .lambda_layer import Lambda as Lambda
 from .layer import Layer as Layer
@@ -11,6 +13,9 @@ from .preparing import Binning as Binning
 from .preparing import Encoding as Encoding
 from .preparing import Lookup as Lookup
 from .preparing import Normalizing as Normalizing
+from .string_lookup import StringLookup as StringLookup
+from .text_vectorization import TextVectorization as TextVectorization
+from .time_distributed import Steps as Steps
 
 
 class Activation(EngineLayer):
@@ -273,6 +278,26 @@ class GlobalMaxPooling1D(EngineLayer):
     name: Any
     input_shape: Any
     def __init__(self, data_format: str | None = None, keepdims: bool = False, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
+class GroupNormalization(EngineLayer):
+    """GroupNormalization: the engine's `group_normalization`."""
+    groups: Any
+    axis: Any
+    epsilon: Any
+    center: Any
+    scale: Any
+    beta_initializer: Any
+    gamma_initializer: Any
+    beta_regularizer: Any
+    gamma_regularizer: Any
+    beta_constraint: Any
+    gamma_constraint: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, groups: SupportsIndex = 32, axis: SupportsIndex = -1, epsilon: SupportsFloat | LearningRateSchedule = 0.001, center: bool = True, scale: bool = True, beta_initializer: Any = 'zeros', gamma_initializer: Any = 'ones', beta_regularizer: Any = None, gamma_regularizer: Any = None, beta_constraint: Any = None, gamma_constraint: Any = None, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
     class_name: Any
     concept: Any
     member: Any
@@ -587,6 +612,16 @@ class Temperature(EngineLayer):
     concept: Any
     member: Any
 
+class TimeDistributed(Steps):
+    """TimeDistributed: the engine's `time_distributed`."""
+    layer: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, layer: Any, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class UnitNormalization(EngineLayer):
     """UnitNormalization: the engine's `unit_normalization`."""
     axis: Any
@@ -637,4 +672,4 @@ def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""
 
-__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Discretization', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'RMSNormalization', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'Input', 'Lambda', 'Layer', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']
+__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Discretization', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'GroupNormalization', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'RMSNormalization', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'TimeDistributed', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'HashedCrossing', 'Hashing', 'Input', 'Lambda', 'Layer', 'StringLookup', 'TextVectorization', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']

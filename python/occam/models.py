@@ -12,6 +12,7 @@ from .compiling import listed, loss_of
 from .copying import again, node_again, of_core
 from .described import serialize, snake_case
 from .files import again_from_file
+from .front import Front, is_symbolic
 from .functional_inputs import FunctionalInputs, changed_source
 from .inside import from_inputs, in_keras_order, named_apart, standing_weights
 from .keras_tensor import KerasTensor, symbolic, walk
@@ -32,6 +33,7 @@ class Model(Trainable):
     A model of your own is a subclass with layers as attributes and `call(inputs)`, as a layer of your own is.
     """
 
+    _front = None  # what stands between the inputs and the engine's
     _body = None  # the layer that computes a model written in Python
     _output_keys = None  # of outputs that were given as a dict
     _shapes = _structure = None  # of a model written in Python with several inputs or outputs: of samples, and what `call` returns
@@ -92,16 +94,21 @@ class Model(Trainable):
         if holds_structures(outputs):
             outputs = keys_in_order(outputs)  # by which Keras numbers the outputs
         self.inputs, self.outputs, self._outputs_given = leaves(inputs), leaves(outputs), outputs
+        self._front = Front.of(inputs, self.inputs, self.outputs)
+        if self._front is not None:
+            inputs = self.inputs = self._front.taken
         self._takes = FunctionalInputs(inputs, self.outputs)
         self._output_tree = outputs if holds_structures(outputs) or isinstance(outputs, tuple) else None
         self._output_keys = list(outputs) if isinstance(outputs, dict) and self._output_tree is None else None
-        self._layers = in_keras_order(self.inputs, self.outputs)
+        self._layers = in_keras_order(self.inputs, _by_key(self._output_keys, self.outputs))
 
     def _take_twins(self, twins):
         made = {}
         for value in walk([*self.inputs, *self.outputs]):
             made[value] = again(value, made, twins[value.layer])
+        front = self._front
         self._take_values(*(map_leaves(each, made.get) for each in (self._takes.given, self._outputs_given)))
+        self._front = front
 
     def call(self, inputs, training=None):
         raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
@@ -113,7 +120,9 @@ class Model(Trainable):
                 if self.built and not training and any(isinstance(each, Trainable) for each in self.layers):
                     return super().__call__(inputs)  # models inside have their trained weights in the engine's model alone
             return self._body(inputs, *args, training=training, **kwargs)
-        if any(isinstance(each, (KerasTensor, Symbol)) for each in leaves(inputs)):
+        if self._front is not None and is_symbolic(inputs):
+            inputs = self._front.again(self._front.in_order(inputs))
+        elif any(isinstance(each, (KerasTensor, Symbol)) for each in leaves(inputs)):
             inputs = self._in_a_row(inputs)
         return super().__call__(inputs, training=training)
 
@@ -182,6 +191,8 @@ class Model(Trainable):
         return y
 
     def _in_a_row(self, x):
+        if self._front is not None:
+            return self._front.ready(x)
         if self._takes is None or x is None:
             return x
         if data.is_source(x):
@@ -313,6 +324,7 @@ class Model(Trainable):
         """Of a model written in Python that has no get_config(), the arguments that it was made with."""
         if self._body is None and self._is_made_as_functional():
             self._need_built("get_config")
+            self._need_no_front("get_config")
             self._do_without(frozenset())
             self._core.describe_by(weakref.WeakMethod(self._structured))  # the config alone, without what a subclass makes of it
             return {**self._structured(self._core.description())["config"], "name": self.name}
@@ -385,6 +397,11 @@ def _check_values(where, given):
             raise ValueError(f"Model: All `{where}` values must be KerasTensors, results of Input() or of layers. Received: {where}={each!r}")
 
 
+def _by_key(keys, outputs):
+    """As Keras goes through a dict."""
+    return [value for _, value in sorted(zip(keys, outputs), key=lambda each: each[0])] if keys else outputs
+
+
 def _places_as(given, places):
     """Places [layer, call, result] in the structure of these values."""
     left = iter(_flat_places(places))
@@ -406,7 +423,6 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
     """Reads a model from a .keras or .h5 file of occam's or Keras's: saving.load_model."""
     from .saving import load_model as load
     return load(filepath, custom_objects, compile, safe_mode)
-
 
 
 def save_model(model, filepath, overwrite=True, **kwargs):

@@ -2,9 +2,13 @@
 
 import inspect
 
+import numpy as np
+
+from .array_layer import ArrayLayer
 from .keras_operations import OPERATIONS
+from .keras_tensor import KerasTensor
 from .layer import Layer
-from .structures import HERE
+from .structures import HERE, leaves, map_leaves
 
 
 class Operation(Layer):
@@ -19,6 +23,12 @@ class Operation(Layer):
 
     def _shown(self):
         return self._class_shown
+
+    def __call__(self, *args, training=None, **kwargs):
+        given = [each for each in leaves((args, kwargs)) if isinstance(each, KerasTensor)]
+        if len(given) == 1 and given[0].dtype == "string":  # axes of texts
+            return OfTexts(self._function, args, kwargs)(given[0])
+        return super().__call__(*args, training=training, **kwargs)
 
     def call(self, *args, **kwargs):
         return self._function(*args, **kwargs)
@@ -89,3 +99,20 @@ class StoredOperation:
         if set(names) <= set(inspect.signature(function).parameters):
             return self._function(**dict(zip(names, args)), **given, **kwargs)
         return self._function(*args, **given, **kwargs)
+
+
+class OfTexts(ArrayLayer):
+    """A function of occam.ops that puts texts into another shape, in front of a network."""
+
+    result_type = "string"
+
+    def __init__(self, function, args, kwargs):
+        super().__init__()
+        self._called = lambda x: function(*map_leaves(args, lambda each: x if isinstance(each, KerasTensor) else each),
+                                          **map_leaves(kwargs, lambda each: x if isinstance(each, KerasTensor) else each))
+
+    def call(self, inputs):
+        return np.asarray(self._called(np.asarray(inputs)))
+
+    def compute_output_shape(self, input_shape):
+        return (input_shape[0], *self.call(np.full((2, *input_shape[1:]), "", str)).shape[1:])

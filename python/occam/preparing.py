@@ -37,9 +37,17 @@ class Adapting(EngineLayer):
 
 
 class Normalizing(Adapting):
-    """What it has learnt can be read as arrays, and is of one shape: as with weights, it is built for that."""
+    """What it has learnt can be read as arrays, and is of one shape: as with weights, it is built for that. axis=None: one mean of all."""
 
     _has_weights = True
+
+    def _take(self, kept, arguments):
+        super()._take(kept, {**arguments, "axis": []} if arguments.get("axis", -1) is None else arguments)
+
+    def _result(self, inputs, **kwargs):
+        if isinstance(inputs, np.ndarray) and inputs.ndim == 1 and self._arguments["axis"] == []:  # one number a sample: the engine has it as a column
+            return super()._result(inputs[:, np.newaxis], **kwargs)[:, 0]
+        return super()._result(inputs, **kwargs)
 
     @property
     def mean(self):
@@ -64,13 +72,21 @@ class _Places(EngineLayer):
     def _result(self, inputs, **kwargs):
         if inputs is None:
             raise ValueError(f"{self.class_name}: Expected numbers. Received: None")
-        if symbolic(inputs) or symbolic(inputs, Symbol) or np.ndim(inputs) > 1:
+        if symbolic(inputs) or symbolic(inputs, Symbol):
             return super()._result(inputs, **kwargs)
+        if np.ndim(inputs) > 1:
+            return self._typed(super()._result(inputs, **kwargs))
         x, mode = np.asarray(inputs), self._arguments["output_mode"]
         if mode in ("multi_hot", "count"):
-            return super()._result(x.reshape(1, -1), **kwargs)[0]
-        found = super()._result(x.reshape(-1, 1), **kwargs)
+            return self._typed(super()._result(x.reshape(1, -1), **kwargs)[0])
+        found = self._typed(super()._result(x.reshape(-1, 1), **kwargs))
         return found.reshape(x.shape if mode == "int" else (*x.shape, found.shape[-1]))
+
+    def _typed(self, found):
+        """Of Keras's element type, on arrays."""
+        whole = self.class_name == "IntegerLookup" or self.class_name == "Discretization" and self._arguments["output_mode"] == "int"
+        kind = np.int64 if self.class_name == "IntegerLookup" else np.int32
+        return found.astype(kind) if whole and isinstance(found, np.ndarray) else found
 
 
 class Encoding(_Places):

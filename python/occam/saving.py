@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 
-from . import _core, activations, losses, metrics
+from . import _core, activations, front_files, losses, metrics
 from .cloning import model_described
 from .copying import holds_structure, is_model
 from .described import deserialize, serialize
@@ -134,6 +134,9 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
     Classes and functions of one's own that it names are those of `custom_objects`, or registered. Source: Keras 3, saving.load_model.
     """
     path = os.fspath(filepath)
+    behind_texts = front_files.load(path, lambda plain: load_model(plain, custom_objects, compile, safe_mode))
+    if behind_texts is not None:
+        return behind_texts
     with CustomObjectScope(custom_objects), SafeModeScope(safe_mode):
         description = _core.model_description(path) if is_anything_known() or _tells_structures(path) else None
         if description is None or not _is_pythons(description, compile):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .arguments import whole
-from .data import PyDataset
+from .batches import Batches
 
 
 def pad_sequences(sequences, maxlen=None, dtype="int32", padding="pre", truncating="pre", value=0.0):
@@ -30,28 +30,16 @@ def pad_sequences(sequences, maxlen=None, dtype="int32", padding="pre", truncati
     return result
 
 
-class TimeSeries(PyDataset):
+class TimeSeries(Batches):
     """Pieces of a series, and their targets, in batches."""
 
     def __init__(self, data, targets, starts, steps, batch_size):
-        super().__init__()
-        self._data, self._targets, self._starts, self._steps, self._batch_size = data, targets, starts, steps, batch_size
+        super().__init__(starts, batch_size)
+        self._data, self._targets, self._steps = data, targets, steps
 
-    def __len__(self):
-        return -(-len(self._starts) // (self._batch_size or 1))
-
-    def __getitem__(self, index):
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        size = self._batch_size or 1
-        starts = self._starts[index * size:(index + 1) * size]
-        if self._batch_size is None:
-            starts = starts[0]
-        pieces = self._data[starts[..., np.newaxis] + self._steps]
-        return pieces if self._targets is None else (pieces, self._targets[starts])
-
-    def __iter__(self):
-        return map(self.__getitem__, range(len(self)))
+    def rows(self, rows):
+        pieces = self._data[rows[:, np.newaxis] + self._steps]
+        return pieces if self._targets is None else (pieces, self._targets[rows])
 
 
 def timeseries_dataset_from_array(data, targets, sequence_length, sequence_stride=1, sampling_rate=1, batch_size=128, shuffle=False, seed=None,

@@ -7,6 +7,7 @@ import numpy as np
 from . import _core, data
 from .cloning import model_of
 from .described import serialize
+from .front_chain import BehindChain
 from .inside import named_apart
 from .keras_tensor import KerasTensor, walk
 from .layer import Layer
@@ -17,7 +18,7 @@ from .structures import engine_sizes, map_leaves
 from .trainable import Trainable
 
 
-class Sequential(Trainable):
+class Sequential(BehindChain, Trainable):
     """A chain of layers. Source: Keras 3, keras.Sequential."""
 
     _chain = None  # the layers and their results in a functional model
@@ -36,9 +37,11 @@ class Sequential(Trainable):
         """Appends a layer."""
         if isinstance(layer, KerasTensor):
             layer = layer.layer
+        if self._add_in_front(layer):
+            return
         if not isinstance(layer, (Trainable, Layer)):
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
-        if isinstance(layer, Layer) and layer.class_name == "InputLayer" and self._layers and self._layers[0] not in self.layers:
+        if isinstance(layer, Layer) and layer.class_name == "InputLayer" and self._layers and self._layers[0] not in self._top():
             raise ValueError(f"Sequential model '{self.name}' has already been configured to use input shape {self._layers[0].batch_shape}. You cannot add a different Input layer to it.")
         if _own_name(layer) and _own_name(layer) in map(_own_name, self._layers):
             raise ValueError(f"All layers added to a Sequential model should have unique names. Name '{layer.name}' is already the name of a layer in this model. "
@@ -109,7 +112,7 @@ class Sequential(Trainable):
         """Of inputs in a list or dict: a functional model of the same layers."""
         from .models import Model
         given = value = map_leaves(x, lambda each: Input(each.shape[1:] or (1,)))
-        for layer in self.layers:
+        for layer in self._top():
             value = layer(value)
         self._inside = Model(given, value, name=self.name)
         self._core = self._inside._core
@@ -126,9 +129,10 @@ class Sequential(Trainable):
         return super()._arranged(outputs) if self._inside is None else self._inside._arranged(outputs)
 
     def _in_a_row(self, x):
-        return x if self._inside is None else self._inside._in_a_row(x)
+        return super()._in_a_row(x) if self._inside is None else self._inside._in_a_row(x)
 
     def _build_for_data(self, x):
+        x = super()._in_a_row(x)
         first = None if self.built else data.first_inputs(x) if data.is_source(x) else (x, x)
         if first is not None:
             x = first[1]
@@ -162,13 +166,16 @@ class Sequential(Trainable):
 
     def pop(self, rebuild=True):
         """Removes the last layer."""
-        layers = self._layers[:-1]
+        layers = [*self._in_front(), *self._layers[:-1]]
         name, last = self.name, self._layers[-1]
         self.__init__(layers, name=name)
         return last
 
     @property
     def layers(self):
+        return self._in_front() + self._top()
+
+    def _top(self):
         return [each for each in self._layers if not isinstance(each, Layer) or each.class_name != "InputLayer"]
 
     @layers.setter
@@ -180,13 +187,13 @@ class Sequential(Trainable):
         self._build_for(sizes_of_sample(input_shape))
 
     def _build_for(self, shape):
-        if not self.layers:
+        if not self._top():
             raise ValueError(f"Sequential model {self.name} cannot be built because it has no layers. Call `model.add(layer)`.")
         first = self._layers[0]
-        own = first._arguments["shape"] if first not in self.layers else None
+        own = first._arguments["shape"] if first not in self._top() else None
         if own is not None and (len(own) != len(shape) or any(None not in (size, given) and size != given for size, given in zip(own, shape))):
             raise ValueError(f"Sequential model '{self.name}' has already been configured to use input shape {first.batch_shape}. You cannot build it with {tuple(shape)}")
-        for layer in self.layers:
+        for layer in self._top():
             _check_takes_one(layer)
         self._add_waiting(shape)
         self._core.build(engine_sizes(shape))
@@ -201,8 +208,8 @@ class Sequential(Trainable):
             return self._inside.outputs
         if self._chain is None or self._chain[0] != self._layers:
             first = self._layers[0]
-            value = first.output if first not in self.layers else Input(self._core.input_shapes()[0], name=self.input_names[0])
-            for layer in self.layers:
+            value = first.output if first not in self._top() else Input(self._core.input_shapes()[0], name=self.input_names[0])
+            for layer in self._top():
                 value = layer(value)
             self._chain = (list(self._layers), value)
         return [self._chain[1]]

@@ -50,8 +50,7 @@ class Stack:
         histories = []
         for each in self._core.fit(inputs, targets, found):
             history = History()
-            history.fill(each, {"verbose": 0, "epochs": epochs, "steps": each["steps"]})
-            history.params["validation_freq"] = found["validation_freq"]
+            history.fill(each, {"verbose": 0, "epochs": epochs, "steps": each["steps"]}, found["validation_freq"])
             histories.append(history)
         return histories
 

@@ -20,6 +20,10 @@ class Tensor(np.ndarray):
         return format(self.item() if self.ndim == 0 else np.asarray(self), spec)
 
 
+#: TensorFlow's names of element types.
+float32, float64, int32, int64 = (np.dtype(name) for name in ("float32", "float64", "int32", "int64"))
+
+
 def _text(array):
     text = np.array2string(np.asarray(array)) if array.ndim else str(array.item())
     return "\n" + text if "\n" in text else text

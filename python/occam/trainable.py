@@ -1,11 +1,13 @@
 """What models have in common: compile, fit, evaluate, predict, weights and files. Source: Keras 3, keras.Model."""
 
+import json
+
 from . import data, optimizers as optimizers_module
 from .arguments import whole
 from .called import Called
 from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
 from .compiled import Compiled, Told
-from .compiling import listed, log_of, loss_of, metric_lists, shown_names
+from .compiling import listed, log_of, loss_of, metric_lists, reported_logs, shown_names
 from .files import Files, no_more
 from .fit_arguments import class_weights, fit_arguments
 from .layer import Layer
@@ -287,18 +289,20 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         """Trains. Returns a History. Arguments as Keras's; those by keyword alone are occam's own (C++ FitOptions)."""
         self._need_compiled("fit")
         self.stop_training = False
-        verbose = 1 if verbose == "auto" else int(verbose)
+        said, verbose = verbose, 1 if verbose == "auto" else int(verbose)
         x = self._build_for_data(x)
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         if isinstance(validation_data, (list, tuple)):
             validation_data = (*map(self._in_a_row, validation_data[:1]), *map(self._targets, validation_data[1:]))
+        elif data.is_source(validation_data):
+            validation_data = self._in_a_row(validation_data)
         inputs, targets, options = fit_arguments(
             x, y, batch_size=batch_size, epochs=epochs, verbose=verbose, validation_split=validation_split, validation_data=validation_data,
             shuffle=shuffle, class_weight=class_weight, sample_weight=sample_weight, initial_epoch=initial_epoch,
             steps_per_epoch=steps_per_epoch, validation_steps=validation_steps, validation_batch_size=validation_batch_size,
             validation_freq=validation_freq, split=split, refresh_statistics=refresh_statistics, evaluate_training=evaluate_training,
             calibrated_loss=calibrated_loss, resume_from=resume_from, compared=self._compared)
-        params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or _steps(inputs, batch_size)}
+        params = {"verbose": said, "epochs": epochs, "steps": steps_per_epoch or _steps(inputs, batch_size)}
         callbacks = as_list(callbacks)
         options |= {"callbacks": engine_callbacks(callbacks, self, params), "screen": screen(), "validation_x": self._ranked(options["validation_x"])}
         self._settle("fit", inputs)
@@ -307,8 +311,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         found = self._core.fit(self._ranked(inputs), targets, options)
         self._weights_changed()
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
-        history.fill(found, {"verbose": verbose, "epochs": epochs, "steps": found["steps"]})
-        history.params["validation_freq"] = options["validation_freq"]
+        history.fill(found, {"verbose": said, "epochs": epochs, "steps": found["steps"]}, options["validation_freq"])
         history.model = self
         for each in callbacks:
             if isinstance(each, EngineCallback):
@@ -413,6 +416,8 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
             outputs = self._core.predict(inputs, options)
             self._own_layers()
             return self._arranged(outputs)
+        if isinstance(x, data.Ready):
+            x = x[0]
         if isinstance(x, dict) and self.built and self.input_names[0] in x:
             x = x[self.input_names[0]]
         x = self._ranked(([numbers("predict_on_batch", next(iter(x.values())) if isinstance(x, dict) and len(x) == 1 else x)], []))[0][0]
@@ -437,7 +442,6 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
 
     def to_json(self, **kwargs):
         self._need_built("to_json")
-        import json
         return json.dumps(self._description(), **kwargs)
 
     def get_config(self):
@@ -449,6 +453,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
 
     def _description(self):
         """The engine's, with what Python knows of the model."""
+        self._need_no_front("get_config")
         self._tell_description()
         self._take_shared()
         description = self._core.description()
@@ -487,11 +492,6 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         if self.optimizer is not None:
             self.optimizer = optimizers_module.get(self.optimizer.described())
             self.optimizer.bind(self._core)
-
-
-def reported_logs(logs):
-    """Those that Keras has too, without data losses and penalties, and by name as Keras has them."""
-    return {name: value for name, value in sorted(logs.items()) if "data_loss" not in name and not name.endswith("penalty")}
 
 
 def _steps(inputs, batch_size):

@@ -4,22 +4,28 @@ from importlib import import_module
 
 import numpy as np
 
+from .columns import one_hot
 from .data import PyDataset
 from .image_folders import image_dataset_from_directory
+from .images import array_to_img, img_to_array, load_img, save_img
+from .local_files import get_file
 from .plots import model_parts, model_plot
+from .progress import Progbar
 from .random import set_seed
 from .registration import CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
 from .sequences import pad_sequences, timeseries_dataset_from_array
 from .tensor import numbers
+from .text_folders import text_dataset_from_directory
 
-__all__ = ["CustomObjectScope", "PyDataset", "Sequence", "clear_session", "custom_object_scope", "get_custom_objects", "get_registered_name", "get_registered_object",
-           "image_dataset_from_directory", "img_to_array", "normalize", "pack_x_y_sample_weight", "pad_sequences", "plot_model", "register_keras_serializable", "set_random_seed", "split_dataset",
-           "timeseries_dataset_from_array", "to_categorical", "unpack_x_y_sample_weight"]
+__all__ = ["CustomObjectScope", "FeatureSpace", "Progbar", "PyDataset", "Sequence", "array_to_img", "clear_session", "custom_object_scope", "get_custom_objects",
+           "get_file", "get_registered_name", "get_registered_object", "image_dataset_from_directory", "img_to_array", "load_img", "normalize",
+           "pack_x_y_sample_weight", "pad_sequences", "plot_model", "register_keras_serializable", "save_img", "set_random_seed", "split_dataset",
+           "text_dataset_from_directory", "timeseries_dataset_from_array", "to_categorical", "unpack_x_y_sample_weight"]
 
 Sequence = PyDataset  # Keras's older name
 
 #: Names of other modules that Keras has here too; those are loaded when one is asked for.
-_ELSEWHERE = {"is_keras_tensor": "backend", "standardize_dtype": "backend", "deserialize_keras_object": "saving", "serialize_keras_object": "saving",
+_ELSEWHERE = {"FeatureSpace": "feature_space", "is_keras_tensor": "backend", "standardize_dtype": "backend", "deserialize_keras_object": "saving", "serialize_keras_object": "saving",
               "enable_interactive_logging": "config", "disable_interactive_logging": "config", "is_interactive_logging_enabled": "config"}
 
 
@@ -44,16 +50,6 @@ def unpack_x_y_sample_weight(data):
     return parts + (None,) * (3 - len(parts))
 
 
-def img_to_array(img, data_format=None, dtype=None):
-    """An image, of what NumPy takes, as (rows, columns, channels)."""
-    if data_format not in (None, "channels_last"):
-        raise ValueError(f"img_to_array: invalid value for data_format. Expected 'channels_last'. Received: data_format={data_format!r}")
-    array = np.asarray(img, np.float32 if dtype is None else dtype)
-    if array.ndim not in (2, 3):
-        raise ValueError(f"Unsupported image shape: {array.shape}")
-    return array[..., np.newaxis] if array.ndim == 2 else array
-
-
 def set_random_seed(seed):
     """Seeds Python's, NumPy's and occam's randomness."""
     import random
@@ -69,16 +65,13 @@ def clear_session(free_memory=True):
 def to_categorical(x, num_classes=None):
     """Class numbers (...,) as one-hot rows (..., num_classes), float64."""
     x = numbers("to_categorical", x).astype(np.int64)
-    shape = x.shape[:-1] if x.ndim > 1 and x.shape[-1] == 1 else x.shape
-    flat = x.reshape(-1)
-    if flat.size and flat.min() < 0:
-        raise ValueError(f"to_categorical: Expected class numbers from 0 on. Received: {flat.min()}")
-    classes = int(flat.max()) + 1 if num_classes is None else int(num_classes)
-    if flat.size and flat.max() >= classes:
-        raise ValueError(f"to_categorical: Expected class numbers below num_classes={classes}. Received: {flat.max()}")
-    result = np.zeros((flat.size, classes))
-    result[np.arange(flat.size), flat] = 1
-    return result.reshape(*shape, classes)
+    places = x[..., 0] if x.ndim > 1 and x.shape[-1] == 1 else x
+    if places.size and places.min() < 0:
+        raise ValueError(f"to_categorical: Expected class numbers from 0 on. Received: {places.min()}")
+    classes = int(places.max()) + 1 if num_classes is None else int(num_classes)
+    if places.size and places.max() >= classes:
+        raise ValueError(f"to_categorical: Expected class numbers below num_classes={classes}. Received: {places.max()}")
+    return one_hot(places, classes, "float64")
 
 
 def normalize(x, axis=-1, order=2):

@@ -291,6 +291,29 @@ class Steps(int):
         return self
 
 
+class Setting(float):
+    """A number of an optimizer that is in no model yet, and `assign`."""
+
+    def __new__(cls, optimizer, name, value):
+        made = super().__new__(cls, value)
+        made._optimizer, made._name = optimizer, name
+        return made
+
+    def assign(self, value):
+        setattr(self._optimizer, self._name, float(value))
+        return getattr(self._optimizer, self._name)
+
+    def numpy(self):
+        return np.float32(self)
+
+    @property
+    def value(self):
+        return self
+
+    def __reduce__(self):
+        return float, (float(self),)
+
+
 class Hyper(float):
     """A hyper-parameter of a compiled model: a number, and `assign` for the next step on."""
 

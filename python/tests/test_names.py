@@ -116,7 +116,7 @@ def test_batches_and_images():
     assert utils.unpack_x_y_sample_weight((1, 2)) == (1, 2, None) and utils.unpack_x_y_sample_weight(5) == (5, None, None)
     assert utils.pack_x_y_sample_weight(1, 2) == (1, 2) and utils.pack_x_y_sample_weight(1) == 1 and utils.pack_x_y_sample_weight(1, None, 3) == (1, None, 3)
     assert utils.img_to_array(np.zeros((4, 5), np.uint8)).shape == (4, 5, 1) and utils.img_to_array(np.zeros((4, 5, 3))).dtype == np.float32
-    for call in (lambda: utils.unpack_x_y_sample_weight((1, 2, 3, 4)), lambda: utils.img_to_array(np.zeros(3)), lambda: utils.img_to_array(np.zeros((2, 2)), "channels_first")):
+    for call in (lambda: utils.unpack_x_y_sample_weight((1, 2, 3, 4)), lambda: utils.img_to_array(np.zeros(3)), lambda: utils.img_to_array(np.zeros((2, 2)), "rows_first")):
         with pytest.raises(ValueError):
             call()
     with pytest.raises(AttributeError):

@@ -8,6 +8,7 @@
 #include "occam/layers/dense.h"
 #include "occam/layers/discretization.h"
 #include "occam/layers/dropout.h"
+#include "occam/layers/group_normalization.h"
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/layer_normalization.h"
 #include "occam/layers/normalization.h"
@@ -57,6 +58,8 @@ Layer layer_in(const Json& entry) {
   if (type == "LayerNormalization")
     return with_weights<layers::LayerNormalization>(arguments, weights);
   if (type == "RMSNormalization") return with_weights<layers::RMSNormalization>(arguments, weights);
+  if (type == "GroupNormalization")
+    return with_weights<layers::GroupNormalization>(arguments, weights);
   if (type == "PReLU") return with_weights<layers::PReLU>(arguments, weights);
   return made<Layer>(type, arguments);
 }

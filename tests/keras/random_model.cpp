@@ -340,6 +340,11 @@ class Maker {
       }
       case 9:
         if (chance(3)) {
+          return {make(layers::GroupNormalization{.groups = chance(2) ? 1 : -1, .epsilon = 0.01},
+                       from.node),
+                  from.length, from.width};
+        }
+        if (chance(3)) {
           return {make(layers::RMSNormalization{.epsilon = 0.01}, from.node), from.length,
                   from.width};
         }

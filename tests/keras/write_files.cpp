@@ -274,6 +274,20 @@ int main(int argc, char** argv) {
     model.compile({.optimizer = "sgd", .loss = "mse"});
     write(folder, "binned", model, {x}, {numbers({14, 2}, 8)});
   }
+  {
+    const Array steps = numbers({14, 4, 3}, 5);
+    Sequential model{
+        layers::TimeDistributed{.layer = layers::Dense{.units = 6, .kernel_regularizer = "l2"},
+                                .input_shape = {4, 3}},
+        layers::GroupNormalization{.groups = 3, .epsilon = 0.01, .gamma_regularizer = "l2"},
+        layers::TimeDistributed{.layer = layers::BatchNormalization{.momentum = 0.7}},
+        layers::TimeDistributed{.layer = layers::Dense{.units = 2, .name = "inner"},
+                                .name = "steps"},
+        layers::Flatten{},
+        layers::Dense{.units = 2}};
+    model.compile({.optimizer = "adam", .loss = "mse"});
+    write(folder, "stepped", model, {steps}, {numbers({14, 2}, 8)});
+  }
   // Layers of which Keras orders the memory by depth: the left branch is declared last.
   {
     const Node in = Input({.shape = {4}});

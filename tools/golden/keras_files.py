@@ -167,10 +167,19 @@ def binned():
     return model, [data], [numbers((9, 2), 24)]
 
 
+def stepped():
+    model = keras.Sequential([
+        keras.Input((4, 3)), L.TimeDistributed(L.Dense(6, activation="tanh", kernel_regularizer="l2"), name="steps"), L.GroupNormalization(3, epsilon=0.01),
+        L.TimeDistributed(L.BatchNormalization(momentum=0.7)), L.TimeDistributed(L.Dense(2, name="inner")),
+        L.Flatten(), L.Dense(2)])
+    model.compile(keras.optimizers.SGD(0.05, momentum=0.5), "mse")
+    return model, [numbers((9, 4, 3), 25)], [numbers((9, 2), 26)]
+
+
 def make():
     cases = {}
     for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization,
-                  nested_outputs, preprocessed, looked_up, shaped, binned):
+                  nested_outputs, preprocessed, looked_up, shaped, binned, stepped):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested

@@ -20,6 +20,14 @@ sys.modules[f"{__name__}.optimizers.schedules"] = optimizers.schedules
 for _module in (preprocessing.image, preprocessing.sequence):
     sys.modules[f"{__name__}.preprocessing.{_module.__name__.rsplit('.', 1)[-1]}"] = _module
 
+
+def __getattr__(name):
+    if name != "wrappers":  # which needs scikit-learn
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import wrappers
+    return wrappers
+
+
 __all__ = ["Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Variable",
            "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
            "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "tree", "utils", "version"]

@@ -57,6 +57,8 @@ def convert_to_tensor(x, dtype=None, sparse=None, ragged=None):
     x = now(x)
     if isinstance(x, Symbol):
         return x if dtype is None else cast(x, dtype)
+    if isinstance(x, (str, list, tuple, np.ndarray)) and np.asarray(x).dtype.kind == "U":
+        return tensor(np.asarray(x))  # texts, for layers of texts
     array = numbers("convert_to_tensor", x)
     if dtype is not None:
         return tensor(array.astype(str(dtype)))

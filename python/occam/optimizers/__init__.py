@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _core
 from ..described import Described, define, deserializer, get as _get, serialize
-from ..variables import Hyper, Steps, Variable
+from ..variables import Hyper, Setting, Steps, Variable
 from . import schedules
 
 
@@ -38,7 +38,8 @@ class Optimizer(Described):
         model = self.__dict__.get("_model")
         if model is not None and f"optimizer/{name}" in model.hyper_paths():
             return Hyper(model, f"optimizer/{name}")
-        return super().__getattr__(name)
+        value = super().__getattr__(name)
+        return Setting(self, name, value) if name == "learning_rate" and isinstance(value, float) else value
 
     def __setattr__(self, name, value):
         arguments = self.__dict__.get("_arguments")

@@ -1,5 +1,5 @@
-"""Images as arrays. Source: Keras 3, keras.preprocessing.image."""
+"""Images as arrays and files. Source: Keras 3, keras.preprocessing.image."""
 
-from ..utils import img_to_array
+from ..utils import array_to_img, img_to_array, load_img, save_img
 
-__all__ = ["img_to_array"]
+__all__ = ["array_to_img", "img_to_array", "load_img", "save_img"]
