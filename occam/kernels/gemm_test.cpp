@@ -215,8 +215,7 @@ TEST_P(GemmTest, MatchesReferenceInManyTiles) {
     GemmShape narrow = shape_of(150, 10, 800, t & 1, t & 2);
     narrow.ldc = 13;
     expect_reference(narrow);
-    // More rows than stay in the second cache, however large it is: panels are kept.
-    expect_reference(shape_of(1057, 64, 900, t & 1, t & 2));
+    expect_reference(shape_of(1057, 64, 900, t & 1, t & 2));  // panels of so many rows are kept
     expect_reference(shape_of(701, 592, 384, t & 1, t & 2));
   }
 }
