@@ -26,12 +26,24 @@ class Counting final : public Program {
     each.add(counts);
     both.add(counts);
     both.add(ops::sum(counts));
-    logs_ = {{"loss", Direction::kDown, false, loss.accumulators(), loss.variables()},
-             {"penalty", Direction::kDown, true, loss.accumulators(), loss.variables()},
-             {"last", Direction::kUp, false, each.accumulators(), each.variables(),
-              [](const metrics::Totals& t) { return t.sums[0][2]; }},
-             {"weighted", Direction::kNone, false, both.accumulators(), both.variables(),
-              metrics::weighted_mean}};
+    logs_ = {{.name = "loss",
+              .direction = Direction::kDown,
+              .accumulators = loss.accumulators(),
+              .variables = loss.variables()},
+             {.name = "penalty",
+              .direction = Direction::kDown,
+              .of_weights = true,
+              .accumulators = loss.accumulators(),
+              .variables = loss.variables()},
+             {.name = "last",
+              .direction = Direction::kUp,
+              .accumulators = each.accumulators(),
+              .variables = each.variables(),
+              .result = [](const metrics::Totals& t) { return t.sums[0][2]; }},
+             {.name = "weighted",
+              .accumulators = both.accumulators(),
+              .variables = both.variables(),
+              .result = metrics::weighted_mean}};
     plan_ = compiler::compile(graph, {});
     state_ = runtime::State(layout_, 2);
     executor_ = std::make_unique<runtime::Executor>(plan_, state_, pool_);
