@@ -43,8 +43,8 @@ struct EncoderOptions {
   bool standardize_target = false;                     ///< the same for a regression target
   /// Texts of a column that get a feature of their own: the most frequent in the training rows.
   /// Empty: kUsualCategories, and beyond these each text of least_rows_beyond_usual() rows. Of more
-  /// than kFewCategories, those of fewer than max(2, rows / 1000) rows get none either. The others
-  /// share one.
+  /// than kFewCategories, those of fewer than max(2, rows / 1000) rows get none either, unless they
+  /// have as many as a text beyond the hundredth needs. The others share one.
   std::optional<std::int64_t> max_categories = {};
   /// Columns of more categories than this become one feature of category numbers, for an
   /// Embedding. Empty: none does.

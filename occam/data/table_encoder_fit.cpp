@@ -127,10 +127,10 @@ void fit_texts(const Column& column, std::span<const std::int64_t> rows,
   }
   if (seen.empty()) return;
   const auto different = static_cast<std::int64_t>(seen.size());
-  const std::int64_t least = least_rows_of_own(different, std::ssize(rows));
   const auto most = static_cast<std::size_t>(options.max_categories.value_or(kUsualCategories));
   const std::int64_t beyond = options.max_categories ? std::numeric_limits<std::int64_t>::max()
                                                      : least_rows_beyond_usual(std::ssize(rows));
+  const std::int64_t least = std::min(least_rows_of_own(different, std::ssize(rows)), beyond);
   std::stable_sort(seen.begin(), seen.end(),
                    [&](std::size_t a, std::size_t b) { return rows_of[a] > rows_of[b]; });
   for (std::size_t place = 0; place < seen.size(); ++place) {

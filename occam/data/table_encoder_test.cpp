@@ -23,6 +23,7 @@ namespace {
 using testing::ElementsAre;
 using testing::FloatEq;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 const double kMissing = std::nan("");
 const std::vector<std::int64_t> kTraining{0, 1, 2, 3};
@@ -220,6 +221,13 @@ TEST(TableEncoderTest, BeyondAHundredTextsFrequentOnesKeepAFeature) {
   EXPECT_THAT(by_rule.features[0].rare, ElementsAre("nine"));
   const TableEncoder told = TableEncoder::fit(table, target, rows, {.max_categories = 100});
   EXPECT_THAT(told.features[0].rare, ElementsAre("nine", "ten"));
+  // Nothing is asked of a frequent text that is not asked of a rarer one.
+  for (int i = 0; i < 11'000; ++i) texts.push_back("often" + std::to_string(i % 9));
+  for (std::size_t i = y.size(); i < texts.size(); ++i) y.emplace_back(i % 2 == 0 ? "no" : "yes");
+  const Table more({Column::of_texts("t", texts), Column::of_texts("y", y)});
+  rows.resize(texts.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  EXPECT_THAT(TableEncoder::fit(more, detect_target(more, "y"), rows).features[0].rare, IsEmpty());
   // Fewer rows are enough in a larger table; of many rows further features are at most 50 million
   // numbers.
   EXPECT_EQ(least_rows_beyond_usual(5'000), 10);
