@@ -4,6 +4,7 @@ import numpy as np
 
 from . import data
 from .array_layer import texts
+from .changed_source import changed_source
 from .keras_tensor import KerasTensor, symbolic, walk
 from .structures import leaves, map_leaves
 from .tensor import numbers
@@ -47,7 +48,7 @@ class Front:
         if x is None or isinstance(x, data.Ready):
             return x
         if data.is_source(x):
-            return mapped(x, self.ready)
+            return changed_source(x, self.ready)
         found = dict(zip(self._given, self._arrays(x)))
         return data.Ready(numbers("x", self._value(each, found)) for each in self.taken)
 
@@ -110,44 +111,6 @@ def _array(name, given, value):
     if array.ndim == rank + 1 and array.shape[-1] == 1:
         return array[..., 0]
     return array[..., np.newaxis] if array.ndim == rank - 1 and value.shape[-1] == 1 else array
-
-
-def mapped(source, ready):
-    """A source whose batches have ready inputs."""
-    def changed(item):
-        if isinstance(item, list):
-            item = tuple(item)
-        return (ready(item[0]), *item[1:]) if isinstance(item, tuple) else ready(item)
-
-    if isinstance(source, data.PyDataset):
-        return _Mapped(source, changed)
-    return _Again(source, changed) if data.is_loader(source) else map(changed, source)
-
-
-class _Mapped(data.PyDataset):
-    def __init__(self, source, changed):
-        super().__init__()
-        self._source, self._changed = source, changed
-        self.on_epoch_begin, self.on_epoch_end = source.on_epoch_begin, source.on_epoch_end
-
-    def __len__(self):
-        return len(self._source)
-
-    def __getitem__(self, index):
-        return self._changed(self._source[index])
-
-
-class _Again:
-    """A loader's batches, each time anew."""
-
-    def __init__(self, source, changed):
-        self.dataset, self.batch_size, self._source, self._changed = source.dataset, source.batch_size, source, changed
-
-    def __len__(self):
-        return len(self._source)
-
-    def __iter__(self):
-        return map(self._changed, self._source)
 
 
 def is_symbolic(x):

@@ -4,7 +4,8 @@ import numpy as np
 
 from . import _core, data
 from .array_layer import ArrayLayer
-from .front import is_symbolic, mapped
+from .changed_source import changed_source
+from .front import is_symbolic
 from .layers import Input, InputLayer
 from .tensor import numbers
 
@@ -49,7 +50,7 @@ class BehindChain:
         if not self._chain_in_front or x is None or isinstance(x, data.Ready):
             return x
         if data.is_source(x):
-            return mapped(x, self._in_a_row)
+            return changed_source(x, self._in_a_row)
         if isinstance(x, dict):
             x = next(iter(x.values()))
         if isinstance(x, (list, tuple)) and len(x) == 1 and np.ndim(x[0]):

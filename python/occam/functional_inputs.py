@@ -2,7 +2,6 @@
 
 import warnings
 
-from .data import PyDataset, is_loader
 from .keras_tensor import KerasTensor, walk
 from .structures import holds_structures, leaves, leaves_as, map_leaves
 
@@ -94,50 +93,3 @@ class FunctionalInputs:
 
 def _holds_arrays(value):
     return isinstance(value, (list, tuple)) and any(hasattr(each, "shape") for each in value)
-
-
-class Arranged(PyDataset):
-    """The batches of another data set, their inputs changed."""
-
-    def __init__(self, dataset, change):
-        super().__init__()
-        self._dataset, self._change = dataset, change
-
-    def __len__(self):
-        return len(self._dataset)
-
-    def __getitem__(self, index):
-        return changed_batch(self._dataset[index], self._change)
-
-    def on_epoch_begin(self):
-        self._dataset.on_epoch_begin()
-
-    def on_epoch_end(self):
-        self._dataset.on_epoch_end()
-
-
-class ArrangedLoader:
-    """The same of what is gone through anew in every epoch."""
-
-    def __init__(self, loader, change):
-        self.dataset, self.batch_size, self._loader, self._change = loader.dataset, loader.batch_size, loader, change
-
-    def __len__(self):
-        return len(self._loader)
-
-    def __iter__(self):
-        return (changed_batch(tuple(each) if isinstance(each, list) else each, self._change) for each in self._loader)
-
-
-def changed_batch(item, change):
-    """A batch with other inputs."""
-    return (change(item[0]), *item[1:]) if isinstance(item, tuple) else change(item)
-
-
-def changed_source(source, change):
-    """What makes batches, their inputs changed."""
-    if isinstance(source, PyDataset):
-        return Arranged(source, change)
-    return ArrangedLoader(source, change) if is_loader(source) else (changed_batch(each, change) for each in source)
-
-

@@ -7,13 +7,14 @@ import weakref
 from . import _core, data
 from .arguments import check_name_and_dtype
 from .body import Body
+from .changed_source import changed_source
 from .cloning import clone_model, model_from_json, model_of
 from .compiling import listed, loss_of
 from .copying import again, node_again, of_core
 from .described import serialize, snake_case
 from .files import again_from_file
 from .front import Front, is_symbolic
-from .functional_inputs import FunctionalInputs, changed_source
+from .functional_inputs import FunctionalInputs
 from .inside import from_inputs, in_keras_order, named_apart, standing_weights
 from .keras_tensor import KerasTensor, symbolic, walk
 from .layer import Layer
