@@ -230,6 +230,11 @@ class Maker {
     }
     switch (kind % (from.length > 1 ? 8 : 7)) {
       case 0:
+        if (chance(2)) {
+          const layers::Dense step = dense();
+          return {make(layers::TimeDistributed{.layer = step}, from.node), from.length,
+                  static_cast<std::int64_t>(step.units)};
+        }
         return {make(layers::Permute{.dims = {2, 1}}, from.node), from.width, from.length};
       case 1:
         return {make(layers::GlobalAveragePooling1D{}, from.node), 0, from.width};
