@@ -14,7 +14,7 @@ graph::Value Reshape::build(const Scope&, const graph::Value& input) const {
   const bool fits = open == 0 ? known == size : open == 1 && known > 0 && size % known == 0;
   if (!target_shape || !fits || std::ranges::any_of(sizes, [](auto each) { return each < -1; })) {
     throw_invalid_value(type, "target_shape", "sizes of " + std::to_string(size) + " numbers",
-                        to_text(FieldValue<Dims>::write(target_shape)));
+                        to_text(FieldValue<TargetShape>::write(target_shape)));
   }
   std::ranges::replace(sizes, -1, size / known);
   sizes.insert(sizes.begin(), input.shape()[0]);

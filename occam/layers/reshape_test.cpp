@@ -29,5 +29,14 @@ TEST(Reshape, KeepsTheOrderAndWorksOutOneSize) {
     EXPECT_THROW(result_of<Reshape>({.target_shape = wrong}, x), InvalidArgument);
 }
 
+// layers.Reshape((6, -1)).get_config() of Keras 3.15.1; what stood in files before was null.
+TEST(Reshape, TheSizeThatIsLeftIsMinusOneInConfigs) {
+  using Written = FieldValue<TargetShape>;
+  EXPECT_EQ(to_text(Written::write({6, -1})), "[6, -1]");
+  EXPECT_EQ(*Written::read(Config::List{6, {}}), TargetShape({6, -1}));
+  EXPECT_EQ(*Written::read(Config::List{6, -1}), TargetShape({6, -1}));
+  EXPECT_FALSE(*Written::read({}));
+}
+
 }  // namespace
 }  // namespace occam::layers
