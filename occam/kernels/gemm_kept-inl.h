@@ -145,7 +145,7 @@ HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const f
           if (block == 0 && gemm.b_transposed)
             Transpose(b + col * gemm.b_stride, gemm.b_stride, panel_cols, kept, true, packed,
                       whole);
-          if (col == packed_until && col < end)
+          if (col == packed_until)
             packed_until = PackPanels(b, gemm.b_stride, col, end, kept, packed);
           panel.last = static_cast<std::size_t>((panel_cols - 1) % kLanes + 1);
           panel.b_k = whole;
