@@ -22,7 +22,8 @@ class Sharing:
         if other is self or any(ref() is other and (here, away) == (own, there) for ref, here, away in self._links):
             return
         for model, link in ((self, (weakref.ref(other), own, there)), (other, (weakref.ref(self), there, own))):
-            model.__dict__.setdefault("_links", []).append(link)
+            alive = [each for each in model._links if each[0]() is not None]
+            model.__dict__["_links"] = [*alive, link]
         self.__dict__["_changed"] = max(self._changed, other._changed)
 
     def _share_parts(self):

@@ -1,5 +1,7 @@
 """Models that have weights in common, as in Keras 3.15.1, which gives True for each of these comparisons."""
 
+import gc
+
 import numpy as np
 
 import occam as keras
@@ -124,3 +126,11 @@ def test_the_parts_of_a_model_from_a_file(tmp_path):
     np.testing.assert_array_equal(np.asarray(twin.first(A)), np.asarray(model.first(A)))
     twin.load_weights(tmp_path / "model.keras")
     np.testing.assert_allclose(twin.second(np.asarray(twin.first(A))), model.predict(A, verbose=0), atol=1e-6)
+
+
+def test_models_that_are_gone_leave_nothing():
+    base = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, name="first")])
+    for _ in range(20):
+        keras.Model(base.inputs, base.get_layer("first").output)
+        gc.collect()
+    assert len(base._links) <= 2  # the last one's
