@@ -314,5 +314,4 @@ OPERATIONS = {
     'where': ('keras.src.ops.numpy', 'Where', {}, ['condition', 'x1', 'x2']),
     'while_loop': ('keras.src.ops.core', 'WhileLoop', {'cond': 'cond', 'body': 'body', 'maximum_iterations': 'maximum_iterations'}, ['loop_vars']),
     'zeros_like': ('keras.src.ops.numpy', 'ZerosLike', {'dtype': 'dtype'}, ['x']),
-    'get_item': ('keras.src.ops.numpy', 'GetItem', {}, ['x', 'key']),
 }

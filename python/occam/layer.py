@@ -8,7 +8,7 @@ import numpy as np
 from . import _core, constraints, initializers, masks, ops, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
 from .described import is_python_member, plain_value, snake_case
-from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic, walk
+from .keras_tensor import KerasTensor, called, results_of, said_training, walk
 from .ops import Symbol
 from .own_configs import given_arguments, made_by, written_call
 from .stored_parts import stored_parts, values_of_properties

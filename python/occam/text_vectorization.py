@@ -1,7 +1,5 @@
 """Texts as places of their tokens in a vocabulary. Source: Keras 3, layers.TextVectorization."""
 
-import re
-
 import numpy as np
 
 from . import strings

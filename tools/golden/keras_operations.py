@@ -65,5 +65,4 @@ for name in sorted(dir(keras.ops)):
     found = described(function) if inspect.isfunction(function) else None
     if found is not None:
         lines.append(f"    {name!r}: {found!r},\n")
-lines.append("    'get_item': ('keras.src.ops.numpy', 'GetItem', {}, ['x', 'key']),\n")
 TARGET.write_text(HEAD.format(version=keras.__version__) + "".join(lines) + "}\n")
