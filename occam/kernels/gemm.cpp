@@ -31,7 +31,7 @@ constexpr std::int64_t kChunk = 384;  // part of the definition of the sum
 // A tile's part of the left operand, 393 KB a chunk, stays in the second cache under all panels.
 constexpr std::int64_t kMaxTileRows = 256, kMaxTileCols = 512;
 // Below, a product is one item: handing half of it to another thread costs more than it saves.
-constexpr std::int64_t kSplitWork = 1 << 19;
+constexpr std::int64_t kSplitWork = 1 << 18;
 // So many elements of B take longer to read than another thread takes to begin, however few the
 // rows that meet them.
 constexpr std::int64_t kSplitRead = 1 << 17, kPieceOfRow = 256;
@@ -54,8 +54,10 @@ constexpr bool kKeeps = kLanes >= 8;
 // Panels are worth it for so many elements of C, and in a run of so many rows.
 constexpr std::int64_t kKeptSums = 1 << 15, kKeptRows = 192;
 // So do the steps of k of a transposed left operand; copying it pays where whole pages lie between
-// them and so many rows and columns share it.
-constexpr std::int64_t kPage = 4096 / sizeof(float), kCopyLeftRows = 64, kCopyLeftCols = 128;
+// them, or a chunk spans more pages than a core knows without a search and no block outruns that,
+// and so many rows and columns share it.
+constexpr std::int64_t kPage = 4096 / sizeof(float), kKnownPages = 64;
+constexpr std::int64_t kCopyLeftRows = 64, kCopyLeftCols = 128;
 // A transposed left operand with so many steps of k does not stay in the first cache.
 constexpr std::int64_t kDeepLeft = 192;
 
@@ -259,7 +261,7 @@ void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
   // Row blocks of nearly equal size take any number of rows, vectors do not.
   const std::int64_t unit = std::lcm(g.swapped ? std::int64_t{kLanes} : 1, whole_rows);
   const std::int64_t wanted = std::max(kMinRows, kTileElements / s.n);
-  const bool share = s.m * s.n * (s.k + kEpilogueDepth) >= kSplitWork;
+  const bool share = s.m * s.n * (s.k + kEpilogueDepth) >= 2 * kSplitWork;
   const std::int64_t parts = share ? CeilDiv(CeilDiv(s.m, wanted), 4) * 4 : 1;
   g.tile_rows = std::min(CeilDiv(CeilDiv(s.m, parts), unit) * unit, s.m);
   g.tile_cols = s.n;
@@ -334,7 +336,9 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
       g.way == GemmWay::kInPlace || g.way == GemmWay::kPacked || g.way == GemmWay::kCopied;
   g.rows_ahead = g.a_k == 1 && rows * g.depth >= kCopySpan;
   g.ahead = rows >= kCopyRows && g.depth * cols >= kCopySpan;
-  g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && g.a_k % kPage == 0 && rows >= kCopyLeftRows &&
+  const bool far_steps =
+      g.a_k % kPage == 0 || (!kOutrunsCopying && g.a_k * g.depth > kKnownPages * kPage);
+  g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && far_steps && rows >= kCopyLeftRows &&
              cols >= kCopyLeftCols;
   g.copy_blocks = g.way == GemmWay::kKept && g.a_row == 1 && g.a_k > 1;
 
