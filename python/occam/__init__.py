@@ -18,29 +18,33 @@ if TYPE_CHECKING:  # what a type checker sees of the names below
     from .losses import Loss
     from .metrics import Metric
     from .models import Model, Sequential
-    from .ops import abs, cast, exp, max as reduce_max, maximum, mean as reduce_mean, minimum, sqrt, square, sum as reduce_sum, where
     from .optimizers import Optimizer
     from .regularizers import Regularizer
-    from .stack import Stack
+    from .model_stack import Stack
+    from .tensorflow import *
+    from .tensorflow import linalg, math, nn
     from .variables import Variable
-    math, nn = ops, ops
 
 __all__ = ["FileError", "Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Stack",
            "Variable", "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics",
            "models", "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "selection", "strings", "tree", "utils"]
 
+# TensorFlow's: `import occam as tf`.
+_TENSORFLOW = """
+    GradientTape Tensor abs acos add argmax argmin argsort asin atan bool boolean_mask broadcast_to cast ceil clip_by_norm clip_by_value concat cond
+    constant convert_to_tensor cos cosh cumsum divide einsum equal executing_eagerly exp expand_dims eye fill float16 float32 float64 floor floordiv
+    floormod function gather greater greater_equal identity int16 int32 int64 int8 is_tensor less less_equal linalg linspace logical_and logical_not
+    logical_or logical_xor map_fn math matmul maximum meshgrid minimum mod multiply negative newaxis nn norm not_equal one_hot ones ones_like pad pow
+    print range rank reduce_all reduce_any reduce_logsumexp reduce_max reduce_mean reduce_min reduce_prod reduce_sum repeat reshape reverse roll round
+    searchsorted shape sigmoid sign sin sinh size slice sort split sqrt square squeeze stack stop_gradient string subtract tan tanh tensordot tile
+    transpose truediv uint8 unique unstack vectorized_map where while_loop zeros zeros_like
+""".split()
+
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.
 _NAMES = {"Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",
           "Initializer": "initializers.Initializer", "Loss": "losses.Loss", "Metric": "metrics.Metric", "Optimizer": "optimizers.Optimizer",
-          "Regularizer": "regularizers.Regularizer", "Sequential": "models.Sequential", "Stack": "stack.Stack", "Variable": "variables.Variable",
-          # TensorFlow's names of what losses are written with: `import occam as tf`.
-          **{name: f"ops.{name}" for name in ("abs", "square", "sqrt", "exp", "maximum", "minimum", "cast", "where")},
-          **{f"reduce_{name}": f"ops.{name}" for name in ("mean", "sum", "max")}, "math": "ops", "nn": "ops", "convert_to_tensor": "ops.convert_to_tensor", "constant": "ops.convert_to_tensor", "data": "data",
-          **{name: f"ops.{name}" for name in ("add", "argmax", "argmin", "divide", "equal", "expand_dims", "greater", "less", "linspace", "logical_and", "logical_not", "logical_or", "matmul",
-                                              "multiply", "not_equal", "one_hot", "ones", "ones_like", "pad", "reshape", "round", "shape", "sigmoid", "sign", "squeeze", "stack",
-                                              "subtract", "tanh", "tile", "transpose", "zeros", "zeros_like")},
-          "concat": "ops.concatenate", "range": "ops.arange", "clip_by_value": "ops.clip", "pow": "ops.power", "reduce_min": "ops.min", "reduce_any": "ops.any", "reduce_all": "ops.all",
-          **{name: f"tensor.{name}" for name in ("float32", "float64", "int32", "int64")},
+          "Regularizer": "regularizers.Regularizer", "Sequential": "models.Sequential", "Stack": "model_stack.Stack", "Variable": "variables.Variable",
+          **{name: f"tensorflow.{name}" for name in _TENSORFLOW}, "data": "data",
           **{name: name for name in __all__ if name.islower()}, "wrappers": "wrappers"}  # which needs scikit-learn
 
 
@@ -59,4 +63,4 @@ def version():
 
 
 def __dir__():
-    return sorted({*globals(), *_NAMES})
+    return sorted({*globals(), *_NAMES} - {"GradientTape"})  # which is there to say what to write instead

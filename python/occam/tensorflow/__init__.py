@@ -1,0 +1,310 @@
+"""TensorFlow's names of what losses, metrics, layers and input pipelines are written with: `import occam as tf`. Each is an operation of
+`occam.ops` by TensorFlow's argument names, order and defaults, which differ: `tf.argmax` takes axis 0, `keras.ops.argmax` all axes.
+Source: TensorFlow 2, tf, tf.math, tf.nn, tf.linalg.
+"""
+
+import builtins as _builtins
+
+import numpy as _np
+
+from .. import ops as _ops
+from ..tensor import Tensor, float32, float64, int32, int64  # noqa: F401
+from . import linalg, math, nn
+from .linalg import eye, matmul, norm, tensordot  # noqa: F401
+from .math import (  # noqa: F401
+    abs, acos, add, argmax, argmin, asin, atan, ceil, cos, cosh, cumsum, divide, equal, exp, floor, floordiv, floormod, greater, greater_equal, less, less_equal, logical_and,
+    logical_not, logical_or, logical_xor, maximum, minimum, mod, multiply, negative, not_equal, pow, reduce_all, reduce_any, reduce_logsumexp, reduce_max, reduce_mean, reduce_min,
+    reduce_prod, reduce_sum, round, sigmoid, sign, sin, sinh, sqrt, square, subtract, tan, tanh, truediv)
+
+bool, int8, int16, uint8, float16 = (_np.dtype(name) for name in ("bool", "int8", "int16", "uint8", "float16"))
+string = _np.dtype(str)
+newaxis = None
+
+
+def argsort(values, axis=-1, direction="ASCENDING", stable=False, name=None):
+    """Places of the numbers along an axis in ascending or descending order; of equal ones the earlier first."""
+    return _ops.argsort(_ops.negative(values) if _descends("argsort", direction) else values, axis)
+
+
+def boolean_mask(tensor, mask, axis=None, name="boolean_mask"):
+    """The parts of an array where `mask` is true. How many that are, only arrays tell."""
+    at = 0 if axis is None else axis
+    return _ops.convert_to_tensor(_np.asarray(tensor)[(_builtins.slice(None),) * at + (_np.asarray(mask, _np.bool_),)])
+
+
+def broadcast_to(input, shape, name=None):
+    """Repeated along axes of length 1 up to a shape."""
+    return _ops.broadcast_to(input, shape)
+
+
+def cast(x, dtype, name=None):
+    """The same numbers in another type."""
+    return _ops.cast(x, dtype)
+
+
+def clip_by_norm(t, clip_norm, axes=None, name=None):
+    """t clip_norm / max(l2 norm of t, clip_norm), of all numbers or along axes."""
+    length = _ops.sqrt(_ops.sum(_ops.square(t), axes, keepdims=True))
+    return t * clip_norm / _ops.maximum(length, clip_norm)
+
+
+def clip_by_value(t, clip_value_min, clip_value_max, name=None):
+    """Numbers below the least are the least, numbers above the largest the largest."""
+    return _ops.clip(t, clip_value_min, clip_value_max)
+
+
+def concat(values, axis, name="concat"):
+    """Arrays one behind the other along an axis."""
+    return _ops.concatenate(values, axis)
+
+
+def cond(pred, true_fn=None, false_fn=None, name=None):
+    """What one of two functions returns."""
+    return _ops.cond(pred, true_fn, false_fn)
+
+
+def constant(value, dtype=None, shape=None, name="Const"):
+    """An array of these numbers; of one number as many as a shape has."""
+    made = _ops.convert_to_tensor(value, dtype)
+    if shape is None:
+        return made
+    return _ops.broadcast_to(made, shape) if made.size == 1 else _ops.reshape(made, shape)
+
+
+def convert_to_tensor(value, dtype=None, dtype_hint=None, name=None):
+    """An array of these numbers."""
+    return _ops.convert_to_tensor(value, dtype)
+
+
+def einsum(equation, *inputs, **kwargs):
+    """Sums of products by Einstein's notation."""
+    return _ops.einsum(equation, *inputs)
+
+
+def executing_eagerly():
+    """Are values computed at once? Yes; functions that the engine traces are called with symbols."""
+    return True
+
+
+def expand_dims(input, axis, name=None):
+    """One axis of length 1 more."""
+    return _ops.expand_dims(input, axis)
+
+
+def fill(dims, value, name=None):
+    """An array of one number."""
+    return _ops.full(dims, value, _ops.convert_to_tensor(value).dtype)
+
+
+def function(func=None, **options):
+    """The function itself: what the engine calls it traces anyway."""
+    return func if func is not None else lambda each: each
+
+
+def gather(params, indices, validate_indices=None, axis=None, batch_dims=0, name=None):
+    """The parts of an array at these places along an axis."""
+    if batch_dims:
+        raise ValueError(f"gather: batch_dims is not supported. Expected 0, or take_along_axis. Received: batch_dims={batch_dims!r}")
+    return _ops.take(params, indices, 0 if axis is None else axis)
+
+
+def identity(input, name=None):
+    """The same values."""
+    return _ops.convert_to_tensor(input)
+
+
+def is_tensor(x):
+    """Is it an array of occam or a symbol?"""
+    return _ops.is_tensor(x)
+
+
+def linspace(start, stop, num, name=None, axis=0):
+    """`num` numbers at equal distances from the first to the last."""
+    return _ops.linspace(start, stop, num, axis=axis)
+
+
+def map_fn(fn, elems, **options):
+    """A function of each part along the first axis, one above the other."""
+    return _ops.map(fn, elems)
+
+
+def meshgrid(*args, indexing="xy", name=None):
+    """The coordinates of a grid."""
+    return _ops.meshgrid(*args, indexing=indexing)
+
+
+def one_hot(indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None):
+    """1 (or `on_value`) at the place of each index, 0 (or `off_value`) elsewhere; an index outside has none."""
+    hot = _ops.one_hot(indices, depth, -1 if axis is None else axis, dtype)
+    on, off = 1 if on_value is None else on_value, 0 if off_value is None else off_value
+    return hot if (on, off) == (1, 0) else hot * (on - off) + off
+
+
+def ones(shape, dtype=float32, name=None):
+    """Ones of a shape."""
+    return _ops.ones(shape, dtype)
+
+
+def ones_like(input, dtype=None, name=None):
+    """As many ones."""
+    return _ops.ones_like(input, dtype)
+
+
+def pad(tensor, paddings, mode="CONSTANT", constant_values=0, name=None):
+    """So many numbers more before and behind along each axis."""
+    return _ops.pad(tensor, paddings, mode.lower(), constant_values if mode.upper() == "CONSTANT" else None)
+
+
+def print(*inputs, output_stream=None, summarize=3, sep=" ", end="\n", name=None):  # noqa: A001
+    """Writes values to the stream of errors, as TensorFlow does."""
+    import sys
+    _builtins.print(*inputs, sep=sep, end=end, file=sys.stderr if output_stream is None else output_stream)
+
+
+def range(start, limit=None, delta=1, dtype=None, name="range"):
+    """Numbers from `start`, or 0, up to a limit that is not reached."""
+    return _ops.arange(0, start, delta, dtype) if limit is None else _ops.arange(start, limit, delta, dtype)
+
+
+def rank(input, name=None):
+    """The number of axes."""
+    return _ops.ndim(input)
+
+
+def repeat(input, repeats, axis=None, name=None):
+    """Each part so many times; without an axis each number."""
+    return _ops.repeat(input, repeats, axis)
+
+
+def reshape(tensor, shape, name=None):
+    """The same numbers in another shape."""
+    return _ops.reshape(tensor, shape)
+
+
+def reverse(tensor, axis, name=None):
+    """In the opposite order along axes."""
+    return _ops.flip(tensor, axis)
+
+
+def roll(input, shift, axis, name=None):
+    """Moved along axes; what leaves at one end comes in at the other."""
+    return _ops.roll(input, shift, axis)
+
+
+def searchsorted(sorted_sequence, values, side="left", out_type=int32, name=None):
+    """Where values would stand in an ascending sequence."""
+    return _ops.searchsorted(sorted_sequence, values, side)
+
+
+def shape(input, out_type=int32, name=None):
+    """The lengths of the axes, as a tuple."""
+    return _ops.shape(input)
+
+
+def size(input, out_type=int32, name=None):
+    """How many numbers there are."""
+    return _ops.size(input)
+
+
+def slice(input_, begin, size, name=None):
+    """A part of `size` from `begin` on along each axis; -1 is up to the end."""
+    lengths = [length - first if wanted == -1 else wanted for length, first, wanted in zip(_ops.shape(input_), begin, size)]
+    return _ops.slice(input_, begin, lengths)
+
+
+def sort(values, axis=-1, direction="ASCENDING", name=None):
+    """The numbers along an axis in ascending or descending order."""
+    sorted_values = _ops.sort(values, axis)
+    return _ops.flip(sorted_values, axis) if _descends("sort", direction) else sorted_values
+
+
+def _descends(where, direction):
+    if direction not in ("ASCENDING", "DESCENDING"):
+        raise ValueError(f"{where}: invalid value for direction. Expected 'ASCENDING' or 'DESCENDING'. Received: direction={direction!r}")
+    return direction == "DESCENDING"
+
+
+def split(value, num_or_size_splits, axis=0, num=None, name="split"):
+    """So many equal parts along an axis, or parts of these sizes, of which one may be -1: what is left."""
+    if not isinstance(num_or_size_splits, (list, tuple)):
+        return _ops.split(value, num_or_size_splits, axis)
+    sizes = [int(size) for size in num_or_size_splits]
+    if -1 in sizes:
+        sizes[sizes.index(-1)] = _ops.shape(value)[axis] - sum(size for size in sizes if size != -1)
+    return _ops.split(value, _np.cumsum(sizes)[:-1].tolist(), axis)
+
+
+def squeeze(input, axis=None, name=None):
+    """Without axes of length 1."""
+    return _ops.squeeze(input, axis)
+
+
+def stack(values, axis=0, name="stack"):
+    """Arrays side by side along a new axis."""
+    return _ops.stack(values, axis)
+
+
+def stop_gradient(input, name=None):
+    """The same values, which are constants to the gradient."""
+    return _ops.stop_gradient(input)
+
+
+def tile(input, multiples, name=None):
+    """So many times along each axis."""
+    return _ops.tile(input, multiples)
+
+
+def transpose(a, perm=None, conjugate=False, name="transpose"):
+    """The axes in another order, or in the opposite one."""
+    return _ops.transpose(a, perm)
+
+
+def unique(x, out_idx=int32, name=None):
+    """The different values of an array in the order of their first places, and of each number its place among them."""
+    values, first, inverse = _np.unique(_np.asarray(x), return_index=True, return_inverse=True)
+    order = _np.argsort(first)
+    places = _np.empty_like(order)
+    places[order] = _np.arange(len(order))
+    return _ops.convert_to_tensor(values[order]), _ops.convert_to_tensor(places[inverse.reshape(-1)].astype(out_idx))
+
+
+def unstack(value, num=None, axis=0, name="unstack"):
+    """The parts along an axis, as a list."""
+    return _ops.unstack(value, num, axis)
+
+
+def vectorized_map(fn, elems, fallback_to_while_loop=True, warn=True):
+    """A function of each part along the first axis, one above the other."""
+    return _ops.vectorized_map(fn, elems)
+
+
+def where(condition, x=None, y=None, name=None):
+    """Numbers of x where the condition holds and of y elsewhere; of a condition alone the places, a row each."""
+    if x is None and y is None:
+        return _ops.convert_to_tensor(_np.argwhere(_np.asarray(condition)))
+    return _ops.where(condition, x, y)
+
+
+def while_loop(cond, body, loop_vars, shape_invariants=None, parallel_iterations=10, back_prop=True, swap_memory=False, maximum_iterations=None, name=None):
+    """A function of its own results again while a condition of them holds."""
+    return _ops.while_loop(cond, body, loop_vars, maximum_iterations)
+
+
+def zeros(shape, dtype=float32, name=None):
+    """Zeros of a shape."""
+    return _ops.zeros(shape, dtype)
+
+
+def zeros_like(input, dtype=None, name=None):
+    """As many zeros."""
+    return _ops.zeros_like(input, dtype)
+
+
+#: What programs that train step by step are written with, and what takes its place.
+_INSTEAD = {"GradientTape": "a loss, metric or layer written with occam.ops and Model.fit or Model.train_on_batch, whose gradients the engine works out"}
+
+
+def __getattr__(name):
+    if name in _INSTEAD:
+        raise AttributeError(f"occam has no tf.{name}. Expected {_INSTEAD[name]}")
+    raise AttributeError(f"module 'occam' has no attribute {name!r}")
