@@ -32,12 +32,13 @@ __all__ = ["FileError", "Initializer", "Input", "KerasTensor", "Layer", "Loss", 
 # TensorFlow's: `import occam as tf`.
 _TENSORFLOW = """
     GradientTape Tensor abs acos add argmax argmin argsort asin atan bool boolean_mask broadcast_to cast ceil clip_by_norm clip_by_value concat cond
-    constant convert_to_tensor cos cosh cumsum divide einsum equal executing_eagerly exp expand_dims eye fill float16 float32 float64 floor floordiv
-    floormod function gather greater greater_equal identity int16 int32 int64 int8 is_tensor less less_equal linalg linspace logical_and logical_not
-    logical_or logical_xor map_fn math matmul maximum meshgrid minimum mod multiply negative newaxis nn norm not_equal one_hot ones ones_like pad pow
-    print range rank reduce_all reduce_any reduce_logsumexp reduce_max reduce_mean reduce_min reduce_prod reduce_sum repeat reshape reverse roll round
-    searchsorted shape sigmoid sign sin sinh size slice sort split sqrt square squeeze stack stop_gradient string subtract tan tanh tensordot tile
-    transpose truediv uint8 unique unstack vectorized_map where while_loop zeros zeros_like
+    constant constant_initializer convert_to_tensor cos cosh cumsum device divide einsum equal executing_eagerly exp expand_dims eye fill float16 float32
+    float64 floor floordiv floormod function gather get_logger greater greater_equal identity int16 int32 int64 int8 is_tensor less less_equal linalg
+    linspace logical_and logical_not logical_or logical_xor map_fn math matmul maximum meshgrid minimum mod multiply name_scope negative newaxis nn norm
+    not_equal one_hot ones ones_initializer ones_like pad pow print random_normal_initializer random_uniform_initializer range rank reduce_all reduce_any
+    reduce_logsumexp reduce_max reduce_mean reduce_min reduce_prod reduce_sum repeat reshape reverse roll round searchsorted shape sigmoid sign sin sinh
+    size slice sort split sqrt square squeeze stack stop_gradient string subtract tan tanh tensordot tile transpose truediv uint8 unique unstack
+    vectorized_map where while_loop zeros zeros_initializer zeros_like
 """.split()
 
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.

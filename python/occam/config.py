@@ -1,4 +1,8 @@
-"""What Keras lets a program ask and set, of which occam has one value each. Source: Keras 3, keras.config and keras.backend."""
+"""What Keras and TensorFlow let a program ask and set, of which occam has one value each. Source: Keras 3, keras.config and keras.backend;
+TensorFlow 2, tf.config.
+"""
+
+from collections import namedtuple
 
 from .safe_mode import enable_unsafe_deserialization
 
@@ -53,6 +57,18 @@ def set_dtype_policy(policy):
 def set_backend(backend):
     """Refuses another than occam."""
     _only("set_backend", "backend", backend, "occam")
+
+
+PhysicalDevice = namedtuple("PhysicalDevice", ["name", "device_type"])
+
+
+def list_physical_devices(device_type=None):
+    """What computes: processors, no graphics card."""
+    return [PhysicalDevice("/physical_device:CPU:0", "CPU")] if device_type in (None, "CPU") else []
+
+
+def run_functions_eagerly(run_eagerly):
+    """Without effect: what the engine calls is traced."""
 
 
 def _only(where, name, value, own):

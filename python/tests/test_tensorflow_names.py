@@ -86,6 +86,11 @@ def test_small_names(capsys):
     assert tf.executing_eagerly()
     assert isinstance(tf.constant([1.0]), tf.Tensor)
     assert tf.function(reduce_retracing=True)(len) is len
+    assert tf.config.list_physical_devices("GPU") == []
+    assert tf.config.list_physical_devices()[0].device_type == "CPU"
+    tf.get_logger().setLevel("ERROR")
+    with tf.device("/CPU:0"), tf.name_scope("scope"):
+        assert np.asarray(tf.ones_initializer()((2,))).tolist() == [1, 1]
     tf.print("loss", tf.reduce_sum(B * 0), end="!\n")
     assert "loss" in capsys.readouterr().err
 

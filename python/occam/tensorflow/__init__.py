@@ -4,10 +4,15 @@ Source: TensorFlow 2, tf, tf.math, tf.nn, tf.linalg.
 """
 
 import builtins as _builtins
+import contextlib as _contextlib
+import logging as _logging
 
 import numpy as _np
 
 from .. import ops as _ops
+from ..initializers import (  # noqa: F401
+    Constant as constant_initializer, Ones as ones_initializer, RandomNormal as random_normal_initializer, RandomUniform as random_uniform_initializer,
+    Zeros as zeros_initializer)
 from ..tensor import Tensor, float32, float64, int32, int64  # noqa: F401
 from . import linalg, math, nn
 from .linalg import eye, matmul, norm, tensordot  # noqa: F401
@@ -76,6 +81,11 @@ def convert_to_tensor(value, dtype=None, dtype_hint=None, name=None):
     return _ops.convert_to_tensor(value, dtype)
 
 
+def device(device_name):
+    """For `with`: where to compute, which is on the processor wherever it is said."""
+    return _contextlib.nullcontext()
+
+
 def einsum(equation, *inputs, **kwargs):
     """Sums of products by Einstein's notation."""
     return _ops.einsum(equation, *inputs)
@@ -108,6 +118,11 @@ def gather(params, indices, validate_indices=None, axis=None, batch_dims=0, name
     return _ops.take(params, indices, 0 if axis is None else axis)
 
 
+def get_logger():
+    """A logger of this package's name, to which occam writes nothing: its warnings are Python's."""
+    return _logging.getLogger("occam")
+
+
 def identity(input, name=None):
     """The same values."""
     return _ops.convert_to_tensor(input)
@@ -131,6 +146,11 @@ def map_fn(fn, elems, **options):
 def meshgrid(*args, indexing="xy", name=None):
     """The coordinates of a grid."""
     return _ops.meshgrid(*args, indexing=indexing)
+
+
+def name_scope(name):
+    """For `with`: a prefix of names in a graph that is shown, without effect here."""
+    return _contextlib.nullcontext()
 
 
 def one_hot(indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None):
