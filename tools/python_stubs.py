@@ -12,7 +12,7 @@ import pathlib
 import sys
 
 MODULES = ("activations", "callbacks", "constraints", "initializers", "layers", "losses", "metrics", "ops", "optimizers",
-           "optimizers.schedules", "regularizers")
+           "optimizers.schedules", "regularizers", "tensorflow.math")
 
 #: The library's words for what an argument is: what has __float__ is a number, what has __index__ an integer.
 NUMBER, SCHEDULE = "SupportsFloat", "SupportsFloat | LearningRateSchedule"

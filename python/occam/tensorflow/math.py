@@ -29,7 +29,7 @@ def _of_two(name, operation):
     def of(x, y, name=None):
         return operation(x, y)
     of.__name__ = of.__qualname__ = name
-    of.__doc__ = operation.__doc__
+    of.__doc__ = operation.__doc__.replace("x1", "x").replace("x2", "y")
     return of
 
 
@@ -189,3 +189,6 @@ def xlogy(x, y, name=None):
 def zero_fraction(value, name=None):
     """The share of numbers that are 0."""
     return _ops.mean(_ops.cast(_ops.equal(value, 0), float32))
+
+
+__all__ = sorted(name for name, each in globals().items() if callable(each) and not name.startswith("_"))
