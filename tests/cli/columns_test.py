@@ -243,9 +243,10 @@ class Splits(TableTest):
 
 class Flags(CommandTest):
     def test_as_people_type_them(self):
-        flags = ("train", WINE, "--target", "cultivator", "--epochs", "2")
+        flags = ("train", WINE, "--target", "cultivator", "--epochs", "2", "--ensemble", "1")
         def history(*more):
             return self.result(*flags, *more)["history"]
+        plain = history()
         for typed, flag in (
                 (("--lr", "0.1"), ("--learning-rate", "0.1")), (("--lr=0.1",), ("--learning-rate", "0.1")),
                 (("--wd", "0.1"), ("--weight-decay", "0.1")), (("--bn",), ("--batch-norm",)),
@@ -254,8 +255,9 @@ class Flags(CommandTest):
                 (("--test", "0.3"), ("--test-split", "0.3")), (("--random-state", "3"), ("--seed", "3")),
                 (("--ignore", "ash"), ("--drop", "ash"))):
             with self.subTest(typed=typed):
-                self.assertEqual(history(*typed), history(*flag))
-                self.assertNotEqual(history(*typed), history())
+                found = history(*typed)
+                self.assertEqual(found, history(*flag))
+                self.assertNotEqual(found, plain)
         self.refused(2, *flags, "--lr", "-1", says=["--learning-rate: invalid value"])
         self.refused(2, *flags, "--lr=", says=["--learning-rate: no value"])
 
