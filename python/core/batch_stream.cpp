@@ -25,6 +25,13 @@ OneOrMany<Array> copies(nb::handle pair) {
 
 }  // namespace
 
+PythonBatches::PythonBatches(nb::object object)
+    : object_(std::move(object)), restarts_(nb::cast<bool>(object_.get().attr("restarts"))) {}
+
+data::BatchSource PythonBatches::source() {
+  return restarts_ ? data::BatchSource(*this) : data::BatchSource(sequence_);
+}
+
 bool PythonBatches::next(data::Batch& batch) {
   const nb::gil_scoped_acquire lock;
   const nb::object made = object_.get().attr("next")();

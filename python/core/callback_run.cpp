@@ -12,6 +12,7 @@
 #include "occam/saving/model_file.h"
 #include "python/core/conversions.h"
 #include "python/core/module.h"
+#include "python/core/read_callbacks.h"
 
 namespace occam::python {
 namespace {
@@ -74,7 +75,7 @@ class CallbackRun {
  public:
   CallbackRun(const std::string& member, nb::handle arguments, nb::object model,
               std::int64_t epochs)
-      : callback_(callbacks::Callback::catalogue().make(member, config_of(member, arguments))),
+      : callback_(read_.make(member, config_of(member, arguments))),
         model_(std::move(model)),
         control_(model_.is_none() ? nullptr : nb::cast<Trainable*>(model_), epochs) {
     callback_.on_train_begin(control_);
@@ -101,6 +102,8 @@ class CallbackRun {
     return control_.stop_requested() ? std::optional(control_.stop_reason()) : std::nullopt;
   }
   std::int64_t best_epoch() const { return control_.best_epoch(); }
+  /// What the run has left in the callback so far, by name.
+  nb::object left() const { return read_.left()[0]; }
 
  private:
   static Logs logs_of(const nb::dict& given) {
@@ -128,6 +131,7 @@ class CallbackRun {
     }
   }
 
+  ReadCallbacks read_;
   callbacks::Callback callback_;
   nb::object model_;
   HandControl control_;
@@ -144,6 +148,7 @@ void bind_callback_run(nb::module_& module) {
       .def("batch_begin", &CallbackRun::batch_begin)
       .def("batch_end", &CallbackRun::batch_end)
       .def("train_end", &CallbackRun::train_end)
+      .def("left", &CallbackRun::left)
       .def("stop_reason", &CallbackRun::stop_reason)
       .def("best_epoch", &CallbackRun::best_epoch);
 }

@@ -140,13 +140,7 @@ class MetricState {
   /// A number, or an array of them.
   nb::object result() const {
     if (samples_ == 0) return nb::cast(0.0);
-    std::vector<std::vector<double>> values;
-    for (const metrics::Accumulator& each : accumulators_) {
-      values.push_back(variables_.at(each.total));
-      if (!each.rest) continue;
-      const std::vector<double>& rest = variables_.at(*each.rest);
-      for (std::size_t i = 0; i < rest.size(); ++i) values.back()[i] += rest[i];
-    }
+    const std::vector<std::vector<double>> values = sums();
     const std::vector<std::span<const double>> sums(values.begin(), values.end());
     const metrics::Totals totals{samples_, sums};
     if (!numbers_) return nb::cast(metric_.result(totals));
@@ -160,6 +154,34 @@ class MetricState {
   void reset() {
     variables_.clear();
     samples_ = 0;
+  }
+  std::int64_t samples() const { return samples_; }
+  /// What they came to, in the order in which the metric adds them.
+  std::vector<std::vector<double>> sums() const {
+    std::vector<std::vector<double>> values;
+    for (const metrics::Accumulator& each : accumulators_) {
+      if (!variables_.contains(each.total)) return {};
+      values.push_back(variables_.at(each.total));
+      if (!each.rest) continue;
+      const std::vector<double>& rest = variables_.at(*each.rest);
+      for (std::size_t i = 0; i < rest.size(); ++i) values.back()[i] += rest[i];
+    }
+    return values;
+  }
+  /// Goes on from other sums of the same sizes.
+  void restore(std::int64_t samples, const std::vector<std::vector<double>>& values) {
+    bool fits = values.size() == accumulators_.size();
+    for (std::size_t i = 0; fits && i < values.size(); ++i)
+      fits = variables_.contains(accumulators_[i].total) &&
+             variables_.at(accumulators_[i].total).size() == values[i].size();
+    if (!fits)
+      throw InvalidArgument(std::string(metric_.type()) +
+                            ": a state before the first update. Expected update_state before");
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      variables_[accumulators_[i].total] = values[i];
+      if (accumulators_[i].rest) variables_[*accumulators_[i].rest].assign(values[i].size(), 0.0);
+    }
+    samples_ = samples;
   }
   bool class_labels() const { return metric_.class_labels(); }
   bool of_numbers() const { return metric_.of_numbers(); }
@@ -292,6 +314,9 @@ void bind_calls(nb::module_& module) {
            nb::arg("sample_weight").none())
       .def("result", &MetricState::result)
       .def("reset", &MetricState::reset)
+      .def("samples", &MetricState::samples)
+      .def("sums", &MetricState::sums)
+      .def("restore", &MetricState::restore, nb::arg("samples"), nb::arg("sums"))
       .def_prop_ro("class_labels", &MetricState::class_labels)
       .def_prop_ro("of_numbers", &MetricState::of_numbers)
       .def_prop_ro("of_one_shape", &MetricState::of_one_shape);

@@ -91,9 +91,22 @@ FitArguments::FitArguments(nb::dict given)
   options.sample_weight = weights.views;
   options.validation_data = {
       .x = validation_x.views, .y = validation_y.views, .sample_weight = validation_weights.views};
-  if (validation) options.validation_data.source = data::BatchSource(*validation);
+  if (validation) options.validation_data.source = validation->source();
   options.verbose = 0;  // std::cout is not sys.stdout: the bar has a stream of its own
   options.callbacks = callbacks_of(given);
+}
+
+void FitArguments::read_callbacks(nb::dict given) {
+  options.callbacks.clear();
+  for (const nb::handle each : given["callbacks"]) {
+    if (nb::len(each) == 2) {
+      const auto name = nb::cast<std::string>(each[0]);
+      options.callbacks.push_back(read.make(name, config_of(name, each[1])));
+    } else {
+      options.callbacks.push_back(callback_of(each));
+      read.skip();
+    }
+  }
 }
 
 void FitArguments::show_bar(nb::dict given) {

@@ -15,6 +15,7 @@
 #include "python/core/batch_stream.h"
 #include "python/core/conversions.h"
 #include "python/core/python_stream.h"
+#include "python/core/read_callbacks.h"
 
 namespace occam::python {
 
@@ -72,9 +73,12 @@ struct FitArguments {
   Given weights, validation_x, validation_y, validation_weights;
   std::unique_ptr<PythonBatches> source, validation;
   std::unique_ptr<Screen> screen;
+  ReadCallbacks read;
   FitOptions options;
 
   explicit FitArguments(nb::dict given);
+  /// Of one model's fit: callbacks that are read afterwards.
+  void read_callbacks(nb::dict given);
   /// As the last callback, by the options' "verbose" and "screen".
   void show_bar(nb::dict given);
 };

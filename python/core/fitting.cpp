@@ -20,11 +20,15 @@ using callbacks::ProgressBar;
 nb::dict fit(Trainable& model, nb::handle x, nb::handle y, nb::dict options) {
   const Given inputs(x), targets(y);
   FitArguments fit(options);
+  fit.read_callbacks(options);
   fit.show_bar(options);
-  return history_of(unlocked([&] {
-    return fit.source ? model.fit(*fit.source, fit.options)
-                      : model.fit(inputs.references(), targets.references(), fit.options);
+  nb::dict found = history_of(unlocked([&] {
+    if (!fit.source) return model.fit(inputs.references(), targets.references(), fit.options);
+    const data::BatchSource batches = fit.source->source();
+    return model.fit(batches, fit.options);
   }));
+  found["left"] = fit.read.left();
+  return found;
 }
 
 OneOrMany<Shape> shapes_of(nb::handle pair) {
@@ -104,8 +108,9 @@ nb::dict evaluate(Trainable& model, nb::handle x, nb::handle y, nb::dict options
   evaluation.callbacks = callbacks_of(options);
   show_bar(options, screen, evaluation);
   return dict_of(unlocked([&] {
-    return source ? model.evaluate(*source, evaluation)
-                  : model.evaluate(inputs.references(), targets.references(), evaluation);
+    if (!source) return model.evaluate(inputs.references(), targets.references(), evaluation);
+    const data::BatchSource batches = source->source();
+    return model.evaluate(batches, evaluation);
   }));
 }
 
@@ -120,8 +125,9 @@ nb::list predict(Trainable& model, nb::handle x, nb::dict options) {
   if (nb::len(nb::object(options["callbacks"])) > 0) prediction.callbacks = callbacks_of(options);
   show_bar(options, screen, prediction);
   std::vector<Array> outputs = unlocked([&] {
-    return source ? model.predict_all(*source, prediction)
-                  : model.predict_all(inputs.references(), prediction);
+    if (!source) return model.predict_all(inputs.references(), prediction);
+    const data::BatchSource batches = source->source();
+    return model.predict_all(batches, prediction);
   });
   nb::list result;
   for (Array& output : outputs) result.append(numpy_of(std::move(output)));

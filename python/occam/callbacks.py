@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from importlib import import_module
 
 import numpy as np
@@ -94,7 +95,10 @@ class EngineCallback(Described, Callback):
     def _begin(self):
         self._run, self.stopped_epoch, self.best_epoch = None, 0, 0
         if "monitor" in self._arguments:
-            self.best = None
+            self.best = self._arguments.get("initial_value_threshold")
+        for name in ("wait", "cooldown_counter"):
+            if name in _LEFT.get(self.class_name, ()):
+                setattr(self, name, 0)
 
     def __getstate__(self):
         return {**super().__getstate__(), "_run": None, "model": None}
@@ -105,6 +109,7 @@ class EngineCallback(Described, Callback):
         return self._run
 
     def _take_stop(self, epoch):
+        self._take_left(self._run.left())
         if self._run.stop_reason() is None:
             return
         self.stopped_epoch = epoch
@@ -129,20 +134,33 @@ class EngineCallback(Described, Callback):
         logs = {} if logs is None else logs
         run = self._running("on_epoch_end")
         logs.update(run.epoch_end(epoch, logs))
+        self._tell_model()
         if run.best_epoch() == epoch:
-            self.best_epoch, self.best = epoch, logs.get(self._arguments.get("monitor"))
+            self.best_epoch = epoch
         self._take_stop(epoch)
 
     def on_train_end(self, logs=None):
         self._running("on_train_end").train_end()
+        self._tell_model()
 
-    def finish(self, history):
-        """Takes over what a fit found."""
-        self.stopped_epoch = max(history.stopped_epoch, 0)
-        self.best_epoch = max(history.best_epoch, 0)
-        best = history.values(self._arguments.get("monitor")).get(history.best_epoch)
-        if best is not None:
-            self.best = best
+    def _tell_model(self):
+        """Its weights may be others now: the best ones."""
+        if hasattr(self.model, "_weights_changed"):
+            self.model._weights_changed()
+
+    def _take_left(self, left):
+        for name in _LEFT.get(self.class_name, ()) if left else ():
+            setattr(self, name, left[name])
+
+    def finish(self, history, left):
+        """Takes over what a fit found, and what it left in the engine's callback."""
+        self.stopped_epoch, self.best_epoch = max(history.stopped_epoch, 0), max(history.best_epoch, 0)
+        self._take_left(left)
+
+
+#: What a program may read of a callback after a fit, besides the epochs. Source: Keras 3, attributes of these callbacks.
+_LEFT = {"EarlyStopping": ("best", "wait", "stopped_epoch", "best_epoch"), "ModelCheckpoint": ("best",),
+         "ReduceLROnPlateau": ("best", "wait", "cooldown_counter")}
 
 
 define("callbacks", EngineCallback, globals())
@@ -224,6 +242,14 @@ class History(Callback):
         """The loss without penalties, an epoch each."""
         return self.occam.get("data_loss", self.history.get("loss"))
 
+    def last(self):
+        """What was measured last by each metric, in validation where the last epoch had one."""
+        found = {}
+        for name in self.history:
+            if not name.startswith("val_"):
+                ends = (self.values(f"val_{name}"), self.values(name))
+                found.update({name: each[self.epoch[-1]] for each in ends[::-1] if self.epoch and self.epoch[-1] in each})
+        return found
 
     def values(self, name):
         """What was measured under this name, by epoch: validation is not of every epoch with validation_freq."""
@@ -245,10 +271,10 @@ class History(Callback):
 
 
 def _by_name(names):
-    """As Keras has them: what was trained by name, validation by name, then what callbacks have added."""
+    """As Keras has them: what was measured by name, then what callbacks have added."""
     validated = [name for name in names if name.startswith("val_")]
     trained = [name for name in names if name == "loss" or f"val_{name}" in names or name not in validated and name != "learning_rate"]
-    return [*sorted(trained), *sorted(validated), *(name for name in names if name not in trained and name not in validated)]
+    return [*sorted([*trained, *validated]), *(name for name in names if name not in trained and name not in validated)]
 
 
 __all__ += ["Callback", "CallbackList", "History", "LambdaCallback", "LearningRateScheduler", "RemoteMonitor"]
@@ -287,6 +313,9 @@ class _Bridge:
             given = self._last if hook == "on_train_end" else {} if logs is None else logs  # what the callback adds the engine sees
             if hook.startswith(("on_epoch", "on_train")):
                 self._model._weights_changed()
+            if hook == "on_epoch_end":
+                measured = {name: given.get(f"val_{name}", value) for name, value in given.items() if not name.startswith("val_")}
+                self._model._take_logs(measured)  # validation is the last pass, as in Keras
             method(*((index,) if has_index else ()), given)
             if other is not None:
                 getattr(self._callback, other)(index, given)
@@ -316,17 +345,36 @@ def as_list(callbacks):
     return list(callbacks) if isinstance(callbacks, (list, tuple)) else [callbacks]
 
 
-def engine_callbacks(callbacks, model, params):
-    """Callbacks as the engine takes them."""
+def is_engines(callback):
+    """Is it one that the engine runs, and no subclass of the user's?"""
+    return isinstance(callback, EngineCallback) and type(callback).__module__ == __name__
+
+
+def _without_validation(callback):
+    """What the engine is to run where the numbers that it watches are not measured: Keras warns, and goes on."""
+    monitor, name = callback._arguments.get("monitor"), callback.class_name
+    if not (monitor or "").startswith("val_") or name == "ModelCheckpoint" and not callback.save_best_only:
+        return callback.class_name, callback._arguments
+    if name == "ModelCheckpoint":
+        warnings.warn(f"Can save best model only with {monitor} available. Every epoch is saved: the fit has no validation", stacklevel=4)
+        return name, {**callback._arguments, "save_best_only": False}
+    what = "Learning rate reduction is" if name == "ReduceLROnPlateau" else "Early stopping"
+    warnings.warn(f"{what} conditioned on metric `{monitor}` which is not available: the fit has no validation", stacklevel=4)
+    return None
+
+
+def engine_callbacks(callbacks, model, params, validated=True):
+    """Callbacks as the engine takes them, one for each but History."""
     result = []
     for each in as_list(callbacks):
         if isinstance(each, History):
             continue
-        if isinstance(each, EngineCallback) and type(each).__module__ == __name__:
+        if is_engines(each):
             each.model = model
             if each.class_name == "ReduceLROnPlateau":
                 _settable_rate(model)
-            result.append((each.class_name, each._arguments))
+            described = (each.class_name, each._arguments) if validated else _without_validation(each)
+            result.append(described or (_Bridge(Callback(), model), False, False, False))
         elif callable(getattr(each, "on_epoch_end", None)) or isinstance(each, Callback):
             each.set_params(params)
             each.set_model(model)

@@ -1,7 +1,5 @@
 """A model called as a layer is: on arrays, on values of another model, in the `call` of a layer. Source: Keras 3, Model.__call__."""
 
-import numpy as np
-
 from . import _core, tracing
 from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic
 from .layer import place_inside
@@ -75,15 +73,12 @@ class Called:
     _last_layer = None
 
     def _as_layer(self):
-        """The engine's layer: the same one for calls between which nothing has been learnt, as they share their weights."""
+        """The engine's layer: the same one for calls between which no weight has changed, as they share their weights."""
         self._take_shared()
-        weights = self._core.get_weights()
-        if self._last_layer is not None:
-            core, name, layer, then = self._last_layer
-            if core is self._core and name == self.name and len(then) == len(weights) and all(np.array_equal(*each, equal_nan=True) for each in zip(then, weights)):
-                return layer
-        self._last_layer = (self._core, self.name, self._core.as_layer(self.name), weights)
-        return self._last_layer[2]
+        now = (self._core, self.name, self._changed)
+        if self._last_layer is None or self._last_layer[0] != now:
+            self._last_layer = (now, self._core.as_layer(self.name))
+        return self._last_layer[1]
 
     def _arranged(self, outputs):
         """As the model's outputs were given: one, a list or a dict."""

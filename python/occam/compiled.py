@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .compiling import reported_logs
 from .metrics import Metric
 from .tensor import tensor
 
@@ -19,7 +20,7 @@ class Compiled:
                 raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected a loss or metric given to compile, or add_loss in `call`")
 
     def _keep_arguments(self, **given):
-        self._compile_arguments = given
+        self._compile_arguments, self.__dict__["_said"] = given, {}
         self._told = Told(given["metrics"], given["weighted_metrics"])
 
     def get_compile_config(self):
@@ -55,23 +56,63 @@ class Compiled:
             found |= {name: value if value.ndim else float(value) for name, value in (result if isinstance(result, dict) else {each.name: result}).items()}
         return found
 
+    def _values(self, logs, as_dict):
+        """As Keras lists logs: the loss, metrics as compiled, losses of outputs, the rest by name; the loss alone as a number."""
+        self._own_layers()
+        logs = reported_logs(logs)
+        self._take_logs(logs)
+        if as_dict:
+            return logs
+        first = ["loss", *self._watched]
+        values = [logs[name] for name in first if name in logs] + [value for name, value in logs.items() if name not in first]
+        return values[0] if len(values) == 1 else values
+
+    _in_fit = False
+
+    def _idle(self):
+        """The engine's model; in a callback of its fit a copy of it as it stands, as a network that is trained does nothing else."""
+        return self._core.copy() if self._in_fit else self._core
+
+    def _take_logs(self, logs):
+        """What `metrics`, and the metrics that compile was given, tell from now on."""
+        self._told.take(logs, self._loss_logs)
+        for metric, name in self._metric_logs:
+            if name in logs:
+                metric._take_result(logs[name])
+
     def _of_compile(self, name, otherwise):
-        return (self.__dict__.get("_compile_arguments") or {}).get(name, otherwise)
+        return self.__dict__.get("_said", {}).get(name, (self.__dict__.get("_compile_arguments") or {}).get(name, otherwise))
+
+    def _say(self, name, value):
+        """From now on this, until the next compile."""
+        self.__dict__.setdefault("_said", {})[name] = value
 
     @property
     def run_eagerly(self):
-        """What compile was given; the engine compiles in any case."""
+        """What compile was given, or set since; the engine compiles in any case."""
         return bool(self._of_compile("run_eagerly", False))
+
+    @run_eagerly.setter
+    def run_eagerly(self, value):
+        self._say("run_eagerly", value)
 
     @property
     def steps_per_execution(self):
-        """What compile was given; the engine's steps need no grouping."""
+        """What compile was given, or set since; the engine's steps need no grouping."""
         return self._of_compile("steps_per_execution", 1)
+
+    @steps_per_execution.setter
+    def steps_per_execution(self, value):
+        self._say("steps_per_execution", value)
 
     @property
     def jit_compile(self):
-        """What compile was given; "auto" is False, as there is no other compiler."""
+        """What compile was given, or set since; "auto" is False, as there is no other compiler."""
         return self._of_compile("jit_compile", "auto") is True
+
+    @jit_compile.setter
+    def jit_compile(self, value):
+        self._say("jit_compile", value)
 
     @property
     def metrics_names(self):
@@ -109,6 +150,11 @@ class _ToldLoss:
     def __init__(self, told, name):
         self._told, self.name = told, name
 
+    @property
+    def variables(self):
+        """None: the engine adds up what it tells."""
+        return []
+
     def result(self):
         return tensor(np.float32(self._told.logs.get(self.name, 0)))
 
@@ -120,6 +166,11 @@ class _ToldMetrics(_ToldLoss):
     def __init__(self, told, metrics):
         super().__init__(told, "compile_metrics")
         self.metrics = metrics
+
+    @property
+    def variables(self):
+        """Those of the metrics that compile was given as objects."""
+        return [each for metric in self.metrics for each in metric.variables]
 
     def _names(self):
         return [name for name in self._told.logs if name != "loss" and name not in self._told.losses]

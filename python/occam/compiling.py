@@ -66,6 +66,14 @@ def shown_names(given):
     return [_shown(each, *_metric(each)) for of_output in given or () for each in _one_or_more(of_output)]
 
 
+class Taken(dict):
+    """How often each name of a log has been taken, and the log of each metric that the engine adds up."""
+
+    def __init__(self):
+        super().__init__()
+        self.objects = []
+
+
 def _named(metric, output, taken, weighted):
     """The metric under the name of its log; a second one of a name gets a number, a weighted one is called so, as in Keras."""
     what, name = _metric(metric)
@@ -76,6 +84,8 @@ def _named(metric, output, taken, weighted):
         full = f"{output}_{shown}" if output else shown
     count = taken.get(full, 0)
     taken[full] = count + 1
+    if isinstance(metric, metrics_module.Metric) and metric.is_engines():
+        taken.objects.append((metric, f"{full}_{count}" if count else full))
     return what, f"{shown}_{count}" if count else name
 
 

@@ -153,6 +153,8 @@ def batch_of(item):
 class Generated:
     """A generator as the engine's source: one sequence over all epochs."""
 
+    restarts = False
+
     def __init__(self, generator):
         self._generator = iter(generator)
 
@@ -162,15 +164,14 @@ class Generated:
         except StopIteration:
             return None
 
-    def begin_epoch(self, number):
-        pass
-
     def batches(self):
         return 0
 
 
 class Indexed:
     """A PyDataset as the engine's source."""
+
+    restarts = True
 
     def __init__(self, dataset):
         self._dataset, self._place = dataset, 0
@@ -190,9 +191,16 @@ class Indexed:
     def batches(self):
         return len(self._dataset)
 
+    def end(self):
+        """Behind the last epoch, which no other one follows."""
+        if self._place >= len(self._dataset):
+            self._dataset.on_epoch_end()
+
 
 class Loaded:
     """What is gone through anew in every epoch, as the engine's source."""
+
+    restarts = True
 
     def __init__(self, loader):
         self._loader, self._batches = loader, iter(loader)
@@ -213,3 +221,10 @@ class Loaded:
 
 def source_of(x):
     return Indexed(x) if isinstance(x, PyDataset) else Loaded(x) if is_loader(x) else Generated(x)
+
+
+def end(options):
+    """After a pass: the sources of these options are told."""
+    for name in ("source", "validation_source"):
+        if isinstance(options.get(name), Indexed):
+            options[name].end()

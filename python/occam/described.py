@@ -6,6 +6,7 @@ C++ fields() alone. Where Keras has the class, the order and the defaults of its
 """
 
 import inspect
+import os
 import re
 from importlib import import_module
 
@@ -157,6 +158,8 @@ def plain_value(value):
         return value.described()
     if isinstance(value, dict) and "class_name" in value and ("module" in value or "registered_name" in value):
         return deserialize(value).described()
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
     if isinstance(value, (list, tuple)):
         return [plain_value(item) for item in value]
     if getattr(value, "ndim", None) == 0 and hasattr(value, "item"):

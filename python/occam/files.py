@@ -43,7 +43,10 @@ class Files:
         no_more("load_weights", kwargs)
         self._need_built("load_weights")
         self._take_shared()
-        self._core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
+        core = self._idle()
+        core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
+        if core is not self._core:
+            self._core.set_weights(core.get_weights())  # in a callback of its fit
         self._weights_changed()
 
     def _need_no_front(self, where):

@@ -1,6 +1,7 @@
 """What fit is called with, as the engine takes it: of models and of stacks."""
 
 import os
+import warnings
 
 from . import data
 from .arguments import whole, whole_numbers
@@ -39,9 +40,18 @@ def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_spli
         if y is not None:
             raise ValueError("fit: `y` is made by the source that is given as x. Received: y as well")
         options["source"] = data.source_of(x)
+        if not options["source"].restarts and steps_per_epoch is None and options["epochs"] > options["initial_epoch"] + 1:
+            options["epochs"] = options["initial_epoch"] + 1
+            warnings.warn("Your input ran out of data; interrupting training: a generator is read to its end in one epoch. Expected steps_per_epoch, "
+                          f"and a generator of steps_per_epoch * epochs batches. Received: epochs={epochs}", stacklevel=3)
     else:
         inputs, targets = data.examples("fit", x, y, compared)
     return inputs, targets, options
+
+
+def is_validated(options):
+    """Do these options of a fit have validation?"""
+    return options["validation_split"] > 0 or options["validation_x"] is not None or "validation_source" in options
 
 
 def class_weights(given):

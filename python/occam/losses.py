@@ -131,7 +131,8 @@ class Loss(Described):
             return _reduced(self._of_symbols(where, y_true, y_pred), sample_weight, self.reduction)
         if not self.is_engines():
             weights = None if sample_weight is None else numbers(f"{where}: sample_weight", sample_weight).astype(np.float32)
-            return _reduced(tensor(self.call(numbers(where, y_true), numbers(where, y_pred))), weights, self.reduction)
+            given = (numbers(where, each).astype(np.float32) for each in (y_true, y_pred))
+            return _reduced(tensor(self.call(*given)), weights, self.reduction)
         call = self._compiled(_core.LossCall)
         y_true, y_pred = aligned(where, y_true, y_pred, call.class_labels, call.of_one_shape)
         weights = weights_of(where, sample_weight, y_pred.shape[:-1])
@@ -198,9 +199,10 @@ def _function(cls):
                        lambda y_true, y_pred, *args, **kwargs: cls(*args, reduction="none", **kwargs)(y_true, y_pred))
 
 
+_functions = {_cls: _function(_cls) for _cls in dict.fromkeys(MEMBERS["losses"].values())}  # "mse" and "mean_squared_error" are one
 for _name, _cls in dict(MEMBERS["losses"]).items():
     if _name != _cls.class_name:
-        globals()[_name] = _function(_cls)
+        globals()[_name] = _functions[_cls]
         __all__.append(_name)
 
 

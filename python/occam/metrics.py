@@ -6,6 +6,7 @@ import numpy as np
 
 from . import _core, initializers, losses, ops
 from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize, snake_case
+from .metric_states import MetricVariable, of_metric
 from .losses import aligned, of_config, symbols, weights_of, weights_on
 from .tensor import tensor
 from .variables import ReadsAsArray
@@ -91,7 +92,36 @@ class Metric(Described):
 
     @property
     def variables(self):
-        return list(self.__dict__.get("_states", ()))
+        """What it has added up: of a metric of the engine's under Keras's names and in its shapes, [] where the engine keeps other things."""
+        if "_state" not in self.__dict__:
+            return list(self.__dict__.get("_states", ()))
+        layout = self._layout()
+        return [] if layout is None else [MetricVariable(self, place, name, shape)
+                                          for place, (name, shape) in enumerate(zip(layout.names, layout.shapes(self._state.sums())))]
+
+    def _layout(self):
+        if "_states_layout" not in self.__dict__:
+            self._states_layout = of_metric(self)
+        return self._states_layout
+
+    def _state_arrays(self):
+        if self._passed is not None:
+            raise ValueError(f"{self.name}: the model has added up its last pass, and keeps the sums. Expected result(), or variables of a metric "
+                             "that update_state is called on")
+        sums = self._state.sums()
+        layout = self._layout()
+        return layout.arrays(sums, self._state.samples(), self._each) if sums else [np.zeros(shape) for shape in layout.shapes(())]
+
+    def _take_state_arrays(self, arrays):
+        sums = self._state.sums()
+        if not sums and not any(np.any(one) for one in arrays):
+            return
+        self._passed = None
+        self._state.restore(*self._layout().sums(arrays, self._state.samples(), self._each, sums))
+
+    def __getattr__(self, name):
+        found = None if name.startswith("_") or "_state" not in self.__dict__ else next((each for each in self.variables if each.name == name), None)
+        return self._argument(name) if found is None else found
 
     @classmethod
     def is_engines(cls):
@@ -125,7 +155,16 @@ class Metric(Described):
     def _take(self, kept, arguments):
         super()._take(kept, arguments)
         self.name = kept.get("name") or self.member["log_name"]
-        self._state = _core.MetricState(self.class_name, self._arguments)
+        self._state, self._each, self._passed = _core.MetricState(self.class_name, self._arguments), 1, None
+
+    def __getstate__(self):
+        """Without what it has added up."""
+        return {name: value for name, value in super().__getstate__().items() if name not in ("_state", "_states_layout", "_passed")}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        if "_arguments" in state:
+            self._state, self._passed = _core.MetricState(self.class_name, self._arguments), None
 
     def update_state(self, y_true, y_pred, sample_weight=None):
         where = type(self).__name__
@@ -134,16 +173,26 @@ class Metric(Described):
             y_true, y_pred = np.reshape(y_true, (1, -1)), np.reshape(y_pred, (1, -1))  # as Keras: one sample
         y_true, y_pred = aligned(where, y_true, y_pred, labels, self._state.of_one_shape)
         weights = weights_of(where, sample_weight, y_pred.shape if self._state.of_numbers else y_pred.shape[:-1])
+        self._passed = None
         self._state.update(y_true, y_pred, weights)
+        self._each = max(int(np.prod(y_pred.shape[1:-1])), 1)
 
     def result(self):
+        if self._passed is not None:
+            return tensor(self._passed).astype("float32")
         return tensor(self._state.result()).astype("float32")
+
+    def _take_result(self, value):
+        """Of a model's pass, which the engine adds up itself."""
+        self.reset_state()
+        self._passed = value
 
     def reset_state(self):
         for each in self.__dict__.get("_states", ()):
             each.reset()
         if "_state" in self.__dict__:
             self._state.reset()
+            self._passed = None
 
     def __call__(self, *args, **kwargs):
         self.update_state(*args, **kwargs)

@@ -2,6 +2,7 @@
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
 from .described import Described as Described
+from .metric_states import MetricVariable as MetricVariable
 from .variables import ReadsAsArray as ReadsAsArray
 
 
@@ -466,6 +467,7 @@ def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
 def of_config(cls: Any, config: Any, held: Any) -> Any: """An object of a loss's or a metric's config: the engine knows what it computes, Python what `held` names."""
+def of_metric(metric: Any) -> Any: """The layout of an engine's metric, or None where its sums do not tell what Keras's variables hold."""
 def snake_case(name: Any) -> Any: """As Keras derives names: "BatchNormalization" -> "batch_normalization", "<lambda>" -> "lambda"."""
 def symbols(*values: Any) -> Any: """Are symbols among these?"""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""

@@ -5,11 +5,11 @@ import json
 from . import data, optimizers as optimizers_module
 from .arguments import whole
 from .called import Called
-from .callbacks import EngineCallback, History, as_list, engine_callbacks, screen
+from .callbacks import History, as_list, engine_callbacks, is_engines, screen
 from .compiled import Compiled, Told
-from .compiling import listed, log_of, loss_of, metric_lists, reported_logs, shown_names
+from .compiling import Taken, listed, log_of, loss_of, metric_lists, shown_names
 from .files import Files, no_more
-from .fit_arguments import class_weights, fit_arguments
+from .fit_arguments import class_weights, fit_arguments, is_validated
 from .layer import Layer
 from .engine_layer import STATISTICS
 from .random import next_seed
@@ -44,7 +44,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         self.history = None
         self.optimizer = None
         self.loss = None
-        self._watched = self._kept = self._loss_logs = ()
+        self._watched = self._kept = self._loss_logs = self._metric_logs = ()
         self._compared = True
 
     @property
@@ -247,7 +247,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         if len(outputs) == 1 and not isinstance(loss, (dict, list, tuple)) and self.built:
             outputs *= len(self.output_names)
         weights, weight_names = listed(loss_weights)
-        taken, outputs_named = {}, self.output_names if self.built else []
+        taken, outputs_named = Taken(), self.output_names if self.built else []
         named = self._outputs_named()
         watched, metric_names = metric_lists(metrics, outputs_named, taken, named=named)
         weighted, weighted_names = metric_lists(weighted_metrics, outputs_named, taken, weighted=True, named=named)
@@ -261,7 +261,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
                            [float(each) for each in weights], weight_names, watched, metric_names, weighted,
                            weighted_names, layer_penalties, logs)
         optimizer.bind(self._core)
-        self.optimizer = optimizer
+        self.optimizer, self._metric_logs = optimizer, taken.objects
         if named:
             listed_names = loss_names if loss_names and self._outputs_in_dict() else self.output_names if self.built else ()
             own = [f"{name}_loss" for name in listed_names]
@@ -304,20 +304,27 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
             calibrated_loss=calibrated_loss, resume_from=resume_from, compared=self._compared)
         params = {"verbose": said, "epochs": epochs, "steps": steps_per_epoch or _steps(inputs, batch_size)}
         callbacks = as_list(callbacks)
-        options |= {"callbacks": engine_callbacks(callbacks, self, params), "screen": screen(), "validation_x": self._ranked(options["validation_x"])}
+        options |= {"callbacks": engine_callbacks(callbacks, self, params, is_validated(options)), "screen": screen(), "validation_x": self._ranked(options["validation_x"])}
         self._settle("fit", inputs)
         self._tell_description(as_it_is=True)
         self._take_shared()
-        found = self._core.fit(self._ranked(inputs), targets, options)
-        self._weights_changed()
+        self._in_fit = True
+        try:
+            found = self._core.fit(self._ranked(inputs), targets, options)
+        finally:
+            self._in_fit = False
+            self._weights_changed()  # of a fit that is interrupted too
+        data.end(options)
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         history.fill(found, {"verbose": said, "epochs": epochs, "steps": found["steps"]}, options["validation_freq"])
         history.model = self
-        for each in callbacks:
-            if isinstance(each, EngineCallback):
-                each.finish(history)
+        self.stop_training = self.stop_training or history.stopped_epoch >= 0
+        told = [each for each in callbacks if not isinstance(each, History)]
+        for each, left in zip(told, found["left"]):
+            if is_engines(each):
+                each.finish(history, left)
         self.history = history
-        self._told.take({name: values[-1] for name, values in history.history.items() if values and not name.startswith("val_")}, self._loss_logs)
+        self._take_logs(history.last())
         self._own_layers()
         return history
 
@@ -338,7 +345,8 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         self._take_pass(options, batch_size, steps, callbacks)
         self._settle("evaluate", inputs)
         self._take_shared()
-        logs = self._core.evaluate(self._ranked(inputs), targets, options)
+        logs = self._idle().evaluate(self._ranked(inputs), targets, options)
+        data.end(options)
         return self._values(logs, return_dict)
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
@@ -355,6 +363,7 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         self._settle("predict", inputs)
         self._take_shared()
         outputs = self._core.predict(inputs, options)
+        data.end(options)
         self._own_layers()
         return self._arranged(outputs)
 
@@ -363,7 +372,10 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
             options["batch_size"] = whole("batch_size", "batch_size", batch_size)
         if steps is not None:
             options["steps"] = whole("steps", "steps", steps)
-        options["callbacks"] = engine_callbacks(callbacks, self, {"verbose": options["verbose"]})
+        taken = {"verbose": options["verbose"], "epochs": 1, "steps": steps or options.get("bar_steps")}
+        options["callbacks"] = engine_callbacks(callbacks, self, taken)
+        if batch_size is None and any(len(each) > 2 and each[3] for each in options["callbacks"]):
+            options["batch_size"] = 32  # Keras's, where the batches are told
         options["screen"] = screen()
 
     def _build_from(self, arrays):
@@ -373,17 +385,6 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
 
     def _settle(self, where, arrays):
         """Before the engine builds it from these arrays (None: batches of a source): layers that have weights keep them."""
-
-    def _values(self, logs, as_dict):
-        """As Keras lists logs: the loss, metrics as compiled, losses of outputs, the rest by name; the loss alone as a number."""
-        self._own_layers()
-        logs = reported_logs(logs)
-        self._told.take(logs, self._loss_logs)
-        if as_dict:
-            return logs
-        first = ["loss", *self._watched]
-        values = [logs[name] for name in first if name in logs] + [value for name, value in logs.items() if name not in first]
-        return values[0] if len(values) == 1 else values
 
     def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
         """One step. Returns loss and metrics of these samples before it."""
@@ -400,7 +401,8 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         self._settle("train_on_batch", data.arrays("x", x))
         self._take_shared()
-        logs = self._core.run_on_batch(self._ranked(data.arrays("x", x)), data.arrays("y", y if self._compared else None), data.arrays("sample_weight", sample_weight), options, training)
+        core = self._core if training else self._idle()
+        logs = core.run_on_batch(self._ranked(data.arrays("x", x)), data.arrays("y", y if self._compared else None), data.arrays("sample_weight", sample_weight), options, training)
         if training:
             self._weights_changed()
         return self._values(logs, return_dict)

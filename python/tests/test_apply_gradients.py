@@ -87,7 +87,7 @@ def test_schedules_and_clipping():
     (lambda optimizer, w: optimizer.apply_gradients([(np.ones(2), 3.0)]), "list of variables"),
     (lambda optimizer, w: (optimizer.build([w]), optimizer.apply_gradients([(np.ones(4), keras.Variable(np.ones(4), name="other"))])), "built with"),
     (lambda optimizer, w: (optimizer.build([w]), optimizer.apply([np.ones(2), np.ones(2)])), "Received: 2"),
-    (lambda optimizer, w: optimizer.build([]), "list of variables"),
+    (lambda optimizer, w: optimizer.build([3.0]), "list of variables"),
     (lambda optimizer, w: w.assign([1.0, 2.0, 3.0]), r"shape \(2,\)"),
     (lambda optimizer, w: keras.Variable(lambda shape, dtype: np.ones(shape)), "shape"),
     (lambda optimizer, w: keras.Variable("x"), "numbers"),

@@ -16,6 +16,7 @@ class Optimizer(Described):
     """An optimizer. In a compiled model its numbers are the model's: setting one takes effect with the next step."""
 
     concept = "optimizers"
+    held_in_python = ("loss_scale_factor",)
 
     @staticmethod
     def extra_parameters():
@@ -46,6 +47,9 @@ class Optimizer(Described):
         if arguments is None or name not in arguments:
             object.__setattr__(self, name, value)
             return
+        if name == "learning_rate" and not isinstance(arguments[name], (int, float)) and isinstance(value, (int, float)):
+            raise TypeError("This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` constructor argument, "
+                            f"hence its learning rate is not settable. Expected another optimizer. Received: learning_rate={value}")
         if self._model is not None and not isinstance(value, (Described, type(None))):
             self._model.set_hyper(f"optimizer/{name}", float(value))
         else:
@@ -73,9 +77,18 @@ class Optimizer(Described):
 
     @property
     def iterations(self):
-        """Training steps taken since compile, or by apply_gradients."""
+        """Changes of the weights since compile, or by apply_gradients: of accumulated gradients one in so many steps."""
         taken = self._steps or self._model
-        return Steps(0 if taken is None else taken.steps_taken())
+        return Steps(0 if taken is None else taken.steps_taken() // (self._arguments.get("gradient_accumulation_steps") or 1))
+
+    @property
+    def loss_scale_factor(self):
+        """What scale_loss multiplies by and apply_gradients divides by; fit, which does both, leaves it aside."""
+        return self._kept.get("loss_scale_factor")
+
+    def scale_loss(self, loss):
+        """The loss of which apply_gradients takes the gradients. Source: Keras 3, Optimizer.scale_loss."""
+        return loss if self.loss_scale_factor is None else loss * self.loss_scale_factor
 
     @property
     def built(self):
@@ -84,7 +97,7 @@ class Optimizer(Described):
     def build(self, variables):
         """Makes the memory of these variables for apply_gradients."""
         variables = list(variables)
-        if not variables or not all(hasattr(each, "assign") for each in variables):
+        if not all(hasattr(each, "assign") for each in variables):
             raise ValueError(f"{self.class_name}.build: Expected a list of variables. Received: {variables!r}")
         if self._model is not None:
             self._arguments = {**self._arguments, **self._numbers()}
@@ -94,6 +107,25 @@ class Optimizer(Described):
         self._stepped = variables
         if self._model is None:
             self._model = self._steps
+
+    def get_config(self):
+        """The arguments as Keras writes them, with the numbers as they stand."""
+        if "_arguments" not in self.__dict__:
+            return super().get_config()
+        if self._model is not None:
+            self._arguments = {**self._arguments, **self._numbers()}
+        config = {"name": self.name, **super().get_config(), "loss_scale_factor": self.loss_scale_factor}
+        return {name: config[name] for name in (*(each for each in _FIRST if each in config), *(each for each in config if each not in _FIRST))}
+
+    @classmethod
+    def from_config(cls, config):
+        """The optimizer of get_config()."""
+        held = {name: config[name] for name in ("name", "loss_scale_factor") if config.get(name) is not None}
+        made = super().from_config({name: value for name, value in config.items() if name not in ("name", "loss_scale_factor")})
+        if "_arguments" in made.__dict__:
+            made._kept = {**made._kept, **held}
+            made.name = held.get("name", made.name)
+        return made
 
     def _numbers(self):
         """The model's, which may have been set since."""
@@ -117,6 +149,8 @@ class Optimizer(Described):
             raise ValueError(f"apply_gradients: Expected the variables that the optimizer was built with, {[each.path for each in self._stepped]}. "
                              f"Received: {[each.path for each in variables]}")
         arrays = [np.asarray(each, np.float32, order="C") for each in gradients]
+        if self.loss_scale_factor is not None:
+            arrays = [each / np.float32(self.loss_scale_factor) for each in arrays]
         for array, variable in zip(arrays, variables):
             if array.shape != tuple(variable.shape):
                 raise ValueError(f"apply_gradients: the gradient of {variable.path} has shape {array.shape}. Expected {tuple(variable.shape)}")
@@ -127,6 +161,11 @@ class Optimizer(Described):
         for variable, new in zip(variables, self._steps.step([each.reshape(-1) for each in now], [each.reshape(-1) for each in arrays])):
             variable.assign(new.reshape(variable.shape))
         return self.iterations
+
+    def finalize_variable_values(self, var_list):
+        """The running means take the variables' places (use_ema): fit does that at its end. Source: Keras 3, Optimizer.finalize_variable_values."""
+        if self._arguments.get("use_ema") and self._steps is not None:
+            raise ValueError(f"{self.class_name}.finalize_variable_values: apply_gradients keeps no running means. Expected fit, or train_on_batch, with use_ema")
 
     def apply(self, grads, trainable_variables=None):
         """apply_gradients of a list of gradients, for the variables of build() where none are given."""
@@ -140,9 +179,8 @@ class Optimizer(Described):
     def variables(self):
         """Steps taken, learning rate and the memory of apply_gradients' variables."""
         memory = [] if self._steps is None else [Variable(np.asarray(values), name=path, trainable=False) for path, values in self._steps.slots()]
-        return [Variable(float(self.iterations), name="iteration", trainable=False),
-                Variable(float(self.learning_rate), name="learning_rate", trainable=False) if isinstance(self.learning_rate, float) else self.learning_rate,
-                *memory]
+        rate = [Variable(float(self.learning_rate), name="learning_rate", trainable=False)] if isinstance(self.learning_rate, float) else []
+        return [Variable(float(self.iterations), name="iteration", trainable=False), *rate, *memory]
 
 
     def get_weights(self):
@@ -157,9 +195,10 @@ class Optimizer(Described):
                              "optimizer weights before calling `set_weights()`.")
         if len(weights) != len(self.variables):
             raise ValueError(f"{self.class_name}.set_weights: Expected {len(self.variables)} arrays. Received: {len(weights)}")
-        steps, rate, *memory = [np.asarray(each) for each in weights]
+        steps, *memory = [np.asarray(each) for each in weights]
+        rate = memory.pop(0) if isinstance(self.learning_rate, float) else None
         self._steps.restore(int(steps), [np.ascontiguousarray(each, np.float32) for each in memory])
-        if isinstance(self.learning_rate, float):
+        if rate is not None:
             self.learning_rate = float(rate)
 
     def save_own_variables(self, store):
@@ -169,6 +208,11 @@ class Optimizer(Described):
     def load_own_variables(self, store):
         """Takes what save_own_variables() has put there."""
         self.set_weights([store[str(place)] for place in range(len(store))])
+
+
+#: What Keras writes first of every rule's config.
+_FIRST = ("name", "learning_rate", "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema", "ema_momentum",
+          "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps")
 
 
 def _same(one, other):
