@@ -30,6 +30,22 @@ TEST(ResultShapes, OfLayersWithOneInputAndWithSeveral) {
   EXPECT_THROW(models::result_shapes(layers::Add{}, {{2, 3}, {2, 4}}), InvalidArgument);
 }
 
+/// As many numbers as its input's mask has: (rows, steps) and 1 more; one a row without a mask.
+struct OfItsMask {
+  static constexpr std::string_view type = "OfItsMask";
+  static constexpr bool uses_mask = true;
+  graph::Value build(const layers::Scope& scope, std::span<const graph::Value> inputs) const {
+    const graph::Value mask = scope.mask_of(inputs[0]);
+    return mask ? mask : ops::sum_columns(ops::sum_columns(inputs[0]));
+  }
+};
+
+TEST(ResultShapes, OfInputsWithMasks) {
+  EXPECT_EQ(models::result_shapes(OfItsMask{}, {{2, 3, 5}}), (std::vector<Shape>{{2}}));
+  EXPECT_EQ(models::result_shapes(OfItsMask{}, {{2, 3, 5}}, {2}), (std::vector<Shape>{{2, 3}}));
+  EXPECT_EQ(models::result_shapes(OfItsMask{}, {{2, 3, 5}}, {0}), (std::vector<Shape>{{2}}));
+}
+
 TEST(ResultShapes, OfALayerWithSeveralResults) {
   EXPECT_EQ(models::result_shapes(WithRowSums{}, {{2, 3}}), (std::vector<Shape>{{2, 3}, {2}}));
 }

@@ -49,13 +49,16 @@ std::string keras_metadata() {
 }
 
 std::vector<ZipMember> keras_members(const models::Network& network, const Config& config,
-                                     OwnState own, const std::string& model_name) {
+                                     OwnState own, const std::string& model_name,
+                                     const std::vector<StoredNumbers>& beside) {
   const models::Blueprint& blueprint = *network.blueprint();
   const WeightPlaces places("save_model", config, blueprint);
   Hdf5Writer weights;
   weights.group("/vars", model_name);
   for (const auto& [group, name] : places.groups()) weights.group(group, name);
   write_weights(network, places.paths(), weights);
+  for (const StoredNumbers& each : beside)
+    weights.floats_in_place(each.path, each.values.shape(), each.values.data<float>());
   std::size_t count = 0;
   const auto next = [&](const std::string&) { return kOptimizer + "/" + std::to_string(count++); };
   if (write_optimizer(network, places, own, next, weights))

@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "occam/base/errors.h"
+#include "occam/saving/activation_layers.h"
 
 namespace occam::saving {
 namespace {
 
 /// The text at a key, or "" for null and where there is none.
-std::string text_at(const std::string& where, const Config& object, std::string_view key) {
+std::string text_value(const std::string& where, const Config& object, std::string_view key) {
   const Config* const value = object.find(key);
   if (value == nullptr || value->is_null()) return {};
   if (value->text() == nullptr)
@@ -137,7 +138,7 @@ Config read_value(const std::string& where, const ConfigEntry& entry, const Fiel
   }
   if (value.find("class_name") == nullptr) return value;
   std::optional<Concept> nested = concept_of_argument(entry.key);
-  if (!nested) nested = nested_concept(text_at(where, value, "class_name"));
+  if (!nested) nested = nested_concept(text_value(where, value, "class_name"));
   Config read =
       described_object(nested.value_or(Concept::kSchedule), where + ", " + entry.key, value);
   return nested == Concept::kLayer ? without_usual_name(std::move(read)) : read;
@@ -206,6 +207,7 @@ Config keras_object(Concept what, const Config& described, const Config::Map& ar
   bool is_kerases = is_in_keras(what, class_name);
   if (what == Concept::kActivation && is_kerases) {
     if (given == nullptr || all_standard(fields_of(what, class_name), *given)) return class_name;
+    if (std::optional<Config> layer = layer_of_activation(class_name, *given)) return *layer;
     is_kerases = false;
   }
   Config::Map config = arguments;
@@ -239,15 +241,19 @@ Config described_object(Concept what, const std::string& where, const Config& st
   if (stored.entries() == nullptr || stored.find("class_name") == nullptr)
     throw_file_error(where,
                      "is no " + std::string(noun_of(what)) + ". Received: " + to_text(stored));
-  const std::string class_name = without_package(text_at(where, stored, "class_name"));
-  const std::string module = text_at(where, stored, "module");
-  const std::string registered = text_at(where, stored, "registered_name");
+  const std::string class_name = without_package(text_value(where, stored, "class_name"));
+  const std::string module = text_value(where, stored, "module");
+  const std::string registered = text_value(where, stored, "registered_name");
   static const Config kNothing = Config::Map();
   const Config* config = stored.find("config");
   if (config == nullptr) config = &kNothing;
   if (class_name == "function" && config->text() != nullptr) return *config;
   const bool is_built_in = module == "keras" || module.starts_with("keras.") ||
                            registered == std::string(kOwnPackage) + class_name || module.empty();
+  if (what == Concept::kActivation && is_built_in) {
+    if (std::optional<Config> found = activation_of_layer(where, class_name, *config))
+      return *found;
+  }
   const auto fields = fields_of(what, class_name, !is_built_in);
   if (!fields) {
     throw_file_error(where, "class " +

@@ -6,7 +6,7 @@
 namespace occam::saving {
 namespace {
 
-const std::string* text_at(const Config& object, std::string_view key) {
+const std::string* text_in(const Config& object, std::string_view key) {
   const Config* const value = object.find(key);
   return value != nullptr ? value->text() : nullptr;
 }
@@ -18,7 +18,7 @@ Config metric_of_legacy(const Config& metric) {
     for (const Config& item : *list) items.push_back(metric_of_legacy(item));
     return items;
   }
-  const std::string* const class_name = text_at(metric, "class_name");
+  const std::string* const class_name = text_in(metric, "class_name");
   if (class_name == nullptr) {
     if (metric.entries() == nullptr) return metric;
     Config::Map by_output;
@@ -28,7 +28,7 @@ Config metric_of_legacy(const Config& metric) {
   }
   if (*class_name != "MeanMetricWrapper") return metric;
   const Config* const config = metric.find("config");
-  const std::string* const function = config != nullptr ? text_at(*config, "fn") : nullptr;
+  const std::string* const function = config != nullptr ? text_in(*config, "fn") : nullptr;
   if (function == nullptr) return metric;
   // Keras chooses it by the shapes, occam too.
   return function->ends_with("_accuracy") ? Config("accuracy") : Config(*function);

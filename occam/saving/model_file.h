@@ -5,14 +5,24 @@
 #include <variant>
 #include <vector>
 
+#include "occam/base/array.h"
 #include "occam/models/model.h"
 #include "occam/models/sequential.h"
 #include "occam/saving/custom_objects.h"
 
 namespace occam {
 
+/// Numbers at a place of a file's weights.
+struct StoredNumbers {
+  std::string path;  ///< "/layers/text_vectorization/vars/idf_weights"
+  Array values;      ///< float32
+};
+
 struct SaveOptions {
   bool zipped = true;  ///< false: a folder, which is no `.keras` file but holds its parts
+  /// What a `.keras` file or a folder has besides the model's own weights, of layers in front of
+  /// it.
+  std::vector<StoredNumbers> beside = {};
   bool include_optimizer = true;  ///< of a `.h5` file alone; false: nothing of compile
 };
 

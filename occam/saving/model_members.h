@@ -7,6 +7,7 @@
 #include "occam/models/files.h"
 #include "occam/models/network.h"
 #include "occam/saving/keras_object.h"
+#include "occam/saving/model_file.h"
 #include "occam/saving/zip_archive.h"
 
 namespace occam::saving {
@@ -19,8 +20,10 @@ Config model_description(const models::Network& network, const models::FileForm&
 /// Throws InvalidArgument for a model that cannot be written.
 void check_savable(models::Network& network, const models::FileForm& form);
 
-/// All members of a `.keras` file of the first member of a network.
-std::vector<ZipMember> model_members(models::Network& network, const models::FileForm& form);
+/// All members of a `.keras` file of the first member of a network, and `beside` numbers of what is
+/// not in it.
+std::vector<ZipMember> model_members(models::Network& network, const models::FileForm& form,
+                                     const std::vector<StoredNumbers>& beside = {});
 
 /// A `.h5` file of Keras's older form, of the first member of a network, with what it is compiled
 /// with or without.

@@ -66,9 +66,10 @@ void check_savable(Network& network, const models::FileForm& form) {
   warn_of_undescribed(network);
 }
 
-std::vector<ZipMember> model_members(Network& network, const models::FileForm& form) {
+std::vector<ZipMember> model_members(Network& network, const models::FileForm& form,
+                                     const std::vector<StoredNumbers>& beside) {
   return keras_members(network, model_description(network, form, current_numbers(network)),
-                       described_state(network), form.name);
+                       described_state(network), form.name, beside);
 }
 
 std::string legacy_file_of(Network& network, const models::FileForm& form, bool is_compiled) {
@@ -92,10 +93,11 @@ void save_model(const Trainable& model, const std::string& path, const SaveOptio
   const models::FileForm form = Parts::file_form(model);
   saving::warn_of_whole_numbers(network.blueprint()->topology());
   saving::warn_of_undescribed(network);
-  if (!options.zipped) return saving::write_folder(path, saving::model_members(network, form));
+  if (!options.zipped)
+    return saving::write_folder(path, saving::model_members(network, form, options.beside));
   if (!is_legacy)
-    return saving::write_atomically(path,
-                                    saving::zip_pieces_of(saving::model_members(network, form)));
+    return saving::write_atomically(
+        path, saving::zip_pieces_of(saving::model_members(network, form, options.beside)));
   saving::write_atomically(path, saving::legacy_file_of(network, form, options.include_optimizer));
 }
 

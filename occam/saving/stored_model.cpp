@@ -28,7 +28,8 @@ const Config& at(const std::string& where, const Config& object, std::string_vie
   return *value;
 }
 
-const std::string& text_at(const std::string& where, const Config& object, std::string_view key) {
+const std::string& stored_text(const std::string& where, const Config& object,
+                               std::string_view key) {
   const Config& value = at(where, object, key);
   if (value.text() == nullptr || value.text()->size() > 4096)
     throw_file_error(where, "'" + std::string(key) + "' is no text of at most 4096 bytes");
@@ -59,7 +60,7 @@ Shape sample_shape(const std::string& where, const Config& batch) {
 }
 
 const std::string& class_of(const std::string& where, const Config& object) {
-  return text_at(where, object, "class_name");
+  return stored_text(where, object, "class_name");
 }
 
 bool is_sequential(const std::string& class_name) { return class_name == "Sequential"; }
@@ -69,7 +70,7 @@ std::string layer_text(const std::string& where, const std::string& name) {
 
 /// The name of a layer's object, for messages too.
 const std::string& name_of(const std::string& where, const Config& object) {
-  return text_at(where, at(where, object, "config"), "name");
+  return stored_text(where, at(where, object, "config"), "name");
 }
 
 Layer stored_layer(const std::string& where, const Config& object);
@@ -333,7 +334,7 @@ Layer stored_input(const std::string& where, const Config& object) {
       throw_file_error(where, "an InputLayer is " + std::string(option) + ", which occam has not");
   }
   return layers::Input{.shape = Dims(sample_shape(where, *shape)),
-                       .name = text_at(where, config, "name")};
+                       .name = stored_text(where, config, "name")};
 }
 
 Layer nested_layer(const std::string& where, const Config& object) {
@@ -388,7 +389,7 @@ StoredModel stored_model(const std::string& where, const Config& model) {
     throw_file_error(where, "has more than 10000 layers");
   StoredModel stored = is_sequential(class_name) ? stored_chain(where, model)
                                                  : FunctionalReader(where, config).read(config);
-  if (config.find("name") != nullptr) stored.name = text_at(where, config, "name");
+  if (config.find("name") != nullptr) stored.name = stored_text(where, config, "name");
   return stored;
 }
 

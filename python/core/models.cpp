@@ -1,5 +1,6 @@
 // Sequential and Model: their structure, weights, hyper-parameters and files.
 
+#include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
@@ -11,6 +12,8 @@
 #include "occam/layers/normalization.h"
 #include "occam/models/parts.h"
 #include "occam/models/result_shapes.h"
+#include "occam/onnx/export_onnx.h"
+#include "occam/saving/hdf5_reader.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/model_file.h"
 #include "occam/selection/shrink.h"
@@ -158,10 +161,24 @@ std::variant<Sequential, Model> load(const std::string& path, bool compile) {
   return load_saved_model(path, {.compile = compile});
 }
 
-void save(const Trainable& model, const std::string& path, bool zipped, bool include_optimizer) {
+void save(const Trainable& model, const std::string& path, bool zipped, bool include_optimizer,
+          const std::map<std::string, NumpyArray>& beside) {
   const PythonWarnings warnings;
+  SaveOptions options{.zipped = zipped, .include_optimizer = include_optimizer};
+  for (const auto& [place, values] : beside)
+    options.beside.push_back({place, view_of(values).astype(DType::kFloat32)});
   const nb::gil_scoped_release unlocked;
-  save_model(model, path, {.zipped = zipped, .include_optimizer = include_optimizer});
+  save_model(model, path, options);
+}
+
+/// Numbers of an HDF5 file's bytes at a place, or None where there are none.
+nb::object numbers_in_file(const nb::bytes& bytes, const std::string& place) {
+  const std::string content(bytes.c_str(), bytes.size());
+  const saving::Hdf5Reader file("model.weights.h5", content);
+  if (!file.has(place)) return nb::none();
+  Array values(DType::kFloat32, file.shape(place));
+  file.floats(place, values.shape(), values.mutable_data<float>());
+  return numpy_of(std::move(values));
 }
 
 nb::list shapes(const std::vector<Shape>& shapes) {
@@ -177,6 +194,14 @@ std::vector<Shape> output_shapes(const Trainable& model) {
       found.push_back(blueprint->output_shape(i));
   }
   return found;
+}
+
+/// Of what each call of a layer gives, in order.
+std::vector<Shape> call_shapes(const Trainable& model) {
+  const auto blueprint = models::Parts::blueprint(model);
+  return blueprint
+             ? std::vector<Shape>(blueprint->call_shapes().begin(), blueprint->call_shapes().end())
+             : std::vector<Shape>{};
 }
 
 /// Names by Layer.id, of a built model.
@@ -197,10 +222,11 @@ std::vector<Shape> input_shapes(const Trainable& model) {
   return found;
 }
 
-nb::list result_shapes(const Layer& layer, const std::vector<std::vector<std::int64_t>>& inputs) {
+nb::list result_shapes(const Layer& layer, const std::vector<std::vector<std::int64_t>>& inputs,
+                       const std::vector<std::size_t>& mask_ranks) {
   std::vector<Shape> given;
   for (const std::vector<std::int64_t>& each : inputs) given.push_back(shape_of(each));
-  return shapes(models::result_shapes(layer, given));
+  return shapes(models::result_shapes(layer, given, mask_ranks));
 }
 
 void bind_layers(nb::module_& module) {
@@ -220,7 +246,8 @@ void bind_layers(nb::module_& module) {
         return call_all(layer, std::move(inputs), results);
       });
   module.def("layer", &make_layer, nb::arg("class_name"), nb::arg("arguments").none());
-  module.def("result_shapes", &result_shapes);
+  module.def("result_shapes", &result_shapes, nb::arg("layer"), nb::arg("inputs"),
+             nb::arg("mask_ranks") = std::vector<std::size_t>{});
   module.attr("probe_size") = models::kProbeSize;
   module.def("input_node", [](const Layer& input) { return Node(input, {}); });
 }
@@ -240,6 +267,7 @@ void bind_models(nb::module_& module) {
       .def("output_names", &Trainable::output_names)
       .def("output_shapes", [](const Trainable& model) { return shapes(output_shapes(model)); })
       .def("input_shapes", [](const Trainable& model) { return shapes(input_shapes(model)); })
+      .def("call_shapes", [](const Trainable& model) { return shapes(call_shapes(model)); })
       .def("steps_taken",
            [](const Trainable& model) {
              return models::Parts::network(model, "iterations").steps_taken();
@@ -260,7 +288,10 @@ void bind_models(nb::module_& module) {
       .def("to_json", [](const Trainable& model) { return to_json(model); })
       .def("describe_by", &describe_by, nb::arg("method"))
       .def("save", &save, nb::arg("path"), nb::arg("zipped") = true,
-           nb::arg("include_optimizer") = true)
+           nb::arg("include_optimizer") = true,
+           nb::arg("beside") = std::map<std::string, NumpyArray>{})
+      .def("export_onnx",
+           [](const Trainable& model, const std::string& path) { export_onnx(model, path); })
       .def("save_weights",
            [](const Trainable& model, const std::string& path) { save_weights(model, path); })
       .def("load_values",
@@ -281,6 +312,7 @@ void bind_models(nb::module_& module) {
              load_weights(model, path, {.skip_mismatch = skip_mismatch, .by_name = by_name});
            });
   bind_fitting(trainable);
+  module.def("numbers_in_file", &numbers_in_file, nb::arg("content"), nb::arg("place"));
 
   nb::class_<Sequential, Trainable>(module, "Sequential")
       .def(nb::init<>())

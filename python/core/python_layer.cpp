@@ -110,6 +110,15 @@ class Place {
     if (inference) inner = inner.inference();
     return std::make_shared<Place>(frozen ? inner.frozen() : inner, open_);
   }
+  /// A weight of the engine's layer here, which has been called, by its name; or None.
+  nb::object weight(const std::string& name) const {
+    const runtime::StateLayout& layout = scope().graph().layout();
+    const auto variable = layout.find(scope_.path() + "/" + name);
+    if (!variable) return nb::none();
+    const bool trained = layout[*variable].role == runtime::Role::kTrainable;
+    return symbol_of(
+        scope_.add_weight({.name = name, .shape = layout[*variable].shape, .trainable = trained}));
+  }
   /// The results of the engine's layer there, with these initial weights if it has so many.
   nb::list build(const Layer& layer, const std::vector<nb::object>& inputs,
                  const std::vector<NumpyArray>& weights) const {
@@ -243,6 +252,7 @@ void bind_python_layers(nb::module_& module) {
       .def("random", &Place::random)
       .def("penalty", &Place::penalty, nb::arg("member"), nb::arg("arguments").none(),
            nb::arg("value"))
+      .def("weight", &Place::weight)
       .def("child", &Place::child, nb::arg("name"), nb::arg("inference"), nb::arg("frozen"))
       .def("build", &Place::build, nb::arg("layer"), nb::arg("inputs"), nb::arg("weights"));
   module.def("python_layer", &make_python_layer, nb::arg("reference"), nb::arg("class_name"),

@@ -11,10 +11,11 @@ from ._core import FileError, version as __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what a type checker sees of the names below
-    from . import (activations, backend, callbacks, config, constraints, datasets, initializers, keras, layers, losses, metrics, models, ops, optimizers,
+    from . import (activations, backend, callbacks, config, constraints, datasets, dtype_policies, initializers, keras, layers, losses, metrics, mixed_precision, models, ops, optimizers,
                    preprocessing, random, regularizers, saving, selection, strings, tree, utils)
+    from .dtype_policies import DTypePolicy
     from .initializers import Initializer
-    from .layers import Input, KerasTensor, Layer
+    from .layers import Input, InputSpec, KerasTensor, Layer
     from .losses import Loss
     from .metrics import Metric
     from .models import Model, Sequential
@@ -25,9 +26,9 @@ if TYPE_CHECKING:  # what a type checker sees of the names below
     from .tensorflow import linalg, math, nn
     from .variables import Variable
 
-__all__ = ["FileError", "Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Stack",
-           "Variable", "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "keras", "layers", "losses", "metrics",
-           "models", "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "selection", "strings", "tree", "utils"]
+__all__ = ["DTypePolicy", "FileError", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Stack",
+           "Variable", "activations", "backend", "callbacks", "config", "constraints", "datasets", "dtype_policies", "initializers", "keras", "layers", "losses", "metrics",
+           "mixed_precision", "models", "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "selection", "strings", "tree", "utils"]
 
 # TensorFlow's: `import occam as tf`.
 _TENSORFLOW = """
@@ -42,7 +43,7 @@ _TENSORFLOW = """
 """.split()
 
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.
-_NAMES = {"Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",
+_NAMES = {"DTypePolicy": "dtype_policies.DTypePolicy", "InputSpec": "layers.InputSpec", "Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",
           "Initializer": "initializers.Initializer", "Loss": "losses.Loss", "Metric": "metrics.Metric", "Optimizer": "optimizers.Optimizer",
           "Regularizer": "regularizers.Regularizer", "Sequential": "models.Sequential", "Stack": "model_stack.Stack", "Variable": "variables.Variable",
           **{name: f"tensorflow.{name}" for name in _TENSORFLOW}, "data": "data",

@@ -93,6 +93,23 @@ def threshold(x, threshold, default_value):
     return ops.threshold(x, threshold, default_value)
 
 
+def of_layer(where, layer):
+    """What a layer without weights is as the activation of another one, as in Keras: LeakyReLU(0.2), ELU, ReLU, Softmax, Activation."""
+    own = getattr(layer, "_arguments", {})
+    if layer.class_name == "Activation":
+        return layer.activation
+    if layer.class_name == "LeakyReLU":
+        return MEMBERS["activations"]["leaky_relu"](negative_slope=own["negative_slope"])
+    if layer.class_name == "ELU":
+        return MEMBERS["activations"]["elu"](alpha=own["alpha"])
+    if layer.class_name == "Softmax" and layer.axis in (-1, [-1], (-1,)):
+        return "softmax"
+    if layer.class_name == "ReLU" and layer.max_value is None and not layer.threshold:
+        return MEMBERS["activations"]["leaky_relu"](negative_slope=layer.negative_slope) if layer.negative_slope else "relu"
+    raise ValueError(f"{where}: invalid value for activation. Expected a name, a function, or one of the layers LeakyReLU, ELU, Softmax(axis=-1) and ReLU without "
+                     f"max_value and threshold; another layer by itself, behind this one. Received: activation={layer!r}")
+
+
 def get(identifier):
     """A function of a name, a config or a function; None is linear."""
     if identifier is None:

@@ -48,6 +48,7 @@ def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
 def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
+def of_layer(where: Any, layer: Any) -> Any: """What a layer without weights is as the activation of another one, as in Keras: LeakyReLU(0.2), ELU, ReLU, Softmax, Activation."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 
 __all__ = ['deserialize', 'get', 'glu', 'serialize', 'sparsemax', 'threshold', 'linear', 'relu', 'leaky_relu', 'elu', 'selu', 'silu', 'swish', 'mish', 'softplus', 'sigmoid', 'tanh', 'softmax', 'celu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_swish', 'hard_tanh', 'log_sigmoid', 'log_softmax', 'relu6', 'soft_shrink', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'squareplus', 'tanh_shrink']

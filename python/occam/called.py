@@ -2,8 +2,8 @@
 
 from . import _core, tracing
 from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic
-from .layer import place_inside
 from .ops import Symbol
+from .placing import place_inside, show_shapes
 from .random import next_seed
 from .structures import map_leaves
 from .tensor import numbers, tensor
@@ -26,7 +26,9 @@ class Called:
         if given:
             self._build_like(inputs)
             _, place = place_inside(self, training)
-            return self._arranged(place.build(self._as_layer(), self._in_order(inputs, given), []))
+            results = place.build(self._as_layer(), self._in_order(inputs, given), [])
+            show_shapes(self, results)
+            return self._arranged(results)
         said = tracing.said_outside() if training is None else training
         if said:
             return self._called_in_training(inputs)

@@ -70,7 +70,9 @@ def clone_model(model, input_tensors=None, clone_function=None, call_function=No
 
     def twin(part):
         if part not in twins:
-            if recursive and not isinstance(part, Layer):
+            if getattr(part, "_is_operation", False):
+                twins[part] = part.anew()
+            elif recursive and not isinstance(part, Layer):
                 twins[part] = clone_model(part, None, clone_function, None if isinstance(part, Sequential) else call_function, True)
             else:
                 with SafeModeScope(False):  # no code of a file: the layer's own
@@ -122,7 +124,7 @@ def _graph_of(model, twin, call_function, input_tensors):
             values[value] = Input(batch_shape=value.shape, dtype=value.dtype, name=value.layer._given_name or None, optional=value.layer.optional)
             continue
         layer = twin(value.layer)
-        if call_function is not None:
+        if call_function is not None and not getattr(value.layer, "_is_operation", False):
             values[value] = _called_by(call_function, value, layer, values)
             continue
         if isinstance(layer, Layer):

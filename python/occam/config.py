@@ -4,6 +4,7 @@ TensorFlow 2, tf.config.
 
 from collections import namedtuple
 
+from .dtype_policies import DTypePolicy
 from .safe_mode import enable_unsafe_deserialization
 
 _state = {"interactive_logging": True, "traceback_filtering": True}
@@ -45,13 +46,14 @@ def set_image_data_format(data_format):
 
 
 def dtype_policy():
-    """The element type of all layers."""
-    return "float32"
+    """The element type of all layers, as a DTypePolicy."""
+    return DTypePolicy()
 
 
 def set_dtype_policy(policy):
     """Refuses another than float32."""
-    _only("set_dtype_policy", "policy", policy, "float32")
+    if not isinstance(policy, DTypePolicy):
+        _only("set_dtype_policy", "policy", policy, "float32")
 
 
 def set_backend(backend):
@@ -106,4 +108,4 @@ def is_traceback_filtering_enabled():
     return _state["traceback_filtering"]
 
 
-__all__ = [name for name in globals() if not name.startswith("_")]
+__all__ = [name for name in globals() if not name.startswith("_") and name != "DTypePolicy"]

@@ -4,6 +4,7 @@ from . import _core, losses, optimizers
 from .described import MEMBERS, class_named, registered
 from .keras_tensor import called as called_on, called_again, results_of
 from .layer import Layer
+from .masks import mask_ranks
 from .operations import StoredOperation
 from .own_configs import read_call
 from .partial_call import core_without
@@ -112,7 +113,7 @@ def called(layer, inputs):
     """The value of a functional model where the layer is called on these; with `results` where it gives several."""
     if not inputs:
         return layer.output
-    shapes = [None] if isinstance(layer, Layer) and layer.class_name else layer._shapes_for([each.shape[1:] for each in inputs])
+    shapes = [None] if isinstance(layer, Layer) and layer.class_name else layer._shapes_for([each.shape[1:] for each in inputs], mask_ranks(inputs))
     return called_on(layer, core_of(layer), inputs, shapes)
 
 

@@ -323,7 +323,9 @@ def serialize(instance):
         cls = type(instance)
         described = {"class_name": cls.__name__, "config": instance.get_config()}
         if cls.__module__.startswith(f"{__package__}.") and hasattr(cls, "concept"):
-            return {"module": f"keras.{cls.concept}", **described, "registered_name": None}
+            return {"module": f"keras.{cls.concept}", **described, "class_name": getattr(cls, "keras_class", cls.__name__), "registered_name": None}
+        if cls.__module__.startswith(f"{__package__}.") and hasattr(instance, "in_keras"):  # a model of the library's
+            return {**described, **instance.in_keras()}
         return {"module": cls.__module__, **described, "registered_name": get_registered_name(cls)}
     if not isinstance(instance, Described):
         raise ValueError(f"serialize: Expected an object of occam's. Received: {instance!r}")

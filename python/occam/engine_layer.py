@@ -4,12 +4,14 @@ import inspect
 
 import numpy as np
 
-from . import _core, masks, regularizers, tracing
+from . import _core, activations, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
 from .described import Described, own_members
 from .keras_tensor import called, said_training, symbolic
-from .layer import Layer, place_inside
+from .layer import Layer
 from .ops import Symbol
+from .own_call import become_python, hold
+from .placing import place_inside, show_shapes
 from .random import later, next_seed
 from .tensor import numbers, tensor
 
@@ -24,6 +26,12 @@ class EngineLayer(Layer, Described):
     """A layer of the engine's."""
 
     held_in_python = ("name", "trainable", "dtype")
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.call is not EngineLayer.call and not cls.__module__.startswith(f"{__package__}."):
+            become_python(cls)
+
     @staticmethod
     def extra_parameters():
         kind = inspect.Parameter.KEYWORD_ONLY
@@ -31,7 +39,7 @@ class EngineLayer(Layer, Described):
 
     def _take(self, kept, arguments):
         if type(self).call is not EngineLayer.call:
-            raise NotImplementedError(f"{type(self).__name__}: a layer of occam's with another `call`. Expected a subclass of Layer that holds a {self.class_name}")
+            return hold(self, kept, arguments)
         name = kept.get("name")
         check_name_and_dtype(self.class_name, name, kept.get("dtype"))
         check_trainable(self.class_name, kept.get("trainable"))
@@ -42,6 +50,8 @@ class EngineLayer(Layer, Described):
             arguments["input_shape"] = (shape,)
         arguments = {key: regularizers.get(value) if key.endswith("_regularizer") and isinstance(value, str) else value
                      for key, value in arguments.items() if key in self._fields}
+        if getattr(arguments.get("activation"), "concept", None) == "layers":
+            arguments["activation"] = activations.of_layer(self.class_name, arguments["activation"])
         if "trainable" in self._fields and kept.get("trainable") is not None:
             arguments["trainable"] = kept["trainable"]
         arguments["name"] = name or arguments.get("name") or ""
@@ -51,7 +61,7 @@ class EngineLayer(Layer, Described):
         self.trainable = kept.get("trainable") is not False
 
     def call(self, inputs, training=None):
-        return self(inputs, training=training)
+        return self.__dict__.get("_computes", self)(inputs, training=training)
 
     @property
     def _has_weights(self):
@@ -96,8 +106,13 @@ class EngineLayer(Layer, Described):
                 _, place = place_inside(self, training)
                 if mask is not None:
                     place.set_mask(values[0], mask)
-                return place.build(self._plain, values, self._standing())[0]
+                result = place.build(self._plain, values, self._standing())[0]
+                show_shapes(self, [result])
+                tracing.current().symbols[self] = place  # where `kernel` is while `call` goes on
+                return result
             inputs = inputs.now() if hasattr(inputs, "now") else inputs
+        if tracing.current() is not None and self._has_weights:  # numbers inside another layer's `call`, such as places to be looked up
+            return self._result(tracing.current().place.constant(numbers(self.class_name, inputs)), training=training, mask=mask)
         training = tracing.said_outside() if training is None else training
         training = training and (self.trainable or not self._infers_when_frozen)
         mask = masks.mask_on(inputs) if mask is None else mask
@@ -178,6 +193,8 @@ class EngineLayer(Layer, Described):
 
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""
+        if "_computes" in self.__dict__:
+            return Layer.build(self, input_shape)
         if self._owner is None and self._has_weights:
             from .models import Sequential
             model = Sequential([self])
@@ -210,7 +227,7 @@ class EngineLayer(Layer, Described):
             if name.endswith("_regularizer") and value is not None:
                 weights = [each for each in self.weights if each.name == name.removesuffix("_regularizer")]
                 found += [getattr(self, name)(each.numpy()) for each in weights]
-        return found + self._added_losses
+        return self._added_losses + found
 
     def __getattr__(self, name):
         if name == "activation" and "_arguments" in self.__dict__ and self._arguments.get("activation", "") is None:
@@ -218,6 +235,11 @@ class EngineLayer(Layer, Described):
             return linear
         short = {"alpha", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings"}
         if name in short:
+            trace = tracing.current()
+            if trace is not None and self in trace.symbols:
+                found = trace.symbols[self].weight(name)
+                if found is not None:
+                    return found
             for variable in self.weights:
                 if variable.name == name:
                     return variable
@@ -227,6 +249,8 @@ class EngineLayer(Layer, Described):
         return super().__getattr__(name)
 
     def get_config(self):
+        if "_computes" in self.__dict__:
+            return {**self._computes.get_config(), "name": self.name, "trainable": self.trainable}
         return {"name": self.name, "trainable": self.trainable, "dtype": "float32", **Described.get_config(self)}
 
     @classmethod

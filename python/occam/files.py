@@ -19,9 +19,10 @@ class Files:
         no_more("save", kwargs)
         self._need_built("save")
         _may_write(filepath, overwrite)
-        if self.__dict__.get("_chain_in_front") and str(filepath).endswith(".keras") and zipped is not False:
+        if (self.__dict__.get("_chain_in_front") or self.__dict__.get("_front")) and str(filepath).endswith(".keras") and zipped is not False:
             from .front_files import save
-            return save(self._core, self._chain_in_front, self._given_shape, self._given_type, os.fspath(filepath))
+            self._take_shared()
+            return save(self, os.fspath(filepath))
         self._need_no_front("save")
         self._tell_description()
         self._take_shared()
@@ -48,6 +49,15 @@ class Files:
         if core is not self._core:
             self._core.set_weights(core.get_weights())  # in a callback of its fit
         self._weights_changed()
+
+    def export(self, filepath, format="tf_saved_model", verbose=None, input_signature=None, **kwargs):
+        """Writes what the model predicts, as a file of ONNX. Errors: ValueError for the other formats of Keras's."""
+        if format != "onnx":
+            raise ValueError(f"export: invalid value for format. Expected 'onnx', the one that occam writes; save() writes files that Keras opens and exports. Received: format={format!r}")
+        self._need_built("export")
+        self._need_no_front("export")
+        self._take_shared()
+        self._core.export_onnx(os.fspath(filepath))
 
     def _need_no_front(self, where):
         """Layers of arrays are no part of the engine's model, which alone a file has."""

@@ -6,6 +6,7 @@ from . import data
 from .array_layer import texts
 from .changed_source import changed_source
 from .keras_tensor import KerasTensor, symbolic, walk
+from .placing import unused
 from .structures import leaves, map_leaves
 from .tensor import numbers
 
@@ -15,6 +16,7 @@ class Front:
 
     def __init__(self, given, names, outputs):
         self._given, self._names = given, names
+        self.given = given  # in the structure in which they were given
         self.taken = [each for each in walk(outputs) if not each.inputs]
         for each in self.taken:
             self._check(each)
@@ -28,7 +30,9 @@ class Front:
             raise ValueError("Model: invalid value for outputs. Expected numbers. Received: texts")
         if not any(hasattr(each, "source") and each not in given for each in needed):
             return None
-        return cls(given, list(inputs) if isinstance(inputs, dict) else [each.name for each in given], outputs)
+        made = cls(given, list(inputs) if isinstance(inputs, dict) else [each.name for each in given], outputs)
+        made.given = inputs
+        return made
 
     def _check(self, value):
         """Every value comes from what is given."""
@@ -84,6 +88,35 @@ class Front:
         needed, model = self._between[value]
         result = np.asarray(model.predict_on_batch(data.Ready(self._value(each, found) for each in needed)))
         return result.astype(np.int64) if (result == np.floor(result)).all() else result
+
+    def all_values(self):
+        """The given values and those that layers of arrays make of them, inputs first. Errors: ValueError where a layer of the network stands between."""
+        found = {}
+
+        def add(value):
+            if hasattr(value, "source"):
+                for each in leaves(value.source[1]):
+                    if isinstance(each, KerasTensor):
+                        add(each)
+            elif value.inputs:
+                raise ValueError(f"save: '{value.layer.name}' stands before a layer of arrays. Expected layers of arrays on what Input() gives, which files can hold")
+            found.setdefault(value)
+
+        for each in [*self._given, *self.taken]:
+            add(each)
+        return list(found)
+
+    def layers(self):
+        """The layers of arrays, in order."""
+        return list(dict.fromkeys(each.source[0] for each in self.all_values() if hasattr(each, "source")))
+
+    def names_in_file(self):
+        """Of the given values and the layers of arrays, all different."""
+        names, taken = {}, set()
+        for each in [*self._given, *self.layers()]:
+            names[each] = unused(each.name, taken)
+            taken.add(names[each])
+        return names
 
     def in_order(self, inputs):
         """Symbolic inputs in a dict or list, in the order of the given ones."""

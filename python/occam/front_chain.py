@@ -3,9 +3,10 @@
 import numpy as np
 
 from . import _core, data
-from .array_layer import ArrayLayer
+from .array_layer import ArrayLayer, batches_of
 from .changed_source import changed_source
 from .front import is_symbolic
+from .front_files import with_front
 from .layers import Input, InputLayer
 from .tensor import numbers
 
@@ -42,6 +43,10 @@ class BehindChain:
             shape = layer.compute_output_shape(shape)
         return tuple(shape)[1:] if self._given_shape is not None or len(shape) > 1 else None
 
+    def _behind_front(self, config):
+        """The config with the layers of arrays in front of the network."""
+        return with_front(self, config) if self._chain_in_front else config
+
     def _in_front(self):
         return list(self._chain_in_front)
 
@@ -55,9 +60,22 @@ class BehindChain:
             x = next(iter(x.values()))
         if isinstance(x, (list, tuple)) and len(x) == 1 and np.ndim(x[0]):
             x = x[0]
-        for layer in self._chain_in_front:
-            x = layer(x)
+        x = self._through_front(x)
         return x if is_symbolic(x) else data.Ready([numbers("x", np.asarray(x))])
 
+    def _through_front(self, x):
+        for layer in self._chain_in_front:
+            x = layer(x)
+        return x
+
+    def _is_front_alone(self):
+        """Has it no network behind the layers of arrays?"""
+        return bool(self._chain_in_front) and all(isinstance(each, InputLayer) for each in self._layers)
+
+    def predict(self, x, *args, **kwargs):
+        if not self._is_front_alone():
+            return super().predict(x, *args, **kwargs)
+        return np.asarray(self._through_front(x)) if not data.is_source(x) else np.concatenate([np.asarray(self._through_front(each)) for each in batches_of(x)])
+
     def __call__(self, inputs, training=None):
-        return super().__call__(self._in_a_row(inputs), training=training)
+        return self._through_front(inputs) if self._is_front_alone() else super().__call__(self._in_a_row(inputs), training=training)

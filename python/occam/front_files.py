@@ -1,39 +1,111 @@
-"""A Sequential that begins with layers of arrays as Keras's .keras file: the file of the network behind, with these layers before it in its description."""
+"""Models with layers of arrays in front of the network as Keras's .keras files: the network's file, with these layers in its description.
+
+Keras numbers the groups of a file by the layers' classes; vocabularies that adapt() has found stand beside the description, as do the weights of tf_idf.
+"""
 
 import json
 import os
 import tempfile
 import zipfile
 
-from .described import deserialize
+from . import _core
+from .described import deserialize, snake_case
+from .structures import leaves, map_leaves
 from .text_vectorization import TextVectorization
 
-_CLASSES = ("Hashing", "StringLookup", "TextVectorization")
+_CLASSES = ("HashedCrossing", "Hashing", "StringLookup", "TextVectorization")
 
 
-def save(core, layers, given, dtype, path):
-    """Writes the model of the engine's with these layers in front, whose input has this element type and the shape `given`, or any."""
-    from .saving import serialize_keras_object
-    for layer in layers:
-        if getattr(layer, "_lookup", layer).__dict__.get("idf_weights") is not None:
-            raise ValueError(f"save: '{layer.name}' weighs its tokens (tf_idf), for which Keras has a place in its files that occam does not write. "
-                             "Expected the model behind it, or another output_mode")
+# --- writing
+
+def save(model, path):
+    """Writes the model, whose network is the engine's."""
+    layers = _in_order(model)
     with tempfile.TemporaryDirectory() as folder:
         plain = os.path.join(folder, "model.keras")
-        core.save(plain)
+        model._core.save(plain, beside=_weights_of_tokens(layers))
         entries = _entries(plain)
     description = json.loads(entries["config.json"])
-    chain = description["config"]
-    shape = list(given or _shape_before(layers, core.input_shapes()[0]))
-    begin = {"module": "keras.layers", "class_name": "InputLayer", "registered_name": None,
-             "config": {"batch_shape": shape, "dtype": dtype, "sparse": False, "name": "input_layer"}}
-    rest = [each for each in chain["layers"] if each["class_name"] != "InputLayer"]
-    chain["layers"] = [begin, *map(serialize_keras_object, layers), *rest]
-    chain["build_input_shape"] = shape
+    description["config"] = with_front(model, description["config"])
     entries["config.json"] = json.dumps(description).encode()
-    with zipfile.ZipFile(path, "w") as file:
-        for name, content in entries.items():
-            file.writestr(name, content)
+    _write(path, entries)
+
+
+def with_front(model, config):
+    """The config of the network with the layers in front of it."""
+    chain = model.__dict__.get("_chain_in_front")
+    return _chain_with(config, chain, model) if chain else _graph_with(config, model)
+
+
+def _in_order(model):
+    return list(model.__dict__.get("_chain_in_front") or model._front.layers())
+
+
+def _weights_of_tokens(layers):
+    """Where Keras has the weights of tf_idf."""
+    found, counts = {}, {}
+    for layer in layers:
+        group = _group(layer, counts)
+        weights = getattr(layer, "_lookup", layer).__dict__.get("idf_weights")
+        if weights is not None:
+            found[f"/layers/{group}/vars/idf_weights"] = weights
+            if isinstance(layer, TextVectorization):
+                found[f"/layers/{group}/_lookup_layer/vars/idf_weights"] = weights
+    return found
+
+
+def _group(layer, counts):
+    kind = snake_case(type(layer).__name__ if not isinstance(layer, str) else layer)
+    count = counts[kind] = counts.get(kind, -1) + 1
+    return f"{kind}_{count}" if count else kind
+
+
+def _input_entry(name, shape, dtype):
+    return {"module": "keras.layers", "class_name": "InputLayer", "registered_name": None,
+            "config": {"batch_shape": list(shape), "dtype": dtype, "sparse": False, "name": name}}
+
+
+def _chain_with(chain, layers, model):
+    from .saving import serialize_keras_object
+    shape = list(model._given_shape or _shape_before(layers, model._core.input_shapes()[0]))
+    rest = [each for each in chain["layers"] if each["class_name"] != "InputLayer"]
+    return {**chain, "layers": [_input_entry("input_layer", shape, model._given_type), *map(serialize_keras_object, layers), *rest], "build_input_shape": shape}
+
+
+def _graph_with(config, model):
+    """Of a functional model: the inputs that take what layers of arrays give become calls of these layers."""
+    from .saving import serialize_keras_object
+    front, calls, entries = model._front, {}, {}
+    names = front.names_in_file()
+    for value in front.all_values():
+        if not hasattr(value, "source"):
+            entries[names[value]] = {**_input_entry(names[value], value.shape, value.dtype), "name": names[value], "inbound_nodes": []}
+            calls[value] = (names[value], 0)
+            continue
+        layer, inputs = value.source
+        entry = entries.setdefault(names[layer], {**serialize_keras_object(layer), "name": names[layer], "inbound_nodes": []})
+        entry["config"] = {**entry["config"], "name": names[layer]}
+        calls[value] = (names[layer], len(entry["inbound_nodes"]))
+        entry["inbound_nodes"].append({"args": [map_leaves(inputs, lambda each: _tensor(each, calls[each]))], "kwargs": {}})
+    places = {own: calls[value] for own, value in zip(model._core.input_names(), front.taken)}
+    rest = [_with_places(each, places) for each in config["layers"] if each["name"] not in places]
+    given = map_leaves(front.given, lambda each: [*calls[each], 0])
+    return {**config, "layers": [*entries.values(), *rest], "input_layers": given, "output_layers": _with_places(config["output_layers"], places)}
+
+
+def _tensor(value, call):
+    return {"class_name": "__keras_tensor__", "config": {"shape": list(value.shape), "dtype": value.dtype, "keras_history": [*call, 0]}}
+
+
+def _with_places(value, places):
+    """With other places [layer, call, result] for the values of these inputs."""
+    if isinstance(value, dict):
+        return {name: _with_places(each, places) for name, each in value.items()}
+    if isinstance(value, list):
+        if len(value) == 3 and isinstance(value[0], str) and value[0] in places:
+            return [*places[value[0]], value[2]]
+        return [_with_places(each, places) for each in value]
+    return value
 
 
 def _shape_before(layers, behind):
@@ -48,41 +120,137 @@ def _shape_before(layers, behind):
     raise ValueError(f"save: nothing says what '{layers[0].name}' is called on. Expected Input(shape) before it")
 
 
+# --- reading
+
 def load(path, load_network):
-    """The model of a file that begins with such layers, the network behind them as `load_network` reads its file; None for other files."""
+    """The model of a file that has such layers, the network behind them as `load_network` reads its file; None for other files."""
     if not zipfile.is_zipfile(path):
         return None
     with zipfile.ZipFile(path) as file:
         if "config.json" not in file.namelist():
             return None
         description = json.loads(file.read("config.json"))
-    chain = description.get("config")
-    if description.get("class_name") != "Sequential" or not isinstance(chain, dict):
-        return None
-    described = [each for each in chain.get("layers", ()) if each.get("class_name") in _CLASSES and str(each.get("module")).startswith("keras")]
-    if not described:
+    config, kind = (description.get("config"), description.get("class_name")) if isinstance(description, dict) else (None, None)
+    if kind not in ("Sequential", "Functional") or not isinstance(config, dict) or not any(map(_is_of_arrays, config.get("layers", ()))):
         return None
     entries = _entries(path)
-    layers = [_layer_of(each, entries) for each in described]
-    inputs = [each for each in chain["layers"] if each["class_name"] == "InputLayer"]
-    rest = [each for each in chain["layers"] if each not in described and each not in inputs]
+    _take_learnt(config["layers"], entries)
+    if kind == "Functional":
+        return _load_graph(description, entries, load_network)
+    described = [each for each in config["layers"] if _is_of_arrays(each)]
+    layers = [deserialize(each, "layers") for each in described]
+    inputs = [each for each in config["layers"] if each["class_name"] == "InputLayer"]
+    rest = [each for each in config["layers"] if each not in described and each not in inputs]
     given = tuple(inputs[0]["config"]["batch_shape"]) if inputs else None
     shape = (None,) if given is None else given
     for layer in layers:
         shape = layer.compute_output_shape(shape)
-    begin = {"module": "keras.layers", "class_name": "InputLayer", "registered_name": None,
-             "config": {"batch_shape": [None, *shape[1:]], "dtype": "float32", "sparse": False, "name": "input_layer"}}
-    chain["layers"], chain["build_input_shape"] = [begin, *rest], [None, *shape[1:]]
-    entries["config.json"] = json.dumps(description).encode()
-    with tempfile.TemporaryDirectory() as folder:
-        plain = os.path.join(folder, "model.keras")
-        with zipfile.ZipFile(plain, "w") as file:
-            for name, content in entries.items():
-                if not name.startswith("assets/") or not any(f"/{each.name}/" in name for each in layers):
-                    file.writestr(name, content)
-        model = load_network(plain)
+    config["layers"], config["build_input_shape"] = [_input_entry("input_layer", [None, *shape[1:]], "float32"), *rest], [None, *shape[1:]]
+    model = _network(description, entries, load_network)
     model._chain_in_front, model._given_shape = tuple(layers), given
     return model
+
+
+def _load_graph(description, entries, load_network):
+    """The network is read from its own part of the description, and set behind the layers of arrays."""
+    from .copying import values_of
+    config = description["config"]
+    outputs = [each for each in config["layers"] if _is_of_arrays(each)]
+    own = {each["name"] for each in outputs}
+    behind = [each for each in config["layers"] if each["name"] not in own]
+    used = _places_in([each["inbound_nodes"] for each in behind]) | _places_in(config["output_layers"])
+    # The part in front is a functional model of its own, whose outputs are what the network takes.
+    taken = [place for place in sorted(used) if place[0] in own]
+    needed, front_entries = _needed(own, config["layers"]), None
+    front_entries = [each for each in config["layers"] if each["name"] in needed]
+    given, made = values_of({"name": config.get("name"), "layers": front_entries, "input_layers": _inside(config["input_layers"], needed),
+                             "output_layers": [list(each) for each in taken]})
+    names = {place: f"front_{number}" for number, place in enumerate(taken)}
+    inputs = [_input_entry(names[place], value.shape, "float32") for place, value in zip(taken, leaves(made))]
+    direct = [each for each in behind if each["class_name"] == "InputLayer" and any(place[0] == each["name"] for place in used)]
+    rest = [each for each in behind if each["class_name"] != "InputLayer"]
+    config["layers"] = [*direct, *({**each, "name": each["config"]["name"], "inbound_nodes": []} for each in inputs), *_renamed(rest, names)]
+    kept_inputs, config["output_layers"] = config["input_layers"], _renamed(config["output_layers"], names)
+    config["input_layers"] = [*([each["name"], 0, 0] for each in direct), *([names[place], 0, 0] for place in taken)]
+    model = _network(description, entries, load_network)
+    by_name = {each.layer.name: each for each in model.inputs}
+    for place, value in zip(taken, leaves(made)):
+        by_name[names[place]].source = value.source
+    of_front = {each.layer.name: each for each in leaves(given)}
+    model._stand_behind(_filled(kept_inputs, lambda name: by_name.get(name, of_front.get(name))))
+    return model
+
+
+def _is_of_arrays(entry):
+    return isinstance(entry, dict) and entry.get("class_name") in _CLASSES and str(entry.get("module")).startswith("keras")
+
+
+def _places_in(value):
+    """(layer, call, result) of all values in calls."""
+    if isinstance(value, dict):
+        return set().union(*map(_places_in, value.values())) if value else set()
+    if isinstance(value, list):
+        if len(value) == 3 and isinstance(value[0], str) and isinstance(value[1], int):
+            return {tuple(value)}
+        return set().union(*map(_places_in, value)) if value else set()
+    return set()
+
+
+def _needed(names, entries):
+    """Names of these layers and of all that they are called on."""
+    found, waiting = set(), list(names)
+    by_name = {each["name"]: each for each in entries}
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [place[0] for place in _places_in(by_name[name]["inbound_nodes"])]
+    return found
+
+
+def _inside(places, names):
+    """Of the places of inputs those of these layers, as a list."""
+    return [list(each) for each in sorted(_places_in(places)) if each[0] in names]
+
+
+def _renamed(value, names):
+    if isinstance(value, dict):
+        return {name: _renamed(each, names) for name, each in value.items()}
+    if isinstance(value, list):
+        if len(value) == 3 and isinstance(value[0], str) and tuple(value) in names:
+            return [names[tuple(value)], 0, 0]
+        return [_renamed(each, names) for each in value]
+    return value
+
+
+def _filled(places, found):
+    """The structure with found(name) for each place of an input."""
+    if isinstance(places, dict):
+        return {name: _filled(each, found) for name, each in places.items()}
+    if len(places) == 3 and isinstance(places[0], str):
+        return found(places[0])
+    return [_filled(each, found) for each in places]
+
+
+def _network(description, entries, load_network):
+    entries = {name: content for name, content in entries.items() if not name.startswith("assets/")}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = os.path.join(folder, "model.keras")
+        _write(plain, {**entries, "config.json": json.dumps(description).encode()})
+        return load_network(plain)
+
+
+def _take_learnt(layers, entries):
+    """Gives configs the vocabulary and the weights of tokens that the file has beside them where Keras has adapted the layer."""
+    counts = {}
+    for described in filter(_is_of_arrays, layers):
+        group, config = _group(described["class_name"], counts), described["config"]
+        place = f"assets/layers/{group}/vocabulary.txt"
+        if "vocabulary" in config and config["vocabulary"] is None and place in entries:
+            config["vocabulary"] = [each.rstrip("\r") for each in entries[place].decode("utf-8").split("\n")]
+            if config.get("output_mode") == "tf_idf":
+                weights = _core.numbers_in_file(entries["model.weights.h5"], f"/layers/{group}/vars/idf_weights")
+                config["idf_weights"] = None if weights is None else weights[:len(config["vocabulary"])].tolist()
 
 
 def _entries(path):
@@ -90,19 +258,7 @@ def _entries(path):
         return {name: file.read(name) for name in file.namelist()}
 
 
-def _layer_of(described, entries):
-    """The layer, with the vocabulary that the file has beside it where Keras has adapted it."""
-    config = dict(described["config"])
-    if "vocabulary" in config and config["vocabulary"] is None:
-        place = f"assets/layers/{_group_of(described, entries)}/vocabulary.txt"
-        if place in entries:
-            lines = entries[place].decode("utf-8").split("\n")
-            config["vocabulary"] = [each.rstrip("\r") for each in lines]
-    return deserialize({**described, "config": config}, "layers")
-
-
-def _group_of(described, entries):
-    """Where Keras's file has what belongs to the layer: by its class, numbered, which is mostly its name too."""
-    name = described["config"].get("name") or ""
-    kind = {"TextVectorization": "text_vectorization", "StringLookup": "string_lookup"}.get(described["class_name"], "hashing")
-    return name if f"assets/layers/{name}/vocabulary.txt" in entries else kind
+def _write(path, entries):
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in entries.items():
+            file.writestr(name, content)

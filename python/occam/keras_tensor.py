@@ -32,7 +32,7 @@ class KerasTensor:
     @property
     def shape(self):
         if self._shape is None:
-            model = _core.Model(_inputs_of([self]), [self.node], "shape")
+            model = _core.Model(inputs_of([self]), [self.node], "shape")
             self._shape = (self._batch_size(), *model.output_shapes()[0])
         return self._shape
 
@@ -56,12 +56,17 @@ class KerasTensor:
         raise TypeError("A KerasTensor is symbolic: it's a placeholder for a shape and a dtype. It doesn't have any actual numerical value.")
 
     def __add__(self, other):
-        from .layers import Add
-        return Add()([self, other]) if isinstance(other, KerasTensor) and other.shape == self.shape else ops.add(self, other)
+        return ops.add(self, other)
 
     def __getitem__(self, key):
         from .operations import Operation, get_item
         return Operation(get_item, "get_item")(self, key)
+
+    def reshape(self, newshape):
+        return ops.reshape(self, newshape)
+
+    def squeeze(self, axis=None):
+        return ops.squeeze(self, axis)
 
     def __neg__(self):
         return ops.negative(self)
@@ -145,5 +150,6 @@ def walk(outputs):
     return found
 
 
-def _inputs_of(outputs):
+def inputs_of(outputs):
+    """The engine's nodes of the inputs that these depend on."""
     return [value.node for value in walk(outputs) if not value.inputs]

@@ -7,10 +7,14 @@ import numpy as np
 
 from . import _core, constraints, initializers, masks, ops, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
+from .building import Building
 from .described import is_python_member, plain_value, snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, walk
 from .ops import Symbol
+from .input_spec import check_inputs
 from .own_configs import given_arguments, made_by, written_call
+from .own_state import OwnState
+from .placing import place_inside, show_shapes, unused
 from .stored_parts import stored_parts, values_of_properties
 from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_at,
                          shapes_in, structure_of)
@@ -32,10 +36,10 @@ def parts_of(value, outer=()):
 _SAMPLES = 2
 #: Attributes of a layer that are no parts of it.
 _BASE = {"_owner", "_parent", "_place", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
-         "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "_partial_calls", "_first_result", "activity_regularizer"}
+         "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "_partial_calls", "_first_result", "_shown_shapes", "_build_shape", "activity_regularizer"}
 
 
-class Layer(Weighted):
+class Layer(Building, OwnState, Weighted):
     """A step of a network: called on arrays it computes, on symbolic values it becomes part of a model.
 
     A layer of your own is a subclass with `call(inputs)`, written with occam.ops and layers, and `build(input_shape)`, which
@@ -43,6 +47,7 @@ class Layer(Weighted):
     """
 
     concept, class_name = "layers", None
+    input_spec = None  # what it takes: an InputSpec, or a structure of them
     dtype = compute_dtype = variable_dtype = "float32"
     _infers_when_frozen = _stands_for_model = _is_operation = False
 
@@ -108,7 +113,7 @@ class Layer(Weighted):
             raise ValueError(f"add_weight: Expected initial values of shape {shape}. Received: {values.shape}")
         taken = {each.name for each in self._own_weights}
         name = unused(name or "variable", taken)
-        made = LayerWeight(self, name, shape, values, bool(trainable), regularizers.get(regularizer), constraints.get(constraint))
+        made = LayerWeight(self, name, shape, values, bool(trainable), regularizers.get(regularizer), constraints.get(constraint), _read_as(dtype))
         self._own_weights.append(made)
         return made
 
@@ -138,16 +143,20 @@ class Layer(Weighted):
             self.__dict__["_pattern"] = ((structure,), {})
         return self._shapes_for(shapes)
 
-    def _shapes_for(self, inputs):
-        """Of its results for samples of these shapes, as the engine finds them, which may ask `call`."""
+    def _shapes_for(self, inputs, mask_ranks=()):
+        """Of its results for samples of these shapes, as the engine finds them, which may ask `call`; of inputs with masks of so many axes."""
         def found(shapes):
-            return [shape[1:] for shape in _core.result_shapes(self._core, [[_SAMPLES, *map(int, shape)] for shape in shapes])]
+            return [shape[1:] for shape in _core.result_shapes(self._core, [[_SAMPLES, *map(int, shape)] for shape in shapes], list(mask_ranks))]
         return [(None, *shape) for shape in shapes_at(inputs, found)]
 
     # --- calls
 
     def __call__(self, *args, training=None, **kwargs):
         self._need_init()
+        if self.input_spec is not None and args and self._built:
+            check_inputs(self.input_spec, args[0], self.name)
+        if not self._is_operation:
+            self._check_positions(args)
         values = leaves((args, kwargs))
         if any(isinstance(each, KerasTensor) for each in values):
             tensors = [each for each in values if isinstance(each, KerasTensor)]
@@ -161,13 +170,19 @@ class Layer(Weighted):
         with tracing.Call(said):
             return self._finished(self._called(args, kwargs, bool(said), said is not None))
 
+    def _check_positions(self, args):
+        """As Keras: what is no tensor is given by its name."""
+        for each in leaves(args):
+            if each is not None and not hasattr(each, "shape") and not isinstance(each, (int, float, list)) or isinstance(each, bool):
+                raise ValueError(f"{self.name}: Only input tensors may be passed as positional arguments. Expected a keyword argument for it. Received: {each!r} (of type {type(each)})")
+
     def _called_on_values(self, args, kwargs, tensors, training=None):
         """Values of a functional model, in the structure that `call` returns."""
         pattern = pattern_of((args, kwargs), KerasTensor)
         if not alike(self.__dict__.get("_pattern", pattern), pattern):
             raise ValueError(f"{self.name}: is called with other arguments than before. Expected another layer, or in a model the same ones in each call")
         self._pattern = pattern
-        shapes = self._shapes_for([each.shape[1:] for each in tensors])
+        shapes = self._shapes_for([each.shape[1:] for each in tensors], masks.mask_ranks(tensors))
         value = called(self, self._core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes], training)
         return filled_in(self.__dict__.get("_structure", HERE), results_of(value))
 
@@ -187,7 +202,9 @@ class Layer(Weighted):
     def _call_inside(self, args, kwargs, training):
         """Called by another layer's `call`, on symbols."""
         trace, place = place_inside(self, training)
-        return self._traced(place, trace.symbols, args, kwargs, place.training, training is not None)
+        result = self._traced(place, trace.symbols, args, kwargs, place.training, training is not None)
+        show_shapes(self, leaves(result))
+        return result
 
     def _traced(self, place, symbols, args, kwargs, training, said):
         self._build_once(args, kwargs)
@@ -210,7 +227,7 @@ class Layer(Weighted):
         structure = args[0] if args else first
         mask = kwargs.get("mask")
         if mask is None:
-            mask = [_mask_of(each, place) for each in structure] if isinstance(structure, (list, tuple)) else _mask_of(first, place)
+            mask = [masks.mask_of(each, place) for each in structure] if isinstance(structure, (list, tuple)) else masks.mask_of(first, place)
         parameters = inspect.signature(self.call).parameters
         if "mask" in parameters:
             kwargs = {**kwargs, "mask": mask}
@@ -218,7 +235,7 @@ class Layer(Weighted):
             kwargs = {name: value for name, value in kwargs.items() if name != "mask"}
         result = self._call_with_training(args, kwargs, parameters, training, said)
         if self.supports_masking:
-            _set_mask(result, self.compute_mask(structure, mask), place)
+            masks.set_masks(result, self.compute_mask(structure, mask), place)
         elif place is None and masks.is_there(mask):
             masks.warn_lost(self)
         return result
@@ -235,20 +252,6 @@ class Layer(Weighted):
                 # As Keras: divided by the number of samples.
                 self.add_loss(ops.divide(penalty_of(self.activity_regularizer, each), float(each.shape[0])))
         return result
-
-    def _build_once(self, args, kwargs):
-        """`build` for the first call: of one argument the shapes in the first of `call`, of several those of x as x_shape."""
-        if self._built:
-            return
-        given = inspect.signature(self.call).bind(*args, **kwargs).arguments
-        shapes = {name: shape_structure(value) for name, value in given.items()
-                  if any(isinstance(each, (np.ndarray, Symbol)) for each in leaves(value))}
-        taken = list(inspect.signature(self.build).parameters)
-        if len(taken) > 1:
-            self.build(**{f"{name}_shape": shape for name, shape in shapes.items() if f"{name}_shape" in taken})
-        else:
-            self.build(next(iter(shapes.values()), None))
-        self._built = True
 
     def _need_init(self):
         if self._plain is None:
@@ -304,6 +307,12 @@ class Layer(Weighted):
         """The same, and the properties of a user's classes: what Keras's files go through."""
         return self._attributes() + values_of_properties(self)
 
+    @property
+    def metrics(self):
+        """Those that are attributes, of the layers inside too. Source: Keras 3, Layer.metrics."""
+        own = [each for _, value in self._attributes() for each in leaves(value) if getattr(each, "concept", None) == "metrics"]
+        return own + [each for part in self._parts() for each in part.metrics]
+
     def _parts(self):
         """Layers and models that are attributes of this one."""
         found = [part for _, value in self._attributes() for part in parts_of(value)]
@@ -319,7 +328,7 @@ class Layer(Weighted):
     def _child_name(self, part):
         for each in () if part in self._child_names else self._parts():
             if each not in self._child_names:
-                self._child_names[each] = unused(each.__dict__.get("_given_name") or snake_case(type(each).__name__),
+                self._child_names[each] = unused(_given_name(each) or snake_case(type(each).__name__),
                                                  set(self._child_names.values()) | {own.name for own in self._own_weights})
         return self._child_names.get(part)
 
@@ -360,7 +369,7 @@ class Layer(Weighted):
     def losses(self):
         """The penalties of the layer's weights as they stand, and what the last call on arrays has added."""
         own = [tensor(penalty_of(each.regularizer, each.numpy())) for each in self._own_weights if each.regularizer is not None]
-        return own + self._added_losses + [each for part in self._parts() for each in part.losses]
+        return self._added_losses + own + [each for part in self._parts() for each in part.losses]
 
     # --- freezing
 
@@ -430,54 +439,23 @@ class Layer(Weighted):
         return made
 
 
+def _read_as(dtype):
+    """The element type of a weight: that of counts, or float32."""
+    return np.dtype(dtype).name if not isinstance(dtype, (type(None), dict)) and dtype != "float32" else "float32"
+
+
+def _given_name(part):
+    """Of a layer or model, where it was given one."""
+    own = vars(part)
+    return own.get("_given_name") if isinstance(part, Layer) else own["_name"] if own.get("_is_named") else None
+
+
 def penalty_of(regularizer, value):
     """A regularizer's value, of a symbol in a trace."""
     if isinstance(value, Symbol) and not is_python_member(plain_value(regularizer)):
         described = regularizer.described()
         return tracing.current().place.penalty(described["class_name"], described["config"], value)
     return regularizer(value)
-
-
-def unused(name, taken):
-    """`name`, or name_1, name_2, ..."""
-    base, count = name, 0
-    while name in taken:
-        count += 1
-        name = f"{base}_{count}"
-    return name
-
-
-def place_inside(layer, training):
-    """(trace, place) of a layer that another one calls on symbols."""
-    trace = tracing.current()
-    if trace is None:
-        raise ValueError(f"{layer.name}: called on a symbol outside a layer's call. Expected arrays or Input()")
-    if training and not trace.place.training:
-        raise ValueError(f"{layer.name}: training=True in a pass of inference. Expected `training` of the call")
-    name = trace.layer._child_name(layer)
-    if name is None:
-        if isinstance(layer, Layer) and layer._makes_weights():
-            raise ValueError(f"{layer.name}: a layer with weights is made in `call`. Expected it as an attribute of {type(trace.layer).__name__}")
-        name = snake_case(type(layer).__name__)
-    frozen = isinstance(layer, Layer) and layer._frozen
-    inference = training is not None and not training or frozen and layer._infers_when_frozen
-    return trace, trace.place.child(name, inference, frozen)
-
-
-def _mask_of(value, place):
-    if isinstance(value, Symbol):
-        return place.mask_of(value)
-    return getattr(value, "_keras_mask", None)
-
-
-def _set_mask(result, mask, place):
-    if isinstance(mask, (list, tuple)) and not isinstance(result, (list, tuple)) or mask is None:
-        return
-    for value, own in zip(leaves(result), leaves(mask)):
-        if own is not None and isinstance(value, Symbol):
-            place.set_mask(value, own)
-        elif own is not None and isinstance(value, np.ndarray):
-            value._keras_mask = own
 
 
 def _as_input(where, value):

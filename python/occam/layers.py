@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from . import _core, masks, preparing, regularizers
+from . import _core, masks, preparing, regularizers, tracing
 from .arguments import whole
 from .described import define, deserializer, serialize
 from .engine_layer import EngineLayer
 from .hashing import HashedCrossing, Hashing
+from .input_spec import InputSpec
 from .keras_tensor import KerasTensor, symbolic
 from .lambda_layer import Lambda
 from .layer import Layer
@@ -15,6 +16,7 @@ from .string_lookup import StringLookup
 from .tensor import numbers, tensor
 from .text_vectorization import TextVectorization
 from .time_distributed import Steps
+from .wrapper import Wrapper
 
 
 class _Activity(EngineLayer):
@@ -50,6 +52,14 @@ class _Input(EngineLayer):
     @property
     def dtype(self):
         return self._dtype
+
+    @property
+    def name(self):
+        """Its own, or what the model calls it that it begins."""
+        inputs = getattr(self._owner, "inputs", None) if not self._given_name and self._owner is not None and not tracing.is_at_work() else None
+        place = next((place for place, each in enumerate(inputs or ()) if each.layer is self), None)
+        names = self._owner.input_names if place is not None else ()
+        return names[place] if len(names) == len(inputs or ()) and place is not None else self._given_name or "input_layer"
 
     @property
     def batch_shape(self):
@@ -135,6 +145,16 @@ class _Lookup(EngineLayer):
         return super()._result(inputs, **kwargs)
 
 
+class _Rectifier(EngineLayer):
+    """Keras has None for `max_value` alone."""
+
+    def _take(self, kept, arguments):
+        for name in ("negative_slope", "threshold"):
+            if name in arguments and arguments[name] is None:
+                raise ValueError(f"ReLU: invalid value for {name}. Expected a number. Received: {name}=None")
+        super()._take(kept, arguments)
+
+
 class _Sides(EngineLayer):
     """One size stands for both ends."""
 
@@ -197,12 +217,12 @@ class _Merging(EngineLayer):
 
 
 define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
-                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "Softmax": _Softmax, "InputLayer": _Input,
+                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "ReLU": _Rectifier, "Softmax": _Softmax, "InputLayer": _Input,
                                          "Normalization": preparing.Normalizing, "IntegerLookup": preparing.Lookup, "CategoryEncoding": preparing.Encoding, "Discretization": preparing.Binning,
                                          "TimeDistributed": Steps, "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
 GlobalAvgPool1D, GlobalMaxPool1D = GlobalAveragePooling1D, GlobalMaxPooling1D  # noqa: F821 - made by define()
-__all__ += ["GlobalAvgPool1D", "GlobalMaxPool1D", "HashedCrossing", "Hashing", "Input", "Lambda", "Layer", "StringLookup", "TextVectorization", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
+__all__ += ["GlobalAvgPool1D", "GlobalMaxPool1D", "HashedCrossing", "Hashing", "Input", "InputSpec", "Lambda", "Layer", "StringLookup", "TextVectorization", "Wrapper", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]
 
 
 def Input(shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, name=None, tensor=None, optional=False):

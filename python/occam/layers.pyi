@@ -4,6 +4,7 @@ from typing import Any, Sequence, SupportsFloat, SupportsIndex
 from .engine_layer import EngineLayer as EngineLayer
 from .hashing import HashedCrossing as HashedCrossing
 from .hashing import Hashing as Hashing
+from .input_spec import InputSpec as InputSpec
 from .keras_tensor import KerasTensor as KerasTensor
 from .lambda_layer import Lambda as Lambda
 from .layer import Layer as Layer
@@ -16,6 +17,7 @@ from .preparing import Normalizing as Normalizing
 from .string_lookup import StringLookup as StringLookup
 from .text_vectorization import TextVectorization as TextVectorization
 from .time_distributed import Steps as Steps
+from .wrapper import Wrapper as Wrapper
 
 
 class Activation(EngineLayer):
@@ -322,6 +324,8 @@ class _Input(EngineLayer):
     def get_config(self) -> Any: ...
     held_in_python: Any
     @property
+    def name(self) -> Any: ...
+    @property
     def output(self) -> Any: ...
     def twin(self, model: Any) -> Any: ...
 
@@ -505,7 +509,10 @@ class RMSNormalization(EngineLayer):
     concept: Any
     member: Any
 
-class ReLU(EngineLayer):
+class _Rectifier(EngineLayer):
+    """Keras has None for `max_value` alone."""
+
+class ReLU(_Rectifier):
     """ReLU: the engine's `re_lu`."""
     max_value: Any
     negative_slope: Any
@@ -672,4 +679,4 @@ def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""
 
-__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Discretization', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'GroupNormalization', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'RMSNormalization', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'TimeDistributed', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'HashedCrossing', 'Hashing', 'Input', 'Lambda', 'Layer', 'StringLookup', 'TextVectorization', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']
+__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Discretization', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'GroupNormalization', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'RMSNormalization', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'TimeDistributed', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'HashedCrossing', 'Hashing', 'Input', 'InputSpec', 'Lambda', 'Layer', 'StringLookup', 'TextVectorization', 'Wrapper', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']

@@ -1,11 +1,14 @@
 """Which rows of a value count: masks of layers' inputs and results. Source: Keras 3, masking and padding."""
 
 import warnings
+import weakref
 
 import numpy as np
 
 from . import _core
-from .keras_tensor import KerasTensor
+from .keras_tensor import KerasTensor, inputs_of, walk
+from .ops import Symbol
+from .structures import leaves
 from .tensor import tensor
 
 
@@ -22,6 +25,24 @@ def with_mask_on(result, mask):
     if mask is not None and not isinstance(mask, (list, tuple)):
         result._keras_mask = tensor(np.asarray(mask).astype(bool))
     return result
+
+
+def mask_of(value, place):
+    """That of an array, or of a symbol at its place; or None."""
+    if isinstance(value, Symbol):
+        return place.mask_of(value)
+    return getattr(value, "_keras_mask", None)
+
+
+def set_masks(result, mask, place):
+    """From now on the results have these masks."""
+    if isinstance(mask, (list, tuple)) and not isinstance(result, (list, tuple)) or mask is None:
+        return
+    for value, own in zip(leaves(result), leaves(mask)):
+        if own is not None and isinstance(value, Symbol):
+            place.set_mask(value, own)
+        elif own is not None and isinstance(value, np.ndarray):
+            value._keras_mask = own
 
 
 def is_there(mask):
@@ -75,3 +96,39 @@ def behind_inputs(layer, more, mask):
     if len(more) > 1 or mask is not None or not layer._plain.uses_mask:
         raise TypeError(f"{layer.class_name}: Expected inputs{' and a mask' if layer._plain.uses_mask else ''}. Received: {1 + len(more)} positional arguments")
     return more[0]
+
+
+class _Probe:
+    """For the engine a layer, which notes whether its input has a mask."""
+
+    supports_masking, rank = True, 0
+
+    def _trace(self, place, inputs):
+        mask = place.mask_of(inputs[0])
+        self.rank = 0 if mask is None else len(mask.shape)
+        return inputs
+
+    def _stored_parts(self):
+        return []
+
+
+def mask_ranks(values):
+    """How many axes the masks of these values of a functional model have, 0 where there is none."""
+    return [_rank_of(each) for each in values]
+
+
+def _rank_of(value):
+    if "_mask_rank" not in vars(value):
+        probe, value._mask_rank = _Probe(), 0
+        if any(_makes_mask(each.layer) for each in walk([value])):
+            core = _core.python_layer(weakref.ref(probe), "Probe", "mask_probe", None)
+            _core.Model(inputs_of([value]), [core([value.node])], "mask")
+            value._mask_rank = probe.rank
+    return value._mask_rank
+
+
+def _makes_mask(layer):
+    """May masks begin at this layer or model, or inside it?"""
+    core, own = getattr(layer, "_plain", None), getattr(type(layer), "compute_mask", None)
+    is_users = own is not None and not own.__module__.startswith(f"{__package__}.")
+    return is_users or core is not None and core.makes_mask or any(_makes_mask(part) for part in layer._parts())

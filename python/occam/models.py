@@ -14,6 +14,7 @@ from .copying import again, node_again, of_core
 from .described import serialize, snake_case
 from .files import again_from_file
 from .front import Front, is_symbolic
+from .front_files import with_front
 from .functional_inputs import FunctionalInputs
 from .inside import from_inputs, in_keras_order, named_apart, standing_weights
 from .keras_tensor import KerasTensor, symbolic, walk
@@ -68,7 +69,7 @@ class Model(Trainable):
         self._is_named, name = bool(name), name or "functional"
         self._begin(self._core_of_values(name, anew=named_apart(self._layers)), name)
         self._always_training = next((value.layer.name for value in walk(self.outputs) if value.training), "")
-        standing, homes = standing_weights(self._layers), [(each, *each._home()) for each in self._layers if isinstance(each, Layer)]
+        standing, homes = standing_weights(self._layers), [(each, *each._home()) for each in self._layers if isinstance(each, Layer) and each._has_weights]
         self._own_layers()
         self._start_from(standing)
         for layer, owner, prefix in homes:
@@ -103,6 +104,17 @@ class Model(Trainable):
         self._output_keys = list(outputs) if isinstance(outputs, dict) and self._output_tree is None else None
         self._layers = in_keras_order(self.inputs, _by_key(self._output_keys, self.outputs))
 
+    def in_keras(self):
+        """What Keras's files call it."""
+        return {"module": "keras.src.models.functional", "class_name": "Functional", "registered_name": "Functional"}
+
+    def _stand_behind(self, given):
+        """Becomes the model of these inputs, which layers of arrays make into what the network takes."""
+        front = Front.of(given, leaves(given), self.outputs)
+        if front is not None:
+            front.taken = list(self.inputs)  # as the engine has them
+            self._front = front
+
     def _take_twins(self, twins):
         made = {}
         for value in walk([*self.inputs, *self.outputs]):
@@ -113,6 +125,10 @@ class Model(Trainable):
 
     def call(self, inputs, training=None):
         raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
+
+    def compute_mask(self, inputs, mask=None):
+        """None: masks are what the model's layers make of them."""
+        return None
 
     def __call__(self, inputs, *args, training=None, **kwargs):
         if self._body is not None and not symbolic(inputs) and not symbolic(inputs, Symbol):
@@ -325,13 +341,16 @@ class Model(Trainable):
         """Of a model written in Python that has no get_config(), the arguments that it was made with."""
         if self._body is None and self._is_made_as_functional():
             self._need_built("get_config")
-            self._need_no_front("get_config")
             self._do_without(frozenset())
             self._core.describe_by(weakref.WeakMethod(self._structured))  # the config alone, without what a subclass makes of it
-            return {**self._structured(self._core.description())["config"], "name": self.name}
+            return self._behind_front({**self._structured(self._core.description())["config"], "name": self.name})
         if type(self).get_config is not Model.get_config:
             return {"name": self.name, "trainable": self.trainable, "dtype": "float32"}
         return given_arguments(self)
+
+    def _behind_front(self, config):
+        """The config with the layers of arrays in front of the network."""
+        return config if self._front is None else with_front(self, config)
 
     def _description(self):
         return super()._description() if self.built else serialize(self)

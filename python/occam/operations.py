@@ -21,6 +21,10 @@ class Operation(Layer):
         super().__init__()
         self._function, self._operation = function, name
 
+    def anew(self):
+        """The same function, not called yet."""
+        return type(self)(self._function, self._operation)
+
     def _shown(self):
         return self._class_shown
 

@@ -17,6 +17,7 @@ from .operations import Operation
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
                             register_keras_serializable)
 from .safe_mode import SafeModeScope, in_safe_mode, is_safe
+from .time_distributed import is_of_python
 from .trainable import Trainable
 
 __all__ = ["CustomObjectScope", "custom_object_scope", "deserialize_keras_object", "get_custom_objects", "get_registered_name", "get_registered_object",
@@ -221,6 +222,8 @@ def _names_own(config):
             name = kind = config.get("config")
         if any(isinstance(each, str) and get_registered_object(each) is not None for each in (name, kind)):
             return True
+    if kind == "TimeDistributed" and isinstance(config.get("config"), dict) and is_of_python(config["config"]):
+        return True
     return kind == "Lambda" or str(config.get("module")).startswith("keras.src.ops") or any(map(_names_own, config.values()))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import _core, data
 from .cloning import model_of
-from .described import serialize
+from .described import serialize, snake_case
 from .front_chain import BehindChain
 from .inside import named_apart
 from .keras_tensor import KerasTensor, walk
@@ -26,7 +26,7 @@ class Sequential(BehindChain, Trainable):
 
     def __init__(self, layers=None, trainable=True, name=None):
         self._layers, self._standing, self._waiting, self._homes, self._inside = [], [], [], [], None
-        self._begin(_core.Sequential(), name or "sequential")
+        self._begin(_core.Sequential(), name or snake_case(type(self).__name__))
         self._is_named = bool(name)
         for layer in layers or []:
             self.add(layer)
@@ -64,7 +64,7 @@ class Sequential(BehindChain, Trainable):
             self._core.build(engine_sizes(layer._core.input_shapes()[0]))
         if isinstance(layer, Layer):
             home = layer._home()
-            if home[0] is not None and home[0] is not self:
+            if home[0] is not None and home[0] is not self and layer._has_weights:
                 self._homes.append((layer, *home))
             layer.owned_by(self)
             if weights:
@@ -177,6 +177,21 @@ class Sequential(BehindChain, Trainable):
 
     def _top(self):
         return [each for each in self._layers if not isinstance(each, Layer) or each.class_name != "InputLayer"]
+
+    def in_keras(self):
+        """What Keras's files call it."""
+        shape = [None, *self._core.input_shapes()[0]] if self.built and self._inside is None else None
+        return {"module": "keras", "class_name": "Sequential", "registered_name": None, **({"build_config": {"input_shape": shape}} if shape else {})}
+
+    def shapes_of_layers(self):
+        """Shapes of what each layer gives, once the model is built."""
+        if not self.built or self._inside is not None:
+            return {}
+        found, shape = {}, (None,) if self._given_shape is None else self._given_shape
+        for layer in self._in_front():
+            shape = layer.compute_output_shape(shape)
+            found[layer] = [shape]
+        return {**found, **{layer: [(None, *shape)] for layer, shape in zip(self._top(), self._core.call_shapes())}}
 
     @layers.setter
     def layers(self, value):

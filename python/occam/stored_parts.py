@@ -17,7 +17,9 @@ def stored_parts(layer):
                 if id(part) in seen or id(part) not in places:
                     continue
                 seen.add(id(part))
-                here, stored, own = f"{path}{outer._child_name(part)}", f"{group}{inside}", places[id(part)]
+                here, own = f"{path}{outer._child_name(part)}", places[id(part)]
+                is_own = name == "_computes" and not outer._own_weights  # of a subclass of one of the library's layers
+                stored = group.rstrip("/") if is_own else f"{group}{inside}"
                 if hasattr(part, "_attributes"):
                     found.append((own, here, stored))
                     add(part, f"{here}/", f"{stored}/", own)

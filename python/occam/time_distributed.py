@@ -1,12 +1,13 @@
 """The same layer on every step of a sequence. Source: Keras 3, layers.TimeDistributed."""
 
+import inspect
 import weakref
 
 from . import ops
-from .described import snake_case
+from .described import registered, snake_case
 from .engine_layer import EngineLayer
-from .layer import Layer
 from .variables import Weighted
+from .wrapper import Wrapper
 
 
 class Steps(EngineLayer):
@@ -30,6 +31,10 @@ class Steps(EngineLayer):
             inner.__dict__["_parent"] = weakref.ref(self)
             self.__dict__["_inner"] = inner
 
+    @classmethod
+    def from_config(cls, config):
+        return OfPython.from_config(config) if is_of_python(config) else super().from_config(config)
+
     def _child_name(self, part):
         return part._given_name or snake_case(part.class_name)
 
@@ -42,30 +47,30 @@ class Steps(EngineLayer):
         return self.__dict__["_inner"]
 
 
-class OfPython(Layer):
+def is_of_python(config):
+    """Is it the config of one around a model, or around a layer that a user wrote?"""
+    inner = config.get("layer")
+    return isinstance(inner, dict) and (inner.get("class_name") in ("Sequential", "Functional", "Model") or registered(inner) is not None)
+
+
+class OfPython(Wrapper):
     """Of a model, or of a layer written in Python."""
 
     supports_masking = True
-
-    def __init__(self, layer, **kwargs):
-        super().__init__(**kwargs)
-        self.layer = layer
+    keras_class = "TimeDistributed"
 
     def _shown(self):
-        return "TimeDistributed"
+        return self.keras_class
 
     def build(self, input_shape):
-        if not isinstance(self.layer, Layer) and not self.layer.built:
-            self.layer.build((input_shape[0], *input_shape[2:]))
-        super().build(input_shape)
+        super().build((input_shape[0], *input_shape[2:]))
 
-    def call(self, inputs):
+    def call(self, inputs, mask=None):
         if len(inputs.shape) < 3:
             raise ValueError(f"`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions, received: {inputs.shape}")
         rows, steps, *rest = inputs.shape
-        result = self.layer(ops.reshape(inputs, (rows * steps, *rest)))
+        taken = {}
+        if mask is not None and "mask" in inspect.signature(self.layer.call).parameters:
+            taken["mask"] = ops.reshape(mask, (rows * steps, *mask.shape[2:]))  # of each step
+        result = self.layer(ops.reshape(inputs, (rows * steps, *rest)), **taken)
         return ops.reshape(result, (rows, steps, *result.shape[1:]))
-
-    def get_config(self):
-        from .saving import serialize_keras_object
-        return {**super().get_config(), "layer": serialize_keras_object(self.layer)}

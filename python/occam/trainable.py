@@ -12,11 +12,12 @@ from .files import Files, no_more
 from .fit_arguments import class_weights, fit_arguments, is_validated
 from .layer import Layer
 from .engine_layer import STATISTICS
+from .own_state import OwnState
 from .random import next_seed
 from .resources import Resources
 from .shaped import Shaped
 from .sharing import Sharing
-from .summaries import unbuilt_summary
+from .summaries import Summarized
 from .tensor import numbers
 from .variables import ModelWeight, Weighted
 
@@ -25,7 +26,7 @@ from .variables import ModelWeight, Weighted
 _ENGINE_COMPILES = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "layer_penalties")
 
 
-class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
+class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Resources, Summarized):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -109,7 +110,8 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
         return found
 
     def get_weights(self):
-        self._need_built("get_weights")
+        if not self.built:
+            return []
         self._take_shared()
         weights = self._core.get_weights()
         return [weights[place] for place in self._order()]
@@ -434,10 +436,6 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
 
     # --- evidence and files
 
-    def summary(self, line_length=None, positions=None, print_fn=None, expand_nested=False, show_trainable=False, layer_range=None):
-        """Keras's table of layers, and below it the memory of a training step."""
-        (print_fn or print)(self._core.summary(32).rstrip("\n") if self.built else unbuilt_summary(self))
-
     def penalty_table(self):
         """Which weight gets which penalty, constraint, decay and learning rate."""
         return self._core.penalty_table()
@@ -455,19 +453,14 @@ class Trainable(Weighted, Called, Compiled, Files, Shaped, Sharing, Resources):
 
     def _description(self):
         """The engine's, with what Python knows of the model."""
-        self._need_no_front("get_config")
         self._tell_description()
         self._take_shared()
         description = self._core.description()
-        description["config"]["name"] = self.name
+        description["config"] = self._behind_front({**description["config"], "name": self.name})
         return description
 
     def __repr__(self):
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
-
-    def _repr_html_(self):
-        text = self._core.summary(32) if self.built else repr(self)
-        return '<pre style="font-family: monospace">' + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>"
 
     def __deepcopy__(self, memo):
         self._take_shared()

@@ -1,6 +1,11 @@
 """Structures of lists, tuples and dicts. Source: Keras 3, keras.tree."""
 
-__all__ = ["assert_same_structure", "flatten", "is_nested", "map_structure", "pack_sequence_as", "traverse"]
+__all__ = ["MAP_TO_NONE", "assert_same_paths", "assert_same_structure", "flatten", "flatten_with_path", "is_nested", "lists_to_tuples", "map_shape_structure",
+           "map_structure", "map_structure_up_to", "pack_sequence_as", "traverse"]
+
+
+class MAP_TO_NONE:
+    """What func of traverse() returns for a part that is to become None."""
 
 
 def is_nested(structure):
@@ -60,8 +65,51 @@ def traverse(func, structure, top_down=True):
     """The structure where func gives another part for a part, None for what stays and is gone into."""
     found = func(structure) if top_down else None
     if found is not None:
-        return found
+        return None if found is MAP_TO_NONE else found
     if is_nested(structure):
         structure = _like(structure, [traverse(func, part, top_down) for _, part in _parts(structure)])
     found = None if top_down else func(structure)
-    return structure if found is None else found
+    return structure if found is None else None if found is MAP_TO_NONE else found
+
+
+def flatten_with_path(structure):
+    """(path, leaf) of the leaves, the path being the keys and places that lead to it."""
+    if not is_nested(structure):
+        return [((), structure)]
+    return [((key, *path), leaf) for key, part in _parts(structure) for path, leaf in flatten_with_path(part)]
+
+
+def assert_same_paths(a, b):
+    """Refuses structures whose leaves have other paths, of whatever kinds the structures are."""
+    one, other = ({path for path, _ in flatten_with_path(each)} for each in (a, b))
+    if one != other:
+        raise ValueError(f"`a` and `b` don't have the same paths. Received: a={a!r} and b={b!r}")
+
+
+def map_structure_up_to(shallow_structure, func, *structures):
+    """map_structure() as far as the first structure goes; what is below it is given to func as it is."""
+    if not structures:
+        raise ValueError("map_structure_up_to: Expected at least one structure behind `func`")
+    if not is_nested(shallow_structure):
+        return func(*structures)
+    keys = [key for key, _ in _parts(shallow_structure)]
+    for other in structures:
+        if not is_nested(other) or [key for key, _ in _parts(other)] != keys:
+            raise ValueError(f"map_structure_up_to: Expected structures alike. Received: {shallow_structure!r} and {other!r}")
+    return _like(shallow_structure, [map_structure_up_to(part, func, *(other[key] for other in structures)) for key, part in _parts(shallow_structure)])
+
+
+def lists_to_tuples(structure):
+    """The structure with tuples for lists."""
+    if isinstance(structure, dict):
+        return type(structure)((key, lists_to_tuples(part)) for key, part in structure.items())
+    return tuple(map(lists_to_tuples, structure)) if isinstance(structure, list) else structure
+
+
+def map_shape_structure(func, structure):
+    """The structure of func(shape) of the shapes in it: tuples or lists of sizes and None."""
+    if isinstance(structure, (list, tuple)) and all(each is None or isinstance(each, int) for each in structure):
+        return func(tuple(structure))
+    if not is_nested(structure):
+        raise ValueError(f"map_shape_structure: Expected shapes in a list, tuple or dict. Received: {structure!r}")
+    return _like(structure, [map_shape_structure(func, part) for _, part in _parts(structure)])

@@ -181,14 +181,14 @@ class LayerWeight(ReadsAsArray):
 
     __array_ufunc__ = None  # NumPy's operators leave it to the ones here
 
-    def __init__(self, layer, name, shape, values, trained, regularizer, constraint):
-        self._layer, self._values = layer, values
+    def __init__(self, layer, name, shape, values, trained, regularizer, constraint, dtype="float32"):
+        self._layer, self._values, self.dtype = layer, values, dtype  # a count is held as float32 too, and read as what it is
         self.name, self.shape, self.trained = name, shape, trained
         self.regularizer, self.constraint = regularizer, constraint
 
     def of(self, layer):
         """The same weight of a copy of its layer."""
-        return LayerWeight(layer, self.name, self.shape, self._values, self.trained, self.regularizer, self.constraint)
+        return LayerWeight(layer, self.name, self.shape, self._values, self.trained, self.regularizer, self.constraint, self.dtype)
 
     def declare(self, place, symbols):
         """Makes it a symbol of this trace."""
@@ -222,7 +222,7 @@ class LayerWeight(ReadsAsArray):
     @property
     def value(self):
         found = self._in_model()
-        return tensor((self._values if found is None else found.numpy()).reshape(self.shape))
+        return tensor((self._values if found is None else found.numpy()).reshape(self.shape).astype(self.dtype))
 
     def assign(self, value):
         """Another value; in a trace the value after a step of training."""
@@ -258,7 +258,7 @@ class LayerWeight(ReadsAsArray):
         return abs(self.now())
 
     def __repr__(self):
-        return f"<Variable path={self.path}, shape={self.shape}, dtype=float32, value={self.numpy()!r}>"
+        return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}, value={self.numpy()!r}>"
 
 
 def _operator(name, swapped):

@@ -50,7 +50,7 @@ def test_losses_of_a_call_are_those_of_the_last():
     for _ in range(2):
         h = layer(X[:4])
     assert len(layer.losses) == 2
-    assert np.isclose(layer.losses[1], 0.5 * np.abs(h).sum() / 4, rtol=1e-5)
+    assert np.isclose(layer.losses[0], 0.5 * np.abs(h).sum() / 4, rtol=1e-5)
     embedding = layers.Embedding(4, 3, activity_regularizer="l1")
     rows = embedding(np.array([[1, 3], [0, 2]]))
     assert np.isclose(embedding.losses[0], 0.01 * np.abs(rows).sum() / 2, rtol=1e-5)

@@ -168,3 +168,13 @@ def test_a_model_written_in_python():
 
     twin = keras.models.clone_model(Own(5))
     assert type(twin) is Own and twin.inner.units == 5
+
+
+def test_operations_between_layers_are_cloned():
+    a, b = keras.Input((2,)), keras.Input((2,))
+    model = keras.Model([a, b], keras.layers.Dense(1)(keras.ops.relu(a + b) * 2)[:, 0])
+    x = [np.ones((3, 2)), np.full((3, 2), -0.5)]
+    for options in ({}, {"clone_function": lambda layer: type(layer).from_config(layer.get_config())}, {"call_function": lambda layer, *args, **kwargs: layer(*args, **kwargs)}):
+        twin = keras.models.clone_model(model, **options)
+        twin.set_weights(model.get_weights())
+        np.testing.assert_array_equal(twin.predict(x, verbose=0), model.predict(x, verbose=0))

@@ -2,10 +2,11 @@
 
 import sys
 
-from .. import (activations, backend, callbacks, config, constraints, datasets, initializers, layers, losses, metrics, models, ops,
+from .. import (activations, backend, callbacks, config, constraints, datasets, dtype_policies, initializers, layers, losses, metrics, mixed_precision, models, ops,
                 optimizers, preprocessing, random, regularizers, saving, tree, utils, version)
+from ..dtype_policies import DTypePolicy
 from ..initializers import Initializer
-from ..layers import Input, KerasTensor, Layer
+from ..layers import Input, InputSpec, KerasTensor, Layer
 from ..losses import Loss
 from ..metrics import Metric
 from ..models import Model, Sequential
@@ -13,7 +14,7 @@ from ..optimizers import Optimizer
 from ..regularizers import Regularizer
 from ..variables import Variable
 
-for _module in (activations, backend, callbacks, config, constraints, datasets, initializers, layers, losses, metrics, models, ops,
+for _module in (activations, backend, callbacks, config, constraints, datasets, dtype_policies, initializers, layers, losses, metrics, mixed_precision, models, ops,
                 optimizers, preprocessing, random, regularizers, saving, tree, utils):
     sys.modules[f"{__name__}.{_module.__name__.rsplit('.', 1)[-1]}"] = _module
 sys.modules[f"{__name__}.optimizers.schedules"] = optimizers.schedules
@@ -28,6 +29,6 @@ def __getattr__(name):
     return wrappers
 
 
-__all__ = ["Initializer", "Input", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Variable",
-           "activations", "backend", "callbacks", "config", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
+__all__ = ["DTypePolicy", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Variable",
+           "activations", "backend", "callbacks", "config", "constraints", "datasets", "dtype_policies", "initializers", "layers", "losses", "metrics", "mixed_precision", "models",
            "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "tree", "utils", "version"]

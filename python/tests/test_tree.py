@@ -1,0 +1,18 @@
+"""keras.tree's functions beyond map and flatten. Oracle: Keras 3.15.1."""
+
+import pytest
+
+from occam import tree
+
+
+def test_paths_shapes_and_parts():
+    given = {"b": [1, (2, 3)], "a": 4}
+    assert tree.flatten_with_path(given) == [(("a",), 4), (("b", 0), 1), (("b", 1, 0), 2), (("b", 1, 1), 3)]
+    assert tree.lists_to_tuples(given) == {"b": (1, (2, 3)), "a": 4}
+    assert tree.map_shape_structure(lambda shape: len(shape), [(None, 3), {"x": [2, 3, 4]}, ()]) == [2, {"x": 3}, 0]
+    assert tree.map_structure_up_to([0, {"x": 0}], lambda one, other: (one, other), [(1, 2), {"x": 3}], ["a", {"x": "b"}]) == [((1, 2), "a"), {"x": (3, "b")}]
+    assert tree.traverse(lambda each: tree.MAP_TO_NONE if each == 2 else None, [1, 2]) == [1, None]
+    tree.assert_same_paths([1, {"a": 2}], (3, {"a": [4][0]}))
+    for call in (lambda: tree.assert_same_paths([1], [1, 2]), lambda: tree.map_structure_up_to([0, 0], str, [1]), lambda: tree.map_shape_structure(len, "x")):
+        with pytest.raises(ValueError):
+            call()
