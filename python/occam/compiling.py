@@ -33,7 +33,7 @@ class OwnLoss:
         return self.loss
 
     def __call__(self, y_true, y_pred):
-        return self.loss.call(y_true, y_pred)
+        return self.loss(y_true, y_pred) if self.loss.has_own_call() else self.loss.call(y_true, y_pred)
 
 
 def log_of(loss):

@@ -97,7 +97,12 @@ class Loss(Described):
 
     @classmethod
     def is_engines(cls):
-        return cls.call is Loss.call
+        return cls.call is Loss.call and not cls.has_own_call()
+
+    @classmethod
+    def has_own_call(cls):
+        """Does a subclass say itself what calling it gives, sample weights and reduction too?"""
+        return cls.__call__ is not Loss.__call__
 
     @staticmethod
     def extra_parameters():

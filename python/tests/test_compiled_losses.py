@@ -43,6 +43,21 @@ def test_weights_of_classes_go_with_a_reduction(reduction, losses):
     np.testing.assert_allclose(model.get_weights()[0], [[0.9968038, 0.0036709, -1.0004747], [-0.0034604, 0.5041522, 0.9993082]], rtol=1e-5, atol=1e-6)
 
 
+def test_a_loss_that_says_itself_what_calling_it_gives():
+    """Keras 3.15.1: loss 2.0, then 0.94 of the absolute difference."""
+    class Higher(keras.losses.Loss):
+        def __call__(self, y_true, y_pred, sample_weight=None):
+            return keras.ops.mean(keras.ops.square(y_true - y_pred)) + 1.0
+
+    x = np.ones((4, 2), np.float32)
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer="ones")])
+    model.compile("sgd", Higher())
+    assert model.fit(x, x[:, :1], epochs=1, verbose=0).history["loss"] == [2.0]
+    assert float(Higher()(x, x)) == 1.0
+    model.compile("sgd", "mae")
+    assert model.evaluate(x, x[:, :1], verbose=0) == pytest.approx(0.94)
+
+
 def test_a_loss_of_one_s_own_is_reduced_as_it_says():
     class Squares(keras.losses.Loss):
         def call(self, y_true, y_pred):
