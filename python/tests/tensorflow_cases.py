@@ -67,3 +67,10 @@ def plain(value):
     if isinstance(value, (list, tuple)) and not hasattr(value, "shape"):
         return [plain(each) for each in value]
     return np.asarray(value).astype(np.float64).tolist()
+
+
+def types_of(value):
+    """Names of element types, in lists as the arrays are; of numbers of Python None."""
+    if isinstance(value, (list, tuple)):
+        return [types_of(each) for each in value]
+    return getattr(getattr(value, "dtype", None), "name", None)

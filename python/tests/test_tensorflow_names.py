@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tensorflow_cases import CASES, LABELS, A, B, function_of, plain
+from tensorflow_cases import CASES, LABELS, A, B, function_of, plain, types_of
 
 import occam as tf
 
-VALUES = json.loads(Path(__file__).with_name("tensorflow_values.json").read_text())["values"]
+TENSORFLOWS = json.loads(Path(__file__).with_name("tensorflow_values.json").read_text())
+VALUES, TYPES = TENSORFLOWS["values"], TENSORFLOWS["types"]
 
 
 def same(found, wanted):
@@ -25,7 +26,10 @@ def same(found, wanted):
 @pytest.mark.parametrize("at", range(len(CASES)), ids=lambda at: f"{CASES[at][0]}-{at}")
 def test_values(at):
     name, arguments, named = CASES[at]
-    same(plain(function_of(tf, name)(*arguments, **named)), VALUES[at])
+    found = function_of(tf, name)(*arguments, **named)
+    same(plain(found), VALUES[at])
+    if name not in ("rank", "size"):  # numbers of Python
+        assert types_of(found) == TYPES[at]
 
 
 def test_every_name_is_documented_and_takes_a_name():

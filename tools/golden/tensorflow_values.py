@@ -16,5 +16,6 @@ import tensorflow as tf  # noqa: E402
 
 import tensorflow_cases as cases  # noqa: E402
 
-found = [cases.plain(cases.function_of(tf, name)(*arguments, **named)) for name, arguments, named in cases.CASES]
-(TESTS / "tensorflow_values.json").write_text(json.dumps({"tensorflow": tf.__version__, "values": found}, separators=(",", ":")) + "\n")
+found = [cases.function_of(tf, name)(*arguments, **named) for name, arguments, named in cases.CASES]
+(TESTS / "tensorflow_values.json").write_text(json.dumps({"tensorflow": tf.__version__, "values": [cases.plain(each) for each in found],
+                                                           "types": [cases.types_of(each) for each in found]}, separators=(",", ":")) + "\n")

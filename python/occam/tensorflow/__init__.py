@@ -281,7 +281,7 @@ def transpose(a, perm=None, conjugate=False, name="transpose"):
 
 def unique(x, out_idx=int32, name=None):
     """The different values of an array in the order of their first places, and of each number its place among them."""
-    values, first, inverse = _np.unique(_np.asarray(x), return_index=True, return_inverse=True)
+    values, first, inverse = _np.unique(_np.asarray(_ops.convert_to_tensor(x)), return_index=True, return_inverse=True)
     order = _np.argsort(first)
     places = _np.empty_like(order)
     places[order] = _np.arange(len(order))

@@ -52,6 +52,11 @@ for _name, _own in {"all": "all", "any": "any", "logsumexp": "logsumexp", "max":
     globals()[f"reduce_{_name}"] = _reduction(f"reduce_{_name}", getattr(_ops, _own))
 
 
+def _of_type(values, dtype):
+    """As the caller wants them; symbols have no other type than the engine's."""
+    return values if isinstance(values, _ops.Symbol) or hasattr(values, "node") else _ops.cast(values, dtype)
+
+
 def add_n(inputs, name=None):
     """The sum of several arrays."""
     total = inputs[0]
@@ -62,12 +67,12 @@ def add_n(inputs, name=None):
 
 def argmax(input, axis=None, output_type=int64, name=None):
     """The place of the largest number along an axis, by default the first."""
-    return _ops.argmax(input, 0 if axis is None else axis)
+    return _of_type(_ops.argmax(input, 0 if axis is None else axis), output_type)
 
 
 def argmin(input, axis=None, output_type=int64, name=None):
     """The place of the least number along an axis, by default the first."""
-    return _ops.argmin(input, 0 if axis is None else axis)
+    return _of_type(_ops.argmin(input, 0 if axis is None else axis), output_type)
 
 
 def bincount(arr, weights=None, minlength=None, maxlength=None, dtype=int32, name=None):
@@ -91,7 +96,7 @@ def confusion_matrix(labels, predictions, num_classes=None, weights=None, dtype=
 
 def count_nonzero(input, axis=None, keepdims=None, dtype=int64, name=None):
     """How many numbers are not 0."""
-    counts = _ops.count_nonzero(input, axis)
+    counts = _of_type(_ops.count_nonzero(input, axis), dtype)
     return _ops.expand_dims(counts, axis) if keepdims and axis is not None else counts
 
 
