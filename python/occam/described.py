@@ -111,7 +111,7 @@ class Described:
         if cls.class_name is None:
             return cls(**config)
         config, own = own_members(config)
-        return cls(**_core.arguments_of_keras(cls.concept, cls.class_name, config), **own)
+        return cls(**arguments_of(cls, config), **own)
 
     def _own_config(self):
         """What get_config() is where a user's class has not written it."""
@@ -182,7 +182,7 @@ def class_named(class_name, concept=None):
     if not found:
         made = getattr(import_module(f"{__package__}.{_MODULES[concept]}"), class_name, None) if concept in _MODULES else None
         if not (isinstance(made, type) and hasattr(made, "concept")):  # such as metrics.Mean, which no catalogue has
-            raise ValueError(f"Unknown class {class_name!r}")
+            raise WrongArguments(f"Unknown class {class_name!r}")
         return made
     return found[0]
 
@@ -267,8 +267,16 @@ def _make_class(concept, member, base, module):
     return cls
 
 
+def arguments_of(cls, config):
+    """The engine's arguments of a class as Keras's config has them."""
+    try:
+        return _core.arguments_of_keras(cls.concept, cls.class_name, config)
+    except _core.FileError as error:  # of a config that stood in no file
+        raise WrongArguments(str(error)) from None
+
+
 class WrongArguments(TypeError, ValueError):
-    """As Keras, which raises a ValueError for arguments that a class has not, and Python's own for others."""
+    """As Keras, which raises a ValueError for arguments that a class has not, and Python's own for others; in configs TypeErrors too."""
 
 
 def _check_foreign(concept, class_name, name, value, default):

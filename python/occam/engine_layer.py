@@ -6,7 +6,7 @@ import numpy as np
 
 from . import _core, activations, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
-from .described import Described, own_members
+from .described import Described, arguments_of, own_members
 from .keras_tensor import called, said_training, symbolic
 from .layer import Layer
 from .ops import Symbol
@@ -257,7 +257,7 @@ class EngineLayer(Layer, Described):
     def from_config(cls, config):
         rest = {key: value for key, value in config.items() if key not in ("name", "trainable", "dtype")}
         rest, own = own_members(rest)
-        made = _core.arguments_of_keras(cls.concept, cls.class_name, rest)
+        made = arguments_of(cls, rest)
         return cls(**{**made, **own, "name": config.get("name"), "trainable": config.get("trainable", True)})
 
     def twin(self, model):

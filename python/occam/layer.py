@@ -16,7 +16,7 @@ from .own_configs import given_arguments, made_by, written_call
 from .own_state import OwnState
 from .placing import place_inside, show_shapes, unused
 from .stored_parts import stored_parts, values_of_properties
-from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shape_structure, shapes_at,
+from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shapes_at,
                          shapes_in, structure_of)
 from .tensor import numbers, tensor
 from .variables import LayerWeight, Variable, Weighted

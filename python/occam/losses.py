@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from . import _core, ops
-from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize
+from .described import MEMBERS, Described, arguments_of, as_function, define, deserializer, get as _get, serialize
 from .ops import Symbol
 from .tensor import numbers, tensor
 
@@ -176,7 +176,7 @@ def of_config(cls, config, held):
         return cls(**config)
     described = {name: value for name, value in config.items() if name not in held}
     kept = {name: value for name, value in config.items() if name in held}
-    return cls(**_core.arguments_of_keras(cls.concept, cls.class_name, described), **kept)
+    return cls(**arguments_of(cls, described), **kept)
 
 
 def _reduced(values, sample_weight, reduction):

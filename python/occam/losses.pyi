@@ -248,6 +248,7 @@ def dice(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Dice: t
 def tversky(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Tversky: the engine's `tversky`."""
 def categorical_generalized_cross_entropy(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CategoricalGeneralizedCrossEntropy: the engine's `categorical_generalized_cross_entropy`."""
 def aligned(where: Any, y_true: Any, y_pred: Any, class_numbers: Any, of_one_shape: Any = False) -> Any: """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
+def arguments_of(cls: Any, config: Any) -> Any: """The engine's arguments of a class as Keras's config has them."""
 def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a class's name, which arguments take as they take the class."""
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""

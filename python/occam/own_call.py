@@ -2,8 +2,7 @@
 
 import inspect
 
-from . import _core
-from .described import own_members
+from .described import arguments_of, own_members
 from .layer import Layer
 
 #: Of a class what its own base says, not Layer.
@@ -51,5 +50,5 @@ def _of_held(self, name):
 def _from_config(cls, config):
     base = cls.computes_as
     engines, own = own_members({name: value for name, value in config.items() if name in base._fields and name not in ("name", "input_shape")})
-    made = _core.arguments_of_keras(base.concept, base.class_name, engines)
+    made = arguments_of(base, engines)
     return cls(**{name: value for name, value in config.items() if name not in base._fields or name == "name"}, **made, **own)

@@ -103,3 +103,14 @@ def test_schedules():
     assert np.isclose(schedule(20), 0.025)
     optimizer = keras.optimizers.SGD(schedule)
     assert optimizer.get_config()["learning_rate"]["class_name"] == "ExponentialDecay"
+
+
+@pytest.mark.parametrize("read", [lambda: keras.layers.Dense.from_config({"units": 3, "foo": 1}), lambda: keras.losses.Huber.from_config({"foo": 1}),
+                                  lambda: keras.optimizers.Adam.from_config({"foo": 1}), lambda: keras.layers.deserialize({"class_name": "Nope", "config": {}}),
+                                  lambda: keras.regularizers.get({"class_name": "L9", "config": {}})])
+def test_configs_that_no_class_has_are_type_errors_and_value_errors(read):
+    """Keras 3.15.1 raises the one or the other."""
+    with pytest.raises(TypeError, match="foo|Unknown class"):
+        read()
+    with pytest.raises(ValueError, match="foo|Unknown class"):
+        read()
