@@ -27,7 +27,7 @@ def place_inside(layer, training):
         raise ValueError(f"{layer.name}: called on a symbol outside a layer's call. Expected arrays or Input()")
     if training and not trace.place.training:
         raise ValueError(f"{layer.name}: training=True in a pass of inference, which draws nothing. Expected `training` of the call, "
-                         "and for draws at prediction the model called as in training: model(x, training=True)")
+                         "and for draws at prediction a model called as in training: model(x, training=True)")
     name = trace.layer._child_name(layer)
     if name is None:
         if _is_layer(layer) and layer._makes_weights():

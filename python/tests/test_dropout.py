@@ -41,16 +41,16 @@ def test_a_shape_that_does_not_fit_is_refused(shape):
         layers.Dropout(0.5, noise_shape=shape)(np.ones((4, 3)), training=True)
 
 
-def test_dropout_at_prediction_is_asked_of_the_call():
-    """Monte Carlo dropout: a layer's own training=True is refused at prediction, with what draws instead."""
+def test_draws_at_prediction_are_asked_of_the_call():
+    """Monte Carlo dropout: a layer's own training=True is refused with what draws instead, a model called as in training."""
     class MCDropout(keras.layers.Dropout):
         def call(self, inputs, training=None):
             return super().call(inputs, training=True)
 
-    model = keras.Sequential([keras.Input((8,)), MCDropout(0.5)])
-    ones = np.ones((4, 8), np.float32)
     with pytest.raises(ValueError, match=r"model\(x, training=True\)"):
-        model.predict(ones, verbose=0)
+        keras.Sequential([keras.Input((8,)), MCDropout(0.5)])
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dropout(0.5)])
+    ones = np.ones((4, 8), np.float32)
     draws = np.stack([np.asarray(model(ones, training=True)) for _ in range(20)])
     assert set(np.unique(draws)) == {0, 2}
     assert all((draws[0] != other).any() for other in draws[1:])
