@@ -20,7 +20,8 @@ class DTypePolicy:
     def __eq__(self, other):
         return isinstance(other, DTypePolicy)
 
-    __hash__ = object.__hash__
+    def __hash__(self):
+        return hash(self.name)
 
     def __repr__(self):
         return f'<DTypePolicy "{self.name}">'

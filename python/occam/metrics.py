@@ -1,6 +1,7 @@
 """What is watched. Source: Keras 3, keras.metrics."""
 
 import inspect
+import math
 
 import numpy as np
 
@@ -173,9 +174,8 @@ class Metric(Described):
             y_true, y_pred = np.reshape(y_true, (1, -1)), np.reshape(y_pred, (1, -1))  # as Keras: one sample
         y_true, y_pred = aligned(where, y_true, y_pred, labels, self._state.of_one_shape)
         weights = weights_of(where, sample_weight, y_pred.shape if self._state.of_numbers else y_pred.shape[:-1])
-        self._passed = None
         self._state.update(y_true, y_pred, weights)
-        self._each = max(int(np.prod(y_pred.shape[1:-1])), 1)
+        self.__dict__.update(_passed=None, _each=math.prod(y_pred.shape[1:-1]) or 1)
 
     def result(self):
         if self._passed is not None:
