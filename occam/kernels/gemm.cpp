@@ -261,6 +261,7 @@ void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
   // Row blocks of nearly equal size take any number of rows, vectors do not.
   const std::int64_t unit = std::lcm(g.swapped ? std::int64_t{kLanes} : 1, whole_rows);
   const std::int64_t wanted = std::max(kMinRows, kTileElements / s.n);
+  // A tile with an epilogue costs more to begin.
   const bool share = s.m * s.n * (s.k + kEpilogueDepth) >= 2 * kSplitWork;
   const std::int64_t parts = share ? CeilDiv(CeilDiv(s.m, wanted), 4) * 4 : 1;
   g.tile_rows = std::min(CeilDiv(CeilDiv(s.m, parts), unit) * unit, s.m);
