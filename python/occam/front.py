@@ -14,9 +14,9 @@ from .tensor import numbers
 class Front:
     """Of a functional model: from the values that it is given to the inputs that its outputs need."""
 
-    def __init__(self, given, names, outputs):
-        self._given, self._names = given, names
-        self.given = given  # in the structure in which they were given
+    def __init__(self, inputs, given, outputs):
+        self.given, self._given = inputs, given  # as they were given, and as a list
+        self._names = list(inputs) if isinstance(inputs, dict) else [each.name for each in given]
         self.taken = [each for each in walk(outputs) if not each.inputs]
         for each in self.taken:
             self._check(each)
@@ -30,9 +30,7 @@ class Front:
             raise ValueError("Model: invalid value for outputs. Expected numbers. Received: texts")
         if not any(hasattr(each, "source") and each not in given for each in needed):
             return None
-        made = cls(given, list(inputs) if isinstance(inputs, dict) else [each.name for each in given], outputs)
-        made.given = inputs
-        return made
+        return cls(inputs, given, outputs)
 
     def _check(self, value):
         """Every value comes from what is given."""

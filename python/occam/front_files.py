@@ -98,14 +98,22 @@ def _tensor(value, call):
 
 
 def _with_places(value, places):
-    """With other places [layer, call, result] for the values of these inputs."""
+    """With other places for what these inputs give."""
+    return _replaced(value, lambda name, _, result: [*places[name], result] if name in places else None)
+
+
+def _is_place(value):
+    """Is it [layer, call, result], the place of a value?"""
+    return isinstance(value, list) and len(value) == 3 and isinstance(value[0], str) and isinstance(value[1], int)
+
+
+def _replaced(value, other):
+    """The description with other(layer, call, result) for the places in it, which stay where that is None."""
     if isinstance(value, dict):
-        return {name: _with_places(each, places) for name, each in value.items()}
-    if isinstance(value, list):
-        if len(value) == 3 and isinstance(value[0], str) and value[0] in places:
-            return [*places[value[0]], value[2]]
-        return [_with_places(each, places) for each in value]
-    return value
+        return {name: _replaced(each, other) for name, each in value.items()}
+    if _is_place(value):
+        return other(*value) or value
+    return [_replaced(each, other) for each in value] if isinstance(value, list) else value
 
 
 def _shape_before(layers, behind):
@@ -190,7 +198,7 @@ def _places_in(value):
     if isinstance(value, dict):
         return set().union(*map(_places_in, value.values())) if value else set()
     if isinstance(value, list):
-        if len(value) == 3 and isinstance(value[0], str) and isinstance(value[1], int):
+        if _is_place(value):
             return {tuple(value)}
         return set().union(*map(_places_in, value)) if value else set()
     return set()
@@ -214,20 +222,15 @@ def _inside(places, names):
 
 
 def _renamed(value, names):
-    if isinstance(value, dict):
-        return {name: _renamed(each, names) for name, each in value.items()}
-    if isinstance(value, list):
-        if len(value) == 3 and isinstance(value[0], str) and tuple(value) in names:
-            return [names[tuple(value)], 0, 0]
-        return [_renamed(each, names) for each in value]
-    return value
+    """With inputs of these names for the values at these places."""
+    return _replaced(value, lambda *place: [names[place], 0, 0] if place in names else None)
 
 
 def _filled(places, found):
     """The structure with found(name) for each place of an input."""
     if isinstance(places, dict):
         return {name: _filled(each, found) for name, each in places.items()}
-    if len(places) == 3 and isinstance(places[0], str):
+    if _is_place(places):
         return found(places[0])
     return [_filled(each, found) for each in places]
 

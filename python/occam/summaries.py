@@ -57,7 +57,6 @@ class _Shown:
     """What the table says of a model's layers."""
 
     def __init__(self, model):
-        self._model = model
         self._is_functional = getattr(model, "_takes", None) is not None
         self._calls, self._number = {}, {}  # values by layer, and which call of its layer each is
         if self._is_functional:
@@ -68,6 +67,7 @@ class _Shown:
                     self._calls[layer].append(value)
         self.layers = model.layers if not self._is_functional else model.operations if model._front is None else list(self._calls)
         self.is_chain = not self._is_functional or self._has_no_branches()
+        self._shapes = model.shapes_of_layers() if hasattr(model, "shapes_of_layers") else {}
 
     def _has_no_branches(self):
         used = [each for value in self._number for each in _taken(value)]
@@ -96,8 +96,7 @@ class _Shown:
             return _shape_text([each.shape for each in results_of(values[-1])])
         if "_shown_shapes" in vars(layer):  # called inside a layer or model written in Python
             return _shape_text(layer._shown_shapes)
-        shapes = self._model.shapes_of_layers() if hasattr(self._model, "shapes_of_layers") else {}
-        return _shape_text(shapes[layer]) if layer in shapes else "?"
+        return _shape_text(self._shapes[layer]) if layer in self._shapes else "?"
 
     def _connections(self, layer):
         found = []

@@ -17,20 +17,23 @@ _OF_TWO = {"add": "add", "atan2": "arctan2", "divide": "divide", "divide_no_nan"
            "subtract": "subtract", "truediv": "divide"}
 
 
+def _called(name, function, doc):
+    """The function under TensorFlow's name."""
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = doc
+    return function
+
+
 def _of_one(name, operation):
     def of(x, name=None):
         return operation(x)
-    of.__name__ = of.__qualname__ = name
-    of.__doc__ = operation.__doc__
-    return of
+    return _called(name, of, operation.__doc__)
 
 
 def _of_two(name, operation):
     def of(x, y, name=None):
         return operation(x, y)
-    of.__name__ = of.__qualname__ = name
-    of.__doc__ = operation.__doc__.replace("x1", "x").replace("x2", "y")
-    return of
+    return _called(name, of, operation.__doc__.replace("x1", "x").replace("x2", "y"))
 
 
 for _name, _own in _OF_ONE.items():
@@ -42,9 +45,7 @@ for _name, _own in _OF_TWO.items():
 def _reduction(name, operation):
     def reduced(input_tensor, axis=None, keepdims=False, name=None):
         return operation(input_tensor, axis, keepdims=keepdims)
-    reduced.__name__ = reduced.__qualname__ = name
-    reduced.__doc__ = operation.__doc__
-    return reduced
+    return _called(name, reduced, operation.__doc__)
 
 
 for _name, _own in {"all": "all", "any": "any", "logsumexp": "logsumexp", "max": "max", "mean": "mean", "min": "min", "prod": "prod", "std": "std", "sum": "sum",
