@@ -10,9 +10,10 @@ namespace occam::losses {
 
 graph::Value logits_behind(const graph::Value& prediction, const graph::Op& op) {
   graph::Value root = prediction;
-  while (root.node().op->kind == graph::Kind::kAlias && root.shape() == prediction.shape())
-    root = root.node().inputs[0];
-  return root.node().op == &op ? root.node().inputs[0] : graph::Value{};
+  while (root.node().op->kind == graph::Kind::kAlias) root = root.node().inputs[0];
+  // Behind another shape it is the softmax of other rows.
+  return root.node().op == &op && root.shape() == prediction.shape() ? root.node().inputs[0]
+                                                                     : graph::Value{};
 }
 
 graph::Value logits_of(const graph::Value& prediction, const graph::Op& op, bool from_logits) {

@@ -16,7 +16,7 @@ std::string output_name(std::size_t index) { return "y" + std::to_string(index);
 using runtime::Role;
 using runtime::VariableType;
 
-Eager::Eager() : graph_(layout_), pool_(runtime::shared_pool(1)) {
+Eager::Eager(int threads) : graph_(layout_), pool_(runtime::shared_pool(threads)) {
   layout_.declare("seed", {}, VariableType::kUint64, Role::kSeed);
   layout_.declare("step", {}, VariableType::kUint64, Role::kCounter);
 }
@@ -26,17 +26,28 @@ graph::Value Eager::input(const Array& value) {
   return ops::input(graph_, input_name(inputs_.size() - 1), value.shape());
 }
 
-void Eager::output(const graph::Value& value) { graph_.set_output(output_name(outputs_++), value); }
+void Eager::output(const graph::Value& value) {
+  graph_.set_output(output_name(outputs_++), value);
+  executor_.reset();
+}
 
 void Eager::set_input(std::size_t index, const Array& value) {
   check_internal(value.shape() == inputs_[index].shape(), "an input of another shape");
   inputs_[index] = value.astype(DType::kFloat32);
 }
 
+void Eager::set_tensor(std::size_t variable, const Array& value) {
+  check_internal(value.shape() == layout_[variable].shape, "a variable of another shape");
+  tensors_.insert_or_assign(variable, value.astype(DType::kFloat32));
+}
+
 /// The state before a run, whatever an earlier one has left.
 void Eager::start(const std::map<std::size_t, std::vector<double>>& variables) {
   std::fill_n(state_.slab(0), state_.slab_bytes(), std::byte{0});
+  state_.counter(layout_[*layout_.find("seed")]) = seed_;
   for (const auto& [index, number] : numbers_) state_.number(layout_[index]) = number;
+  for (const auto& [index, value] : tensors_)
+    std::ranges::copy(value.data<float>(), state_.tensor(layout_[index]).begin());
   for (const auto& [index, values] : variables) {
     if (layout_[index].type == VariableType::kFloat64) {
       state_.number(layout_[index]) = values[0];

@@ -7,6 +7,8 @@
 #include <nanobind/stl/variant.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
+
 #include "occam/layers/discretization.h"
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/normalization.h"
@@ -17,6 +19,7 @@
 #include "occam/saving/json_text.h"
 #include "occam/saving/model_file.h"
 #include "occam/selection/shrink.h"
+#include "occam/training/samples.h"
 #include "python/core/concepts.h"
 #include "python/core/conversions.h"
 #include "python/core/fitting.h"
@@ -123,6 +126,32 @@ void set_weights(Trainable& model, const std::vector<NumpyArray>& weights) {
   std::vector<Array> views;
   for (const NumpyArray& weight : weights) views.push_back(view_of(weight));
   model.set_weights(views);
+}
+
+/// The variable of one of the weights, by its place among them.
+const runtime::Variable& weight_variable(const models::Network& network, std::size_t place) {
+  return network.layout()[network.weight_list()[place].variable];
+}
+
+nb::object get_weight(const Trainable& model, std::size_t place) {
+  models::Network& network = models::Parts::network(model, "get_weight");
+  const runtime::Variable& variable = weight_variable(network, place);
+  const auto values = network.state().tensor(variable);
+  return numpy_of(Array(variable.shape, std::vector<float>(values.begin(), values.end())));
+}
+
+/// One weight alone; otherwise as set_weights.
+void set_weight(Trainable& model, std::size_t place, const NumpyArray& weight) {
+  models::Network& network = models::Parts::network(model, "assign");
+  const runtime::Variable& variable = weight_variable(network, place);
+  const Array values = view_of(weight);
+  if (values.shape() != variable.shape)
+    throw_invalid_value("assign", variable.path, "shape " + to_text(variable.shape),
+                        to_text(values.shape()));
+  training::check_finite("assign", variable.path, values, 1.0f);
+  std::ranges::copy(values.astype(DType::kFloat32).data<float>(),
+                    network.state().tensor(variable).begin());
+  network.keep_weights();
 }
 
 /// A dict a weight: path, whether the optimizer updates it.
@@ -262,6 +291,8 @@ void bind_models(nb::module_& module) {
       .def("compile", &compile)
       .def("get_weights", &get_weights)
       .def("set_weights", &set_weights)
+      .def("get_weight", &get_weight)
+      .def("set_weight", &set_weight)
       .def("weight_list", &weight_list)
       .def("input_names", &Trainable::input_names)
       .def("output_names", &Trainable::output_names)

@@ -15,6 +15,7 @@ NB_MODULE(_core, module) {
   occam::python::bind_selection(module);
   occam::python::bind_stack(module);
   occam::python::bind_gradient_steps(module);
+  occam::python::bind_tape(module);
   occam::python::bind_callback_run(module);
   occam::python::bind_command(module);
 }

@@ -13,6 +13,7 @@ void bind_models(nanobind::module_& module);
 void bind_selection(nanobind::module_& module);
 void bind_stack(nanobind::module_& module);
 void bind_gradient_steps(nanobind::module_& module);
+void bind_tape(nanobind::module_& module);
 void bind_callback_run(nanobind::module_& module);
 void bind_command(nanobind::module_& module);
 

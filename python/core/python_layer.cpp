@@ -41,6 +41,7 @@ class Place {
       : scope_(scope), open_(std::move(open)) {}
 
   bool training() const { return scope().training(); }
+  std::string path() const { return scope().path(); }
   nb::object add_weight(const std::string& name, const NumpyArray& values, nb::handle regularizer,
                         nb::handle constraint, bool trainable) const {
     PythonMembers members;
@@ -75,10 +76,14 @@ class Place {
                                       : ops::random_uniform(scope_.graph(), shape, stream));
   }
   /// A regularizer of what the layer computes.
-  nb::object penalty(const std::string& member, nb::handle arguments, nb::handle value) const {
+  nb::object penalty(const std::string& member, nb::handle arguments, nb::handle value) {
     const auto regularizer = Regularizer::catalogue().make(member, config_of(member, arguments));
     const Value x = value_of(member.c_str(), scope().graph(), value);
-    return symbol_of(regularizer.penalty(scope_.child("activity_regularizer"), x));
+    // Its numbers have a path each.
+    const std::string name = penalties_ == 0 ? "activity_regularizer"
+                                             : "activity_regularizer_" + std::to_string(penalties_);
+    ++penalties_;
+    return symbol_of(regularizer.penalty(scope_.child(name), x));
   }
   /// Which rows of a symbol count, or None.
   nb::object mask_of(nb::handle value) const {
@@ -144,7 +149,7 @@ class Place {
   layers::Scope scope_;
   std::shared_ptr<const bool> open_;
   std::map<std::string, std::int64_t> calls_;
-  int constants_ = 0, draws_ = 0;
+  int constants_ = 0, draws_ = 0, penalties_ = 0;
 };
 
 /// Its first input, with the second for its mask: a mask that a user gives.
@@ -194,11 +199,15 @@ std::vector<Value> PythonLayer::build_all(const layers::Scope& scope,
     bool& open;
     ~Closing() { open = false; }
   } const closing{*open};
-  const nb::object place = nb::cast(std::make_shared<Place>(scope, open));
+  const nb::object place = place_at(scope, open);
   std::vector<Value> results;
   for (const nb::handle each : layer.attr("_trace")(place, list))
     results.push_back(value_of(class_name.c_str(), scope.graph(), each));
   return results;
+}
+
+nb::object place_at(const layers::Scope& scope, std::shared_ptr<const bool> open) {
+  return nb::cast(std::make_shared<Place>(scope, std::move(open)));
 }
 
 Config PythonLayer::written() const {
@@ -242,6 +251,7 @@ std::vector<Value> FrozenLayer::build_all(const layers::Scope& scope,
 void bind_python_layers(nb::module_& module) {
   nb::class_<Place>(module, "Place")
       .def_prop_ro("training", &Place::training)
+      .def_prop_ro("path", &Place::path)
       .def("add_weight", &Place::add_weight, nb::arg("name"), nb::arg("values"),
            nb::arg("regularizer").none(), nb::arg("constraint").none(), nb::arg("trainable"))
       .def("add_loss", &Place::add_loss, nb::arg("value").none())

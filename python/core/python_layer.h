@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct FrozenLayer {
   std::vector<graph::Value> build_all(const layers::Scope& scope,
                                       std::span<const graph::Value> inputs) const;
 };
+
+/// A place for what is called on symbols there, as long as `open` says.
+nb::object place_at(const layers::Scope& scope, std::shared_ptr<const bool> open);
 
 /// Makes such layers known to Python, and the place that `_trace` is given.
 void bind_python_layers(nb::module_& module);

@@ -286,6 +286,11 @@ nb::object compute(const std::string& name, const std::vector<NumpyArray>& argum
   return numpy_of(eager.result(0));
 }
 
+/// What a symbol of Python's holds, or the value itself.
+nb::object held_by(nb::handle value) {
+  return nb::borrow(nb::hasattr(value, "symbol") ? value.attr("symbol") : value);
+}
+
 }  // namespace
 
 SymbolScope::SymbolScope() : outer_(std::exchange(innermost, std::make_shared<bool>(true))) {}
@@ -298,9 +303,16 @@ nb::object symbol_of(const Value& value) {
   return nb::module_::import_("occam.ops").attr("Symbol")(nb::cast(Symbol{value}));
 }
 
+Value kept_value(const char* where, nb::handle symbol) {
+  const nb::object held = held_by(symbol);
+  if (nb::isinstance<Symbol>(held)) return nb::cast<Symbol&>(held).value;
+  throw nb::type_error((std::string(where) +
+                        ": Expected a symbol. Received: " + nb::cast<std::string>(nb::repr(symbol)))
+                           .c_str());
+}
+
 Value value_of(const char* where, graph::Graph& graph, nb::handle result) {
-  const nb::object held =
-      nb::borrow(nb::hasattr(result, "symbol") ? result.attr("symbol") : result);
+  const nb::object held = held_by(result);
   if (nb::isinstance<Symbol>(held)) {
     const Value& value = nb::cast<Symbol&>(held).get();
     if (&value.graph() != &graph)

@@ -25,6 +25,9 @@ class SymbolScope {
 
 /// A value of a graph for Python: what functions written there are called on.
 nb::object symbol_of(const graph::Value& value);
+/// The value of a symbol, also of one that is kept: its graph has to be there. Throws a TypeError
+/// that names `where` for anything else.
+graph::Value kept_value(const char* where, nb::handle symbol);
 /// The value that such a function returned: a symbol, or a number as a constant of `graph`. Throws
 /// a TypeError that names `where` for anything else.
 graph::Value value_of(const char* where, graph::Graph& graph, nb::handle result);

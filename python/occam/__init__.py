@@ -65,4 +65,4 @@ def version():
 
 
 def __dir__():
-    return sorted({*globals(), *_NAMES} - {"GradientTape"})  # which is there to say what to write instead
+    return sorted({*globals(), *_NAMES})

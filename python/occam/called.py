@@ -1,11 +1,12 @@
 """A model called as a layer is: on arrays, on values of another model, in the `call` of a layer. Source: Keras 3, Model.__call__."""
 
-from . import _core, tracing
+from . import _core, data, tracing
 from .keras_tensor import KerasTensor, called, results_of, said_training, symbolic
 from .ops import Symbol
+from .ops.symbol import now
 from .placing import place_inside, show_shapes
 from .random import next_seed
-from .structures import map_leaves
+from .structures import leaves, map_leaves
 from .tensor import numbers, tensor
 
 
@@ -16,7 +17,9 @@ class Called:
     _always_training = ""
 
     def __call__(self, inputs, training=None):
-        values = symbolic(inputs)
+        values, tape = symbolic(inputs), tracing.tape()
+        if tape is not None and not values:
+            return self._called_on_tape(tape, inputs, training)
         if values:
             self._build_like(inputs)
             values = self._in_order(inputs, values)
@@ -36,6 +39,23 @@ class Called:
             raise ValueError(f"{self.name}: a model is called as it predicts, and its layer '{self._always_training}' was called with training=True. "
                              "Expected training=False, or predict(), which leaves that aside as Keras's does")
         return map_leaves(self.predict_on_batch(inputs), tensor)
+
+    def _called_on_tape(self, tape, inputs, training):
+        """As part of what is computed there, with the weights as they stand; `trainable` counts as it is now."""
+        if not any(isinstance(now(each), Symbol) for each in leaves(inputs)):
+            with tracing.NoTape():
+                arrays, names = self._ranked(data.arrays("x", self._build_for_data(inputs)))
+                self._build_from(arrays)
+            inputs = dict(zip(names, arrays)) if names else arrays
+        inputs = tape.symbols_in(inputs)
+        values = symbolic(inputs, Symbol)
+        with tracing.NoTape():
+            self._build_like(inputs)
+            self._freeze_inside()
+        with tape.calling(self):
+            _, place = place_inside(self, training)
+            results = tape.built(place, self, self._in_order(inputs, values))
+        return self._arranged(results)
 
     def _called_in_training(self, inputs):
         """As layers compute in training: another dropout in each call, and statistics are moved. Source: Keras 3, Model(training=True)."""

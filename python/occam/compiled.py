@@ -10,15 +10,6 @@ from .tensor import tensor
 class Compiled:
     """Of a model that is compiled."""
 
-    def _check_steps(self):
-        """A step is compiled: what Keras lets a subclass take over is refused, not left aside."""
-        for name in ("train_step", "test_step", "predict_step"):
-            if hasattr(self, name):
-                raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected fit's steps, or a loop around train_on_batch")
-        for name in ("compute_loss", "compute_metrics"):
-            if getattr(type(self), name) is not getattr(Compiled, name):
-                raise NotImplementedError(f"compile: a model with a `{name}` of its own. Expected a loss or metric given to compile, or add_loss in `call`")
-
     def _keep_arguments(self, **given):
         self._compile_arguments, self.__dict__["_said"] = given, {}
         self._told = Told(given["metrics"], given["weighted_metrics"])
@@ -35,18 +26,12 @@ class Compiled:
         from .saving import deserialize_keras_object
         self.compile(**{name: deserialize_keras_object(value) for name, value in config.items()})
 
-    def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
-        """Keras's hook, which a subclass may not take over here: compile refuses it."""
-        raise NotImplementedError(f"{self.name}: compute_loss. Expected test_on_batch(x, y)")
-
-    def compute_metrics(self, x, y, y_pred, sample_weight=None):
-        """Keras's hook, which a subclass may not take over here: compile refuses it."""
-        raise NotImplementedError(f"{self.name}: compute_metrics. Expected test_on_batch(x, y)")
-
     @property
     def metrics(self):
         """What tells the loss and the metrics of the last pass or batch: [] before compile. Source: Keras 3, Trainer.metrics."""
-        return self._told.parts if self.compiled else []
+        if not self.compiled:
+            return []
+        return self._own_metrics() if self.has_own_steps() else self._told.parts
 
     def get_metrics_result(self):
         """The loss and the metrics of the last pass or batch, by name. Source: Keras 3, Trainer.get_metrics_result."""

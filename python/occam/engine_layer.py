@@ -1,5 +1,6 @@
 """What the layers of the engine have in common; each is a class of occam.layers."""
 
+import contextlib
 import inspect
 
 import numpy as np
@@ -8,11 +9,13 @@ from . import _core, activations, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
 from .described import Described, arguments_of, own_members
 from .keras_tensor import called, said_training, symbolic
-from .layer import Layer
+from .layer import Layer, number, penalty_of
 from .ops import Symbol
+from .ops.symbol import now
 from .own_call import become_python, hold
 from .placing import place_inside, show_shapes
 from .random import later, next_seed
+from .structures import map_leaves
 from .tensor import numbers, tensor
 
 #: Layers without weights whose results have the shape of what they are called on, whatever it is.
@@ -95,6 +98,9 @@ class EngineLayer(Layer, Described):
     def _result(self, inputs, training=None, mask=None, **kwargs):
         if kwargs:
             raise TypeError(f"{self.class_name}: got an unexpected keyword argument {next(iter(kwargs))!r}")
+        tape = tracing.tape()
+        if tape is not None and not symbolic(inputs):
+            inputs, mask = tape.symbols_in((inputs, masks.mask_on(inputs) if mask is None else mask))
         if not isinstance(inputs, np.ndarray):
             values = symbolic(inputs)
             if values:
@@ -103,16 +109,12 @@ class EngineLayer(Layer, Described):
                 return called(self, self._core, values, training=said_training(training))
             values = symbolic(inputs, Symbol)
             if values:
-                _, place = place_inside(self, training)
-                if mask is not None:
-                    place.set_mask(values[0], mask)
-                result = place.build(self._plain, values, self._standing())[0]
+                result = self._of_symbols(values, training, mask)
                 show_shapes(self, [result])
-                tracing.current().symbols[self] = place  # where `kernel` is while `call` goes on
                 return result
-            inputs = inputs.now() if hasattr(inputs, "now") else inputs
+            inputs = map_leaves(inputs, now)
         if tracing.current() is not None and self._has_weights:  # numbers inside another layer's `call`, such as places to be looked up
-            return self._result(tracing.current().place.constant(numbers(self.class_name, inputs)), training=training, mask=mask)
+            return self._result(tracing.current().constant(numbers(self.class_name, inputs)), training=training, mask=mask)
         training = tracing.said_outside() if training is None else training
         training = training and (self.trainable or not self._infers_when_frozen)
         mask = masks.mask_on(inputs) if mask is None else mask
@@ -135,6 +137,19 @@ class EngineLayer(Layer, Described):
         if owner is not None and training:
             owner._weights_changed()
         return self._finished(result[:, 0] if column else result)
+
+    def _of_symbols(self, values, training, mask):
+        tape = tracing.tape()
+        if tape is not None and self._has_weights and self._home()[0] is None:
+            with tracing.NoTape():
+                self.build(values[0].shape)
+        with contextlib.nullcontext() if tape is None else tape.calling(self):
+            trace, place = place_inside(self, training)
+            if mask is not None:
+                place.set_mask(values[0], mask)
+            result = place.build(self._plain, values, self._standing())[0]
+        trace.symbols[self] = place  # where `kernel` is while `call` goes on
+        return result
 
     def _with_masks(self, arrays, own):
         """Called on arrays of which some rows do not count."""
@@ -222,12 +237,17 @@ class EngineLayer(Layer, Described):
     @property
     def losses(self):
         """The penalties of the layer's weights as they stand, and of what the last call on arrays gave."""
+        tape = tracing.tape()
+        added = None if tape is None else tape.added_by(self)
+        return (self._added_losses if added is None else added) + self._penalties()
+
+    def _penalties(self):
         found = []
         for name, value in self._arguments.items():
             if name.endswith("_regularizer") and value is not None:
                 weights = [each for each in self.weights if each.name == name.removesuffix("_regularizer")]
-                found += [getattr(self, name)(each.numpy()) for each in weights]
-        return self._added_losses + found
+                found += [number(penalty_of(getattr(self, name), each.now())) for each in weights]
+        return found
 
     def __getattr__(self, name):
         if name == "activation" and "_arguments" in self.__dict__ and self._arguments.get("activation", "") is None:

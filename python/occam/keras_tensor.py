@@ -1,6 +1,7 @@
 """Values of a functional model, before it is one. Source: Keras 3, keras.KerasTensor."""
 
 from . import _core, ops
+from .ops.symbol import now
 
 
 class KerasTensor:
@@ -96,6 +97,7 @@ KerasTensor.__array_ufunc__ = None  # NumPy's operators leave it to the ones her
 def symbolic(inputs, kind=KerasTensor):
     """The inputs as a list where values of this kind are among them, else an empty one."""
     values = list(inputs.values()) if isinstance(inputs, dict) else list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
+    values = [now(each) for each in values]
     return values if any(isinstance(each, kind) for each in values) else []
 
 

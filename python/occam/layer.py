@@ -11,6 +11,7 @@ from .building import Building
 from .described import is_python_member, plain_value, snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, walk
 from .ops import Symbol
+from .ops.symbol import now
 from .input_spec import check_inputs
 from .own_configs import given_arguments, made_by, written_call
 from .own_state import OwnState
@@ -161,7 +162,10 @@ class Layer(Building, OwnState, Weighted):
         if any(isinstance(each, KerasTensor) for each in values):
             tensors = [each for each in values if isinstance(each, KerasTensor)]
             return self._called_on_values(args, kwargs, tensors, said_training(training))
-        if any(isinstance(each, Symbol) for each in values):
+        tape = tracing.tape()
+        if tape is not None:
+            return self._called_on_tape(tape, args, kwargs, training)
+        if any(isinstance(each, Symbol) for each in map(now, values)):
             return self._call_inside(args, kwargs, training)
         args, kwargs = map_leaves((args, kwargs), lambda each: _as_input(type(self).__name__, each))
         self._build_once(args, kwargs)
@@ -198,6 +202,19 @@ class Layer(Building, OwnState, Weighted):
         if not results:
             raise ValueError(f"{self.name}: call returns nothing. Expected a result, or a list, tuple or dict of them")
         return results
+
+    def _called_on_tape(self, tape, args, kwargs, training):
+        self._build_before_tape(args, kwargs)
+        args, kwargs = tape.symbols_in((args, kwargs))
+        with tape.calling(self):
+            return self._call_inside(args, kwargs, training)
+
+    def _build_before_tape(self, args, kwargs):
+        """A layer that is in no model, and those inside it, are built by a call on arrays."""
+        if self._built and all(each.built for each in self._parts()):
+            return
+        with tracing.NoTape():
+            self(*map_leaves(args, now), **map_leaves(kwargs, now))
 
     def _call_inside(self, args, kwargs, training):
         """Called by another layer's `call`, on symbols."""
@@ -368,8 +385,17 @@ class Layer(Building, OwnState, Weighted):
     @property
     def losses(self):
         """The penalties of the layer's weights as they stand, and what the last call on arrays has added."""
-        own = [tensor(penalty_of(each.regularizer, each.numpy())) for each in self._own_weights if each.regularizer is not None]
+        tape = tracing.tape()
+        added = None if tape is None else tape.added_by(self)
+        if added is not None:
+            return added + self._penalties()
+        own = [number(penalty_of(each.regularizer, each.now())) for each in self._own_weights if each.regularizer is not None]
         return self._added_losses + own + [each for part in self._parts() for each in part.losses]
+
+    def _penalties(self):
+        """Those of its weights, and of the weights of the layers inside."""
+        own = [number(penalty_of(each.regularizer, each.now())) for each in self._own_weights if each.regularizer is not None]
+        return own + [each for part in self._parts() for each in part._penalties()]
 
     # --- freezing
 
@@ -454,8 +480,13 @@ def penalty_of(regularizer, value):
     """A regularizer's value, of a symbol in a trace."""
     if isinstance(value, Symbol) and not is_python_member(plain_value(regularizer)):
         described = regularizer.described()
-        return tracing.current().place.penalty(described["class_name"], described["config"], value)
+        return tracing.place_now().place.penalty(described["class_name"], described["config"], value)
     return regularizer(value)
+
+
+def number(value):
+    """A number of NumPy's as a tensor; a symbol as it is."""
+    return value if isinstance(value, Symbol) else tensor(value)
 
 
 def _as_input(where, value):

@@ -7,8 +7,9 @@ import numpy as np
 
 from . import _core, initializers, losses, ops
 from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize, snake_case
-from .metric_states import MetricVariable, of_metric
 from .losses import aligned, of_config, symbols, weights_of, weights_on
+from .metric_states import MetricVariable, of_metric
+from .ops.symbol import plain
 from .tensor import tensor
 from .variables import ReadsAsArray
 
@@ -169,6 +170,7 @@ class Metric(Described):
 
     def update_state(self, y_true, y_pred, sample_weight=None):
         where = type(self).__name__
+        y_true, y_pred, sample_weight = (plain(each) for each in (y_true, y_pred, sample_weight))
         labels = self._state.class_labels and _has_class_numbers(y_true, y_pred)
         if np.ndim(y_pred) == 1 and self._arguments.get("top_k") and not labels:
             y_true, y_pred = np.reshape(y_true, (1, -1)), np.reshape(y_pred, (1, -1))  # as Keras: one sample

@@ -4,7 +4,7 @@ import inspect
 import json
 import weakref
 
-from . import _core, data
+from . import _core, data, tracing
 from .arguments import check_name_and_dtype
 from .body import Body
 from .changed_source import changed_source
@@ -21,6 +21,7 @@ from .keras_tensor import KerasTensor, symbolic, walk
 from .layer import Layer
 from .layers import Input
 from .ops import Symbol
+from .ops.symbol import now
 from .own_configs import given_arguments, made_by
 from .random import next_seed
 from .registration import CustomObjectScope, get_registered_name
@@ -131,6 +132,9 @@ class Model(Trainable):
         return None
 
     def __call__(self, inputs, *args, training=None, **kwargs):
+        if self._body is not None and tracing.tape() is not None and not symbolic(inputs):
+            self._build_before_tape(inputs, args or kwargs)
+            return self._body(inputs, *args, training=training, **kwargs)
         if self._body is not None and not symbolic(inputs) and not symbolic(inputs, Symbol):
             if not args and not kwargs:
                 self._build_for_data(inputs)
@@ -142,6 +146,12 @@ class Model(Trainable):
         elif any(isinstance(each, (KerasTensor, Symbol)) for each in leaves(inputs)):
             inputs = self._in_a_row(inputs)
         return super().__call__(inputs, training=training)
+
+    def _build_before_tape(self, inputs, more):
+        """By what a model written in Python is called on, where that is all."""
+        if not self.built and not more:
+            with tracing.NoTape():
+                self._build_for_data(map_leaves(inputs, now))
 
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch; of several inputs, shapes as `call` takes them."""

@@ -22,9 +22,11 @@ def unused(name, taken):
 
 def place_inside(layer, training):
     """(trace, place) of a layer that another one calls on symbols."""
-    trace = tracing.current()
+    trace, tape = tracing.place_now(), tracing.tape()
     if trace is None:
         raise ValueError(f"{layer.name}: called on a symbol outside a layer's call. Expected arrays or Input()")
+    if tape is not None:
+        return trace, tape.place_of(layer, training, trace)
     if training and not trace.place.training:
         raise ValueError(f"{layer.name}: training=True in a pass of inference, which draws nothing. Expected `training` of the call, "
                          "and for draws at prediction a model called as in training: model(x, training=True)")

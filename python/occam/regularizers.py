@@ -1,7 +1,9 @@
 """Penalties on weights. Source: Keras 3, keras.regularizers."""
 
-from . import _core
+from . import _core, tracing
 from .described import MEMBERS, Described, define, deserializer, get as _get, serialize
+from .ops import Symbol
+from .ops.symbol import now
 from .tensor import numbers, tensor
 
 
@@ -13,6 +15,10 @@ class Regularizer(Described):
     def __call__(self, x):
         if self.class_name is None:
             return 0.0  # as Keras: the base is no penalty
+        x = now(x)
+        if isinstance(x, Symbol):
+            described = self.described()
+            return tracing.place_now().place.penalty(described["class_name"], described["config"], x)
         array = numbers(type(self).__name__, x)
         return tensor(self._compiled(_core.RegularizerCall)(array if array.ndim else array.reshape(1)))
 

@@ -2,6 +2,7 @@
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
 from .described import Described as Described
+from .ops.symbol import Symbol as Symbol
 from .optimizers.schedules import LearningRateSchedule
 
 
@@ -112,6 +113,7 @@ l2 = L2
 def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
 def deserializer(concept: Any) -> Any: """A module's deserialize()."""
+def now(value: Any) -> Any: """What a weight is now; another value as it is."""
 def numbers(where: Any, value: Any) -> Any: """What np.asarray makes of `value`, as a row-major array of an element type of the engine's."""
 orthogonal_regularizer = OrthogonalRegularizer
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""

@@ -32,8 +32,12 @@ class Sharing:
             self.__dict__["_linked"] = self._core
             for layer in self._top():
                 name = self.name_of(layer) if isinstance(layer, Layer) else layer.name
-                for model, prefix in _models_in(layer, f"{name}/"):
+                for model, prefix in models_in(layer, f"{name}/"):
                     self._share(prefix, model, "")
+
+    def unsettled(self, recording):
+        """Calls on a tape have moved statistics, whose numbers are not worked out yet."""
+        self.__dict__["_moved_on"] = recording
 
     def _weights_changed(self):
         self.__dict__["_changed"] = next(_moments)
@@ -42,6 +46,9 @@ class Sharing:
         """Before weights are used: takes what other models have learnt since."""
         if not self.built:
             return
+        moved = self.__dict__.pop("_moved_on", None)
+        if moved is not None:
+            moved.settle()
         self._share_parts()
         if not self._links:
             return
@@ -65,10 +72,10 @@ class Sharing:
         self._core.set_weights(weights)
 
 
-def _models_in(part, prefix):
+def models_in(part, prefix):
     """(model, prefix of its weights' paths) of the models in a layer, or the model itself."""
     if not isinstance(part, Layer):
         return [(part, prefix)]
     if part.class_name is not None:
         return []
-    return [found for each in part._parts() for found in _models_in(each, f"{prefix}{part._child_name(each)}/")]
+    return [found for each in part._parts() for found in models_in(each, f"{prefix}{part._child_name(each)}/")]

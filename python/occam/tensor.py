@@ -14,7 +14,8 @@ class Tensor(np.ndarray):
         return f"tf.Tensor({_text(self)}, shape={self.shape}, dtype={self.dtype.name})"
 
     def __repr__(self):
-        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={np.asarray(self)!r}>"
+        text = repr(np.asarray(self)) if self.ndim else str(np.asarray(self)[()])
+        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={chr(10) * (chr(10) in text)}{text}>"
 
     def __format__(self, spec):
         return format(self.item() if self.ndim == 0 else np.asarray(self), spec)

@@ -1,4 +1,4 @@
-"""The layer written in Python that is being traced: where its weights and the layers inside it go."""
+"""The layer written in Python that is being traced: where its weights and the layers inside it go; and the tape that is open."""
 
 import threading
 
@@ -10,6 +10,11 @@ class Trace:
 
     def __init__(self, place, layer, symbols):
         self.place, self.layer, self.symbols = place, layer, symbols
+
+    def constant(self, array):
+        """An array as a symbol."""
+        found = tape()
+        return self.place.constant(array) if found is None else found.constant(array)
 
     def __enter__(self):
         self._outer = current()
@@ -39,6 +44,16 @@ def said_outside():
     return getattr(_state, "training", None)
 
 
+class NoTape:
+    """What is computed meanwhile is put on no tape."""
+
+    def __enter__(self):
+        self._before = set_tape(None)
+
+    def __exit__(self, *error):
+        set_tape(self._before)
+
+
 class AtWork:
     """While the engine writes a graph: it must not be asked for anything of its model, not even in `build`."""
 
@@ -57,3 +72,26 @@ def is_at_work():
 def current():
     """The innermost trace of this thread, or None."""
     return getattr(_state, "trace", None)
+
+
+def tape():
+    """The recording of this thread's open tapes on which what is called now is put, or None: not while the engine writes a model's graph."""
+    return None if is_at_work() else getattr(_state, "tape", None)
+
+
+def open_tape():
+    """The open tape whose graph is written, or None: also while the engine writes a model into it."""
+    found = getattr(_state, "tape", None)
+    return found if found is not None and (not is_at_work() or found.is_written) else None
+
+
+def set_tape(recording):
+    """From now on this is the open one. Returns the one before."""
+    before = getattr(_state, "tape", None)
+    _state.tape = recording
+    return before
+
+
+def place_now():
+    """Where symbols are made now: of the innermost layer, or of the open tape; or None."""
+    return current() or tape()

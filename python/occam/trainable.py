@@ -2,7 +2,7 @@
 
 import json
 
-from . import data, optimizers as optimizers_module
+from . import data, optimizers as optimizers_module, tracing
 from .arguments import whole
 from .called import Called
 from .callbacks import History, as_list, engine_callbacks, is_engines, screen
@@ -12,21 +12,23 @@ from .files import Files, no_more
 from .fit_arguments import class_weights, fit_arguments, is_validated
 from .layer import Layer
 from .engine_layer import STATISTICS
+from .model_weights import ModelWeights
 from .own_state import OwnState
+from .own_steps import OwnSteps, check_own_fit, one_or_list
 from .random import next_seed
 from .resources import Resources
 from .shaped import Shaped
 from .sharing import Sharing
 from .summaries import Summarized
 from .tensor import numbers
-from .variables import ModelWeight, Weighted
+from .variables import Weighted
 
 
 #: Of compile's arguments those that the engine takes.
 _ENGINE_COMPILES = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "layer_penalties")
 
 
-class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Resources, Summarized):
+class Trainable(ModelWeights, OwnState, Weighted, Called, OwnSteps, Compiled, Files, Shaped, Sharing, Resources, Summarized):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -58,71 +60,16 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
     def built(self):
         return self._core.built
 
+    @built.setter
+    def built(self, value):
+        """As Keras's, which programs set: here a model is built when the engine has its weights."""
+
     @property
     def operations(self):
         """The layers, those of its inputs too. Source: Keras 3, Function.operations."""
         return list(self._layers)
 
     # --- what it is made of
-
-    @property
-    def weights(self):
-        """All weights, in Keras's order."""
-        listed = self._core.weight_list()
-        return [ModelWeight(self, index, **listed[index]) for index in self._order()]
-
-    def weights_below(self, prefix):
-        """Those whose paths begin so."""
-        return [ModelWeight(self, index, **each)
-                for index, each in enumerate(self._core.weight_list()) if each["path"].startswith(prefix)]
-
-    def weight_at(self, path):
-        """The one of this path, or None."""
-        return next((each for each in self.weights_below(path) if each.path == path), None)
-
-    def layer_of(self, path):
-        """The layer that has the weight of this path, or None."""
-        layers, found = self._top(), None
-        for name in path.split("/")[:-1]:
-            found = next((each for each in layers if each.name == name), None)
-            if found is None:
-                return None
-            layers = found.layers if isinstance(found, Trainable) else found._parts()
-        return found
-
-    def _order(self):
-        """Places in the engine's list, where weights stand in the order of calls."""
-        paths = [each["path"] for each in self._core.weight_list()]
-        listed = self._ordered_paths(paths)
-        return [paths.index(each) for each in listed] if sorted(listed) == sorted(paths) else range(len(paths))
-
-    def _ordered_paths(self, paths):
-        """These paths of all weights as Keras lists them: layer by layer."""
-        found = []
-        for layer in self._top():
-            name = self.name_of(layer) if isinstance(layer, Layer) else layer.name
-            inside = [each for each in paths if each.startswith(f"{name}/")]
-            if isinstance(layer, Trainable):
-                inside = [f"{name}/{each}" for each in layer._ordered_paths([each.removeprefix(f"{name}/") for each in inside])]
-            elif isinstance(layer, Layer) and layer.class_name is None:
-                inside = [each.path for each in layer.weights]
-            found += inside
-        return found
-
-    def get_weights(self):
-        if not self.built:
-            return []
-        self._take_shared()
-        weights = self._core.get_weights()
-        return [weights[place] for place in self._order()]
-
-    def set_weights(self, weights):
-        self._need_built("set_weights")
-        given = [numbers("set_weights", each) for each in weights]
-        order = self._order()
-        placed = dict(zip(order, given))
-        self._core.set_weights([placed[place] for place in range(len(order))] if len(given) == len(order) else given)
-        self._weights_changed()
 
     def get_layer(self, name=None, index=None):
         if (index is None) == (name is None):
@@ -139,8 +86,13 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
 
     @property
     def losses(self):
-        """The penalties of all layers as they stand."""
-        return [each for layer in self.layers for each in layer.losses]
+        """The penalties of all layers as they stand; on a tape with what they have added in the model's last call there."""
+        tape = tracing.tape()
+        added = None if tape is None else tape.added_by(self)
+        return [each for layer in self.layers for each in layer.losses] if added is None else added + self._penalties()
+
+    def _penalties(self):
+        return [each for layer in self.layers for each in layer._penalties()]
 
     @property
     def input_names(self):
@@ -181,6 +133,9 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
 
     def _is_trained(self, weight):
         """What the layers' `trainable` say now."""
+        owner = getattr(weight, "_owner", self)
+        if owner is not self:
+            return owner._is_trained(weight)
         layers, path = self._top(), weight.path.split("/")
         for name in path[:-1]:
             layer = next((each for each in layers if each.name == name), None)
@@ -236,12 +191,14 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
         optimizer = given["optimizer"] = optimizers_module.get(optimizer)
         if not isinstance(optimizer, optimizers_module.Optimizer):
             raise ValueError(f"compile: invalid value for optimizer. Expected a name or an object of occam.optimizers. Received: {optimizer!r}")
-        self._check_steps()
+        rest = dict(run_eagerly=run_eagerly, steps_per_execution=steps_per_execution, jit_compile=jit_compile)
+        if self.has_own_steps():
+            return self._compile_own(optimizer, given | rest)
         self.freeze()
         self._compared = any(each is not None for given_one in (loss, metrics, weighted_metrics) for each in listed(given_one)[0])
         self._take_compiled(**given)
         self.loss, self._compiled = loss, True
-        self._keep_arguments(**given, run_eagerly=run_eagerly, steps_per_execution=steps_per_execution, jit_compile=jit_compile)
+        self._keep_arguments(**given, **rest)
 
     def _take_compiled(self, optimizer, loss, loss_weights, metrics, weighted_metrics, layer_penalties):
         """Compiles in the engine."""
@@ -290,6 +247,10 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
             refresh_statistics=False, evaluate_training=False, calibrated_loss=False, resume_from=None):
         """Trains. Returns a History. Arguments as Keras's; those by keyword alone are occam's own (C++ FitOptions)."""
         self._need_compiled("fit")
+        if self.has_own_steps():
+            check_own_fit(split=split, refresh_statistics=refresh_statistics, evaluate_training=evaluate_training, calibrated_loss=calibrated_loss, resume_from=resume_from)
+            return self._fit_own(x, y, batch_size, epochs, verbose, callbacks, validation_split, validation_data, shuffle, class_weight, sample_weight, initial_epoch,
+                                 steps_per_epoch, validation_steps, validation_batch_size, validation_freq)
         self.stop_training = False
         said, verbose = verbose, 1 if verbose == "auto" else int(verbose)
         x = self._build_for_data(x)
@@ -335,6 +296,9 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
         """Loss and metrics of these samples: a list in Keras's order, one number, or a dict."""
         no_more("evaluate", kwargs)
         self._need_compiled("evaluate")
+        if self.has_own_steps():
+            logs = self._evaluate_own(x, y, sample_weight, batch_size, verbose, steps, callbacks)
+            return logs if return_dict else one_or_list(logs)
         x = self._build_for_data(x)
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         options = {"verbose": 1 if verbose == "auto" else int(verbose), "sample_weight": data.arrays("sample_weight", sample_weight)}
@@ -353,6 +317,8 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
         """The output, or a list of outputs, as NumPy arrays."""
+        if self.has_own_steps("predict_step"):
+            return self._predict_own(x, batch_size, verbose, steps, callbacks)
         options, inputs = {"verbose": 1 if verbose == "auto" else int(verbose)}, None
         x = self._build_for_data(x)
         if data.is_source(x):
@@ -398,6 +364,8 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
 
     def _on_batch(self, x, y, sample_weight, class_weight, return_dict, training):
         self._need_compiled("train_on_batch" if training else "test_on_batch")
+        if self.has_own_steps():
+            return self._on_batch_own(self.train_step if training else self.test_step, x, y, sample_weight, class_weight, return_dict)
         options = {} if class_weight is None else {"class_weight": class_weights(class_weight)}
         x = self._build_for_data(x)
         y, sample_weight = self._targets(y), self._targets(sample_weight)
@@ -470,7 +438,7 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
     def _around(self, core):
         """A model like this one, with a copy of its engine or a member of a stack."""
         made = type(self).__new__(type(self))
-        made.__dict__.update({name: value for name, value in self.__dict__.items() if name not in ("_links", "_linked", "_training_call")})
+        made.__dict__.update({name: value for name, value in self.__dict__.items() if name not in ("_links", "_linked", "_training_call", "_tape_layer", "_moved_on")})
         made._core = core
         made._rebind()
         return made

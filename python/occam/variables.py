@@ -71,6 +71,8 @@ class Variable(ReadsAsArray):
     values are for a program's own counting: what the engine computes with is float32.
     """
 
+    __array_priority__ = 100  # NumPy's operators leave it to the ones here; its functions take the array
+
     def __init__(self, initializer, shape=None, dtype=None, trainable=True, name=None):
         self.dtype = _variable_type(dtype)
         if callable(initializer):
@@ -90,8 +92,9 @@ class Variable(ReadsAsArray):
         return tensor(self._values.copy())
 
     def now(self):
-        """What operators compute with."""
-        return self.value
+        """What operators compute with: on an open tape a symbol."""
+        tape = tracing.open_tape()
+        return self.value if tape is None or self.dtype != "float32" else tape.read(self)
 
     def _take(self, new):
         self._values = np.array(new)
@@ -113,7 +116,7 @@ class Variable(ReadsAsArray):
         return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}, value={self.numpy()!r}>"
 
     def __getitem__(self, key):
-        return self.value[key]
+        return self.now()[key]
 
     def __len__(self):
         return len(self.value)
@@ -128,10 +131,10 @@ class Variable(ReadsAsArray):
         return bool(self.value)
 
     def __neg__(self):
-        return -self.value
+        return -self.now()
 
     def __abs__(self):
-        return abs(self.value)
+        return abs(self.now())
 
     def __eq__(self, other):
         return self is other
@@ -150,7 +153,7 @@ class ModelWeight(Variable):
     @property
     def value(self):
         self._owner._take_shared()
-        return tensor(self._model.get_weights()[self._index])
+        return tensor(self._model.get_weight(self._index))
 
     @property
     def regularizer(self):
@@ -170,9 +173,7 @@ class ModelWeight(Variable):
 
     def _take(self, new):
         self._owner._take_shared()
-        weights = self._model.get_weights()
-        weights[self._index] = new
-        self._model.set_weights(weights)
+        self._model.set_weight(self._index, new)
         self._owner._weights_changed()
 
 
@@ -194,14 +195,19 @@ class LayerWeight(ReadsAsArray):
         """Makes it a symbol of this trace."""
         read = place.add_weight(self.name, self._values, plain_value(self.regularizer), plain_value(self.constraint), self.trained)
         symbols[self] = (read, self._shaped(read))
+        tape = tracing.tape()
+        if tape is not None:
+            tape.name(f"{place.path}/{self.name}", self)
 
     def _shaped(self, symbol):
         return symbol if self.shape else ops.sum(symbol)
 
     def now(self):
-        """The symbol in a trace, else the array."""
-        trace = tracing.current()
-        return trace.symbols[self][1] if trace is not None and self in trace.symbols else self.value
+        """The symbol in a trace or on an open tape, else the array."""
+        trace, tape = tracing.current(), tracing.tape()
+        if trace is not None and self in trace.symbols:
+            return trace.symbols[self][1]
+        return self.value if tape is None else tape.read(self)
 
     def keep(self):
         """Takes the values that it has in its model."""

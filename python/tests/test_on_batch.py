@@ -44,10 +44,3 @@ def test_what_compile_was_given():
     twin.compile_from_config(config)
     twin.set_weights(model.get_weights())
     assert twin.evaluate(X, Y, verbose=0) == [loss, mae] and twin.optimizer.learning_rate == 0.1
-
-
-@pytest.mark.parametrize("hook", ["compute_loss", "compute_metrics", "train_step", "test_step", "predict_step"])
-def test_hooks_that_are_not_taken_over_are_refused(hook):
-    own = type("Own", (keras.Model,), {"call": lambda self, x: x, hook: lambda self, *args, **kwargs: None})
-    with pytest.raises(NotImplementedError, match=hook):
-        own().compile("sgd", "mse")

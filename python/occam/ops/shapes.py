@@ -269,6 +269,8 @@ def take_along_axis(x, indices, axis=-1):
 
 def one_hot(x, num_classes, axis=-1, dtype=None, sparse=False):
     """1 in the place of each class number, along a new axis."""
+    if not shape(x):
+        return reshape(one_hot(reshape(x, (1,)), num_classes), (int(num_classes),))
     made = apply("one_hot", [x], num_classes=int(num_classes))
     made = made if axis in (-1, len(shape(x))) else moveaxis(made, -1, axis)
     if dtype is None:

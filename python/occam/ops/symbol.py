@@ -17,6 +17,10 @@ class Symbol:
 
     __array_ufunc__ = None  # NumPy's operators leave it to the ones here
 
+    def __new__(cls, symbol):
+        tape = tracing.tape()
+        return object.__new__(cls if tape is None else tape.value_class)  # on a tape it has numbers that can be asked for
+
     def __init__(self, symbol):
         self.symbol = symbol
 
@@ -65,21 +69,26 @@ def _argument(op, value):
         return value.symbol
     if np.ndim(value) == 0:
         return float(value)
-    trace = tracing.current()
-    return trace.place.constant(numbers(op, value)).symbol if trace is not None else numbers(op, value)
+    trace = tracing.place_now()
+    return trace.constant(numbers(op, value)).symbol if trace is not None else numbers(op, value)
 
 
 def symbols_of(*values):
     """The engine's of symbols, of which one at least is one, and of arrays and numbers, which become constants."""
+    values = [now(each) for each in values]
     one = next((each for each in values if isinstance(each, Symbol)), None)
     if one is None:
         raise ValueError("symbols_of: Expected a symbol among the values. Received: none")
-    return [each.symbol if isinstance(each, Symbol) else _core.constant_beside(one.symbol, numbers("constant", each)) for each in values]
+    trace = tracing.place_now()
+
+    def constant(array):
+        return _core.constant_beside(one.symbol, array) if trace is None else trace.constant(array).symbol
+    return [each.symbol if isinstance(each, Symbol) else constant(numbers("constant", each)) for each in values]
 
 
 def has_symbols(values):
     """Are symbols among these, or in a list among them?"""
-    return any(isinstance(each, Symbol) or isinstance(each, (list, tuple)) and has_symbols(each) for each in values)
+    return any(has_symbols(each) if isinstance(each, (list, tuple)) else isinstance(now(each), Symbol) for each in values)
 
 
 def as_keras(result, given):

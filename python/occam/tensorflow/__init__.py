@@ -10,6 +10,7 @@ import logging as _logging
 import numpy as _np
 
 from .. import ops as _ops
+from ..gradient_tape import GradientTape  # noqa: F401
 from ..initializers import (  # noqa: F401
     Constant as constant_initializer, Ones as ones_initializer, RandomNormal as random_normal_initializer, RandomUniform as random_uniform_initializer,
     Zeros as zeros_initializer)
@@ -320,11 +321,4 @@ def zeros_like(input, dtype=None, name=None):
     return _ops.zeros_like(input, dtype)
 
 
-#: What programs that train step by step are written with, and what takes its place.
-_INSTEAD = {"GradientTape": "a loss, metric or layer written with occam.ops and Model.fit or Model.train_on_batch, whose gradients the engine works out"}
 
-
-def __getattr__(name):
-    if name in _INSTEAD:
-        raise AttributeError(f"occam has no tf.{name}. Expected {_INSTEAD[name]}")
-    raise AttributeError(f"module 'occam' has no attribute {name!r}")

@@ -1,0 +1,81 @@
+"""The batches of a fit, an evaluation or a prediction whose steps are a program's own. Source: Keras 3, data adapters."""
+
+import itertools
+
+import numpy as np
+
+from . import data
+from .compiled_parts import as_tensors
+from .random import next_seed
+from .structures import leaves, map_leaves
+from .utils import pack_x_y_sample_weight, unpack_x_y_sample_weight
+
+
+class StepBatches:
+    """Batches of arrays, or of what makes batches, as `train_step` is given them; `steps`: how many an epoch has, or None."""
+
+    def __init__(self, x, y=None, sample_weight=None, batch_size=None, shuffle=False, class_weight=None, steps=None):
+        self._class_weight, self._limit, self._running = class_weight, steps, None
+        self._is_source = data.is_source(x)
+        self._random = np.random.default_rng(next_seed()) if shuffle else None
+        if self._is_source:
+            if y is not None:
+                raise ValueError("`y` is made by the source that is given as x. Received: y as well")
+            self._source = x
+            self.steps = steps if steps is not None else len(x) if hasattr(x, "__len__") else None
+            return
+        self._arrays = as_tensors(map_leaves(pack_x_y_sample_weight(x, y, sample_weight), _plain))
+        sizes = {len(each) for each in leaves(self._arrays) if each is not None}
+        if len(sizes) != 1:
+            raise ValueError(f"Data cardinality is ambiguous. Make sure all arrays contain the same number of samples. Received: {sorted(sizes)} samples")
+        self._samples, self._size = sizes.pop(), batch_size or 32
+        whole = -(-self._samples // self._size)
+        self.steps = whole if steps is None else min(steps, whole)
+
+    def epoch(self):
+        """The batches of one more epoch."""
+        batches = self._of_source() if self._is_source else self._of_arrays()
+        for item in batches if self._limit is None else itertools.islice(batches, self._limit):
+            yield item if self._class_weight is None else self._weighted(item)
+
+    def _of_arrays(self):
+        order = np.arange(self._samples)
+        if self._random is not None:
+            self._random.shuffle(order)
+        for begin in range(0, self._samples, self._size):
+            rows = order[begin:begin + self._size]
+            yield map_leaves(self._arrays, lambda each: each if each is None else each[rows])
+
+    def _of_source(self):
+        source = self._source
+        if hasattr(source, "__iter__"):
+            yield from (as_tensors(tuple(item) if isinstance(item, list) else item) for item in source)
+            return
+        order = np.arange(len(source))
+        if self._random is not None:
+            self._random.shuffle(order)
+        yield from (as_tensors(source[int(place)]) for place in order)
+        source.on_epoch_end()
+
+    def _weighted(self, item):
+        x, y, sample_weight = unpack_x_y_sample_weight(item)
+        labels = np.asarray(y)
+        labels = labels.argmax(-1) if labels.ndim > 1 and labels.shape[-1] > 1 else labels.reshape(len(labels))
+        weights = np.array([self._class_weight.get(int(label), 1.0) for label in labels], np.float32)
+        return x, y, as_tensors(weights if sample_weight is None else weights * np.asarray(sample_weight).reshape(weights.shape))
+
+
+def _plain(value):
+    return value.to_numpy() if hasattr(value, "to_numpy") else value
+
+
+def split_last(share, x, y, sample_weight):
+    """(training, validation), each (x, y, sample_weight): the last share of the samples, in the order that they have. Source: Keras 3, train_validation_split."""
+    given = map_leaves((x, y, sample_weight), lambda each: each if each is None else np.asarray(_plain(each)))
+    samples = len(next(each for each in leaves(given) if each is not None))
+    first = int(samples * (1 - share))
+    if not 0 < first < samples:
+        raise ValueError(f"Training data contains {samples} samples, which is not sufficient to split it into a validation and training set as specified by "
+                         f"`validation_split={share}`. Either provide more data, or a different value for the `validation_split` argument.")
+    cut = (slice(None, first), slice(first, None))
+    return tuple(map_leaves(given, lambda each, part=part: each if each is None else each[part]) for part in cut)
