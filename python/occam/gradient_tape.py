@@ -67,7 +67,7 @@ class GradientTape:
         weights += [None] * (len(given) - len(weights))
         weights = [weight for each, weight in zip(given, weights) if isinstance(each, Symbol)]
         flat = flatten(sources)
-        found = self._arrays([self._symbols(targets, weights, each) for each in flat], flat)
+        found = self._arrays(self._symbols(targets, weights, flat), flat)
         if how == "zero":
             found = [tensor(np.zeros(np.shape(source), np.float32)) if each is None else each for source, each in zip(flat, found)]
         return pack_sequence_as(sources, found)
@@ -76,16 +76,16 @@ class GradientTape:
         """The gradient of each element of the target: arrays of the shapes target.shape + source.shape."""
         targets, shape, flat = self._targets(target), tuple(target.shape), flatten(sources)
         units = np.eye(math.prod(shape), dtype=np.float32).reshape(-1, *shape)
-        rows = [[self._symbols(targets, [self._weight(unit)], each) for unit in units] for each in flat]
-        found = self._arrays([symbols for row in rows for symbols in row], [source for source in flat for _ in units])
-        parts = [found[place * len(units):(place + 1) * len(units)] for place in range(len(flat))]
+        rows = [self._symbols(targets, [self._weight(unit)], flat) for unit in units]
+        found = self._arrays([symbols for row in rows for symbols in row], flat * len(units))
+        parts = [found[place::len(flat)] for place in range(len(flat))]
         return pack_sequence_as(sources, [None if part[0] is None else tensor(np.stack(part).reshape(*shape, *np.shape(source))) for part, source in zip(parts, flat)])
 
     def batch_jacobian(self, target, source, unconnected_gradients="none", parallel_iterations=None, experimental_use_pfor=True):
         """The same for each sample by itself, (samples, target's axes, source's axes), where a sample's result depends on that sample alone."""
         targets, shape = self._targets(target), tuple(target.shape)
         units = np.eye(math.prod(shape[1:]), dtype=np.float32).reshape(-1, 1, *shape[1:])
-        found = self._arrays([self._symbols(targets, [self._weight(np.broadcast_to(unit, shape))], source) for unit in units], [source] * len(units))
+        found = self._arrays([self._symbols(targets, [self._weight(np.broadcast_to(unit, shape))], [source])[0] for unit in units], [source] * len(units))
         if found[0] is None:
             return None
         return tensor(np.stack(found, 1).reshape(*shape, *np.shape(source)[1:]))
@@ -111,12 +111,13 @@ class GradientTape:
             return True
         return self._watches_all and bool(getattr(source, "trainable", False))
 
-    def _symbols(self, targets, weights, source):
-        """Of the gradient by a source, or None."""
-        if not targets or not self._has_gradients(source):
-            return None
-        found = [each for each in self._recording.gradient(targets, weights, source) if each is not None]
-        return found or None
+    def _symbols(self, targets, weights, sources):
+        """Of the gradients by the sources, each a list whose sum it is, or None."""
+        if not targets:
+            return [None] * len(sources)
+        asked = [each for each in sources if self._has_gradients(each)]
+        found = {id(source): symbols or None for source, symbols in zip(asked, self._recording.gradients(targets, weights, asked))}
+        return [found.get(id(each)) for each in sources]
 
     def _arrays(self, found, sources):
         """The gradients' numbers in the sources' shapes; while an outer tape is open values on it."""

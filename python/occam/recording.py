@@ -4,6 +4,7 @@ Source: TensorFlow, tf.GradientTape.
 """
 
 import contextlib
+import itertools
 import weakref
 
 import numpy as np
@@ -237,9 +238,11 @@ class Recording:
             return (self._declared(inside._owner, inside.path) if inside is not None else []) or own
         return [self._inputs[id(source)][1]] if id(source) in self._inputs else []
 
-    def gradient(self, targets, weights, source):
-        """Symbols of the gradient of the targets' weighted sum by a source, or None."""
-        return self._core.gradient(targets, weights, self.symbols_of(source))
+    def gradients(self, targets, weights, sources):
+        """Of the targets' weighted sum by each source, the symbols whose sum it is; [] where there is no connection."""
+        symbols = [self.symbols_of(source) for source in sources]
+        found = iter(self._core.gradient(targets, weights, [each for of_source in symbols for each in of_source]))
+        return [[each for each in itertools.islice(found, len(of_source)) if each is not None] for of_source in symbols]
 
     # --- calls
 

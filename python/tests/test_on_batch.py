@@ -1,7 +1,6 @@
 """train_on_batch and test_on_batch: what they return, by Keras 3.15.1."""
 
 import numpy as np
-import pytest
 
 import occam as keras
 
