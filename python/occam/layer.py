@@ -310,8 +310,10 @@ class Layer(Building, OwnState, Weighted):
     @property
     def metrics(self):
         """Those that are attributes, of the layers inside too. Source: Keras 3, Layer.metrics."""
-        own = [each for _, value in self._attributes() for each in leaves(value) if getattr(each, "concept", None) == "metrics"]
-        return own + [each for part in self._parts() for each in part.metrics]
+        return self._own_metrics() + [each for part in self._parts() for each in part.metrics]
+
+    def _own_metrics(self):
+        return [each for _, value in self._attributes() for each in leaves(value) if getattr(each, "concept", None) == "metrics"]
 
     def _parts(self):
         """Layers and models that are attributes of this one."""
