@@ -12,6 +12,7 @@
 #include "occam/layers/normalization.h"
 #include "occam/models/parts.h"
 #include "occam/models/result_shapes.h"
+#include "occam/models/weight_arrays.h"
 #include "occam/onnx/export_onnx.h"
 #include "occam/saving/hdf5_reader.h"
 #include "occam/saving/json_text.h"
@@ -125,6 +126,16 @@ void set_weights(Trainable& model, const std::vector<NumpyArray>& weights) {
   model.set_weights(views);
 }
 
+nb::object get_weight(const Trainable& model, std::size_t place) {
+  return numpy_of(models::array_of_weight(models::Parts::network(model, "get_weights"), place));
+}
+
+void set_weight(Trainable& model, std::size_t place, const NumpyArray& weight) {
+  models::Network& network = models::Parts::network(model, "set_weights");
+  models::assign_weight("set_weights", network, place, view_of(weight));
+  network.keep_weights();
+}
+
 /// A dict a weight: path, whether the optimizer updates it.
 nb::list weight_list(const Trainable& model) {
   const std::shared_ptr<const models::Blueprint> blueprint = models::Parts::blueprint(model);
@@ -205,12 +216,13 @@ std::vector<Shape> call_shapes(const Trainable& model) {
 }
 
 /// Names by Layer.id, of a built model.
-std::optional<std::string> layer_name(const Trainable& model, std::uintptr_t id) {
+std::map<std::uintptr_t, std::string> names_by_id(const Trainable& model) {
+  std::map<std::uintptr_t, std::string> names;
   if (const auto blueprint = models::Parts::blueprint(model)) {
     for (const models::NamedLayer& each : blueprint->topology().layers)
-      if (reinterpret_cast<std::uintptr_t>(each.layer.id()) == id) return each.name;
+      names.emplace(reinterpret_cast<std::uintptr_t>(each.layer.id()), each.name);
   }
-  return std::nullopt;
+  return names;
 }
 
 std::vector<Shape> input_shapes(const Trainable& model) {
@@ -261,6 +273,8 @@ void bind_models(nb::module_& module) {
   trainable.def_prop_ro("built", &Trainable::built)
       .def("compile", &compile)
       .def("get_weights", &get_weights)
+      .def("get_weight", &get_weight)
+      .def("set_weight", &set_weight)
       .def("set_weights", &set_weights)
       .def("weight_list", &weight_list)
       .def("input_names", &Trainable::input_names)
@@ -272,7 +286,7 @@ void bind_models(nb::module_& module) {
            [](const Trainable& model) {
              return models::Parts::network(model, "iterations").steps_taken();
            })
-      .def("layer_name", &layer_name, nb::arg("id"))
+      .def("names_by_id", &names_by_id)
       .def("hyper_paths", &Trainable::hyper_paths)
       .def("hyper",
            [](const Trainable& model, const std::string& path) { return model.hyper(path); })

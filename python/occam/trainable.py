@@ -8,6 +8,7 @@ from .called import Called
 from .callbacks import History, as_list, engine_callbacks, is_engines, screen
 from .compiled import Compiled, Told
 from .compiling import Taken, listed, log_of, loss_of, metric_lists, shown_names
+from .core_names import NamedByCore
 from .files import Files, no_more
 from .fit_arguments import class_weights, fit_arguments, is_validated
 from .layer import Layer
@@ -26,7 +27,7 @@ from .variables import ModelWeight, Weighted
 _ENGINE_COMPILES = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "layer_penalties")
 
 
-class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Resources, Summarized):
+class Trainable(NamedByCore, OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Resources, Summarized):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -68,17 +69,8 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
     @property
     def weights(self):
         """All weights, in Keras's order."""
-        listed = self._core.weight_list()
+        listed = self._known().weights
         return [ModelWeight(self, index, **listed[index]) for index in self._order()]
-
-    def weights_below(self, prefix):
-        """Those whose paths begin so."""
-        return [ModelWeight(self, index, **each)
-                for index, each in enumerate(self._core.weight_list()) if each["path"].startswith(prefix)]
-
-    def weight_at(self, path):
-        """The one of this path, or None."""
-        return next((each for each in self.weights_below(path) if each.path == path), None)
 
     def layer_of(self, path):
         """The layer that has the weight of this path, or None."""
@@ -88,25 +80,6 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
             if found is None:
                 return None
             layers = found.layers if isinstance(found, Trainable) else found._parts()
-        return found
-
-    def _order(self):
-        """Places in the engine's list, where weights stand in the order of calls."""
-        paths = [each["path"] for each in self._core.weight_list()]
-        listed = self._ordered_paths(paths)
-        return [paths.index(each) for each in listed] if sorted(listed) == sorted(paths) else range(len(paths))
-
-    def _ordered_paths(self, paths):
-        """These paths of all weights as Keras lists them: layer by layer."""
-        found = []
-        for layer in self._top():
-            name = self.name_of(layer) if isinstance(layer, Layer) else layer.name
-            inside = [each for each in paths if each.startswith(f"{name}/")]
-            if isinstance(layer, Trainable):
-                inside = [f"{name}/{each}" for each in layer._ordered_paths([each.removeprefix(f"{name}/") for each in inside])]
-            elif isinstance(layer, Layer) and layer.class_name is None:
-                inside = [each.path for each in layer.weights]
-            found += inside
         return found
 
     def get_weights(self):
@@ -155,10 +128,6 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
             raise ValueError(f"{where}: the model '{self.name}' has no weights yet. Expected an input shape: give the first "
                              "layer an input_shape, call build() or fit()")
 
-    def name_of(self, layer):
-        """What a layer of this model is called."""
-        return self._core.layer_name(layer._core.id)
-
     def _own_layers(self):
         """Layers find their weights here."""
         for layer in self._top():
@@ -179,17 +148,17 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
         for layer in self.layers:
             layer.trainable = value
 
-    def _is_trained(self, weight):
-        """What the layers' `trainable` say now."""
-        layers, path = self._top(), weight.path.split("/")
-        for name in path[:-1]:
-            layer = next((each for each in layers if each.name == name), None)
-            if layer is None:
-                break
-            if not layer.trainable:
+    def _trained_by_layers(self):
+        """Is a weight trained, as the layers' `trainable` are now?"""
+        fixed, before = set(_fixed_below(self._top(), "")), self.__dict__.get("_frozen_paths", ())
+
+        def is_trained(weight):
+            names = weight.path.split("/")
+            if fixed and any("/".join(names[:end]) in fixed for end in range(1, len(names))):
                 return False
-            layers = layer.layers if isinstance(layer, Trainable) else layer._parts()
-        return path[-1] not in STATISTICS and weight.trainable or weight.path in self.__dict__.get("_frozen_paths", ())
+            return names[-1] not in STATISTICS and weight.trainable or weight.path in before
+
+        return is_trained
 
     def _top(self):
         """The layers whose names begin the paths of weights."""
@@ -470,7 +439,7 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
     def _around(self, core):
         """A model like this one, with a copy of its engine or a member of a stack."""
         made = type(self).__new__(type(self))
-        made.__dict__.update({name: value for name, value in self.__dict__.items() if name not in ("_links", "_linked", "_training_call")})
+        made.__dict__.update({name: value for name, value in self.__dict__.items() if name not in ("_links", "_linked", "_training_call", "_names_of")})
         made._core = core
         made._rebind()
         return made
@@ -487,6 +456,16 @@ class Trainable(OwnState, Weighted, Called, Compiled, Files, Shaped, Sharing, Re
         if self.optimizer is not None:
             self.optimizer = optimizers_module.get(self.optimizer.described())
             self.optimizer.bind(self._core)
+
+
+def _fixed_below(layers, outer):
+    """The paths of layers and models that are not trained."""
+    for layer in layers:
+        path = f"{outer}{layer.name}"
+        if not layer.trainable:
+            yield path
+        else:
+            yield from _fixed_below(layer.layers if isinstance(layer, Trainable) else layer._parts(), f"{path}/")
 
 
 def _steps(inputs, batch_size):

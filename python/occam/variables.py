@@ -19,15 +19,20 @@ class Weighted:
     def _is_trained(self, weight):
         return weight.trainable
 
+    def _trained_by_layers(self):
+        """The same as a function of weights, of all of which it is asked."""
+        return self._is_trained
+
     @property
     def trainable_weights(self):
-        return [each for each in self.weights if self._is_trained(each)]
+        return list(filter(self._trained_by_layers(), self.weights))
 
     trainable_variables = trainable_weights
 
     @property
     def non_trainable_weights(self):
-        return [each for each in self.weights if not self._is_trained(each)]
+        is_trained = self._trained_by_layers()
+        return [each for each in self.weights if not is_trained(each)]
 
     non_trainable_variables = non_trainable_weights
 
@@ -150,7 +155,7 @@ class ModelWeight(Variable):
     @property
     def value(self):
         self._owner._take_shared()
-        return tensor(self._model.get_weights()[self._index])
+        return tensor(self._model.get_weight(self._index))
 
     @property
     def regularizer(self):
@@ -170,9 +175,7 @@ class ModelWeight(Variable):
 
     def _take(self, new):
         self._owner._take_shared()
-        weights = self._model.get_weights()
-        weights[self._index] = new
-        self._model.set_weights(weights)
+        self._model.set_weight(self._index, new)
         self._owner._weights_changed()
 
 
