@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "occam/base/errors.h"
 #include "occam/base/random.h"
@@ -147,6 +148,15 @@ void Scope::add_loss(const graph::Value& value) const {
                           to_text(value.shape()));
   }
   declared_->losses.push_back(value);
+}
+
+void Scope::watch(Metric metric, const void* source, const graph::Value& target,
+                  const graph::Value& prediction, const graph::Value& weights) const {
+  declared_->watched.push_back({.metric = std::move(metric),
+                                .source = source,
+                                .target = target,
+                                .prediction = prediction,
+                                .weights = weights});
 }
 
 graph::Value Scope::samples_seen() const {

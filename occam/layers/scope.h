@@ -9,6 +9,7 @@
 #include "occam/base/array.h"
 #include "occam/constraints/constraint.h"
 #include "occam/initializers/initializer.h"
+#include "occam/metrics/metric.h"
 #include "occam/ops/scope.h"
 #include "occam/optimizers/apply.h"
 #include "occam/regularizers/regularizer.h"
@@ -49,6 +50,14 @@ struct Response {
   graph::Value values;     ///< (batch, ..., units)
 };
 
+/// What a layer tells a metric of its own in a call. It is reported beside loss and metrics, under
+/// the metric's name.
+struct Watched {
+  Metric metric;
+  const void* source = nullptr;  ///< the metric's identity: calls of one are added up
+  graph::Value target, prediction, weights;
+};
+
 /// float32 holds every whole number up to this size, and not the next.
 inline constexpr std::int64_t kMostWhole = 1 << 24;
 
@@ -79,6 +88,7 @@ struct Declared {
   std::vector<graph::Value> factors;    ///< of their learning rates; empty: none
   std::vector<graph::Value> penalties;  ///< scalars in the same order; empty without a regularizer
   std::vector<graph::Value> losses;     ///< scalars that layers add to the loss
+  std::vector<Watched> watched;         ///< in the order of the calls
   std::vector<Response> responses;      ///< of weights that adapt, in the order of the layers
   std::vector<WholeInput> whole_inputs;
   std::vector<Constant> constants;
@@ -144,6 +154,10 @@ class Scope : public ops::Scope {
   void update(const graph::Value& statistic, const graph::Value& value) const;
   /// A scalar that is minimised too, in every call of the layer. Source: Keras 3, Layer.add_loss.
   void add_loss(const graph::Value& value) const;
+  /// Tells a metric that belongs to the layer, in passes that report. `source` says whose sums
+  /// these are. Source: Keras 3, Metric.update_state in Layer.call.
+  void watch(Metric metric, const void* source, const graph::Value& target,
+             const graph::Value& prediction, const graph::Value& weights = {}) const;
   /// Samples before this batch in a pass that estimates statistics; a scalar. To be declared by
   /// every layer with statistics, in every pass.
   graph::Value samples_seen() const;

@@ -1,6 +1,9 @@
 #include "occam/models/objective.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <span>
 
 #include "occam/compiler/gradient.h"
 #include "occam/compiler/with_values.h"
@@ -145,6 +148,82 @@ Value loss_weight(const ops::Scope& scope, const Description& description, std::
   return weight != nullptr ? scope.hyper("weight", *weight) : Value{};
 }
 
+/// The sums of several calls added up, as a metric of them all reads them.
+double result_of_calls(const Metric& metric, std::size_t calls, std::size_t place,
+                       const metrics::Totals& totals) {
+  if (calls == 1) return metric.result(totals, place);
+  const std::size_t each = totals.sums.size() / calls;
+  std::vector<std::vector<double>> added;
+  for (std::size_t i = 0; i < totals.sums.size(); ++i) {
+    const std::span<const double> sum = totals.sums[i];
+    if (i < each) {
+      added.emplace_back(sum.begin(), sum.end());
+      continue;
+    }
+    std::vector<double>& into = added[i % each];
+    std::transform(into.begin(), into.end(), sum.begin(), into.begin(), std::plus<>());
+  }
+  const std::vector<std::span<const double>> sums(added.begin(), added.end());
+  return metric.result({totals.samples * static_cast<std::int64_t>(calls), sums}, place);
+}
+
+/// Reports what a metric makes of its sums, those of each call of it: a number, or several.
+void report(BuiltGraph& built, const std::string& name, const Metric& metric,
+            const std::vector<metrics::Sums>& calls, std::int64_t numbers) {
+  training::LogSource log{.name = name, .direction = metric.direction()};
+  for (const metrics::Sums& sums : calls) {
+    const auto& accumulators = sums.accumulators();
+    const auto& variables = sums.variables();
+    log.accumulators.insert(log.accumulators.end(), accumulators.begin(), accumulators.end());
+    log.variables.insert(log.variables.end(), variables.begin(), variables.end());
+  }
+  const std::size_t count = calls.size();
+  if (numbers == 1) {
+    log.result = [metric, count](const metrics::Totals& totals) {
+      return count == 1 ? metric.result(totals) : result_of_calls(metric, count, 0, totals);
+    };
+    built.logs.push_back(std::move(log));
+    return;
+  }
+  log.metric = name;
+  for (std::int64_t place = 0; place < numbers; ++place) {
+    log.name = name + "[" + std::to_string(place) + "]";
+    const auto at = log.place = static_cast<std::size_t>(place);
+    log.result = [metric, count, at](const metrics::Totals& totals) {
+      return result_of_calls(metric, count, at, totals);
+    };
+    built.logs.push_back(log);
+  }
+}
+
+/// What layers have told metrics of their own: of two of one name the last counts, as in Keras.
+void add_watched(BuiltGraph& built) {
+  const std::vector<layers::Watched>& watched = built.declared.watched;
+  std::map<std::string, const void*> sources;
+  for (const layers::Watched& each : watched) sources[each.metric.name()] = each.source;
+  for (const auto& [name, source] : sources) {
+    const auto is_taken = [&name = name](const training::LogSource& log) {
+      return log.name == name || log.metric == name;
+    };
+    if (std::any_of(built.logs.begin(), built.logs.end(), is_taken)) {
+      throw InvalidArgument("fit: a layer's metric is named '" + name +
+                            "', as another log is. Expected another name");
+    }
+    std::vector<metrics::Sums> calls;
+    const layers::Watched* last = nullptr;
+    for (const layers::Watched& each : watched) {
+      if (each.source != source || each.metric.name() != name) continue;
+      calls.emplace_back(*built.graph, "/log/" + name + "/" + std::to_string(calls.size()),
+                         each.weights);
+      each.metric.update_state(calls.back(), each.target, each.prediction);
+      last = &each;
+    }
+    const std::int64_t numbers =
+        last->prediction ? last->metric.numbers(last->prediction.shape()).value_or(1) : 1;
+    report(built, name, last->metric, calls, numbers);
+  }
+}
+
 void add_metrics(BuiltGraph& built, const Description& description,
                  const std::vector<Value>& targets, const std::vector<Value>& weights,
                  const std::vector<Value>& masks) {
@@ -161,27 +240,7 @@ void add_metrics(BuiltGraph& built, const Description& description,
     const std::string name = (prefixed ? names[output] + "_" : "") + metric.name();
     metrics::Sums sums(*built.graph, "/log/" + name, sample_weights);
     metric.update_state(sums, seen, prediction);
-    const auto report = [&](training::LogSource log) {
-      log.direction = metric.direction();
-      log.accumulators = sums.accumulators();
-      log.variables = sums.variables();
-      built.logs.push_back(std::move(log));
-    };
-    const std::int64_t numbers = metric.numbers(prediction.shape()).value_or(1);
-    if (numbers == 1) {
-      report({.name = name,
-              .result = [metric](const metrics::Totals& totals) { return metric.result(totals); }});
-      return;
-    }
-    for (std::int64_t place = 0; place < numbers; ++place) {
-      const auto at = static_cast<std::size_t>(place);
-      report({.name = name + "[" + std::to_string(place) + "]",
-              .metric = name,
-              .place = at,
-              .result = [metric, at](const metrics::Totals& totals) {
-                return metric.result(totals, at);
-              }});
-    }
+    report(built, name, metric, {sums}, metric.numbers(prediction.shape()).value_or(1));
   };
   const auto plain = options.metrics.for_outputs("compile: metrics", names);
   const auto weighted = options.weighted_metrics.for_outputs("compile: weighted_metrics", names);
@@ -300,6 +359,7 @@ void add_objective(BuiltGraph& built, const Description& description,
   }
   add_output_losses(built, description, data_losses, samples);
   add_metrics(built, description, targets, weights, masks);
+  add_watched(built);
   if (key.mode != Mode::kTrain) return;
   const ops::Scope scope(graph, "optimizer", built.numbers);
   const Optimizer& optimizer = description.options->optimizer;

@@ -16,7 +16,15 @@ void check_weight_shapes(std::string_view where, const Network& network,
 /// The first member's weights as they stand, in the order of weight_list().
 std::vector<Array> arrays_of_weights(const Network& network);
 
+/// One of them.
+Array array_of_weight(const Network& network, std::size_t place);
+
 /// The first member's weights, from arrays of any type. REQUIRES: check_weight_shapes().
 void assign_weights(Network& network, const std::vector<Array>& weights);
+
+/// One of them. Throws InvalidArgument, opening with `where`, for another shape or a number that is
+/// not finite.
+void assign_weight(std::string_view where, Network& network, std::size_t place,
+                   const Array& weight);
 
 }  // namespace occam::models

@@ -7,19 +7,17 @@
 #include <nanobind/stl/variant.h>
 #include <nanobind/stl/vector.h>
 
-#include <algorithm>
-
 #include "occam/layers/discretization.h"
 #include "occam/layers/integer_lookup.h"
 #include "occam/layers/normalization.h"
 #include "occam/models/parts.h"
 #include "occam/models/result_shapes.h"
+#include "occam/models/weight_arrays.h"
 #include "occam/onnx/export_onnx.h"
 #include "occam/saving/hdf5_reader.h"
 #include "occam/saving/json_text.h"
 #include "occam/saving/model_file.h"
 #include "occam/selection/shrink.h"
-#include "occam/training/samples.h"
 #include "python/core/concepts.h"
 #include "python/core/conversions.h"
 #include "python/core/fitting.h"
@@ -128,29 +126,13 @@ void set_weights(Trainable& model, const std::vector<NumpyArray>& weights) {
   model.set_weights(views);
 }
 
-/// The variable of one of the weights, by its place among them.
-const runtime::Variable& weight_variable(const models::Network& network, std::size_t place) {
-  return network.layout()[network.weight_list()[place].variable];
-}
-
 nb::object get_weight(const Trainable& model, std::size_t place) {
-  models::Network& network = models::Parts::network(model, "get_weight");
-  const runtime::Variable& variable = weight_variable(network, place);
-  const auto values = network.state().tensor(variable);
-  return numpy_of(Array(variable.shape, std::vector<float>(values.begin(), values.end())));
+  return numpy_of(models::array_of_weight(models::Parts::network(model, "get_weights"), place));
 }
 
-/// One weight alone; otherwise as set_weights.
 void set_weight(Trainable& model, std::size_t place, const NumpyArray& weight) {
-  models::Network& network = models::Parts::network(model, "assign");
-  const runtime::Variable& variable = weight_variable(network, place);
-  const Array values = view_of(weight);
-  if (values.shape() != variable.shape)
-    throw_invalid_value("assign", variable.path, "shape " + to_text(variable.shape),
-                        to_text(values.shape()));
-  training::check_finite("assign", variable.path, values, 1.0f);
-  std::ranges::copy(values.astype(DType::kFloat32).data<float>(),
-                    network.state().tensor(variable).begin());
+  models::Network& network = models::Parts::network(model, "set_weights");
+  models::assign_weight("set_weights", network, place, view_of(weight));
   network.keep_weights();
 }
 
@@ -234,12 +216,13 @@ std::vector<Shape> call_shapes(const Trainable& model) {
 }
 
 /// Names by Layer.id, of a built model.
-std::optional<std::string> layer_name(const Trainable& model, std::uintptr_t id) {
+std::map<std::uintptr_t, std::string> names_by_id(const Trainable& model) {
+  std::map<std::uintptr_t, std::string> names;
   if (const auto blueprint = models::Parts::blueprint(model)) {
     for (const models::NamedLayer& each : blueprint->topology().layers)
-      if (reinterpret_cast<std::uintptr_t>(each.layer.id()) == id) return each.name;
+      names.emplace(reinterpret_cast<std::uintptr_t>(each.layer.id()), each.name);
   }
-  return std::nullopt;
+  return names;
 }
 
 std::vector<Shape> input_shapes(const Trainable& model) {
@@ -290,9 +273,9 @@ void bind_models(nb::module_& module) {
   trainable.def_prop_ro("built", &Trainable::built)
       .def("compile", &compile)
       .def("get_weights", &get_weights)
-      .def("set_weights", &set_weights)
       .def("get_weight", &get_weight)
       .def("set_weight", &set_weight)
+      .def("set_weights", &set_weights)
       .def("weight_list", &weight_list)
       .def("input_names", &Trainable::input_names)
       .def("output_names", &Trainable::output_names)
@@ -303,7 +286,7 @@ void bind_models(nb::module_& module) {
            [](const Trainable& model) {
              return models::Parts::network(model, "iterations").steps_taken();
            })
-      .def("layer_name", &layer_name, nb::arg("id"))
+      .def("names_by_id", &names_by_id)
       .def("hyper_paths", &Trainable::hyper_paths)
       .def("hyper",
            [](const Trainable& model, const std::string& path) { return model.hyper(path); })

@@ -33,6 +33,10 @@ struct GivenValues {
 
 Array floats_of(const NumpyArray& array) { return view_of(array).astype(DType::kFloat32); }
 
+PythonObject held_weakly(nb::handle object) {
+  return PythonObject(nb::borrow(object), PythonObject::Held::kWeakly);
+}
+
 /// Where a layer written in Python is traced: it asks for weights and calls layers inside it. Used
 /// later it refuses.
 class Place {
@@ -97,6 +101,27 @@ class Place {
   void add_loss(nb::handle value) const {
     const Value loss = value_of("add_loss", scope().graph(), value);
     scope_.add_loss(loss.is_scalar() ? loss : ops::sum(loss));
+  }
+  /// What a metric of the layer's adds to its sums.
+  void watch(nb::handle metric, const std::string& name, const nb::list& added) const {
+    PythonWatched watched{.object = held_weakly(metric)};
+    for (const nb::handle each : added)
+      watched.added.push_back(value_of("update_state", scope().graph(), each));
+    scope().watch(Metric(name, std::move(watched)), metric.ptr(), {}, {});
+  }
+  /// The same of a metric of the engine's; weights: one a row.
+  void watch_member(nb::handle metric, const std::string& name, const std::string& member,
+                    nb::handle arguments, nb::handle target, nb::handle prediction,
+                    nb::handle weights) const {
+    graph::Graph& graph = scope().graph();
+    const Metric made = Metric::catalogue().make(member, config_of(member, arguments));
+    const Value seen = value_of("update_state", graph, prediction);
+    // With weights the sums tell of how many rows they are, whatever the batch is.
+    const Value counts = weights.is_none()
+                             ? ops::fill_like(ops::sum(seen, ops::Axes{-1}, false), 1.0)
+                             : value_of("update_state", graph, weights);
+    scope().watch(Metric(name, ToldMetric{held_weakly(metric), made}), metric.ptr(),
+                  value_of("update_state", graph, target), seen, counts);
   }
   /// The statistic's value after this step; left alone where nothing is trained.
   void update(nb::handle statistic, nb::handle value) const {
@@ -257,6 +282,10 @@ void bind_python_layers(nb::module_& module) {
       .def("add_loss", &Place::add_loss, nb::arg("value").none())
       .def("mask_of", &Place::mask_of)
       .def("set_mask", &Place::set_mask)
+      .def("watch", &Place::watch)
+      .def("watch_member", &Place::watch_member, nb::arg("metric"), nb::arg("name"),
+           nb::arg("member"), nb::arg("arguments"), nb::arg("target"), nb::arg("prediction"),
+           nb::arg("weights").none())
       .def("update", &Place::update)
       .def("constant", &Place::constant)
       .def("random", &Place::random)

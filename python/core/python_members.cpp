@@ -28,6 +28,15 @@ Value for_each_sample(const Value& value, const Value& prediction) {
 
 Value as_scalar(const Value& value) { return value.is_scalar() ? value : ops::sum(value); }
 
+/// What a metric written in Python makes of its sums.
+double result_of(const PythonObject& metric, const metrics::Totals& totals) {
+  const nb::gil_scoped_acquire lock;
+  nb::list sums;
+  for (const std::span<const double> each : totals.sums)
+    sums.append(nb::cast(std::vector<double>(each.begin(), each.end())));
+  return nb::cast<double>(metric.get().attr("_result_of")(sums));
+}
+
 template <class T>
 T held(const PythonObject& object) {
   return T{object};
@@ -115,12 +124,17 @@ void PythonSums::update_state(metrics::Sums& sums, const Value& target,
   for (const nb::handle each : added) sums.add(value_of("update_state", sums.graph(), each));
 }
 
-double PythonSums::result(const metrics::Totals& totals) const {
+double PythonSums::result(const metrics::Totals& totals) const { return result_of(object, totals); }
+
+double PythonWatched::result(const metrics::Totals& totals) const {
+  return result_of(object, totals);
+}
+
+double ToldMetric::result(const metrics::Totals& totals) const {
+  const double value = metric.result(totals);
   const nb::gil_scoped_acquire lock;
-  nb::list sums;
-  for (const std::span<const double> each : totals.sums)
-    sums.append(nb::cast(std::vector<double>(each.begin(), each.end())));
-  return nb::cast<double>(object.get().attr("_result_of")(sums));
+  object.get().attr("_take_result")(value);
+  return value;
 }
 
 void PythonInitializer::fill(std::span<float> values, const Shape& shape, RandomKey) const {

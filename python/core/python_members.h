@@ -3,6 +3,7 @@
 #include <deque>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "occam/activations/activation.h"
 #include "occam/base/config.h"
@@ -93,6 +94,36 @@ struct PythonSums {
   static constexpr bool class_labels = true;  ///< or not: the function is told what there is
   void update_state(metrics::Sums& sums, const graph::Value& target,
                     const graph::Value& prediction) const;
+  double result(const metrics::Totals& totals) const;
+  Config written() const { return written_of(object, type); }
+};
+
+/// A metric that a layer tells in `call`: sums that are there already, of which `_result_of(sums)`
+/// makes the number.
+struct PythonWatched {
+  PythonObject object;
+  std::vector<graph::Value> added = {};
+  static constexpr std::string_view type = "a metric written in Python";
+  static constexpr std::string_view name = "metric";
+  static constexpr Direction direction = Direction::kNone;
+  void update_state(metrics::Sums& sums, const graph::Value&, const graph::Value&) const {
+    for (const graph::Value& each : added) sums.add(each);
+  }
+  double result(const metrics::Totals& totals) const;
+  Config written() const { return written_of(object, type); }
+};
+
+/// The same of a metric of the engine's, whose number the object is told by `_take_result`.
+struct ToldMetric {
+  PythonObject object;
+  Metric metric;
+  static constexpr std::string_view type = "a metric of a layer written in Python";
+  static constexpr std::string_view name = "metric";
+  static constexpr Direction direction = Direction::kNone;
+  void update_state(metrics::Sums& sums, const graph::Value& target,
+                    const graph::Value& prediction) const {
+    metric.update_state(sums, target, prediction);
+  }
   double result(const metrics::Totals& totals) const;
   Config written() const { return written_of(object, type); }
 };

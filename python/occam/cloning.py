@@ -101,9 +101,10 @@ def _inputs_given(input_tensors, count):
 
 def _chain_of(model, twin, input_tensors):
     from .models import Sequential
-    layers = [twin(each) if each in model.layers else type(each).from_config(each.get_config()) for each in model._layers]
+    own = set(model.layers)
+    layers = [twin(each) if each in own else type(each).from_config(each.get_config()) for each in model._layers]
     if input_tensors is not None:
-        layers = [_inputs_given(input_tensors, 1)[0]] + [each for each, own in zip(layers, model._layers) if own in model.layers]
+        layers = [_inputs_given(input_tensors, 1)[0]] + [each for each, before in zip(layers, model._layers) if before in own]
     made = Sequential(layers, name=model.name)
     if model.built and not made.built:
         made._build_for(model._core.input_shapes()[0])

@@ -5,6 +5,7 @@ import numpy as np
 from .compiling import reported_logs
 from .metrics import Metric
 from .tensor import tensor
+from .watched import watched_by
 
 
 class Compiled:
@@ -28,10 +29,10 @@ class Compiled:
 
     @property
     def metrics(self):
-        """What tells the loss and the metrics of the last pass or batch: [] before compile. Source: Keras 3, Trainer.metrics."""
-        if not self.compiled:
-            return []
-        return self._own_metrics() if self.has_own_steps() else self._told.parts
+        """What tells the loss and the metrics of the last pass or batch, from compile on, and the metrics of the model and its layers. Source: Keras 3, Trainer.metrics."""
+        if self.compiled and self.has_own_steps():
+            return self._own_metrics()
+        return (self._told.parts if self.compiled else []) + watched_by(self)
 
     def get_metrics_result(self):
         """The loss and the metrics of the last pass or batch, by name. Source: Keras 3, Trainer.get_metrics_result."""
@@ -49,6 +50,8 @@ class Compiled:
         if as_dict:
             return logs
         first = ["loss", *self._watched]
+        if any(name not in first for name in logs):
+            first += [each.name for each in watched_by(self)]
         values = [logs[name] for name in first if name in logs] + [value for name, value in logs.items() if name not in first]
         return values[0] if len(values) == 1 else values
 

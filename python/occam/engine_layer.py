@@ -1,6 +1,7 @@
 """What the layers of the engine have in common; each is a class of occam.layers."""
 
 import contextlib
+import functools
 import inspect
 
 import numpy as np
@@ -9,7 +10,7 @@ from . import _core, activations, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
 from .described import Described, arguments_of, own_members
 from .keras_tensor import called, said_training, symbolic
-from .layer import Layer, number, penalty_of
+from .layer import Layer, number
 from .ops import Symbol
 from .ops.symbol import now
 from .own_call import become_python, hold
@@ -147,7 +148,8 @@ class EngineLayer(Layer, Described):
             trace, place = place_inside(self, training)
             if mask is not None:
                 place.set_mask(values[0], mask)
-            result = place.build(self._plain, values, self._standing())[0]
+            build = place.build if tape is None else functools.partial(tape.results, place)
+            result = build(self._plain, values, self._standing())[0]
         trace.symbols[self] = place  # where `kernel` is while `call` goes on
         return result
 
@@ -246,7 +248,7 @@ class EngineLayer(Layer, Described):
         for name, value in self._arguments.items():
             if name.endswith("_regularizer") and value is not None:
                 weights = [each for each in self.weights if each.name == name.removesuffix("_regularizer")]
-                found += [number(penalty_of(getattr(self, name), each.now())) for each in weights]
+                found += [number(getattr(self, name)(each.now())) for each in weights]
         return found
 
     def __getattr__(self, name):

@@ -22,7 +22,7 @@ class BehindChain:
         of_texts = isinstance(layer, InputLayer) and layer.dtype == "string"
         if not isinstance(layer, ArrayLayer) and not of_texts:
             if self._chain_in_front and not self._layers and not isinstance(layer, InputLayer) and self._shape_behind() is not None:
-                self.add(Input(self._shape_behind()).layer)
+                self._append(Input(self._shape_behind()).layer)
             return False
         if any(not isinstance(each, InputLayer) for each in self._layers):
             raise ValueError(f"{layer.name}: works on arrays. Expected it in front of the layers of the network. Received: it behind '{self._layers[-1].name}'")

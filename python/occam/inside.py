@@ -16,8 +16,9 @@ def standing_weights(layers):
         if owner is None:
             continue
         if owner not in models:
-            models[owner] = list(zip((each["path"] for each in owner._core.weight_list()), owner._core.get_weights()))
-        values = {path.removeprefix(prefix): value for path, value in models[owner] if path.startswith(prefix)}
+            models[owner] = owner._core.get_weights()
+        known = owner._known()
+        values = {known.weights[place]["path"].removeprefix(prefix): models[owner][place] for place in known.below(prefix)}
         if values:
             found[layer] = values
     return found
@@ -65,6 +66,8 @@ def from_inputs(inputs, outputs):
 def named_apart(parts):
     """Models that were given no name get names that differ, for good: other models' weights may be known by them. Returns whether one got another."""
     fresh = [each for each in parts if not isinstance(each, Layer) and not each.__dict__.get("_is_named", True)]
+    if not fresh:
+        return False
     taken, renamed = {each.name for each in parts if each not in fresh}, False
     for part in fresh:
         names = itertools.chain([part.name], (f"{part.name}_{number}" for number in itertools.count(1)))

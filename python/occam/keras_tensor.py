@@ -32,19 +32,34 @@ class KerasTensor:
 
     @property
     def shape(self):
-        if self._shape is None:
-            model = _core.Model(inputs_of([self]), [self.node], "shape")
-            self._shape = (self._batch_size(), *model.output_shapes()[0])
+        stack = [self] if self._shape is None else []
+        while stack:  # what it is made of first: each layer is asked once
+            unknown = [each for each in stack[-1].inputs if each._shape is None]
+            if unknown:
+                stack += unknown
+            else:
+                value = stack.pop()
+                value._shape = value._shape or value._found_shape()
         return self._shape
+
+    def _found_shape(self):
+        """For inputs whose shapes are known."""
+        nodes, result = None, self.node
+        if self.inputs and getattr(self.layer, "class_name", None) is not None:  # of the engine's layers by the layer alone
+            from .layers import InputLayer
+            nodes = [_core.input_node(InputLayer(batch_shape=each.shape)._core) for each in self.inputs]
+            result = self.layer._core(nodes)
+        nodes = nodes or inputs_of([self])
+        return (self._batch_size(), *_core.Model(nodes, [result], "shape").output_shapes()[0])
 
     @property
     def ndim(self):
         return len(self.shape)
 
     def _batch_size(self):
-        """Of the first input that has said it, or None."""
-        inputs = [value for value in walk([self]) if not value.inputs]
-        return next((size for size in (value.layer.batch_size for value in inputs) if size is not None), None)
+        """Of the first of its inputs that has said it, or None."""
+        sizes = [each.shape[0] for each in self.inputs] if self.inputs else [self.layer.batch_size]
+        return next((size for size in sizes if size is not None), None)
 
     @property
     def name(self):
@@ -135,7 +150,8 @@ def called_again(value, made, layer, core):
     inputs = [made[each] for each in value.inputs]
     if value.part is not None:
         return inputs[0].results[value.part]
-    return called(layer, core, inputs, [each._shape for each in results_of(value)], value.training)
+    known = getattr(layer, "class_name", None) is None  # of the engine's layers they follow from what they are called on
+    return called(layer, core, inputs, [each._shape if known else None for each in results_of(value)], value.training)
 
 
 def walk(outputs):

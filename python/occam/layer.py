@@ -8,7 +8,7 @@ import numpy as np
 from . import _core, constraints, initializers, masks, ops, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
 from .building import Building
-from .described import is_python_member, plain_value, snake_case
+from .described import snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, walk
 from .ops import Symbol
 from .ops.symbol import now
@@ -267,7 +267,7 @@ class Layer(Building, OwnState, Weighted):
         if self.__dict__.get("activity_regularizer") is not None:
             for each in leaves(result):
                 # As Keras: divided by the number of samples.
-                self.add_loss(ops.divide(penalty_of(self.activity_regularizer, each), float(each.shape[0])))
+                self.add_loss(ops.divide(self.activity_regularizer(each), float(each.shape[0])))
         return result
 
     def _need_init(self):
@@ -327,8 +327,10 @@ class Layer(Building, OwnState, Weighted):
     @property
     def metrics(self):
         """Those that are attributes, of the layers inside too. Source: Keras 3, Layer.metrics."""
-        own = [each for _, value in self._attributes() for each in leaves(value) if getattr(each, "concept", None) == "metrics"]
-        return own + [each for part in self._parts() for each in part.metrics]
+        return self._own_metrics() + [each for part in self._parts() for each in part.metrics]
+
+    def _own_metrics(self):
+        return [each for _, value in self._attributes() for each in leaves(value) if getattr(each, "concept", None) == "metrics"]
 
     def _parts(self):
         """Layers and models that are attributes of this one."""
@@ -389,13 +391,14 @@ class Layer(Building, OwnState, Weighted):
         added = None if tape is None else tape.added_by(self)
         if added is not None:
             return added + self._penalties()
-        own = [number(penalty_of(each.regularizer, each.now())) for each in self._own_weights if each.regularizer is not None]
-        return self._added_losses + own + [each for part in self._parts() for each in part.losses]
+        return self._added_losses + self._own_penalties() + [each for part in self._parts() for each in part.losses]
+
+    def _own_penalties(self):
+        return [number(each.regularizer(each.now())) for each in self._own_weights if each.regularizer is not None]
 
     def _penalties(self):
         """Those of its weights, and of the weights of the layers inside."""
-        own = [number(penalty_of(each.regularizer, each.now())) for each in self._own_weights if each.regularizer is not None]
-        return own + [each for part in self._parts() for each in part._penalties()]
+        return self._own_penalties() + [each for part in self._parts() for each in part._penalties()]
 
     # --- freezing
 
@@ -474,14 +477,6 @@ def _given_name(part):
     """Of a layer or model, where it was given one."""
     own = vars(part)
     return own.get("_given_name") if isinstance(part, Layer) else own["_name"] if own.get("_is_named") else None
-
-
-def penalty_of(regularizer, value):
-    """A regularizer's value, of a symbol in a trace."""
-    if isinstance(value, Symbol) and not is_python_member(plain_value(regularizer)):
-        described = regularizer.described()
-        return tracing.place_now().place.penalty(described["class_name"], described["config"], value)
-    return regularizer(value)
 
 
 def number(value):

@@ -5,13 +5,14 @@ import math
 
 import numpy as np
 
-from . import _core, initializers, losses, ops
+from . import _core, initializers, losses, ops, tracing
 from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize, snake_case
 from .losses import aligned, of_config, symbols, weights_of, weights_on
 from .metric_states import MetricVariable, of_metric
 from .ops.symbol import plain
 from .tensor import tensor
 from .variables import ReadsAsArray
+from .watched import tell_engines, told_in_call
 
 
 class State(ReadsAsArray):
@@ -80,6 +81,11 @@ class Metric(Described):
     def __init__(self, dtype=None, name=None):
         self.name, self._states = name or snake_case(type(self).__name__), []
 
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "update_state" in vars(cls):
+            cls.update_state = told_in_call(cls.update_state)
+
     def add_variable(self, shape=(), initializer=None, dtype=None, aggregation=None, name=None):
         """A State of this shape."""
         shape = (shape,) if isinstance(shape, int) else tuple(int(each) for each in shape)
@@ -131,17 +137,27 @@ class Metric(Described):
 
     def _trace_update(self, y_true, y_pred, weights):
         """For the engine: what a batch adds to each state."""
+        given = {} if weights is None else {"sample_weight": weights}
+        return self._added_by(lambda: self.update_state(y_true, y_pred, **given))
+
+    def _added_by(self, update):
+        """What a call of update_state on symbols adds to each state."""
         for each in self._states:
             each.added = 0.0
         try:
-            if weights is None:
-                self.update_state(y_true, y_pred)
-            else:
-                self.update_state(y_true, y_pred, sample_weight=weights)
+            update()
             return [each.added for each in self._states]
         finally:
             for each in self._states:
                 each.added = None
+
+    def _add(self, *arrays):
+        """What a batch adds to each state, as numbers."""
+        for state, array in zip(self._states, arrays):
+            state.assign_add(array)
+
+    def _is_adding(self):
+        return any(each.added is not None for each in self._states)
 
     def _result_of(self, sums):
         """For the engine: the number of these sums."""
@@ -170,10 +186,13 @@ class Metric(Described):
 
     def update_state(self, y_true, y_pred, sample_weight=None):
         where = type(self).__name__
-        y_true, y_pred, sample_weight = (plain(each) for each in (y_true, y_pred, sample_weight))
+        if tracing.written() is None:
+            y_true, y_pred, sample_weight = (plain(each) for each in (y_true, y_pred, sample_weight))
         labels = self._state.class_labels and _has_class_numbers(y_true, y_pred)
         if np.ndim(y_pred) == 1 and self._arguments.get("top_k") and not labels:
             y_true, y_pred = np.reshape(y_true, (1, -1)), np.reshape(y_pred, (1, -1))  # as Keras: one sample
+        if tracing.written() is not None:
+            return tell_engines(self, where, y_true, y_pred, sample_weight, labels)
         y_true, y_pred = aligned(where, y_true, y_pred, labels, self._state.of_one_shape)
         weights = weights_of(where, sample_weight, y_pred.shape if self._state.of_numbers else y_pred.shape[:-1])
         self._state.update(y_true, y_pred, weights)
@@ -198,7 +217,7 @@ class Metric(Described):
 
     def __call__(self, *args, **kwargs):
         self.update_state(*args, **kwargs)
-        return self.result()
+        return None if tracing.current() is not None else self.result()  # there is none before the pass is over
 
     def _held_config(self):
         return {"name": self.name, "dtype": "float32"}
@@ -242,9 +261,12 @@ class Mean(Sum):
         self.count = self.add_variable(name="count")
 
     def update_state(self, values, sample_weight=None):
-        super().update_state(values, sample_weight)
         shape = ops.shape(values)
-        self.count.assign_add(float(np.prod(shape)) if sample_weight is None else ops.sum(weights_on(sample_weight, shape)))
+        one = sample_weight is not None and len(ops.shape(sample_weight)) == 0
+        each = 1 / max(float(np.prod(shape if one else shape[1:])), 1)  # of several numbers a sample the mean counts, as in Keras
+        weights = None if sample_weight is None else weights_on(sample_weight, shape)
+        self.total.assign_add(ops.sum(values if weights is None else ops.multiply(values, weights)) * each)
+        self.count.assign_add((float(np.prod(shape)) if weights is None else ops.sum(weights)) * each)
 
     def result(self):
         return tensor(np.float32(self.total.value / self.count.value if self.count.value else 0))

@@ -471,7 +471,9 @@ def of_metric(metric: Any) -> Any: """The layout of an engine's metric, or None 
 def plain(value: Any) -> Any: """An argument as NumPy takes it: weights as arrays."""
 def snake_case(name: Any) -> Any: """As Keras derives names: "BatchNormalization" -> "batch_normalization", "<lambda>" -> "lambda"."""
 def symbols(*values: Any) -> Any: """Are symbols among these?"""
+def tell_engines(metric: Any, where: Any, y_true: Any, y_pred: Any, sample_weight: Any, labels: Any) -> Any: """The same of a metric of the engine's."""
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
+def told_in_call(update_state: Any) -> Any: """update_state of a class written in Python: on symbols, in a layer's `call`, it says what a batch adds."""
 def weights_of(where: Any, sample_weight: Any, shape: Any) -> Any: """Weights of values of this shape, or None: one a sample, (samples,), or for the first axes, (samples, steps), ... ."""
 def weights_on(weights: Any, shape: Any) -> Any: """Symbols or arrays of weights for each of values of this shape, whose first axes they have."""
 

@@ -118,7 +118,7 @@ class Recording:
         self._depth, self._alive = 0, []
         self._roots, self._untaken = {}, set()  # (path, model or layer) by id; ids of models whose weights have not been taken
         self._inputs, self._added, self._free, self._read = {}, {}, {}, {}
-        self._settled = True
+        self._settled, self._told = True, []
 
     def enter(self):
         if self._depth == 0:
@@ -140,8 +140,8 @@ class Recording:
             if isinstance(each, WatchedTensor):
                 each.__class__ = Tensor
         moved = [path for path, _ in self._core.statistics()]
-        self._settled = not moved
-        if any(path in self._free for path in moved):
+        self._settled = not moved and not self._told
+        if self._told or any(path in self._free for path in moved):
             self.settle()
         for path in moved:
             if path not in self._free:
@@ -161,14 +161,18 @@ class Recording:
         self._take()
         waiting = [each for each in (ref() for ref in self._alive) if each is not None and each._array is None]
         moved = [] if self._settled else self._core.statistics()
-        found = self._core.numbers([*symbols, *waiting, *(symbol for _, symbol in moved)])
-        for value, array in zip(waiting, found[len(symbols):]):
-            value.take(array)
+        told = [] if self._settled else self._told
+        found = iter(self._core.numbers([*symbols, *waiting, *(symbol for _, symbol in moved), *(symbol for _, given in told for symbol in given)]))
+        asked = list(itertools.islice(found, len(symbols)))
+        for value in waiting:
+            value.take(next(found))
         self._alive = []
         self._settled = True
-        for (path, _), array in zip(moved, found[len(symbols) + len(waiting):]):
-            self._weight_at(path).assign(array)
-        return found[:len(symbols)]
+        for path, _ in moved:
+            self._weight_at(path).assign(next(found))
+        for tell, given in told:
+            tell(*itertools.islice(found, len(given)))
+        return asked
 
     def settle(self):
         """What calls in training have moved becomes the weights' values."""
@@ -176,6 +180,10 @@ class Recording:
             self.compute()
 
     # --- what is put on it
+
+    def tell(self, function, symbols):
+        """Once the numbers of these symbols are known the function is called on them: of a metric that a layer in a model tells."""
+        self._told.append((function, [(each if isinstance(each, Symbol) else self.constant(each)).symbol for each in symbols]))
 
     def constant(self, array):
         """An array as a symbol."""
@@ -258,11 +266,17 @@ class Recording:
         kept = model.__dict__.get("_tape_layer")
         if kept is None or kept[0] is not model._core:
             kept = model.__dict__["_tape_layer"] = model._core, model._core.as_layer(model.name)
+        return self.results(place, kept[1], values, [])
+
+    def results(self, place, core, values, weights):
+        """Those of an engine's layer there."""
         self.is_written = True
         try:
-            return place.build(kept[1], values, [])
+            with tracing.AtWork():
+                made = place.build(core, values, weights)
         finally:
             self.is_written = False
+        return [Symbol(each.symbol) for each in made]
 
     def added_by(self, part):
         """What the last call of a layer or model added to the loss, or None where it was not called here."""
@@ -324,9 +338,8 @@ class Recording:
             model._share_parts()
             if id(model) in self._roots:
                 found.append(self._core.weight(f"{self._root(model)}/{own}"))
-            for ref, here, there in model._links:
-                if own.startswith(here) and ref() is not None:
-                    waiting.append((ref(), there + own.removeprefix(here)))
+            for ref, pairs in model._links:
+                waiting += [(ref(), there + own.removeprefix(here)) for here, there in pairs if own.startswith(here) and ref() is not None]
         return [each for each in found if each is not None]
 
     def _declare(self, weight):

@@ -26,15 +26,28 @@ class Sequential(BehindChain, Trainable):
 
     def __init__(self, layers=None, trainable=True, name=None):
         self._layers, self._standing, self._waiting, self._homes, self._inside = [], [], [], [], None
+        self._names_of = 0, set()
         self._begin(_core.Sequential(), name or snake_case(type(self).__name__))
         self._is_named = bool(name)
         for layer in layers or []:
-            self.add(layer)
+            self._append(layer)
+        self._check_chain()
         if not trainable:
             self.trainable = False
 
     def add(self, layer, rebuild=True):
         """Appends a layer."""
+        self._append(layer)
+        self._check_chain()
+
+    def _check_chain(self):
+        """As Keras, a chain of known shapes refuses layers that do not fit while it is made."""
+        if self._layers and not self._waiting and self.built:
+            self._known()
+            if self._has_before():
+                self._place_standing()
+
+    def _append(self, layer):
         if isinstance(layer, KerasTensor):
             layer = layer.layer
         if self._add_in_front(layer):
@@ -43,51 +56,76 @@ class Sequential(BehindChain, Trainable):
             raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer!r} (of type {type(layer)})")
         if isinstance(layer, Layer) and layer.class_name == "InputLayer" and self._layers and self._layers[0] not in self._top():
             raise ValueError(f"Sequential model '{self.name}' has already been configured to use input shape {self._layers[0].batch_shape}. You cannot add a different Input layer to it.")
-        if _own_name(layer) and _own_name(layer) in map(_own_name, self._layers):
+        if _own_name(layer) and _own_name(layer) in self._given_names():
             raise ValueError(f"All layers added to a Sequential model should have unique names. Name '{layer.name}' is already the name of a layer in this model. "
                              "Update the `name` argument to pass a unique name.")
         weights = layer.get_weights() if isinstance(layer, Layer) else []
-        named_apart([*self._layers, layer])
-        if self.built and not isinstance(layer, Layer):
+        if not isinstance(layer, Layer):
+            named_apart([*self._layers, layer])
+        if not isinstance(layer, Layer) and self.built:
             layer._build_behind(self._core.output_shapes()[0])
         if self._waiting or not isinstance(layer, Layer) and not layer.built:
             self._waiting.append(layer)  # what comes in is known later
         else:
             try:
                 _append(self._core, layer)
+                self._forget_names()
             except ValueError:
                 if not self.built:
                     raise
                 self._grow(layer)
         self._layers.append(layer)
-        if not self.built and len(self._layers) == 1 and not isinstance(layer, Layer) and layer.built:
+        if len(self._layers) == 1 and not isinstance(layer, Layer) and layer.built and not self.built:
             self._core.build(engine_sizes(layer._core.input_shapes()[0]))
         if isinstance(layer, Layer):
             home = layer._home()
             if home[0] is not None and home[0] is not self and layer._has_weights:
                 self._homes.append((layer, *home))
-            layer.owned_by(self)
-            if weights:
+            elif weights:
                 self._standing.append((layer, weights))
-                self._place_standing()
+            if home[0] is None or self.built:
+                layer.owned_by(self)  # else when this chain has weights, too
+
+    def _given_names(self):
+        """The names that its layers were given."""
+        count, names = self.__dict__.get("_names_of", (0, set()))
+        if count > len(self._layers):
+            count, names = 0, set()
+        names.update(map(_own_name, self._layers[count:]))
+        self.__dict__["_names_of"] = len(self._layers), names
+        return names
+
+    def _has_before(self):
+        """Has it layers that had weights before the chain?"""
+        return bool(self.__dict__.get("_standing") or self.__dict__.get("_homes"))
 
     def _place_standing(self):
         """Layers that were built before the chain was have the weights that they had."""
-        if self.built:
-            for layer, weights in self._standing:
-                layer.set_weights(weights)
-            self._standing = []
-            for layer, owner, prefix in self._homes:
-                self._share(f"{self.name_of(layer)}/", owner, prefix)
-            self._homes = []
+        if not self.built:
+            return
+        for layer, weights in self._standing:
+            layer.set_weights(weights)
+        shared = {}
+        for layer, owner, prefix in self._homes:
+            shared.setdefault(owner, []).append((f"{self.name_of(layer)}/", prefix))
+        if shared:
+            weights = self._core.get_weights()
+            for owner, pairs in shared.items():
+                owner._take_shared()
+                self._put(weights, owner, pairs)
+            self._core.set_weights(weights)
+        self._standing, self._homes = [], []
+        for owner, pairs in shared.items():
+            for own, there in pairs:
+                self._share(own, owner, there)
 
     def _own_layers(self):
         super()._own_layers()
-        if self.__dict__.get("_standing"):
+        if self._has_before():
             self._place_standing()
 
     def _settle(self, where, arrays):
-        if not self.__dict__.get("_standing") or self.built:
+        if not self._has_before() or self.built:
             return
         if arrays is None:
             raise ValueError(f"{where}: batches come from a source, and layers have weights already. Expected build(input_shape) before")
@@ -106,6 +144,7 @@ class Sequential(BehindChain, Trainable):
                 self._layers[place]._build_behind(before.output_shapes()[0] if place else shape)
         for layer in self._waiting:
             _append(self._core, layer)
+        self._forget_names()
         self._waiting = []
 
     def _build_of_several(self, x):
@@ -148,16 +187,23 @@ class Sequential(BehindChain, Trainable):
 
     def name_of(self, layer):
         found = super().name_of(layer)
-        return self._core.layer_names()[self._layers.index(layer)] if found is None and layer in self._layers else found
+        return self._listed_names().get(layer) if found is None else found
+
+    def _listed_names(self):
+        """Of the layers by their places: the engine's ids are others where it keeps layers of its own."""
+        known = self._known()
+        if known.listed is None or len(known.listed) != len(self._layers):
+            known.listed = dict(zip(self._layers, self._core.layer_names()))
+        return known.listed
 
     def _grow(self, layer):
         """One more layer behind those that have weights already."""
-        standing = [(each, each.get_weights()) for each in self._layers if isinstance(each, Layer)]
+        self._take_shared()
+        standing = dict(zip(self._known().places, self._core.get_weights()))
         core = chain_anew(self, [*self._layers, layer])
         core.set_seed(next_seed() if self._seed is None else self._seed)
         self._core, self._compiled = core, False
-        for each, values in standing:
-            each.set_weights(values)
+        core.set_weights([standing.get(path, value) for path, value in zip(self._known().places, core.get_weights())])
 
     def _made_anew(self):
         if self._inside is not None:

@@ -14,16 +14,19 @@ _moments = itertools.count(1)
 class Sharing:
     """Of a model with the engine's `_core`."""
 
-    _links = ()  # (weak reference to a model, prefix of the shared paths here, prefix there)
+    _links = ()  # (weak reference to a model, {(prefix of the shared paths here, prefix there)})
     _changed = 0  # when its weights last changed, in the order of all changes
 
     def _share(self, own, other, there):
         """From now on the weights below `own` here are those below `there` of the other model; they are alike now."""
-        if other is self or any(ref() is other and (here, away) == (own, there) for ref, here, away in self._links):
+        if other is self:
             return
-        for model, link in ((self, (weakref.ref(other), own, there)), (other, (weakref.ref(self), there, own))):
-            alive = [each for each in model._links if each[0]() is not None]
-            model.__dict__["_links"] = [*alive, link]
+        for model, with_model, pair in ((self, other, (own, there)), (other, self, (there, own))):
+            pairs = next((pairs for ref, pairs in model._links if ref() is with_model), None)
+            if pairs is None:
+                pairs = {}
+                model.__dict__["_links"] = [*(each for each in model._links if each[0]() is not None), (weakref.ref(with_model), pairs)]
+            pairs[pair] = None
         self.__dict__["_changed"] = max(self._changed, other._changed)
 
     def _share_parts(self):
@@ -53,23 +56,28 @@ class Sharing:
         if not self._links:
             return
         seen, newer = (*seen, self), []
-        for ref, own, there in self._links:
+        for ref, pairs in self._links:
             other = ref()
             if other is not None and other.built and not any(other is each for each in seen):
                 other._take_shared(seen)
                 if other._changed > self._changed:
-                    newer.append((other._changed, own, other, there))
+                    newer.append((other._changed, other, pairs))
         if not newer:
             return
-        paths, weights = [each["path"] for each in self._core.weight_list()], self._core.get_weights()
-        for moment, own, other, there in sorted(newer, key=lambda each: each[0]):
-            values = {each["path"].removeprefix(there): value for each, value in zip(other._core.weight_list(), other._core.get_weights()) if each["path"].startswith(there)}
-            for place, path in enumerate(paths):
-                value = values.get(path.removeprefix(own)) if path.startswith(own) else None
-                if value is not None and value.shape == weights[place].shape:
-                    weights[place] = value
+        weights = self._core.get_weights()
+        for moment, other, pairs in sorted(newer, key=lambda each: each[0]):
+            self._put(weights, other, pairs)
             self.__dict__["_changed"] = moment
         self._core.set_weights(weights)
+
+    def _put(self, weights, other, pairs):
+        """Another model's values in the place of those in this list which are the same weights."""
+        known, places, values = self._known(), other._known().places, other._core.get_weights()
+        for own, there in pairs:
+            for place in known.below(own):
+                found = places.get(there + known.weights[place]["path"].removeprefix(own))
+                if found is not None and values[found].shape == weights[place].shape:
+                    weights[place] = values[found]
 
 
 def models_in(part, prefix):

@@ -92,6 +92,11 @@ def set_tape(recording):
     return before
 
 
+def written():
+    """The innermost layer of a graph that the engine is to run, or None: on a tape numbers can be had at once."""
+    return current() if tape() is None else None
+
+
 def place_now():
     """Where symbols are made now: of the innermost layer, or of the open tape; or None."""
     return current() or tape()

@@ -8,6 +8,7 @@ from .called import Called
 from .callbacks import History, as_list, engine_callbacks, is_engines, screen
 from .compiled import Compiled, Told
 from .compiling import Taken, listed, log_of, loss_of, metric_lists, shown_names
+from .core_names import NamedByCore
 from .files import Files, no_more
 from .fit_arguments import class_weights, fit_arguments, is_validated
 from .layer import Layer
@@ -28,7 +29,7 @@ from .variables import Weighted
 _ENGINE_COMPILES = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "layer_penalties")
 
 
-class Trainable(ModelWeights, OwnState, Weighted, Called, OwnSteps, Compiled, Files, Shaped, Sharing, Resources, Summarized):
+class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps, Compiled, Files, Shaped, Sharing, Resources, Summarized):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -107,10 +108,6 @@ class Trainable(ModelWeights, OwnState, Weighted, Called, OwnSteps, Compiled, Fi
             raise ValueError(f"{where}: the model '{self.name}' has no weights yet. Expected an input shape: give the first "
                              "layer an input_shape, call build() or fit()")
 
-    def name_of(self, layer):
-        """What a layer of this model is called."""
-        return self._core.layer_name(layer._core.id)
-
     def _own_layers(self):
         """Layers find their weights here."""
         for layer in self._top():
@@ -131,20 +128,20 @@ class Trainable(ModelWeights, OwnState, Weighted, Called, OwnSteps, Compiled, Fi
         for layer in self.layers:
             layer.trainable = value
 
-    def _is_trained(self, weight):
-        """What the layers' `trainable` say now."""
-        owner = getattr(weight, "_owner", self)
-        if owner is not self:
-            return owner._is_trained(weight)
-        layers, path = self._top(), weight.path.split("/")
-        for name in path[:-1]:
-            layer = next((each for each in layers if each.name == name), None)
-            if layer is None:
-                break
-            if not layer.trainable:
+    def _trained_by_layers(self):
+        """Is a weight trained, as the layers' `trainable` are now? Also of one of a model inside this one."""
+        fixed, before, inside = set(_fixed_below(self._top(), "")), self.__dict__.get("_frozen_paths", ()), {}
+
+        def is_trained(weight):
+            owner = getattr(weight, "_owner", self)
+            if owner is not self:
+                return inside.setdefault(owner, owner._trained_by_layers())(weight)
+            names = weight.path.split("/")
+            if fixed and any("/".join(names[:end]) in fixed for end in range(1, len(names))):
                 return False
-            layers = layer.layers if isinstance(layer, Trainable) else layer._parts()
-        return path[-1] not in STATISTICS and weight.trainable or weight.path in self.__dict__.get("_frozen_paths", ())
+            return names[-1] not in STATISTICS and weight.trainable or weight.path in before
+
+        return is_trained
 
     def _top(self):
         """The layers whose names begin the paths of weights."""
@@ -438,7 +435,7 @@ class Trainable(ModelWeights, OwnState, Weighted, Called, OwnSteps, Compiled, Fi
     def _around(self, core):
         """A model like this one, with a copy of its engine or a member of a stack."""
         made = type(self).__new__(type(self))
-        made.__dict__.update({name: value for name, value in self.__dict__.items() if name not in ("_links", "_linked", "_training_call", "_tape_layer", "_moved_on")})
+        made.__dict__.update({name: value for name, value in self.__dict__.items() if name not in ("_links", "_linked", "_training_call", "_tape_layer", "_moved_on", "_names_of")})
         made._core = core
         made._rebind()
         return made
@@ -455,6 +452,16 @@ class Trainable(ModelWeights, OwnState, Weighted, Called, OwnSteps, Compiled, Fi
         if self.optimizer is not None:
             self.optimizer = optimizers_module.get(self.optimizer.described())
             self.optimizer.bind(self._core)
+
+
+def _fixed_below(layers, outer):
+    """The paths of layers and models that are not trained."""
+    for layer in layers:
+        path = f"{outer}{layer.name}"
+        if not layer.trainable:
+            yield path
+        else:
+            yield from _fixed_below(layer.layers if isinstance(layer, Trainable) else layer._parts(), f"{path}/")
 
 
 def _steps(inputs, batch_size):

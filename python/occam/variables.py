@@ -19,15 +19,20 @@ class Weighted:
     def _is_trained(self, weight):
         return weight.trainable
 
+    def _trained_by_layers(self):
+        """The same as a function of weights, of all of which it is asked."""
+        return self._is_trained
+
     @property
     def trainable_weights(self):
-        return [each for each in self.weights if self._is_trained(each)]
+        return list(filter(self._trained_by_layers(), self.weights))
 
     trainable_variables = trainable_weights
 
     @property
     def non_trainable_weights(self):
-        return [each for each in self.weights if not self._is_trained(each)]
+        is_trained = self._trained_by_layers()
+        return [each for each in self.weights if not is_trained(each)]
 
     non_trainable_variables = non_trainable_weights
 

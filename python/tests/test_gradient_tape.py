@@ -184,3 +184,31 @@ def test_refusals():
     with pytest.raises(ValueError, match="target.*Received: 'loss'"), tf.GradientTape(persistent=True) as other:
         other.gradient("loss", variable)
     assert [each.name for each in tape.watched_variables()] == ["variable"]
+
+
+def test_layers_of_ones_own_in_a_functional_model():
+    """With a variable that belongs to nobody, a constant, a draw and a loss of its own."""
+    free = tf.Variable(3.0)
+
+    class Mixed(keras.layers.Layer):
+        def build(self, input_shape):
+            self.w = self.add_weight(shape=(input_shape[-1],), initializer="ones", name="w", regularizer=keras.regularizers.L2(0.5))
+
+        def call(self, x, training=False):
+            self.add_loss(tf.reduce_sum(self.w))
+            noise = keras.random.normal((1, 5)) if training else 0.0
+            return x * self.w * free + noise + np.arange(5, dtype=np.float32)
+
+    inputs = keras.Input((5,))
+    mixed = Mixed()
+    model = keras.Model(inputs, mixed(inputs))
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(model(X)) + sum(model.losses)
+    by_free, by_w = tape.gradient(loss, [free, mixed.w])
+    np.testing.assert_allclose(float(loss), 3 * X.sum() + 40 * 10 + 5 + 2.5, rtol=1e-4)
+    np.testing.assert_allclose(float(by_free), X.sum(), rtol=1e-4)
+    np.testing.assert_allclose(by_w.numpy(), 3 * X.sum(0) + 1 + 1, rtol=1e-4)
+    with tf.GradientTape() as tape:
+        drawn = model(X, training=True)
+    assert np.abs(drawn.numpy() - 3 * X - np.arange(5)).max() > 0.01
+    assert tape.gradient(drawn, free) is not None

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from step_cases import CLASSES, STEPS, X, Y, functional, plain
+from step_cases import CLASSES, STEPS, X, Y, functional, plain, set_weights
 from test_gradient_tape import VALUES, same
 
 import occam as tf
@@ -133,3 +133,27 @@ def _without_penalty():
     model = Bare([keras.layers.Input((5,)), keras.layers.Dense(1)])
     model.compile("sgd")
     return model
+
+
+def test_metrics_that_layers_tell_in_call():
+    """Of a fit with steps of one's own they are what a fit without has."""
+    class Telling(keras.layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.told = keras.metrics.Mean(name="level")
+
+        def call(self, x):
+            self.told.update_state(x)
+            return x
+
+    def fitted(kind):
+        inputs = keras.Input((5,))
+        model = kind(inputs, keras.layers.Dense(1)(Telling()(inputs)))
+        set_weights(model)
+        model.compile("sgd", "mse")
+        return model.fit(X, Y, epochs=2, shuffle=False, verbose=0).history
+
+    own, engines = fitted(Told), fitted(keras.Model)
+    assert sorted(own) == sorted(engines) == ["level", "loss"]
+    for name in own:
+        np.testing.assert_allclose(own[name], engines[name], rtol=1e-5)
