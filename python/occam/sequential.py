@@ -14,6 +14,7 @@ from .layer import Layer
 from .layers import Input
 from .random import next_seed
 from .registration import CustomObjectScope
+from .renewal import held
 from .structures import engine_sizes, map_leaves
 from .trainable import Trainable
 
@@ -62,7 +63,9 @@ class Sequential(BehindChain, Trainable):
         self._layers.append(layer)
         if not self.built and len(self._layers) == 1 and not isinstance(layer, Layer) and layer.built:
             self._core.build(engine_sizes(layer._core.input_shapes()[0]))
-        if isinstance(layer, Layer):
+        if not isinstance(layer, Layer):
+            held(layer, self)
+        else:
             home = layer._home()
             if home[0] is not None and home[0] is not self and layer._has_weights:
                 self._homes.append((layer, *home))
@@ -162,7 +165,7 @@ class Sequential(BehindChain, Trainable):
     def _made_anew(self):
         if self._inside is not None:
             return self._inside._core_of_values(self.name, anew=True)
-        return chain_anew(self, self._layers)
+        return chain_anew(self, self._layers[:len(self._layers) - len(self._waiting)])
 
     def pop(self, rebuild=True):
         """Removes the last layer."""
