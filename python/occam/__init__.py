@@ -32,7 +32,7 @@ __all__ = ["DTypePolicy", "FileError", "Initializer", "Input", "InputSpec", "Ker
 
 # TensorFlow's: `import occam as tf`.
 _TENSORFLOW = """
-    GradientTape Tensor abs acos add argmax argmin argsort asin atan bool boolean_mask broadcast_to cast ceil clip_by_norm clip_by_value concat cond
+    GradientTape Tensor TensorSpec abs acos add argmax argmin argsort asin atan bool boolean_mask broadcast_to cast ceil clip_by_norm clip_by_value concat cond
     constant constant_initializer convert_to_tensor cos cosh cumsum device divide einsum equal executing_eagerly exp expand_dims eye fill float16 float32
     float64 floor floordiv floormod function gather get_logger greater greater_equal identity int16 int32 int64 int8 is_tensor less less_equal linalg
     linspace logical_and logical_not logical_or logical_xor map_fn math matmul maximum meshgrid minimum mod multiply name_scope negative newaxis nn norm

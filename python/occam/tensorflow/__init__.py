@@ -20,6 +20,7 @@ from .math import (  # noqa: F401
     abs, acos, add, argmax, argmin, asin, atan, ceil, cos, cosh, cumsum, divide, equal, exp, floor, floordiv, floormod, greater, greater_equal, less, less_equal, logical_and,
     logical_not, logical_or, logical_xor, maximum, minimum, mod, multiply, negative, not_equal, pow, reduce_all, reduce_any, reduce_logsumexp, reduce_max, reduce_mean, reduce_min,
     reduce_prod, reduce_sum, round, sigmoid, sign, sin, sinh, sqrt, square, subtract, tan, tanh, truediv)
+from ..specs import TensorSpec  # noqa: F401
 
 bool, int8, int16, uint8, float16 = (_np.dtype(name) for name in ("bool", "int8", "int16", "uint8", "float16"))
 string = _np.dtype(str)
