@@ -1,6 +1,7 @@
 """The package under Keras's name: `from occam.keras import layers`, `tf.keras.layers` with `import occam as tf`."""
 
 import sys
+from importlib import import_module
 
 from .. import (activations, backend, callbacks, config, constraints, datasets, dtype_policies, initializers, layers, losses, metrics, mixed_precision, models, ops,
                 optimizers, preprocessing, random, regularizers, saving, tree, utils, version)
@@ -25,8 +26,7 @@ for _module in (preprocessing.image, preprocessing.sequence):
 def __getattr__(name):
     if name != "wrappers":  # which needs scikit-learn
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import wrappers
-    return wrappers
+    return import_module(f"{__name__}.wrappers")  # not `from . import`, which would ask here again
 
 
 __all__ = ["DTypePolicy", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Variable",
