@@ -94,7 +94,7 @@ class Sequential(BehindChain, Trainable):
             return
         if arrays is None:
             raise ValueError(f"{where}: batches come from a source, and layers have weights already. Expected build(input_shape) before")
-        self._build_from(arrays)
+        self._build_from(arrays[0])
 
     def _add_waiting(self, shape):
         """Models that had no weights yet are built for what the layers before them give, then the engine has them all."""
@@ -143,7 +143,7 @@ class Sequential(BehindChain, Trainable):
                 self._build_of_several(map_leaves(first[0], np.asarray))
         if self._inside is not None:
             return self._inside._in_a_row(x)
-        if self.__dict__.get("_waiting") and not self.built and x is not None:
+        if (self.__dict__.get("_waiting") or self.__dict__.get("_standing")) and not self.built and x is not None:
             first, x = data.first_inputs(x) if data.is_source(x) else (x, x)
             given = [] if first is None else data.arrays("x", first)[0]
             self._build_from(given)
