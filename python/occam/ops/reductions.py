@@ -15,7 +15,7 @@ _MOST_STEPS = 128
 
 def _reduction(op, doc, whole=None):
     def reduced(x, axis=None, keepdims=False):
-        if whole is not None and not has_symbols([x]) and _are_whole([x]):
+        if whole is not None and not has_symbols([x]) and (_are_whole([x]) or np.asarray(now(x)).dtype == np.bool_):
             return of_whole(x, axis, keepdims)
         return apply(op, [x], axes=axes_of(axis), keepdims=bool(keepdims))
 
@@ -69,7 +69,7 @@ def all(x, axis=None, keepdims=False):
     return min(not_equal(x, 0.0), axis, keepdims)
 
 
-@on_arrays(lambda x, axis: np.count_nonzero(x, axis=_tuple(axis)))
+@on_arrays(lambda x, axis: np.int32(np.count_nonzero(x, axis=_tuple(axis))))
 def count_nonzero(x, axis=None):
     """How many are not 0."""
     return sum(not_equal(x, 0.0), axis)
@@ -264,6 +264,7 @@ def _counts(x, weights, minlength, sparse):
     rows = x.reshape(-1, x.shape[-1])
     weights = [None] * len(rows) if weights is None else np.asarray(weights).reshape(rows.shape)
     found = np.array([np.bincount(row, own, size) for row, own in zip(rows, weights)])
+    found = found.astype(np.int32) if found.dtype == np.int64 else found
     return found.reshape(*x.shape[:-1], size)
 
 
@@ -291,11 +292,11 @@ def _segments(start, combine):
 
 
 def _least(dtype):
-    return -np.inf if dtype.kind == "f" else np.iinfo(dtype).min
+    return (np.finfo if dtype.kind == "f" else np.iinfo)(dtype).min
 
 
 def _most(dtype):
-    return np.inf if dtype.kind == "f" else np.iinfo(dtype).max
+    return (np.finfo if dtype.kind == "f" else np.iinfo)(dtype).max
 
 
 @on_arrays(_segments(lambda dtype: 0, np.add))
