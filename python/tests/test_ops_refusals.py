@@ -13,6 +13,8 @@ TRUTH = np.array([True, False, True])
     (lambda: ops.sum(TRUTH), "int32", 2), (lambda: ops.max(TRUTH), "bool", True), (lambda: ops.count_nonzero(TRUTH), "int32", 2),
     (lambda: ops.bincount(np.array([1, 1, 2]), minlength=4), "int32", [0, 2, 1, 0]), (lambda: ops.bincount(np.array([1, 2]), weights=np.array([0.5, 2]), minlength=3), "float64", [0, 0.5, 2]),
     (lambda: ops.multi_hot(np.array([1, 2]), 4, dtype="bool"), "bool", [False, True, True, False]), (lambda: ops.multi_hot(np.array([1, 2]), 4, dtype="int32"), "int32", [0, 1, 1, 0]),
+    (lambda: ops.array([1.0, 2.5]), "float32", [1, 2.5]), (lambda: ops.array([1, 2]), "int32", [1, 2]), (lambda: ops.array(np.ones(2)), "float64", [1, 1]), (lambda: ops.array(True), "bool", True),
+    (lambda: ops.histogram(np.array([1.0, 2, 2]), 3)[0], "int32", [1, 0, 2]),
     (lambda: ops.cast(np.array([1]), None), "float32", [1]), (lambda: ops.saturate_cast(np.array([300.0, -5]), np.uint8), "uint8", [255, 0])])
 def test_element_types(made, dtype, expected):
     found = made()
@@ -36,6 +38,8 @@ def test_boxes_up_to_the_end_of_symbols():
 
 @pytest.mark.parametrize("call, error, words", [
     (lambda: ops.unstack(keras.Input((3,)), axis=10), ValueError, "axis=10"), 
+    (lambda: ops.eye(3.0), TypeError, "N=3.0"), (lambda: ops.eye(3, 2.0), TypeError, "M=2.0"), (lambda: ops.histogram(np.ones((2, 2))), ValueError, "1-dimensional"),
+    (lambda: ops.histogram(np.ones(3), bins=-1), ValueError, "bins=-1"), (lambda: ops.histogram(np.ones(3), range=(1,)), ValueError, "range"),
     (lambda: ops.scan(1, 0.0, TRUTH), TypeError, "callable"), (lambda: ops.scan(lambda c, x: (c, x), 0.0, TRUTH, unroll=0), ValueError, "unroll"),
     (lambda: ops.scan(lambda c, x: (c, x), 0.0, TRUTH, unroll=1.5), ValueError, "unroll"), (lambda: ops.scan(lambda c, x: (c, x), 0.0), ValueError, "length"),
     (lambda: ops.scan(lambda c, x: (c, x), 0.0, TRUTH, length=2), ValueError, "length"), (lambda: ops.normalize(np.ones(3), order=0), ValueError, "order"),
@@ -50,3 +54,16 @@ def test_warnings():
         assert ops.softmax(np.ones((2, 1))).tolist() == [[1], [1]]
     with pytest.warns(UserWarning, match="rms_scaling=True"):
         ops.layer_normalization(np.arange(4.0), rms_scaling=True)
+
+
+def test_each_nan_is_another_number():
+    found = ops.unique(np.array([1, np.nan, 2, np.nan], "float32"))
+    assert found.shape == (4,) and np.isnan(found).sum() == 2
+
+
+def test_names_of_activations():
+    def own(x):
+        return x
+    activations = keras.activations
+    assert activations.serialize(activations.relu) == "relu" and activations.serialize(activations.get("gelu")) == "gelu" and activations.serialize(activations.sparsemax) == "sparsemax"
+    assert activations.serialize(own)["config"] == "own" and activations.deserialize("tanh") is not None

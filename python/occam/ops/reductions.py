@@ -368,14 +368,27 @@ for _name, _doc in {"nanquantile": "quantile of those that are no NaN.", "nanper
 searchsorted = arrays_alone("searchsorted", lambda a, v, side: np.searchsorted(a, v, side).astype(np.int32), "Where the numbers v belong in the ascending a.",
                             "sorted_sequence, values, side='left'")
 digitize = arrays_alone("digitize", lambda x, bins: np.digitize(x, bins).astype(np.int32), "Between which bins each number lies.", "x, bins")
-histogram = arrays_alone("histogram", lambda x, bins, range: np.histogram(x, bins, range), "Counts in bins, and their edges.", "x, bins=10, range=None")
+
+
+def _histogram(x, bins, range):
+    if not isinstance(bins, int) or bins < 0:
+        raise ValueError(f"Argument `bins` should be a non-negative integer. Received: bins={bins}")
+    if range is not None and (len(range) != 2 or range[1] < range[0]):
+        raise ValueError(f"Argument `range` must be a tuple of two numbers, the least first. Received: range={range}")
+    if np.ndim(x) != 1:
+        raise ValueError(f"Input tensor must be 1-dimensional. Received: input.shape={np.shape(x)}")
+    counts, edges = np.histogram(x, bins, range)
+    return counts.astype(np.int32), edges
+
+
+histogram = arrays_alone("histogram", _histogram, "Counts in bins, and their edges.", "x, bins=10, range=None")
 corrcoef = arrays_alone("corrcoef", np.corrcoef, "Correlations of the rows.", "x")
 correlate = arrays_alone("correlate", np.correlate, "Cross-correlation of two vectors.", "x1, x2, mode='valid'")
 argpartition = arrays_alone("argpartition", lambda x, kth, axis: np.argpartition(x, kth, axis).astype(np.int32), "Places, the kth in its place in ascending order.", "x, kth, axis=-1")
 
 
 def _unique(x, sorted, return_index, return_inverse, return_counts, axis, size, fill_value):
-    found = np.unique(x, return_index=return_index, return_inverse=return_inverse, return_counts=return_counts, axis=axis)
+    found = np.unique(x, return_index=return_index, return_inverse=return_inverse, return_counts=return_counts, axis=axis, equal_nan=False)
     if size is None:
         return found
     values, *others = found if isinstance(found, tuple) else (found,)
