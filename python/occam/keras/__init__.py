@@ -19,7 +19,7 @@ for _module in (activations, backend, callbacks, config, constraints, datasets, 
                 optimizers, preprocessing, random, regularizers, saving, tree, utils):
     sys.modules[f"{__name__}.{_module.__name__.rsplit('.', 1)[-1]}"] = _module
 sys.modules[f"{__name__}.optimizers.schedules"] = optimizers.schedules
-for _module in (preprocessing.image, preprocessing.sequence):
+for _module in (preprocessing.image, preprocessing.sequence, preprocessing.text):
     sys.modules[f"{__name__}.preprocessing.{_module.__name__.rsplit('.', 1)[-1]}"] = _module
 
 
