@@ -67,6 +67,13 @@ CASES = [
     ("keras.backend.relu", [A], {"alpha": 0.1, "max_value": 0.8, "threshold": 0.2}), ("keras.backend.repeat", [A, 2], {}), ("keras.backend.repeat_elements", [A, 2, 1], {}),
     ("keras.backend.reverse", [A, 1], {}), ("keras.backend.sparse_categorical_crossentropy", [CLASSES, SOFT], {}), ("keras.backend.switch", [A > 0, A, B], {}),
     ("keras.backend.tile", [A, [1, 2]], {}), ("keras.backend.in_top_k", [SOFT, CLASSES, 2], {}),
+    # more of tf
+    *((name, [SMALL], {}) for name in ("asinh", "atanh")), ("acosh", [POSITIVE + 1], {}), ("atan2", [A, B], {}), ("add_n", [[A, B]], {}), ("scalar_mul", [2.5, A], {}),
+    ("clip_by_global_norm", [[A, B], 1.5], {}), ("clip_by_global_norm", [[A, B], 99.0], {}), ("ensure_shape", [A, [None, 4]], {}), ("identity_n", [[A, B]], {}),
+    ("gather_nd", [CUBE, [[0, 1], [1, 2]]], {}), ("gather_nd", [A, [[0, 1], [2, 3]]], {}), ("scatter_nd", [[[1], [0], [1]], [1.0, 2.0, 3.0], [4]], {}),
+    *((f"tensor_scatter_nd_{name}", [A, [[0, 1], [2, 3]], [0.5, 0.25]], {}) for name in ("add", "max", "min", "sub", "update")), ("sequence_mask", [[1, 3, 2]], {}),
+    ("sequence_mask", [[1, 3, 2], 5], {"dtype": "float32"}), ("unique_with_counts", [CLASSES[[0, 1, 0, 2, 0]]], {}), ("saturate_cast", [A * 300, "uint8"], {}),
+    ("searchsorted", [np.array([1.0, 2, 3], np.float32), np.array([2.5, 0], np.float32)], {}), ("size", [CUBE], {}),
 ]
 
 

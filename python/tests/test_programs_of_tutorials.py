@@ -82,3 +82,33 @@ def test_inputs_of_tensorflow_s_types():
     assert repr(inputs["a"]) == "<KerasTensor shape=(None, 1), dtype=string, sparse=False, ragged=False, name=a>"
     columns = layers.StringLookup(vocabulary=["x", "y"], output_mode="one_hot")(inputs["a"])
     assert keras.Model(inputs, columns).predict({"a": np.array([["y"]]), "b": np.ones((1, 1))}, verbose=0).tolist() == [[0, 0, 1]]
+
+
+def test_what_tensorflow_is_told_of_machines_and_seeds():
+    import occam as tf
+    assert tf.config.list_physical_devices("GPU") == tf.config.experimental.list_physical_devices("GPU") == [] and len(tf.config.list_logical_devices("CPU")) == 1
+    for device in tf.config.get_visible_devices():
+        tf.config.experimental.set_memory_growth(device, True)
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.experimental.enable_op_determinism()
+    tf.random.set_seed(3)
+    first = tf.random.uniform((50,), maxval=5, dtype=tf.int32)
+    tf.random.set_seed(3)
+    assert first.dtype == tf.int32 and set(first.tolist()) == set(range(5)) and np.array_equal(tf.random.uniform((50,), maxval=5, dtype=tf.int32), first)
+    assert tf.random.normal((2,), dtype=tf.float64).dtype == "float64" and tf.random.uniform([3]).dtype == "float32" and tf.random.truncated_normal([3], dtype="float64").dtype == "float64"
+    with pytest.raises(ValueError, match="floating point"):
+        keras.random.uniform((2,), dtype="int32")
+
+
+def test_checks_of_arrays():
+    import occam as tf
+    tf.debugging.assert_equal([1, 2], [1, 2])
+    tf.assert_greater([2, 3], 1)
+    tf.debugging.assert_near([1.0], [1.0 + 1e-7])
+    assert tf.nest.flatten({"a": 1, "b": [2, 3]}) == [1, 2, 3]
+    doubled = tf.py_function(lambda x: 2 * x, [np.array([1.0, 2])], tf.float32)
+    assert doubled.dtype == "float32" and doubled.tolist() == [2, 4]
+    for check in (lambda: tf.debugging.assert_equal([1], [2], message="sizes"), lambda: tf.debugging.assert_less([3], 2), lambda: tf.debugging.assert_all_finite([np.nan], "x"),
+                  lambda: tf.debugging.assert_rank(np.ones((2, 2)), 1), lambda: tf.ensure_shape(np.ones((2, 2)), (None, 3))):
+        with pytest.raises(ValueError):
+            check()
