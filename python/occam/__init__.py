@@ -32,14 +32,17 @@ __all__ = ["DTypePolicy", "FileError", "Initializer", "Input", "InputSpec", "Ker
 
 # TensorFlow's: `import occam as tf`.
 _TENSORFLOW = """
-    GradientTape Tensor abs acos add argmax argmin argsort asin atan bool boolean_mask broadcast_to cast ceil clip_by_norm clip_by_value concat cond
-    constant constant_initializer convert_to_tensor cos cosh cumsum device divide einsum equal executing_eagerly exp expand_dims eye fill float16 float32
-    float64 floor floordiv floormod function gather get_logger greater greater_equal identity int16 int32 int64 int8 is_tensor less less_equal linalg
-    linspace logical_and logical_not logical_or logical_xor map_fn math matmul maximum meshgrid minimum mod multiply name_scope negative newaxis nn norm
-    not_equal one_hot ones ones_initializer ones_like pad pow print random_normal_initializer random_uniform_initializer range rank reduce_all reduce_any
-    reduce_logsumexp reduce_max reduce_mean reduce_min reduce_prod reduce_sum repeat reshape reverse roll round searchsorted shape sigmoid sign sin sinh
-    size slice sort split sqrt square squeeze stack stop_gradient string subtract tan tanh tensordot tile transpose truediv uint8 unique unstack
-    vectorized_map where while_loop zeros zeros_initializer zeros_like
+    GradientTape Tensor TensorSpec abs acos acosh add add_n argmax argmin argsort as_dtype asin asinh assert_equal assert_greater assert_less
+    assert_rank atan atan2 atanh bool boolean_mask broadcast_to cast ceil clip_by_global_norm clip_by_norm clip_by_value concat cond constant
+    constant_initializer control_dependencies convert_to_tensor cos cosh cumsum debugging device divide double einsum ensure_shape equal
+    executing_eagerly exp expand_dims eye fill float16 float32 float64 floor floordiv floormod function gather gather_nd get_logger greater
+    greater_equal half identity identity_n int16 int32 int64 int8 is_tensor less less_equal linalg linspace logical_and logical_not logical_or
+    logical_xor map_fn math matmul maximum meshgrid minimum mod multiply name_scope negative nest newaxis nn no_op norm not_equal numpy_function
+    one_hot ones ones_initializer ones_like pad pow print py_function random_normal_initializer random_uniform_initializer range rank reduce_all
+    reduce_any reduce_logsumexp reduce_max reduce_mean reduce_min reduce_prod reduce_sum repeat reshape reverse roll round saturate_cast scalar_mul
+    scatter_nd scattering searchsorted sequence_mask shape sigmoid sign sin sinh size slice sort split sqrt square squeeze stack stop_gradient string
+    subtract tan tanh tensor_scatter_nd_add tensor_scatter_nd_max tensor_scatter_nd_min tensor_scatter_nd_sub tensor_scatter_nd_update tensordot tile
+    transpose truediv uint16 uint32 uint64 uint8 unique unique_with_counts unstack vectorized_map where while_loop zeros zeros_initializer zeros_like
 """.split()
 
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.

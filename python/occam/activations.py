@@ -1,7 +1,7 @@
 """Functions of a layer's result. Source: Keras 3, keras.activations."""
 
 from . import _core, ops
-from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize
+from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize as _serialize
 from .ops import Symbol
 from .tensor import numbers, tensor
 
@@ -91,6 +91,17 @@ def sparsemax(x, axis=-1):
 def threshold(x, threshold, default_value):
     """x where it is above the threshold, else default_value."""
     return ops.threshold(x, threshold, default_value)
+
+
+def serialize(activation):
+    """The name of one of these functions, of others the config. Source: Keras 3, activations.serialize."""
+    name = getattr(activation, "__name__", None)
+    if callable(activation) and name in __all__ and globals()[name] is activation:
+        return name
+    if isinstance(activation, Activation):
+        return _serialize(activation)
+    from .saving import serialize_keras_object
+    return serialize_keras_object(activation)
 
 
 def of_layer(where, layer):

@@ -7,7 +7,7 @@ from .ops.symbol import Symbol as Symbol
 def deserialize(config: Any, custom_objects: Any = None) -> Any: """The object of serialize()."""
 def get(identifier: Any) -> Any: """A function of a name, a config or a function; None is linear."""
 def glu(x: Any, axis: Any = -1) -> Any: """The first half of an axis times sigmoid of the second."""
-def serialize(instance: Any) -> Any: """Keras's serialize(): {module, class_name, config, registered_name}."""
+def serialize(activation: Any) -> Any: """The name of one of these functions, of others the config. Source: Keras 3, activations.serialize."""
 def sparsemax(x: Any, axis: Any = -1) -> Any: """The nearest point whose numbers are >= 0 and sum to 1, along an axis."""
 def threshold(x: Any, threshold: Any, default_value: Any) -> Any: """x where it is above the threshold, else default_value."""
 def linear(x: Any, *given: Any, **arguments: Any) -> Any: """linear: the engine's `linear`."""

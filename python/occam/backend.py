@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from . import legacy_backend
 from .config import backend, epsilon, floatx, image_data_format, set_epsilon, set_floatx, set_image_data_format
 from .keras_tensor import KerasTensor
 from .utils import clear_session
@@ -50,3 +51,10 @@ def result_type(*dtypes):
     kinds = [np.dtype(standardize_dtype(each)) for each in dtypes] or [np.dtype(floatx())]
     floats = [each for each in kinds if each.kind == "f"]
     return str(np.result_type(*floats) if floats else np.result_type(*kinds))
+
+
+def __getattr__(name):
+    """Keras's names of before keras.ops."""
+    if name not in legacy_backend.NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(legacy_backend, name)

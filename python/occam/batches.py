@@ -1,15 +1,17 @@
-"""Data sets that are cut into batches, and what programs do with such: map, take, skip, ... Source: TensorFlow, tf.data.Dataset, whose names these are."""
+"""Data sets that are cut into batches, by their numbers. Source: TensorFlow, tf.data.Dataset, whose names these are."""
 
 import numpy as np
 
 from .data import PyDataset
+from .pipeline import Pipeline, as_element, called, mapped
+from .tensor import tensor
 
 
-class Batches(PyDataset):
+class Batches(Pipeline, PyDataset):
     """Rows of something in batches, by their numbers in an order; batch_size=None: one by one."""
 
     def __init__(self, order, batch_size, random=None):
-        super().__init__()
+        PyDataset.__init__(self)
         self._order, self._batch_size, self._random = np.asarray(order), batch_size, random
 
     def rows(self, rows):
@@ -24,9 +26,7 @@ class Batches(PyDataset):
             raise IndexError(index)
         size = self._batch_size or 1
         found = self.rows(self._order[index * size:(index + 1) * size])
-        if self._batch_size is not None:
-            return found
-        return tuple(each[0] for each in found) if isinstance(found, tuple) else found[0]
+        return mapped(found, tensor if self._batch_size is not None else lambda array: tensor(array[0]))
 
     def __iter__(self):
         yield from map(self.__getitem__, range(len(self)))
@@ -37,37 +37,17 @@ class Batches(PyDataset):
         if self._random is not None:
             self._random.shuffle(self._order)
 
-    def map(self, map_func, num_parallel_calls=None, deterministic=None):
+    def map(self, map_func, num_parallel_calls=None, deterministic=None, name=None):
         """Batches that are this function's of these; of pairs it takes both."""
         return Changed(self, map_func)
 
-    def take(self, count):
+    def take(self, count, name=None):
         """The first batches, all for -1."""
         return Part(self, 0, len(self) if count < 0 else count)
 
-    def skip(self, count):
+    def skip(self, count, name=None):
         """Those behind the first."""
         return Part(self, count, len(self))
-
-    def as_numpy_iterator(self):
-        """The batches one by one."""
-        return iter(self)
-
-    def cardinality(self):
-        """How many batches."""
-        return len(self)
-
-    def cache(self, filename=""):
-        """The same: nothing is kept, the batches are made when they are asked for."""
-        return self
-
-    def prefetch(self, buffer_size=None):
-        """The same."""
-        return self
-
-    def with_options(self, options):
-        """The same."""
-        return self
 
 
 class Changed(Batches):
@@ -86,8 +66,7 @@ class Changed(Batches):
         return len(self._source)
 
     def __getitem__(self, index):
-        item = self._source[index]
-        return self._change(*item) if isinstance(item, tuple) else self._change(item)
+        return as_element(called(self._change, self._source[index]))
 
     def on_epoch_end(self):
         self._source.on_epoch_end()

@@ -163,7 +163,20 @@ _LEFT = {"EarlyStopping": ("best", "wait", "stopped_epoch", "best_epoch"), "Mode
          "ReduceLROnPlateau": ("best", "wait", "cooldown_counter")}
 
 
-define("callbacks", EngineCallback, globals())
+class _Board(EngineCallback):
+    """Keras's words for how often, and its arguments of what occam does not write."""
+
+    held_in_python = ("profile_batch", "write_images", "embeddings_freq", "embeddings_metadata")
+
+    def _take(self, kept, arguments):
+        asked = [name for name in self.held_in_python if kept.get(name)]
+        if asked:
+            warnings.warn(f"TensorBoard: {', '.join(asked)} left aside: occam writes numbers and histograms, no profiles, images and embeddings", stacklevel=4)
+        often = arguments.get("update_freq")
+        super()._take(kept, {**arguments, "update_freq": {"epoch": None, "batch": 1}.get(often, often)})
+
+
+define("callbacks", EngineCallback, globals(), {"TensorBoard": _Board})
 __all__.remove("History")
 
 

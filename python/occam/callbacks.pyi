@@ -130,7 +130,11 @@ class SwapEMAWeights(EngineCallback):
     concept: Any
     member: Any
 
-class TensorBoard(EngineCallback):
+class _Board(EngineCallback):
+    """Keras's words for how often, and its arguments of what occam does not write."""
+    held_in_python: Any
+
+class TensorBoard(_Board):
     """TensorBoard: the engine's `TensorBoard`."""
     log_dir: Any
     histogram_freq: Any

@@ -1,6 +1,6 @@
 """The batches of another source, their inputs changed."""
 
-from .data import PyDataset, is_loader
+from .data import PyDataset, Repeatable, is_loader
 
 
 def changed_source(source, change):
@@ -29,11 +29,11 @@ class _Dataset(PyDataset):
         return _changed(self._dataset[index], self._change)
 
 
-class _Loader:
+class _Loader(Repeatable):
     """What is gone through anew in every epoch."""
 
     def __init__(self, loader, change):
-        self.dataset, self.batch_size, self._loader, self._change = loader.dataset, loader.batch_size, loader, change
+        self._loader, self._change, self.is_endless = loader, change, getattr(loader, "is_endless", False)
 
     def __len__(self):
         return len(self._loader)

@@ -44,7 +44,7 @@ def log_of(loss):
 def _metric(given):
     """(what the engine reads, name of the log or None)."""
     if isinstance(given, str):
-        return given, None
+        return given, given if given in MEMBERS["metrics"] else None
     if isinstance(given, losses_module.Loss) and given.is_engines() and given.class_name in MEMBERS["metrics"]:
         return given.described_as_metric(), given.name
     metric = metrics_module.get(given)

@@ -69,6 +69,53 @@ def list_physical_devices(device_type=None):
     return [PhysicalDevice("/physical_device:CPU:0", "CPU")] if device_type in (None, "CPU") else []
 
 
+LogicalDevice = namedtuple("LogicalDevice", ["name", "device_type"])
+
+
+def list_logical_devices(device_type=None):
+    """The same as names of where something is computed."""
+    return [LogicalDevice("/device:CPU:0", "CPU")] if device_type in (None, "CPU") else []
+
+
+def get_visible_devices(device_type=None):
+    """The same."""
+    return list_physical_devices(device_type)
+
+
+def set_visible_devices(devices, device_type=None):
+    """Without effect: there are processors alone."""
+
+
+def set_soft_device_placement(enabled):
+    """Without effect: everything is computed on processors."""
+
+
+class experimental:
+    """What programs say of graphics cards, without effect."""
+
+    list_physical_devices, list_logical_devices, set_visible_devices = staticmethod(list_physical_devices), staticmethod(list_logical_devices), staticmethod(set_visible_devices)
+
+    @staticmethod
+    def set_memory_growth(device, enable):
+        """Memory is planned before it is taken."""
+
+    @staticmethod
+    def enable_op_determinism():
+        """Results are the same bits anyway, for any number of threads."""
+
+
+class threading:
+    """How many threads compute is said of a model: `set_threads`."""
+
+    @staticmethod
+    def set_intra_op_parallelism_threads(num_threads):
+        """Without effect."""
+
+    @staticmethod
+    def set_inter_op_parallelism_threads(num_threads):
+        """Without effect."""
+
+
 def run_functions_eagerly(run_eagerly):
     """Without effect: what the engine calls is traced."""
 

@@ -11,6 +11,12 @@ class Ready(list):
     """Arrays as the network takes them, behind the layers of arrays in front of it."""
 
 
+class Repeatable:
+    """What makes batches anew each time that it is gone through; one without an end goes on in the next epoch."""
+
+    is_endless = False
+
+
 def is_source(x):
     """Is it something that makes batches?"""
     return isinstance(x, PyDataset) or (hasattr(x, "__next__") and not hasattr(x, "__array__")) or is_loader(x)
@@ -18,7 +24,7 @@ def is_source(x):
 
 def is_loader(x):
     """Does it make the same batches each time that it is gone through, such as a DataLoader of PyTorch's?"""
-    return hasattr(x, "__iter__") and hasattr(x, "dataset") and hasattr(x, "batch_size") and not hasattr(x, "__array__")
+    return isinstance(x, Repeatable) or hasattr(x, "__iter__") and hasattr(x, "dataset") and hasattr(x, "batch_size") and not hasattr(x, "__array__")
 
 
 def arrays(where, value):
@@ -112,7 +118,7 @@ AUTOTUNE = -1
 
 
 def __getattr__(name):
-    if name != "Dataset":  # tf.data.Dataset
+    if name != "Dataset":  # tf.data.Dataset, of which is what its methods give
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from .dataset import Dataset
     return Dataset
@@ -220,7 +226,9 @@ class Loaded:
 
 
 def source_of(x):
-    return Indexed(x) if isinstance(x, PyDataset) else Loaded(x) if is_loader(x) else Generated(x)
+    if isinstance(x, PyDataset):
+        return Indexed(x)
+    return Loaded(x) if is_loader(x) and not getattr(x, "is_endless", False) else Generated(x)
 
 
 def end(options):

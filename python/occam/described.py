@@ -382,8 +382,13 @@ def _holds_arrays(config):
 
 def own_members(config):
     """(what the engine reads of a config, the objects of a user's classes and functions in it)."""
-    own = {name: deserialize(value) for name, value in config.items() if isinstance(value, dict) and (registered(value) is not None or _holds_arrays(value))}
+    own = {name: deserialize(value) for name, value in config.items() if isinstance(value, dict) and (registered(value) is not None or _holds_arrays(value) or _has_seed(value))}
     return {name: value for name, value in config.items() if name not in own}, own
+
+
+def _has_seed(described):
+    """An initializer of Keras's config that draws by a seed of its own."""
+    return described.get("class_name") in MEMBERS["initializers"] and isinstance(described.get("config"), dict) and described["config"].get("seed") is not None
 
 
 def deserialize(config, concept=None, custom_objects=None):

@@ -1,10 +1,12 @@
 """Initial weights. Source: Keras 3, keras.initializers."""
 
+import inspect
+
 import numpy as np
 
 from . import _core
 from .described import MEMBERS, Described, define, deserializer, get as _get, serialize
-from .random import next_seed
+from .random import SeedGenerator, next_seed
 from .tensor import numbers, tensor
 
 
@@ -15,6 +17,24 @@ class Initializer(Described):
 
     def _own_config(self):
         return {}
+
+    def is_engines(self):
+        """One with a seed is drawn here, as the engine's draws go by the model's seed."""
+        return type(self).class_name is not None and self._kept.get("seed") is None and super().is_engines()
+
+    def get_config(self):
+        config = super().get_config()
+        if "_arguments" in self.__dict__ and "seed" in inspect.signature(type(self)).parameters:
+            seed = self._kept.get("seed")
+            config["seed"] = seed.get_config()["seed"] if isinstance(seed, SeedGenerator) else seed
+        return config
+
+    @classmethod
+    def from_config(cls, config):
+        made = super().from_config(config)
+        if "_kept" in made.__dict__ and config.get("seed") is not None:
+            made._kept["seed"] = config["seed"]
+        return made
 
     def __call__(self, shape, dtype=None):
         if self.class_name is None:

@@ -2,12 +2,17 @@
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
 from .described import Described as Described
+from .random import SeedGenerator as SeedGenerator
 
 
 class Initializer(Described):
     """Called with a shape: initial values. Without a seed another draw for every object, as in Keras."""
     def __call__(self, shape: Any, dtype: Any = None) -> Any: ...
     concept: Any
+    @classmethod
+    def from_config(cls: Any, config: Any) -> Any: ...
+    def get_config(self) -> Any: ...
+    def is_engines(self) -> Any: ...
 
 class _Constant(Initializer):
     """An array is a value too, of weights of its shape or of one that it is repeated to: it is known in Python alone."""

@@ -16,6 +16,7 @@ from .input_spec import check_inputs
 from .own_configs import given_arguments, made_by, written_call
 from .own_state import OwnState
 from .placing import place_inside, show_shapes, unused
+from .renewal import held
 from .stored_parts import stored_parts, values_of_properties
 from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shapes_at,
                          shapes_in, structure_of)
@@ -432,6 +433,7 @@ class Layer(Building, OwnState, Weighted):
             for each in self._own_weights:
                 each.keep()
         self.__dict__["_owner"] = model
+        held(self, model)
 
     # --- configs
 

@@ -42,7 +42,8 @@ class _Input(EngineLayer):
             if kept.get(each):
                 raise ValueError(f"InputLayer: invalid value for {each}. Expected False, occam's values are dense and there. Received: {each}={kept[each]!r}")
         if not isinstance(kept.get("dtype"), (str, type(None))):
-            kept["dtype"] = np.dtype(kept["dtype"]).name
+            kind = np.dtype(kept["dtype"])
+            kept["dtype"] = "string" if kind.kind in "USO" else kind.name
         shape, size = _input_shape(kept, arguments) if kept else (arguments["shape"], None)
         self.__dict__.update(_dtype=kept.get("dtype") or "float32", batch_size=size, optional=bool(kept.get("optional")))
         if kept.get("input_tensor") is not None:

@@ -9,6 +9,7 @@ from .data import PyDataset
 from .engine_layer import EngineLayer
 from .keras_tensor import symbolic
 from .ops import Symbol
+from .renewal import renew_around
 from .tensor import numbers, tensor
 
 
@@ -24,10 +25,9 @@ class Adapting(EngineLayer):
 
     def adapt(self, data, batch_size=None, steps=None):
         """Takes what the layer needs from these samples: an array, or an iterable of batches. Source: Keras 3, Layer.adapt."""
-        if super().built and self._owner is not None:
-            raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
         self._become(self._plain.adapted(numbers(f"{self.class_name}.adapt", _all_rows(f"{self.class_name}.adapt", data, steps))))
         self.__dict__["_is_adapted"] = True
+        renew_around(self)
 
     def _become(self, core):
         """What another description says."""
@@ -43,6 +43,10 @@ class Normalizing(Adapting):
 
     def _take(self, kept, arguments):
         super()._take(kept, {**arguments, "axis": []} if arguments.get("axis", -1) is None else arguments)
+        if self._arguments["mean"] is None:  # as Keras's before adapt(): numbers as they are
+            axes = self._arguments["axis"] if isinstance(self._arguments["axis"], list) else [self._arguments["axis"]]
+            unlearnt = {"mean": [0.0], "variance": [1.0]} if axes else {"mean": 0.0, "variance": 1.0}
+            self._core = self._plain = _core.layer(self.class_name, {**self._arguments, **unlearnt})
 
     def _result(self, inputs, **kwargs):
         if isinstance(inputs, np.ndarray) and inputs.ndim == 1 and self._arguments["axis"] == []:  # one number a sample: the engine has it as a column

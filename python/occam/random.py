@@ -52,7 +52,12 @@ def _draw(kind, shape, seed):
 
 def normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
     """Normal numbers; in a layer's `call` another draw every step, by the model's seed. Source: Keras 3, random.normal."""
-    return _draw("normal", shape, seed) * stddev + mean
+    kind = _check_kind("normal", dtype, False)
+    return _as_kind(_draw("normal", shape, seed) * stddev + mean, kind)
+
+
+def _as_kind(drawn, kind):
+    return drawn if kind is None or not isinstance(drawn, np.ndarray) else drawn.astype(kind)
 
 
 def _check_kind(name, dtype, whole):
@@ -64,9 +69,11 @@ def _check_kind(name, dtype, whole):
 
 
 def uniform(shape, minval=0.0, maxval=1.0, dtype=None, seed=None):
-    """Numbers from minval to maxval. Source: Keras 3, random.uniform."""
-    _check_kind("uniform", dtype, False)
-    return _draw("uniform", shape, seed) * (maxval - minval) + minval
+    """Numbers from minval to maxval; of one of TensorFlow's whole types (tf.int32) whole ones below maxval. Source: Keras 3, random.uniform."""
+    if isinstance(dtype, np.dtype) and dtype.kind in "iu":
+        return randint(shape, minval, maxval, dtype, seed)
+    kind = _check_kind("uniform", dtype, False)
+    return _as_kind(_draw("uniform", shape, seed) * ((1.0 if maxval is None else maxval) - minval) + minval, kind)
 
 
 def randint(shape, minval, maxval, dtype="int32", seed=None):
@@ -85,7 +92,7 @@ def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
     drawn = rng.standard_normal(_sizes(shape))
     while (outside := np.abs(drawn) > 2).any():
         drawn = np.where(outside, rng.standard_normal(drawn.shape), drawn)
-    return tensor((drawn * stddev + mean).astype(np.float32))
+    return tensor((drawn * stddev + mean).astype(_check_kind("truncated_normal", dtype, False) or np.float32))
 
 
 def dropout(inputs, rate, noise_shape=None, seed=None):

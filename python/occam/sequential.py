@@ -14,6 +14,7 @@ from .layer import Layer
 from .layers import Input
 from .random import next_seed
 from .registration import CustomObjectScope
+from .renewal import held
 from .structures import engine_sizes, map_leaves
 from .trainable import Trainable
 
@@ -77,7 +78,9 @@ class Sequential(BehindChain, Trainable):
         self._layers.append(layer)
         if len(self._layers) == 1 and not isinstance(layer, Layer) and layer.built and not self.built:
             self._core.build(engine_sizes(layer._core.input_shapes()[0]))
-        if isinstance(layer, Layer):
+        if not isinstance(layer, Layer):
+            held(layer, self)
+        else:
             home = layer._home()
             if home[0] is not None and home[0] is not self and layer._has_weights:
                 self._homes.append((layer, *home))
@@ -129,7 +132,7 @@ class Sequential(BehindChain, Trainable):
             return
         if arrays is None:
             raise ValueError(f"{where}: batches come from a source, and layers have weights already. Expected build(input_shape) before")
-        self._build_from(arrays)
+        self._build_from(arrays[0])
 
     def _add_waiting(self, shape):
         """Models that had no weights yet are built for what the layers before them give, then the engine has them all."""
@@ -179,7 +182,7 @@ class Sequential(BehindChain, Trainable):
                 self._build_of_several(map_leaves(first[0], np.asarray))
         if self._inside is not None:
             return self._inside._in_a_row(x)
-        if self.__dict__.get("_waiting") and not self.built and x is not None:
+        if (self.__dict__.get("_waiting") or self._has_before()) and not self.built and x is not None:
             first, x = data.first_inputs(x) if data.is_source(x) else (x, x)
             given = [] if first is None else data.arrays("x", first)[0]
             self._build_from(given)
@@ -208,7 +211,7 @@ class Sequential(BehindChain, Trainable):
     def _made_anew(self):
         if self._inside is not None:
             return self._inside._core_of_values(self.name, anew=True)
-        return chain_anew(self, self._layers)
+        return chain_anew(self, self._layers[:len(self._layers) - len(self._waiting)])
 
     def pop(self, rebuild=True):
         """Removes the last layer."""

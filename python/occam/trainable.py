@@ -17,6 +17,7 @@ from .model_weights import ModelWeights
 from .own_state import OwnState
 from .own_steps import OwnSteps, check_own_fit, one_or_list
 from .random import next_seed
+from .renewal import Renewal, held
 from .resources import Resources
 from .shaped import Shaped
 from .sharing import Sharing
@@ -25,11 +26,7 @@ from .tensor import numbers
 from .variables import Weighted
 
 
-#: Of compile's arguments those that the engine takes.
-_ENGINE_COMPILES = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "layer_penalties")
-
-
-class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps, Compiled, Files, Shaped, Sharing, Resources, Summarized):
+class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps, Compiled, Files, Shaped, Sharing, Renewal, Resources, Summarized):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -113,6 +110,8 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         for layer in self._top():
             if isinstance(layer, Layer):
                 layer.owned_by(self)
+            else:
+                held(layer, self)
         self._share_parts()
 
     # --- freezing
@@ -146,34 +145,6 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
     def _top(self):
         """The layers whose names begin the paths of weights."""
         return self.layers
-
-    def freeze(self):
-        """For compile: a graph in which those are trained that `trainable` says now. Returns whether it is another."""
-        if not any([layer._freeze_inside() if isinstance(layer, Trainable) else layer.freeze() for layer in self.layers]):
-            return False
-        trained = {each["path"] for each in self._core.weight_list() if each["trainable"]}
-        weights = dict(zip((each["path"] for each in self._core.weight_list()), self._core.get_weights() if self.built else ()))
-        self._core, self._compiled = self._made_anew(), False
-        self._core.set_seed(next_seed() if self._seed is None else self._seed)
-        if "_threads" in self.__dict__:
-            self._core.set_threads(self._threads)
-        if weights:
-            self._core.set_weights([weights[each["path"]] for each in self._core.weight_list()])
-        left = {each["path"] for each in self._core.weight_list() if each["trainable"]}
-        self._frozen_paths = (self.__dict__.get("_frozen_paths", set()) | trained) - left
-        return True
-
-    def _freeze_inside(self):
-        """The same where the model is part of one that is compiled: it stays compiled as it was."""
-        was_compiled, changed = self._compiled, self.freeze()
-        if changed and was_compiled:
-            self._compile_again()
-        return changed
-
-    def _compile_again(self):
-        """In another model of the engine's, as before."""
-        self._take_compiled(**{name: value for name, value in self._compile_arguments.items() if name in _ENGINE_COMPILES})
-        self._compiled = True
 
     # --- training
 

@@ -302,17 +302,16 @@ class Steps(int):
         return self
 
 
-class Setting(float):
-    """A number of an optimizer that is in no model yet, and `assign`."""
+class _Assigned(float):
+    """A number of an optimizer, as a variable of Keras's: `numpy()`, `assign`, `shape`, ..."""
 
-    def __new__(cls, optimizer, name, value):
-        made = super().__new__(cls, value)
-        made._optimizer, made._name = optimizer, name
-        return made
+    dtype, shape, ndim, trainable = "float32", (), 0, False
 
-    def assign(self, value):
-        setattr(self._optimizer, self._name, float(value))
-        return getattr(self._optimizer, self._name)
+    def assign_add(self, value):
+        return self.assign(self + float(value))
+
+    def assign_sub(self, value):
+        return self.assign(self - float(value))
 
     def numpy(self):
         return np.float32(self)
@@ -320,26 +319,32 @@ class Setting(float):
     @property
     def value(self):
         return self
+
+
+class Setting(_Assigned):
+    """A number of an optimizer that is in no model yet, and `assign`."""
+
+    def __new__(cls, optimizer, name, value):
+        made = super().__new__(cls, value)
+        made._optimizer, made.name = optimizer, name
+        return made
+
+    def assign(self, value):
+        setattr(self._optimizer, self.name, float(value))
+        return getattr(self._optimizer, self.name)
 
     def __reduce__(self):
         return float, (float(self),)
 
 
-class Hyper(float):
+class Hyper(_Assigned):
     """A hyper-parameter of a compiled model: a number, and `assign` for the next step on."""
 
     def __new__(cls, model, path):
         made = super().__new__(cls, model.hyper(path))
-        made._model, made._path = model, path
+        made._model, made._path, made.name = model, path, path.rpartition("/")[2]
         return made
 
     def assign(self, value):
         self._model.set_hyper(self._path, float(value))
         return Hyper(self._model, self._path)
-
-    def numpy(self):
-        return np.float32(self)
-
-    @property
-    def value(self):
-        return self

@@ -53,6 +53,27 @@ CASES = [
     ("slice", [CUBE, [0, 1, 1], [1, -1, 2]], {}), ("split", [A, 2], {"axis": 1}), ("split", [A, [1, 3], 1], {}), ("split", [A, [1, -1, 2], 1], {}), ("squeeze", [A[:1]], {}), ("stack", [[A, B]], {"axis": 1}),
     ("tile", [A, [1, 2]], {}), ("transpose", [CUBE], {}), ("transpose", [CUBE], {"perm": [1, 0, 2]}), ("unique", [[4, 2, 4, 1]], {}), ("unstack", [A], {"axis": 1}),
     ("where", [A > 0, A, B], {}), ("where", [A > 0], {}), ("zeros", [[2, 2]], {}), ("ones", [[2]], {}), ("searchsorted", [[1.0, 3.0, 5.0], [0.0, 3.0, 6.0]], {"side": "right"}),
+    # Keras's backend of before keras.ops
+    *((f"keras.backend.{name}", [A], {}) for name in ("abs", "argmax", "argmin", "cumprod", "cumsum", "elu", "exp", "expand_dims", "flatten", "hard_sigmoid", "max", "mean", "min", "ones_like",
+                                                      "relu", "round", "sigmoid", "sign", "softmax", "softplus", "softsign", "sqrt", "square", "std", "sum", "tanh", "transpose", "var", "zeros_like")),
+    *((f"keras.backend.{name}", [A, B], {}) for name in ("equal", "greater", "maximum", "minimum", "not_equal", "less_equal")),
+    *((f"keras.backend.{name}", [A, 1, True], {}) for name in ("max", "mean", "min", "prod", "std", "sum", "var")),
+    ("keras.backend.all", [A > 0], {"axis": 1}), ("keras.backend.any", [A > 0], {}), ("keras.backend.arange", [5], {}), ("keras.backend.batch_dot", [A, B], {"axes": 1}),
+    ("keras.backend.batch_dot", [CUBE, CUBE], {"axes": [1, 1]}), ("keras.backend.batch_dot", [CUBE, CUBE[:, :, 0]], {"axes": [1, 1]}), ("keras.backend.batch_flatten", [CUBE], {}),
+    ("keras.backend.bias_add", [A, B[0]], {}), ("keras.backend.binary_crossentropy", [LABELS, SOFT], {}), ("keras.backend.binary_crossentropy", [LABELS, A, True], {}),
+    ("keras.backend.cast", [A, "int32"], {}), ("keras.backend.categorical_crossentropy", [SOFT, POSITIVE], {}), ("keras.backend.clip", [A, -0.5, 0.5], {}),
+    ("keras.backend.constant", [[1, 2]], {}), ("keras.backend.dot", [A, SQUARE[:, 0].repeat(4).reshape(3, 4).T], {}), ("keras.backend.eye", [3], {}), ("keras.backend.gather", [A, [2, 0]], {}),
+    ("keras.backend.l2_normalize", [A], {"axis": 1}), ("keras.backend.log", [POSITIVE], {}), ("keras.backend.permute_dimensions", [CUBE, (2, 0, 1)], {}), ("keras.backend.pow", [POSITIVE, 2], {}),
+    ("keras.backend.relu", [A], {"alpha": 0.1, "max_value": 0.8, "threshold": 0.2}), ("keras.backend.repeat", [A, 2], {}), ("keras.backend.repeat_elements", [A, 2, 1], {}),
+    ("keras.backend.reverse", [A, 1], {}), ("keras.backend.sparse_categorical_crossentropy", [CLASSES, SOFT], {}), ("keras.backend.switch", [A > 0, A, B], {}),
+    ("keras.backend.tile", [A, [1, 2]], {}), ("keras.backend.in_top_k", [SOFT, CLASSES, 2], {}),
+    # more of tf
+    *((name, [SMALL], {}) for name in ("asinh", "atanh")), ("acosh", [POSITIVE + 1], {}), ("atan2", [A, B], {}), ("add_n", [[A, B]], {}), ("scalar_mul", [2.5, A], {}),
+    ("clip_by_global_norm", [[A, B], 1.5], {}), ("clip_by_global_norm", [[A, B], 99.0], {}), ("ensure_shape", [A, [None, 4]], {}), ("identity_n", [[A, B]], {}),
+    ("gather_nd", [CUBE, [[0, 1], [1, 2]]], {}), ("gather_nd", [A, [[0, 1], [2, 3]]], {}), ("scatter_nd", [[[1], [0], [1]], [1.0, 2.0, 3.0], [4]], {}),
+    *((f"tensor_scatter_nd_{name}", [A, [[0, 1], [2, 3]], [0.5, 0.25]], {}) for name in ("add", "max", "min", "sub", "update")), ("sequence_mask", [[1, 3, 2]], {}),
+    ("sequence_mask", [[1, 3, 2], 5], {"dtype": "float32"}), ("unique_with_counts", [CLASSES[[0, 1, 0, 2, 0]]], {}), ("saturate_cast", [A * 300, "uint8"], {}),
+    ("searchsorted", [np.array([1.0, 2, 3], np.float32), np.array([2.5, 0], np.float32)], {}), ("size", [CUBE], {}),
 ]
 
 

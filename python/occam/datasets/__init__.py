@@ -1,5 +1,5 @@
 """Data sets from local files. Source: Keras 3, keras.datasets."""
 
-from . import fashion_mnist
+from . import boston_housing, california_housing, fashion_mnist, imdb, mnist, reuters
 
-__all__ = ["fashion_mnist"]
+__all__ = ["boston_housing", "california_housing", "fashion_mnist", "imdb", "mnist", "reuters"]

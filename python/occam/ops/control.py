@@ -35,6 +35,7 @@ def is_tensor(x):
 
 def cast(x, dtype):
     """x as another element type; a symbol's numbers are float32, whole for whole types, 1 and 0 for truth values."""
+    dtype = "float32" if dtype is None else dtype
     x, kind = now(x), np.dtype(dtype if isinstance(dtype, (type, np.dtype)) else str(dtype))
     if not isinstance(x, Symbol):
         return tensor(np.asarray(x).astype(kind))
@@ -45,7 +46,8 @@ def cast(x, dtype):
 
 def saturate_cast(x, dtype):
     """cast of x between the least and the largest number of that type."""
-    kind = np.dtype(str(dtype))
+    dtype = "float32" if dtype is None else dtype
+    kind = np.dtype(dtype if isinstance(dtype, (type, np.dtype)) else str(dtype))
     if kind.kind in "iu":
         limits = np.iinfo(kind)
         x = where(x < limits.min, float(limits.min), where(x > limits.max, float(limits.max), x)) if has_symbols([x]) else np.clip(np.asarray(now(x)), limits.min, limits.max)
@@ -161,7 +163,15 @@ def vectorize(pyfunc, *, excluded=None, signature=None):
 
 def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
     """(carry, y) = f(carry, x) of each row in turn: the last carry, and the ys one behind the other."""
+    if not callable(f):
+        raise TypeError(f"`f` should be a callable. Received: f={f}")
+    if not isinstance(unroll, bool) and (not isinstance(unroll, int) or unroll < 1):
+        raise ValueError(f"`unroll` must be an positive integer or boolean. Received: unroll={unroll}")
+    if xs is None and length is None:
+        raise ValueError("Got no `xs` to scan over and `length` not provided.")
     count, row = (int(length), lambda index: None) if xs is None else _rows(xs)
+    if length is not None and int(length) != count:
+        raise ValueError(f"scan: invalid value for length. Expected that of xs, {count}. Received: length={length}")
     order, found = range(count), []
     for index in reversed(order) if reverse else order:
         init, made = f(init, row(index))

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ..tensor import numbers, tensor
+from ..tensor import tensor
 from .shapes import broadcast_to, reshape
 from .symbol import Symbol, apply, arrays_alone, as_keras, has_symbols, now, shape
 
@@ -88,6 +88,9 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 def eye(N, M=None, k=0, dtype=None):
     """1 on the kth diagonal of a matrix."""
+    for name, size in (("N", N), ("M", M)):
+        if isinstance(size, float):
+            raise TypeError(f"eye: invalid value for {name}. Expected an integer. Received: {name}={size}")
     return tensor(np.eye(int(N), None if M is None else int(M), int(k), _type(dtype)))
 
 
@@ -105,7 +108,10 @@ def array(x, dtype=None):
     """x as an array, or the symbol itself."""
     if isinstance(x, Symbol):
         return x
-    return tensor(numbers("array", now(x)) if dtype is None else np.asarray(now(x), _type(dtype)))
+    if dtype is not None:
+        return tensor(np.asarray(now(x), _type(dtype)))
+    from .control import convert_to_tensor
+    return convert_to_tensor(x)
 
 
 def meshgrid(*x, indexing="xy"):

@@ -1,5 +1,7 @@
 """What networks are written with. Source: Keras 3, keras.ops.nn."""
 
+import warnings
+
 import numpy as np
 
 from . import shapes
@@ -28,6 +30,9 @@ def _rows(where_, x, axis, of_rows):
 
 def softmax(x, axis=-1):
     """exp(x) over its sum, along an axis, over several or (None) all."""
+    if isinstance(axis, int) and -len(shape(x)) <= axis < len(shape(x)) and shape(x)[axis] == 1:
+        warnings.warn(f"You are using a softmax over axis {axis} of a tensor of shape {shape(x)}. This axis has size 1. The softmax operation will always return the value 1, "
+                      "which is likely not what you intended. Did you mean to use a sigmoid instead?", stacklevel=2)
     return _rows("softmax", x, axis, lambda rows: apply("softmax", [rows]))
 
 
@@ -127,7 +132,7 @@ def categorical_crossentropy(target, output, from_logits=False, axis=-1):
 
 def sparse_categorical_crossentropy(target, output, from_logits=False, axis=-1):
     """-log(p) of the class of this number, along an axis."""
-    classes = shape(output)[axis]
+    classes = shape(output)[placed("sparse_categorical_crossentropy", axis, len(shape(output)))]
     if len(shape(target)) == len(shape(output)) and shape(target)[-1] == 1:
         target = shapes.squeeze(target, -1)
     return negative(sum(multiply(shapes.one_hot(target, classes, axis), _log_probabilities(output, from_logits, axis)), axis))
@@ -142,13 +147,19 @@ def _log_probabilities(output, from_logits, axis):
 def multi_hot(inputs, num_classes=None, axis=-1, dtype=None, sparse=False, num_tokens=None):
     """1 in the place of each of the classes of a sample: of a vector, or of the second axis."""
     classes = num_classes if num_classes is not None else num_tokens
-    return max(shapes.one_hot(inputs, classes, axis, dtype), 1 if len(shape(inputs)) > 1 else 0)
+    made = max(shapes.one_hot(inputs, classes, axis), 1 if len(shape(inputs)) > 1 else 0)
+    if dtype is None:
+        return made
+    from .control import cast
+    return cast(made, dtype)
 
 
 # --- normalisations
 
 def normalize(x, axis=-1, order=2, epsilon=None):
     """x over its norm along an axis."""
+    if order != float("inf") and (isinstance(order, bool) or not isinstance(order, int) or order < 1):
+        raise ValueError(f"Argument `order` must be an int >= 1. Received: order={order}")
     least = _EPSILON if epsilon is None else float(epsilon)
     if order == 2:
         return multiply(x, divide(1.0, sqrt(maximum(sum(square(x), axis, True), least * least))))
@@ -172,6 +183,8 @@ def batch_normalization(x, mean, variance, axis, offset=None, scale=None, epsilo
 
 def layer_normalization(x, gamma=None, beta=None, axis=-1, epsilon=None, rms_scaling=False):
     """x less its mean over axes, over the root of its variance there; with rms_scaling the mean stays."""
+    if rms_scaling:
+        warnings.warn("You passed `rms_scaling=True`, which is deprecated. Please use `rms_normalization` instead.", stacklevel=2)
     center, spread = moments(x, axis, True)
     made = divide(x if rms_scaling else subtract(x, center), sqrt(add(spread, _EPSILON if epsilon is None else float(epsilon))))
     places = [placed("layer_normalization", each, len(shape(x))) for each in axes_of(axis)]

@@ -15,7 +15,7 @@ _MOST_STEPS = 128
 
 def _reduction(op, doc, whole=None):
     def reduced(x, axis=None, keepdims=False):
-        if whole is not None and not has_symbols([x]) and _are_whole([x]):
+        if whole is not None and not has_symbols([x]) and (_are_whole([x]) or np.asarray(now(x)).dtype == np.bool_):
             return of_whole(x, axis, keepdims)
         return apply(op, [x], axes=axes_of(axis), keepdims=bool(keepdims))
 
@@ -69,7 +69,7 @@ def all(x, axis=None, keepdims=False):
     return min(not_equal(x, 0.0), axis, keepdims)
 
 
-@on_arrays(lambda x, axis: np.count_nonzero(x, axis=_tuple(axis)))
+@on_arrays(lambda x, axis: np.int32(np.count_nonzero(x, axis=_tuple(axis))))
 def count_nonzero(x, axis=None):
     """How many are not 0."""
     return sum(not_equal(x, 0.0), axis)
@@ -264,6 +264,7 @@ def _counts(x, weights, minlength, sparse):
     rows = x.reshape(-1, x.shape[-1])
     weights = [None] * len(rows) if weights is None else np.asarray(weights).reshape(rows.shape)
     found = np.array([np.bincount(row, own, size) for row, own in zip(rows, weights)])
+    found = found.astype(np.int32) if found.dtype == np.int64 else found
     return found.reshape(*x.shape[:-1], size)
 
 
@@ -291,11 +292,11 @@ def _segments(start, combine):
 
 
 def _least(dtype):
-    return -np.inf if dtype.kind == "f" else np.iinfo(dtype).min
+    return (np.finfo if dtype.kind == "f" else np.iinfo)(dtype).min
 
 
 def _most(dtype):
-    return np.inf if dtype.kind == "f" else np.iinfo(dtype).max
+    return (np.finfo if dtype.kind == "f" else np.iinfo)(dtype).max
 
 
 @on_arrays(_segments(lambda dtype: 0, np.add))
@@ -367,14 +368,27 @@ for _name, _doc in {"nanquantile": "quantile of those that are no NaN.", "nanper
 searchsorted = arrays_alone("searchsorted", lambda a, v, side: np.searchsorted(a, v, side).astype(np.int32), "Where the numbers v belong in the ascending a.",
                             "sorted_sequence, values, side='left'")
 digitize = arrays_alone("digitize", lambda x, bins: np.digitize(x, bins).astype(np.int32), "Between which bins each number lies.", "x, bins")
-histogram = arrays_alone("histogram", lambda x, bins, range: np.histogram(x, bins, range), "Counts in bins, and their edges.", "x, bins=10, range=None")
+
+
+def _histogram(x, bins, range):
+    if not isinstance(bins, int) or bins < 0:
+        raise ValueError(f"Argument `bins` should be a non-negative integer. Received: bins={bins}")
+    if range is not None and (len(range) != 2 or range[1] < range[0]):
+        raise ValueError(f"Argument `range` must be a tuple of two numbers, the least first. Received: range={range}")
+    if np.ndim(x) != 1:
+        raise ValueError(f"Input tensor must be 1-dimensional. Received: input.shape={np.shape(x)}")
+    counts, edges = np.histogram(x, bins, range)
+    return counts.astype(np.int32), edges
+
+
+histogram = arrays_alone("histogram", _histogram, "Counts in bins, and their edges.", "x, bins=10, range=None")
 corrcoef = arrays_alone("corrcoef", np.corrcoef, "Correlations of the rows.", "x")
 correlate = arrays_alone("correlate", np.correlate, "Cross-correlation of two vectors.", "x1, x2, mode='valid'")
 argpartition = arrays_alone("argpartition", lambda x, kth, axis: np.argpartition(x, kth, axis).astype(np.int32), "Places, the kth in its place in ascending order.", "x, kth, axis=-1")
 
 
 def _unique(x, sorted, return_index, return_inverse, return_counts, axis, size, fill_value):
-    found = np.unique(x, return_index=return_index, return_inverse=return_inverse, return_counts=return_counts, axis=axis)
+    found = np.unique(x, return_index=return_index, return_inverse=return_inverse, return_counts=return_counts, axis=axis, equal_nan=False)
     if size is None:
         return found
     values, *others = found if isinstance(found, tuple) else (found,)

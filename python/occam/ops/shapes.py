@@ -108,7 +108,7 @@ def stack(x, axis=0):
 
 def unstack(x, num=None, axis=0):
     """The parts of an axis, which they have not."""
-    return [squeeze(each, axis) for each in split(x, shape(x)[axis], axis)]
+    return [squeeze(each, axis) for each in split(x, shape(x)[placed("unstack", axis, len(shape(x)))], axis)]
 
 
 def append(x1, x2, axis=None):
@@ -305,7 +305,8 @@ def slice(inputs, start_indices, shape):
         inputs = np.asarray(now(inputs))
         sizes = [full - int(first) if int(size) == -1 else int(size) for full, first, size in zip(inputs.shape, start_indices, shape)]
         return tensor(inputs[tuple(builtins.slice(int(first), int(first) + size) for first, size in zip(start_indices, sizes))].copy())
-    return apply("slice", [inputs], begin=[int(each) for each in start_indices], shape=[int(each) for each in shape])
+    sizes = [full - int(first) if int(size) == -1 and full is not None else int(size) for full, first, size in zip(inputs.shape, start_indices, shape)]
+    return apply("slice", [inputs], begin=[int(each) for each in start_indices], shape=sizes)
 
 
 def slice_update(inputs, start_indices, updates):

@@ -10,7 +10,7 @@ from ..tensor import tensor
 
 
 class LearningRateSchedule(Described):
-    """Called with a step, counted from 0: the number there."""
+    """Called with a step, counted from 0: the number there; with an array of steps the numbers there."""
 
     concept = "schedules"
 
@@ -19,7 +19,9 @@ class LearningRateSchedule(Described):
         return [inspect.Parameter("name", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)]
 
     def __call__(self, step):
-        return tensor(self._compiled(_core.ScheduleCall)(float(np.asarray(step)))).astype("float32")
+        steps, value = np.asarray(step), self._compiled(_core.ScheduleCall)
+        values = [value(float(each)) for each in steps.reshape(-1)]
+        return tensor(np.array(values, np.float32).reshape(steps.shape))
 
 
 define("schedules", LearningRateSchedule, globals())

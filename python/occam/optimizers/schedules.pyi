@@ -5,7 +5,7 @@ from ..described import Described as Described
 
 
 class LearningRateSchedule(Described):
-    """Called with a step, counted from 0: the number there."""
+    """Called with a step, counted from 0: the number there; with an array of steps the numbers there."""
     def __call__(self, step: Any) -> Any: ...
     concept: Any
     @staticmethod

@@ -9,20 +9,25 @@ import logging as _logging
 
 import numpy as _np
 
-from .. import ops as _ops
+from .. import ops as _ops, tree as nest  # noqa: F401
 from ..gradient_tape import GradientTape  # noqa: F401
 from ..initializers import (  # noqa: F401
     Constant as constant_initializer, Ones as ones_initializer, RandomNormal as random_normal_initializer, RandomUniform as random_uniform_initializer,
     Zeros as zeros_initializer)
+from ..specs import TensorSpec  # noqa: F401
 from ..tensor import Tensor, float32, float64, int32, int64  # noqa: F401
-from . import linalg, math, nn
+from . import debugging, linalg, math, nn
+from .debugging import assert_equal, assert_greater, assert_less, assert_rank  # noqa: F401
 from .linalg import eye, matmul, norm, tensordot  # noqa: F401
 from .math import (  # noqa: F401
-    abs, acos, add, argmax, argmin, asin, atan, ceil, cos, cosh, cumsum, divide, equal, exp, floor, floordiv, floormod, greater, greater_equal, less, less_equal, logical_and,
-    logical_not, logical_or, logical_xor, maximum, minimum, mod, multiply, negative, not_equal, pow, reduce_all, reduce_any, reduce_logsumexp, reduce_max, reduce_mean, reduce_min,
+    abs, acos, acosh, add, add_n, argmax, argmin, asin, asinh, atan, atan2, atanh, ceil, cos, cosh, cumsum, divide, equal, exp, floor, floordiv, floormod, greater, greater_equal, less,
+    less_equal, logical_and, logical_not, logical_or, logical_xor, maximum, minimum, mod, multiply, negative, not_equal, pow, reduce_all, reduce_any, reduce_logsumexp, reduce_max, reduce_mean, reduce_min,
     reduce_prod, reduce_sum, round, sigmoid, sign, sin, sinh, sqrt, square, subtract, tan, tanh, truediv)
+from .scattering import (  # noqa: F401
+    gather_nd, scatter_nd, tensor_scatter_nd_add, tensor_scatter_nd_max, tensor_scatter_nd_min, tensor_scatter_nd_sub, tensor_scatter_nd_update)
 
-bool, int8, int16, uint8, float16 = (_np.dtype(name) for name in ("bool", "int8", "int16", "uint8", "float16"))
+bool, int8, int16, uint8, uint16, uint32, uint64, float16 = (_np.dtype(name) for name in ("bool", "int8", "int16", "uint8", "uint16", "uint32", "uint64", "float16"))
+double, half = float64, float16
 string = _np.dtype(str)
 newaxis = None
 
@@ -46,6 +51,17 @@ def broadcast_to(input, shape, name=None):
 def cast(x, dtype, name=None):
     """The same numbers in another type."""
     return _ops.cast(x, dtype)
+
+
+def as_dtype(type_value):
+    """An element type by its name."""
+    return _np.dtype(type_value)
+
+
+def clip_by_global_norm(t_list, clip_norm, use_norm=None, name=None):
+    """(arrays made smaller so that the l2 norm of all together is at most `clip_norm`, that norm before)."""
+    length = _ops.sqrt(_ops.sum(_ops.stack([_ops.sum(_ops.square(each)) for each in t_list]))) if use_norm is None else use_norm
+    return [each * clip_norm / _ops.maximum(length, clip_norm) for each in t_list], length
 
 
 def clip_by_norm(t, clip_norm, axes=None, name=None):
@@ -77,6 +93,11 @@ def constant(value, dtype=None, shape=None, name="Const"):
     return _ops.broadcast_to(made, shape) if made.size == 1 else _ops.reshape(made, shape)
 
 
+def control_dependencies(control_inputs):
+    """For `with`: what comes before, which it does wherever it is said."""
+    return _contextlib.nullcontext()
+
+
 def convert_to_tensor(value, dtype=None, dtype_hint=None, name=None):
     """An array of these numbers."""
     return _ops.convert_to_tensor(value, dtype)
@@ -90,6 +111,14 @@ def device(device_name):
 def einsum(equation, *inputs, **kwargs):
     """Sums of products by Einstein's notation."""
     return _ops.einsum(equation, *inputs)
+
+
+def ensure_shape(x, shape, name=None):
+    """The same values, if they have this shape; None for any size."""
+    own = _ops.shape(x)
+    if len(own) != len(shape) or any(size not in (None, found) for size, found in zip(shape, own)):
+        raise ValueError(f"ensure_shape: invalid value for x. Expected shape {tuple(shape)}. Received: shape {own}")
+    return x
 
 
 def executing_eagerly():
@@ -129,6 +158,11 @@ def identity(input, name=None):
     return _ops.convert_to_tensor(input)
 
 
+def identity_n(input, name=None):
+    """The same values."""
+    return [_ops.convert_to_tensor(each) for each in input]
+
+
 def is_tensor(x):
     """Is it an array of occam or a symbol?"""
     return _ops.is_tensor(x)
@@ -154,6 +188,15 @@ def name_scope(name):
     return _contextlib.nullcontext()
 
 
+def no_op(name=None):
+    """Nothing."""
+
+
+def numpy_function(func=None, inp=None, Tout=None, stateful=True, name=None):
+    """What a function of NumPy's makes of arrays, in these element types."""
+    return py_function(func, inp, Tout)
+
+
 def one_hot(indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None):
     """1 (or `on_value`) at the place of each index, 0 (or `off_value`) elsewhere; an index outside has none."""
     hot = _ops.one_hot(indices, depth, -1 if axis is None else axis, dtype)
@@ -174,6 +217,13 @@ def ones_like(input, dtype=None, name=None):
 def pad(tensor, paddings, mode="CONSTANT", constant_values=0, name=None):
     """So many numbers more before and behind along each axis."""
     return _ops.pad(tensor, paddings, mode.lower(), constant_values if mode.upper() == "CONSTANT" else None)
+
+
+def py_function(func=None, inp=None, Tout=None, name=None):
+    """What a function of Python's makes of arrays, in these element types."""
+    found, several = func(*inp), isinstance(Tout, (list, tuple))
+    made = [_ops.convert_to_tensor(_np.asarray(each).astype(kind)) for each, kind in zip(found if several else [found], Tout if several else [Tout])]
+    return made if several else made[0]
 
 
 def print(*inputs, output_stream=None, summarize=3, sep=" ", end="\n", name=None):  # noqa: A001
@@ -212,9 +262,26 @@ def roll(input, shift, axis, name=None):
     return _ops.roll(input, shift, axis)
 
 
+def saturate_cast(value, dtype, name=None):
+    """The same numbers in another type, its least and largest for those beyond."""
+    return _ops.saturate_cast(value, dtype)
+
+
+def scalar_mul(scalar, x, name=None):
+    """A number times an array."""
+    return _ops.multiply(scalar, x)
+
+
 def searchsorted(sorted_sequence, values, side="left", out_type=int32, name=None):
     """Where values would stand in an ascending sequence."""
-    return _ops.searchsorted(sorted_sequence, values, side)
+    return _ops.cast(_ops.searchsorted(sorted_sequence, values, side), out_type)
+
+
+def sequence_mask(lengths, maxlen=None, dtype=_np.dtype("bool"), name=None):
+    """For each length a row that is true in so many places."""
+    lengths = _ops.convert_to_tensor(lengths)
+    size = int(_np.max(lengths)) if maxlen is None else maxlen
+    return _ops.cast(_ops.less(_ops.arange(size), _ops.expand_dims(lengths, -1)), dtype)
 
 
 def shape(input, out_type=int32, name=None):
@@ -287,6 +354,12 @@ def unique(x, out_idx=int32, name=None):
     places = _np.empty_like(order)
     places[order] = _np.arange(len(order))
     return _ops.convert_to_tensor(values[order]), _ops.convert_to_tensor(places[inverse.reshape(-1)].astype(out_idx))
+
+
+def unique_with_counts(x, out_idx=int32, name=None):
+    """unique(x), and how often each value is there."""
+    values, places = unique(x, out_idx)
+    return values, places, _ops.convert_to_tensor(_np.bincount(_np.asarray(places), minlength=len(values)).astype(out_idx))
 
 
 def unstack(value, num=None, axis=0, name="unstack"):
