@@ -24,9 +24,13 @@ class Adapting(EngineLayer):
 
     def adapt(self, data, batch_size=None, steps=None):
         """Takes what the layer needs from these samples: an array, or an iterable of batches. Source: Keras 3, Layer.adapt."""
+        if "_bare" in self.__dict__:
+            self.__dict__["_owner"] = None  # a call on arrays has made it
         if super().built and self._owner is not None:
             raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
-        self._become(self._plain.adapted(numbers(f"{self.class_name}.adapt", _all_rows(f"{self.class_name}.adapt", data, steps))))
+        bare = self.__dict__.pop("_bare", self._plain)
+        self.__dict__["_adapted_after_call"] = "_first_result" in self.__dict__
+        self._become(bare.adapted(numbers(f"{self.class_name}.adapt", _all_rows(f"{self.class_name}.adapt", data, steps))))
         self.__dict__["_is_adapted"] = True
 
     def _become(self, core):
@@ -45,9 +49,21 @@ class Normalizing(Adapting):
         super()._take(kept, {**arguments, "axis": []} if arguments.get("axis", -1) is None else arguments)
 
     def _result(self, inputs, **kwargs):
+        if self._arguments["mean"] is None:
+            self._change_nothing(np.shape(inputs) if isinstance(inputs, np.ndarray) or not hasattr(inputs, "shape") else inputs.shape)
         if isinstance(inputs, np.ndarray) and inputs.ndim == 1 and self._arguments["axis"] == []:  # one number a sample: the engine has it as a column
             return super()._result(inputs[:, np.newaxis], **kwargs)[:, 0]
         return super()._result(inputs, **kwargs)
+
+    def _change_nothing(self, shape):
+        """As Keras's before adapt(): the mean is 0 and the variance 1."""
+        axes = self._arguments["axis"] if isinstance(self._arguments["axis"], (list, tuple)) else [self._arguments["axis"]]
+        if any(not -len(shape) <= axis < len(shape) for axis in axes):
+            return
+        sizes = [shape[axis] for axis in sorted(axis % len(shape) for axis in axes)]
+        if None not in sizes:
+            self.__dict__["_bare"] = self._plain
+            self._become(_core.layer(self.class_name, {**self._arguments, "mean": np.zeros(sizes).tolist(), "variance": np.ones(sizes).tolist()}))
 
     @property
     def mean(self):
@@ -111,6 +127,16 @@ class Binning(Adapting, _Places):
         if kept and None not in given.values():
             raise ValueError(f"Discretization: num_bins and bin_boundaries are given. Expected one of them. Received: {given}")
         super()._take(kept, arguments)
+
+    def compute_output_shape(self, input_shape):
+        """Before adapt() too. Source: Keras 3, Discretization.compute_output_shape."""
+        shape, mode, boundaries = tuple(input_shape), self._arguments["output_mode"], self._arguments["bin_boundaries"]
+        if mode == "int":
+            return shape
+        depth = len(boundaries) + 1 if boundaries else self._arguments["num_bins"]
+        if mode == "one_hot":
+            return (*(shape[:-1] if len(shape) > 1 and shape[-1] == 1 else shape), depth)
+        return (shape[0], *shape[2:], depth) if len(shape) > 1 else (depth,)
 
     @classmethod
     def from_config(cls, config):
