@@ -116,8 +116,10 @@ graph::Value Scope::constant(std::string_view name, const Array& values) const {
 
 void Scope::respond(const graph::Value& weight, const graph::Value& values) const {
   std::size_t variable = weight.node().attributes.variable;
-  for (const auto& [place, start] : declared_->starts) {
-    if (start == weight) variable = place;
+  for (const auto* changed : {&declared_->starts, &declared_->statistics}) {
+    for (const auto& [place, value] : *changed) {
+      if (value == weight) variable = place;
+    }
   }
   const std::size_t index = declared_->places.at(variable);
   if (!declared_->weights[index].initializer.adapts()) return;

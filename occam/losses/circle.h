@@ -26,7 +26,7 @@ struct Circle {
   static constexpr TargetKind target_kind = TargetKind::kGroups;
   static constexpr auto fields() {
     return Fields{Field{"gamma", &Circle::gamma, above(0), "how steep the loss is"},
-                  Field{"margin", &Circle::margin, Range{},
+                  Field{"margin", &Circle::margin, at_least(0),
                         "below this distance samples are one class"},
                   Field{"remove_diagonal", &Circle::remove_diagonal,
                         "a sample is no other one of its own class"}} +

@@ -27,9 +27,10 @@ class Around(EngineLayer):
         if not isinstance(inner, (EngineLayer, dict)):
             raise ValueError(f"Please initialize `{self.class_name}` layer with a `keras.layers.Layer` instance. Received: {inner}")
         super()._take(kept, arguments)
-        if isinstance(inner, EngineLayer):
-            inner.__dict__["_parent"] = weakref.ref(self)
-            self.__dict__["_inner"] = inner
+        if not isinstance(inner, EngineLayer):
+            inner = self._argument("layer")
+        inner.__dict__["_parent"] = weakref.ref(self)
+        self.__dict__["_inner"] = inner
 
     @classmethod
     def from_config(cls, config):
@@ -41,9 +42,6 @@ class Around(EngineLayer):
     @property
     def layer(self):
         """What it holds."""
-        if "_inner" not in self.__dict__:
-            self.__dict__["_inner"] = inner = self._argument("layer")
-            inner.__dict__["_parent"] = weakref.ref(self)
         return self.__dict__["_inner"]
 
 

@@ -37,7 +37,7 @@ class Building:
         taken = list(inspect.signature(self.build).parameters)
         if len(taken) > 1:
             wrong = [name for name, each in inspect.signature(self.build).parameters.items() if each.kind is each.POSITIONAL_OR_KEYWORD
-                     and each.default is each.empty and name.removesuffix("_shape") not in shapes]
+                     and each.default is each.empty and not (name.endswith("_shape") and name.removesuffix("_shape") in shapes)]
             if wrong:
                 raise ValueError(f"{self.name}: `build` takes {', '.join(taken)}. Expected the arguments of `call` that hold values, with _shape behind their names: "
                                  f"{', '.join(f'{name}_shape' for name in shapes)}. Received: {', '.join(wrong)}")

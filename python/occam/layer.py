@@ -131,6 +131,8 @@ class Layer(Building, OwnState, Weighted):
 
     def compute_output_shape(self, input_shape):
         """The shape of what inputs of this shape give; of several inputs or results, shapes as they are taken and given."""
+        if self.class_name is None and type(self).call is Layer.call:
+            raise NotImplementedError(f"{self.name}: compute_output_shape: Expected a `call`, or a compute_output_shape of its own")
         given = shapes_in(input_shape)
         kept = self.__dict__.get("_pattern")
         shapes = self._followed(map_shapes(input_shape, lambda shape: HERE), [each[1:] for each in given])

@@ -49,37 +49,59 @@ class Normalizing(Adapting):
         super()._take(kept, {**arguments, "axis": []} if arguments.get("axis", -1) is None else arguments)
 
     def _result(self, inputs, **kwargs):
-        if self._arguments["mean"] is None:
-            self._change_nothing(np.shape(inputs) if isinstance(inputs, np.ndarray) or not hasattr(inputs, "shape") else inputs.shape)
+        self._note(np.shape(inputs) if isinstance(inputs, np.ndarray) or not hasattr(inputs, "shape") else inputs.shape)
         if isinstance(inputs, np.ndarray) and inputs.ndim == 1 and self._arguments["axis"] == []:  # one number a sample: the engine has it as a column
             return super()._result(inputs[:, np.newaxis], **kwargs)[:, 0]
         return super()._result(inputs, **kwargs)
 
-    def _change_nothing(self, shape):
-        """As Keras's before adapt(): the mean is 0 and the variance 1."""
-        axes = self._arguments["axis"] if isinstance(self._arguments["axis"], (list, tuple)) else [self._arguments["axis"]]
-        if any(not -len(shape) <= axis < len(shape) for axis in axes):
+    def build(self, input_shape):
+        self._note(input_shape)
+        super().build(input_shape)
+
+    def adapt(self, data, batch_size=None, steps=None):
+        built = self.__dict__.get("_shape") if "_bare" in self.__dict__ else None
+        super().adapt(data, batch_size, steps)
+        sizes = np.shape(self._arguments["mean"])
+        if built is not None and len(sizes) == len(self._kept_axes(built)) and sizes != tuple(built[axis] for axis in self._kept_axes(built)):
+            raise ValueError(f"{self.name}: adapt: Expected data of the shape that the layer was built for, {built}. Received: {sizes} along {self._arguments['axis']}")
+        if isinstance(data, np.ndarray):
+            self.__dict__["_shape"] = data.shape
+
+    def _kept_axes(self, shape):
+        """The axes that have a mean of their own, in order."""
+        axes = self._arguments["axis"]
+        return sorted(axis % len(shape) for axis in (axes if isinstance(axes, (list, tuple)) else [axes]) if -len(shape) <= axis < len(shape))
+
+    def _note(self, shape):
+        """Inputs have this shape. As Keras's before adapt(), where nothing is known the mean is 0 and the variance 1."""
+        if not shape:
             return
-        sizes = [shape[axis] for axis in sorted(axis % len(shape) for axis in axes)]
-        if None not in sizes:
+        self.__dict__["_shape"] = tuple(shape)
+        sizes = [shape[axis] for axis in self._kept_axes(shape)]
+        if self._arguments["mean"] is None and None not in sizes:
             self.__dict__["_bare"] = self._plain
             self._become(_core.layer(self.class_name, {**self._arguments, "mean": np.zeros(sizes).tolist(), "variance": np.ones(sizes).tolist()}))
 
     @property
     def mean(self):
-        return _beside_samples(self._arguments["mean"])
+        return self._beside_samples(self._arguments["mean"])
 
     @property
     def variance(self):
-        return _beside_samples(self._arguments["variance"])
+        return self._beside_samples(self._arguments["variance"])
 
-
-def _beside_samples(value):
-    """Numbers as Keras has them: with a first axis for the samples."""
-    if value is None:
-        return None
-    array = np.asarray(value, np.float32)
-    return tensor(array[np.newaxis] if array.ndim else array)
+    def _beside_samples(self, value):
+        """Numbers as Keras has them: with all axes of the inputs, those of one mean of size 1."""
+        if value is None:
+            return None
+        array, shape = np.asarray(value, np.float32), self.__dict__.get("_shape")
+        if shape is None:
+            return tensor(array[np.newaxis] if array.ndim else array)
+        kept, sizes = self._kept_axes(shape), [1] * len(shape)
+        for axis, size in zip(reversed(kept), reversed(array.shape)):
+            sizes[axis] = size
+        whole = [shape[axis] if axis in kept and shape[axis] is not None else size for axis, size in enumerate(sizes)]
+        return tensor(np.broadcast_to(array.reshape(sizes), whole).copy())
 
 
 class _Places(EngineLayer):

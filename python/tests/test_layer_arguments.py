@@ -120,3 +120,28 @@ def test_operations_on_weights_in_call():
 
     model = keras.Sequential([keras.Input((3,)), Sizes()])
     np.testing.assert_array_equal(model.predict(np.ones((1, 3)), verbose=0), [[4, 4, 4]])
+
+
+def test_a_mean_has_all_axes_of_the_inputs():
+    x = np.random.RandomState(3).normal(size=(6, 7, 5, 2)).astype("float32")
+    for axis, shape in ((2, (1, 1, 5, 1)), ((1, 2), (1, 7, 5, 1)), (None, (1, 1, 1, 1)), (-1, (1, 1, 1, 2))):
+        layer = layers.Normalization(axis=axis)
+        layer.adapt(x)
+        others = tuple(place for place in range(4) if shape[place] == 1)
+        np.testing.assert_allclose(layer.mean, x.mean(others, keepdims=True), rtol=1e-4, atol=1e-6)
+        np.testing.assert_allclose(layer.variance, x.var(others, keepdims=True), rtol=1e-4, atol=1e-6)
+    given = layers.Normalization(axis=-1, mean=2.0, variance=3.0)
+    given.build((None, 7))
+    assert given.mean.shape == (1, 7) and set(np.unique(given.mean)) == {2.0}
+
+
+def test_normalization_is_adapted_to_what_it_was_built_for():
+    layer = layers.Normalization()
+    layer.build((None, 3))
+    with pytest.raises(ValueError, match="built for"):
+        layer.adapt(np.ones((4, 2)))
+
+
+def test_hashing_gives_whole_numbers():
+    with pytest.raises(ValueError, match="dtype"):
+        layers.Hashing(3, output_mode="int", dtype="float32")

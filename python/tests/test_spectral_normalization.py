@@ -75,6 +75,26 @@ def test_a_step_of_training_starts_from_the_divided_kernel(inner):
     np.testing.assert_allclose(model.predict(X, verbose=0), X @ expected, rtol=1e-4, atol=1e-5)
 
 
+def test_a_frozen_kernel_is_divided_and_not_trained():
+    model = keras.Sequential([keras.Input((4,)), layers.SpectralNormalization(layers.Dense(3)), layers.Dense(1)])
+    kernel, u, bias = (each.numpy() for each in model.layers[0].weights)
+    model.layers[0].trainable = False
+    model.compile("sgd", "mse")
+    model.fit(X, X[:, :1], batch_size=6, verbose=0)
+    expected, new = normalized(kernel, u, 1)
+    for value, wanted in zip(model.layers[0].weights, (expected, new, bias)):
+        np.testing.assert_allclose(value, wanted, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("optimizer", ["adamw", "ftrl", "nadam", "adafactor", "lamb"])
+def test_penalties_and_constraints_hold_with_every_optimizer(optimizer):
+    inner = layers.Dense(16, kernel_constraint="non_neg", kernel_regularizer=keras.regularizers.L1(0.01))
+    model = keras.Sequential([keras.Input((4,)), layers.SpectralNormalization(inner), layers.Dense(1)])
+    model.compile(optimizer, "mse")
+    losses = model.fit(X, X[:, :1], epochs=5, batch_size=3, verbose=0).history["loss"]
+    assert np.isfinite(losses).all() and (model.layers[0].kernel.numpy() >= 0).all()
+
+
 def test_a_file_of_keras_predicts_and_trains_on():
     case = json.loads((DATA / "keras_files.json").read_text())["cases"]["spectral"]
     model = keras.models.load_model(DATA / "keras_spectral.keras")
