@@ -1,5 +1,7 @@
 """Weights divided by their largest singular value. Source: Keras 3, layers.SpectralNormalization."""
 
+import numpy as np
+
 from . import initializers, ops, tracing
 from .around import Around
 from .placing import place_inside
@@ -63,6 +65,14 @@ class Spectral(Around):
     """Of a layer of the engine's."""
 
     in_python = OfPython
+
+    def build(self, input_shape):
+        super().build((None, 1) if self.layer.class_name == "Embedding" and len(input_shape) < 2 else input_shape)
+
+    def _result(self, inputs, **kwargs):
+        if isinstance(inputs, np.ndarray) and inputs.ndim == 1 and self.layer.class_name == "Embedding":  # one number a sample: the engine has it as a column
+            return super()._result(inputs[:, np.newaxis], **kwargs)[:, 0]
+        return super()._result(inputs, **kwargs)
 
     @property
     def kernel(self):

@@ -143,6 +143,7 @@ def test_configs_and_refusals():
 def test_of_a_table_and_several_calls():
     table = layers.SpectralNormalization(layers.Embedding(5, 3, embeddings_initializer="ones"))
     np.testing.assert_allclose(table(np.array([[1, 4]]), training=True), np.full((1, 2, 3), 1 / np.sqrt(15)), rtol=1e-5)
+    np.testing.assert_allclose(table(np.array([1, 4])), np.full((2, 3), 1 / np.sqrt(15)), rtol=1e-5)
     a, b = keras.Input((4,)), keras.Input((4,))
     shared = layers.SpectralNormalization(layers.Dense(2))
     model = keras.Model([a, b], shared(a) + shared(b))
