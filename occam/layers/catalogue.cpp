@@ -45,6 +45,7 @@
 #include "occam/layers/smooth_clip.h"
 #include "occam/layers/softmax.h"
 #include "occam/layers/spatial_dropout1d.h"
+#include "occam/layers/spectral_normalization.h"
 #include "occam/layers/subtract.h"
 #include "occam/layers/temperature.h"
 #include "occam/layers/time_distributed.h"
@@ -100,6 +101,7 @@ const Catalogue<Layer>& Layer::catalogue() {
                               layers::Discretization{.bin_boundaries = {0.0}}),
        catalogue_entry<Layer, layers::Masking>("masking"),
        catalogue_entry<Layer, layers::TimeDistributed>("time_distributed"),
+       catalogue_entry<Layer, layers::SpectralNormalization>("spectral_normalization"),
        catalogue_entry<Layer, layers::GlobalAveragePooling1D>("global_average_pooling1d"),
        catalogue_entry<Layer, layers::GlobalMaxPooling1D>("global_max_pooling1d"),
        catalogue_entry<Layer, layers::SpatialDropout1D>("spatial_dropout1d"),

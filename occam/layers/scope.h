@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,9 @@ struct WeightSpec {
   /// The optimizer's learning rate is multiplied by it, under "kernel_learning_rate_factor".
   MaybeHyper learning_rate_factor = {};
 };
+
+/// What a layer around another one makes of a weight of it, in every pass in which that is built.
+using SeenWeight = std::function<graph::Value(const graph::Value& weight)>;
 
 /// An input that has to hold whole numbers from `least` to `most`, because a layer looks them up.
 struct WholeInput {
@@ -96,10 +101,13 @@ struct Declared {
   graph::Value samples_seen;                  ///< before this step of a pass over the statistics
   std::map<std::size_t, std::size_t> places;  ///< variable -> index into weights
   std::map<std::size_t, graph::Value> statistics;  ///< variable -> value after this step
-  std::map<int, graph::Value> masks;               ///< by id of the value that is masked
-  std::vector<std::string> lost_masks;             ///< layers that get masks and know none
+  /// Variable of a trained weight -> the value that the layer gave it before this step's gradient.
+  std::map<std::size_t, graph::Value> starts;
+  std::map<int, graph::Value> masks;    ///< by id of the value that is masked
+  std::vector<std::string> lost_masks;  ///< layers that get masks and know none
 
-  /// Reads of the trainable weights, in order.
+  /// The trainable weights, in order, as the step starts from them: reads, or what layers gave
+  /// them.
   std::vector<graph::Value> trainable() const;
   /// The same with what the optimizer has to know of each.
   std::vector<TrainedWeight> trained_weights() const;
@@ -120,6 +128,7 @@ class Scope : public ops::Scope {
     Scope inner(graph(), path_of(name), numbers(), *declared_, pass_);
     inner.calls_ = calls_;
     inner.frozen_ = frozen_;
+    inner.keeps_ = keeps_;
     return inner;
   }
   /// The same place, where no weight is trained and none has a penalty. Source: Keras 3,
@@ -133,6 +142,23 @@ class Scope : public ops::Scope {
   Scope inference() const {
     Scope other = *this;
     other.pass_ = Pass::kInference;
+    return other;
+  }
+  /// The same place, where the layer gets what `seen` makes of its weight of this name. Layers
+  /// inside it do not. In training that is the weight from here on: penalty, gradient and the
+  /// optimizer's step are those of the new value.
+  Scope with_weight(std::string name, SeenWeight seen) const {
+    Scope other = *this;
+    other.seen_ = std::make_shared<const std::pair<std::string, SeenWeight>>(std::move(name),
+                                                                             std::move(seen));
+    return other;
+  }
+  /// The same place in a pass of training, whatever the pass is: it draws, and statistics and
+  /// weights stay as they are where nothing is trained. Source: Keras 3, layer(x, training=True).
+  Scope drawing() const {
+    Scope other = *this;
+    other.keeps_ = keeps_ || pass_ != Pass::kTraining;
+    other.pass_ = Pass::kTraining;
     return other;
   }
   /// The same place for another call of its layer: its random numbers are others.
@@ -150,7 +176,8 @@ class Scope : public ops::Scope {
   /// where it is data-driven (initializers/initializer.h). The first call of a layer counts.
   void respond(const graph::Value& weight, const graph::Value& values) const;
   /// The value of a statistic after this step; ignored outside training. A layer that is called
-  /// again goes on from it.
+  /// again goes on from it. Of a weight that is trained: the value that the step starts from, by
+  /// which its penalty and gradient are taken. Source: Keras 3, Variable.assign in a layer's call.
   void update(const graph::Value& statistic, const graph::Value& value) const;
   /// A scalar that is minimised too, in every call of the layer. Source: Keras 3, Layer.add_loss.
   void add_loss(const graph::Value& value) const;
@@ -182,15 +209,20 @@ class Scope : public ops::Scope {
 
  private:
   void expect(const graph::Value& input, WholeInput wanted) const;
+  void start_from(std::size_t weight, const graph::Value& value) const;
 
   Declared* declared_;
   Pass pass_;
   std::string calls_;  ///< "#1" in the second call of a layer
+  std::shared_ptr<const std::pair<std::string, SeenWeight>> seen_;
   bool frozen_ = false;
+  bool keeps_ = false;  ///< updates are left out
 };
 
 /// Assigns the statistics their values after a step of so many samples. Once, when all layers are
 /// built.
 void assign_statistics(const Declared& declared, Pass pass, std::int64_t samples);
+/// Assigns trained weights what layers gave them, where no optimizer's step does.
+void assign_starts(const Declared& declared);
 
 }  // namespace occam::layers

@@ -14,7 +14,7 @@ std::vector<LayerPart> parts_with(const Layer& layer) {
   const std::string name = name_inside(layer);
   std::vector<LayerPart> parts = {{name, "layer"}};
   for (const LayerPart& inner : layer.parts())
-    parts.push_back({name + "/" + inner.path, "layer/" + inner.group});
+    parts.push_back({name + "/" + inner.path, "layer/" + inner.group, inner.held_twice});
   return parts;
 }
 

@@ -4,6 +4,7 @@
 #include "occam/losses/categorical_focal_crossentropy.h"
 #include "occam/losses/categorical_generalized_cross_entropy.h"
 #include "occam/losses/categorical_hinge.h"
+#include "occam/losses/circle.h"
 #include "occam/losses/cosine_similarity.h"
 #include "occam/losses/dice.h"
 #include "occam/losses/hinge.h"
@@ -50,7 +51,8 @@ const Catalogue<Loss>& Loss::catalogue() {
        catalogue_entry<Loss, Dice>("dice"),
        catalogue_entry<Loss, Tversky>("tversky"),
        catalogue_entry<Loss, CategoricalGeneralizedCrossEntropy>(
-           "categorical_generalized_cross_entropy")});
+           "categorical_generalized_cross_entropy"),
+       catalogue_entry<Loss, Circle>("circle")});
   return members;
 }
 

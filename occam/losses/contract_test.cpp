@@ -16,6 +16,7 @@ const Array kPrediction({4, 3}, std::vector<float>{0.2f, 0.5f, 0.3f, 0.6f, 0.15f
 Array target_of(const Loss& loss) {
   switch (loss.target_kind()) {
     case TargetKind::kClassNumbers:
+    case TargetKind::kGroups:
       return Array({4}, std::vector<float>{1, 0, 2, 2});
     case TargetKind::kDistributions:
       return Array({4, 3}, std::vector<float>{0, 1, 0, 1, 0, 0, 0, 0.25f, 0.75f, 0, 0, 1});
@@ -52,7 +53,8 @@ TEST(LossContract, OneNumberASampleWithTheGradientOfFiniteDifferences) {
   for (const auto& entry : Loss::catalogue().entries()) {
     for (const Loss& loss : experiments::variants<Loss>(entry)) {
       SCOPED_TRACE(to_text(loss.config()));
-      EXPECT_EQ(loss.class_labels(), loss.target_kind() == TargetKind::kClassNumbers);
+      EXPECT_EQ(loss.class_labels(), loss.target_kind() == TargetKind::kClassNumbers ||
+                                         loss.target_kind() == TargetKind::kGroups);
       if (!takes_these(loss)) continue;
       Experiment experiment;
       const graph::Value prediction = experiment.variable("prediction", kPrediction);

@@ -4,16 +4,23 @@
 #include "occam/ops/broadcast.h"
 #include "occam/ops/clip.h"
 #include "occam/ops/fill_like.h"
+#include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
 
 namespace occam::losses {
 
 graph::Value logits_behind(const graph::Value& prediction, const graph::Op& op) {
+  // Rows stay rows where a tensor is seen in another shape with the same last axis.
+  const auto has_its_rows = [&](const Shape& shape) {
+    return shape.rank() > 0 && shape.size() == prediction.shape().size() &&
+           shape.back() == prediction.shape().back();
+  };
   graph::Value root = prediction;
-  while (root.node().op->kind == graph::Kind::kAlias) root = root.node().inputs[0];
-  // Behind another shape it is the softmax of other rows.
-  return root.node().op == &op && root.shape() == prediction.shape() ? root.node().inputs[0]
-                                                                     : graph::Value{};
+  while (root.node().op->kind == graph::Kind::kAlias && has_its_rows(root.node().inputs[0].shape()))
+    root = root.node().inputs[0];
+  if (root.node().op != &op) return {};
+  const graph::Value& behind = root.node().inputs[0];
+  return behind.shape() == prediction.shape() ? behind : ops::reshape(behind, prediction.shape());
 }
 
 graph::Value logits_of(const graph::Value& prediction, const graph::Op& op, bool from_logits) {

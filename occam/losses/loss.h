@@ -19,10 +19,10 @@ namespace occam {
 /// member their mean. Optional: `static constexpr TargetKind target_kind`; `graph::Value
 /// of_batch(scope, target, prediction) const`, as per_sample, what the batch as a whole comes to
 /// where samples have no values of their own (else an empty value): a caller is told that, a fit
-/// its mean; `graph::Value counted(target) const`, 1 where a target counts, else 0, or an empty
-/// value where all do; `static constexpr bool of_one_shape`, targets have the prediction's shape
-/// and are not repeated to it when it is called on arrays; `static constexpr bool is_metric`, false
-/// where its function is none of Keras's metrics'.
+/// its mean; `graph::Value counted(target) const`, or of (target, values per sample), 1 where a
+/// sample counts, else 0, or an empty value where all do; `static constexpr bool of_one_shape`,
+/// targets have the prediction's shape and are not repeated to it when it is called on arrays;
+/// `static constexpr bool is_metric`, false where its function is none of Keras's metrics'.
 template <class T>
 concept LossLike = requires(const T& t, const ops::Scope& scope, const graph::Value& value) {
   { T::type } -> std::convertible_to<std::string_view>;
@@ -45,7 +45,7 @@ struct LossInterface : Described {
                                   const graph::Value& prediction) const = 0;
   virtual graph::Value of_batch(const ops::Scope& scope, const graph::Value& target,
                                 const graph::Value& prediction) const = 0;
-  virtual graph::Value counted(const graph::Value& target) const = 0;
+  virtual graph::Value counted(const graph::Value& target, const graph::Value& values) const = 0;
 };
 
 template <class T>
@@ -106,8 +106,10 @@ struct LossAdapter final : Describes<T, LossInterface> {
       return {};
     }
   }
-  graph::Value counted(const graph::Value& target) const override {
-    if constexpr (requires { this->described.counted(target); }) {
+  graph::Value counted(const graph::Value& target, const graph::Value& values) const override {
+    if constexpr (requires { this->described.counted(target, values); }) {
+      return this->described.counted(target, values);
+    } else if constexpr (requires { this->described.counted(target); }) {
       return this->described.counted(target);
     } else {
       return {};
@@ -162,8 +164,10 @@ class Loss : public Holder<LossInterface> {
                             ": sample_weight of a loss that is summed over the samples");
     return whole ? whole : per_sample(scope, target, prediction);
   }
-  /// 1 where a target counts, else 0; an empty value where all do.
-  graph::Value counted(const graph::Value& target) const { return held().counted(target); }
+  /// 1 where a sample, of these values, counts, else 0; an empty value where all do.
+  graph::Value counted(const graph::Value& target, const graph::Value& values) const {
+    return held().counted(target, values);
+  }
   static const Catalogue<Loss>& catalogue();
 };
 

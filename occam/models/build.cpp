@@ -35,8 +35,9 @@ void check_adapting(const layers::Declared& declared, const runtime::StateLayout
 }
 
 /// A batch in, a batch out, in the shape that the layer says it is for.
-Value build_call(BuiltGraph& built, const Topology::Call& call, const NamedLayer& named,
+Value build_call(BuiltGraph& built, const Topology& topology, const Topology::Call& call,
                  CallValues& values, const training::PlanKey& key) {
+  const NamedLayer named{topology.layers[call.layer].name, topology.layer_of(call)};
   const layers::Scope scope =
       layers::Scope(*built.graph, named.name, built.numbers, built.declared, pass_of(key.mode))
           .again(call.repetition);
@@ -92,7 +93,7 @@ BuiltGraph build(const Description& description, runtime::StateLayout& layout,
   }
   CallValues values(std::move(inputs));
   for (const Topology::Call& call : topology.calls) {
-    const Value result = build_call(built, call, topology.layers[call.layer], values, key);
+    const Value result = build_call(built, topology, call, values, key);
     built.call_shapes.push_back(result.shape().tail());
     built.weight_layers.resize(built.declared.weights.size(), call.layer);
   }
@@ -113,7 +114,11 @@ BuiltGraph build(const Description& description, runtime::StateLayout& layout,
     built.graph->set_output(prediction_name(i), built.outputs.back());
   }
   const bool has_objective = key.mode == Mode::kTrain || key.mode == Mode::kTest;
-  if (description.options != nullptr && has_objective) add_objective(built, description, key);
+  if (description.options != nullptr && has_objective) {
+    add_objective(built, description, key);
+  } else if (key.mode == Mode::kTrain) {
+    layers::assign_starts(built.declared);
+  }
   return built;
 }
 

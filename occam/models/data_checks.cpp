@@ -155,6 +155,7 @@ void check_targets(std::string_view where, const Loss& loss, const Array& y,
   const std::int64_t outputs = output_shape.back();
   switch (loss.target_kind()) {
     case TargetKind::kNumbers:
+    case TargetKind::kGroups:
     case TargetKind::kAsGiven:
       break;
     case TargetKind::kClassNumbers:

@@ -20,6 +20,7 @@ using Rows = std::vector<std::int64_t>;
 bool has_classes(const Loss& loss, const Array& y) {
   switch (loss.target_kind()) {
     case TargetKind::kClassNumbers:
+    case TargetKind::kGroups:
     case TargetKind::kDistributions:
       return true;
     case TargetKind::kProbabilities:

@@ -96,7 +96,6 @@ Array LayerCall::operator()(const Array& x, CallOptions options, Trainable& mode
   if (!options.training) return result;
   const Network& own = *compiled_->network;
   for (std::size_t i = 0; i < variables.size(); ++i) {
-    if (variables[i]->role != runtime::Role::kStatistic) continue;
     std::ranges::copy(own.state().tensor(own.layout()[own.weight_list()[i].variable]),
                       home.state().tensor(*variables[i]).begin());
   }

@@ -38,7 +38,7 @@ std::vector<graph::Value> NestedModel::build_all(const layers::Scope& scope,
   CallValues values({inputs.begin(), inputs.end()});
   for (const Topology::Call& call : topology.calls) {
     const NamedLayer& named = topology.layers[call.layer];
-    values.add(scope.child(named.name).again(call.repetition), call, named.layer);
+    values.add(scope.child(named.name).again(call.repetition), call, topology.layer_of(call));
   }
   if (scope.declared_weights() > first) {  // not when it is called again
     for (std::size_t i = 0; i < weights.size(); ++i)

@@ -1,6 +1,7 @@
 #include "occam/models/network.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <deque>
 #include <numeric>
@@ -285,11 +286,27 @@ std::int64_t Network::memory_bytes() const {
   return bytes;
 }
 
-std::unique_ptr<runtime::Executor> Network::prediction_executor(std::int64_t batch, int form,
-                                                                runtime::ThreadPool& pool) const {
-  // A prediction plan only reads the state.
-  return std::make_unique<runtime::Executor>(blueprint_->plan({Mode::kPredict, batch, false, form}),
-                                             const_cast<runtime::State&>(state_), pool);
+std::unique_ptr<runtime::Executor> Network::prediction_executor(
+    std::int64_t batch, int form, runtime::ThreadPool& pool,
+    std::optional<runtime::State>& drawn) const {
+  std::shared_ptr<const runtime::Plan> plan =
+      blueprint_->plan({Mode::kPredict, batch, false, form});
+  const std::size_t seed = layout()[*layout().find("seed")].offset;
+  const bool draws = std::ranges::any_of(plan->operands, [&](const runtime::Operand& operand) {
+    return operand.region == runtime::Region::kState && operand.offset == seed;
+  });
+  if (draws && !drawn) {
+    const int first = 0;
+    drawn.emplace(state_, layout(), std::span(&first, 1), layout());
+  }
+  // Others only read the state.
+  return std::make_unique<runtime::Executor>(
+      std::move(plan), draws ? *drawn : const_cast<runtime::State&>(state_), pool);
+}
+
+void Network::draw_anew(runtime::State& drawn) const {
+  const std::uint64_t draw = ++std::atomic_ref(draws_);
+  drawn.counter(layout()[*layout().find("seed")]) = seeds_[0] + draw * 0x9E3779B97F4A7C15U;
 }
 
 void Network::set_pool(std::shared_ptr<runtime::ThreadPool> pool) {

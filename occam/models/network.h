@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -90,9 +91,13 @@ class Network final : public training::Program {
   /// Bytes of the values and of the executors' buffers.
   std::int64_t memory_bytes() const;
 
-  /// A plan of its own for prediction: prediction may run in several threads at once.
-  std::unique_ptr<runtime::Executor> prediction_executor(std::int64_t batch, int form,
-                                                         runtime::ThreadPool& pool) const;
+  /// A plan of its own for prediction: prediction may run in several threads at once. `drawn` takes
+  /// a copy of the values where the plan draws random numbers.
+  std::unique_ptr<runtime::Executor> prediction_executor(
+      std::int64_t batch, int form, runtime::ThreadPool& pool,
+      std::optional<runtime::State>& drawn) const;
+  /// Another draw for the next batch of such a plan: no batch of any prediction has the same.
+  void draw_anew(runtime::State& drawn) const;
 
   const std::vector<layers::Declared::Weight>& weight_list() const { return blueprint_->weights(); }
   const Topology& topology() const { return blueprint_->topology(); }
@@ -126,6 +131,7 @@ class Network final : public training::Program {
   std::shared_ptr<const Blueprint> blueprint_;
   runtime::State state_;
   std::vector<std::uint64_t> seeds_, data_seeds_;  ///< one a member
+  mutable std::uint64_t draws_ = 0;                ///< batches that were predicted with draws
   runtime::Batches batches_ = runtime::Batches::kShared;
   bool running_ = false;  ///< a fit or an evaluation
   bool adapted_ = false;  ///< weights are no longer as their initializers filled them

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "occam/layers/dense.h"
+#include "occam/layers/dropout.h"
+#include "occam/models/predict.h"
 
 namespace occam::models {
 namespace {
@@ -126,6 +130,38 @@ TEST(Network, KeepsOnlyTheBuffersThatACallNeeds) {
   EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTest, 7) + step(Mode::kTest, 3));
   net.fit({stream(5), stream(5)}, {.batch_size = 5, .epochs = 1, .verbose = 0});
   EXPECT_EQ(net.memory_bytes(), state() + step(Mode::kTrain, 5) + step(Mode::kTest, 5));
+}
+
+/// Monte Carlo dropout: it draws whatever the pass is.
+struct AlwaysDrops {
+  static constexpr std::string_view type = "AlwaysDrops";
+  graph::Value build(const layers::Scope& scope, const graph::Value& input) const {
+    return layers::Dropout{.rate = 0.5}.build(scope.drawing(), input);
+  }
+};
+
+TEST(Network, EachBatchOfAPredictionDrawsAnew) {
+  const auto made = [](std::uint64_t seed) {
+    return Network(std::make_shared<const Blueprint>(chain({{"drops", AlwaysDrops{}}}, {64})),
+                   {seed}, 1, std::make_shared<runtime::ThreadPool>(1));
+  };
+  Network net = made(3), again = made(3), other = made(4);
+  const std::vector<std::byte> before(net.state().slab(0),
+                                      net.state().slab(0) + net.state().slab_bytes());
+  runtime::ThreadPool pool(1);
+  const Array ones({4, 64}, std::vector<float>(256, 1.0f));
+  const auto draw = [&](Network& network) {
+    const Array y = predict(network, ones, 1, {.batch_size = 2}, pool)[0];
+    return std::vector<float>(y.data<float>().begin(), y.data<float>().end());
+  };
+  const std::vector<float> first = draw(net), second = draw(net);
+  for (const float value : first) EXPECT_TRUE(value == 0 || value == 2);
+  EXPECT_NE(first, second);
+  EXPECT_NE(std::vector<float>(first.begin(), first.begin() + 128),
+            std::vector<float>(first.begin() + 128, first.end()));
+  EXPECT_EQ(draw(again), first);
+  EXPECT_NE(draw(other), first);
+  EXPECT_EQ(std::memcmp(before.data(), net.state().slab(0), before.size()), 0);
 }
 
 }  // namespace

@@ -328,12 +328,11 @@ void add_objective(BuiltGraph& built, const Description& description,
     const bool as_it_is = makes_sense_of_targets(*losses[i]) && holds_labels(y, prediction);
     const Value target =
         as_it_is ? y : fit_target(said_target(names, i), y, prediction, losses[i]->class_labels());
-    const Value counts = losses[i]->counted(target);
+    const Value values =
+        values_of(*losses[i], scope, target, prediction, static_cast<bool>(weights[i]));
+    const Value counts = losses[i]->counted(target, values);
     const Value mask = masks[i] && counts ? masks[i] * counts : counts ? counts : masks[i];
-    data_losses[i] = losses::reduced(
-        losses[i]->reduction(),
-        values_of(*losses[i], scope, target, prediction, static_cast<bool>(weights[i])), weights[i],
-        mask);
+    data_losses[i] = losses::reduced(losses[i]->reduction(), values, weights[i], mask);
     const Value factor = loss_weight(scope, description, i);
     const Value term = factor ? factor * data_losses[i] : data_losses[i];
     data_loss = data_loss ? data_loss + term : term;

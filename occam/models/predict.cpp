@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "occam/base/warnings.h"
@@ -41,7 +42,8 @@ class Prediction {
   void add(const Samples& samples, std::int64_t begin, std::int64_t count) {
     run_.predict_batch_begin(steps_);
     if (!executor_ || count != batch_ || samples.form != form_)
-      executor_ = network_.prediction_executor(count, samples.form, pool_);
+      executor_ = network_.prediction_executor(count, samples.form, pool_, drawn_);
+    if (drawn_) network_.draw_anew(*drawn_);
     batch_ = count;
     form_ = samples.form;
     training::BatchLoader(samples, *executor_, pool_).load(begin);
@@ -86,6 +88,7 @@ class Prediction {
   Network& network_;
   runtime::ThreadPool& pool_;
   training::MemberRun run_;
+  std::optional<runtime::State> drawn_;
   std::unique_ptr<runtime::Executor> executor_;
   std::int64_t batch_ = 0, steps_ = 0, rows_ = 0;
   int form_ = 0;

@@ -51,6 +51,8 @@ std::string kind_text(TargetKind kind) {
       return "classes written as rows of 0 and 1";
     case TargetKind::kClassNumbers:
       return "more than two classes";
+    case TargetKind::kGroups:
+      return "which samples belong together";
     case TargetKind::kAsGiven:
       return "targets as they are given, which a table's are not: they are standardised, or "
              "classes";

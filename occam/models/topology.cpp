@@ -129,7 +129,8 @@ Topology topology_of(const std::vector<Node>& inputs, const std::vector<Node>& o
     }
     const auto [place, fresh] = layer_of.emplace(node.layer().id(), layers.size());
     if (fresh) layers.push_back(node.layer());
-    Topology::Call call{place->second, {}, repetitions[place->second]++};
+    Topology::Call call{place->second, {}, repetitions[place->second]++, {}};
+    if (!fresh) call.own = node.layer();
     for (const Node& input : node.inputs()) call.inputs.push_back(value_of.at(input.id()));
     value_of[node.id()] = inputs.size() + topology.calls.size();
     topology.calls.push_back(std::move(call));

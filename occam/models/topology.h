@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ struct Topology {
     std::size_t layer = 0;            ///< index into `layers`
     std::vector<std::size_t> inputs;  ///< values
     std::int64_t repetition = 0;      ///< calls of the same layer before this one
+    std::optional<Layer> own = {};    ///< of a call with arguments of its own (Layer::id)
   };
   struct Output {
     std::string name;  ///< of its layer
@@ -43,6 +45,9 @@ struct Topology {
     std::size_t result = 0;
   };
   Origin origin(std::size_t value) const;
+  const Layer& layer_of(const Call& call) const {
+    return call.own ? *call.own : layers[call.layer].layer;
+  }
 
   std::vector<std::string> input_names() const;
   std::vector<std::string> output_names() const;

@@ -66,6 +66,10 @@ Value averaged(const UpdateScope& scope, const Value& momentum, const Value& wei
   return result;
 }
 
+const Value& start_of(const TrainedWeight& trained) {
+  return trained.start ? trained.start : trained.weight;
+}
+
 }  // namespace
 
 void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
@@ -76,7 +80,7 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
   std::vector<UpdateScope> scopes;
   for (const TrainedWeight& each : weights) scopes.emplace_back(scope, each, batches);
   const auto decayed = [&](std::size_t i) {
-    const Value& weight = weights[i].weight;
+    const Value& weight = start_of(weights[i]);
     const UpdateScope& here = scopes[i];
     if (!options.decay || is_excluded(here.weight_path(), options.exclude_from_weight_decay))
       return weight;
@@ -100,7 +104,7 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
       });
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const UpdateScope here = scope_with(i, penalties[i]);
-    const Value& before = weights[i].weight;
+    const Value& before = start_of(weights[i]);
     const Update update = optimizer.step(here, decayed(i), gradients[i]);
     if (here.has_proximal() && !here.took_proximal()) {
       throw InvalidArgument("compile: optimizer " + std::string(optimizer.type()) +
@@ -119,7 +123,7 @@ void apply_gradients(const ops::Scope& scope, const Optimizer& optimizer,
     if (weights[i].constraint) {
       weight = weights[i].constraint.project(scope.at(here.weight_path() + "_constraint"), weight);
     }
-    ops::assign(before, weight);
+    ops::assign(weights[i].weight, weight);
   }
 }
 

@@ -31,6 +31,9 @@ struct TrainedWeight {
   Constraint constraint = {};              ///< under "<path>_constraint"
   graph::Value learning_rate_factor = {};  ///< a scalar; none: 1
   Regularizer regularizer = {};            ///< under "<path>_regularizer", for its proximal step
+  /// What the step starts from, where the model's forward pass gave the weight a value; none: the
+  /// weight itself.
+  graph::Value start = {};
 };
 
 /// Where an optimizer's rule for one weight is written: its hyper-parameters, its memory of that

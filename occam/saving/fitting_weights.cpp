@@ -34,10 +34,9 @@ FileWeights layer_by_layer(const WeightPlaces& places, std::vector<std::string> 
     if (part.weights.empty()) continue;
     made.units.push_back({part.path, part.weights});
     const std::size_t stored = count(part);
-    if (stored == part.weights.size()) continue;
+    if (stored == part.stored()) continue;
     made.units.back().fault = "layer '" + part.path + "' has " + std::to_string(stored) +
-                              " weights in the file. Expected " +
-                              std::to_string(part.weights.size());
+                              " weights in the file. Expected " + std::to_string(part.stored());
   }
   return made;
 }
@@ -52,7 +51,7 @@ FileWeights layer_by_layer(const WeightPlaces& places, const Hdf5Reader& file) {
   if (all_there(places.paths()) || !all_there(places.flat_paths()))
     return layer_by_layer(places, places.paths(), count);
   return layer_by_layer(places, places.flat_paths(),
-                        [](const WeightPlaces::Part& part) { return part.weights.size(); });
+                        [](const WeightPlaces::Part& part) { return part.stored(); });
 }
 
 std::vector<SkippedLayer> keep_what_fits(const std::string& where,

@@ -57,6 +57,7 @@ std::vector<ZipMember> keras_members(const models::Network& network, const Confi
   weights.group("/vars", model_name);
   for (const auto& [group, name] : places.groups()) weights.group(group, name);
   write_weights(network, places.paths(), weights);
+  write_copies(network, places.copies(), weights);
   for (const StoredNumbers& each : beside)
     weights.floats_in_place(each.path, each.values.shape(), each.values.data<float>());
   std::size_t count = 0;

@@ -112,7 +112,7 @@ class ModelWriter {
                                                  {"keras_history", history(topology, value)}})}}));
       }
       calls[call.layer].push_back(
-          called_layer(topology.layers[call.layer].layer).call_arguments(std::move(tensors)));
+          called_layer(topology.layer_of(call)).call_arguments(std::move(tensors)));
     }
     Config::List layers;
     std::set<std::string_view> names;

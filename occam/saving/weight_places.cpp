@@ -147,11 +147,21 @@ WeightPlaces::WeightPlaces(const std::string& where, const Config& model,
     std::vector<Part> parts{{leaf.path, leaf.group + "/vars", {}}};
     for (const LayerPart& inner : layers.parts_of(leaf.path))
       parts.push_back({leaf.path + "/" + inner.path, leaf.group + "/" + inner.group + "/vars", {}});
+    for (const LayerPart& inner : layers.parts_of(leaf.path)) {
+      if (inner.held_twice.empty()) continue;
+      const std::string path = leaf.path + "/" + inner.path;
+      Part& outer = part_with(parts, path);
+      for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (blueprint.layout()[weights[i].variable].path != path + "/" + inner.held_twice) continue;
+        copies_.emplace_back(outer.group + "/" + std::to_string(outer.of_inside.size()), i);
+        outer.of_inside.push_back(i);
+      }
+    }
     std::size_t count = 0;
     for (const auto* list : {&leaf.trained, &leaf.other}) {
       for (const std::size_t weight : *list) {
         Part& part = part_with(parts, blueprint.layout()[weights[weight].variable].path);
-        paths_[weight] = part.group + "/" + std::to_string(part.weights.size());
+        paths_[weight] = part.group + "/" + std::to_string(part.stored());
         flat_paths_[weight] = leaf.group + "/vars/" + std::to_string(count++);
         part.weights.push_back(weight);
       }

@@ -42,6 +42,10 @@ class WeightPlaces {
     std::string path;   ///< "inner/dense"
     std::string group;  ///< of its own weights, "/layers/functional/layers/dense/vars"
     std::vector<std::size_t> weights;  ///< as its data sets are counted: the trained ones first
+    /// Weights of a layer inside that are its first data sets too.
+    std::vector<std::size_t> of_inside = {};
+
+    std::size_t stored() const { return of_inside.size() + weights.size(); }
   };
 
   /// `model`: its description as Keras writes it, or an outline. Throws FileError, opening with
@@ -52,6 +56,8 @@ class WeightPlaces {
   const std::vector<std::pair<std::string, std::string>>& groups() const { return groups_; }
   /// By weight of the blueprint: its data set.
   const std::vector<std::string>& paths() const { return paths_; }
+  /// Data sets that hold the numbers of a weight once more.
+  const std::vector<std::pair<std::string, std::size_t>>& copies() const { return copies_; }
   /// The same in files of occam 0.x before layers inside layers had groups of their own.
   const std::vector<std::string>& flat_paths() const { return flat_paths_; }
   /// The trained weights, by their numbers in the blueprint, in the order in which Keras's
@@ -67,6 +73,7 @@ class WeightPlaces {
  private:
   std::vector<std::pair<std::string, std::string>> groups_;
   std::vector<std::string> paths_, flat_paths_;
+  std::vector<std::pair<std::string, std::size_t>> copies_;
   std::vector<std::size_t> trained_;
   std::vector<LayerWeights> layers_;
   std::vector<Part> parts_;

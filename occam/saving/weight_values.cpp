@@ -86,4 +86,11 @@ void write_weights(const models::Network& network, std::span<const std::string> 
     file.floats_in_place(names[i], weights[i].shape, weights[i].values);
 }
 
+void write_copies(const models::Network& network,
+                  std::span<const std::pair<std::string, std::size_t>> copies, Hdf5Writer& file) {
+  const std::vector<NamedArray> weights = named_weights(network);
+  for (const auto& [name, weight] : copies)
+    file.floats_in_place(name, weights[weight].shape, weights[weight].values);
+}
+
 }  // namespace occam::saving

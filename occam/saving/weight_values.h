@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "occam/models/network.h"
@@ -26,5 +27,8 @@ std::vector<NamedArray> named_weights(const models::Network& network);
 /// Puts them into a file under these names, by weight; as views too.
 void write_weights(const models::Network& network, std::span<const std::string> names,
                    Hdf5Writer& file);
+/// The same of weights that a file holds once more: (name, place of the weight).
+void write_copies(const models::Network& network,
+                  std::span<const std::pair<std::string, std::size_t>> copies, Hdf5Writer& file);
 
 }  // namespace occam::saving

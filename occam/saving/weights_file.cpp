@@ -83,6 +83,7 @@ std::string saving::weights_bytes(Network& network, const models::FileForm& form
   file.group("/vars", form.name);
   for (const auto& [group, name] : places.groups()) file.group(group, name);
   write_weights(network, places.paths(), file);
+  write_copies(network, places.copies(), file);
   // As in Keras's files: without it Keras warns of an optimizer that has nothing to read.
   OwnState own;
   own.steps = network.steps_taken();
@@ -148,9 +149,16 @@ std::vector<SkippedLayer> load_weights(Trainable& model, const std::string& path
     std::vector<std::string> names = weight_names(network);
     const std::vector<std::string> stored = file.names();
     if (!options.skip_mismatch) check_names(path, names, stored);
+    const auto is_of = [](const std::string& name, const saving::WeightPlaces::Part& part) {
+      return name.starts_with(part.path + "/");
+    };
     const auto count = [&](const saving::WeightPlaces::Part& part) {
-      return static_cast<std::size_t>(std::ranges::count_if(
-          stored, [&](const std::string& name) { return name.starts_with(part.path + "/"); }));
+      const auto own = std::ranges::count_if(stored, [&](const std::string& name) {
+        return is_of(name, part) && std::ranges::none_of(places.parts(), [&](const auto& inner) {
+                 return inner.path.size() > part.path.size() && is_of(name, inner);
+               });
+      });
+      return static_cast<std::size_t>(own) + part.of_inside.size();
     };
     return read(file, saving::layer_by_layer(places, std::move(names), count));
   };

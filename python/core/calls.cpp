@@ -100,7 +100,7 @@ class LossCall : public Called<Loss> {
       const graph::Value values =
           object_.values(eager.scope(), given[0], given[1], sample_weight.has_value());
       const graph::Value weights = sample_weight ? given[2] : graph::Value();
-      const graph::Value counts = object_.counted(given[0]);
+      const graph::Value counts = object_.counted(given[0], values);
       // A caller is told them all, where a step has to have one number.
       return object_.reduction() == LossReduction::kNone
                  ? losses::weighted(values, weights, counts)

@@ -1,5 +1,6 @@
 #include "python/core/python_layer.h"
 
+#include <nanobind/stl/optional.h>
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
@@ -134,10 +135,10 @@ class Place {
     }
     scope_.update(before, after);
   }
-  /// The place of a layer inside this one.
-  std::shared_ptr<Place> child(const std::string& name, bool inference, bool frozen) {
+  /// The place of a layer inside this one. `said`: what the call says of training, or none.
+  std::shared_ptr<Place> child(const std::string& name, std::optional<bool> said, bool frozen) {
     layers::Scope inner = scope().child(name).again(calls_[name]++);
-    if (inference) inner = inner.inference();
+    if (said) inner = *said ? inner.drawing() : inner.inference();
     return std::make_shared<Place>(frozen ? inner.frozen() : inner, open_);
   }
   /// A weight of the engine's layer here, which has been called, by its name; or None.
@@ -198,13 +199,15 @@ nb::object alive(const PythonLayer& layer) {
 }
 
 Layer make_python_layer(nb::object reference, std::string class_name, std::string name,
-                        nb::handle input_shape, bool stands_for_model, bool is_operation) {
+                        nb::handle input_shape, bool stands_for_model, bool is_operation,
+                        const Layer* call_of) {
   PythonLayer layer{.reference = PythonObject(std::move(reference)),
                     .class_name = std::move(class_name),
                     .name = std::move(name),
                     .input_shape = {},
                     .stands_for_model = stands_for_model,
-                    .is_operation = is_operation};
+                    .is_operation = is_operation,
+                    .call_of = call_of != nullptr ? call_of->id() : nullptr};
   if (!input_shape.is_none())
     layer.input_shape = Dims(shape_of(nb::cast<std::vector<std::int64_t>>(input_shape)));
   return Layer(std::move(layer));
@@ -292,11 +295,11 @@ void bind_python_layers(nb::module_& module) {
       .def("penalty", &Place::penalty, nb::arg("member"), nb::arg("arguments").none(),
            nb::arg("value"))
       .def("weight", &Place::weight)
-      .def("child", &Place::child, nb::arg("name"), nb::arg("inference"), nb::arg("frozen"))
+      .def("child", &Place::child, nb::arg("name"), nb::arg("training").none(), nb::arg("frozen"))
       .def("build", &Place::build, nb::arg("layer"), nb::arg("inputs"), nb::arg("weights"));
   module.def("python_layer", &make_python_layer, nb::arg("reference"), nb::arg("class_name"),
              nb::arg("name"), nb::arg("input_shape").none(), nb::arg("stands_for_model") = false,
-             nb::arg("is_operation") = false);
+             nb::arg("is_operation") = false, nb::arg("call_of").none() = nb::none());
   module.def("with_mask", [] { return Layer(WithMask{}); });
   module.def("frozen_layer", [](const Layer& layer) { return Layer(FrozenLayer{layer}); });
 }

@@ -20,6 +20,7 @@ struct PythonLayer {
   Dims input_shape = {};
   bool stands_for_model = false;  ///< it is all that a model written in Python computes
   bool is_operation = false;      ///< a function of occam.ops, called on values of a model
+  const void* call_of = nullptr;  ///< the layer that this is another call of
 
   static constexpr std::string_view type = "a layer written in Python";
   bool supports_masking() const;
@@ -74,6 +75,7 @@ struct LayerAdapter<python::PythonLayer> final : LayerInterface {
   bool has_weights() const override { return !described.is_operation; }
   std::vector<LayerPart> parts() const override { return described.parts(); }
   bool stands_for_model() const override { return described.stands_for_model; }
+  const void* call_of() const override { return described.call_of; }
   Config call_arguments(Config::List values) const override {
     return described.call_arguments(std::move(values));
   }
@@ -106,6 +108,7 @@ struct LayerAdapter<python::FrozenLayer> final : LayerInterface {
   bool has_weights() const override { return described.layer.has_weights(); }
   std::vector<LayerPart> parts() const override { return described.layer.parts(); }
   bool stands_for_model() const override { return described.layer.stands_for_model(); }
+  const void* call_of() const override { return described.layer.id(); }
   Config call_arguments(Config::List values) const override {
     return described.layer.call_arguments(std::move(values));
   }

@@ -260,7 +260,7 @@ Symbol apply_per_sample(const std::string& member, nb::handle arguments, const S
   if constexpr (std::same_as<H, Loss>) {
     const ops::Scope scope = ops::fixed_scope(target.get().graph());
     const Value values = made.values(scope, target.get(), prediction.get(), false);
-    const Value counts = made.counted(target.get());
+    const Value counts = made.counted(target.get(), values);
     if (!counts) return {values};
     // Raised so that the mean over all is that over those that count; 0 where none does.
     const Value share = ops::mean(counts);

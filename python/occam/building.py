@@ -36,6 +36,11 @@ class Building:
                   if any(isinstance(each, (np.ndarray, Symbol)) for each in leaves(value))}
         taken = list(inspect.signature(self.build).parameters)
         if len(taken) > 1:
+            wrong = [name for name, each in inspect.signature(self.build).parameters.items() if each.kind is each.POSITIONAL_OR_KEYWORD
+                     and each.default is each.empty and not (name.endswith("_shape") and name.removesuffix("_shape") in shapes)]
+            if wrong:
+                raise ValueError(f"{self.name}: `build` takes {', '.join(taken)}. Expected the arguments of `call` that hold values, with _shape behind their names: "
+                                 f"{', '.join(f'{name}_shape' for name in shapes)}. Received: {', '.join(wrong)}")
             self.build(**{f"{name}_shape": shape for name, shape in shapes.items() if f"{name}_shape" in taken})
         else:
             self.build(next(iter(shapes.values()), None))
@@ -46,7 +51,11 @@ def _marking_built(build):
     """A layer's `build`, after which it is built, also where a program calls it. Source: Keras 3, Layer.__new__, build_wrapper."""
     @functools.wraps(build)
     def built(self, *args, **kwargs):
-        result = build(self, *args, **kwargs)
+        self.__dict__["_in_build"] = True
+        try:
+            result = build(self, *args, **kwargs)
+        finally:
+            self.__dict__["_in_build"] = False
         self.__dict__["_built"] = True
         if args and not kwargs and "_build_shape" not in self.__dict__:
             self.__dict__["_build_shape"] = args[0]

@@ -141,7 +141,7 @@ def _called_by(call_function, value, layer, values):
     inputs = [values[each] for each in value.inputs]
     if value.part is not None:
         return inputs[0][value.part]
-    pattern = value.layer.__dict__.get("_pattern") if isinstance(value.layer, Layer) else None
+    pattern = value.pattern or (value.layer.__dict__.get("_pattern") if isinstance(value.layer, Layer) else None)
     args, kwargs = filled_in(pattern, inputs) if pattern is not None else ((inputs[0] if len(inputs) == 1 else inputs,), {})
     found = call_function(layer, *args, **kwargs)
     return leaves(found) if value.results else found

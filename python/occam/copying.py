@@ -7,7 +7,7 @@ from .layer import Layer
 from .masks import mask_ranks
 from .operations import StoredOperation
 from .own_configs import read_call
-from .partial_call import core_without
+from .other_call import call_without, other_call
 from .trainable import Trainable
 from .tree import flatten
 
@@ -121,7 +121,10 @@ def again(value, made, layer):
     """The same value in another model, by another layer like its own."""
     if not value.inputs:
         return called(layer, [])
-    return called_again(value, made, layer, core_of(layer))
+    call = other_call(layer, value.pattern)
+    result = called_again(value, made, layer, core_of(layer) if call is None else call.core)
+    result.pattern = value.pattern
+    return result
 
 
 def node_again(value, nodes):
@@ -131,7 +134,9 @@ def node_again(value, nodes):
     inputs = [nodes[each] for each in value.inputs]
     if value.part is not None:
         return inputs[0][value.part]
-    core = core_of(value.layer) if all(each is not None for each in inputs) else core_without(value.layer, inputs)
+    is_whole = all(each is not None for each in inputs)
+    call = other_call(value.layer, value.pattern) if is_whole else call_without(value.layer, value.pattern, inputs)
+    core = core_of(value.layer) if call is None else call.core
     inputs = [each for each in inputs if each is not None]
     return core.call_all(inputs, len(value.results)) if value.results else core(inputs)
 

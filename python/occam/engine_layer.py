@@ -13,7 +13,7 @@ from .keras_tensor import called, said_training, symbolic
 from .layer import Layer, number
 from .ops import Symbol
 from .ops.symbol import now
-from .own_call import become_python, hold
+from .own_call import become_python, builds_itself, hold
 from .placing import place_inside, show_shapes
 from .random import later, next_seed
 from .structures import map_leaves
@@ -23,7 +23,7 @@ from .tensor import numbers, tensor
 ELEMENTWISE = {"Activation", "ActivityRegularization", "AlphaDropout", "Dropout", "ELU", "GaussianDropout", "GaussianNoise", "Identity", "LeakyReLU", "ReLU", "Rescaling"}
 
 #: Weights that no optimizer updates.
-STATISTICS = ("moving_mean", "moving_variance", "mean", "variance")
+STATISTICS = ("moving_mean", "moving_variance", "mean", "variance", "vector_u")
 
 
 class EngineLayer(Layer, Described):
@@ -33,7 +33,7 @@ class EngineLayer(Layer, Described):
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
-        if cls.call is not EngineLayer.call and not cls.__module__.startswith(f"{__package__}."):
+        if not cls.__module__.startswith(f"{__package__}.") and (cls.call is not EngineLayer.call or builds_itself(cls)):
             become_python(cls)
 
     @staticmethod
@@ -42,7 +42,7 @@ class EngineLayer(Layer, Described):
         return [inspect.Parameter(name, kind, default=None) for name in ("name", "input_shape", "input_dim", "trainable", "dtype")]
 
     def _take(self, kept, arguments):
-        if type(self).call is not EngineLayer.call:
+        if self.class_name is None:
             return hold(self, kept, arguments)
         name = kept.get("name")
         check_name_and_dtype(self.class_name, name, kept.get("dtype"))
@@ -182,8 +182,21 @@ class EngineLayer(Layer, Described):
     def __setattr__(self, name, value):
         # What the engine computes by is the description that the layer was made with.
         if name in self.__dict__.get("_arguments", ()) and not isinstance(getattr(type(self), name, None), property):
+            if self._change(name, value):
+                return
             raise AttributeError(f"{self.class_name}: {name} cannot be changed. Expected another layer")
         super().__setattr__(name, value)
+
+    def _change(self, name, value):
+        """Another argument of a layer that nothing has been computed with. Returns whether it is such a one."""
+        if self._owner is not None or {"_call", "_called_on", "_first_result"} & set(self.__dict__):
+            return False
+        changed = {key: each for key, each in self._arguments.items() if key not in ("name", name)} | ({} if value is None else {name: value})
+        if getattr(value, "concept", None) == "layers" and name == "activation":
+            changed[name] = activations.of_layer(self.class_name, value)
+        self.__dict__["_arguments"] = {**self._checked(changed), "name": self._arguments["name"]}
+        self.__dict__["_core"] = self.__dict__["_plain"] = _core.layer(self.class_name, self._arguments)
+        return True
 
     def _makes_weights(self):
         return self._has_weights
@@ -211,6 +224,9 @@ class EngineLayer(Layer, Described):
     def build(self, input_shape):
         """Makes the weights for inputs of this shape, whose first axis is the batch."""
         if "_computes" in self.__dict__:
+            with tracing.Aside():  # `kernel.shape` may be asked for next
+                self._computes.build(input_shape)
+                self._computes.__dict__["_made"] = {each.name: each for each in self._computes.weights}
             return Layer.build(self, input_shape)
         if self._owner is None and self._has_weights:
             from .models import Sequential
@@ -255,14 +271,14 @@ class EngineLayer(Layer, Described):
         if name == "activation" and "_arguments" in self.__dict__ and self._arguments.get("activation", "") is None:
             from .activations import linear
             return linear
-        short = {"alpha", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings"}
+        short = {"alpha", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings", "vector_u"}
         if name in short:
             trace = tracing.current()
             if trace is not None and self in trace.symbols:
                 found = trace.symbols[self].weight(name)
                 if found is not None:
                     return found
-            for variable in self.weights:
+            for variable in self.weights or self.__dict__.get("_made", {}).values():
                 if variable.name == name:
                     return variable
             if name != "bias" or self._home()[0] is None:
@@ -273,7 +289,10 @@ class EngineLayer(Layer, Described):
     def get_config(self):
         if "_computes" in self.__dict__:
             return {**self._computes.get_config(), "name": self.name, "trainable": self.trainable}
-        return {"name": self.name, "trainable": self.trainable, "dtype": "float32", **Described.get_config(self)}
+        config = Described.get_config(self)
+        if config.get("activity_regularizer", "") is None:
+            del config["activity_regularizer"]  # as Keras
+        return {"name": self.name, "trainable": self.trainable, "dtype": "float32", **config}
 
     @classmethod
     def from_config(cls, config):

@@ -27,6 +27,8 @@ class Hashing(ArrayLayer):
 
     def __init__(self, num_bins, mask_value=None, salt=None, output_mode="int", sparse=False, name=None, trainable=True, dtype=None):
         _checked("Hashing", num_bins, output_mode, sparse, ("int", "one_hot", "multi_hot", "count"))
+        if output_mode == "int" and isinstance(dtype, str) and np.dtype(dtype).kind not in "iu":
+            raise ValueError(f"Hashing: invalid value for dtype. Expected an integer type for output_mode='int'. Received: dtype={dtype!r}")
         super().__init__(name, trainable, dtype or ("int64" if output_mode == "int" else "float32"))
         if not (salt is None or isinstance(salt, int) or isinstance(salt, (list, tuple)) and len(salt) == 2):
             raise ValueError(f"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: salt={salt}.")

@@ -24,7 +24,7 @@ class KerasTensor:
         """The value of a node of the engine's: what this layer gives for these values."""
         made = cls.__new__(cls)
         made.node, made.layer, made.inputs, made._shape = node, layer, tuple(inputs), shape
-        made.training = None  # of the call, where it said so
+        made.training = made.pattern = None  # of the call: what it said of training, and its arguments where they are others than those of the first
         #: Of a call with several results: this value stands for the call, and they are those that have a `part` of it.
         made.results, made.part = (), part
         made.dtype = "float32" if inputs else layer.dtype

@@ -13,12 +13,13 @@ from .keras_tensor import KerasTensor, called, results_of, said_training, walk
 from .ops import Symbol
 from .ops.symbol import now
 from .input_spec import check_inputs
+from .other_call import other_call
 from .own_configs import given_arguments, made_by, written_call
 from .own_state import OwnState
 from .placing import place_inside, show_shapes, unused
 from .renewal import held
 from .stored_parts import stored_parts, values_of_properties
-from .structures import (HERE, alike, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shapes_at,
+from .structures import (HERE, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shapes_at,
                          shapes_in, structure_of)
 from .tensor import numbers, tensor
 from .variables import LayerWeight, Variable, Weighted
@@ -38,7 +39,7 @@ def parts_of(value, outer=()):
 _SAMPLES = 2
 #: Attributes of a layer that are no parts of it.
 _BASE = {"_owner", "_parent", "_place", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
-         "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "_partial_calls", "_first_result", "_shown_shapes", "_build_shape", "activity_regularizer"}
+         "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "_other_calls", "_first_result", "_shown_shapes", "_in_build", "_build_shape", "activity_regularizer"}
 
 
 class Layer(Building, OwnState, Weighted):
@@ -109,13 +110,15 @@ class Layer(Building, OwnState, Weighted):
             raise ValueError(f"Shapes used to initialize variables must be fully-defined (no `None` dimensions). Received: shape={tuple(shape)} "
                              f"for variable path='{self.name}/{name or 'variable'}'")
         shape = () if shape is None else (shape,) if isinstance(shape, int) else tuple(int(each) for each in shape)
-        values = initializers.get("glorot_uniform" if initializer is None else initializer)(shape or (1,))
+        usual = "glorot_uniform" if np.dtype(dtype if isinstance(dtype, str) else "float32").kind == "f" else "zeros"
+        values = initializers.get(usual if initializer is None else initializer)(shape or (1,))
         values = np.ascontiguousarray(values, np.float32)
         if values.shape != (shape or (1,)):
             raise ValueError(f"add_weight: Expected initial values of shape {shape}. Received: {values.shape}")
         taken = {each.name for each in self._own_weights}
         name = unused(name or "variable", taken)
         made = LayerWeight(self, name, shape, values, bool(trainable), regularizers.get(regularizer), constraints.get(constraint), _read_as(dtype))
+        made.is_of_build = self.__dict__.get("_in_build", False)
         self._own_weights.append(made)
         return made
 
@@ -130,6 +133,8 @@ class Layer(Building, OwnState, Weighted):
 
     def compute_output_shape(self, input_shape):
         """The shape of what inputs of this shape give; of several inputs or results, shapes as they are taken and given."""
+        if self.class_name is None and type(self).call is Layer.call:
+            raise NotImplementedError(f"{self.name}: compute_output_shape: Expected a `call`, or a compute_output_shape of its own")
         given = shapes_in(input_shape)
         kept = self.__dict__.get("_pattern")
         shapes = self._followed(map_shapes(input_shape, lambda shape: HERE), [each[1:] for each in given])
@@ -145,10 +150,10 @@ class Layer(Building, OwnState, Weighted):
             self.__dict__["_pattern"] = ((structure,), {})
         return self._shapes_for(shapes)
 
-    def _shapes_for(self, inputs, mask_ranks=()):
+    def _shapes_for(self, inputs, mask_ranks=(), core=None):
         """Of its results for samples of these shapes, as the engine finds them, which may ask `call`; of inputs with masks of so many axes."""
         def found(shapes):
-            return [shape[1:] for shape in _core.result_shapes(self._core, [[_SAMPLES, *map(int, shape)] for shape in shapes], list(mask_ranks))]
+            return [shape[1:] for shape in _core.result_shapes(self._core if core is None else core, [[_SAMPLES, *map(int, shape)] for shape in shapes], list(mask_ranks))]
         return [(None, *shape) for shape in shapes_at(inputs, found)]
 
     # --- calls
@@ -184,11 +189,12 @@ class Layer(Building, OwnState, Weighted):
     def _called_on_values(self, args, kwargs, tensors, training=None):
         """Values of a functional model, in the structure that `call` returns."""
         pattern = pattern_of((args, kwargs), KerasTensor)
-        if not alike(self.__dict__.get("_pattern", pattern), pattern):
-            raise ValueError(f"{self.name}: is called with other arguments than before. Expected another layer, or in a model the same ones in each call")
-        self._pattern = pattern
-        shapes = self._shapes_for([each.shape[1:] for each in tensors], masks.mask_ranks(tensors))
-        value = called(self, self._core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes], training)
+        self.__dict__.setdefault("_pattern", pattern)
+        call = other_call(self, pattern)
+        core = self._core if call is None else call.core
+        shapes = self._shapes_for([each.shape[1:] for each in tensors], masks.mask_ranks(tensors), core)
+        value = called(self, core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes], training)
+        value.pattern = None if call is None else pattern
         return filled_in(self.__dict__.get("_structure", HERE), results_of(value))
 
     def _trace(self, place, inputs, pattern=None):
@@ -251,12 +257,21 @@ class Layer(Building, OwnState, Weighted):
             kwargs = {**kwargs, "mask": mask}
         else:
             kwargs = {name: value for name, value in kwargs.items() if name != "mask"}
-        result = self._call_with_training(args, kwargs, parameters, training, said)
+        result = self._call_with_training(args, {**kwargs, **self._masks_by_name(args, kwargs, parameters, place)}, parameters, training, said)
         if self.supports_masking:
             masks.set_masks(result, self.compute_mask(structure, mask), place)
         elif place is None and masks.is_there(mask):
             masks.warn_lost(self)
         return result
+
+    def _masks_by_name(self, args, kwargs, parameters, place):
+        """`x1_mask` of an argument x1 of `call`."""
+        wanted = [name for name in parameters if name.endswith("_mask") and name.removesuffix("_mask") in parameters and kwargs.get(name) is None]
+        if not wanted:
+            return {}
+        given = inspect.signature(self.call).bind_partial(*args, **kwargs).arguments
+        return {name: map_leaves(given[name.removesuffix("_mask")], lambda each: masks.mask_of(each, place)) for name in wanted
+                if name not in given and name.removesuffix("_mask") in given}
 
     def _call_with_training(self, args, kwargs, parameters, training, said):
         if "training" in parameters:
@@ -463,7 +478,8 @@ class Layer(Building, OwnState, Weighted):
         """The same layer in a copy of its model: other weights, and this one's `call`."""
         made = object.__new__(type(self))
         made.__dict__.update(self.__dict__, _owner=model, _original=self, _child_names={})
-        made.__dict__.pop("_first_result", None)
+        for name in ("_first_result", "_other_calls"):
+            made.__dict__.pop(name, None)
         swap = {each: each.of(made) for each in self._own_weights}
         made.__dict__.update({name: swap[value] for name, value in self.__dict__.items() if isinstance(value, LayerWeight) and value in swap})
         made._own_weights = list(swap.values())

@@ -4,7 +4,7 @@ import numpy as np
 
 from . import _core, masks, preparing, regularizers, tracing
 from .arguments import whole
-from .described import define, deserializer, serialize
+from .described import WrongArguments, define, deserializer, serialize
 from .engine_layer import EngineLayer
 from .hashing import HashedCrossing, Hashing
 from .input_spec import InputSpec
@@ -12,6 +12,7 @@ from .keras_tensor import KerasTensor, symbolic
 from .lambda_layer import Lambda
 from .layer import Layer
 from .ops import Symbol
+from .spectral_normalization import Spectral
 from .string_lookup import StringLookup
 from .tensor import numbers, tensor
 from .text_vectorization import TextVectorization
@@ -49,6 +50,9 @@ class _Input(EngineLayer):
         if kept.get("input_tensor") is not None:
             self.__dict__["_output"] = kept["input_tensor"]
         super()._take({**kept, "dtype": None}, {**arguments, "shape": shape})
+
+    def call(self):
+        return None
 
     @property
     def dtype(self):
@@ -113,6 +117,14 @@ def _input_shape(kept, arguments):
     return shape, None if size is None else whole("InputLayer", "batch_size", size)
 
 
+class _Scaled(EngineLayer):
+    """Its weight is `scale`."""
+
+    @property
+    def scale(self):
+        return next((each for each in self.weights if each.name == "scale"), None)
+
+
 class _Softmax(EngineLayer):
     """A mask by hand is of numbers, not of rows."""
 
@@ -132,6 +144,10 @@ class _Lookup(EngineLayer):
 
     def _take(self, kept, arguments):
         first = kept.pop("weights", None)
+        for name in ("input_dim", "output_dim"):
+            value = arguments.get(name, 1)
+            if isinstance(value, bool) or not hasattr(value, "__index__") or value < 1:
+                raise ValueError(f"Embedding: invalid value for {name}. Expected a positive integer. Received: {name}={value!r}")
         super()._take(kept, arguments)
         if first is not None:
             self.build()
@@ -152,8 +168,58 @@ class _Rectifier(EngineLayer):
     def _take(self, kept, arguments):
         for name in ("negative_slope", "threshold"):
             if name in arguments and arguments[name] is None:
-                raise ValueError(f"ReLU: invalid value for {name}. Expected a number. Received: {name}=None")
+                raise ValueError(f"{self.class_name}: invalid value for {name}. Expected a number. Received: {name}=None")
         super()._take(kept, arguments)
+
+
+class _Counted(EngineLayer):
+    """What it repeats, how often: a whole number, or a TypeError."""
+
+    def _take(self, kept, arguments):
+        name = "n" if self.class_name == "RepeatVector" else "size"
+        value = arguments.get(name, 1)
+        if isinstance(value, bool) or not hasattr(value, "__index__"):
+            raise WrongArguments(f"{self.class_name}: invalid value for {name}. Expected an integer. Received: {name}={value!r} (of type {type(value)})")
+        super()._take(kept, arguments)
+
+
+class _OfAxes(EngineLayer):
+    """One axis or several, or a TypeError."""
+
+    def _take(self, kept, arguments):
+        axis = arguments.get("axis", -1)
+        if any(isinstance(each, bool) or not hasattr(each, "__index__") for each in (axis if isinstance(axis, (list, tuple)) else [axis])):
+            raise WrongArguments(f"{self.class_name}: invalid value for axis. Expected an integer or a list of integers. Received: axis={axis!r}")
+        super()._take(kept, arguments)
+
+
+class _Shaping(EngineLayer):
+    """Sizes, of which one may be -1: what is left for it."""
+
+    def _take(self, kept, arguments):
+        sizes = arguments.get("target_shape", ())
+        if isinstance(sizes, (list, tuple)) and (sum(each == -1 for each in sizes) > 1 or any(isinstance(each, int) and each < -1 for each in sizes)):
+            raise ValueError(f"Reshape: invalid value for target_shape. Expected sizes >= 0, or -1 for one of them. Received: target_shape={sizes}")
+        super()._take(kept, arguments)
+
+    @property
+    def target_shape(self):
+        return tuple(self._arguments["target_shape"])
+
+
+class _Dropping(EngineLayer):
+    """The mask's sizes are positive, or None."""
+
+    def _take(self, kept, arguments):
+        sizes = arguments.get("noise_shape")
+        if isinstance(sizes, (list, tuple)) and any(isinstance(each, int) and each < 1 for each in sizes):
+            raise ValueError(f"{self.class_name}: invalid value for noise_shape. Expected positive integers or None. Received: noise_shape={sizes}")
+        super()._take(kept, arguments)
+
+    @property
+    def noise_shape(self):
+        sizes = self._arguments.get("noise_shape")
+        return None if sizes is None else tuple(sizes)
 
 
 class _Sides(EngineLayer):
@@ -172,6 +238,8 @@ class _Merging(EngineLayer):
     def _result(self, inputs, training=None, mask=None, **kwargs):
         if not isinstance(inputs, (list, tuple)) or not inputs:
             raise ValueError(f"{self.class_name}: Expected a list of inputs. Received: {inputs!r}")
+        if self.class_name == "Subtract" and len(inputs) != 2:
+            raise ValueError(f"Subtract: Expected exactly 2 inputs. Received: {len(inputs)}")
         if symbolic(inputs) or symbolic(inputs, Symbol):
             return super()._result(inputs, training=training, **kwargs)
         arrays = [numbers(self.class_name, each) for each in inputs]
@@ -218,9 +286,10 @@ class _Merging(EngineLayer):
 
 
 define("layers", EngineLayer, globals(), {**dict.fromkeys(("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract"), _Merging),
-                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "ReLU": _Rectifier, "Softmax": _Softmax, "InputLayer": _Input,
+                                         "ActivityRegularization": _Activity, "BatchNormalization": _Normalizing, "Embedding": _Lookup, "ReLU": _Rectifier, "LeakyReLU": _Rectifier, "RepeatVector": _Counted, "UpSampling1D": _Counted, "LayerNormalization": _OfAxes,
+                                         "UnitNormalization": _OfAxes, "Reshape": _Shaping, "Dropout": _Dropping, "RMSNormalization": _Scaled, "Softmax": _Softmax, "InputLayer": _Input,
                                          "Normalization": preparing.Normalizing, "IntegerLookup": preparing.Lookup, "CategoryEncoding": preparing.Encoding, "Discretization": preparing.Binning,
-                                         "TimeDistributed": Steps, "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
+                                         "TimeDistributed": Steps, "SpectralNormalization": Spectral, "ZeroPadding1D": _Sides, "Cropping1D": _Sides})
 deserialize = deserializer("layers")
 GlobalAvgPool1D, GlobalMaxPool1D = GlobalAveragePooling1D, GlobalMaxPooling1D  # noqa: F821 - made by define()
 __all__ += ["GlobalAvgPool1D", "GlobalMaxPool1D", "HashedCrossing", "Hashing", "Input", "InputSpec", "Lambda", "Layer", "StringLookup", "TextVectorization", "Wrapper", "add", "average", "concatenate", "deserialize", "dot", "maximum", "minimum", "multiply", "serialize", "subtract"]

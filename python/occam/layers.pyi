@@ -1,6 +1,7 @@
 # Written by tools/python_stubs.py from the library's descriptions.
 from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
+from .described import WrongArguments as WrongArguments
 from .engine_layer import EngineLayer as EngineLayer
 from .hashing import HashedCrossing as HashedCrossing
 from .hashing import Hashing as Hashing
@@ -14,6 +15,7 @@ from .preparing import Binning as Binning
 from .preparing import Encoding as Encoding
 from .preparing import Lookup as Lookup
 from .preparing import Normalizing as Normalizing
+from .spectral_normalization import Spectral as Spectral
 from .string_lookup import StringLookup as StringLookup
 from .text_vectorization import TextVectorization as TextVectorization
 from .time_distributed import Steps as Steps
@@ -191,7 +193,12 @@ class Dot(_Merging):
     concept: Any
     member: Any
 
-class Dropout(EngineLayer):
+class _Dropping(EngineLayer):
+    """The mask's sizes are positive, or None."""
+    @property
+    def noise_shape(self) -> Any: ...
+
+class Dropout(_Dropping):
     """Dropout: the engine's `dropout`."""
     rate: Any
     noise_shape: Any
@@ -317,6 +324,7 @@ class _Input(EngineLayer):
     """Keras's file has batch_shape for it."""
     @property
     def batch_shape(self) -> Any: ...
+    def call(self) -> Any: ...
     @property
     def dtype(self) -> Any: ...
     @classmethod
@@ -355,7 +363,10 @@ class IntegerLookup(Lookup):
     concept: Any
     member: Any
 
-class LayerNormalization(EngineLayer):
+class _OfAxes(EngineLayer):
+    """One axis or several, or a TypeError."""
+
+class LayerNormalization(_OfAxes):
     """LayerNormalization: the engine's `layer_normalization`."""
     axis: Any
     epsilon: Any
@@ -375,7 +386,10 @@ class LayerNormalization(EngineLayer):
     concept: Any
     member: Any
 
-class LeakyReLU(EngineLayer):
+class _Rectifier(EngineLayer):
+    """Keras has None for `max_value` alone."""
+
+class LeakyReLU(_Rectifier):
     """LeakyReLU: the engine's `leaky_re_lu`."""
     negative_slope: Any
     name: Any
@@ -498,7 +512,12 @@ class Permute(EngineLayer):
     concept: Any
     member: Any
 
-class RMSNormalization(EngineLayer):
+class _Scaled(EngineLayer):
+    """Its weight is `scale`."""
+    @property
+    def scale(self) -> Any: ...
+
+class RMSNormalization(_Scaled):
     """RMSNormalization: the engine's `rms_normalization`."""
     axis: Any
     epsilon: Any
@@ -508,9 +527,6 @@ class RMSNormalization(EngineLayer):
     class_name: Any
     concept: Any
     member: Any
-
-class _Rectifier(EngineLayer):
-    """Keras has None for `max_value` alone."""
 
 class ReLU(_Rectifier):
     """ReLU: the engine's `re_lu`."""
@@ -524,7 +540,10 @@ class ReLU(_Rectifier):
     concept: Any
     member: Any
 
-class RepeatVector(EngineLayer):
+class _Counted(EngineLayer):
+    """What it repeats, how often: a whole number, or a TypeError."""
+
+class RepeatVector(_Counted):
     """RepeatVector: the engine's `repeat_vector`."""
     n: Any
     name: Any
@@ -545,7 +564,12 @@ class Rescaling(EngineLayer):
     concept: Any
     member: Any
 
-class Reshape(EngineLayer):
+class _Shaping(EngineLayer):
+    """Sizes, of which one may be -1: what is left for it."""
+    @property
+    def target_shape(self) -> Any: ...
+
+class Reshape(_Shaping):
     """Reshape: the engine's `reshape`."""
     target_shape: Any
     name: Any
@@ -601,6 +625,17 @@ class SpatialDropout1D(EngineLayer):
     concept: Any
     member: Any
 
+class SpectralNormalization(Spectral):
+    """SpectralNormalization: the engine's `spectral_normalization`."""
+    layer: Any
+    power_iterations: Any
+    name: Any
+    input_shape: Any
+    def __init__(self, layer: Any, power_iterations: SupportsIndex = 1, *, name: str | None = '', input_shape: Sequence[SupportsIndex | None] | None = None, input_dim: Any = None, trainable: Any = None, dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class Subtract(_Merging):
     """Subtract: the engine's `subtract`."""
     name: Any
@@ -629,7 +664,7 @@ class TimeDistributed(Steps):
     concept: Any
     member: Any
 
-class UnitNormalization(EngineLayer):
+class UnitNormalization(_OfAxes):
     """UnitNormalization: the engine's `unit_normalization`."""
     axis: Any
     name: Any
@@ -639,7 +674,7 @@ class UnitNormalization(EngineLayer):
     concept: Any
     member: Any
 
-class UpSampling1D(EngineLayer):
+class UpSampling1D(_Counted):
     """UpSampling1D: the engine's `up_sampling1d`."""
     size: Any
     name: Any
@@ -679,4 +714,4 @@ def symbolic(inputs: Any, kind: Any = ...) -> Any: """The inputs as a list where
 def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied."""
 def whole(where: Any, name: Any, value: Any) -> Any: """The whole number that `name` of the function `where` is."""
 
-__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Discretization', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'GroupNormalization', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'RMSNormalization', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'Subtract', 'Temperature', 'TimeDistributed', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'HashedCrossing', 'Hashing', 'Input', 'InputSpec', 'Lambda', 'Layer', 'StringLookup', 'TextVectorization', 'Wrapper', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']
+__all__ = ['Activation', 'ActivityRegularization', 'Add', 'AlphaDropout', 'Average', 'BatchNormalization', 'CategoryEncoding', 'Clip', 'Concatenate', 'Cropping1D', 'Dense', 'Discretization', 'Dot', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GaussianDropout', 'GaussianNoise', 'GlobalAveragePooling1D', 'GlobalMaxPooling1D', 'GroupNormalization', 'Identity', 'InputLayer', 'IntegerLookup', 'LayerNormalization', 'LeakyReLU', 'Masking', 'Maximum', 'Minimum', 'Multiply', 'Normalization', 'OneHotEmbedding', 'PReLU', 'ParametricActivation', 'PeriodicEmbedding', 'Permute', 'RMSNormalization', 'ReLU', 'RepeatVector', 'Rescaling', 'Reshape', 'Scaling', 'SmoothClip', 'Softmax', 'SpatialDropout1D', 'SpectralNormalization', 'Subtract', 'Temperature', 'TimeDistributed', 'UnitNormalization', 'UpSampling1D', 'ZeroPadding1D', 'GlobalAvgPool1D', 'GlobalMaxPool1D', 'HashedCrossing', 'Hashing', 'Input', 'InputSpec', 'Lambda', 'Layer', 'StringLookup', 'TextVectorization', 'Wrapper', 'add', 'average', 'concatenate', 'deserialize', 'dot', 'maximum', 'minimum', 'multiply', 'serialize', 'subtract']

@@ -89,6 +89,17 @@ class CategoricalHinge(Loss):
     concept: Any
     member: Any
 
+class Circle(Loss):
+    """Circle: the engine's `circle`."""
+    gamma: Any
+    margin: Any
+    remove_diagonal: Any
+    reduction: Any
+    def __init__(self, gamma: SupportsFloat | LearningRateSchedule = 80.0, margin: SupportsFloat | LearningRateSchedule = 0.4, remove_diagonal: bool = True, reduction: Any = 'sum_over_batch_size', name: Any = 'circle', dtype: Any = None) -> None: ...
+    class_name: Any
+    concept: Any
+    member: Any
+
 class CosineSimilarity(Loss):
     """CosineSimilarity: the engine's `cosine_similarity`."""
     axis: Any
@@ -247,6 +258,7 @@ def cosine_similarity(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> An
 def dice(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Dice: the engine's `dice`."""
 def tversky(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Tversky: the engine's `tversky`."""
 def categorical_generalized_cross_entropy(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """CategoricalGeneralizedCrossEntropy: the engine's `categorical_generalized_cross_entropy`."""
+def circle(y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any: """Circle: the engine's `circle`."""
 def aligned(where: Any, y_true: Any, y_pred: Any, class_numbers: Any, of_one_shape: Any = False) -> Any: """Targets and predictions as the engine takes them: one axis of size 1 more or less is put right, as in Keras."""
 def arguments_of(cls: Any, config: Any) -> Any: """The engine's arguments of a class as Keras's config has them."""
 def as_function(cls: Any, name: Any, call: Any) -> Any: """Keras's function of a class's name, which arguments take as they take the class."""
@@ -259,4 +271,4 @@ def tensor(array: Any) -> Any: """The array as a Tensor; elements are not copied
 def weights_of(where: Any, sample_weight: Any, shape: Any) -> Any: """Weights of values of this shape, or None: one a sample, (samples,), or for the first axes, (samples, steps), ... ."""
 def weights_on(weights: Any, shape: Any) -> Any: """Symbols or arrays of weights for each of values of this shape, whose first axes they have."""
 
-__all__ = ['BinaryCrossentropy', 'BinaryFocalCrossentropy', 'CategoricalCrossentropy', 'CategoricalFocalCrossentropy', 'CategoricalGeneralizedCrossEntropy', 'CategoricalHinge', 'CosineSimilarity', 'Dice', 'Hinge', 'Huber', 'KLDivergence', 'LogCosh', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'SparseCategoricalCrossentropy', 'SquaredHinge', 'Tversky', 'Loss', 'deserialize', 'get', 'serialize', 'mean_squared_error', 'mse', 'MSE', 'mean_absolute_error', 'mae', 'MAE', 'mean_absolute_percentage_error', 'mape', 'MAPE', 'mean_squared_logarithmic_error', 'msle', 'MSLE', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'BCE', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'KLD', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge', 'cosine_similarity', 'dice', 'tversky', 'categorical_generalized_cross_entropy']
+__all__ = ['BinaryCrossentropy', 'BinaryFocalCrossentropy', 'CategoricalCrossentropy', 'CategoricalFocalCrossentropy', 'CategoricalGeneralizedCrossEntropy', 'CategoricalHinge', 'Circle', 'CosineSimilarity', 'Dice', 'Hinge', 'Huber', 'KLDivergence', 'LogCosh', 'MeanAbsoluteError', 'MeanAbsolutePercentageError', 'MeanSquaredError', 'MeanSquaredLogarithmicError', 'Poisson', 'SparseCategoricalCrossentropy', 'SquaredHinge', 'Tversky', 'Loss', 'deserialize', 'get', 'serialize', 'mean_squared_error', 'mse', 'MSE', 'mean_absolute_error', 'mae', 'MAE', 'mean_absolute_percentage_error', 'mape', 'MAPE', 'mean_squared_logarithmic_error', 'msle', 'MSLE', 'huber', 'log_cosh', 'logcosh', 'binary_crossentropy', 'bce', 'BCE', 'categorical_crossentropy', 'cce', 'sparse_categorical_crossentropy', 'scce', 'binary_focal_crossentropy', 'categorical_focal_crossentropy', 'kl_divergence', 'kld', 'KLD', 'poisson', 'hinge', 'squared_hinge', 'categorical_hinge', 'cosine_similarity', 'dice', 'tversky', 'categorical_generalized_cross_entropy', 'circle']

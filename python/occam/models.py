@@ -68,7 +68,8 @@ class Model(Trainable):
         self._take_values(*from_inputs(inputs, outputs))
         self._takes.check_connected(self._outputs_given)
         self._is_named, name = bool(name), name or "functional"
-        self._begin(self._core_of_values(name, anew=named_apart(self._layers)), name)
+        is_other = any(each.__dict__.get("_adapted_after_call") for each in self._layers)
+        self._begin(self._core_of_values(name, anew=named_apart(self._layers) or is_other), name)
         self._always_training = next((value.layer.name for value in walk(self.outputs) if value.training), "")
         standing, homes = standing_weights(self._layers), [(each, *each._home()) for each in self._layers if isinstance(each, Layer) and each._has_weights]
         self._own_layers()

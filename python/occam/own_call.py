@@ -1,4 +1,4 @@
-"""Subclasses of the library's layers with a `call` of their own: layers written in Python that hold the library's. Source: Keras 3, where layers are Layers."""
+"""Subclasses of the library's layers with a `call` or `build` of their own: layers written in Python that hold the library's. Source: Keras 3, where layers are Layers."""
 
 import inspect
 
@@ -7,6 +7,11 @@ from .layer import Layer
 
 #: Of a class what its own base says, not Layer.
 _KEPT = {"__class__", "__dict__", "__doc__", "__init__", "__init_subclass__", "__module__", "__new__", "__subclasshook__", "__weakref__", "call", "get_config"}
+
+
+def builds_itself(cls):
+    """Has a user's class a `build` of its own?"""
+    return not inspect.getattr_static(cls, "build").__module__.startswith(f"{__package__}.")
 
 
 def become_python(cls):

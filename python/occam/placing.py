@@ -27,17 +27,14 @@ def place_inside(layer, training):
         raise ValueError(f"{layer.name}: called on a symbol outside a layer's call. Expected arrays or Input()")
     if tape is not None:
         return trace, tape.place_of(layer, training, trace)
-    if training and not trace.place.training:
-        raise ValueError(f"{layer.name}: training=True in a pass of inference, which draws nothing. Expected `training` of the call, "
-                         "and for draws at prediction a model called as in training: model(x, training=True)")
     name = trace.layer._child_name(layer)
     if name is None:
         if _is_layer(layer) and layer._makes_weights():
             raise ValueError(f"{layer.name}: a layer with weights is made in `call`. Expected it as an attribute of {type(trace.layer).__name__}")
         name = snake_case(type(layer).__name__)
     frozen = _is_layer(layer) and layer._frozen
-    inference = training is not None and not training or frozen and layer._infers_when_frozen
-    return trace, trace.place.child(name, inference, frozen)
+    said = False if frozen and layer._infers_when_frozen else None if training is None else bool(training)
+    return trace, trace.place.child(name, said, frozen)
 
 
 def _is_layer(part):

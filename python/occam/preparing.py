@@ -25,6 +25,7 @@ class Adapting(EngineLayer):
 
     def adapt(self, data, batch_size=None, steps=None):
         """Takes what the layer needs from these samples: an array, or an iterable of batches. Source: Keras 3, Layer.adapt."""
+        self.__dict__["_adapted_after_call"] = "_first_result" in self.__dict__
         self._become(self._plain.adapted(numbers(f"{self.class_name}.adapt", _all_rows(f"{self.class_name}.adapt", data, steps))))
         self.__dict__["_is_adapted"] = True
         renew_around(self)
@@ -55,19 +56,24 @@ class Normalizing(Adapting):
 
     @property
     def mean(self):
-        return _beside_samples(self._arguments["mean"])
+        return self._beside_samples(self._arguments["mean"])
 
     @property
     def variance(self):
-        return _beside_samples(self._arguments["variance"])
+        return self._beside_samples(self._arguments["variance"])
 
-
-def _beside_samples(value):
-    """Numbers as Keras has them: with a first axis for the samples."""
-    if value is None:
-        return None
-    array = np.asarray(value, np.float32)
-    return tensor(array[np.newaxis] if array.ndim else array)
+    def _beside_samples(self, value):
+        """Numbers as Keras has them: with all axes of the inputs, those of one mean of size 1."""
+        if value is None:
+            return None
+        array, shape = np.asarray(value, np.float32), self.__dict__.get("_shape")
+        if shape is None:
+            return tensor(array[np.newaxis] if array.ndim else array)
+        kept, sizes = self._kept_axes(shape), [1] * len(shape)
+        for axis, size in zip(reversed(kept), reversed(array.shape)):
+            sizes[axis] = size
+        whole = [shape[axis] if axis in kept and shape[axis] is not None else size for axis, size in enumerate(sizes)]
+        return tensor(np.broadcast_to(array.reshape(sizes), whole).copy())
 
 
 class _Places(EngineLayer):
@@ -115,6 +121,16 @@ class Binning(Adapting, _Places):
         if kept and None not in given.values():
             raise ValueError(f"Discretization: num_bins and bin_boundaries are given. Expected one of them. Received: {given}")
         super()._take(kept, arguments)
+
+    def compute_output_shape(self, input_shape):
+        """Before adapt() too. Source: Keras 3, Discretization.compute_output_shape."""
+        shape, mode, boundaries = tuple(input_shape), self._arguments["output_mode"], self._arguments["bin_boundaries"]
+        if mode == "int":
+            return shape
+        depth = len(boundaries) + 1 if boundaries else self._arguments["num_bins"]
+        if mode == "one_hot":
+            return (*(shape[:-1] if len(shape) > 1 and shape[-1] == 1 else shape), depth)
+        return (shape[0], *shape[2:], depth) if len(shape) > 1 else (depth,)
 
     @classmethod
     def from_config(cls, config):

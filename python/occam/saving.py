@@ -8,6 +8,7 @@ import zlib
 import numpy as np
 
 from . import _core, activations, front_files, losses, metrics
+from .around import is_of_python
 from .cloning import model_described
 from .copying import holds_structure, is_model
 from .described import deserialize, serialize
@@ -17,7 +18,6 @@ from .operations import Operation
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
                             register_keras_serializable)
 from .safe_mode import SafeModeScope, in_safe_mode, is_safe
-from .time_distributed import is_of_python
 from .trainable import Trainable
 
 __all__ = ["CustomObjectScope", "custom_object_scope", "deserialize_keras_object", "get_custom_objects", "get_registered_name", "get_registered_object",
@@ -222,7 +222,7 @@ def _names_own(config):
             name = kind = config.get("config")
         if any(isinstance(each, str) and get_registered_object(each) is not None for each in (name, kind)):
             return True
-    if kind == "TimeDistributed" and isinstance(config.get("config"), dict) and is_of_python(config["config"]):
+    if kind in ("TimeDistributed", "SpectralNormalization") and isinstance(config.get("config"), dict) and is_of_python(config["config"]):
         return True
     return kind == "Lambda" or str(config.get("module")).startswith("keras.src.ops") or any(map(_names_own, config.values()))
 

@@ -64,6 +64,17 @@ class AtWork:
         _state.depth -= 1
 
 
+class Aside:
+    """Apart from the graph that the engine writes: a model of its own may be made meanwhile."""
+
+    def __enter__(self):
+        self._outer = current(), getattr(_state, "depth", 0)
+        _state.trace, _state.depth = None, 0
+
+    def __exit__(self, *error):
+        _state.trace, _state.depth = self._outer
+
+
 def is_at_work():
     """Does the engine write a graph on this thread?"""
     return getattr(_state, "depth", 0) > 0

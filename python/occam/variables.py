@@ -186,6 +186,7 @@ class LayerWeight(ReadsAsArray):
     """A weight of a layer written in Python: an array, and a symbol while the layer is traced."""
 
     __array_ufunc__ = None  # NumPy's operators leave it to the ones here
+    is_of_build = False  # as Keras: one that is made in __init__ does not know what holds its layer
 
     def __init__(self, layer, name, shape, values, trained, regularizer, constraint, dtype="float32"):
         self._layer, self._values, self.dtype = layer, values, dtype  # a count is held as float32 too, and read as what it is
@@ -194,7 +195,9 @@ class LayerWeight(ReadsAsArray):
 
     def of(self, layer):
         """The same weight of a copy of its layer."""
-        return LayerWeight(layer, self.name, self.shape, self._values, self.trained, self.regularizer, self.constraint, self.dtype)
+        made = LayerWeight(layer, self.name, self.shape, self._values, self.trained, self.regularizer, self.constraint, self.dtype)
+        made.is_of_build = self.is_of_build
+        return made
 
     def declare(self, place, symbols):
         """Makes it a symbol of this trace."""
@@ -224,7 +227,7 @@ class LayerWeight(ReadsAsArray):
 
     @property
     def path(self):
-        return self._layer._home()[1] + self.name if self._layer._home()[1] else f"{self._layer.name}/{self.name}"
+        return self._layer._home()[1] + self.name if self._layer._home()[1] else f"{self._layer.path if self.is_of_build else self._layer.name}/{self.name}"
 
     @property
     def trainable(self):
@@ -261,6 +264,12 @@ class LayerWeight(ReadsAsArray):
 
     def __getitem__(self, key):
         return self.now()[key]
+
+    def __float__(self):
+        return float(self.now())
+
+    def __int__(self):
+        return int(self.now())
 
     def __neg__(self):
         return -self.now()

@@ -95,9 +95,11 @@ def test_a_frozen_batch_normalization_called_in_training_uses_its_statistics():
 
 
 def test_what_a_layer_was_made_with_stays():
-    layer = layers.Dense(2, activation="relu")
+    layer = layers.Dense(2, activation="relu", kernel_initializer="ones")
+    layer.activation = None  # nothing has been computed with it
+    np.testing.assert_array_equal(layer(-np.ones((1, 3))), [[-3, -3]])
     with pytest.raises(AttributeError, match="Dense: activation cannot be changed"):
-        layer.activation = None
+        layer.activation = "relu"
     layer.trainable = False
     layer.note = "mine"
 

@@ -60,15 +60,28 @@ def test_weights_of_now_are_used():
             np.testing.assert_allclose(layer(X, training=training), X @ kernel, rtol=1e-5)
 
 
-def test_a_layer_that_cannot_be_built_says_so_each_time():
-    layer = keras.layers.Discretization(num_bins=2)
-    for _ in range(2):
-        with pytest.raises(ValueError, match="bin"):
-            layer(X)
+def test_normalization_before_adapt_changes_nothing():
     layer = keras.layers.Normalization()
-    np.testing.assert_array_equal(layer(X), X)  # as in Keras, before adapt()
+    for _ in range(2):
+        np.testing.assert_array_equal(layer(X), X)
     layer.adapt(X)
     np.testing.assert_allclose(layer(X), (X - X.mean(0)) / X.std(0), rtol=1e-4, atol=1e-5)
+    inputs = keras.Input(X.shape[1:])
+    for adapts in (False, True):  # between the call and the model
+        layer = keras.layers.Normalization()
+        value = layer(inputs)
+        if adapts:
+            layer.adapt(X)
+        np.testing.assert_allclose(keras.Model(inputs, value).predict(X, verbose=0), (X - X.mean(0)) / X.std(0) if adapts else X, rtol=1e-4, atol=1e-5)
+
+
+def test_a_layer_that_cannot_be_built_says_so_each_time():
+    layer = keras.layers.Discretization(num_bins=3)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no bin_boundaries"):
+            layer(X)
+    layer.adapt(X)
+    assert set(np.unique(layer(X))) == {0, 1, 2}
 
 
 @pytest.mark.parametrize("made", [keras.regularizers.L1(0.1), keras.layers.Dropout(0.0), keras.constraints.NonNeg()])

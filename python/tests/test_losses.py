@@ -307,3 +307,22 @@ def test_a_loss_of_one_s_own_is_reduced_as_the_library_s(reduction, weights):
         found = loss(y, p, sample_weight=weights)
         assert found.dtype == np.float32
         np.testing.assert_allclose(found, expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize("loss", ["sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy"])
+def test_losses_of_steps_behind_a_layer_of_each(loss):
+    """Losses are worked out from the logits, which TimeDistributed and Reshape have in another shape."""
+    layers, rng = keras.layers, np.random.RandomState(2)
+    x, classes = rng.normal(size=(6, 4, 3)).astype("float32"), rng.randint(0, 5, (6, 4))
+    y = classes if loss.startswith("sparse") else np.eye(5)[classes]
+    activation = "sigmoid" if loss.startswith("binary") else "softmax"
+    plain = keras.Sequential([keras.Input((4, 3)), layers.Dense(5, activation=activation)])
+    for inner in ([layers.TimeDistributed(layers.Dense(5, activation=activation))], [layers.Dense(5, activation=activation), layers.Reshape((2, 2, 5)), layers.Reshape((4, 5))]):
+        model = keras.Sequential([keras.Input((4, 3)), *inner])
+        model.set_weights(plain.get_weights())
+        p = model.predict(x, verbose=0)
+        one = np.eye(5)[classes]
+        expected = -(one * np.log(p)).sum(-1).mean() if activation == "softmax" else -(one * np.log(p) + (1 - one) * np.log(1 - p)).mean()
+        for each in (model, plain):
+            each.compile(keras.optimizers.SGD(0.0), loss)
+            assert each.fit(x, y, batch_size=6, verbose=0).history["loss"][0] == pytest.approx(expected, rel=1e-5)

@@ -72,3 +72,43 @@ def test_files_both_ways(tmp_path):
     model.save_weights(tmp_path / "model.weights.h5")
     twin.load_weights(tmp_path / "model.weights.h5")
     np.testing.assert_array_equal(twin.predict(X, verbose=0), model.predict(X, verbose=0))
+
+
+class Tilted(layers.Dense):
+    """A Dense with one more kernel, made in `build`; its `call` is that of Dense where it says no more."""
+
+    def build(self, input_shape):
+        super().build(input_shape)
+        self.tilt = self.add_weight(shape=self.kernel.shape, initializer="ones", name="tilt")
+
+
+class Shifted(Tilted):
+    def call(self, x):
+        return super().call(x) + keras.ops.matmul(x, self.tilt)
+
+
+class Seen(layers.Dropout):
+    def build(self, input_shape):
+        super().build(input_shape)
+        self.seen = input_shape
+
+
+def test_a_build_of_its_own():
+    layer = Seen(0.5)
+    assert not layer.built
+    np.testing.assert_array_equal(layer(X), X)
+    assert layer.built and layer.seen[1:] == X.shape[1:]
+    shifted = Shifted(2, kernel_initializer="zeros")
+    np.testing.assert_allclose(shifted(X), X.sum(1, keepdims=True).repeat(2, 1), rtol=1e-5)
+    assert shifted.kernel.shape == shifted.tilt.shape == (X.shape[1], 2)
+    inputs = keras.Input(X.shape[1:])
+    for model in (keras.Sequential([inputs, Shifted(2, kernel_initializer="zeros")]), keras.Model(inputs, Shifted(2, kernel_initializer="zeros")(inputs))):
+        np.testing.assert_allclose(model.predict(X, verbose=0), X.sum(1, keepdims=True).repeat(2, 1), rtol=1e-5)
+        model.compile("sgd", "mse")
+        model.fit(X, np.zeros((len(X), 2)), verbose=0)
+        assert len(model.trainable_weights) == 3 and all((each.numpy() != start).any() for each, start in zip(model.weights, (0, 0, 1)))
+
+
+def test_steps_of_one():
+    x = np.ones((2, 4, 3), "float32")
+    np.testing.assert_allclose(layers.TimeDistributed(Louder(2, scale=3.0, kernel_initializer="ones"))(x), np.full((2, 4, 2), 9.0))

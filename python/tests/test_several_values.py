@@ -113,9 +113,50 @@ def test_shapes_are_known_when_a_layer_is_called():
     assert [each.shape for each in model.predict(np.ones((4, 5)), verbose=0)] == [(4, 2), (4, 3)]
     with pytest.raises(ValueError, match="returns nothing"):
         Nothing()(occam.Input((5,)))
-    with pytest.raises(ValueError, match="other arguments than before"):
-        scaled = Scaled()
-        scaled(scaled(inputs, 2.0), 3.0)
+
+
+class Powers(layers.Layer):
+    """weight * x ** power, and where it is asked for the number added."""
+
+    def build(self, input_shape):
+        self.weight = self.add_weight(shape=(input_shape[-1],), initializer="ones", name="weight")
+
+    def call(self, x, power=1, added=None):
+        result = x
+        for _ in range(power - 1):
+            result = result * x
+        return self.weight * result if added is None else self.weight * result + added
+
+
+def test_other_arguments_in_each_call(tmp_path):
+    """One layer, called with other plain arguments and with one more value: its weights are trained by all of its calls."""
+    x, y = occam.Input((2,)), occam.Input((2,))
+    powers = Powers(name="powers")
+    model = occam.Model([x, y], powers(powers(x, power=2), power=3) + powers(y) + powers(y, added=x))
+    a, b = np.array([[0.5, -1.0], [1.5, 0.2]], "float32"), np.array([[2.0, 3.0], [-1.0, 0.5]], "float32")
+
+    def result(w):
+        return w * (w * a ** 2) ** 3 + w * b + w * b + a
+
+    np.testing.assert_allclose(model.predict([a, b], verbose=0), result(np.ones(2)), rtol=1e-5)
+    assert [each.path for each in model.weights] == ["powers/weight"]
+    model.compile(occam.optimizers.SGD(0.01), "mse")
+    model.fit([a, b], np.zeros((2, 2)), batch_size=2, verbose=0)
+    step, small = np.empty(2), 1e-4
+    for place in range(2):
+        w = np.eye(2)[place] * small
+        step[place] = ((result(1 + w) ** 2).mean() - (result(1 - w) ** 2).mean()) / (2 * small)
+    np.testing.assert_allclose(model.get_weights()[0], 1 - 0.01 * step, rtol=1e-3)
+    weights = model.get_weights()[0]
+    model.save(tmp_path / "powers.keras")
+    read = occam.models.load_model(tmp_path / "powers.keras", custom_objects={"Powers": Powers})
+    np.testing.assert_allclose(read.predict([a, b], verbose=0), result(weights), rtol=1e-5)
+    again = occam.models.clone_model(model)
+    np.testing.assert_allclose(again.predict([a, b], verbose=0), result(np.ones(2)), rtol=1e-5)
+    powers.trainable = False
+    model.compile(occam.optimizers.SGD(0.01), "mse")
+    model.fit([a, b], np.zeros((2, 2)), verbose=0)
+    np.testing.assert_array_equal(model.get_weights()[0], weights)
 
 
 class Scaled(layers.Layer):

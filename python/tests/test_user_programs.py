@@ -56,7 +56,7 @@ def test_normalization_of_one_column():
     np.testing.assert_allclose(layer(X[:, 0]), (X[:, 0] - X[:, 0].mean()) / X[:, 0].std(), rtol=1e-5, atol=1e-6)
     whole = layers.Normalization(axis=None)
     whole.adapt(X)
-    assert np.shape(whole.mean) == () and abs(float(whole.mean) - X.mean()) < 1e-6
+    assert np.shape(whole.mean) == (1, 1) and abs(float(whole.mean[0, 0]) - X.mean()) < 1e-6
     assert keras.Sequential([layer, layers.Dense(1)]).predict(X[:, 0], verbose=0).shape == (24, 1)
 
 

@@ -353,6 +353,12 @@ class Maker {
           return {make(layers::RMSNormalization{.epsilon = 0.01}, from.node), from.length,
                   from.width};
         }
+        if (chance(3)) {
+          const layers::Dense inner = dense();
+          return {
+              make(layers::SpectralNormalization{.layer = inner, .power_iterations = 2}, from.node),
+              from.length, static_cast<std::int64_t>(inner.units)};
+        }
         return {make(layers::LayerNormalization{.epsilon = 0.01, .center = !chance(3)}, from.node),
                 from.length, from.width};
       case 10:

@@ -288,6 +288,16 @@ int main(int argc, char** argv) {
     model.compile({.optimizer = "adam", .loss = "mse"});
     write(folder, "stepped", model, {steps}, {numbers({14, 2}, 8)});
   }
+  {
+    Sequential model{
+        layers::SpectralNormalization{
+            .layer = layers::Dense{.units = 6, .activation = "tanh", .kernel_regularizer = "l2"},
+            .power_iterations = 2,
+            .input_shape = {4}},
+        layers::SpectralNormalization{.layer = layers::Dense{.units = 2}, .name = "last"}};
+    model.compile({.optimizer = "adam", .loss = "mse"});
+    write(folder, "spectral", model, {x}, {numbers({14, 2}, 8)});
+  }
   // Layers of which Keras orders the memory by depth: the left branch is declared last.
   {
     const Node in = Input({.shape = {4}});

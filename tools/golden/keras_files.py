@@ -176,10 +176,18 @@ def stepped():
     return model, [numbers((9, 4, 3), 25)], [numbers((9, 2), 26)]
 
 
+def spectral():
+    model = keras.Sequential([
+        keras.Input((3,)), L.SpectralNormalization(L.Embedding(9, 4), name="table"), L.Flatten(),
+        L.SpectralNormalization(L.Dense(6, activation="tanh", kernel_regularizer="l2"), power_iterations=3), L.Dense(2)])
+    model.compile(keras.optimizers.SGD(0.05, momentum=0.5), "mse")
+    return model, [np.random.default_rng(27).integers(0, 9, (9, 3))], [numbers((9, 2), 28)]
+
+
 def make():
     cases = {}
     for build in (sequential, functional, nested, average, untrained, rmsprop, nadam, adafactor, layer_normalization,
-                  nested_outputs, preprocessed, looked_up, shaped, binned, stepped):
+                  nested_outputs, preprocessed, looked_up, shaped, binned, stepped, spectral):
         keras.utils.set_random_seed(7)
         model, x, y = build()
         names = build is nested

@@ -105,6 +105,12 @@ def cases():
         yield "CosineSimilarity", {"axis": axis}, normal(4, 5, 3), normal(4, 5, 3)
     for arguments in ({}, {"q": 0.1}, {"q": 0.8}):
         yield "CategoricalGeneralizedCrossEntropy", arguments, labels, probabilities
+    random = np.random.default_rng(19)
+    embeddings = normal(7, 3)
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+    classes = np.array([0, 4, 0, 2, 4, 2, 0], "int32")
+    for arguments in ({"gamma": 5.0}, {"gamma": 3.0, "margin": 0.25}, {"gamma": 8.0, "remove_diagonal": False}):
+        yield "Circle", arguments, classes, embeddings
 
 
 def direct(name, arguments, y_true, y_pred):

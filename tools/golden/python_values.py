@@ -81,6 +81,21 @@ def later_losses():
                       ("CategoricalGeneralizedCrossEntropy", "classes", {"q": 0.9})])
 
 
+def embedded():
+    """Circle of embeddings; in the second the last sample is the only one of its class."""
+    random, found = np.random.default_rng(41), []
+    for labels, arguments in (([0, 4, 0, 2, 4, 2], {}), ([0, 4, 0, 4, 0, 2], {"gamma": 6.0, "margin": 0.3}), ([1, 1, 0, 0, 1, 0], {"remove_diagonal": False})):
+        for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight", "none"):
+            p = random.normal(0, 1, (6, 3))
+            p = (p / np.linalg.norm(p, axis=1, keepdims=True)).astype(np.float32)
+            weights = random.uniform(0.5, 2, 6).astype(np.float32)
+            loss = keras.losses.Circle(reduction=reduction, **arguments)
+            y = np.array(labels)
+            found.append({"name": "Circle", "arguments": {**arguments, "reduction": reduction}, "y": numbers(y), "p": numbers(p),
+                          "weights": numbers(weights), "plain": numbers(loss(y, p)), "weighted": numbers(loss(y, p, sample_weight=weights))})
+    return found
+
+
 def losses_of(cases):
     found = []
     for name, kind, arguments in cases:
@@ -186,6 +201,7 @@ def main():
     found["regularizers"] += calls(keras.regularizers, [("OrthogonalRegularizer", {}), ("OrthogonalRegularizer", {"factor": 0.2})])
     found["losses"] += later_losses()
     found["metrics"] += later_metrics()
+    found["losses"] += embedded()
     (root / "python/tests/keras_values.json").write_text(json.dumps(found) + "\n")
 
 

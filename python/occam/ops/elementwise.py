@@ -34,9 +34,10 @@ def _function(op, arity, doc, whole=None):
 
 def _are_whole(values):
     """Are all of these arrays or numbers without a fraction, and one at least no truth value?"""
+    values = list(map(now, values))
     if has_symbols(values):
         return False
-    kinds = {np.asarray(now(each)).dtype.kind for each in values}
+    kinds = {np.asarray(each).dtype.kind for each in values}
     return kinds <= set("iub") and kinds != {"b"}
 
 
