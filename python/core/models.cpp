@@ -192,6 +192,12 @@ nb::object numbers_in_file(const nb::bytes& bytes, const std::string& place) {
   return numpy_of(std::move(values));
 }
 
+/// Names of the members of a group of an HDF5 file's bytes.
+std::vector<std::string> members_in_file(const nb::bytes& bytes, const std::string& group) {
+  const std::string content(bytes.c_str(), bytes.size());
+  return saving::Hdf5Reader("model.weights.h5", content).members(group);
+}
+
 nb::list shapes(const std::vector<Shape>& shapes) {
   nb::list list;
   for (const Shape& shape : shapes) list.append(tuple_of(shape));
@@ -326,6 +332,7 @@ void bind_models(nb::module_& module) {
              load_weights(model, path, {.skip_mismatch = skip_mismatch, .by_name = by_name});
            });
   bind_fitting(trainable);
+  module.def("members_in_file", &members_in_file, nb::arg("bytes"), nb::arg("group"));
   module.def("numbers_in_file", &numbers_in_file, nb::arg("content"), nb::arg("place"));
 
   nb::class_<Sequential, Trainable>(module, "Sequential")

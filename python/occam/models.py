@@ -27,6 +27,7 @@ from .registration import CustomObjectScope, get_registered_name
 from .sequential import Sequential, chain_anew, sizes_of_sample
 from .structures import HERE, engine_sizes, filled_in, holds_structures, keys_in_order, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more
+from .unbuilt_files import described
 
 
 class Model(Trainable):
@@ -353,7 +354,7 @@ class Model(Trainable):
         return config if self._front is None else with_front(self, config)
 
     def _description(self):
-        return super()._description() if self.built else serialize(self)
+        return super()._description() if self.built else described(self)
 
     def _tell_description(self, as_it_is=False):
         if self._takes is not None:

@@ -20,6 +20,7 @@ from .shaped import Shaped
 from .sharing import Sharing
 from .summaries import Summarized
 from .tensor import numbers
+from .unbuilt_files import described
 from .variables import ModelWeight, Weighted
 
 
@@ -410,8 +411,7 @@ class Trainable(NamedByCore, OwnState, Weighted, Called, Compiled, Files, Shaped
         return self._core.penalty_table()
 
     def to_json(self, **kwargs):
-        self._need_built("to_json")
-        return json.dumps(self._description(), **kwargs)
+        return json.dumps(self._description() if self.built else described(self), **kwargs)
 
     def get_config(self):
         self._need_built("get_config")
