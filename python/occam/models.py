@@ -132,6 +132,7 @@ class Model(Trainable):
         return None
 
     def __call__(self, inputs, *args, training=None, **kwargs):
+        self._check_spec(inputs)
         if self._body is not None and not symbolic(inputs) and not symbolic(inputs, Symbol):
             if not args and not kwargs:
                 self._build_for_data(inputs)
@@ -151,6 +152,8 @@ class Model(Trainable):
 
     def _build_for_data(self, x):
         """As Keras, a model written in Python is built by what it is first called on."""
+        if x is not None and not data.is_source(x):
+            self._check_spec(x)
         x = self._in_a_row(x)
         if self._body is None or self.built or x is None:
             return x

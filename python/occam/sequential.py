@@ -277,6 +277,8 @@ class Sequential(BehindChain, Trainable):
 
     @property
     def inputs(self):
+        if not self.built:
+            raise AttributeError(f"Sequential model '{self.name}' has no defined inputs yet.")
         return [value for value in walk(self.outputs) if not value.inputs]
 
     def __reduce__(self):
