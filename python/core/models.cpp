@@ -97,21 +97,30 @@ void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
              const std::vector<std::string>& weight_names, nb::handle metrics,
              const std::vector<std::string>& metric_names, nb::handle weighted_metrics,
              const std::vector<std::string>& weighted_names, bool layer_penalties,
-             std::vector<std::string> loss_logs) {
+             std::vector<std::string> loss_logs, bool continues) {
   const PythonWarnings warnings;
-  model.compile(
-      {.optimizer = read_member<Optimizer>("optimizer", optimizer, PythonObject::Held::kWeakly),
-       .loss = read_many<Loss>(losses, loss_names,
-                               [](nb::handle item) {
-                                 return read_member<Loss>("loss", item,
-                                                          PythonObject::Held::kWeakly);
-                               }),
-       .loss_weights = read_many<Hyper>(loss_weights, weight_names,
-                                        [](nb::handle item) { return nb::cast<double>(item); }),
-       .metrics = read_metrics(metrics, metric_names),
-       .weighted_metrics = read_metrics(weighted_metrics, weighted_names),
-       .layer_penalties = layer_penalties,
-       .loss_logs = std::move(loss_logs)});
+  const auto go_on = [&](bool so) {
+    if (continues) models::Parts::network(model, "compile").continue_optimizer(so);
+  };
+  go_on(true);
+  try {
+    model.compile(
+        {.optimizer = read_member<Optimizer>("optimizer", optimizer, PythonObject::Held::kWeakly),
+         .loss = read_many<Loss>(losses, loss_names,
+                                 [](nb::handle item) {
+                                   return read_member<Loss>("loss", item,
+                                                            PythonObject::Held::kWeakly);
+                                 }),
+         .loss_weights = read_many<Hyper>(loss_weights, weight_names,
+                                          [](nb::handle item) { return nb::cast<double>(item); }),
+         .metrics = read_metrics(metrics, metric_names),
+         .weighted_metrics = read_metrics(weighted_metrics, weighted_names),
+         .layer_penalties = layer_penalties,
+         .loss_logs = std::move(loss_logs)});
+  } catch (...) {
+    go_on(false);
+    throw;
+  }
 }
 
 nb::list get_weights(const Trainable& model) {

@@ -24,10 +24,10 @@ class Adapting(EngineLayer):
 
     def adapt(self, data, batch_size=None, steps=None):
         """Takes what the layer needs from these samples: an array, or an iterable of batches. Source: Keras 3, Layer.adapt."""
-        if super().built and self._owner is not None:
-            raise ValueError(f"{self.name}: is part of a model that is built. Expected adapt() before that")
         self._become(self._plain.adapted(numbers(f"{self.class_name}.adapt", _all_rows(f"{self.class_name}.adapt", data, steps))))
         self.__dict__["_is_adapted"] = True
+        if self._owner is not None:
+            self._owner.take_what_is_learnt()
 
     def _become(self, core):
         """What another description says."""

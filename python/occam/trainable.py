@@ -181,6 +181,19 @@ class Trainable(NamedByCore, OwnState, Weighted, Called, Compiled, Files, Shaped
         self._frozen_paths = (self.__dict__.get("_frozen_paths", set()) | trained) - left
         return True
 
+    def take_what_is_learnt(self):
+        """A layer of it has been adapted to data: a graph with it, the same weights."""
+        try:
+            weights = dict(zip(self._known().places, self._core.get_weights()))
+        except ValueError:  # before, there was nothing to compute with
+            weights = {}
+        was_compiled, self._core = self._compiled, self._made_anew()
+        self._core.set_seed(next_seed() if self._seed is None else self._seed)
+        if weights:
+            self._core.set_weights([weights.get(path, value) for path, value in zip(self._known().places, self._core.get_weights())])
+        if was_compiled:
+            self._compile_again()
+
     def _freeze_inside(self):
         """The same where the model is part of one that is compiled: it stays compiled as it was."""
         was_compiled, changed = self._compiled, self.freeze()
@@ -199,7 +212,7 @@ class Trainable(NamedByCore, OwnState, Weighted, Called, Compiled, Files, Shaped
                 run_eagerly=False, steps_per_execution=1, jit_compile="auto", auto_scale_loss=True, layer_penalties=False):
         """What is minimised, by which rule, and what is watched.
 
-        run_eagerly, steps_per_execution, jit_compile and auto_scale_loss change nothing: the engine compiles.
+        run_eagerly, jit_compile and auto_scale_loss change nothing: the engine compiles. steps_per_execution: callbacks are told of so many steps at once.
         """
         given = dict(optimizer=optimizer, loss=loss, loss_weights=loss_weights, metrics=metrics, weighted_metrics=weighted_metrics,
                      layer_penalties=layer_penalties)
@@ -226,12 +239,13 @@ class Trainable(NamedByCore, OwnState, Weighted, Called, Compiled, Files, Shaped
         if not named and (loss_names or weight_names):
             raise ValueError(f"compile: the outputs of '{self.name}' have no names. Expected lists of losses and of weights. Received: a dict")
         logs = [] if named else [f"{log_of(each)}_loss" for each in outputs]
+        goes_on = optimizer is self.optimizer and optimizer.goes_on_in(self._core)
         described, losses = optimizer.described(), [loss_of(each) for each in outputs]
         # The engine holds what is written in Python weakly, so that a circle through the model can be collected.
         self._kept = (described, losses, watched, weighted)
         self._core.compile(described, losses, loss_names,
                            [float(each) for each in weights], weight_names, watched, metric_names, weighted,
-                           weighted_names, layer_penalties, logs)
+                           weighted_names, layer_penalties, logs, goes_on)
         optimizer.bind(self._core)
         self.optimizer, self._metric_logs = optimizer, taken.objects
         if named:
