@@ -285,6 +285,10 @@ class Model(Trainable):
         """A weight of a model written in Python: Layer.add_weight."""
         return self._body.add_weight(*args, **kwargs)
 
+    def add_variable(self, *args, **kwargs):
+        """The same: Layer.add_variable."""
+        return self._body.add_variable(*args, **kwargs)
+
     def add_loss(self, loss):
         """Adds a number to what is minimised, in the `call` of a model written in Python."""
         self._body.add_loss(loss)

@@ -77,3 +77,29 @@ def test_what_is_not_built_is_not_counted():
     assert model().count_params() == 4
     with pytest.raises(AttributeError, match="has no defined inputs yet"):
         keras.Sequential([layers.Dense(2)]).inputs
+
+
+class Counted(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.factor = self.add_variable((2,), "ones", name="factor")
+        self.scale = Scale()
+
+    def call(self, x):
+        return self.scale(x * self.factor)
+
+
+class Scale(layers.Layer):
+    def build(self, input_shape):
+        self.by = self.add_variable((input_shape[-1],), keras.initializers.Constant(3.0), trainable=False, name="by")
+        self.built = True
+
+    def call(self, x):
+        return x * self.by
+
+
+def test_add_variable_is_a_weight():
+    made = Counted()
+    np.testing.assert_array_equal(made(np.ones((2, 2), np.float32)), np.full((2, 2), 3))
+    assert [each.name for each in made.trainable_weights] == ["factor"]
+    assert [each.name for each in made.non_trainable_weights] == ["by"]
