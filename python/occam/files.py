@@ -37,8 +37,12 @@ class Files:
         self._need_built("save_weights")
         _may_write(filepath, overwrite)
         self._take_shared()
+        from . import front_files
         with weights_as_keras(os.fspath(filepath)):
-            self._core.save_weights(os.fspath(filepath))
+            if os.fspath(filepath).endswith(".weights.h5") and front_files.has_weights_of_tokens(self):
+                front_files.save_weights(self, os.fspath(filepath))
+            else:
+                self._core.save_weights(os.fspath(filepath))
 
     def load_weights(self, filepath, skip_mismatch=False, **kwargs):
         """Reads them: of a file of weights, or those of a whole model's file.
@@ -54,6 +58,9 @@ class Files:
             core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
         if core is not self._core:
             self._core.set_weights(core.get_weights())  # in a callback of its fit
+        from . import front_files
+        if os.fspath(filepath).endswith(".weights.h5") and front_files.has_weights_of_tokens(self):
+            front_files.load_weights(self, os.fspath(filepath))
         self._weights_changed()
 
     def export(self, filepath, format="tf_saved_model", verbose=None, input_signature=None, **kwargs):
