@@ -103,6 +103,7 @@ Network::Network(std::span<const Network* const> networks)
 }
 
 void Network::start_optimizer() {
+  kept_ = {};
   for (std::int64_t member = 0; member < state_.models(); ++member) {
     state_.counter(layout()[*layout().find("step")], member) = 0;
     for (const Variable& variable : layout().variables()) start_memory(variable, member);
@@ -110,20 +111,40 @@ void Network::start_optimizer() {
 }
 
 void Network::start_memory(const Variable& variable, std::int64_t member) {
-  if (variable.role == Role::kSlot || variable.role == Role::kAverage)
-    state_.fill(variable, member, variable.initial);
+  if (variable.role != Role::kSlot && variable.role != Role::kAverage) return;
+  state_.fill(variable, member, variable.initial);
+  const auto kept = kept_.memory.find(variable.path);
+  if (kept == kept_.memory.end()) return;
+  const std::vector<float>& values = kept->second[static_cast<std::size_t>(member)];
+  const std::span<float> tensor = state_.tensor(variable, member);
+  if (values.size() == tensor.size()) std::ranges::copy(values, tensor.begin());
+}
+
+Network::Kept Network::kept_by(const runtime::StateLayout& layout) {
+  Kept kept;
+  for (std::int64_t member = 0; member < state_.models(); ++member) {
+    kept.steps.push_back(state_.counter(layout[*layout.find("step")], member));
+    for (const Variable& variable : layout.variables()) {
+      if (variable.role != Role::kSlot && variable.role != Role::kAverage) continue;
+      const std::span<const float> tensor = state_.tensor(variable, member);
+      kept.memory[variable.path].emplace_back(tensor.begin(), tensor.end());
+    }
+  }
+  return kept;
 }
 
 void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
   if (blueprint == blueprint_) return;
   executors_.clear();
   const std::shared_ptr<const Blueprint> before = std::exchange(blueprint_, std::move(blueprint));
+  const bool new_options = before->options() != blueprint_->options();
+  const bool goes_on = new_options && std::exchange(continues_, false);
+  Kept kept = goes_on ? kept_by(before->layout()) : Kept{};
   // Targets of another shape change no variable.
   if (layout().slab_bytes() != before->layout().slab_bytes() ||
       layout().variables().size() != before->layout().variables().size() ||
       before->options() != blueprint_->options())
     state_.grow(before->layout(), layout());
-  const bool new_options = before->options() != blueprint_->options();
   for (const auto& [index, value] : blueprint_->numbers()) {
     const bool of_the_options = index >= blueprint_->layer_variables();
     if (!(new_options && of_the_options) && before->layout().find(layout()[index].path)) continue;
@@ -132,6 +153,13 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
   }
   if (new_options) {
     start_optimizer();
+    if (!goes_on) return;
+    kept_ = std::move(kept);
+    for (std::int64_t member = 0; member < state_.models(); ++member) {
+      state_.counter(layout()[*layout().find("step")], member) =
+          kept_.steps[static_cast<std::size_t>(member)];
+      for (const Variable& variable : layout().variables()) start_memory(variable, member);
+    }
     return;
   }
   for (const Variable& variable : layout().variables()) {

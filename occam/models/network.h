@@ -42,6 +42,11 @@ class Network final : public training::Program {
   /// From now on the optimizers have made no step.
   void start_optimizer();
 
+  /// The next other options go on with the steps and the memory of the present optimizer, where the
+  /// new one has memory of the same name and size. Source: Keras 3, compile with the same
+  /// optimizer.
+  void continue_optimizer(bool continues) { continues_ = continues; }
+
   /// Goes on with another blueprint of the same layers; drops the executors. With the options of
   /// the present one everything goes on; with others the optimizer starts anew, and the
   /// hyper-parameters of loss and optimizer are those of the options.
@@ -125,11 +130,21 @@ class Network final : public training::Program {
   void use_batches(runtime::Batches batches);
   const runtime::Variable& hyper_variable(std::string_view path) const;
   void adapt_members(const training::Samples& train, int begin, int end);
-  /// Gives the optimizer's memory its initial value; nothing for other variables.
+  /// Gives the optimizer's memory its initial value, or what it goes on with; nothing for other
+  /// variables.
   void start_memory(const runtime::Variable& variable, std::int64_t member);
+
+  /// What an optimizer goes on with: of each member its steps, and by paths its memory.
+  struct Kept {
+    std::vector<std::uint64_t> steps;
+    std::map<std::string, std::vector<std::vector<float>>> memory;
+  };
+  Kept kept_by(const runtime::StateLayout& layout);
 
   std::shared_ptr<const Blueprint> blueprint_;
   runtime::State state_;
+  bool continues_ = false;
+  Kept kept_;
   std::vector<std::uint64_t> seeds_, data_seeds_;  ///< one a member
   mutable std::uint64_t draws_ = 0;                ///< batches that were predicted with draws
   runtime::Batches batches_ = runtime::Batches::kShared;

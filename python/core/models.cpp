@@ -97,21 +97,30 @@ void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
              const std::vector<std::string>& weight_names, nb::handle metrics,
              const std::vector<std::string>& metric_names, nb::handle weighted_metrics,
              const std::vector<std::string>& weighted_names, bool layer_penalties,
-             std::vector<std::string> loss_logs) {
+             std::vector<std::string> loss_logs, bool continues) {
   const PythonWarnings warnings;
-  model.compile(
-      {.optimizer = read_member<Optimizer>("optimizer", optimizer, PythonObject::Held::kWeakly),
-       .loss = read_many<Loss>(losses, loss_names,
-                               [](nb::handle item) {
-                                 return read_member<Loss>("loss", item,
-                                                          PythonObject::Held::kWeakly);
-                               }),
-       .loss_weights = read_many<Hyper>(loss_weights, weight_names,
-                                        [](nb::handle item) { return nb::cast<double>(item); }),
-       .metrics = read_metrics(metrics, metric_names),
-       .weighted_metrics = read_metrics(weighted_metrics, weighted_names),
-       .layer_penalties = layer_penalties,
-       .loss_logs = std::move(loss_logs)});
+  const auto go_on = [&](bool so) {
+    if (continues) models::Parts::network(model, "compile").continue_optimizer(so);
+  };
+  go_on(true);
+  try {
+    model.compile(
+        {.optimizer = read_member<Optimizer>("optimizer", optimizer, PythonObject::Held::kWeakly),
+         .loss = read_many<Loss>(losses, loss_names,
+                                 [](nb::handle item) {
+                                   return read_member<Loss>("loss", item,
+                                                            PythonObject::Held::kWeakly);
+                                 }),
+         .loss_weights = read_many<Hyper>(loss_weights, weight_names,
+                                          [](nb::handle item) { return nb::cast<double>(item); }),
+         .metrics = read_metrics(metrics, metric_names),
+         .weighted_metrics = read_metrics(weighted_metrics, weighted_names),
+         .layer_penalties = layer_penalties,
+         .loss_logs = std::move(loss_logs)});
+  } catch (...) {
+    go_on(false);
+    throw;
+  }
 }
 
 nb::list get_weights(const Trainable& model) {
@@ -190,6 +199,12 @@ nb::object numbers_in_file(const nb::bytes& bytes, const std::string& place) {
   Array values(DType::kFloat32, file.shape(place));
   file.floats(place, values.shape(), values.mutable_data<float>());
   return numpy_of(std::move(values));
+}
+
+/// Names of the members of a group of an HDF5 file's bytes.
+std::vector<std::string> members_in_file(const nb::bytes& bytes, const std::string& group) {
+  const std::string content(bytes.c_str(), bytes.size());
+  return saving::Hdf5Reader("model.weights.h5", content).members(group);
 }
 
 nb::list shapes(const std::vector<Shape>& shapes) {
@@ -326,6 +341,7 @@ void bind_models(nb::module_& module) {
              load_weights(model, path, {.skip_mismatch = skip_mismatch, .by_name = by_name});
            });
   bind_fitting(trainable);
+  module.def("members_in_file", &members_in_file, nb::arg("bytes"), nb::arg("group"));
   module.def("numbers_in_file", &numbers_in_file, nb::arg("content"), nb::arg("place"));
 
   nb::class_<Sequential, Trainable>(module, "Sequential")

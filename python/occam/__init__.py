@@ -20,13 +20,14 @@ if TYPE_CHECKING:  # what a type checker sees of the names below
     from .metrics import Metric
     from .models import Model, Sequential
     from .optimizers import Optimizer
+    from .own_operations import Operation
     from .regularizers import Regularizer
     from .model_stack import Stack
     from .tensorflow import *
     from .tensorflow import linalg, math, nn
     from .variables import Variable
 
-__all__ = ["DTypePolicy", "FileError", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Stack",
+__all__ = ["DTypePolicy", "FileError", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Operation", "Optimizer", "Regularizer", "Sequential", "Stack",
            "Variable", "activations", "backend", "callbacks", "config", "constraints", "datasets", "dtype_policies", "initializers", "keras", "layers", "losses", "metrics",
            "mixed_precision", "models", "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "selection", "strings", "tree", "utils"]
 
@@ -47,7 +48,7 @@ _TENSORFLOW = """
 
 # Modules are loaded when they are first asked for: the command, for one, needs none of them, nor NumPy.
 _NAMES = {"DTypePolicy": "dtype_policies.DTypePolicy", "InputSpec": "layers.InputSpec", "Input": "layers.Input", "KerasTensor": "layers.KerasTensor", "Layer": "layers.Layer", "Model": "models.Model",
-          "Initializer": "initializers.Initializer", "Loss": "losses.Loss", "Metric": "metrics.Metric", "Optimizer": "optimizers.Optimizer",
+          "Initializer": "initializers.Initializer", "Loss": "losses.Loss", "Metric": "metrics.Metric", "Operation": "own_operations.Operation", "Optimizer": "optimizers.Optimizer",
           "Regularizer": "regularizers.Regularizer", "Sequential": "models.Sequential", "Stack": "model_stack.Stack", "Variable": "variables.Variable",
           **{name: f"tensorflow.{name}" for name in _TENSORFLOW}, "data": "data",
           **{name: name for name in __all__ if name.islower()}, "wrappers": "wrappers"}  # which needs scikit-learn

@@ -9,6 +9,7 @@ import numpy as np
 
 from . import _core
 from .described import Described, define
+from .executions import ByExecution
 from .plots import history_plot
 
 
@@ -314,7 +315,8 @@ class _Bridge:
         self._callback, self._model, self._last = callback, model, {}
 
     def wants(self, kind):
-        return any(name in vars(self._callback) or getattr(type(self._callback), name, None) is not getattr(Callback, name)
+        callback = getattr(self._callback, "told", self._callback)
+        return any(name in vars(callback) or getattr(type(callback), name, None) is not getattr(Callback, name)
                    for name in _HOOKS[kind])
 
     def __getattr__(self, hook):
@@ -335,7 +337,7 @@ class _Bridge:
             if hook == "on_epoch_end":
                 self._last = given  # as Keras, training ends with the logs of its last epoch
             if self._model.stop_training and "predict" not in hook and "test" not in hook:
-                return f"{type(self._callback).__name__} stopped training"
+                return f"{type(getattr(self._callback, 'told', self._callback)).__name__} stopped training"
             return None
 
         self.__dict__[hook] = call
@@ -391,7 +393,8 @@ def engine_callbacks(callbacks, model, params, validated=True):
         elif callable(getattr(each, "on_epoch_end", None)) or isinstance(each, Callback):
             each.set_params(params)
             each.set_model(model)
-            bridge = _Bridge(each, model)
+            steps = getattr(model, "steps_per_execution", 1)
+            bridge = _Bridge(each if steps == 1 else ByExecution(each, steps), model)
             result.append((bridge, bridge.wants("train"), bridge.wants("test"), bridge.wants("predict")))
         else:
             raise ValueError(f"fit: invalid value for callbacks. Expected objects of keras.callbacks. Received: {each!r}")

@@ -3,6 +3,7 @@ from typing import Any, Sequence, SupportsFloat, SupportsIndex
 
 from .callback_list import CallbackList as CallbackList
 from .described import Described as Described
+from .executions import ByExecution as ByExecution
 from .optimizers.schedules import LearningRateSchedule
 from .remote_monitor import RemoteMonitor as RemoteMonitor
 

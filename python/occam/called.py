@@ -6,7 +6,7 @@ from .ops import Symbol
 from .ops.symbol import now
 from .placing import place_inside, show_shapes
 from .random import next_seed
-from .structures import leaves, map_leaves
+from .structures import leaves, map_leaves, opened
 from .tensor import numbers, tensor
 
 
@@ -23,6 +23,7 @@ class Called:
         if values:
             self._build_like(inputs)
             values = self._in_order(inputs, values)
+            self._check_fits(values)
             shapes = [(values[0].shape[0], *shape[1:]) for shape in self._shapes_for()]
             return self._arranged(results_of(called(self, self._as_layer(), values, shapes, said_training(training))))
         given = symbolic(inputs, Symbol)
@@ -74,6 +75,16 @@ class Called:
         self._weights_changed()
         self._own_layers()
         return map_leaves(self._arranged([result]), tensor)
+
+    def _check_fits(self, values):
+        """Refuses values of a functional model of other shapes than the model's inputs. Source: Keras 3, Functional.input_spec."""
+        for place, (own, value) in enumerate(zip(self._core.input_shapes(), values)):
+            own, given = opened(own), tuple(value.shape[1:])
+            if len(own) != len(given) and 1 in (*own[-1:], *given[-1:]):
+                continue
+            if len(own) != len(given) or any(None not in sizes and sizes[0] != sizes[1] for sizes in zip(own, given)):
+                raise ValueError(f"Input {place} with name '{self.input_names[place]}' of layer '{self.name}' is incompatible with the layer: expected shape={(None, *own)}, "
+                                 f"found shape={tuple(value.shape)}")
 
     def _build_like(self, inputs):
         """Builds a model that is not, for symbolic inputs like these."""

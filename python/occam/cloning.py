@@ -3,7 +3,7 @@
 import json
 
 from .copying import again, is_model, values_of
-from .described import deserialize, registered
+from .described import WrongArguments, deserialize, registered
 from .keras_tensor import KerasTensor, walk
 from .layer import Layer
 from .layers import Input
@@ -44,7 +44,8 @@ def model_from_json(json_string, custom_objects=None):
         raise ValueError("model_from_json: Expected what a model's to_json() gives. Received: another text")
     with CustomObjectScope(custom_objects):
         if not is_model(description):
-            raise ValueError(f"model_from_json: Expected a model of a class that is known. Received: {description.get('class_name')}")
+            raise WrongArguments(f"Could not locate class '{description.get('class_name')}'. Make sure custom classes and functions are decorated with "
+                                 "`@keras.saving.register_keras_serializable()`, or given as custom_objects")
         made = model_described(description)
         if description.get("compile_config"):
             made.compile_from_config(description["compile_config"])

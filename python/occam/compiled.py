@@ -86,7 +86,7 @@ class Compiled:
 
     @property
     def steps_per_execution(self):
-        """What compile was given, or set since; the engine's steps need no grouping."""
+        """What compile was given, or set since: of how many steps at once callbacks are told."""
         return self._of_compile("steps_per_execution", 1)
 
     @steps_per_execution.setter

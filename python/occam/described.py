@@ -182,7 +182,7 @@ def class_named(class_name, concept=None):
     if not found:
         made = getattr(import_module(f"{__package__}.{_MODULES[concept]}"), class_name, None) if concept in _MODULES else None
         if not (isinstance(made, type) and hasattr(made, "concept")):  # such as metrics.Mean, which no catalogue has
-            raise WrongArguments(f"Unknown class {class_name!r}")
+            raise WrongArguments(f"Unknown class: could not locate class {class_name!r}. Expected one of the library's, or one registered by register_keras_serializable or given as custom_objects")
         return made
     return found[0]
 

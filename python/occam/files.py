@@ -4,8 +4,10 @@ import os
 import tempfile
 import warnings
 
+from . import unbuilt_files
 from ._core import FileError
-from .described import own_objects
+from .described import WrongArguments, own_objects
+from .file_errors import weights_as_keras
 
 
 class Files:
@@ -17,8 +19,9 @@ class Files:
             raise ValueError("save: invalid value for save_format. Expected the ending of the file's name, .keras or .h5")
         with_optimizer = bool(kwargs.pop("include_optimizer", True))
         no_more("save", kwargs)
-        self._need_built("save")
         _may_write(filepath, overwrite)
+        if not self.built:
+            return unbuilt_files.save(self, os.fspath(filepath))
         if (self.__dict__.get("_chain_in_front") or self.__dict__.get("_front")) and str(filepath).endswith(".keras") and zipped is not False:
             from .front_files import save
             self._take_shared()
@@ -26,14 +29,20 @@ class Files:
         self._need_no_front("save")
         self._tell_description()
         self._take_shared()
-        self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
+        with weights_as_keras(os.fspath(filepath)):
+            self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
 
     def save_weights(self, filepath, overwrite=True):
         """Writes the weights: .weights.h5, .safetensors or .npz."""
         self._need_built("save_weights")
         _may_write(filepath, overwrite)
         self._take_shared()
-        self._core.save_weights(os.fspath(filepath))
+        from . import front_files
+        with weights_as_keras(os.fspath(filepath)):
+            if os.fspath(filepath).endswith(".weights.h5") and front_files.has_weights_of_tokens(self):
+                front_files.save_weights(self, os.fspath(filepath))
+            else:
+                self._core.save_weights(os.fspath(filepath))
 
     def load_weights(self, filepath, skip_mismatch=False, **kwargs):
         """Reads them: of a file of weights, or those of a whole model's file.
@@ -45,9 +54,13 @@ class Files:
         self._need_built("load_weights")
         self._take_shared()
         core = self._idle()
-        core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
+        with weights_as_keras(os.fspath(filepath)):
+            core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
         if core is not self._core:
             self._core.set_weights(core.get_weights())  # in a callback of its fit
+        from . import front_files
+        if os.fspath(filepath).endswith(".weights.h5") and front_files.has_weights_of_tokens(self):
+            front_files.load_weights(self, os.fspath(filepath))
         self._weights_changed()
 
     def export(self, filepath, format="tf_saved_model", verbose=None, input_signature=None, **kwargs):
@@ -89,7 +102,7 @@ def again_from_file(model):
 def no_more(where, kwargs):
     for name, value in kwargs.items():
         if value is not None:
-            raise TypeError(f"{where}: unexpected argument {name!r}")
+            raise WrongArguments(f"{where}: unexpected argument {name!r}")
 
 
 def _may_write(filepath, overwrite):

@@ -31,6 +31,41 @@ def save(model, path):
     _write(path, entries)
 
 
+def save_weights(model, path):
+    """A file of weights as Keras's, those of tf_idf among them."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain = os.path.join(folder, "model.keras")
+        model._core.save(plain, beside=_weights_of_tokens(_in_order(model)))
+        content = _entries(plain)["model.weights.h5"]
+    with open(path, "wb") as file:
+        file.write(content)
+
+
+def load_weights(model, path):
+    """The layers in front take the weights of tf_idf that a file has. Errors: ValueError for another number of them."""
+    with open(path, "rb") as file:
+        content = file.read()
+    for place in _weights_of_tokens(_in_order(model)):
+        values = _core.numbers_in_file(content, place)
+        layer = _at(model, place)
+        if values is not None and values.shape != layer.idf_weights.shape:
+            raise ValueError(f"{path}: weights of tokens of shape {values.shape}. Expected {layer.idf_weights.shape}, those of the vocabulary of '{layer.name}'")
+        if values is not None:
+            layer.idf_weights = values
+
+
+def _at(model, place):
+    """What has the weights of tf_idf of this place: a StringLookup, that of a TextVectorization too."""
+    counts = {}
+    return next(getattr(each, "_lookup", each) for each in _in_order(model) if place.startswith(f"/layers/{_group(each, counts)}/"))
+
+
+def has_weights_of_tokens(model):
+    """Has a layer in front of the network weights of tf_idf?"""
+    has_front = model.__dict__.get("_chain_in_front") or model.__dict__.get("_front") is not None
+    return bool(has_front and _weights_of_tokens(_in_order(model)))
+
+
 def with_front(model, config):
     """The config of the network with the layers in front of it."""
     chain = model.__dict__.get("_chain_in_front")

@@ -50,7 +50,7 @@ class InputSpec:
         wrong.append((f"shape={self.shape}", self.shape is not None and not self._has_shape(shape)))
         for expected, is_wrong in wrong:
             if is_wrong:
-                raise ValueError(f"Input {place} of layer '{where}' is incompatible with the layer: expected {expected}. Received: an input of shape {shape}, {value.dtype}")
+                raise ValueError(f"Input {place} of layer '{where}' is incompatible with the layer: expected {expected}, found shape={shape}, {value.dtype}")
 
     def _has_shape(self, shape):
         own = self.shape

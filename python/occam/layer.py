@@ -122,6 +122,10 @@ class Layer(Building, OwnState, Weighted):
         self._own_weights.append(made)
         return made
 
+    def add_variable(self, shape, initializer, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None, name=None):
+        """add_weight with an initializer that has to be said. Source: Keras 3, Layer.add_variable."""
+        return self.add_weight(shape, initializer, dtype, trainable, autocast, regularizer, constraint, name=name)
+
     def add_loss(self, loss):
         """Adds a number to what is minimised; in `call`."""
         for each in loss if isinstance(loss, (list, tuple)) else [loss]:

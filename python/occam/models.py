@@ -11,7 +11,7 @@ from .changed_source import changed_source
 from .cloning import clone_model, model_from_json, model_of
 from .compiling import listed, loss_of
 from .copying import again, node_again, of_core
-from .described import serialize, snake_case
+from .described import snake_case
 from .files import again_from_file
 from .front import Front, is_symbolic
 from .front_files import with_front
@@ -28,6 +28,7 @@ from .registration import CustomObjectScope, get_registered_name
 from .sequential import Sequential, chain_anew, sizes_of_sample
 from .structures import HERE, engine_sizes, filled_in, holds_structures, keys_in_order, leaves, leaves_as, map_leaves, map_shapes, shape_structure, shapes_in
 from .trainable import Trainable, no_more
+from .unbuilt_files import described
 
 
 class Model(Trainable):
@@ -133,6 +134,7 @@ class Model(Trainable):
         return None
 
     def __call__(self, inputs, *args, training=None, **kwargs):
+        self._check_spec(inputs)
         if self._body is not None and tracing.tape() is not None and not symbolic(inputs):
             self._build_before_tape(inputs, args or kwargs)
             return self._body(inputs, *args, training=training, **kwargs)
@@ -161,6 +163,8 @@ class Model(Trainable):
 
     def _build_for_data(self, x):
         """As Keras, a model written in Python is built by what it is first called on."""
+        if x is not None and not data.is_source(x):
+            self._check_spec(x)
         x = self._in_a_row(x)
         if self._body is None or self.built or x is None:
             return x
@@ -292,6 +296,10 @@ class Model(Trainable):
         """A weight of a model written in Python: Layer.add_weight."""
         return self._body.add_weight(*args, **kwargs)
 
+    def add_variable(self, *args, **kwargs):
+        """The same: Layer.add_variable."""
+        return self._body.add_variable(*args, **kwargs)
+
     def add_loss(self, loss):
         """Adds a number to what is minimised, in the `call` of a model written in Python."""
         self._body.add_loss(loss)
@@ -364,7 +372,7 @@ class Model(Trainable):
         return config if self._front is None else with_front(self, config)
 
     def _description(self):
-        return super()._description() if self.built else serialize(self)
+        return super()._description() if self.built else described(self)
 
     def _tell_description(self, as_it_is=False):
         if self._takes is not None:

@@ -7,11 +7,12 @@ import zlib
 
 import numpy as np
 
-from . import _core, activations, front_files, losses, metrics
+from . import _core, activations, front_files, losses, metrics, unbuilt_files
 from .around import is_of_python
 from .cloning import model_described
 from .copying import holds_structure, is_model
 from .described import deserialize, serialize
+from .file_errors import read_as_keras
 from .lambda_layer import function_of_code
 from .models import Model, of_file, save_model
 from .operations import Operation
@@ -135,6 +136,11 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
     Classes and functions of one's own that it names are those of `custom_objects`, or registered. Source: Keras 3, saving.load_model.
     """
     path = os.fspath(filepath)
+    with read_as_keras(path):
+        return _loaded(path, custom_objects, compile, safe_mode)
+
+
+def _loaded(path, custom_objects, compile, safe_mode):
     behind_texts = front_files.load(path, lambda plain: load_model(plain, custom_objects, compile, safe_mode))
     if behind_texts is not None:
         return behind_texts
@@ -145,12 +151,16 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
                 return of_file(path, compile)
             except _core.FileError:
                 description = _core.model_description(path)
-                if not _is_pythons(description, compile):
+                if not _is_pythons(description, compile) and not _is_unbuilt(description):
                     model = _compiled_here(path) if compile else None
                     if model is None:
                         raise
                     return model
         model = model_described(description)
+        if not model.built and not unbuilt_files.has_weights(path):
+            if compile and _compile_config(description):
+                model.compile_from_config(_compile_config(description))
+            return model
         if not model.built:
             raise ValueError(f"{path}: the file does not tell what shapes the model '{model.name}' was built for. Expected a build_config in it")
         compiled = _compile_config(description) if compile else None
@@ -161,6 +171,15 @@ def load_model(filepath, custom_objects=None, compile=True, safe_mode=True):
         model._weights_changed()
         model._own_layers()
         return model
+
+
+def _is_unbuilt(description):
+    """Does it not tell what the model was built for?"""
+    config = description.get("config")
+    if description.get("class_name") != "Sequential" or not isinstance(config, dict) or config.get("build_input_shape") or (description.get("build_config") or {}).get("input_shape"):
+        return False
+    first = (config.get("layers") or [{}])[0]
+    return first.get("class_name") != "InputLayer" and "batch_shape" not in (first.get("config") or {})
 
 
 def _compiled_here(path):

@@ -1,6 +1,8 @@
 """What a model takes and gives: its inputs and outputs and their shapes. Source: Keras 3, keras.Model."""
 
 from .data import ranked
+from .input_spec import InputSpec, check_inputs
+from .tree import flatten
 
 
 class Shaped:
@@ -23,6 +25,24 @@ class Shaped:
     def output_shape(self):
         self._need_shapes("output")
         return _one_or_all([(None, *each) for each in self._core.output_shapes()])
+
+    @property
+    def input_spec(self):
+        """What it takes: what a subclass has set, of a functional model an InputSpec an input, else None. Source: Keras 3, Layer.input_spec."""
+        own = self.__dict__.get("_own_spec")
+        if own is not None or getattr(self, "_takes", None) is None:
+            return own
+        return [InputSpec(shape=(None, *each.shape[1:]), allow_last_axis_squeeze=True, name=each.name, optional=each.layer.optional) for each in self._takes.values]
+
+    @input_spec.setter
+    def input_spec(self, value):
+        self.__dict__["_own_spec"] = value
+
+    def _check_spec(self, inputs):
+        """Refuses arrays or values that are not what a subclass's `input_spec` says."""
+        own = self.__dict__.get("_own_spec")
+        if own is not None and all(hasattr(each, "shape") for each in flatten(inputs)):
+            check_inputs(own, inputs, self.name)
 
     def _need_shapes(self, of):
         if not self.built:

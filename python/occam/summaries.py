@@ -140,7 +140,7 @@ def _class_of(layer):
 
 def _count_of(layer):
     if layer.built or isinstance(layer, Layer) and not layer._makes_weights():
-        return f"{layer.count_params():,}"
+        return f"{_numbers(layer.weights):,}"
     return "0 (unbuilt)"
 
 

@@ -23,6 +23,7 @@ from .shaped import Shaped
 from .sharing import Sharing
 from .summaries import Summarized
 from .tensor import numbers
+from .unbuilt_files import described
 from .variables import Weighted
 
 
@@ -152,7 +153,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
                 run_eagerly=False, steps_per_execution=1, jit_compile="auto", auto_scale_loss=True, layer_penalties=False):
         """What is minimised, by which rule, and what is watched.
 
-        run_eagerly, steps_per_execution, jit_compile and auto_scale_loss change nothing: the engine compiles.
+        run_eagerly, jit_compile and auto_scale_loss change nothing: the engine compiles. steps_per_execution: callbacks are told of so many steps at once.
         """
         given = dict(optimizer=optimizer, loss=loss, loss_weights=loss_weights, metrics=metrics, weighted_metrics=weighted_metrics,
                      layer_penalties=layer_penalties)
@@ -181,12 +182,13 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         if not named and (loss_names or weight_names):
             raise ValueError(f"compile: the outputs of '{self.name}' have no names. Expected lists of losses and of weights. Received: a dict")
         logs = [] if named else [f"{log_of(each)}_loss" for each in outputs]
+        goes_on = optimizer is self.optimizer and optimizer.goes_on_in(self._core)
         described, losses = optimizer.described(), [loss_of(each) for each in outputs]
         # The engine holds what is written in Python weakly, so that a circle through the model can be collected.
         self._kept = (described, losses, watched, weighted)
         self._core.compile(described, losses, loss_names,
                            [float(each) for each in weights], weight_names, watched, metric_names, weighted,
-                           weighted_names, layer_penalties, logs)
+                           weighted_names, layer_penalties, logs, goes_on)
         optimizer.bind(self._core)
         self.optimizer, self._metric_logs = optimizer, taken.objects
         if named:
@@ -377,8 +379,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         return self._core.penalty_table()
 
     def to_json(self, **kwargs):
-        self._need_built("to_json")
-        return json.dumps(self._description(), **kwargs)
+        return json.dumps(self._description() if self.built else described(self), **kwargs)
 
     def get_config(self):
         self._need_built("get_config")

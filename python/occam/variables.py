@@ -37,6 +37,9 @@ class Weighted:
     non_trainable_variables = non_trainable_weights
 
     def count_params(self):
+        """How many numbers its weights are. Errors: ValueError before it is built."""
+        if not getattr(self, "built", True):
+            raise ValueError(f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You can build it manually via: `layer.build(input_shape)`.")
         return sum(int(np.prod(each.shape)) for each in self.weights)
 
 

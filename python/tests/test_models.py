@@ -239,6 +239,9 @@ def test_layers_that_learn_before_training():
     model = keras.Sequential([layer, keras.layers.Dense(1)])
     model.compile("sgd", "mse")
     model.fit(rows, rows[:, 0], epochs=1, verbose=0)
+    before = model.predict(rows, verbose=0)
+    layer.adapt(2 * rows)
+    np.testing.assert_allclose(model.predict(2 * rows, verbose=0), before, atol=1e-5)  # the other weights stay
     lookup = keras.layers.IntegerLookup()
     lookup.adapt(np.array([7, 9, 9, 9, 7, 3]))
     np.testing.assert_array_equal(lookup(np.array([[9], [7], [3], [4]])), [[1], [2], [3], [0]])

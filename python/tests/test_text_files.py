@@ -110,3 +110,19 @@ def test_a_chain_without_a_network_gives_what_its_layers_give():
     rows = np.array([["foo qux bar"], ["qux baz"]])
     assert model.predict(rows, verbose=0).tolist() == [[2, 1, 3, 0], [1, 4, 0, 0]]
     assert np.asarray(model(rows)).tolist() == [[2, 1, 3, 0], [1, 4, 0, 0]]
+
+
+def test_weights_of_tf_idf_are_in_files_of_weights(tmp_path):
+    """As in Keras 3.15.1, whose files of the same model have `layers/text_vectorization/vars/idf_weights`."""
+    def model(texts):
+        vectorize = keras.layers.TextVectorization(output_mode="tf_idf")
+        vectorize.adapt(np.array(texts))
+        return keras.Sequential([keras.Input((1,), dtype="string"), vectorize, keras.layers.Dense(1, kernel_initializer="ones")])
+
+    texts = [["a b c"], ["b c d d"], ["e"]]
+    learnt, other = model(texts), model([["e a b"], ["b c d"], ["a a"]])
+    other.layers[0].set_vocabulary(learnt.layers[0].get_vocabulary()[1:], [1.0] * 5)
+    np.testing.assert_allclose(learnt.predict(np.array(texts), verbose=0).ravel(), [2.3025851, 3.218876, 0.91629076], rtol=1e-6)
+    learnt.save_weights(tmp_path / "learnt.weights.h5")
+    other.load_weights(tmp_path / "learnt.weights.h5")
+    np.testing.assert_array_equal(other.predict(np.array(texts), verbose=0), learnt.predict(np.array(texts), verbose=0))

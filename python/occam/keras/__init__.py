@@ -12,6 +12,7 @@ from ..losses import Loss
 from ..metrics import Metric
 from ..models import Model, Sequential
 from ..optimizers import Optimizer
+from ..own_operations import Operation
 from ..regularizers import Regularizer
 from ..variables import Variable
 
@@ -29,6 +30,6 @@ def __getattr__(name):
     return import_module(f"{__name__}.wrappers")  # not `from . import`, which would ask here again
 
 
-__all__ = ["DTypePolicy", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Optimizer", "Regularizer", "Sequential", "Variable",
+__all__ = ["DTypePolicy", "Initializer", "Input", "InputSpec", "KerasTensor", "Layer", "Loss", "Metric", "Model", "Operation", "Optimizer", "Regularizer", "Sequential", "Variable",
            "activations", "backend", "callbacks", "config", "constraints", "datasets", "dtype_policies", "initializers", "layers", "losses", "metrics", "mixed_precision", "models",
            "ops", "optimizers", "preprocessing", "random", "regularizers", "saving", "tree", "utils", "version"]

@@ -35,6 +35,13 @@ class Optimizer(Described):
         """From now on the numbers are those of this model."""
         self._model = core
 
+    def goes_on_in(self, core):
+        """Compiled once more in the model that it is of, does it go on where it was? Its numbers are those of now, then."""
+        if self._model is not core:
+            return False
+        self._arguments = {**self._arguments, **self._numbers()}
+        return True
+
     def __getattr__(self, name):
         model = self.__dict__.get("_model")
         if model is not None and f"optimizer/{name}" in model.hyper_paths():
