@@ -83,13 +83,16 @@ def normalize(x, axis=-1, order=2):
 
 
 def split_dataset(dataset, left_size=None, right_size=None, shuffle=False, seed=None, preferred_backend=None):
-    """Two parts of an array, or of a tuple or list of arrays of equally many samples; arrays, whatever preferred_backend."""
-    arrays = [np.asarray(each) for each in dataset] if isinstance(dataset, (tuple, list)) else [np.asarray(dataset)]
-    if not arrays or any(each.ndim == 0 for each in arrays):
-        raise ValueError(f"split_dataset: Expected arrays of samples. Received: {dataset!r}")
-    count = len(arrays[0])
-    if any(len(each) != count for each in arrays):
-        raise ValueError(f"split_dataset: Expected arrays of equally many samples. Received: {[len(each) for each in arrays]}")
+    """Two data sets of samples out of an array, a tuple, list or dict of arrays of equally many samples, or a data set, whatever preferred_backend.
+
+    Source: Keras 3, utils.split_dataset.
+    """
+    from .dataset import Dataset
+    from .pipeline import Pipeline, leaves, stacked
+    if isinstance(dataset, Pipeline):
+        dataset = stacked(list(dataset))
+    samples = Dataset.from_tensor_slices(tuple(dataset) if isinstance(dataset, list) and any(np.ndim(each) for each in dataset) else dataset)
+    count = len(leaves(samples.rows(slice(None)))[0])
     if left_size is None and right_size is None:
         raise ValueError("split_dataset: Expected left_size or right_size. Received: neither")
 
@@ -110,10 +113,7 @@ def split_dataset(dataset, left_size=None, right_size=None, shuffle=False, seed=
     order = np.arange(count)
     if shuffle:
         np.random.default_rng(seed).shuffle(order)
-    parts = [[each[order[:left]] for each in arrays], [each[order[left:left + right]] for each in arrays]]
-    if isinstance(dataset, (tuple, list)):
-        return tuple(parts[0]), tuple(parts[1])
-    return parts[0][0], parts[1][0]
+    return tuple(Dataset.from_tensor_slices(samples.rows(places)) for places in (order[:left], order[left:left + right]))
 
 
 def plot_model(model, to_file="model.svg", show_shapes=False, show_dtype=False, show_layer_names=False, rankdir="TB",

@@ -132,3 +132,15 @@ def test_fits():
 def test_refusals(call):
     with pytest.raises(ValueError):
         call()
+
+
+@pytest.mark.parametrize("given, first", [((X, Y), (X[8], Y[8])), ([X, Y], (X[8], Y[8])), (X, X[8]), ({"a": X}, {"a": X[8]}), (D.from_tensor_slices((X, Y)), (X[8], Y[8]))])
+def test_split_in_two(given, first):
+    left, right = tf.keras.utils.split_dataset(given, left_size=8, right_size=0.5)
+    assert (len(left), len(right)) == (8, 20)
+    found = next(iter(right))
+    assert type(found) is type(first) or isinstance(found, np.ndarray)
+    assert np.array_equal(found, first) if isinstance(found, np.ndarray) else all(np.array_equal(a, b) for a, b in zip(list(found.values()) if isinstance(found, dict) else found,
+                                                                                                                  list(first.values()) if isinstance(first, dict) else first))
+    mixed = tf.keras.utils.split_dataset(np.arange(40), left_size=0.75, shuffle=True, seed=1)
+    assert sorted(plain(tuple(mixed[0])) + plain(tuple(mixed[1]))) == list(range(40)) and plain(tuple(mixed[0])) != tuple(range(30))
