@@ -25,10 +25,16 @@ class CoreNames:
 class NamedByCore:
     """Of what has an engine's model `_core`."""
 
+    is_listed = False  # is the engine asked for its weights now? It writes its graph for that, and must not be asked once more
+
     def _known(self):
         known = self.__dict__.get("_core_names")
         if known is None or known.core is not self._core:
-            known = CoreNames(self._core)
+            self.__dict__["is_listed"] = True
+            try:
+                known = CoreNames(self._core)
+            finally:
+                self.__dict__["is_listed"] = False
             if self._core.built:
                 self.__dict__["_core_names"] = known
         return known

@@ -12,6 +12,7 @@ from .described import snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, walk
 from .ops import Symbol
 from .ops.symbol import now
+from .freezing import Freezing
 from .input_spec import check_inputs
 from .other_call import other_call
 from .own_configs import given_arguments, made_by, written_call
@@ -42,7 +43,7 @@ _BASE = {"_owner", "_parent", "_place", "_own_weights", "_added_losses", "_child
          "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "_other_calls", "_first_result", "_shown_shapes", "_in_build", "_build_shape", "activity_regularizer"}
 
 
-class Layer(Building, OwnState, Weighted):
+class Layer(Building, Freezing, OwnState, Weighted):
     """A step of a network: called on arrays it computes, on symbolic values it becomes part of a model.
 
     A layer of your own is a subclass with `call(inputs)`, written with occam.ops and layers, and `build(input_shape)`, which
@@ -305,7 +306,7 @@ class Layer(Building, OwnState, Weighted):
         if self._given_name:
             return self._given_name
         # Not in a trace: the engine is at work on that model.
-        found = None if self._owner is None or tracing.is_at_work() else self._owner.name_of(self)
+        found = None if self._owner is None or tracing.is_at_work() or self._owner.is_listed else self._owner.name_of(self)
         return found or snake_case(type(self).__name__)
 
     @property
@@ -381,7 +382,7 @@ class Layer(Building, OwnState, Weighted):
             if owner is not None:
                 return owner, f"{prefix}{parent._child_name(self)}/"
         owner = self._owner
-        if owner is None or not owner.built:
+        if owner is None or owner.is_listed or not owner.built:
             return None, ""
         # A built model's names stand; asking for one takes longer than a small layer's arithmetic.
         kept = self.__dict__.get("_place")
@@ -420,26 +421,7 @@ class Layer(Building, OwnState, Weighted):
         """Those of its weights, and of the weights of the layers inside."""
         return self._own_penalties() + [each for part in self._parts() for each in part._penalties()]
 
-    # --- freezing
-
-    @property
-    def trainable(self):
-        """False: from the next compile on its weights stay as they are. Source: Keras 3, Layer.trainable."""
-        return self._trainable
-
-    @trainable.setter
-    def trainable(self, value):
-        self.__dict__["_trainable"] = bool(value)
-        for part in self._parts():
-            part.trainable = value
-
-    def freeze(self):
-        """For compile: what `trainable` says now. Returns whether that is another thing than before."""
-        changed = self._frozen is self._trainable
-        self.__dict__["_frozen"] = not self._trainable
-        if changed and self._plain is not None and self._has_weights:
-            self.__dict__["_core"] = _core.frozen_layer(self._plain) if self._frozen else self._plain
-        return any([changed, *[part.freeze() for part in self._parts()]])
+    # --- where it stands
 
     _has_weights = True
 

@@ -49,7 +49,31 @@ class Normalizing(Adapting):
             unlearnt = {"mean": [0.0], "variance": [1.0]} if axes else {"mean": 0.0, "variance": 1.0}
             self._core = self._plain = _core.layer(self.class_name, {**self._arguments, **unlearnt})
 
+    def build(self, input_shape):
+        self._note(input_shape)
+        super().build(input_shape)
+
+    def adapt(self, data, batch_size=None, steps=None):
+        built, given = self.__dict__.get("_shape"), np.shape(data) if isinstance(data, np.ndarray) else ()
+        if built is not None and len(given) == len(built):
+            sizes = [[shape[axis] for axis in self._kept_axes(shape)] for shape in (built, given)]
+            if None not in sizes[0] and sizes[0] != sizes[1]:
+                raise ValueError(f"{self.name}: adapt: Expected data of the shape that the layer was built for, {built}. Received: {given}")
+        self._note(given)
+        super().adapt(data, batch_size, steps)
+
+    def _kept_axes(self, shape):
+        """The axes that have a mean of their own, in order."""
+        axes = self._arguments["axis"]
+        return sorted(axis % len(shape) for axis in (axes if isinstance(axes, (list, tuple)) else [axes]) if -len(shape) <= axis < len(shape))
+
+    def _note(self, shape):
+        """Inputs have this shape."""
+        if len(shape or ()) > 1:
+            self.__dict__["_shape"] = tuple(shape)
+
     def _result(self, inputs, **kwargs):
+        self._note(np.shape(inputs) if isinstance(inputs, np.ndarray) or not hasattr(inputs, "shape") else inputs.shape)
         if isinstance(inputs, np.ndarray) and inputs.ndim == 1 and self._arguments["axis"] == []:  # one number a sample: the engine has it as a column
             return super()._result(inputs[:, np.newaxis], **kwargs)[:, 0]
         return super()._result(inputs, **kwargs)

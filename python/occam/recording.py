@@ -211,7 +211,7 @@ class Recording:
             if inside is not None:
                 return variable._shaped(self.read(inside))
             if variable not in self.symbols:
-                variable.declare(self.place.child(self.path_of(variable._layer), True, False), self.symbols)
+                variable.declare(self.place.child(self.path_of(variable._layer), False, False), self.symbols)
             return self.symbols[variable][1]
         if id(variable) not in self._inputs:
             self._inputs[id(variable)] = variable, self.constant(np.asarray(variable)).symbol
@@ -287,8 +287,8 @@ class Recording:
         outer = trace.place.training if trace is not self else False
         is_layer = isinstance(part, Layer)
         frozen = is_layer and not part.trainable
-        inference = not (outer if training is None else training) or frozen and part._infers_when_frozen
-        return self.place.child(self.path_of(part, trace), inference, frozen)
+        said = bool(outer if training is None else training) and not (frozen and part._infers_when_frozen)
+        return self.place.child(self.path_of(part, trace), said, frozen)
 
     def path_of(self, part, trace=None):
         """Of a layer or model: below the model that has its weights, or below the layer that calls it, or by itself."""
@@ -346,5 +346,5 @@ class Recording:
         owner = weight._owner
         self._untaken.add(id(owner))
         prefix, _, name = weight.path.rpartition("/")
-        place = self.place.child(f"{self._root(owner)}/{prefix}".strip("/"), True, False)
+        place = self.place.child(f"{self._root(owner)}/{prefix}".strip("/"), False, False)
         return place.add_weight(name, weight.numpy(), None, None, weight.trainable)
