@@ -18,6 +18,8 @@ struct PythonCallback {
   bool train_batches = false, test_batches = false, predict_batches = false;
 
   static constexpr std::string_view type = "Callback";
+  /// Nothing that a checkpoint keeps: as in Keras, what it holds is its own affair.
+  static constexpr auto state_fields() { return Fields{}; }
   bool wants_batches() const { return train_batches; }
   bool wants_test_batches() const { return test_batches; }
   bool wants_predict_batches() const { return predict_batches; }

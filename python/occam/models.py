@@ -141,8 +141,6 @@ class Model(Trainable):
         if self._body is not None and not symbolic(inputs) and not symbolic(inputs, Symbol):
             if not args and not kwargs:
                 self._build_for_data(inputs)
-                if self.built and not training and any(isinstance(each, Trainable) for each in self.layers):
-                    return super().__call__(inputs)  # models inside have their trained weights in the engine's model alone
             return self._body(inputs, *args, training=training, **kwargs)
         if self._front is not None and is_symbolic(inputs):
             inputs = self._front.again(self._front.in_order(inputs))

@@ -129,10 +129,10 @@ class Recording:
         self._depth -= 1
         if self._depth:
             return
-        self._take()
         self.place = None
         tracing.set_tape(self._before)
         self._core.close()
+        self._take()
         # What is kept for gradients does not hold this recording.
         self._read = {weight: read[0].symbol for weight, read in self.symbols.items() if isinstance(weight, LayerWeight)}
         self.symbols, self._added = {}, {}

@@ -88,10 +88,10 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         """The penalties of all layers as they stand; on a tape with what they have added in the model's last call there."""
         tape = tracing.tape()
         added = None if tape is None else tape.added_by(self)
-        return [each for layer in self.layers for each in layer.losses] if added is None else added + self._penalties()
+        return [each for layer in self._top() for each in layer.losses] if added is None else added + self._penalties()
 
     def _penalties(self):
-        return [each for layer in self.layers for each in layer._penalties()]
+        return [each for layer in self._top() for each in layer._penalties()]
 
     @property
     def input_names(self):

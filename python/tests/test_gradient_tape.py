@@ -92,6 +92,17 @@ def test_a_tensor_is_a_plain_one_behind_the_tape():
         assert tape.gradient(total, x).numpy().tolist() == [2, 4]
 
 
+def test_an_error_inside_leaves_nothing_behind():
+    model = functional(keras)
+    for wrong in (lambda: model(X[:, :3]), lambda: keras.losses.MeanSquaredError()(X, model(X)[:3]), lambda: tf.matmul(model(X), model.trainable_weights[0]), lambda: keras.layers.Dense(2)(X[0, 0])):
+        with pytest.raises(ValueError), tf.GradientTape():
+            wrong()
+        np.testing.assert_allclose(model(X), model.predict(X, verbose=0), rtol=1e-6)
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(model(X))
+        assert all(each is not None for each in tape.gradient(loss, model.trainable_weights))
+
+
 def test_draws_and_statistics_of_steps():
     """Another dropout each step; statistics move once a step, whether gradients are asked for or not; a frozen layer's stay."""
     dropping = keras.Sequential([keras.layers.Input((50,)), keras.layers.Dropout(0.5)])

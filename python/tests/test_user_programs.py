@@ -1,6 +1,7 @@
 """What programs of Keras's users do, in small: each stands for a kind that its guides and examples have."""
 
 import io
+import warnings
 import zipfile
 
 import numpy as np
@@ -270,3 +271,35 @@ def test_numbers_of_an_optimizer_before_it_is_in_a_model():
     for call in (lambda: keras.optimizers.Adam(lr=0.1), lambda: layers.Dense(2, unitz=3)):
         with pytest.raises(ValueError, match="lr|unitz"):
             call()
+
+
+def test_losses_that_a_models_own_call_adds():
+    class Own(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.inner = keras.Sequential([keras.layers.Dense(3, kernel_initializer="ones", kernel_regularizer=keras.regularizers.L1(0.5))])
+
+        def call(self, x):
+            hidden = self.inner(x)
+            self.add_loss(keras.ops.mean(hidden))
+            return hidden
+
+    model = Own()
+    for x in (np.ones((2, 4), np.float32), 2 * np.ones((5, 4), np.float32)):
+        model(x)
+        assert [float(each) for each in model.losses] == [4 * x[0, 0], 6]
+
+
+def test_a_callback_of_ones_own_beside_a_checkpoint(tmp_path):
+    class Counting(keras.callbacks.Callback):
+        epochs = 0
+
+        def on_epoch_end(self, epoch, logs=None):
+            self.epochs += 1
+
+    model, counting = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)]), Counting()
+    model.compile("sgd", "mse")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        model.fit(np.ones((8, 3)), np.ones((8, 1)), epochs=2, verbose=0, callbacks=[counting, keras.callbacks.ModelCheckpoint(tmp_path / "best.keras")])
+    assert counting.epochs == 2 and (tmp_path / "best.keras").exists()
