@@ -85,11 +85,12 @@ class EngineLayer(Layer, Described):
     def __call__(self, inputs, *more, training=None, mask=None, **kwargs):
         if more:
             mask = masks.behind_inputs(self, more, mask)
+        if mask is None:
+            mask = masks.mask_on(inputs)
         result = self._result(inputs, training=training, mask=mask, **kwargs)
         if not isinstance(result, np.ndarray):
             return result
-        mask = masks.mask_on(inputs) if mask is None else mask
-        if not masks.is_there(mask):
+        if mask is None or not masks.is_there(mask):
             return masks.with_mask_on(result, self.compute_mask(inputs, mask)) if self._plain.makes_mask else result
         if not self.supports_masking:
             masks.warn_lost(self)
@@ -101,7 +102,7 @@ class EngineLayer(Layer, Described):
             raise TypeError(f"{self.class_name}: got an unexpected keyword argument {next(iter(kwargs))!r}")
         tape = tracing.tape()
         if tape is not None and not symbolic(inputs):
-            inputs, mask = tape.symbols_in((inputs, masks.mask_on(inputs) if mask is None else mask))
+            inputs, mask = tape.symbols_in((inputs, mask))
         if not isinstance(inputs, np.ndarray):
             values = symbolic(inputs)
             if values:
@@ -118,7 +119,6 @@ class EngineLayer(Layer, Described):
             return self._result(tracing.current().constant(numbers(self.class_name, inputs)), training=training, mask=mask)
         training = tracing.said_outside() if training is None else training
         training = training and (self.trainable or not self._infers_when_frozen)
-        mask = masks.mask_on(inputs) if mask is None else mask
         x = numbers(self.class_name, inputs)
         if mask is not None and self._plain.uses_mask and not self._has_weights:
             return self._with_masks([x], [mask])

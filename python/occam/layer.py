@@ -381,13 +381,13 @@ class Layer(Building, Freezing, OwnState, Weighted):
             owner, prefix = parent._home()
             if owner is not None:
                 return owner, f"{prefix}{parent._child_name(self)}/"
-        owner = self._owner
+        owner, kept = self._owner, self.__dict__.get("_place")
+        # A built model's names stand; asking for one takes longer than a small layer's arithmetic.
+        if owner is not None and kept is not None and kept[0] is owner._core:
+            return owner, kept[1]
         if owner is None or owner.is_listed or not owner.built:
             return None, ""
-        # A built model's names stand; asking for one takes longer than a small layer's arithmetic.
-        kept = self.__dict__.get("_place")
-        if kept is None or kept[0] is not owner._core:
-            kept = self.__dict__["_place"] = owner._core, f"{self.name}/"
+        kept = self.__dict__["_place"] = owner._core, f"{self.name}/"
         return owner, kept[1]
 
     @property

@@ -47,12 +47,12 @@ class Sharing:
 
     def _take_shared(self, seen=()):
         """Before weights are used: takes what other models have learnt since."""
-        if not self.built:
-            return
-        moved = self.__dict__.pop("_moved_on", None)
-        if moved is not None:
-            moved.settle()
-        self._share_parts()
+        if self.__dict__.get("_linked") is not self._core:
+            if not self.built:
+                return
+            self._share_parts()
+        if "_moved_on" in self.__dict__:
+            self.__dict__.pop("_moved_on").settle()
         if not self._links:
             return
         seen, newer = (*seen, self), []

@@ -2,7 +2,15 @@
 
 import threading
 
-_state = threading.local()
+
+class _State(threading.local):
+    """What each thread is at; a class has the values of a thread that has set none."""
+
+    trace = training = tape = None
+    depth = 0
+
+
+_state = _State()
 
 
 class Trace:
@@ -32,7 +40,7 @@ class Call:
         self.training = training
 
     def __enter__(self):
-        self._outer = getattr(_state, "training", None)
+        self._outer = _state.training
         _state.training = self.training
 
     def __exit__(self, *error):
@@ -41,7 +49,7 @@ class Call:
 
 def said_outside():
     """`training` of the call on arrays around this one, or None."""
-    return getattr(_state, "training", None)
+    return _state.training
 
 
 class NoTape:
@@ -58,7 +66,7 @@ class AtWork:
     """While the engine writes a graph: it must not be asked for anything of its model, not even in `build`."""
 
     def __enter__(self):
-        _state.depth = getattr(_state, "depth", 0) + 1
+        _state.depth = _state.depth + 1
 
     def __exit__(self, *error):
         _state.depth -= 1
@@ -68,37 +76,37 @@ class Aside:
     """Apart from the graph that the engine writes: a model of its own may be made meanwhile."""
 
     def __enter__(self):
-        self._outer = current(), getattr(_state, "depth", 0)
-        _state.trace, _state.depth = None, 0
+        self._outer = _state.trace, _state.depth, _state.tape
+        _state.trace, _state.depth, _state.tape = None, 0, None
 
     def __exit__(self, *error):
-        _state.trace, _state.depth = self._outer
+        _state.trace, _state.depth, _state.tape = self._outer
 
 
 def is_at_work():
     """Does the engine write a graph on this thread?"""
-    return getattr(_state, "depth", 0) > 0
+    return _state.depth > 0
 
 
 def current():
     """The innermost trace of this thread, or None."""
-    return getattr(_state, "trace", None)
+    return _state.trace
 
 
 def tape():
     """The recording of this thread's open tapes on which what is called now is put, or None: not while the engine writes a model's graph."""
-    return None if is_at_work() else getattr(_state, "tape", None)
+    return None if _state.depth else _state.tape
 
 
 def open_tape():
     """The open tape whose graph is written, or None: also while the engine writes a model into it."""
-    found = getattr(_state, "tape", None)
-    return found if found is not None and (not is_at_work() or found.is_written) else None
+    found = _state.tape
+    return found if found is not None and (not _state.depth or found.is_written) else None
 
 
 def set_tape(recording):
     """From now on this is the open one. Returns the one before."""
-    before = getattr(_state, "tape", None)
+    before = _state.tape
     _state.tape = recording
     return before
 
