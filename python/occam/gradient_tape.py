@@ -48,6 +48,12 @@ class GradientTape:
             return ()
         return tuple(each for each in self._recording.variables_read() if self._has_gradients(each))
 
+    def stop_recording(self):
+        """A `with` in which nothing is put on the tape: what is computed there are numbers."""
+        if not self._is_open:
+            raise ValueError("GradientTape.stop_recording: the tape is not open. Expected it inside the `with`")
+        return tracing.NoTape()
+
     def reset(self):
         """Forgets what it has seen."""
         if not self._is_open:
@@ -65,9 +71,12 @@ class GradientTape:
         targets, weights = self._targets(target), [None if each is None else self._weight(each) for each in _listed(output_gradients)]
         given = flatten(target)
         weights += [None] * (len(given) - len(weights))
-        weights = [weight for each, weight in zip(given, weights) if isinstance(each, Symbol)]
+        all_weights, weights = weights, [weight for each, weight in zip(given, weights) if isinstance(each, Symbol)]
         flat = flatten(sources)
         found = self._arrays(self._symbols(targets, weights, flat), flat)
+        for each, weight in zip(given, all_weights):
+            if hasattr(each, "assign") or any(each is watched for watched in self._watched):
+                found = [_with_itself(source, value, weight) if _is_same(source, each) and self._has_gradients(source) else value for source, value in zip(flat, found)]
         if how == "zero":
             found = [tensor(np.zeros(np.shape(source), np.float32)) if each is None else each for source, each in zip(flat, found)]
         return pack_sequence_as(sources, found)
@@ -134,6 +143,12 @@ def _is_same(one, other):
     if isinstance(one, ModelWeight) and isinstance(other, ModelWeight):
         return one._owner is other._owner and one.path == other.path
     return one is other
+
+
+def _with_itself(source, value, weight):
+    """The gradient with that of a target which is the source: 1."""
+    own = np.ones(np.shape(source), np.float32) if weight is None else weight
+    return tensor(own if value is None else value + own)
 
 
 def _listed(value):

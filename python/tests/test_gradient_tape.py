@@ -79,6 +79,29 @@ def test_values_are_read_as_arrays():
     del tape
 
 
+def test_a_target_that_is_a_source():
+    variable, other = tf.Variable([1.0, 2.0]), tf.Variable(2.0)
+    with tf.GradientTape(persistent=True) as tape:
+        result = variable
+        total = tf.reduce_sum(variable * other)
+    by_itself, none = tape.gradient(result, [variable, other])
+    assert by_itself.numpy().tolist() == [1, 1] and none is None
+    assert tape.gradient([total, result], variable).numpy().tolist() == [3, 3]
+
+
+def test_what_is_not_recorded():
+    variable = tf.Variable(3.0)
+    with tf.GradientTape(persistent=True) as tape:
+        square = variable**2
+        with tape.stop_recording():
+            constant = square + 1
+        assert isinstance(constant, tf.Tensor) and float(constant) == 10
+        total = square * constant
+    assert float(tape.gradient(total, variable)) == 60 and tape.gradient(constant, variable) is None
+    with pytest.raises(ValueError, match="stop_recording"):
+        tape.stop_recording()
+
+
 def test_a_tensor_is_a_plain_one_behind_the_tape():
     x = tf.constant([1.0, 2.0])
     with pytest.raises(KeyError), tf.GradientTape() as tape:

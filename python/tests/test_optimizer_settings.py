@@ -82,3 +82,16 @@ def test_fit_ends_with_the_running_means():
     optimizer.build([keras.Variable([1.0])])
     with pytest.raises(ValueError, match="keeps no running means"):
         optimizer.finalize_variable_values([])
+
+
+def test_the_learning_rate_of_a_schedule_is_that_of_now():
+    """As in Keras: 0.1 * 0.5^(steps / 2)."""
+    optimizer, weight = keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 2, 0.5)), keras.Variable(np.ones(3, np.float32))
+    np.testing.assert_allclose(float(optimizer.learning_rate), 0.1, rtol=1e-6)
+    for step in range(1, 4):
+        optimizer.apply_gradients([(np.ones(3, np.float32), weight)])
+        np.testing.assert_allclose(float(optimizer.learning_rate), 0.1 * 0.5 ** (step / 2), rtol=1e-6)
+    assert optimizer.get_config()["learning_rate"]["class_name"] == "ExponentialDecay"
+    model = network(keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 2, 0.5)))
+    model.fit(X, Y, batch_size=4, epochs=2, verbose=0)
+    np.testing.assert_allclose(float(model.optimizer.learning_rate), 0.1 * 0.25, rtol=1e-6)

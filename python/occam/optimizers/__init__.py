@@ -47,7 +47,9 @@ class Optimizer(Described):
         if model is not None and f"optimizer/{name}" in model.hyper_paths():
             return Hyper(model, f"optimizer/{name}")
         value = super().__getattr__(name)
-        return Setting(self, name, value) if name == "learning_rate" and isinstance(value, float) else value
+        if name == "learning_rate":  # of a schedule what it is now, as in Keras
+            return Setting(self, name, value) if isinstance(value, float) else value(self.iterations) if callable(value) else value
+        return value
 
     def __setattr__(self, name, value):
         arguments = self.__dict__.get("_arguments")
@@ -186,9 +188,13 @@ class Optimizer(Described):
     def variables(self):
         """Steps taken, learning rate and the memory of apply_gradients' variables."""
         memory = [] if self._steps is None else [Variable(np.asarray(values), name=path, trainable=False) for path, values in self._steps.slots()]
-        rate = [Variable(float(self.learning_rate), name="learning_rate", trainable=False)] if isinstance(self.learning_rate, float) else []
+        rate = [Variable(float(self.learning_rate), name="learning_rate", trainable=False)] if self._has_own_rate() else []
         return [Variable(float(self.iterations), name="iteration", trainable=False), *rate, *memory]
 
+
+    def _has_own_rate(self):
+        """Is the learning rate a number, not a schedule's?"""
+        return isinstance(self._arguments.get("learning_rate"), (int, float))
 
     def get_weights(self):
         """The values of `variables`."""
@@ -203,7 +209,7 @@ class Optimizer(Described):
         if len(weights) != len(self.variables):
             raise ValueError(f"{self.class_name}.set_weights: Expected {len(self.variables)} arrays. Received: {len(weights)}")
         steps, *memory = [np.asarray(each) for each in weights]
-        rate = memory.pop(0) if isinstance(self.learning_rate, float) else None
+        rate = memory.pop(0) if self._has_own_rate() else None
         self._steps.restore(int(steps), [np.ascontiguousarray(each, np.float32) for each in memory])
         if rate is not None:
             self.learning_rate = float(rate)
