@@ -193,7 +193,13 @@ class OwnSteps:
             batch = next(StepBatches(x, y, sample_weight, len(flatten(x)[0]), class_weight=class_weight).epoch())
         self.reset_metrics()
         logs = _plain_logs(step(batch))
-        return logs if return_dict else one_or_list(logs)
+        return logs if return_dict else self._listed_logs(logs)
+
+    def _listed_logs(self, logs):
+        """The values in the order of the metrics, others behind them; one alone as a number. Source: Keras 3, Trainer._flatten_metrics_in_order."""
+        names = [each.name for metric in self.metrics for each in (metric.metrics if isinstance(metric, CompiledMetrics) else [metric])]
+        values = [logs[name] for name in (*(each for each in names if each in logs), *(each for each in logs if each not in names))]
+        return values[0] if len(values) == 1 else values
 
 
 class _Bar(Progbar):
@@ -226,12 +232,6 @@ class Parts:
     def track(self, loss, x):
         """The loss of one more batch."""
         self.tracker.update_state(loss, sample_weight=len(flatten(x)[0]))
-
-
-def one_or_list(logs):
-    """The values of logs, one alone as a number."""
-    values = list(logs.values())
-    return values[0] if len(values) == 1 else values
 
 
 def check_own_fit(**given):

@@ -15,7 +15,7 @@ from .layer import Layer
 from .engine_layer import STATISTICS
 from .model_weights import ModelWeights
 from .own_state import OwnState
-from .own_steps import OwnSteps, check_own_fit, one_or_list
+from .own_steps import OwnSteps, check_own_fit
 from .random import next_seed
 from .renewal import Renewal, held
 from .resources import Resources
@@ -268,7 +268,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         self._need_compiled("evaluate")
         if self.has_own_steps():
             logs = self._evaluate_own(x, y, sample_weight, batch_size, verbose, steps, callbacks)
-            return logs if return_dict else one_or_list(logs)
+            return logs if return_dict else self._listed_logs(logs)
         x = self._build_for_data(x)
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         options = {"verbose": 1 if verbose == "auto" else int(verbose), "sample_weight": data.arrays("sample_weight", sample_weight)}
