@@ -285,5 +285,27 @@ def own_predict_step(tf, keras):
     return {"predicted": functional(keras, Own).predict(X, batch_size=16, verbose=0)}
 
 
+def part_that_call_does_not_ask(tf, keras):
+    """A student that learns of a teacher in compute_loss: the teacher's weights are the model's too, and are trained."""
+    class Distilled(keras.Model):
+        def __init__(self, student, teacher):
+            super().__init__()
+            self.teacher, self.student = teacher, student
+
+        def call(self, x):
+            return self.student(x)
+
+        def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+            return keras.losses.KLDivergence()(tf.nn.softmax(self.teacher(x, training=False) / 3.0), tf.nn.softmax(y_pred / 3.0))
+
+    student, teacher = (keras.Sequential([keras.layers.Input((5,)), keras.layers.Dense(units, activation="relu"), keras.layers.Dense(3)]) for units in (4, 8))
+    set_weights(student)
+    set_weights(teacher, 2)
+    model = Distilled(student, teacher)
+    model.compile("adam", metrics=["sparse_categorical_accuracy"])
+    found = model.fit(X, CLASSES, epochs=2, shuffle=False, verbose=0)
+    return {"history": history(found), "weights": [tuple(weight.shape) for weight in model.weights], "student": student.get_weights(), "teacher": teacher.get_weights()}
+
+
 GRADIENTS = [of_variables, of_watched, of_gradients, jacobians, penalty_on_gradients, loop_with_all, loop_of_sequential, parts_of_a_model]
-STEPS = [own_train_step, own_metrics, own_loss, weights_of_samples, several_outputs, own_predict_step]
+STEPS = [own_train_step, own_metrics, own_loss, weights_of_samples, several_outputs, own_predict_step, part_that_call_does_not_ask]
