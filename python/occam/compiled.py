@@ -12,7 +12,7 @@ class Compiled:
     """Of a model that is compiled."""
 
     def _keep_arguments(self, **given):
-        self._compile_arguments, self.__dict__["_said"] = given, {}
+        self._compile_arguments, self.__dict__["_said"], self.__dict__["_parts_compiled"] = given, {}, None
         self._told = Told(given["metrics"], given["weighted_metrics"])
 
     def get_compile_config(self):

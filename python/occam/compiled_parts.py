@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import losses as losses_module, metrics as metrics_module
+from .compiling import one_or_more
 from .losses import Loss
 from .metrics import Mean, MeanMetricWrapper, Metric
 from .structures import map_leaves
@@ -81,7 +82,7 @@ class CompiledMetrics:
         if self._parts is None:
             self._parts = [(_metric(each, targets[place], outputs[place][1]), place, weighted, len(outputs) > 1 and outputs[place][0])
                            for weighted, given in enumerate(self._given) if given is not None
-                           for place, of_output in enumerate(_of_outputs("metrics", given, outputs, several=True)) for each in _several(of_output)]
+                           for place, of_output in enumerate(_of_outputs("metrics", given, outputs, several=True)) for each in one_or_more(of_output)]
         for metric, place, weighted, _ in self._parts:
             value, weight = outputs[place][1], weights[place] if weighted else None
             if weighted and weight is None:
@@ -122,10 +123,6 @@ def _metric(given, y_true, y_pred):
 _FITTING = {
     name: [getattr(metrics_module, kind + what) for kind in ("Binary", "SparseCategorical", "Categorical")]
     for names, what in ((("accuracy", "acc"), "Accuracy"), (("crossentropy", "ce"), "Crossentropy")) for name in names}
-
-
-def _several(given):
-    return list(given) if isinstance(given, (list, tuple)) else [] if given is None else [given]
 
 
 def _listed(y_pred, names):

@@ -63,7 +63,7 @@ def _shown(metric, what, name):
 
 def shown_names(given):
     """The names of all these metrics, as each calls itself."""
-    return [_shown(each, *_metric(each)) for of_output in given or () for each in _one_or_more(of_output)]
+    return [_shown(each, *_metric(each)) for of_output in given or () for each in one_or_more(of_output)]
 
 
 class Taken(dict):
@@ -103,12 +103,13 @@ def metric_lists(given, outputs, taken, weighted=False, named=True):
             raise ValueError(f"compile: invalid value for metrics. Expected a metric or a list of them for each of the outputs {outputs}. Received: {given!r}")
         given = dict(zip(outputs, given))
     if isinstance(given, dict):
-        lists = [_one_or_more(each) for each in given.values()]
+        lists = [one_or_more(each) for each in given.values()]
         return [[_named(each, name if named else "", taken, weighted) for each in of_output] for name, of_output in zip(given, lists)], [str(name) for name in given]
-    return [_named(inner, "", taken, weighted) for each in given for inner in _one_or_more(each)], []
+    return [_named(inner, "", taken, weighted) for each in given for inner in one_or_more(each)], []
 
 
-def _one_or_more(given):
+def one_or_more(given):
+    """One, several or none, as a list."""
     return list(given) if isinstance(given, (list, tuple)) else [] if given is None else [given]
 
 

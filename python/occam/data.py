@@ -35,7 +35,7 @@ def arrays(where, value):
         return [numbers(f"{where}, {name}", each) for name, each in value.items()], [str(name) for name in value]
     if isinstance(value, (list, tuple)) and value and all(_is_array(each) for each in value):
         return [_column(numbers(where, each)) for each in value], []
-    return [_column(numbers(where, _plain(value)))], []
+    return [_column(numbers(where, plain(value)))], []
 
 
 def first_inputs(source):
@@ -61,7 +61,7 @@ def _column(array):
     return array
 
 
-def _plain(value):
+def plain(value):
     """Data frames and arrays of other packages as NumPy's, without a copy where that can be."""
     if hasattr(value, "to_numpy"):
         return value.to_numpy()

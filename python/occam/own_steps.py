@@ -88,7 +88,6 @@ class OwnSteps:
         """Nothing in the engine: the steps are the program's."""
         self.optimizer, self.loss, self._compiled = optimizer, given["loss"], True
         self._keep_arguments(**given)
-        self.__dict__["_parts_compiled"] = Parts(self, given)
 
     def _own_parts(self):
         parts = self.__dict__.get("_parts_compiled")

@@ -15,7 +15,7 @@ class StepBatches:
     """Batches of arrays, or of what makes batches, as `train_step` is given them; `steps`: how many an epoch has, or None."""
 
     def __init__(self, x, y=None, sample_weight=None, batch_size=None, shuffle=False, class_weight=None, steps=None):
-        self._class_weight, self._limit, self._running = class_weight, steps, None
+        self._class_weight, self._limit = class_weight, steps
         self._is_source = data.is_source(x)
         self._random = np.random.default_rng(next_seed()) if shuffle else None
         if self._is_source:
@@ -24,7 +24,7 @@ class StepBatches:
             self._source = x
             self.steps = steps if steps is not None else len(x) if hasattr(x, "__len__") else None
             return
-        self._arrays = as_tensors(map_leaves(pack_x_y_sample_weight(x, y, sample_weight), _plain))
+        self._arrays = as_tensors(map_leaves(pack_x_y_sample_weight(x, y, sample_weight), data.plain))
         sizes = {len(each) for each in leaves(self._arrays) if each is not None}
         if len(sizes) != 1:
             raise ValueError(f"Data cardinality is ambiguous. Make sure all arrays contain the same number of samples. Received: {sorted(sizes)} samples")
@@ -65,13 +65,9 @@ class StepBatches:
         return x, y, as_tensors(weights if sample_weight is None else weights * np.asarray(sample_weight).reshape(weights.shape))
 
 
-def _plain(value):
-    return value.to_numpy() if hasattr(value, "to_numpy") else value
-
-
 def split_last(share, x, y, sample_weight):
     """(training, validation), each (x, y, sample_weight): the last share of the samples, in the order that they have. Source: Keras 3, train_validation_split."""
-    given = map_leaves((x, y, sample_weight), lambda each: each if each is None else np.asarray(_plain(each)))
+    given = map_leaves((x, y, sample_weight), lambda each: each if each is None else np.asarray(data.plain(each)))
     samples = len(next(each for each in leaves(given) if each is not None))
     first = int(samples * (1 - share))
     if not 0 < first < samples:
