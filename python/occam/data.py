@@ -118,10 +118,15 @@ AUTOTUNE = -1
 
 
 def __getattr__(name):
-    if name != "Dataset":  # tf.data.Dataset, of which is what its methods give
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .dataset import Dataset
-    return Dataset
+    if name == "Dataset":  # tf.data.Dataset, of which is what its methods give
+        from .dataset import Dataset
+        return Dataset
+    from . import file_datasets
+    if name == "experimental":
+        return file_datasets
+    if name == "TextLineDataset":
+        return file_datasets.TextLineDataset
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class PyDataset:
