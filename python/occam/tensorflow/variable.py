@@ -1,5 +1,7 @@
 """A variable by Keras's arguments or TensorFlow's. Source: TensorFlow 2, tf.Variable; Keras 3, keras.Variable."""
 
+import inspect as _inspect
+
 from ..variables import Variable as KerasVariable
 
 
@@ -15,7 +17,7 @@ class Variable(KerasVariable):
             raise ValueError("The `initial_value` arg to `tf.Variable` must not be None except when you are not providing a `shape`.")
         if isinstance(shape, bool):  # TensorFlow's second argument
             shape, trainable = None, shape
-        if callable(initial_value) and shape is None:
+        if callable(initial_value) and shape is None and not _inspect.signature(initial_value).parameters:
             initial_value = initial_value()
         super().__init__(initial_value, shape, dtype, True if trainable is None else trainable, name=name)
         self.constraint = options.get("constraint")
