@@ -3,6 +3,8 @@
 Their fit goes through the batches here; each step is written as a graph on a GradientTape, and compiled. Without a step of one's own the engine's fit does it all.
 """
 
+import inspect
+
 import numpy as np
 
 from .callback_list import CallbackList
@@ -35,7 +37,7 @@ class OwnSteps:
         x, y, sample_weight = unpack_x_y_sample_weight(data)
         with GradientTape() as tape:
             y_pred = self(x, training=True)
-            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=True)
+            loss = self._compute_loss(x, y, y_pred, sample_weight, True)
             scaled = self.optimizer.scale_loss(loss)
         weights = self.trainable_weights
         if weights:
@@ -47,7 +49,7 @@ class OwnSteps:
         """The same without training."""
         x, y, sample_weight = unpack_x_y_sample_weight(data)
         y_pred = self(x, training=False)
-        self._own_parts().track(self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=False), x)
+        self._own_parts().track(self._compute_loss(x, y, y_pred, sample_weight, False), x)
         return self.compute_metrics(x, y, y_pred, sample_weight=sample_weight)
 
     def predict_step(self, data):
@@ -64,6 +66,11 @@ class OwnSteps:
         if total is None:
             raise ValueError("No loss to compute. Provide a `loss` argument in `compile()`.")
         return total
+
+    def _compute_loss(self, x, y, y_pred, sample_weight, training):
+        """compute_loss, which a subclass may write without `training`."""
+        takes = {"training": training} if "training" in inspect.signature(self.compute_loss).parameters else {}
+        return self.compute_loss(x, y, y_pred, sample_weight, **takes)
 
     def compute_metrics(self, x, y, y_pred, sample_weight=None):
         """{name: value} of compile's metrics with this batch, and of the loss."""

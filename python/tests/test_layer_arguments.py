@@ -145,3 +145,15 @@ def test_normalization_is_adapted_to_what_it_was_built_for():
 def test_hashing_gives_whole_numbers():
     with pytest.raises(ValueError, match="dtype"):
         layers.Hashing(3, output_mode="int", dtype="float32")
+
+
+def test_no_initializer_is_that_of_add_weight():
+    """As Keras: None stands for glorot_uniform, of a bias too."""
+    dense = layers.Dense(500, kernel_initializer=None, bias_initializer=None)
+    dense.build((None, 4))
+    for weight, limit in ((dense.kernel, (6 / 504) ** 0.5), (dense.bias, (6 / 1000) ** 0.5)):
+        largest = np.abs(weight.numpy()).max()
+        assert 0.9 * limit < largest <= limit
+    normalization = layers.BatchNormalization(gamma_initializer=None)
+    normalization.build((None, 9))
+    assert 0 < np.ptp(normalization.gamma.numpy()) <= 2 * (6 / 18) ** 0.5

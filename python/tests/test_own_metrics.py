@@ -86,3 +86,14 @@ def test_refusals(update, words):
     model.compile("sgd", "mse", metrics=[Wrong()])
     with pytest.raises(ValueError, match=words):
         model.fit(x, y, verbose=0)
+
+
+def test_variables_compute_in_float32():
+    """2 tp / (2 tp + fp + 1e-7) of a metric of one's own is 1, as Keras's, not 0.9999999994 of float64."""
+    metric = Errors()
+    metric.update_state(np.zeros((4, 1)), np.full((4, 1), 2.0))
+    total = metric.total
+    for value in (2 * total, total + 1e-7, total / 3, -total, abs(total), total**2, total // 3, total % 3, 1 - total):
+        assert value.dtype == np.float32
+    assert float(2 * total / (2 * total + 1e-7)) == 1
+    assert total > 7 and total <= 8 and bool(total) and int(total) == 8 and float(-total) == -8

@@ -212,3 +212,10 @@ def test_what_is_missing_is_said():
         tf.math.confusion_matrix([0, 2], [0, 1], num_classes=2)
     with pytest.raises(ValueError, match="batch_dims"):
         tf.gather(A, [0], batch_dims=1)
+
+
+def test_texts_of_objects_and_bytes():
+    for given in (np.array(["a", "bc"], object), np.array([b"a", b"bc"]), ["a", "bc"], np.array([b"a", "bc"], object)):
+        assert tf.convert_to_tensor(given).tolist() == tf.constant(given).tolist() == ["a", "bc"]
+    with pytest.raises(ValueError, match="Received: 3"):
+        tf.convert_to_tensor(np.array(["a", 3], object))
