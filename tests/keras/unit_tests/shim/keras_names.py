@@ -1,0 +1,112 @@
+"""Lets tests written for Keras find occam: `keras` and `tensorflow` are occam, a name of keras.src is the name that users have for it.
+What Keras does not export is not there (AttributeError), what occam lacks neither. Keras's own files that are run are its tests and
+keras/src/testing.
+"""
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import sys
+import types
+
+import occam
+import test_case
+from keras_exports import Exports
+from stand_ins import ABSENT, BACKEND_FOLDERS
+
+BACKEND = "tensorflow"  # whose place occam takes: which tests Keras itself leaves out is asked by it
+
+
+class Inner(types.ModuleType):
+    """A module of keras.src: no names but those of users."""
+
+    __path__ = []
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        inner = f"{self.__name__}.{name}"
+        if inner in FIXED:
+            return FIXED[inner]
+        names = exports.names(self.__name__, name)
+        for each in names:
+            found = _of_occam(each)
+            if found is not None:
+                return found
+        if exports.file(inner) or inner in BACKEND_FOLDERS:
+            return importlib.import_module(inner)
+        if names:
+            raise AttributeError(f"occam has no {' or '.join(names)}")
+        raise AttributeError(f"Keras does not export {inner}")
+
+
+class Outer(types.ModuleType):
+    """`keras` itself."""
+
+    __path__ = []
+
+    def __getattr__(self, name):
+        return importlib.import_module("keras.src") if name == "src" else getattr(occam, name)
+
+
+class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Of `keras`, `tensorflow` and all below."""
+
+    def find_spec(self, name, path, target=None):
+        top = name.partition(".")[0]
+        if name in ABSENT:
+            return importlib.machinery.ModuleSpec(name, self)
+        if top not in ("keras", "tensorflow"):
+            return None
+        file = exports.file(name) if name.startswith("keras.src") else None
+        if file and (name.endswith("_test") or ".testing" in name):
+            return importlib.util.spec_from_file_location(name, file, loader=TestFile(name, str(file)),
+                                                          submodule_search_locations=[] if file.name == "__init__.py" else None)
+        if name.startswith("keras.src"):
+            known = file or name in BACKEND_FOLDERS
+        else:
+            known = name == top or _of_occam(name.partition(".")[2]) is not None
+        return importlib.machinery.ModuleSpec(name, self, is_package=True) if known else None
+
+    def create_module(self, spec):
+        return Outer(spec.name) if spec.name == "keras" else Inner(spec.name) if spec.name.startswith("keras.src") else None
+
+    def exec_module(self, module):
+        if module.__name__ in ABSENT:
+            return
+        if module.__name__ == "tensorflow":
+            sys.modules[module.__name__] = occam
+        elif not isinstance(module, (Inner, Outer)):
+            sys.modules[module.__name__] = _of_occam(module.__name__.partition(".")[2])
+
+
+class TestFile(importlib.machinery.SourceFileLoader):
+    """A file of Keras's that is run as it is."""
+
+    def exec_module(self, module):
+        super().exec_module(module)
+        if module.__name__ == "keras.src.testing.test_case":
+            test_case.without_what_is_outside(module)
+
+
+def _of_occam(name):
+    found = occam
+    for each in name.split("."):
+        found = getattr(found, each, None)
+        if found is None:
+            return None
+    return found
+
+
+exports = None
+FIXED = {"keras.src.backend.SUPPORTS_SPARSE_TENSORS": False, "keras.src.backend.SUPPORTS_RAGGED_TENSORS": False,
+         "keras.src.backend.SUPPORTS_COMPLEX_DTYPES": False, "keras.src.backend.IS_THREAD_SAFE": True}
+
+
+def install(sources):
+    """Makes `import keras` find occam; `sources` has Keras's sources."""
+    global exports
+    exports = Exports(sources)
+    sys.meta_path.insert(0, Finder())
+    FIXED["keras.src.backend.backend"] = FIXED["keras.src.backend.config.backend"] = lambda: BACKEND
