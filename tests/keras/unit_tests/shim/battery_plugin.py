@@ -27,9 +27,6 @@ def pytest_collectreport(report):
 
 
 def _write(test, outcome, text, seconds):
-    # Several processes report to the first, which writes.
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return
     crash = getattr(text, "reprcrash", None)
     error = crash.message if crash else str(text or "")
     with open(os.environ["OCCAM_KERAS_OUTCOMES"], "a") as file:

@@ -4,6 +4,7 @@ what keras/api exports, and what the modules of keras/src import of each other.
 
 import ast
 import functools
+import re
 
 from stand_ins import BACKEND_FOLDERS, STAND_INS
 
@@ -26,6 +27,11 @@ class Exports:
         """The file of a module of keras/src, None where there is none."""
         path = self.sources.joinpath(*module.split("."))
         return next((each for each in (path / "__init__.py", path.with_suffix(".py")) if each.is_file()), None)
+
+    def mentions(self, module, name):
+        """Does the module's file, or that of a backend for it, have the word `name`?"""
+        file = self.file(module)
+        return module.startswith("keras.src.backend") or bool(file and name in _words(file))
 
     def names(self, module, name, seen=()):
         """All names for users, as "layers.Dense", of `module`.`name`; an empty list where there are none."""
@@ -50,6 +56,12 @@ def _imports(file):
     """(module, name, name here) of each `from module import name` of a file."""
     return [(node.module, each.name, each.asname or each.name) for node in ast.walk(ast.parse(file.read_text()))
             if isinstance(node, ast.ImportFrom) and node.module and node.col_offset in (0, 4) for each in node.names]
+
+
+@functools.lru_cache(maxsize=None)
+def _words(file):
+    """Those of a file."""
+    return frozenset(re.findall(r"\w+", file.read_text()))
 
 
 @functools.lru_cache(maxsize=None)

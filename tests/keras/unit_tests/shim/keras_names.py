@@ -1,6 +1,6 @@
-"""Lets tests written for Keras find occam: `keras` and `tensorflow` are occam, a name of keras.src is the name that users have for it.
-What Keras does not export is not there (AttributeError), what occam lacks neither. Keras's own files that are run are its tests and
-keras/src/testing.
+"""Lets tests written for Keras find occam: `keras` and `tensorflow` are occam, a name of keras.src is the name that users have for it. What
+Keras does not export, or occam lacks, is an `Absent`. Keras's own files that are run are its tests, keras/src/testing, and what says which
+packages are there.
 """
 
 import importlib
@@ -12,6 +12,7 @@ import types
 
 import occam
 import test_case
+from absent import Absent
 from keras_exports import Exports
 from stand_ins import ABSENT, BACKEND_FOLDERS
 
@@ -36,9 +37,10 @@ class Inner(types.ModuleType):
                 return found
         if exports.file(inner) or inner in BACKEND_FOLDERS:
             return importlib.import_module(inner)
-        if names:
-            raise AttributeError(f"occam has no {' or '.join(names)}")
-        raise AttributeError(f"Keras does not export {inner}")
+        # pytest asks modules for names of its own, which Keras's file would have.
+        if name.startswith(("pytest", "setup", "teardown", "setUp")) or not names and not exports.mentions(self.__name__, name):
+            raise AttributeError(inner)
+        return Absent(f"occam has no {' or '.join(names)}" if names else f"Keras does not export {inner}")
 
 
 class Outer(types.ModuleType):
@@ -55,12 +57,12 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def find_spec(self, name, path, target=None):
         top = name.partition(".")[0]
-        if name in ABSENT:
-            return importlib.machinery.ModuleSpec(name, self)
+        if top in ABSENT:
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
         if top not in ("keras", "tensorflow"):
             return None
         file = exports.file(name) if name.startswith("keras.src") else None
-        if file and (name.endswith("_test") or ".testing" in name):
+        if file and (name.endswith("_test") or ".testing" in name or name in RUN):
             return importlib.util.spec_from_file_location(name, file, loader=TestFile(name, str(file)),
                                                           submodule_search_locations=[] if file.name == "__init__.py" else None)
         if name.startswith("keras.src"):
@@ -73,7 +75,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return Outer(spec.name) if spec.name == "keras" else Inner(spec.name) if spec.name.startswith("keras.src") else None
 
     def exec_module(self, module):
-        if module.__name__ in ABSENT:
+        if module.__name__.partition(".")[0] in ABSENT:
             return
         if module.__name__ == "tensorflow":
             sys.modules[module.__name__] = occam
@@ -99,6 +101,7 @@ def _of_occam(name):
     return found
 
 
+RUN = ("keras.src.utils.module_utils",)
 exports = None
 FIXED = {"keras.src.backend.SUPPORTS_SPARSE_TENSORS": False, "keras.src.backend.SUPPORTS_RAGGED_TENSORS": False,
          "keras.src.backend.SUPPORTS_COMPLEX_DTYPES": False, "keras.src.backend.IS_THREAD_SAFE": True}

@@ -20,4 +20,4 @@ STAND_INS = {
 }
 
 # Packages that test files import at their heads: empty modules, so that the tests of the file that do not ask them run.
-ABSENT = ("grain", "jax", "torch")
+ABSENT = ("grain", "jax", "onnxruntime", "torch")
