@@ -45,12 +45,12 @@ class Inner(types.ModuleType):
 
 
 class Outer(types.ModuleType):
-    """`keras` itself."""
+    """`keras` or `tensorflow` itself: not occam, on which an import of what is below would leave an attribute."""
 
     __path__ = []
 
     def __getattr__(self, name):
-        return importlib.import_module("keras.src") if name == "src" else getattr(occam, name)
+        return importlib.import_module("keras.src") if name == "src" and self.__name__ == "keras" else getattr(occam, name)
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -69,18 +69,17 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if name.startswith("keras.src"):
             known = file or name in BACKEND_FOLDERS
         else:
-            known = name == top or _of_occam(name.partition(".")[2]) is not None
+            known = top == "tensorflow" or name == top or _of_occam(name.partition(".")[2]) is not None
         return importlib.machinery.ModuleSpec(name, self, is_package=True) if known else None
 
     def create_module(self, spec):
-        if spec.name.partition(".")[0] in ABSENT:
+        top, _, rest = spec.name.partition(".")
+        if top in ABSENT or top == "tensorflow" and rest and _of_occam(rest) is None:
             return AbsentPackage(spec.name)
-        return Outer(spec.name) if spec.name == "keras" else Inner(spec.name) if spec.name.startswith("keras.src") else None
+        return Outer(spec.name) if not rest else Inner(spec.name) if spec.name.startswith("keras.src") else None
 
     def exec_module(self, module):
-        if module.__name__ == "tensorflow":
-            sys.modules[module.__name__] = occam
-        elif not isinstance(module, (Inner, Outer, AbsentPackage)):
+        if not isinstance(module, (Inner, Outer, AbsentPackage)):
             sys.modules[module.__name__] = _of_occam(module.__name__.partition(".")[2])
 
 
