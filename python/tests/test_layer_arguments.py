@@ -194,3 +194,10 @@ def test_classes_of_a_tensor_are_a_tensor():
     found = keras.utils.to_categorical(keras.ops.convert_to_tensor([0, 2]), 3)
     assert keras.ops.is_tensor(found) and found.dtype == "float32" and not keras.ops.is_tensor(keras.utils.to_categorical([0, 2]))
     np.testing.assert_array_equal(found, [[1, 0, 0], [0, 0, 1]])
+
+
+@pytest.mark.parametrize("config", [{"units": -1}, {"units": 2, "activation": "nope"}, {"units": 2, "other": 1}, {}])
+def test_a_layer_s_config_that_cannot_be(config):
+    with pytest.raises(TypeError, match="Error when deserializing class 'Dense'") as caught:  # as Keras; a ValueError too, as everywhere here
+        layers.Dense.from_config(config)
+    assert isinstance(caught.value, ValueError)
