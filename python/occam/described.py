@@ -12,7 +12,7 @@ from importlib import import_module
 
 from . import _core
 from .keras_signatures import REQUIRED, SIGNATURES
-from .registration import get_registered_name, get_registered_object
+from .registration import get_registered_name, get_registered_object, is_of_keras
 
 #: Classes by concept and by every name that strings may have.
 MEMBERS = {}
@@ -350,7 +350,7 @@ def registered(config, custom_objects=None):
     name = config if isinstance(config, str) else isinstance(config, dict) and (config.get("registered_name") or config.get("class_name"))
     if not isinstance(name, str):
         return None
-    own = isinstance(config, dict) and config.get("registered_name") is not None and not str(config.get("module")).startswith("keras")
+    own = isinstance(config, dict) and config.get("registered_name") is not None and not is_of_keras(config)
     if not own and name not in (custom_objects or {}) and any(name in members for members in MEMBERS.values()):
         return None
     found = get_registered_object(name, custom_objects)

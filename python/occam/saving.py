@@ -17,7 +17,7 @@ from .lambda_layer import function_of_code
 from .models import Model, of_file, save_model
 from .operations import Operation
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
-                            register_keras_serializable)
+                           is_of_keras, register_keras_serializable)
 from .safe_mode import SafeModeScope, in_safe_mode, is_safe
 from .trainable import Trainable
 
@@ -61,7 +61,7 @@ def serialize_keras_object(obj):
             return {"module": "builtins", "class_name": "function", "config": obj.__name__, "registered_name": "function"}
         return {"module": obj.__module__, "class_name": "function", "config": obj.__name__, "registered_name": get_registered_name(obj)}
     made = serialize(obj)
-    own = not str(made.get("module")).startswith("keras")
+    own = not is_of_keras(made)
     return {**made, "config": serialize_keras_object(made["config"])} if own and isinstance(made.get("config"), dict) else made
 
 
@@ -236,7 +236,7 @@ def _names_own(config):
     if not isinstance(config, dict):
         return False
     name, kind = config.get("registered_name"), config.get("class_name")
-    if isinstance(kind, str) and not str(config.get("module")).startswith("keras"):
+    if isinstance(kind, str) and not is_of_keras(config):
         if kind == "function":
             name = kind = config.get("config")
         if any(isinstance(each, str) and get_registered_object(each) is not None for each in (name, kind)):

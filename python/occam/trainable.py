@@ -182,7 +182,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         if not named and (loss_names or weight_names):
             raise ValueError(f"compile: the outputs of '{self.name}' have no names. Expected lists of losses and of weights. Received: a dict")
         logs = [] if named else [f"{log_of(each)}_loss" for each in outputs]
-        goes_on = optimizer is self.optimizer and optimizer.goes_on_in(self._core)
+        goes_on = optimizer.goes_on() if optimizer is self.optimizer and self.built else []
         described, losses = optimizer.described(), [loss_of(each) for each in outputs]
         # The engine holds what is written in Python weakly, so that a circle through the model can be collected.
         self._kept = (described, losses, watched, weighted)
