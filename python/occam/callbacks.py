@@ -378,6 +378,12 @@ def _without_validation(callback):
     return None
 
 
+def sees_outputs(callback):
+    """Is it told what is predicted for each batch?"""
+    return not is_engines(callback) and (
+        "on_predict_batch_end" in vars(callback) or getattr(type(callback), "on_predict_batch_end", Callback.on_predict_batch_end) is not Callback.on_predict_batch_end)
+
+
 def engine_callbacks(callbacks, model, params, validated=True):
     """Callbacks as the engine takes them, one for each but History."""
     result = []

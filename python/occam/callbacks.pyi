@@ -189,5 +189,6 @@ def engine_callbacks(callbacks: Any, model: Any, params: Any, validated: Any = T
 def history_plot(series: Any, epochs: Any, marks: Any) -> Any: """A panel a quantity, `loss` and `val_loss` in one."""
 def is_engines(callback: Any) -> Any: """Is it one that the engine runs, and no subclass of the user's?"""
 def screen() -> Any: """Where progress goes: the file, what it is, and how wide it is now."""
+def sees_outputs(callback: Any) -> Any: """Is it told what is predicted for each batch?"""
 
 __all__ = ['BackupAndRestore', 'CSVLogger', 'EarlyStopping', 'ModelCheckpoint', 'ProgressBar', 'ReduceLROnPlateau', 'SwapEMAWeights', 'TensorBoard', 'TerminateOnNaN', 'ZeroCount', 'Callback', 'CallbackList', 'History', 'LambdaCallback', 'LearningRateScheduler', 'RemoteMonitor']

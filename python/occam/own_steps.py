@@ -13,6 +13,7 @@ from .metrics import Mean
 from .progress import Progbar
 from .step_batches import StepBatches, split_last
 from .structures import leaves
+from .tensor import tensor
 from .tree import flatten, map_structure
 from .utils import pack_x_y_sample_weight, unpack_x_y_sample_weight
 
@@ -157,7 +158,7 @@ class OwnSteps:
 
         def step(batch):
             found.append(map_structure(np.asarray, self.predict_step(batch)))
-            return {"outputs": found[-1]}
+            return {"outputs": map_structure(tensor, found[-1])}
         bar = _bar(batches, verbose)
         told.on_predict_begin()
         self._pass_own("predict", step, batches, told, bar)

@@ -145,6 +145,9 @@ def _loaded(path, custom_objects, compile, safe_mode):
     if behind_texts is not None:
         return behind_texts
     with CustomObjectScope(custom_objects), SafeModeScope(safe_mode):
+        description = front_files.with_texts_inside(path)
+        if description is not None:
+            return _from_description(description, path, compile)
         description = _core.model_description(path) if is_anything_known() or _tells_structures(path) else None
         if description is None or not _is_pythons(description, compile):
             try:
@@ -156,21 +159,26 @@ def _loaded(path, custom_objects, compile, safe_mode):
                     if model is None:
                         raise
                     return model
-        model = model_described(description)
-        if not model.built and not unbuilt_files.has_weights(path):
-            if compile and _compile_config(description):
-                model.compile_from_config(_compile_config(description))
-            return model
-        if not model.built:
-            raise ValueError(f"{path}: the file does not tell what shapes the model '{model.name}' was built for. Expected a build_config in it")
-        compiled = _compile_config(description) if compile else None
-        if compiled:
-            model.compile_from_config(compiled)
-        model._share_parts()
-        model._core.load_values(path)
-        model._weights_changed()
-        model._own_layers()
+        return _from_description(description, path, compile)
+
+
+def _from_description(description, path, compile):
+    """The model that Python makes of a description, with the numbers of the file."""
+    model = model_described(description)
+    if not model.built and not unbuilt_files.has_weights(path):
+        if compile and _compile_config(description):
+            model.compile_from_config(_compile_config(description))
         return model
+    if not model.built:
+        raise ValueError(f"{path}: the file does not tell what shapes the model '{model.name}' was built for. Expected a build_config in it")
+    compiled = _compile_config(description) if compile else None
+    if compiled:
+        model.compile_from_config(compiled)
+    model._share_parts()
+    model._core.load_values(path)
+    model._weights_changed()
+    model._own_layers()
+    return model
 
 
 def _is_unbuilt(description):

@@ -5,7 +5,7 @@ import json
 from . import data, optimizers as optimizers_module, tracing
 from .arguments import whole
 from .called import Called
-from .callbacks import History, as_list, engine_callbacks, is_engines, screen
+from .callbacks import History, as_list, engine_callbacks, is_engines, screen, sees_outputs
 from .compiled import Compiled, Told
 from .compiling import Taken, listed, log_of, loss_of, metric_lists, shown_names
 from .core_names import NamedByCore
@@ -287,7 +287,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
         """The output, or a list of outputs, as NumPy arrays."""
-        if self.has_own_steps("predict_step"):
+        if self.has_own_steps("predict_step") or self.steps_per_execution == 1 and any(map(sees_outputs, as_list(callbacks))):
             return self._predict_own(x, batch_size, verbose, steps, callbacks)
         options, inputs = {"verbose": 1 if verbose == "auto" else int(verbose)}, None
         x = self._build_for_data(x)
