@@ -14,12 +14,13 @@ class Exports:
 
     def __init__(self, sources):
         self.sources = sources
-        self._public = {}
+        self._public, self._all = {}, set()
         for file in sorted((sources / "keras" / "api").rglob("__init__.py")):
             module = ".".join(("keras", *file.parent.relative_to(sources / "keras" / "api").parts))
             if "_tf_keras" in module or module.startswith("keras.legacy"):
                 continue
             for inner, name, public in _imports(file):
+                self._all.add(f"{module}.{public}")
                 if inner.startswith("keras.src"):
                     self._public.setdefault(f"{inner}.{name}", []).append(f"{module}.{public}")
 
@@ -31,7 +32,7 @@ class Exports:
     def mentions(self, module, name):
         """Does the module's file, or that of a backend for it, have the word `name`?"""
         file = self.file(module)
-        return module.startswith("keras.src.backend") or bool(file and name in _words(file))
+        return module.startswith(("keras.src.backend", "keras.src.ops")) or bool(file and name in _words(file))
 
     def names(self, module, name, seen=()):
         """All names for users, as "layers.Dense", of `module`.`name`; an empty list where there are none."""
@@ -47,7 +48,7 @@ class Exports:
                 if public in (name, "*") and inner.startswith("keras.src") and not inner.startswith("keras.src.backend.tensorflow"):
                     found += self.names(inner, name if public == "*" else original, (*seen, module))
         if not found and module in BACKEND_FOLDERS:
-            found = [f"{each}.{name}" for each in BACKEND_FOLDERS[module]]
+            found = [f"{each}.{name}" for each in BACKEND_FOLDERS[module] if f"keras.{each}.{name}" in self._all]
         return found
 
 

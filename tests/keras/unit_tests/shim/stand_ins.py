@@ -18,8 +18,12 @@ STAND_INS = {
     # saved and loaded by the path's ending
     "keras.src.saving.saving_lib.save_model": "saving.save_model",
     "keras.src.saving.saving_lib.load_model": "saving.load_model",
+    # what keras.tree's functions are made of
+    "keras.src.ops.random": "random",
+    "keras.src.tree.optree_impl": "tree",
+    "keras.src.backend.common.name_scope.name_scope": "name_scope",
     "keras.src.backend.common.global_state.clear_session": "utils.clear_session",
 }
 
-# Packages that test files import at their heads: empty modules, so that the tests of the file that do not ask them run.
-ABSENT = ("grain", "jax", "onnxruntime", "torch")
+# Packages that test files import at their heads: they stand for nothing, so that the tests of the file that do not ask them run.
+ABSENT = ("grain", "jax", "onnx", "onnxruntime", "optree", "torch")
