@@ -401,7 +401,11 @@ def deserialize(config, concept=None, custom_objects=None):
             return own()
         if not hasattr(own, "from_config"):
             raise TypeError(f"Unable to reconstruct an instance of '{own.__name__}' because the class is missing a `from_config()` method. Received: {config!r}")
-        return own.from_config(config.get("config") or {})
+        made = own.from_config(config.get("config") or {})
+        build = getattr(own, "build_from_config", None)
+        if config.get("build_config") and build is not None and not build.__module__.startswith(f"{__package__}."):
+            made.build_from_config(config["build_config"])
+        return made
     if isinstance(config, str):
         for members in (MEMBERS.get(concept, {}), *_every_member()):
             if config in members:

@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 
-from . import _core, activations, front_files, losses, metrics, unbuilt_files
+from . import _core, activations, front_files, losses, metrics, own_variables, unbuilt_files
 from .around import is_of_python
 from .cloning import model_described
 from .copying import holds_structure, is_model
@@ -123,7 +123,7 @@ def written(thing):
         return None
     try:
         found = thing.in_file() if isinstance(thing, Operation) else serialize_keras_object(thing)
-        if isinstance(thing, Model):
+        if isinstance(thing, Model) or hasattr(thing, "get_build_config") and own_variables.is_own(thing, "get_build_config"):
             found["build_config"] = thing.get_build_config()
         return json.loads(json.dumps(found)) if isinstance(found, dict) else None
     except (TypeError, ValueError, NotImplementedError, RecursionError):
@@ -175,7 +175,12 @@ def _from_description(description, path, compile):
     if compiled:
         model.compile_from_config(compiled)
     model._share_parts()
-    model._core.load_values(path)
+    stores = own_variables.own_stores(model, "load_own_variables")
+    if stores:
+        model._own_layers()
+        own_variables.load(stores, path, lambda: model._core.load_values(path), lambda: model._core.load_weights(path, True, False))
+    else:
+        model._core.load_values(path)
     model._weights_changed()
     model._own_layers()
     return model

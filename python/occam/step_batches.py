@@ -6,6 +6,7 @@ import numpy as np
 
 from . import data
 from .compiled_parts import as_tensors
+from .fit_arguments import limited
 from .random import next_seed
 from .structures import leaves, map_leaves
 from .utils import pack_x_y_sample_weight, unpack_x_y_sample_weight
@@ -15,6 +16,7 @@ class StepBatches:
     """Batches of arrays, or of what makes batches, as `train_step` is given them; `steps`: how many an epoch has, or None."""
 
     def __init__(self, x, y=None, sample_weight=None, batch_size=None, shuffle=False, class_weight=None, steps=None):
+        steps = limited("steps_per_epoch", steps)
         self._class_weight, self._limit = class_weight, steps
         self._is_source = data.is_source(x)
         self._random = np.random.default_rng(next_seed()) if shuffle else None
@@ -22,7 +24,7 @@ class StepBatches:
             if y is not None:
                 raise ValueError("`y` is made by the source that is given as x. Received: y as well")
             self._source = x
-            self.steps = steps if steps is not None else len(x) if hasattr(x, "__len__") else None
+            self.steps = steps if steps is not None else x.num_batches if isinstance(x, data.PyDataset) else len(x) if hasattr(x, "__len__") else None
             return
         self._arrays = as_tensors(map_leaves(pack_x_y_sample_weight(x, y, sample_weight), data.plain))
         sizes = {len(each) for each in leaves(self._arrays) if each is not None}
@@ -51,8 +53,8 @@ class StepBatches:
         if hasattr(source, "__iter__"):
             yield from (as_tensors(tuple(item) if isinstance(item, list) else item) for item in source)
             return
-        order = np.arange(len(source))
-        if self._random is not None:
+        order = itertools.count() if source.num_batches is None else np.arange(source.num_batches)
+        if self._random is not None and source.num_batches is not None:
             self._random.shuffle(order)
         yield from (as_tensors(source[int(place)]) for place in order)
         source.on_epoch_end()
