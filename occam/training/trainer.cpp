@@ -53,9 +53,8 @@ Passed test(Program& program, LogReader& reader, const BatchStream& data, std::i
   });
   // A training that was stopped before is tested to the end.
   const auto is_over = [&] {
-    return std::all_of(members.begin(), members.end(), [&](int m) {
-      return runs[static_cast<std::size_t>(m)].stop_requested();
-    });
+    return std::all_of(members.begin(), members.end(),
+                       [&](int m) { return runs[static_cast<std::size_t>(m)].stop_requested(); });
   };
   const bool was_over = is_over();
   reader.reset(members);

@@ -8,9 +8,14 @@ import numpy as np
 
 from . import _core, activations, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
+<<<<<<< HEAD
 from .described import Described, arguments_of, own_members
 from .input_spec import InputSpec, check_inputs
 from .keras_tensor import batch_size, called, said_training, symbolic
+=======
+from .described import WrongArguments, Described, arguments_of, own_members
+from .keras_tensor import called, said_training, symbolic
+>>>>>>> wt_A
 from .layer import Layer, number
 from .ops import Symbol
 from .ops.symbol import now
@@ -329,9 +334,12 @@ class EngineLayer(Layer, Described):
     @classmethod
     def from_config(cls, config):
         rest = {key: value for key, value in config.items() if key not in ("name", "trainable", "dtype")}
-        rest, own = own_members(rest)
-        made = arguments_of(cls, rest)
-        return cls(**{**made, **own, "name": config.get("name"), "trainable": config.get("trainable", True)})
+        try:
+            rest, own = own_members(rest)
+            made = arguments_of(cls, rest)
+            return cls(**{**made, **own, "name": config.get("name"), "trainable": config.get("trainable", True)})
+        except ValueError as error:  # of layers alone Keras makes a TypeError of it
+            raise WrongArguments(f"Error when deserializing class '{cls.__name__}' using config={config}.\n\nException encountered: {error}") from error
 
     def twin(self, model):
         made = type(self)._from_described(self._arguments)

@@ -287,8 +287,8 @@ class Layer(Building, Freezing, OwnState, Weighted):
     def _finished(self, result):
         if self.__dict__.get("activity_regularizer") is not None:
             for each in leaves(result):
-                # As Keras: divided by the number of samples.
-                self.add_loss(ops.divide(self.activity_regularizer(each), float(each.shape[0])))
+                # As Keras: divided by the number of samples, if there are any.
+                self.add_loss(ops.divide(self.activity_regularizer(each), float(each.shape[0] or 1)))
         return result
 
     def _need_init(self):

@@ -24,7 +24,7 @@ class StepBatches:
             if y is not None:
                 raise ValueError("`y` is made by the source that is given as x. Received: y as well")
             self._source = x
-            self.steps = steps if steps is not None else x.num_batches if isinstance(x, data.PyDataset) else len(x) if hasattr(x, "__len__") else None
+            self.steps = _batches_in(x) if steps is None else steps
             return
         self._arrays = as_tensors(map_leaves(pack_x_y_sample_weight(x, y, sample_weight), data.plain))
         sizes = {len(each) for each in leaves(self._arrays) if each is not None}
@@ -65,6 +65,16 @@ class StepBatches:
         labels = labels.argmax(-1) if labels.ndim > 1 and labels.shape[-1] > 1 else labels.reshape(len(labels))
         weights = np.array([self._class_weight.get(int(label), 1.0) for label in labels], np.float32)
         return x, y, as_tensors(weights if sample_weight is None else weights * np.asarray(sample_weight).reshape(weights.shape))
+
+
+def _batches_in(source):
+    """Of an epoch, or None where that is not known or without an end."""
+    if isinstance(source, data.PyDataset):
+        return source.num_batches
+    try:
+        return len(source)
+    except TypeError:
+        return None
 
 
 def split_last(share, x, y, sample_weight):

@@ -294,6 +294,9 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         options, inputs = {"verbose": 1 if verbose == "auto" else int(verbose)}, None
         x = self._build_for_data(x)
         if data.is_source(x):
+            if not self.built:
+                first, x = data.first_inputs(x)
+                self._build_from([] if first is None else data.arrays("x", first)[0])
             options["source"] = data.source_of(x)
         else:
             inputs = self._ranked(data.arrays("x", x))

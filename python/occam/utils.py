@@ -14,7 +14,7 @@ from .progress import Progbar
 from .random import set_seed
 from .registration import CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
 from .sequences import pad_sequences, timeseries_dataset_from_array
-from .tensor import numbers
+from .tensor import Tensor, numbers, tensor
 from .text_folders import text_dataset_from_directory
 
 __all__ = ["CustomObjectScope", "FeatureSpace", "Progbar", "PyDataset", "Sequence", "array_to_img", "clear_session", "custom_object_scope", "get_custom_objects",
@@ -63,7 +63,9 @@ def clear_session(free_memory=True):
 
 
 def to_categorical(x, num_classes=None):
-    """Class numbers (...,) as one-hot rows (..., num_classes), float64."""
+    """Class numbers (...,) as one-hot rows (..., num_classes), float64; of a tensor a tensor, float32."""
+    if isinstance(x, Tensor):
+        return tensor(to_categorical(np.asarray(x), num_classes).astype(np.float32))
     x = numbers("to_categorical", x).astype(np.int64)
     places = x[..., 0] if x.ndim > 1 and x.shape[-1] == 1 else x
     if places.size and places.min() < 0:

@@ -334,7 +334,7 @@ class _Assigned(float):
 
     @property
     def value(self):
-        return self
+        return self.numpy()
 
 
 class Setting(_Assigned):

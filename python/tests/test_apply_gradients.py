@@ -220,7 +220,7 @@ def test_a_variable_without_a_gradient_stays():
         optimizer.apply_gradients([([1.0, 1.0], one), (None, other)])
     after = [each.numpy() for each in optimizer.variables]
     assert other.numpy() == pytest.approx([2.5], rel=1e-4) and optimizer.iterations == 2
-    assert one.numpy() == pytest.approx([0.0, 1.0], abs=1e-5)  # equal gradients are steps of the rate
+    assert one.numpy() == pytest.approx([0.0, 1.0], abs=1e-4)  # equal gradients are steps of the rate
     np.testing.assert_array_equal(before[4:], after[4:])
     assert not np.array_equal(before[2], after[2])
     with pytest.raises(ValueError, match="built with"):

@@ -88,7 +88,7 @@ class Optimizer(Described):
     def iterations(self):
         """Changes of the weights since compile, or by apply_gradients: of accumulated gradients one in so many steps."""
         taken = self._steps or self._model
-        return Steps(0 if taken is None else taken.steps_taken() // (self._arguments.get("gradient_accumulation_steps") or 1))
+        return Steps(0 if taken is None or not getattr(taken, "built", True) else taken.steps_taken() // (self._arguments.get("gradient_accumulation_steps") or 1))
 
     @property
     def loss_scale_factor(self):
