@@ -8,14 +8,9 @@ import numpy as np
 
 from . import _core, activations, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
-<<<<<<< HEAD
-from .described import Described, arguments_of, own_members
+from .described import Described, WrongArguments, arguments_of, own_members
 from .input_spec import InputSpec, check_inputs
 from .keras_tensor import batch_size, called, said_training, symbolic
-=======
-from .described import WrongArguments, Described, arguments_of, own_members
-from .keras_tensor import called, said_training, symbolic
->>>>>>> wt_A
 from .layer import Layer, number
 from .ops import Symbol
 from .ops.symbol import now

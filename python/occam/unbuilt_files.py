@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 import warnings
 import zipfile
 
@@ -14,18 +15,12 @@ def save(model, path):
         raise ValueError(f"save: the model '{model.name}' has not yet been built. Expected a `.keras` or `.h5` file, or build(). Received: filepath={path}")
     warnings.warn("You are saving a model that has not yet been built. It might not contain any weights yet. Consider building the model first by calling it on some data.",
                   stacklevel=3)
-<<<<<<< HEAD
     from .models import Sequential
     plain = Sequential([layers.Input((1,)), layers.Identity()])  # without weights: the description stands in its file
     if model.compiled:
         plain.compile(optimizers.get(model.optimizer.described()), "mse")
     plain._core.describe_by(lambda: lambda its_own: described(model))
     plain._core.save(path, True, True)
-=======
-    members = {**members_without_weights(), "config.json": json.dumps(described(model)).encode()}
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
 
 
 def members_without_weights(beside=None):
@@ -38,7 +33,6 @@ def members_without_weights(beside=None):
         core.save(plain, True, False, **({"beside": beside} if beside else {}))
         with zipfile.ZipFile(plain) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
->>>>>>> wt_A
 
 
 def described(model):
