@@ -13,8 +13,8 @@ from .tensor import numbers, tensor
 class Called:
     """Of what has an engine's model `_core`."""
 
-    #: The layer, if any, whose symbolic call says training=True; as in Keras, fit, evaluate and predict say it anew for all layers.
-    _always_training = ""
+    #: Says a call of one of its layers on values training=True? As in Keras, fit, evaluate and predict say it anew for all layers.
+    _always_training = False
 
     def __call__(self, inputs, training=None):
         values, tape = symbolic(inputs), tracing.tape()
@@ -37,8 +37,7 @@ class Called:
         if said:
             return self._called_in_training(inputs)
         if said is None and self._always_training:
-            raise ValueError(f"{self.name}: a model is called as it predicts, and its layer '{self._always_training}' was called with training=True. "
-                             "Expected training=False, or predict(), which leaves that aside as Keras's does")
+            return self._called_as_said(inputs)
         return map_leaves(self.predict_on_batch(inputs), tensor)
 
     def _called_on_tape(self, tape, inputs, training):

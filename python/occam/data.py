@@ -160,6 +160,7 @@ class PyDataset:
 
     @property
     def num_batches(self):
+        """Of an epoch; None where the batches have no end."""
         return len(self)
 
     def on_epoch_begin(self):
@@ -197,31 +198,34 @@ class Generated:
 
 
 class Indexed:
-    """A PyDataset as the engine's source."""
-
-    restarts = True
+    """A PyDataset as the engine's source; one without an end goes on in the next epoch."""
 
     def __init__(self, dataset):
-        self._dataset, self._place = dataset, 0
+        self._dataset, self._place, self._count = dataset, 0, dataset.num_batches
+        self.restarts = self._count is not None
 
     def next(self):
-        if self._place >= len(self._dataset):
+        if self._is_at_end():
             return None
         self._place += 1
         return batch_of(self._dataset[self._place - 1])
 
+    def _is_at_end(self):
+        return self.restarts and self._place >= self._dataset.num_batches
+
     def begin_epoch(self, number):
         if self._place > 0:
             self._dataset.on_epoch_end()
-        self._place = 0
+        if self.restarts:
+            self._place = 0
         self._dataset.on_epoch_begin()
 
     def batches(self):
-        return len(self._dataset)
+        return self._dataset.num_batches or 0
 
     def end(self):
         """Behind the last epoch, which no other one follows."""
-        if self._place >= len(self._dataset):
+        if self._is_at_end():
             self._dataset.on_epoch_end()
 
 
@@ -256,5 +260,5 @@ def source_of(x):
 def end(options):
     """After a pass: the sources of these options are told."""
     for name in ("source", "validation_source"):
-        if isinstance(options.get(name), Indexed):
+        if hasattr(options.get(name), "end"):
             options[name].end()

@@ -8,8 +8,9 @@ import numpy as np
 
 from . import _core, activations, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
-from .described import WrongArguments, Described, arguments_of, own_members
-from .keras_tensor import called, said_training, symbolic
+from .described import Described, WrongArguments, arguments_of, own_members
+from .input_spec import InputSpec, check_inputs
+from .keras_tensor import batch_size, called, said_training, symbolic
 from .layer import Layer, number
 from .ops import Symbol
 from .ops.symbol import now
@@ -111,9 +112,11 @@ class EngineLayer(Layer, Described):
         if not isinstance(inputs, np.ndarray):
             values = symbolic(inputs)
             if values:
+                if self.input_spec is not None:
+                    check_inputs(self.input_spec, values, self.name)
                 if self._has_weights and self._owner is None:
                     self.__dict__["_called_on"] = values[0]
-                return called(self, self._core, values, training=said_training(training))
+                return called(self, self._core, values, [self.shape_for(values)], said_training(training))
             values = symbolic(inputs, Symbol)
             if values:
                 result = self._of_symbols(values, training, mask)
@@ -143,6 +146,35 @@ class EngineLayer(Layer, Described):
         if owner is not None and training:
             owner._weights_changed()
         return self._finished(result[:, 0] if column else result)
+
+    @property
+    def input_spec(self):
+        """What it has weights for, once it has been called or built, or what a program has set. Source: Keras 3, Dense.build, BatchNormalization.build."""
+        own = self.__dict__.get("_own_spec")
+        if own is not None or self.class_name not in ("Dense", "BatchNormalization"):
+            return own
+        shape = self._shape_taken()
+        if self.class_name == "Dense":
+            return InputSpec(min_ndim=2, axes=shape and {-1: shape[-1]})
+        return shape and InputSpec(ndim=len(shape), axes={self.axis: shape[self.axis]})
+
+    @input_spec.setter
+    def input_spec(self, value):
+        self.__dict__["_own_spec"] = value
+
+    def _shape_taken(self):
+        """Of what it was first called on or built for, or None."""
+        value = self.__dict__.get("_called_on")
+        if value is None and "_first_result" in self.__dict__:
+            value = self.__dict__["_first_result"].inputs[0]
+        return self.__dict__.get("_build_shape") if value is None else value.shape
+
+    def shape_for(self, values):
+        """Of what these values give, or None where sizes of samples are open. Errors: ValueError for what the layer does not take."""
+        shapes = [each.shape[1:] for each in values if each.dtype != "string"]
+        if len(shapes) != len(values) or any(None in each for each in shapes):
+            return None
+        return (batch_size(values), *self._shapes_for(shapes)[0][1:])
 
     def _of_symbols(self, values, training, mask):
         tape = tracing.tape()
