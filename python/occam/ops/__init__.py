@@ -12,15 +12,24 @@ from .symbol import Symbol, public as _public, shape, symbols_of
 _MODULES = (_elementwise, _shapes, _creation, _reductions, _nn, _linalg, _arranging, _attention, _control)
 
 
+def _values_in(arguments):
+    """The arguments, and what is in a list, tuple or dict of them."""
+    for each in arguments:
+        if isinstance(each, (list, tuple)):
+            yield from each
+        elif isinstance(each, dict):
+            yield from each.values()
+        else:
+            yield each
+
+
 def _on_values(function):
     """The same, which of values of a functional model makes one more layer; what does not fit is refused in the function's name."""
     refused = () if function.__module__ == _control.__name__ else (AttributeError, LookupError, ArithmeticError, AssertionError)
 
     @_functools.wraps(function)
     def on(*args, **kwargs):
-        first = args[0] if args else next(iter(kwargs.values()), None)
-        values = (*first, *args[1:]) if isinstance(first, (list, tuple)) else (*args, *kwargs.values())
-        if _builtins.any(hasattr(each, "node") for each in values):
+        if _builtins.any(hasattr(each, "node") for each in _values_in((*args, *kwargs.values()))):
             from ..operations import Operation
             return Operation(function, function.__name__)(*args, **kwargs)
         try:

@@ -44,12 +44,19 @@ def _are_whole(values):
 _UNARY = {"negative": ("-x", np.negative), "abs": ("|x|", np.abs), "sign": ("-1, 0 or 1", np.sign), "exp": ("e^x", None), "expm1": ("e^x - 1", None),
           "log": ("natural logarithm", None), "log1p": ("log(1 + x)", None), "sqrt": ("square root; gradient 0 at 0", None), "square": ("x^2", np.square),
           "sin": ("sine", None), "cos": ("cosine", None), "tanh": ("hyperbolic tangent", None), "sigmoid": ("1 / (1 + e^-x)", None), "relu": ("max(x, 0)", None),
-          "erf": ("2 / sqrt(pi) times the integral of e^-t^2 from 0 to x", None), "stop_gradient": ("x, a constant to gradients", None)}
+          "erf": ("2 / sqrt(pi) times the integral of e^-t^2 from 0 to x", None)}
 _BINARY = {"add": ("x1 + x2", np.add), "subtract": ("x1 - x2", np.subtract), "multiply": ("x1 x2", np.multiply), "divide": ("x1 / x2", None),
            "maximum": ("the larger", np.maximum), "minimum": ("the smaller", np.minimum)}
 for _table, _arity in ((_UNARY, 1), (_BINARY, 2)):
     for _name, (_doc, _whole) in _table.items():
         globals()[_name] = _function(_name, _arity, _doc, _whole)
+
+
+def stop_gradient(variable):
+    """The same numbers, a constant to gradients."""
+    return apply("stop_gradient", [variable])
+
+
 absolute, fabs, true_divide = abs, abs, divide  # noqa: F821 - made above
 
 

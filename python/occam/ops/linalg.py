@@ -190,6 +190,6 @@ svd = arrays_alone("svd", lambda x, full, both: tuple(np.linalg.svd(x, full)) if
                    "x, full_matrices=True, compute_uv=True")
 
 
-def cdist(x1, x2):
-    """Euclidean distances of the rows of x1 from those of x2."""
-    return sqrt(sum(square(subtract(expand_dims(x1, -2), expand_dims(x2, -3))), -1))
+def cdist(x, y):
+    """Euclidean distances of the rows of x from those of y."""
+    return sqrt(sum(square(subtract(expand_dims(x, -2), expand_dims(y, -3))), -1))

@@ -235,13 +235,13 @@ def _running(op, nothing, x, axis):
     return x
 
 
-@on_arrays(lambda x, axis, dtype: np.cumsum(x, axis))
+@on_arrays(lambda x, axis, dtype: np.cumsum(x, axis, dtype))
 def cumsum(x, axis=None, dtype=None):
     """Sums up to each place."""
     return _running(add, 0.0, x, axis)
 
 
-@on_arrays(lambda x, axis, dtype: np.cumprod(x, axis))
+@on_arrays(lambda x, axis, dtype: np.cumprod(x, axis, dtype))
 def cumprod(x, axis=None, dtype=None):
     """Products up to each place."""
     return _running(multiply, 1.0, x, axis)

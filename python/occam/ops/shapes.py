@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+from .. import _core
 from ..tensor import tensor
 from .elementwise import add, less_equal, multiply, subtract, where
 from .symbol import apply, arrays_alone, axes_of, has_symbols, now, on_arrays, placed, shape
@@ -92,7 +93,7 @@ def broadcast_to(x, shape):
 
 # --- several in one, one in several
 
-def concatenate(xs, axis=-1):
+def concatenate(xs, axis=0):
     """One behind the other along an axis."""
     xs = list(xs)
     return apply("concatenate", xs, axis=int(axis)) if has_symbols(xs) else _concatenated(xs, int(axis))
@@ -108,7 +109,14 @@ def stack(x, axis=0):
 
 def unstack(x, num=None, axis=0):
     """The parts of an axis, which they have not."""
-    return [squeeze(each, axis) for each in split(x, shape(x)[placed("unstack", axis, len(shape(x)))], axis)]
+    size = shape(x)[placed("unstack", axis, len(shape(x)))]
+    if size == _core.probe_size and num is None:
+        raise ValueError(f"Cannot infer argument `num` from the axis of unknown size. Expected a number. Received: axis={axis}, num=None")
+    if num is not None and num != size:
+        if size % _core.probe_size:
+            raise ValueError(f"unstack: invalid value for num. Expected that of the axis, {size}. Received: num={num}")
+        size = num
+    return [get_item(x, (builtins.slice(None),) * placed("unstack", axis, len(shape(x))) + (place,)) for place in range(size)]
 
 
 def append(x1, x2, axis=None):
@@ -255,10 +263,10 @@ _taken = on_arrays(lambda x, indices, axis: np.take(x, np.asarray(indices).astyp
 
 
 @on_arrays(lambda x, indices, axis: np.take_along_axis(np.asarray(x), np.asarray(indices).astype(np.int64), axis))
-def take_along_axis(x, indices, axis=-1):
-    """Of each row along an axis the numbers of its own places."""
+def take_along_axis(x, indices, axis=None):
+    """Of each row along an axis the numbers of its own places; without an axis of all."""
     if axis is None:
-        x, axis = ravel(x), 0
+        x, indices, axis = ravel(x), ravel(indices), 0
     axis = placed("take_along_axis", axis, len(shape(x)))
     rows, places = moveaxis(x, axis, -1), moveaxis(indices, axis, -1)
     size = shape(rows)[-1]
@@ -301,6 +309,12 @@ def pad(x, pad_width, mode="constant", constant_values=None):
 
 def slice(inputs, start_indices, shape):
     """The box that begins at start_indices and has this shape."""
+    if len(shape) != len(inputs.shape):
+        raise ValueError(f"The number of dimensions in `inputs` must match the number of dimensions in `shape`. Received: inputs.shape={tuple(inputs.shape)}, shape={shape}")
+    if _rows_of(start_indices) != len(inputs.shape):
+        raise ValueError(f"The number of dimensions in `start_indices` must match the number of dimensions in `inputs`. Received: {_rows_of(start_indices)} and inputs.shape={tuple(inputs.shape)}")
+    if has_symbols([start_indices]):
+        return _slice_at(inputs, start_indices, shape)
     if not has_symbols([inputs]):
         inputs = np.asarray(now(inputs))
         sizes = [full - int(first) if int(size) == -1 else int(size) for full, first, size in zip(inputs.shape, start_indices, shape)]
@@ -309,8 +323,48 @@ def slice(inputs, start_indices, shape):
     return apply("slice", [inputs], begin=[int(each) for each in start_indices], shape=sizes)
 
 
+def _rows_of(value):
+    """The size of the first axis."""
+    sizes = shape(value)
+    return sizes[0] if sizes else 1
+
+
+def _starts(start_indices):
+    """As a list of numbers and symbols of one number each."""
+    return list(start_indices) if isinstance(start_indices, (list, tuple)) else [start_indices[place] for place in range(shape(start_indices)[0])]
+
+
+def _slice_at(inputs, start_indices, sizes):
+    """slice from places that are values of a graph."""
+    if builtins.any(int(size) == -1 for size in sizes):
+        raise ValueError(f"slice: invalid value for shape. Expected sizes, where start_indices are values of a graph. Received: shape={sizes}")
+    for axis, (first, size) in enumerate(zip(_starts(start_indices), sizes)):
+        inputs = take(inputs, add(np.arange(int(size), dtype=np.float32), first), axis)
+    return inputs
+
+
+def _places_in(start_indices, sizes, whole):
+    """1 in the box that begins at start_indices, values of a graph, else 0; and of each axis the places counted from there."""
+    inside, places = 1.0, []
+    for axis, (first, size, full) in enumerate(zip(_starts(start_indices), sizes, whole)):
+        counted = reshape(subtract(np.arange(full, dtype=np.float32), first), [full if axis == each else 1 for each in range(len(whole))])
+        within = multiply(less_equal(0.0, counted), less_equal(counted, float(size - 1)))
+        inside = multiply(inside, within)
+        places.append(multiply(ravel(counted), ravel(within)))
+    return inside, places
+
+
 def slice_update(inputs, start_indices, updates):
     """inputs, where the box that begins at start_indices has other numbers."""
+    if len(shape(updates)) != len(shape(inputs)):
+        raise ValueError(f"The number of dimensions in `updates` must match the number of dimensions in `inputs`. Received: updates.shape={shape(updates)}, inputs.shape={shape(inputs)}")
+    if _rows_of(start_indices) != len(shape(inputs)):
+        raise ValueError(f"The number of dimensions in `start_indices` must match the number of dimensions in `inputs`. Received: {_rows_of(start_indices)} and inputs.shape={shape(inputs)}")
+    if has_symbols([start_indices]):
+        inside, places = _places_in(start_indices, shape(updates), shape(inputs))
+        for axis, place in enumerate(places):
+            updates = take(updates, place, axis)
+        return where(broadcast_to(inside, shape(inputs)), updates, inputs)
     begin = [int(each) for each in start_indices]
     if not has_symbols([inputs, updates]):
         made = np.array(now(inputs))

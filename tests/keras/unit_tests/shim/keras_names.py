@@ -11,10 +11,11 @@ import sys
 import types
 
 import occam
+import operation_classes
 import test_case
 from absent import Absent
 from keras_exports import Exports
-from stand_ins import ABSENT, BACKEND_FOLDERS
+from stand_ins import ABSENT, BACKEND_FOLDERS, HELD
 
 BACKEND = "tensorflow"  # whose place occam takes: which tests Keras itself leaves out is asked by it
 
@@ -37,6 +38,10 @@ class Inner(types.ModuleType):
                 return found
         if exports.file(inner) or inner in BACKEND_FOLDERS:
             return importlib.import_module(inner)
+        if name[:1].isupper() and exports.file(self.__name__) and self.__name__.startswith("keras.src.ops."):
+            found = operation_classes.class_of(exports.file(self.__name__), name, lambda each: _of_occam(f"ops.{each}"))
+            if found is not None:
+                return found
         # pytest asks modules for names of its own, which Keras's file would have.
         if name.startswith(("pytest", "setup", "teardown", "setUp")) or not names and not exports.mentions(self.__name__, name):
             raise AttributeError(inner)
@@ -50,6 +55,15 @@ class Outer(types.ModuleType):
 
     def __getattr__(self, name):
         return importlib.import_module("keras.src") if name == "src" else getattr(occam, name)
+
+
+class TensorFlow(types.ModuleType):
+    """`tensorflow`: occam, and what tests make before one of them runs."""
+
+    __path__ = []
+
+    def __getattr__(self, name):
+        return HELD[name] if name in HELD else getattr(occam, name)
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -72,14 +86,14 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.machinery.ModuleSpec(name, self, is_package=True) if known else None
 
     def create_module(self, spec):
+        if spec.name == "tensorflow":
+            return TensorFlow(spec.name)
         return Outer(spec.name) if spec.name == "keras" else Inner(spec.name) if spec.name.startswith("keras.src") else None
 
     def exec_module(self, module):
         if module.__name__.partition(".")[0] in ABSENT:
             return
-        if module.__name__ == "tensorflow":
-            sys.modules[module.__name__] = occam
-        elif not isinstance(module, (Inner, Outer)):
+        if not isinstance(module, (Inner, Outer, TensorFlow)):
             sys.modules[module.__name__] = _of_occam(module.__name__.partition(".")[2])
 
 
@@ -88,6 +102,8 @@ class TestFile(importlib.machinery.SourceFileLoader):
 
     def exec_module(self, module):
         super().exec_module(module)
+        if module.__name__ == "keras.src.backend.common.dtypes":
+            test_case.without_types_of_no_array(module)
         if module.__name__ == "keras.src.testing.test_case":
             test_case.without_what_is_outside(module)
 
@@ -101,7 +117,8 @@ def _of_occam(name):
     return found
 
 
-RUN = ("keras.src.utils.module_utils",)
+# Which packages there are; the element types that tests walk through, and what Keras makes of two of them.
+RUN = ("keras.src.utils.module_utils", "keras.src.api_export", "keras.src.backend.common.dtypes")
 exports = None
 FIXED = {"keras.src.backend.SUPPORTS_SPARSE_TENSORS": False, "keras.src.backend.SUPPORTS_RAGGED_TENSORS": False,
          "keras.src.backend.SUPPORTS_COMPLEX_DTYPES": False, "keras.src.backend.IS_THREAD_SAFE": True}
