@@ -13,8 +13,8 @@ MOST_LINES = 500
 SOURCE = re.compile(r"(\.(h|cpp|py|cmake|sh)|CMakeLists\.txt)$")
 # A folder or file so named collects what belongs to no one: name it after what it does.
 DRAWER = re.compile(r"(^|[/_.-])(utils?|helpers?|common|misc)([/_.-]|$)")
-# Keras's name of a module, which its users import.
-KERAS_NAMES = {"python/occam/utils.py"}
+# Keras's name of a module, which its users import, and of a folder of its tests.
+KERAS_NAMES = {"python/occam/utils.py", "tests/keras/unit_tests/outside/utils.txt"}
 
 
 def project_files(root):

@@ -44,7 +44,8 @@ void TensorBoard::on_train_batch_begin(TrainingControl&, std::int64_t) {
 }
 
 void TensorBoard::on_train_batch_end(TrainingControl& control, std::int64_t, const Logs& logs) {
-  if (batches_seen % update_freq.value() != 0) return;
+  // A loop of one's own tells of batches also whom it need not.
+  if (!wants_batches() || batches_seen % update_freq.value() != 0) return;
   EventFile& events = file(train, control, "train");
   if (write_steps_per_second)
     events.scalar("batch_steps_per_second", per_second(1, batch_began), batches_seen);

@@ -56,6 +56,17 @@ TEST_F(TensorBoardFolder, EpochsBatchesAndWeights) {
   EXPECT_THAT(validation, HasSubstr("evaluation_loss_vs_iterations"));
 }
 
+TEST_F(TensorBoardFolder, BatchesAreLeftAsideWithoutAFrequency) {
+  TensorBoard board{.log_dir = folder_};
+  board.on_train_begin(control_);
+  board.on_epoch_begin(control_, 0);
+  board.on_train_batch_begin(control_, 0);
+  board.on_train_batch_end(control_, 0, {{"loss", 1.0}});
+  board.on_epoch_end(control_, 0, {{"loss", 1.0}});
+  EXPECT_THAT(bytes_of("train"), HasSubstr("epoch_loss"));
+  EXPECT_THAT(bytes_of("train"), Not(HasSubstr("batch_loss")));
+}
+
 TEST_F(TensorBoardFolder, AFitWithoutValidationHasNoSuchFolder) {
   TensorBoard board{.log_dir = folder_, .write_steps_per_second = true};
   EXPECT_FALSE(Callback(board).wants_batches());

@@ -167,10 +167,10 @@ _LEFT = {"EarlyStopping": ("best", "wait", "stopped_epoch", "best_epoch"), "Mode
 class _Board(EngineCallback):
     """Keras's words for how often, and its arguments of what occam does not write."""
 
-    held_in_python = ("profile_batch", "write_images", "embeddings_freq", "embeddings_metadata")
+    held_in_python = ("write_graph", "profile_batch", "write_images", "embeddings_freq", "embeddings_metadata")
 
     def _take(self, kept, arguments):
-        asked = [name for name in self.held_in_python if kept.get(name)]
+        asked = [name for name in self.held_in_python if kept.get(name) and name != "write_graph"]  # True by default
         if asked:
             warnings.warn(f"TensorBoard: {', '.join(asked)} left aside: occam writes numbers and histograms, no profiles, images and embeddings", stacklevel=4)
         often = arguments.get("update_freq")

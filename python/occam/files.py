@@ -20,6 +20,9 @@ class Files:
         with_optimizer = bool(kwargs.pop("include_optimizer", True))
         no_more("save", kwargs)
         _may_write(filepath, overwrite)
+        if str(filepath).endswith(".keras") and zipped is not False and getattr(self, "_is_front_alone", bool)():
+            from .front_files import save_alone
+            return save_alone(self, os.fspath(filepath))
         if not self.built:
             return unbuilt_files.save(self, os.fspath(filepath))
         if (self.__dict__.get("_chain_in_front") or self.__dict__.get("_front")) and str(filepath).endswith(".keras") and zipped is not False:

@@ -77,5 +77,8 @@ class BehindChain:
             return super().predict(x, *args, **kwargs)
         return np.asarray(self._through_front(x)) if not data.is_source(x) else np.concatenate([np.asarray(self._through_front(each)) for each in batches_of(x)])
 
+    def predict_on_batch(self, x):
+        return np.asarray(self._through_front(x)) if self._is_front_alone() else super().predict_on_batch(x)
+
     def __call__(self, inputs, training=None):
         return self._through_front(inputs) if self._is_front_alone() else super().__call__(self._in_a_row(inputs), training=training)

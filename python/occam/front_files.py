@@ -12,6 +12,7 @@ from . import _core
 from .described import deserialize, snake_case
 from .structures import leaves, map_leaves
 from .text_vectorization import TextVectorization
+from .unbuilt_files import members_without_weights
 
 _CLASSES = ("HashedCrossing", "Hashing", "StringLookup", "TextVectorization")
 
@@ -29,6 +30,16 @@ def save(model, path):
     description["config"] = with_front(model, description["config"])
     entries["config.json"] = json.dumps(description).encode()
     _write(path, entries)
+
+
+def save_alone(model, path):
+    """Writes a Sequential of such layers without a network behind them."""
+    from .saving import serialize_keras_object
+    layers, given = _in_order(model), model._given_shape
+    entry = [_input_entry("input_layer", given, model._given_type)] if given else []
+    described = serialize_keras_object(model)
+    described["config"] = {**described["config"], "layers": [*entry, *map(serialize_keras_object, layers)], **({"build_input_shape": list(given)} if given else {})}
+    _write(path, {**members_without_weights(_weights_of_tokens(layers)), "config.json": json.dumps(described).encode()})
 
 
 def save_weights(model, path):
@@ -185,6 +196,8 @@ def load(path, load_network):
     inputs = [each for each in config["layers"] if each["class_name"] == "InputLayer"]
     rest = [each for each in config["layers"] if each not in described and each not in inputs]
     given = tuple(inputs[0]["config"]["batch_shape"]) if inputs else None
+    if not rest:
+        return _alone(config, layers, inputs)
     shape = (None,) if given is None else given
     for layer in layers:
         shape = layer.compute_output_shape(shape)
@@ -192,6 +205,14 @@ def load(path, load_network):
     model = _network(description, entries, load_network)
     model._chain_in_front, model._given_shape = tuple(layers), given
     return model
+
+
+def _alone(config, layers, inputs):
+    """A Sequential of layers of arrays, without a network behind them."""
+    from .layers import Input
+    from .models import Sequential
+    said = [Input(batch_shape=tuple(each["config"]["batch_shape"]), dtype=each["config"]["dtype"]) for each in inputs[:1]]
+    return Sequential([*said, *layers], name=config.get("name"))
 
 
 def _load_graph(description, entries, load_network):

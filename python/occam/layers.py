@@ -1,5 +1,8 @@
 """Layers. Source: Keras 3, keras.layers."""
 
+import inspect
+import warnings
+
 import numpy as np
 
 from . import _core, masks, preparing, regularizers, tracing
@@ -36,9 +39,14 @@ class _Normalizing(EngineLayer):
 class _Input(EngineLayer):
     """Keras's file has batch_shape for it."""
 
-    held_in_python = (*EngineLayer.held_in_python, "batch_size", "batch_shape", "input_tensor", "sparse", "ragged", "optional")
+    held_in_python = (*EngineLayer.held_in_python, "batch_size", "batch_shape", "input_tensor", "sparse", "ragged", "optional", "batch_input_shape")
+
+    @staticmethod
+    def extra_parameters():
+        return [*EngineLayer.extra_parameters(), inspect.Parameter("batch_input_shape", inspect.Parameter.KEYWORD_ONLY, default=None)]
 
     def _take(self, kept, arguments):
+        kept, arguments = _of_older_names(dict(kept), dict(arguments))
         for each in ("sparse", "ragged"):
             if kept.get(each):
                 raise ValueError(f"InputLayer: invalid value for {each}. Expected False, occam's values are dense and there. Received: {each}={kept[each]!r}")
@@ -91,6 +99,17 @@ class _Input(EngineLayer):
     def from_config(cls, config):
         given = {name: value for name, value in config.items() if name != "trainable" and value is not None}
         return cls(**given) if {"shape", "batch_shape"} & set(given) else cls._from_described({"name": config.get("name"), "shape": None})
+
+
+def _of_older_names(kept, arguments):
+    """With `shape` for the `input_shape`, and `batch_shape` for the `batch_input_shape`, of older programs. Source: Keras 3, InputLayer.__init__."""
+    shape, batch_shape = kept.pop("input_shape", None), kept.pop("batch_input_shape", None)
+    if shape is not None:
+        warnings.warn("Argument `input_shape` is deprecated. Use `shape` instead.", stacklevel=6)
+        arguments["shape"] = shape
+    if batch_shape is not None:
+        kept["batch_shape"] = batch_shape
+    return kept, arguments
 
 
 def _input_shape(kept, arguments):

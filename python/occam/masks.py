@@ -5,7 +5,7 @@ import weakref
 
 import numpy as np
 
-from . import _core
+from . import _core, ops
 from .keras_tensor import KerasTensor, inputs_of, walk
 from .ops import Symbol
 from .structures import leaves
@@ -40,9 +40,17 @@ def set_masks(result, mask, place):
         return
     for value, own in zip(leaves(result), leaves(mask)):
         if own is not None and isinstance(value, Symbol):
-            place.set_mask(value, own)
+            place.set_mask(value, own if isinstance(own, Symbol) else _as_symbol(own, value))
         elif own is not None and isinstance(value, np.ndarray):
             value._keras_mask = own
+
+
+def _as_symbol(mask, value):
+    """Of an array, which holds for every batch."""
+    mask = np.asarray(mask, np.float32)
+    while len(value.shape) > max(mask.ndim, 1):
+        value = value[..., 0]
+    return value * 0.0 + mask
 
 
 def is_there(mask):

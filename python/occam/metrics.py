@@ -5,13 +5,13 @@ import math
 
 import numpy as np
 
-from . import _core, initializers, losses, ops, tracing
+from . import _core, initializers, losses, ops, thresholds, tracing, tree
 from .described import MEMBERS, Described, as_function, define, deserializer, get as _get, serialize, snake_case
 from .losses import aligned, of_config, symbols, weights_of, weights_on
 from .metric_states import MetricVariable, of_metric
 from .ops.symbol import plain
 from .tensor import tensor
-from .variables import ReadsAsArray
+from .variables import ReadsAsArray, Variable
 from .watched import tell_engines, told_in_call
 
 
@@ -102,10 +102,15 @@ class Metric(Described):
     def variables(self):
         """What it has added up: of a metric of the engine's under Keras's names and in its shapes, [] where the engine keeps other things."""
         if "_state" not in self.__dict__:
-            return list(self.__dict__.get("_states", ()))
+            return [*self.__dict__.get("_states", ()), *self._held_variables()]
         layout = self._layout()
         return [] if layout is None else [MetricVariable(self, place, name, shape)
                                           for place, (name, shape) in enumerate(zip(layout.names, layout.shapes(self._state.sums())))]
+
+    def _held_variables(self):
+        """Of metrics and variables that are its attributes, also in lists and dicts: behind its own, as Keras."""
+        parts = [part for name, value in self.__dict__.items() if not name.startswith("_") and isinstance(value, (Metric, Variable, list, tuple, dict)) for part in tree.flatten(value)]
+        return [each for each in parts if isinstance(each, Variable)] + [each for part in parts if isinstance(part, Metric) for each in part.variables]
 
     def _layout(self):
         if "_states_layout" not in self.__dict__:
@@ -128,6 +133,8 @@ class Metric(Described):
         self._state.restore(*self._layout().sums(arrays, self._state.samples(), self._each, sums))
 
     def __getattr__(self, name):
+        if name == "thresholds" and "_state" in self.__dict__ and thresholds.of_metric(self) is not None:
+            return thresholds.of_metric(self)
         found = None if name.startswith("_") or "_state" not in self.__dict__ else next((each for each in self.variables if each.name == name), None)
         return self._argument(name) if found is None else found
 
@@ -171,6 +178,8 @@ class Metric(Described):
         return [inspect.Parameter("name", kind, default=None), inspect.Parameter("dtype", kind, default=None)]
 
     def _take(self, kept, arguments):
+        if self.class_name == "AUC" and arguments.get("thresholds"):
+            arguments = {**arguments, "num_thresholds": len(arguments["thresholds"]) + 2}
         super()._take(kept, arguments)
         self.name = kept.get("name") or self.member["log_name"]
         self._state, self._each, self._passed = _core.MetricState(self.class_name, self._arguments), 1, None
@@ -211,9 +220,46 @@ class Metric(Described):
     def reset_state(self):
         for each in self.__dict__.get("_states", ()):
             each.reset()
-        if "_state" in self.__dict__:
+        if "_state" not in self.__dict__:
+            for each in self._held_variables():
+                each.assign(np.zeros(each.shape))
+        else:
+            self._shapes_known()
             self._state.reset()
             self._passed = None
+
+    def _shapes_known(self):
+        """Its variables keep their shapes when the sums are gone."""
+        sums, layout = self._state.sums(), self._layout()
+        if sums and layout is not None:
+            layout.shapes(sums)
+
+    def stateless_update_state(self, metric_variables, *args, **kwargs):
+        """The values of `variables` after update_state() on these: its own stay. Source: Keras 3, Metric.stateless_update_state."""
+        return self._apart(metric_variables, lambda: (self.update_state(*args, **kwargs), [each.value for each in self.variables])[1])
+
+    def stateless_result(self, metric_variables):
+        """result() of these values of `variables`. Source: Keras 3, Metric.stateless_result."""
+        return self._apart(metric_variables, self.result)
+
+    def stateless_reset_state(self):
+        """The values of `variables` after reset_state(): its own stay. Source: Keras 3, Metric.stateless_reset_state."""
+        return self._apart([each.value for each in self.variables], lambda: (self.reset_state(), [each.value for each in self.variables])[1])
+
+    def _apart(self, values, do):
+        """What `do` gives while the variables have other values."""
+        mine, values = [np.array(each) for each in self.variables], list(values)
+        if len(mine) != len(values):
+            raise ValueError("Argument `metric_variables` must be a list of tensors corresponding 1:1 to "
+                             f"{type(self).__name__}().variables. Received list with length {len(values)}, but expected {len(mine)} variables.")
+        values = [np.array(each) for each in values]
+        try:
+            for each, value in zip(self.variables, values):
+                each.assign(value)
+            return do()
+        finally:
+            for each, value in zip(self.variables, mine):
+                each.assign(value)
 
     def __call__(self, *args, **kwargs):
         self.update_state(*args, **kwargs)

@@ -1,4 +1,6 @@
-"""Structures of lists, tuples and dicts. Source: Keras 3, keras.tree."""
+"""Structures of lists, tuples, deques and dicts. Source: Keras 3, keras.tree."""
+
+from collections import OrderedDict, defaultdict, deque
 
 __all__ = ["MAP_TO_NONE", "assert_same_paths", "assert_same_structure", "flatten", "flatten_with_path", "is_nested", "lists_to_tuples", "map_shape_structure",
            "map_structure", "map_structure_up_to", "pack_sequence_as", "traverse"]
@@ -9,20 +11,28 @@ class MAP_TO_NONE:
 
 
 def is_nested(structure):
-    """Is it a list, a tuple or a dict?"""
-    return isinstance(structure, (list, tuple, dict))
+    """Is it a list, a tuple, a deque or a dict?"""
+    return isinstance(structure, (list, tuple, dict, deque))
 
 
 def _parts(structure):
-    """(key, part) of a list, a tuple or a dict, whose keys are in order."""
-    return [(key, structure[key]) for key in sorted(structure)] if isinstance(structure, dict) else list(enumerate(structure))
+    """(key, part) of a list, a tuple, a deque or a dict, whose keys are in order."""
+    return [(key, structure[key]) for key in _keys(structure)] if isinstance(structure, dict) else list(enumerate(structure))
+
+
+def _keys(structure):
+    """In their own order of an OrderedDict, else sorted."""
+    return list(structure) if isinstance(structure, OrderedDict) else sorted(structure)
 
 
 def _like(structure, parts):
     """A structure of this kind with other parts, in the order of _parts()."""
     if isinstance(structure, dict):
-        made = dict(zip(sorted(structure), parts))
-        return type(structure)((key, made[key]) for key in structure)
+        made = dict(zip(_keys(structure), parts))
+        pairs = ((key, made[key]) for key in structure)
+        return defaultdict(structure.default_factory, pairs) if isinstance(structure, defaultdict) else type(structure)(pairs)
+    if isinstance(structure, deque):
+        return deque(parts, structure.maxlen)
     return type(structure)(*parts) if hasattr(structure, "_fields") else type(structure)(parts)
 
 
@@ -107,9 +117,7 @@ def lists_to_tuples(structure):
 
 
 def map_shape_structure(func, structure):
-    """The structure of func(shape) of the shapes in it: tuples or lists of sizes and None."""
-    if isinstance(structure, (list, tuple)) and all(each is None or isinstance(each, int) for each in structure):
-        return func(tuple(structure))
-    if not is_nested(structure):
-        raise ValueError(f"map_shape_structure: Expected shapes in a list, tuple or dict. Received: {structure!r}")
+    """The structure of func(shape) of the shapes in it, tuples or lists of sizes and None, and of other leaves."""
+    if not is_nested(structure) or isinstance(structure, (list, tuple)) and all(each is None or isinstance(each, int) for each in structure):
+        return func(structure)
     return _like(structure, [map_shape_structure(func, part) for _, part in _parts(structure)])

@@ -15,18 +15,22 @@ def save(model, path):
         raise ValueError(f"save: the model '{model.name}' has not yet been built. Expected a `.keras` file, or build(). Received: filepath={path}")
     warnings.warn("You are saving a model that has not yet been built. It might not contain any weights yet. Consider building the model first by calling it on some data.",
                   stacklevel=3)
-    with tempfile.TemporaryDirectory() as folder:  # a file in which there are no weights, for its other members
+    members = {**members_without_weights(), "config.json": json.dumps(described(model)).encode()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+def members_without_weights(beside=None):
+    """{name: content} of a .keras file of a model that has no weights but those `beside`, {place: values}."""
+    with tempfile.TemporaryDirectory() as folder:
         plain = os.path.join(folder, "model.keras")
         core = _core.Sequential()
         core.add(layers.InputLayer((1,))._core)
         core.add(layers.Identity()._core)
-        core.save(plain, True, False)
+        core.save(plain, True, False, **({"beside": beside} if beside else {}))
         with zipfile.ZipFile(plain) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
-    members["config.json"] = json.dumps(described(model)).encode()
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
+            return {name: archive.read(name) for name in archive.namelist()}
 
 
 def described(model):

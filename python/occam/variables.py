@@ -145,7 +145,11 @@ class Variable(ReadsAsArray):
         return abs(self.now())
 
     def __eq__(self, other):
-        return self is other
+        """Each number's, as in Keras; but of two variables whether they are one, by which lists find them."""
+        return self is other if other is None or isinstance(other, (str, ReadsAsArray)) else self.now() == other
+
+    def __ne__(self, other):
+        return self is not other if other is None or isinstance(other, (str, ReadsAsArray)) else self.now() != other
 
     __hash__ = object.__hash__
 
@@ -330,7 +334,7 @@ class _Assigned(float):
 
     @property
     def value(self):
-        return self
+        return self.numpy()
 
 
 class Setting(_Assigned):

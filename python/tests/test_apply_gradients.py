@@ -191,3 +191,51 @@ def test_weights_of_an_optimizer_go_on_elsewhere():
         second.set_weights(first.get_weights()[:-1])
     with pytest.raises(ValueError, match="numbers"):
         second.set_weights([*first.get_weights()[:-1], np.zeros(5)])
+
+
+def test_the_memory_has_keras_s_order():
+    # Oracle: the shapes that real Keras's optimizers list of variables (2, 3) and (3,).
+    for made, shapes in ((keras.optimizers.SGD(0.5), []), (keras.optimizers.SGD(0.5, momentum=0.9), [(2, 3), (3,)]),
+                         (keras.optimizers.RMSprop(momentum=0.9), [(2, 3), (3,), (2, 3), (3,)]), (keras.optimizers.Adam(amsgrad=True), [(2, 3), (2, 3), (3,), (3,), (2, 3), (3,)]),
+                         (keras.optimizers.Nadam(), [(2, 3), (2, 3), (3,), (3,), ()])):
+        variables = [keras.Variable(np.ones((2, 3))), keras.Variable(np.ones(3))]
+        made.apply_gradients([(np.full(each.shape, 0.25), each) for each in variables])
+        assert [tuple(each.shape) for each in made.variables[2:]] == shapes
+        other, same = type(made).from_config(made.get_config()), [keras.Variable(each.numpy()) for each in variables]
+        other.build(same)
+        other.set_weights(made.get_weights())
+        for optimizer, those in ((made, variables), (other, same)):
+            optimizer.apply_gradients([(np.full(each.shape, -0.5), each) for each in those])
+        for one, each in zip(same, variables):
+            np.testing.assert_array_equal(one.numpy(), each.numpy())
+    assert keras.optimizers.SGD(0.5).variables[1] == 0.5
+
+
+def test_a_variable_without_a_gradient_stays():
+    one, other = keras.Variable([1.0, 2.0]), keras.Variable([3.0])
+    optimizer = keras.optimizers.Adam(0.5)
+    optimizer.apply_gradients([([1.0, 1.0], one), ([1.0], other)])
+    before = [each.numpy() for each in optimizer.variables]
+    with pytest.warns(UserWarning, match="Gradients do not exist for variables"):
+        optimizer.apply_gradients([([1.0, 1.0], one), (None, other)])
+    after = [each.numpy() for each in optimizer.variables]
+    assert other.numpy() == pytest.approx([2.5], rel=1e-4) and optimizer.iterations == 2
+    assert one.numpy() == pytest.approx([0.0, 1.0], abs=1e-4)  # equal gradients are steps of the rate
+    np.testing.assert_array_equal(before[4:], after[4:])
+    assert not np.array_equal(before[2], after[2])
+    with pytest.raises(ValueError, match="built with"):
+        optimizer.apply_gradients([([1.0], keras.Variable([1.0]))])
+
+
+def test_constraints_of_variables_hold_after_a_step():
+    variable = keras.Variable([[-0.5, 0.25]])
+    variable.constraint = keras.constraints.NonNeg()
+    keras.optimizers.SGD(0.1).apply_gradients([(np.zeros((1, 2)), variable)])
+    np.testing.assert_array_equal(variable.numpy(), [[0, 0.25]])
+
+
+def test_a_variable_compares_its_numbers():
+    variable = keras.Variable([1.0, 2.0])
+    np.testing.assert_array_equal(variable == [1.0, 3.0], [True, False])
+    np.testing.assert_array_equal(variable != 2, [True, False])
+    assert variable in [keras.Variable([1.0, 2.0]), variable] and variable != keras.Variable([1.0, 2.0]) and variable != None  # noqa: E711

@@ -160,3 +160,18 @@ def test_before_the_beginning():
         stop.on_epoch_end(0, {"loss": 1.0})
     told(stop, "loss", [1.0])
     assert pickle.loads(pickle.dumps(stop)).get_config() == stop.get_config()
+
+
+def test_tensor_board_in_a_loop_of_one_s_own(tmp_path):
+    model = net()
+    board = keras.callbacks.TensorBoard(tmp_path, write_graph=False)
+    told = keras.callbacks.CallbackList([board], model=model, epochs=1, steps=2)
+    told.on_train_begin()
+    told.on_epoch_begin(0)
+    for batch in range(2):  # it writes epochs alone, and may be told of batches
+        told.on_train_batch_begin(batch)
+        told.on_train_batch_end(batch, {"loss": 1.0})
+    told.on_epoch_end(0, {"loss": 0.5})
+    told.on_train_end()
+    written = b"".join(each.read_bytes() for each in tmp_path.rglob("*tfevents*"))
+    assert b"epoch_loss" in written and b"batch_loss" not in written

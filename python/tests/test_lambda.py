@@ -69,3 +69,9 @@ def test_code_of_a_file_is_run_when_that_is_said(tmp_path):
         layers.Lambda.from_config(config)
     np.testing.assert_array_equal(layers.Lambda.from_config(config, safe_mode=False)(A), A * 2 + 3)
     np.testing.assert_array_equal(keras.models.clone_model(model).layers[0](A), A * 2 + 3)
+
+
+def test_a_mask_that_is_an_array_holds_for_every_batch():
+    model = keras.Sequential([keras.Input((3, 4)), layers.Lambda(lambda x: x * 2, mask=np.array([[True, True, False]])), layers.GlobalAveragePooling1D()])
+    x = np.arange(60, dtype="float32").reshape(5, 3, 4)
+    np.testing.assert_allclose(model.predict(x, verbose=0), 2 * x[:, :2].mean(1), rtol=1e-6)

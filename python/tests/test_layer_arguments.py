@@ -145,3 +145,10 @@ def test_normalization_is_adapted_to_what_it_was_built_for():
 def test_hashing_gives_whole_numbers():
     with pytest.raises(ValueError, match="dtype"):
         layers.Hashing(3, output_mode="int", dtype="float32")
+
+
+def test_inputs_by_older_names():
+    with pytest.warns(UserWarning, match="Use `shape` instead"):
+        first = layers.InputLayer(input_shape=(3,))
+    assert keras.Sequential([first, layers.Dense(2)]).input_shape == (None, 3)
+    assert layers.InputLayer(batch_input_shape=(4, 3)).batch_shape == (4, 3)

@@ -152,3 +152,60 @@ def test_a_loss_of_ones_own_sees_float32():
 
     found = Squares()(np.array([1, 0, 1]), np.array([0.5, 0.25, 1.0]))
     assert found.dtype == "float32" and float(found) == pytest.approx(0.3125 / 3)
+
+
+def test_thresholds_are_keras_s():
+    # Oracle: real Keras's attributes and config.
+    made = keras.metrics.AUC(num_thresholds=7, thresholds=[0.3, 0.5])
+    assert made.thresholds == pytest.approx([-1e-7, 0.3, 0.5, 1 + 1e-7], abs=1e-9) and made.num_thresholds == 4
+    assert made.get_config()["num_thresholds"] == 4 and made.get_config()["thresholds"] == [0.3, 0.5]
+    assert keras.metrics.AUC.from_config(made.get_config()).num_thresholds == 4
+    assert keras.metrics.AUC(num_thresholds=4).thresholds == pytest.approx([-1e-7, 1 / 3, 2 / 3, 1 + 1e-7])
+    assert keras.metrics.Precision().thresholds == keras.metrics.TruePositives().thresholds == [0.5] and keras.metrics.Recall(thresholds=[0.2, 0.7]).thresholds == [0.2, 0.7]
+    assert keras.metrics.SensitivityAtSpecificity(0.5, num_thresholds=3).thresholds == [0, 0.5, 1] and keras.metrics.Recall(top_k=2).thresholds == [-1e10]
+
+
+def test_a_reset_curve_keeps_its_shapes():
+    made = keras.metrics.AUC(num_thresholds=5, multi_label=True)
+    made.update_state([[0, 1], [1, 1]], [[0.1, 0.9], [0.8, 0.3]])
+    made.reset_state()
+    np.testing.assert_array_equal(made.true_positives.numpy(), np.zeros((5, 2)))
+
+
+class Counted(keras.metrics.Metric):
+    def __init__(self, name="counted"):
+        super().__init__(name=name)
+        self.total = self.add_variable(name="total", initializer="zeros")
+
+    def update_state(self, values):
+        self.total.assign_add(keras.ops.sum(values))
+
+    def result(self):
+        return self.total / 2
+
+
+def test_metrics_and_variables_inside_a_metric_are_its_variables():
+    made = Counted()
+    made.more, made.inner = {"a": [keras.Variable(3.0), keras.Variable([1.0, 2.0])]}, [Counted("first"), Counted("second")]
+    assert [each.name for each in made.variables] == ["total", "variable", "variable", "total", "total"]
+    made.inner[1].update_state(np.ones(4))
+    assert float(made.variables[4].numpy()) == 4
+    made.reset_state()
+    assert all(not np.any(each.numpy()) for each in made.variables)
+
+
+@pytest.mark.parametrize("make", [Counted, keras.metrics.Sum])
+def test_states_apart(make):
+    made = make()
+    made.update_state([1.0, 2.0])
+    state = made.stateless_reset_state()
+    assert [float(each) for each in state] == [0] and float(made.total.value) == 3
+    for batch in ([4.0], [5.0, 6.0]):
+        state = made.stateless_update_state(state, batch)
+    assert [float(each) for each in state] == [15] and float(made.total.value) == 3
+    assert float(made.stateless_result(state)) == (7.5 if make is Counted else 15)
+    engine = keras.metrics.MeanAbsoluteError()
+    state = engine.stateless_update_state(engine.stateless_reset_state(), TARGETS, CHANCES)
+    assert [float(each) for each in state] == pytest.approx([1.8, 5]) and float(engine.stateless_result(state)) == pytest.approx(0.36) and held(engine) == {"total": 0.0, "count": 0.0}
+    with pytest.raises(ValueError, match="expected 1 variables"):
+        made.stateless_result([1.0, 2.0])

@@ -95,3 +95,17 @@ def test_the_learning_rate_of_a_schedule_is_that_of_now():
     model = network(keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 2, 0.5)))
     model.fit(X, Y, batch_size=4, epochs=2, verbose=0)
     np.testing.assert_allclose(float(model.optimizer.learning_rate), 0.1 * 0.25, rtol=1e-6)
+
+
+def test_a_schedule_is_read_before_the_model_is_built():
+    model = keras.Sequential([keras.layers.Dense(1)])
+    model.compile(keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.25, 10, 0.5)), "mse")
+    assert float(model.optimizer.learning_rate) == 0.25 and model.optimizer.iterations == 0
+    model.fit(X, Y, batch_size=1, epochs=2, verbose=0)
+    assert float(model.optimizer.learning_rate) == pytest.approx(0.25 * 0.5 ** 1.6) and model.optimizer.iterations == 16
+
+
+def test_the_value_of_a_rate_is_float32():
+    model = network(keras.optimizers.SGD(0.1))
+    model.optimizer.learning_rate = 0.1 * 0.1
+    assert model.optimizer.learning_rate.value == 0.01 and model.optimizer.learning_rate.value.dtype == "float32"

@@ -216,3 +216,21 @@ def test_names_of_tensorflow_s_on_texts():
     model.set_weights([np.array([[1.0], [10.0], [100.0]])])
     assert model.predict({"kind": np.array(["b", "a"]), "size": np.array([0.5, 2.0])}, verbose=0).tolist() == [[60.0], [201.0]]
     assert tf.concat([layer(["sun"]), layer(["rain"])], axis=0).shape == (2, 5) and tf.reduce_min([3.0, 1.0]) == 1
+
+
+@pytest.mark.parametrize("mode, given", [("tf_idf", True), ("int", True), ("multi_hot", False)])
+def test_a_model_of_texts_alone_is_saved(tmp_path, mode, given):
+    vectors = layers.TextVectorization(max_tokens=10, output_mode=mode)
+    vectors.adapt(["foo bar", "bar baz"])
+    model = keras.Sequential([*([keras.Input((1,), dtype="string")] if given else []), vectors])
+    model.save(tmp_path / "texts.keras")
+    twin = keras.models.load_model(tmp_path / "texts.keras")
+    texts = np.array([["foo bar bar"], ["baz new"]])
+    expected = np.asarray(vectors(texts))
+    for found in (twin(texts), twin.predict(texts), twin.predict_on_batch(texts), model.predict_on_batch(texts)):
+        np.testing.assert_array_equal(np.asarray(found), expected)
+    assert twin.layers[0].get_vocabulary() == vectors.get_vocabulary() and twin.name == model.name
+    if mode == "tf_idf":  # as real Keras gives: log(1 + 2 texts / (1 + texts with the token)), of two times "bar" two
+        np.testing.assert_allclose(expected[0], [0, 2 * np.log(1 + 2 / 3), np.log(2), 0], rtol=1e-6)
+        with zipfile.ZipFile(tmp_path / "texts.keras") as file:
+            assert json.loads(file.read("config.json"))["config"]["build_input_shape"] == [None, 1]

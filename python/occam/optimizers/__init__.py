@@ -9,7 +9,7 @@ import numpy as np
 from .. import _core
 from ..described import Described, define, deserializer, get as _get, serialize
 from ..variables import Hyper, Setting, Steps, Variable
-from . import schedules
+from . import memory as memory_order, schedules
 
 
 class Optimizer(Described):
@@ -88,7 +88,7 @@ class Optimizer(Described):
     def iterations(self):
         """Changes of the weights since compile, or by apply_gradients: of accumulated gradients one in so many steps."""
         taken = self._steps or self._model
-        return Steps(0 if taken is None else taken.steps_taken() // (self._arguments.get("gradient_accumulation_steps") or 1))
+        return Steps(0 if taken is None or not getattr(taken, "built", True) else taken.steps_taken() // (self._arguments.get("gradient_accumulation_steps") or 1))
 
     @property
     def loss_scale_factor(self):
@@ -142,21 +142,20 @@ class Optimizer(Described):
         return {name: self._model.hyper(path) for name, path in paths.items() if name in self._arguments}
 
     def apply_gradients(self, grads_and_vars):
-        """One step: [(gradient, variable), ...], the same variables each time. The variables take their new values.
+        """One step: [(gradient, variable), ...], of the variables of the first time or some of them. They take their new values, which
+        their constraints project; one whose gradient is None stays, and so does its memory.
 
         Its memory is its own, not that of a model's fit. Source: Keras 3, Optimizer.apply_gradients.
         """
         pairs = list(grads_and_vars)
         if not pairs:
             raise ValueError("apply_gradients: Expected pairs of a gradient and a variable. Received: none")
-        pairs = _with_gradients(pairs)
-        gradients, variables = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
         if not self.built:
-            self.build(variables)
-        if len(variables) != len(self._stepped) or any(own is not each and (own.path != each.path or own.shape != each.shape)
-                                                       for own, each in zip(self._stepped, variables)):
-            raise ValueError(f"apply_gradients: Expected the variables that the optimizer was built with, {[each.path for each in self._stepped]}. "
-                             f"Received: {[each.path for each in variables]}")
+            self.build([variable for _, variable in pairs])
+        pairs = _with_gradients(pairs)
+        given = self._stepped_among([variable for _, variable in pairs])
+        gradients = [np.zeros(each.shape, np.float32) if place is None else pairs[place][0] for each, place in zip(self._stepped, given)]
+        variables = [each if place is None else pairs[place][1] for each, place in zip(self._stepped, given)]
         arrays = [np.asarray(each, np.float32, order="C") for each in gradients]
         if self.loss_scale_factor is not None:
             arrays = [each / np.float32(self.loss_scale_factor) for each in arrays]
@@ -167,9 +166,33 @@ class Optimizer(Described):
             for name, value in self._numbers().items():
                 self._steps.set_hyper(f"optimizer/{name}", value)
         now = [np.asarray(each.numpy(), np.float32, order="C") for each in variables]
-        for variable, new in zip(variables, self._steps.step([each.reshape(-1) for each in now], [each.reshape(-1) for each in arrays])):
-            variable.assign(new.reshape(variable.shape))
+        before = self._steps.slots() if None in given else []
+        news = self._steps.step([each.reshape(-1) for each in now], [each.reshape(-1) for each in arrays])
+        self._put_back(before, given)
+        for variable, new, place in zip(variables, news, given):
+            if place is not None:
+                constraint = getattr(variable, "constraint", None)
+                variable.assign(new.reshape(variable.shape))
+                if constraint is not None:
+                    variable.assign(np.asarray(constraint(variable.value)))
         return self.iterations
+
+    def _stepped_among(self, variables):
+        """For each variable of build() its place among these, None where it is not there."""
+        given = [next((place for place, each in enumerate(variables) if own is each or own.path == each.path and own.shape == each.shape and not _is_own(each)), None)
+                 for own in self._stepped]
+        if len(variables) != len(given) - given.count(None):
+            raise ValueError(f"apply_gradients: Expected variables that the optimizer was built with, {[each.path for each in self._stepped]}. "
+                             f"Received: {[each.path for each in variables]}")
+        return given
+
+    def _put_back(self, before, given):
+        """The memory of the variables that had no gradient, as it was before the step."""
+        apart = tuple(f"optimizer/{index}/{self._stepped[index].path}/" for index, place in enumerate(given) if place is None)
+        if any(path.startswith(apart) for path, _ in before):
+            after = self._steps.slots()
+            kept = [old if path.startswith(apart) else new for (path, old), (_, new) in zip(before, after)]
+            self._steps.restore(self._steps.steps_taken(), [np.ascontiguousarray(each, np.float32) for each in kept])
 
     def finalize_variable_values(self, var_list):
         """The running means take the variables' places (use_ema): fit does that at its end. Source: Keras 3, Optimizer.finalize_variable_values."""
@@ -187,10 +210,13 @@ class Optimizer(Described):
     @property
     def variables(self):
         """Steps taken, learning rate and the memory of apply_gradients' variables."""
-        memory = [] if self._steps is None else [Variable(np.asarray(values), name=path, trainable=False) for path, values in self._steps.slots()]
+        slots = [] if self._steps is None else self._steps.slots()
+        memory = [Variable(np.asarray(slots[first][1]), name=slots[first][0], trainable=False) for first, *_ in self._places(slots)]
         rate = [Variable(float(self.learning_rate), name="learning_rate", trainable=False)] if self._has_own_rate() else []
         return [Variable(float(self.iterations), name="iteration", trainable=False), *rate, *memory]
 
+    def _places(self, slots):
+        return memory_order.places(self.class_name, self._arguments, [path for path, _ in slots])
 
     def _has_own_rate(self):
         """Is the learning rate a number, not a schedule's?"""
@@ -210,7 +236,12 @@ class Optimizer(Described):
             raise ValueError(f"{self.class_name}.set_weights: Expected {len(self.variables)} arrays. Received: {len(weights)}")
         steps, *memory = [np.asarray(each) for each in weights]
         rate = memory.pop(0) if self._has_own_rate() else None
-        self._steps.restore(int(steps), [np.ascontiguousarray(each, np.float32) for each in memory])
+        slots = self._steps.slots()
+        arrays = [np.asarray(values) for _, values in slots]
+        for places, new in zip(self._places(slots), memory):
+            for place in places:
+                arrays[place] = new
+        self._steps.restore(int(steps), [np.ascontiguousarray(each, np.float32) for each in arrays])
         if rate is not None:
             self.learning_rate = float(rate)
 
@@ -233,6 +264,11 @@ def _same(one, other):
     return one is other or not isinstance(one, Variable) and one.path == other.path
 
 
+def _is_own(variable):
+    """Is it a variable of a program's own, which is known by itself, not by its path?"""
+    return type(variable) is Variable
+
+
 #: What has to be written with a backslash in a pattern.
 _SPECIAL = r"[.^$*+?()\[\]{}|\\]"
 
@@ -243,7 +279,7 @@ def _with_gradients(pairs):
     if len(without) == len(pairs):
         raise ValueError(f"apply_gradients: No gradients provided for any variable. Expected one for {', '.join(without)}")
     if without:
-        warnings.warn(f"apply_gradients: there is no gradient for {', '.join(without)}", stacklevel=3)
+        warnings.warn(f"Gradients do not exist for variables {without}: apply_gradients leaves them as they are", stacklevel=3)
     return [pair for pair in pairs if pair[0] is not None]
 
 

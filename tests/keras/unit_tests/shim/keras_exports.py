@@ -32,7 +32,7 @@ class Exports:
     def mentions(self, module, name):
         """Does the module's file, or that of a backend for it, have the word `name`?"""
         file = self.file(module)
-        return module.startswith("keras.src.backend") or bool(file and name in _words(file))
+        return module.startswith(("keras.src.backend", "keras.src.ops")) or bool(file and name in _words(file))
 
     def names(self, module, name, seen=()):
         """All names for users, as "layers.Dense", of `module`.`name`; an empty list where there are none."""

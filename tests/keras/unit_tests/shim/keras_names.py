@@ -7,13 +7,14 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import os
 import sys
 import types
 
 import occam
 import operation_classes
 import test_case
-from absent import Absent
+from absent import Absent, AbsentPackage
 from keras_exports import Exports
 from stand_ins import ABSENT, BACKEND_FOLDERS, HELD
 
@@ -43,27 +44,20 @@ class Inner(types.ModuleType):
             if found is not None:
                 return found
         # pytest asks modules for names of its own, which Keras's file would have.
-        if name.startswith(("pytest", "setup", "teardown", "setUp")) or not names and not exports.mentions(self.__name__, name):
+        if name.startswith(("pytest", "setup", "teardown", "setUp", "tearDown")) or not names and not exports.mentions(self.__name__, name):
             raise AttributeError(inner)
         return Absent(f"occam has no {' or '.join(names)}" if names else f"Keras does not export {inner}")
 
 
 class Outer(types.ModuleType):
-    """`keras` itself."""
+    """`keras` or `tensorflow` itself: not occam, on which an import of what is below would leave an attribute."""
 
     __path__ = []
 
     def __getattr__(self, name):
-        return importlib.import_module("keras.src") if name == "src" else getattr(occam, name)
-
-
-class TensorFlow(types.ModuleType):
-    """`tensorflow`: occam, and what tests make before one of them runs."""
-
-    __path__ = []
-
-    def __getattr__(self, name):
-        return HELD[name] if name in HELD else getattr(occam, name)
+        if self.__name__ == "tensorflow" and name in HELD:
+            return HELD[name]
+        return importlib.import_module("keras.src") if name == "src" and self.__name__ == "keras" else getattr(occam, name)
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -82,18 +76,17 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if name.startswith("keras.src"):
             known = file or name in BACKEND_FOLDERS
         else:
-            known = name == top or _of_occam(name.partition(".")[2]) is not None
+            known = top == "tensorflow" or name == top or _of_occam(name.partition(".")[2]) is not None
         return importlib.machinery.ModuleSpec(name, self, is_package=True) if known else None
 
     def create_module(self, spec):
-        if spec.name == "tensorflow":
-            return TensorFlow(spec.name)
-        return Outer(spec.name) if spec.name == "keras" else Inner(spec.name) if spec.name.startswith("keras.src") else None
+        top, _, rest = spec.name.partition(".")
+        if top in ABSENT or top == "tensorflow" and rest and _of_occam(rest) is None:
+            return AbsentPackage(spec.name)
+        return Outer(spec.name) if not rest else Inner(spec.name) if spec.name.startswith("keras.src") else None
 
     def exec_module(self, module):
-        if module.__name__.partition(".")[0] in ABSENT:
-            return
-        if not isinstance(module, (Inner, Outer, TensorFlow)):
+        if not isinstance(module, (Inner, Outer, AbsentPackage)):
             sys.modules[module.__name__] = _of_occam(module.__name__.partition(".")[2])
 
 
@@ -121,7 +114,11 @@ def _of_occam(name):
 RUN = ("keras.src.utils.module_utils", "keras.src.api_export", "keras.src.backend.common.dtypes")
 exports = None
 FIXED = {"keras.src.backend.SUPPORTS_SPARSE_TENSORS": False, "keras.src.backend.SUPPORTS_RAGGED_TENSORS": False,
-         "keras.src.backend.SUPPORTS_COMPLEX_DTYPES": False, "keras.src.backend.IS_THREAD_SAFE": True}
+         "keras.src.backend.SUPPORTS_COMPLEX_DTYPES": False, "keras.src.backend.IS_THREAD_SAFE": True,
+         # Keras's own ways of asking Python.
+         **{f"keras.src.utils.file_utils.{name}": getattr(os.path, name) for name in ("join", "exists", "isdir")},
+         "keras.src.utils.file_utils.listdir": os.listdir, "keras.src.utils.file_utils.makedirs": os.makedirs,
+         "keras.src.utils.removesuffix": str.removesuffix, "keras.src.utils.python_utils.removesuffix": str.removesuffix}
 
 
 def install(sources):

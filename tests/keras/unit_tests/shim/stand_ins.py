@@ -23,8 +23,8 @@ STAND_INS = {
     "keras.src.backend.common.global_state.clear_session": "utils.clear_session",
 }
 
-# Packages that test files import at their heads: empty modules, so that the tests of the file that do not ask them run.
-ABSENT = ("grain", "jax", "onnxruntime", "optree", "torch")
+# Packages that test files import at their heads: they stand for nothing, so that the tests of the file that do not ask them run.
+ABSENT = ("grain", "jax", "onnx", "onnxruntime", "optree", "torch")
 
 
 class Sparse:
