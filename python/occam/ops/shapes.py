@@ -7,7 +7,7 @@ import numpy as np
 
 from .. import _core
 from ..tensor import tensor
-from .elementwise import add, less_equal, multiply, subtract, where
+from .elementwise import add, less_equal, multiply, power, subtract, where
 from .symbol import apply, arrays_alone, axes_of, has_symbols, now, on_arrays, placed, shape
 
 
@@ -48,6 +48,7 @@ def transpose(x, axes=None):
 def swapaxes(x, axis1, axis2):
     """Two axes in each other's place."""
     order = list(range(len(shape(x))))
+    axis1, axis2 = placed("swapaxes", axis1, len(order), "axis1"), placed("swapaxes", axis2, len(order), "axis2")
     order[axis1], order[axis2] = order[axis2], order[axis1]
     return transpose(x, order)
 
@@ -95,7 +96,8 @@ def broadcast_to(x, shape):
 
 def concatenate(xs, axis=0):
     """One behind the other along an axis."""
-    xs = list(xs)
+    xs = list(xs) if axis is not None else [ravel(each) for each in xs]
+    axis = 0 if axis is None else axis
     return apply("concatenate", xs, axis=int(axis)) if has_symbols(xs) else _concatenated(xs, int(axis))
 
 
@@ -195,12 +197,14 @@ def tile(x, repeats):
 @on_arrays(lambda x, repeats, axis: np.repeat(x, repeats, axis))
 def repeat(x, repeats, axis=None):
     """Each number of an axis, so many times."""
-    if np.ndim(repeats) or has_symbols([repeats]):
-        raise ValueError(f"repeat: invalid value for repeats. Expected a number, of symbols. Received: repeats={repeats}")
+    if has_symbols([repeats]):
+        raise ValueError("repeat: invalid value for repeats. Expected numbers. Received: a symbol")
     if axis is None:
         x, axis = ravel(x), 0
     sizes = list(shape(x))
     axis = placed("repeat", axis, len(sizes))
+    if np.ndim(repeats):
+        return take(x, np.repeat(np.arange(sizes[axis]), repeats), axis)
     wide = broadcast_to(expand_dims(x, axis + 1), sizes[:axis + 1] + [int(repeats)] + sizes[axis + 1:])
     return reshape(wide, sizes[:axis] + [sizes[axis] * int(repeats)] + sizes[axis + 1:])
 
@@ -211,6 +215,7 @@ def roll(x, shift, axis=None):
     if axis is None:
         return reshape(roll(ravel(x), shift, 0), shape(x))
     for by, place in zip(np.broadcast_to(shift, (len(axes_of(axis)),)), axes_of(axis)):
+        place = placed("roll", place, len(shape(x)))
         size = shape(x)[place]
         if by % size:
             first, last = split(x, [size - int(by) % size], place)
@@ -221,7 +226,7 @@ def roll(x, shift, axis=None):
 @on_arrays(lambda x, axis: np.flip(x, tuple(axis) if isinstance(axis, list) else axis))
 def flip(x, axis=None):
     """The other way round along axes, or along all."""
-    for place in range(len(shape(x))) if axis is None else axes_of(axis):
+    for place in range(len(shape(x))) if axis is None else [placed("flip", each, len(shape(x))) for each in axes_of(axis)]:
         x = take(x, np.arange(shape(x)[place])[::-1], place)
     return x
 
@@ -253,6 +258,10 @@ def take(x, indices, axis=None):
         x, axis = ravel(x), 0
     axis = placed("take", axis, len(shape(x)))
     size = shape(x)[axis]
+    if not shape(indices):
+        if not has_symbols([indices]):
+            return get_item(x, (builtins.slice(None),) * axis + (int(now(indices)),))
+        return squeeze(take(x, reshape(indices, (1,)), axis), axis)
     indices = where(less_equal(indices, -1.0), add(indices, float(size)), indices) if has_symbols([indices]) else np.asarray(now(indices)) % size
     found = apply("take", [moveaxis(x, axis, 0), indices])
     count = len(shape(indices))
@@ -307,74 +316,6 @@ def pad(x, pad_width, mode="constant", constant_values=None):
     return x
 
 
-def slice(inputs, start_indices, shape):
-    """The box that begins at start_indices and has this shape."""
-    if len(shape) != len(inputs.shape):
-        raise ValueError(f"The number of dimensions in `inputs` must match the number of dimensions in `shape`. Received: inputs.shape={tuple(inputs.shape)}, shape={shape}")
-    if _rows_of(start_indices) != len(inputs.shape):
-        raise ValueError(f"The number of dimensions in `start_indices` must match the number of dimensions in `inputs`. Received: {_rows_of(start_indices)} and inputs.shape={tuple(inputs.shape)}")
-    if has_symbols([start_indices]):
-        return _slice_at(inputs, start_indices, shape)
-    if not has_symbols([inputs]):
-        inputs = np.asarray(now(inputs))
-        sizes = [full - int(first) if int(size) == -1 else int(size) for full, first, size in zip(inputs.shape, start_indices, shape)]
-        return tensor(inputs[tuple(builtins.slice(int(first), int(first) + size) for first, size in zip(start_indices, sizes))].copy())
-    sizes = [full - int(first) if int(size) == -1 and full is not None else int(size) for full, first, size in zip(inputs.shape, start_indices, shape)]
-    return apply("slice", [inputs], begin=[int(each) for each in start_indices], shape=sizes)
-
-
-def _rows_of(value):
-    """The size of the first axis."""
-    sizes = shape(value)
-    return sizes[0] if sizes else 1
-
-
-def _starts(start_indices):
-    """As a list of numbers and symbols of one number each."""
-    return list(start_indices) if isinstance(start_indices, (list, tuple)) else [start_indices[place] for place in range(shape(start_indices)[0])]
-
-
-def _slice_at(inputs, start_indices, sizes):
-    """slice from places that are values of a graph."""
-    if builtins.any(int(size) == -1 for size in sizes):
-        raise ValueError(f"slice: invalid value for shape. Expected sizes, where start_indices are values of a graph. Received: shape={sizes}")
-    for axis, (first, size) in enumerate(zip(_starts(start_indices), sizes)):
-        inputs = take(inputs, add(np.arange(int(size), dtype=np.float32), first), axis)
-    return inputs
-
-
-def _places_in(start_indices, sizes, whole):
-    """1 in the box that begins at start_indices, values of a graph, else 0; and of each axis the places counted from there."""
-    inside, places = 1.0, []
-    for axis, (first, size, full) in enumerate(zip(_starts(start_indices), sizes, whole)):
-        counted = reshape(subtract(np.arange(full, dtype=np.float32), first), [full if axis == each else 1 for each in range(len(whole))])
-        within = multiply(less_equal(0.0, counted), less_equal(counted, float(size - 1)))
-        inside = multiply(inside, within)
-        places.append(multiply(ravel(counted), ravel(within)))
-    return inside, places
-
-
-def slice_update(inputs, start_indices, updates):
-    """inputs, where the box that begins at start_indices has other numbers."""
-    if len(shape(updates)) != len(shape(inputs)):
-        raise ValueError(f"The number of dimensions in `updates` must match the number of dimensions in `inputs`. Received: updates.shape={shape(updates)}, inputs.shape={shape(inputs)}")
-    if _rows_of(start_indices) != len(shape(inputs)):
-        raise ValueError(f"The number of dimensions in `start_indices` must match the number of dimensions in `inputs`. Received: {_rows_of(start_indices)} and inputs.shape={shape(inputs)}")
-    if has_symbols([start_indices]):
-        inside, places = _places_in(start_indices, shape(updates), shape(inputs))
-        for axis, place in enumerate(places):
-            updates = take(updates, place, axis)
-        return where(broadcast_to(inside, shape(inputs)), updates, inputs)
-    begin = [int(each) for each in start_indices]
-    if not has_symbols([inputs, updates]):
-        made = np.array(now(inputs))
-        made[tuple(builtins.slice(first, first + size) for first, size in zip(begin, shape(updates)))] = np.asarray(now(updates))
-        return tensor(made)
-    around = [(first, whole - first - own) for first, whole, own in zip(begin, shape(inputs), shape(updates))]
-    inside = np.pad(np.ones(shape(updates), np.float32), around)
-    return where(inside, pad(updates, around), inputs)
-
-
 def get_item(x, key):
     """x[key]."""
     return now(x)[key]
@@ -410,7 +351,7 @@ def _part(x, key):
             raise IndexError(f"index {each} is out of bounds for an axis of size {size}")
         begin.append(each.__index__() % size)
         box.append(1)
-    return reshape(slice(x, begin, box), result)
+    return reshape(apply("slice", [x], begin=begin, shape=box), result)
 
 
 @on_arrays(lambda a, n, axis: np.diff(a, n, axis))
@@ -450,6 +391,8 @@ def diagonal(x, offset=0, axis1=0, axis2=1):
 @on_arrays(np.diag)
 def diag(x, k=0):
     """A matrix with this diagonal; of a matrix its diagonal."""
+    if len(shape(x)) not in (1, 2):
+        raise ValueError(f"diag: Expected x of one or two axes. Received: shape {shape(x)}")
     if len(shape(x)) != 1:
         return diagonal(x, k)
     size = shape(x)[0]
@@ -463,6 +406,19 @@ def trace(x, offset=0, axis1=0, axis2=1):
     return apply("sum", [diagonal(x, offset, axis1, axis2)], axes=[-1], keepdims=False)
 
 
-diagflat = arrays_alone("diagflat", np.diagflat, "A matrix with these numbers as its kth diagonal.", "x, k=0")
-vander = arrays_alone("vander", np.vander, "Powers of x, a column each.", "x, N=None, increasing=False")
+@on_arrays(np.diagflat)
+def diagflat(x, k=0):
+    """A matrix with these numbers as its kth diagonal."""
+    return diag(ravel(x), k)
+
+
+@on_arrays(np.vander)
+def vander(x, N=None, increasing=False):
+    """Powers of x, a column each."""
+    if len(shape(x)) != 1:
+        raise ValueError(f"vander: Expected a vector. Received: shape {shape(x)}")
+    order = range(shape(x)[0] if N is None else N)
+    return stack([power(x, float(each)) for each in (order if increasing else reversed(order))], -1)
+
+
 unravel_index = arrays_alone("unravel_index", lambda indices, shape: np.unravel_index(indices, shape), "Places along each axis of places in all.", "indices, shape")
