@@ -199,10 +199,13 @@ class Layer(Building, Freezing, OwnState, Weighted):
         self.__dict__.setdefault("_pattern", pattern)
         call = other_call(self, pattern)
         core = self._core if call is None else call.core
-        shapes = self._shapes_for([each.shape[1:] for each in tensors], masks.mask_ranks(tensors), core)
-        value = called(self, core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes], training)
+        value = called(self, core, tensors, self._shapes_of_call(tensors, core), training)
         value.pattern = None if call is None else pattern
         return filled_in(self.__dict__.get("_structure", HERE), results_of(value))
+
+    def _shapes_of_call(self, tensors, core):
+        """Of its results for these values, all with the same batch axis."""
+        return [(tensors[0].shape[0], *shape[1:]) for shape in self._shapes_for([each.shape[1:] for each in tensors], masks.mask_ranks(tensors), core)]
 
     def _trace(self, place, inputs, pattern=None):
         """For the engine: the symbols of the results for these symbols, as a list."""
