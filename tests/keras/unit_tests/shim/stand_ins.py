@@ -13,6 +13,8 @@ BACKEND_FOLDERS = {
 }
 
 STAND_INS = {
+    "keras.src.models.Functional": "models.Model",  # what it makes of inputs and outputs
+    "keras.src.models.functional.Functional": "models.Model",
     # saved and loaded by the path's ending
     "keras.src.saving.saving_lib.save_model": "saving.save_model",
     "keras.src.saving.saving_lib.load_model": "saving.load_model",
@@ -25,3 +27,22 @@ STAND_INS = {
 
 # Packages that test files import at their heads: they stand for nothing, so that the tests of the file that do not ask them run.
 ABSENT = ("grain", "jax", "onnx", "onnxruntime", "optree", "torch")
+
+
+class Sparse:
+    """A tensor of TensorFlow's that parameters of tests are made of; nothing takes it."""
+
+    def __init__(self, first, second, shape):
+        self.indices = first if isinstance(self, SparseTensor) else second
+        self.shape = shape
+
+
+class SparseTensor(Sparse):
+    pass
+
+
+class IndexedSlices(Sparse):
+    pass
+
+
+HELD = {"SparseTensor": SparseTensor, "IndexedSlices": IndexedSlices}
