@@ -6,7 +6,7 @@ usage: run.py [--list] [--only TEXT] [--jobs N] [FOLDER...]
     --list       also prints each failing test that no list has, with the last line of its error
     --only TEXT  files whose path has the text
 A failure that no list has is a failure, and so is a line of a list under which nothing fails. The last line is "N passed, N failed".
-Needs pytest, pytest-timeout, absl-py, h5py.
+Needs pytest, pytest-timeout, absl-py, h5py, pandas, scikit-learn, pillow.
 """
 
 import argparse
