@@ -127,7 +127,7 @@ class Layer(Building, Freezing, OwnState, Weighted):
 
     def add_variable(self, shape, initializer, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None, name=None):
         """add_weight with an initializer that has to be said. Source: Keras 3, Layer.add_variable."""
-        return self.add_weight(shape, initializer, dtype, trainable, autocast, regularizer, constraint, name=name)
+        return self.add_weight(shape, initializer, dtype, trainable=trainable, autocast=autocast, regularizer=regularizer, constraint=constraint, name=name)
 
     def add_loss(self, loss):
         """Adds a number to what is minimised; in `call`."""

@@ -226,3 +226,9 @@ def test_weights_by_places_of_arguments(kind, args, named, words):
     with pytest.raises(kind, match=words):
         layer.add_weight(*args, **named)
     assert layer.add_weight((3, 4), "ones", "float32", name="w").shape == (3, 4)
+
+
+def test_add_variable_takes_what_add_weight_takes():
+    layer = layers.Layer()
+    made = layer.add_variable((2,), "ones", "float32", False, name="kept")
+    assert not made.trainable and made.name == "kept" and made.numpy().tolist() == [1, 1]

@@ -6,7 +6,7 @@ usage: run.py [--list] [--only TEXT] [--jobs N] [FOLDER...]
     --list       also prints each failing test that no list has, with the last line of its error
     --only TEXT  files whose path has the text
 A failure that no list has is a failure, and so is a line of a list under which nothing fails. The last line is "N passed, N failed".
-Needs pytest, pytest-timeout, absl-py, h5py.
+Needs pytest, pytest-timeout, absl-py, h5py, pandas, scikit-learn, pillow.
 """
 
 import argparse
@@ -36,7 +36,7 @@ def test_files(sources, folder, only):
 def outcomes(sources, files, jobs, left_out=()):
     """One dict a test: test, outcome, error, seconds."""
     # In parts for processes side by side: big files first, each to the part that is smallest so far.
-    parts = [[] for _ in range(min(4 * jobs, len(files)))]
+    parts = [[] for _ in range(min(2 * jobs, len(files)))]
     for file in sorted(files, key=lambda each: -(sources / "keras" / "src" / each).stat().st_size):
         min(parts, key=lambda part: sum((sources / "keras" / "src" / each).stat().st_size for each in part)).append(file)
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
@@ -80,7 +80,7 @@ def main():
     parser.add_argument("folders", nargs="*")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--only", default="")
-    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     try:
         sources = sdist.unpacked(BUILD)

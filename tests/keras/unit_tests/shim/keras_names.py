@@ -33,6 +33,9 @@ class Inner(types.ModuleType):
         inner = f"{self.__name__}.{name}"
         if inner in FIXED:
             return FIXED[inner]
+        plain = exports.literal(self.__name__, name)
+        if plain is not None:
+            return plain
         names = exports.names(self.__name__, name)
         for each in names:
             found = _of_occam(each)
