@@ -61,7 +61,7 @@ def serialize_keras_object(obj):
             return {"module": "builtins", "class_name": "function", "config": obj.__name__, "registered_name": "function"}
         return {"module": obj.__module__, "class_name": "function", "config": obj.__name__, "registered_name": get_registered_name(obj)}
     made = serialize(obj)
-    own = not is_of_keras(made)
+    own = not type(obj).__module__.startswith(f"{__package__}.")
     return {**made, "config": serialize_keras_object(made["config"])} if own and isinstance(made.get("config"), dict) else made
 
 

@@ -22,6 +22,7 @@ from .trainable import Trainable
 class Sequential(BehindChain, Trainable):
     """A chain of layers. Source: Keras 3, keras.Sequential."""
 
+    _reached = (0, None)  # how many layers have been found to fit each other, and the shape of what the last gives
     _chain = None  # the layers and their results in a functional model
     _inside = None  # of several inputs, which the first layer takes in a list or dict: the functional model that it is
 
@@ -43,12 +44,12 @@ class Sequential(BehindChain, Trainable):
             self._check_chain()
             if self._layers and not self._waiting and self.built and self._inside is None:
                 shape = tuple(self._core.output_shapes()[0])
-                self.__dict__["_reached"] = len(self._layers), None if None in shape else shape
+                self._reached = len(self._layers), None if None in shape else shape
 
     def _fits_behind(self):
         """Does the last layer take what those before it give? Also False where that is to be found of the whole chain."""
-        count, shape = self.__dict__.pop("_reached", (0, None))
-        last = self._layers[-1] if self._layers else None
+        count, shape = self._reached
+        self._reached, last = (0, None), self._layers[-1] if self._layers else None
         if last is None or count != len(self._layers) - 1 or not isinstance(last, Layer) or last.class_name is None or self._waiting or self._has_before():
             return False
         if last.class_name == "InputLayer":
@@ -62,7 +63,7 @@ class Sequential(BehindChain, Trainable):
                 return False  # it is named by the check of the chain
         if shape is None or None in shape or -1 in shape:
             return False
-        self.__dict__["_reached"] = count + 1, shape
+        self._reached = count + 1, shape
         return True
 
     def _check_chain(self):
