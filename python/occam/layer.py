@@ -6,7 +6,7 @@ import weakref
 import numpy as np
 
 from . import _core, constraints, initializers, masks, ops, regularizers, tracing
-from .arguments import check_name_and_dtype, check_trainable
+from .arguments import by_place, check_name_and_dtype, check_trainable
 from .building import Building
 from .described import snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, walk
@@ -97,13 +97,14 @@ class Layer(Building, Freezing, OwnState, Weighted):
     def call(self, *args, **kwargs):
         raise NotImplementedError(f"Layer {type(self).__name__} does not have a `call()` method implemented.")
 
-    def add_weight(self, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None,
+    def add_weight(self, *args, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None,
                    aggregation="none", overwrite_with_gradient=False, name=None):
         """A weight of this layer: an array outside a trace, a symbol in it."""
+        shape, initializer, dtype = by_place("add_weight", args, shape=shape, initializer=initializer, dtype=dtype)
         if trainable or np.dtype(dtype or "float32").kind not in "iub":  # a count that no optimizer moves is held as float32
             check_name_and_dtype("add_weight", None, dtype)
         if isinstance(shape, str):
-            raise ValueError(f"add_weight: invalid value for shape. Expected sizes; the name is a keyword argument, name={shape!r}. Received: shape={shape!r}")
+            raise ValueError(f"`name` must be passed as a keyword argument. Received: add_weight({shape!r}, ...). Use: add_weight(shape=..., name={shape!r}).")
         trace = tracing.current()
         if trace is not None and self._built:
             raise ValueError(f"{self.name}: add_weight in call. Expected it in build or __init__")

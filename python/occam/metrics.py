@@ -76,7 +76,7 @@ class Metric(Described):
     """
 
     concept = "metrics"
-    dtype = "float32"
+    dtype = _dtype = "float32"  # subclasses ask by either name
 
     def __init__(self, dtype=None, name=None):
         self.name, self._states = name or snake_case(type(self).__name__), []

@@ -201,3 +201,16 @@ def test_a_layer_s_config_that_cannot_be(config):
     with pytest.raises(TypeError, match="Error when deserializing class 'Dense'") as caught:  # as Keras; a ValueError too, as everywhere here
         layers.Dense.from_config(config)
     assert isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize("kind, args, named, words", [
+    (ValueError, ("matrix",), {}, "`name` must be passed as a keyword argument"),
+    (ValueError, ("matrix",), {"shape": (3, 4)}, "`name` must be passed as a keyword argument"),
+    (ValueError, ((3, 4),), {"shape": (3, 4)}, "`shape` was passed both"),
+    (TypeError, ((3, 4), "zeros", "float32", True), {}, "at most 3 positional"),
+])
+def test_weights_by_places_of_arguments(kind, args, named, words):
+    layer = layers.Layer()
+    with pytest.raises(kind, match=words):
+        layer.add_weight(*args, **named)
+    assert layer.add_weight((3, 4), "ones", "float32", name="w").shape == (3, 4)
