@@ -138,7 +138,10 @@ class PyDataset:
 
     def __iter__(self):
         """The batches of an epoch, or without an end."""
-        count = self.num_batches
+        try:
+            count = self.num_batches
+        except NotImplementedError:
+            count = None
         return (self[index] for index in (itertools.count() if count is None else range(count)))
 
     @property

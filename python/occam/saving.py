@@ -109,6 +109,9 @@ def _function_of(config, custom_objects):
     found = get_registered_object(config.get("registered_name") or name, custom_objects) or get_registered_object(name, custom_objects)
     if found is None:
         found = next((getattr(module, name) for module in (activations, losses, metrics) if name in module.__all__ and name.islower()), None)
+        if found is not None and config.get("registered_name") not in (None, name, "function"):
+            raise ValueError(f"`registered_name={config['registered_name']!r}` was provided in the config, but {name!r} resolved to a Keras built-in and does not use registered names. "
+                             f"Received: {config!r}")
     if found is None:  # Keras 3.6 writes the name without its package
         found = next((each for own, each in get_custom_objects().items() if own.rpartition(">")[2] == name and not isinstance(each, type)), None)
     if found is None:

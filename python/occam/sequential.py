@@ -12,8 +12,9 @@ from .inside import named_apart
 from .keras_tensor import KerasTensor, walk
 from .layer import Layer
 from .layers import Input
+from .placing import unused
 from .random import next_seed
-from .registration import CustomObjectScope
+from .registration import CustomObjectScope, get_registered_name
 from .renewal import held
 from .structures import engine_sizes, map_leaves
 from .trainable import Trainable
@@ -226,7 +227,10 @@ class Sequential(BehindChain, Trainable):
         """Of the layers by their places: the engine's ids are others where it keeps layers of its own."""
         known = self._known()
         if known.listed is None or len(known.listed) != len(self._layers):
-            known.listed = dict(zip(self._layers, self._core.layer_names()))
+            names = list(self._core.layer_names())
+            for layer in self._layers[len(names):]:  # which wait for a model before them to be built
+                names.append(_own_name(layer) or unused(snake_case(type(layer).__name__), set(names)))
+            known.listed = dict(zip(self._layers, names))
         return known.listed
 
     def _grow(self, layer):
@@ -333,7 +337,18 @@ class Sequential(BehindChain, Trainable):
     def from_config(cls, config, custom_objects=None):
         """The model of get_config(), with new weights."""
         with CustomObjectScope(custom_objects):
-            return model_of("Sequential", config)
+            return model_of("Sequential", config, cls if cls._is_made_as_a_chain() else None)
+
+    @classmethod
+    def _is_made_as_a_chain(cls):
+        """Does a subclass take layers as Sequential does?"""
+        return cls.__init__ is Sequential.__init__
+
+    def _tell_description(self, as_it_is=False):
+        name = get_registered_name(type(self))
+        if name != type(self).__name__ and self._is_made_as_a_chain():
+            of_class = {"module": type(self).__module__, "class_name": type(self).__name__, "registered_name": name}
+            self._core.describe_by(lambda: lambda description: {**description, **of_class})
 
 
 def _own_name(layer):

@@ -18,6 +18,13 @@ def test_a_registered_name_of_one_of_the_library_s_classes_is_refused():
         deserialize_keras_object({**entry, "registered_name": "mine>Dense"})
 
 
+def test_a_registered_name_of_one_of_the_library_s_functions_is_refused():
+    entry = {"module": "builtins", "class_name": "function", "config": "relu"}
+    assert deserialize_keras_object({**entry, "registered_name": "relu"}) == keras.activations.relu
+    with pytest.raises(ValueError, match="does not use registered names"):
+        deserialize_keras_object({**entry, "registered_name": "another"})
+
+
 @pytest.mark.parametrize("missing", ["name", "layers"])
 def test_a_chain_s_config_has_a_name_and_layers(missing):
     config = {"name": "chain", "layers": [{"module": "keras.layers", "class_name": "Dense", "config": {"units": 4}}]}
@@ -85,6 +92,14 @@ def test_parts_of_a_model_one_by_one():
     assert model._flatten_layers()[0] is model and model._flatten_layers(include_self=False, recursive=False) == model.layers
 
 
+def test_layers_behind_a_model_that_is_not_built_have_names_of_their_own():
+    model = keras.Sequential([layers.Dense(2), keras.Sequential([layers.Dense(3), layers.Dense(3)]), layers.Dense(2)])
+    assert [each.name for each in model.layers] == ["dense", "sequential", "dense_1"]
+    twin = keras.Sequential.from_config(model.get_config())
+    assert twin.predict(np.ones((2, 3)), verbose=0).shape == (2, 2)
+    assert [each.name for each in twin.layers] == [each.name for each in model.layers]
+
+
 class Rows(keras.utils.PyDataset):
     def __len__(self):
         return 3
@@ -112,3 +127,21 @@ def test_losses_of_parts_without_names_are_called_by_the_loss():
     model.compile("sgd", ["mean_squared_error", "mean_absolute_error"])
     history = model.fit(np.ones((8, 3)), (np.ones((8, 1)), np.zeros((8, 1))), verbose=0).history
     assert sorted(history) == ["loss", "mean_absolute_error_loss", "mean_squared_error_loss"]
+
+
+@keras.saving.register_keras_serializable("descriptions")
+class Chain(keras.Sequential):
+    def twice(self, x):
+        return 2 * np.asarray(self(x))
+
+
+def test_a_registered_subclass_of_sequential_comes_back(tmp_path):
+    model = Chain([keras.Input((2,)), layers.Dense(3)])
+    model.compile("adam", "mse")
+    x = np.ones((2, 2), np.float32)
+    model.fit(x, np.ones((2, 3)), verbose=0)
+    model.save(tmp_path / "model.keras")
+    read = keras.models.load_model(tmp_path / "model.keras")
+    assert type(read) is Chain and read.compiled and int(read.optimizer.iterations) == 1
+    np.testing.assert_allclose(read.twice(x), model.twice(x))
+    assert type(keras.models.clone_model(model)) is keras.Sequential
