@@ -11,7 +11,7 @@ export CXX=${CXX:-c++}  # as CMake calls it, for the objects that ccache has
 
 venv=$root/build/python-venv
 [ -x "$venv/bin/pip" ] || python3 -m venv "$venv"
-"$venv/bin/pip" install -q --disable-pip-version-check "$root" pytest scikit-learn nbclient ipykernel mypy pillow pytest-timeout absl-py h5py
+"$venv/bin/pip" install -q --disable-pip-version-check "$root" pytest scikit-learn nbclient ipykernel mypy pillow pytest-timeout absl-py h5py pandas
 # From another folder, so that what is tested is what was installed.
 cd "$root/build"
 "$venv/bin/python" -m pytest -q -p no:cacheprovider "$@" "$root/python/tests" | tee "$root/build/python-tests.log"

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "occam/training/samples.h"
-
 namespace occam::models {
 namespace {
 
@@ -58,7 +56,6 @@ void assign_weight(std::string_view where, Network& network, std::size_t place,
                    const Array& weight) {
   const runtime::Variable& variable = variable_of(network, place);
   check_shape(where, variable, weight);
-  training::check_finite(where, variable.path, weight, 1.0f);
   assign(network, variable, weight);
 }
 

@@ -22,8 +22,8 @@ Array array_of_weight(const Network& network, std::size_t place);
 /// The first member's weights, from arrays of any type. REQUIRES: check_weight_shapes().
 void assign_weights(Network& network, const std::vector<Array>& weights);
 
-/// One of them. Throws InvalidArgument, opening with `where`, for another shape or a number that is
-/// not finite.
+/// One of them, whose numbers need not be finite. Throws InvalidArgument, opening with `where`, for
+/// another shape.
 void assign_weight(std::string_view where, Network& network, std::size_t place,
                    const Array& weight);
 

@@ -136,7 +136,11 @@ nb::list get_weights(const Trainable& model) {
 void set_weights(Trainable& model, const std::vector<NumpyArray>& weights) {
   std::vector<Array> views;
   for (const NumpyArray& weight : weights) views.push_back(view_of(weight));
-  model.set_weights(views);
+  // Unlike the library's own function it takes what is not finite, as Keras does.
+  models::Network& network = models::Parts::network(model, "set_weights");
+  models::check_weight_shapes("set_weights", network, views);
+  models::assign_weights(network, views);
+  network.keep_weights();
 }
 
 nb::object get_weight(const Trainable& model, std::size_t place) {

@@ -61,7 +61,7 @@ class Called:
         """As layers compute in training: another dropout in each call, and statistics are moved. Source: Keras 3, Model(training=True)."""
         x = self._build_for_data(inputs)
         if self.built and (len(self.input_names) > 1 or len(self.output_names) > 1):
-            raise ValueError(f"{self.name}: a model of several inputs or outputs is called as it predicts. Expected training=False. Received: training=True")
+            return self._called_once_on_tape(inputs)
         if isinstance(x, dict):
             x = next(iter(x.values()))
         x = self._ranked(([numbers(self.name, x)], []))[0][0]
@@ -74,6 +74,17 @@ class Called:
         self._weights_changed()
         self._own_layers()
         return map_leaves(self._arranged([result]), tensor)
+
+    def _called_once_on_tape(self, inputs):
+        """A model of several inputs or outputs in training."""
+        from .recording import Recording
+        tape = Recording()
+        tape.enter()
+        try:
+            results = self._called_on_tape(tape, inputs, True)
+        finally:
+            tape.leave()
+        return map_leaves(results, lambda each: tensor(each.numpy()))
 
     def _check_fits(self, values):
         """Refuses values of a functional model of other shapes than the model's inputs. Source: Keras 3, Functional.input_spec."""

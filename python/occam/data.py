@@ -35,7 +35,11 @@ def arrays(where, value):
         return [numbers(f"{where}, {name}", each) for name, each in value.items()], [str(name) for name in value]
     if isinstance(value, (list, tuple)) and value and all(_is_array(each) for each in value):
         return [_column(numbers(where, each)) for each in value], []
-    return [_column(numbers(where, plain(value)))], []
+    try:
+        return [_column(numbers(where, plain(value)))], []
+    except ValueError:
+        _tell_column(where, value)
+        raise
 
 
 def first_inputs(source):
@@ -59,6 +63,19 @@ def _column(array):
     if array.ndim == 0:
         raise ValueError(f"Expected an array with samples as its first axis. Received: an array of shape () with {array}")
     return array
+
+
+def _tell_column(where, value):
+    """Errors: ValueError for a data frame with a column that is no numbers."""
+    if not hasattr(value, "columns") or not hasattr(value, "to_numpy"):
+        return
+    for name in value.columns:
+        try:
+            numbers("", np.asarray(value[name]))
+        except ValueError:
+            example = np.asarray(value[name]).reshape(-1)[0]
+            raise ValueError(f"{where}: column {str(name)!r} has no numbers. Expected them in every column; StringLookup and FeatureSpace make them of texts. "
+                             f"Received: {example!r} in its first row") from None
 
 
 def plain(value):
@@ -118,10 +135,15 @@ AUTOTUNE = -1
 
 
 def __getattr__(name):
-    if name != "Dataset":  # tf.data.Dataset, of which is what its methods give
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .dataset import Dataset
-    return Dataset
+    if name == "Dataset":  # tf.data.Dataset, of which is what its methods give
+        from .dataset import Dataset
+        return Dataset
+    from . import file_datasets
+    if name == "experimental":
+        return file_datasets
+    if name == "TextLineDataset":
+        return file_datasets.TextLineDataset
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class PyDataset:

@@ -49,7 +49,9 @@ class Described:
         return made
 
     def _checked(self, arguments):
-        plain = {name: plain_value(value) for name, value in arguments.items()
+        # As Keras: a weight without an initializer has add_weight's.
+        given = {name: "glorot_uniform" if value is None and name.endswith("_initializer") else value for name, value in arguments.items()}
+        plain = {name: plain_value(value) for name, value in given.items()
                  if value is not None or self._takes_none(name)}
         # Members written in Python are kept as they are: the engine's descriptions cannot hold them.
         own = {name: value for name, value in plain.items() if is_python_member(value)}

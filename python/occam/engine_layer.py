@@ -17,6 +17,7 @@ from .ops.symbol import now
 from .own_call import become_python, builds_itself, hold
 from .placing import place_inside, show_shapes
 from .random import later, next_seed
+from .renewal import renew_around
 from .structures import map_leaves
 from .tensor import numbers, tensor
 
@@ -25,6 +26,10 @@ ELEMENTWISE = {"Activation", "ActivityRegularization", "AlphaDropout", "Dropout"
 
 #: Weights that no optimizer updates.
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance", "vector_u")
+
+
+#: Arguments that may become others when a layer is in models already, beside its weights' regularizers, constraints and initializers.
+_CHANGED_LATER = {"activation", "rate", "stddev", "negative_slope", "alpha", "threshold", "max_value", "epsilon", "momentum", "seed"}
 
 
 class EngineLayer(Layer, Described):
@@ -220,14 +225,20 @@ class EngineLayer(Layer, Described):
         super().__setattr__(name, value)
 
     def _change(self, name, value):
-        """Another argument of a layer that nothing has been computed with. Returns whether it is such a one."""
-        if self._owner is not None or {"_call", "_called_on", "_first_result"} & set(self.__dict__):
+        """Another argument. Returns whether it may be one: of a layer that something has been computed with, none that its weights' shapes hang on."""
+        computed = self._owner is not None or {"_call", "_called_on", "_first_result"} & set(self.__dict__)
+        if computed and name not in _CHANGED_LATER and not name.endswith(("_regularizer", "_constraint", "_initializer")):
             return False
         changed = {key: each for key, each in self._arguments.items() if key not in ("name", name)} | ({} if value is None else {name: value})
         if getattr(value, "concept", None) == "layers" and name == "activation":
             changed[name] = activations.of_layer(self.class_name, value)
         self.__dict__["_arguments"] = {**self._checked(changed), "name": self._arguments["name"]}
-        self.__dict__["_core"] = self.__dict__["_plain"] = _core.layer(self.class_name, self._arguments)
+        plain = self.__dict__["_plain"] = _core.layer(self.class_name, self._arguments)
+        self.__dict__["_core"] = _core.frozen_layer(plain) if self._frozen else plain
+        if computed:
+            for each in ("_call", "_masked"):
+                self.__dict__.pop(each, None)
+            renew_around(self)
         return True
 
     def _makes_weights(self):

@@ -16,8 +16,9 @@ class KerasTensor:
         from .layers import InputLayer
         if sparse or ragged:
             raise ValueError("KerasTensor: occam's values are dense. Expected sparse=False and ragged=False")
-        layer = InputLayer(batch_shape=tuple(shape), dtype=dtype, name=name)
-        self.__dict__.update(vars(KerasTensor.of(_core.input_node(layer._core), layer)))
+        shape = tuple(shape)
+        layer = InputLayer(batch_shape=shape or (1,), dtype=dtype, name=name)  # of no axis: for what operations make of it
+        self.__dict__.update(vars(KerasTensor.of(_core.input_node(layer._core), layer, shape=None if shape else shape)))
 
     @classmethod
     def of(cls, node, layer, inputs=(), part=None, shape=None):

@@ -23,7 +23,7 @@ from .stored_parts import stored_parts, values_of_properties
 from .structures import (HERE, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shapes_at,
                          shapes_in, structure_of)
 from .tensor import numbers, tensor
-from .variables import LayerWeight, Variable, Weighted
+from .variables import LayerWeight, ModelWeight, Variable, Weighted
 
 
 def parts_of(value, outer=()):
@@ -81,9 +81,10 @@ class Layer(Building, Freezing, OwnState, Weighted):
 
     def __setattr__(self, name, value):
         # As Keras: a variable that becomes an attribute is a weight of the layer.
-        if type(value) is Variable and value.dtype == "float32" and "_own_weights" in self.__dict__:
+        if isinstance(value, Variable) and not isinstance(value, ModelWeight) and "_own_weights" in self.__dict__:
+            kind = "float32" if value.dtype.startswith("float") else value.dtype
             made = LayerWeight(self, unused(value.name, {each.name for each in self._own_weights}), tuple(value.shape),
-                               np.array(value.numpy()).reshape(value.shape or (1,)), value.trainable, None, None)
+                               np.array(value.numpy(), np.float32).reshape(value.shape or (1,)), value.trainable and kind == "float32", None, None, kind)
             self._own_weights.append(made)
             value = made
         super().__setattr__(name, value)
@@ -126,7 +127,7 @@ class Layer(Building, Freezing, OwnState, Weighted):
 
     def add_variable(self, shape, initializer, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None, name=None):
         """add_weight with an initializer that has to be said. Source: Keras 3, Layer.add_variable."""
-        return self.add_weight(shape, initializer, dtype, trainable, autocast, regularizer, constraint, name=name)
+        return self.add_weight(shape, initializer, dtype, trainable=trainable, autocast=autocast, regularizer=regularizer, constraint=constraint, name=name)
 
     def add_loss(self, loss):
         """Adds a number to what is minimised; in `call`."""
@@ -198,10 +199,13 @@ class Layer(Building, Freezing, OwnState, Weighted):
         self.__dict__.setdefault("_pattern", pattern)
         call = other_call(self, pattern)
         core = self._core if call is None else call.core
-        shapes = self._shapes_for([each.shape[1:] for each in tensors], masks.mask_ranks(tensors), core)
-        value = called(self, core, tensors, [(tensors[0].shape[0], *shape[1:]) for shape in shapes], training)
+        value = called(self, core, tensors, self._shapes_of_call(tensors, core), training)
         value.pattern = None if call is None else pattern
         return filled_in(self.__dict__.get("_structure", HERE), results_of(value))
+
+    def _shapes_of_call(self, tensors, core):
+        """Of its results for these values, all with the same batch axis."""
+        return [(tensors[0].shape[0], *shape[1:]) for shape in self._shapes_for([each.shape[1:] for each in tensors], masks.mask_ranks(tensors), core)]
 
     def _trace(self, place, inputs, pattern=None):
         """For the engine: the symbols of the results for these symbols, as a list."""

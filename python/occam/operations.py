@@ -4,10 +4,14 @@ import inspect
 
 import numpy as np
 
+from . import _core
 from .array_layer import ArrayLayer
 from .keras_operations import OPERATIONS
 from .keras_tensor import KerasTensor
 from .layer import Layer
+from .masks import mask_ranks
+from .operation_shapes import operation_shapes
+from .ops.shapes import reshape
 from .structures import HERE, leaves, map_leaves
 
 
@@ -19,7 +23,7 @@ class Operation(Layer):
     def __init__(self, function, name):
         self.__dict__["_class_shown"] = "".join(part.capitalize() for part in name.split("_"))
         super().__init__()
-        self._function, self._operation = function, name
+        self._function, self._operation, self._scalars = function, name, []  # which of the values have no axis, while their shapes are asked for
 
     def anew(self):
         """The same function, not called yet."""
@@ -36,6 +40,18 @@ class Operation(Layer):
 
     def call(self, *args, **kwargs):
         return self._function(*args, **kwargs)
+
+    def _shapes_of_call(self, tensors, core):
+        self._scalars = [each.ndim == 0 for each in tensors]
+        try:
+            return operation_shapes([each.shape for each in tensors], lambda shapes: _core.result_shapes(core, [each or [1] for each in shapes], mask_ranks(tensors)))
+        finally:
+            self._scalars = []
+
+    def _trace(self, place, inputs, pattern=None):
+        if any(self._scalars):  # an input of the engine's has one axis at least
+            inputs = [reshape(each, ()) if scalar else each for each, scalar in zip(inputs, self._scalars)]
+        return super()._trace(place, inputs, pattern)
 
     def _arguments_by_name(self):
         args, kwargs = self._pattern

@@ -91,7 +91,7 @@ class Sequential(BehindChain, Trainable):
         if _own_name(layer) and _own_name(layer) in self._given_names():
             raise ValueError(f"All layers added to a Sequential model should have unique names. Name '{layer.name}' is already the name of a layer in this model. "
                              "Update the `name` argument to pass a unique name.")
-        weights = layer.get_weights() if isinstance(layer, Layer) else []
+        weights = [(each, each.numpy()) for each in layer.weights] if isinstance(layer, Layer) else []
         if not isinstance(layer, Layer):
             named_apart([*self._layers, layer])
         if not isinstance(layer, Layer) and self.built:
@@ -138,7 +138,11 @@ class Sequential(BehindChain, Trainable):
         if not self.built:
             return
         for layer, weights in self._standing:
-            layer.set_weights(weights)
+            if len(layer.weights) == len(weights):
+                layer.set_weights([value for _, value in weights])
+            else:  # `build` has made more
+                for weight, value in weights:
+                    weight.assign(value)
         shared = {}
         for layer, owner, prefix in self._homes:
             shared.setdefault(owner, []).append((f"{self.name_of(layer)}/", prefix))

@@ -147,6 +147,18 @@ def test_hashing_gives_whole_numbers():
         layers.Hashing(3, output_mode="int", dtype="float32")
 
 
+def test_no_initializer_is_that_of_add_weight():
+    """As Keras: None stands for glorot_uniform, of a bias too."""
+    dense = layers.Dense(500, kernel_initializer=None, bias_initializer=None)
+    dense.build((None, 4))
+    for weight, limit in ((dense.kernel, (6 / 504) ** 0.5), (dense.bias, (6 / 1000) ** 0.5)):
+        largest = np.abs(weight.numpy()).max()
+        assert 0.9 * limit < largest <= limit
+    normalization = layers.BatchNormalization(gamma_initializer=None)
+    normalization.build((None, 9))
+    assert 0 < np.ptp(normalization.gamma.numpy()) <= 2 * (6 / 18) ** 0.5
+
+
 def test_inputs_by_older_names():
     with pytest.warns(UserWarning, match="Use `shape` instead"):
         first = layers.InputLayer(input_shape=(3,))
@@ -214,3 +226,9 @@ def test_weights_by_places_of_arguments(kind, args, named, words):
     with pytest.raises(kind, match=words):
         layer.add_weight(*args, **named)
     assert layer.add_weight((3, 4), "ones", "float32", name="w").shape == (3, 4)
+
+
+def test_add_variable_takes_what_add_weight_takes():
+    layer = layers.Layer()
+    made = layer.add_variable((2,), "ones", "float32", False, name="kept")
+    assert not made.trainable and made.name == "kept" and made.numpy().tolist() == [1, 1]

@@ -167,11 +167,6 @@ def test_trainable_is_a_boolean(trainable):
         layers.Dense(2, trainable=trainable)
 
 
-def test_a_weights_name_is_a_keyword():
-    with pytest.raises(ValueError, match="name is a keyword argument"):
-        layers.Layer().add_weight("matrix")
-
-
 def test_one_number_a_sample():
     x = np.array([-10.0, -5, 0, 5, 10])
     np.testing.assert_allclose(layers.ReLU(max_value=8, negative_slope=0.5)(x), [-5, -2.5, 0, 5, 8])

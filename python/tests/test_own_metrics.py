@@ -88,6 +88,17 @@ def test_refusals(update, words):
         model.fit(x, y, verbose=0)
 
 
+def test_variables_compute_in_float32():
+    """2 tp / (2 tp + fp + 1e-7) of a metric of one's own is 1, as Keras's, not 0.9999999994 of float64."""
+    metric = Errors()
+    metric.update_state(np.zeros((4, 1)), np.full((4, 1), 2.0))
+    total = metric.total
+    for value in (2 * total, total + 1e-7, total / 3, -total, abs(total), total**2, total // 3, total % 3, 1 - total):
+        assert value.dtype == np.float32
+    assert float(2 * total / (2 * total + 1e-7)) == 1
+    assert total > 7 and total <= 8 and bool(total) and int(total) == 8 and float(-total) == -8
+
+
 def test_one_number_of_a_batch_is_a_mean_over_batches():
     # Oracle: as real Keras: batches of 32, 32, 32 and 4 count alike; a value a sample counts by samples.
     random = np.random.default_rng(0)

@@ -6,10 +6,21 @@ import builtins as _builtins
 import functools as _functools
 import sys as _sys
 
-from . import arranging as _arranging, attention as _attention, control as _control, creation as _creation, elementwise as _elementwise, linalg as _linalg, nn as _nn, reductions as _reductions, shapes as _shapes
+from . import angles as _angles, arranging as _arranging, attention as _attention, boxes as _boxes, control as _control, creation as _creation, elementwise as _elementwise, linalg as _linalg, nn as _nn, reductions as _reductions, shapes as _shapes, without_nan as _without_nan
 from .symbol import Symbol, public as _public, shape, symbols_of
 
-_MODULES = (_elementwise, _shapes, _creation, _reductions, _nn, _linalg, _arranging, _attention, _control)
+_MODULES = (_elementwise, _boxes, _angles, _without_nan, _shapes, _creation, _reductions, _nn, _linalg, _arranging, _attention, _control)
+
+
+def _values_in(arguments):
+    """The arguments, and what is in a list, tuple or dict of them."""
+    for each in arguments:
+        if isinstance(each, (list, tuple)):
+            yield from each
+        elif isinstance(each, dict):
+            yield from each.values()
+        else:
+            yield each
 
 
 def _on_values(function):
@@ -18,13 +29,13 @@ def _on_values(function):
 
     @_functools.wraps(function)
     def on(*args, **kwargs):
-        first = args[0] if args else next(iter(kwargs.values()), None)
-        values = (*first, *args[1:]) if isinstance(first, (list, tuple)) else (*args, *kwargs.values())
-        if _builtins.any(hasattr(each, "node") for each in values):
+        if _builtins.any(hasattr(each, "node") for each in _values_in((*args, *kwargs.values()))):
             from ..operations import Operation
-            return Operation(function, function.__name__)(*args, **kwargs)
+            made = Operation(function, function.__name__)
+        else:
+            made = function
         try:
-            return function(*args, **kwargs)
+            return made(*args, **kwargs)
         except refused as error:
             raise ValueError(f"{function.__name__}: {error}") from error
     return on

@@ -59,9 +59,12 @@ def convert_to_tensor(x, dtype=None, sparse=None, ragged=None):
     x = now(x)
     if isinstance(x, Symbol):
         return x if dtype is None else cast(x, dtype)
-    if isinstance(x, (str, list, tuple, np.ndarray)) and np.asarray(x).dtype.kind == "U":
-        return tensor(np.asarray(x))  # texts, for layers of texts
-    array = numbers("convert_to_tensor", x)
+    if isinstance(x, (str, bytes, list, tuple)) or hasattr(x, "__array__"):
+        given = np.asarray(x)
+        if given.dtype.kind in "UST" or given.dtype.kind == "O" and given.size and isinstance(given.flat[0], (str, bytes)):
+            from ..array_layer import texts
+            return tensor(texts("convert_to_tensor", given))  # for layers of texts
+    array = np.asarray(x) if isinstance(x, (np.ndarray, np.generic)) and x.dtype.kind in "fiu" else numbers("convert_to_tensor", x)
     if dtype is not None:
         return tensor(array.astype(str(dtype)))
     plain = not isinstance(x, (np.ndarray, np.generic))
@@ -72,6 +75,8 @@ def convert_to_tensor(x, dtype=None, sparse=None, ragged=None):
 
 def convert_to_numpy(x):
     """x as an array of NumPy's."""
+    if hasattr(x, "node"):
+        raise ValueError(f"convert_to_numpy: Expected numbers. Received: {x}")
     return np.asarray(now(x))
 
 
@@ -110,6 +115,9 @@ def fori_loop(lower, upper, body_fun, init_val):
     return init_val
 
 
+_LONGEST = 10_000  # rounds that are written out
+
+
 def while_loop(cond, body, loop_vars, maximum_iterations=None):
     """body of the variables while cond of them is true: of arrays and numbers, whose values are known."""
     several = isinstance(loop_vars, (list, tuple))
@@ -118,6 +126,8 @@ def while_loop(cond, body, loop_vars, maximum_iterations=None):
         found = body(*state)
         state = tuple(found) if isinstance(found, (list, tuple)) else (found,)
         steps += 1
+        if steps == _LONGEST and has_symbols(state):
+            raise ValueError(f"while_loop: of values of a graph. Expected that it ends. Received: {steps} rounds")
     return type(loop_vars)(state) if several else state[0]
 
 

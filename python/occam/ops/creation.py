@@ -1,12 +1,14 @@
 """Arrays made of nothing. Source: Keras 3, keras.ops.numpy."""
 
+import builtins
 import math
 
 import numpy as np
 
 from ..tensor import tensor
-from .shapes import broadcast_to, reshape
-from .symbol import Symbol, apply, arrays_alone, as_keras, has_symbols, now, shape
+from .elementwise import add, divide, exp, log, multiply, subtract
+from .shapes import broadcast_to, expand_dims, reshape
+from .symbol import Symbol, apply, arrays_alone, as_keras, has_symbols, now, placed, shape
 
 
 def zeros(shape, dtype=None):
@@ -71,25 +73,42 @@ def arange(start, stop=None, step=None, dtype=None):
 
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0):
     """num numbers from start to stop at equal distances."""
+    if has_symbols([start, stop]):
+        return _between(start, stop, num, endpoint, retstep, axis)
     made, step = np.linspace(now(start), now(stop), num, endpoint, True, axis=axis)
     made = tensor(made.astype(_type(dtype)))
     return (made, tensor(np.float32(step))) if retstep else made
 
 
+def _between(start, stop, num, endpoint, retstep, axis):
+    """linspace of symbols."""
+    way = subtract(stop, start)
+    step = divide(way, float(builtins.max(num - 1 if endpoint else num, 1)))
+    rank = len(shape(way)) + 1
+    axis = placed("linspace", axis, rank)
+    places = np.arange(num, dtype=np.float32).reshape([num if each == axis else 1 for each in range(rank)])
+    made = add(expand_dims(add(start, multiply(way, 0.0)), axis), multiply(expand_dims(step, axis), places))
+    return (made, step) if retstep else made
+
+
 def logspace(start, stop, num=50, endpoint=True, base=10, dtype=None, axis=0):
     """base to the power of linspace."""
+    if has_symbols([start, stop]):
+        return exp(multiply(linspace(start, stop, num, endpoint, axis=axis), math.log(base)))
     return tensor(np.logspace(now(start), now(stop), num, endpoint, base, axis=axis).astype(_type(dtype)))
 
 
 def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
-    """num numbers from start to stop at equal quotients."""
+    """num numbers from start to stop at equal quotients; of symbols above 0."""
+    if has_symbols([start, stop]):
+        return exp(linspace(log(start), log(stop), num, endpoint, axis=axis))
     return tensor(np.geomspace(now(start), now(stop), num, endpoint, axis=axis).astype(_type(dtype)))
 
 
 def eye(N, M=None, k=0, dtype=None):
     """1 on the kth diagonal of a matrix."""
     for name, size in (("N", N), ("M", M)):
-        if isinstance(size, float):
+        if isinstance(size, float) or getattr(size, "dtype", np.dtype(int)).kind == "f":
             raise TypeError(f"eye: invalid value for {name}. Expected an integer. Received: {name}={size}")
     return tensor(np.eye(int(N), None if M is None else int(M), int(k), _type(dtype)))
 
@@ -116,6 +135,8 @@ def array(x, dtype=None):
 
 def meshgrid(*x, indexing="xy"):
     """Vectors repeated to the grid that they span."""
+    if indexing not in ("xy", "ij"):
+        raise ValueError(f"meshgrid: invalid value for indexing. Expected 'xy' or 'ij'. Received: indexing={indexing!r}")
     if has_symbols(x):
         rank, order = len(x), list(range(len(x)))
         if indexing == "xy" and rank > 1:

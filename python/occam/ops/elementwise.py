@@ -44,12 +44,19 @@ def _are_whole(values):
 _UNARY = {"negative": ("-x", np.negative), "abs": ("|x|", np.abs), "sign": ("-1, 0 or 1", np.sign), "exp": ("e^x", None), "expm1": ("e^x - 1", None),
           "log": ("natural logarithm", None), "log1p": ("log(1 + x)", None), "sqrt": ("square root; gradient 0 at 0", None), "square": ("x^2", np.square),
           "sin": ("sine", None), "cos": ("cosine", None), "tanh": ("hyperbolic tangent", None), "sigmoid": ("1 / (1 + e^-x)", None), "relu": ("max(x, 0)", None),
-          "erf": ("2 / sqrt(pi) times the integral of e^-t^2 from 0 to x", None), "stop_gradient": ("x, a constant to gradients", None)}
+          "erf": ("2 / sqrt(pi) times the integral of e^-t^2 from 0 to x", None)}
 _BINARY = {"add": ("x1 + x2", np.add), "subtract": ("x1 - x2", np.subtract), "multiply": ("x1 x2", np.multiply), "divide": ("x1 / x2", None),
            "maximum": ("the larger", np.maximum), "minimum": ("the smaller", np.minimum)}
 for _table, _arity in ((_UNARY, 1), (_BINARY, 2)):
     for _name, (_doc, _whole) in _table.items():
         globals()[_name] = _function(_name, _arity, _doc, _whole)
+
+
+def stop_gradient(variable):
+    """The same numbers, a constant to gradients."""
+    return apply("stop_gradient", [variable])
+
+
 absolute, fabs, true_divide = abs, abs, divide  # noqa: F821 - made above
 
 
@@ -387,14 +394,41 @@ def heaviside(x1, x2):
     return where(equal(x1, 0.0), x2, greater(x1, 0.0))
 
 
+@on_arrays(np.signbit)
+def signbit(x):
+    """1 where the sign is negative, of -0 too."""
+    return logical_or(less(x, 0.0), less(divide(1.0, x), 0.0))  # noqa: F821
+
+
+@on_arrays(np.isreal)
+def isreal(x):
+    """1: occam's numbers are real."""
+    return apply("where", [x, 1.0, 1.0])
+
+
+@on_arrays(np.fmax)
+def fmax(x1, x2):
+    """The larger, of NaN and a number the number."""
+    return where(isnan(x1), x2, where(isnan(x2), x1, maximum(x1, x2)))  # noqa: F821
+
+
+@on_arrays(np.fmin)
+def fmin(x1, x2):
+    """The smaller, of NaN and a number the number."""
+    return where(isnan(x1), x2, where(isnan(x2), x1, minimum(x1, x2)))  # noqa: F821
+
+
+@on_arrays(np.ldexp)
+def ldexp(x1, x2):
+    """x1 2^x2."""
+    return multiply(x1, power(2.0, x2))  # noqa: F821
+
+
 # --- of arrays alone
 
-for _name, _doc in {"arcsin": "The angle whose sine is x.", "arccos": "The angle whose cosine is x.", "arctan": "The angle whose tangent is x.",
-                    "signbit": "Is the sign of x negative?", "i0": "Modified Bessel function of order 0.", "isreal": "Is the number real?",
-                    "nonzero": "The places where x is not 0, an array an axis."}.items():
+for _name, _doc in {"i0": "Modified Bessel function of order 0.", "nonzero": "The places where x is not 0, an array an axis."}.items():
     globals()[_name] = arrays_alone(_name, getattr(np, _name), _doc, "x")
-for _name, _doc in {"arctan2": "The angle of the point (x2, x1).", "fmax": "The larger, of NaN and a number the number.", "fmin": "The smaller, of NaN and a number the number.",
-                    "gcd": "Greatest common divisor.", "lcm": "Least common multiple.", "ldexp": "x1 2^x2.", "nextafter": "The next number from x1 towards x2."}.items():
+for _name, _doc in {"gcd": "Greatest common divisor.", "lcm": "Least common multiple.", "nextafter": "The next number from x1 towards x2."}.items():
     globals()[_name] = arrays_alone(_name, getattr(np, _name), _doc, "x1, x2")
 for _name, _own, _doc in (("bitwise_and", "bitwise_and", "x and y, a bit each."), ("bitwise_or", "bitwise_or", "x or y, a bit each."),
                           ("bitwise_xor", "bitwise_xor", "Either x or y, a bit each."), ("bitwise_left_shift", "left_shift", "x 2^y."),
@@ -402,8 +436,6 @@ for _name, _own, _doc in (("bitwise_and", "bitwise_and", "x and y, a bit each.")
     globals()[_name] = arrays_alone(_name, getattr(np, _own), _doc, "x, y")
     globals()[_own] = globals()[_name]
 bitwise_not = bitwise_invert = arrays_alone("bitwise_not", np.invert, "Every bit turned.", "x")
-allclose = arrays_alone("allclose", np.allclose, "Are all numbers close?", "x1, x2, rtol=1e-5, atol=1e-8, equal_nan=False")
-isin = arrays_alone("isin", np.isin, "Is the number one of x2's?", "x1, x2, assume_unique=False, invert=False")
 
 
 def real(x):

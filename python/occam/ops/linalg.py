@@ -1,12 +1,13 @@
 """Products and decompositions. Source: Keras 3, keras.ops.numpy and keras.ops.linalg."""
 
 import math
+import string
 
 import numpy as np
 
 from .elementwise import abs, multiply, power, sqrt, square, subtract
 from .reductions import max as largest, min as smallest, sum
-from .shapes import broadcast_to, expand_dims, moveaxis, ravel, reshape, take, transpose
+from .shapes import broadcast_to, concatenate, diagonal, expand_dims, moveaxis, ravel, reshape, take, transpose
 from .symbol import apply, arrays_alone, as_keras, has_symbols, now, on_arrays, plain, shape
 
 
@@ -83,11 +84,13 @@ def cross(x1, x2, axisa=-1, axisb=-1, axisc=-1, axis=None):
     if axis is not None:
         axisa = axisb = axisc = axis
     a, b = moveaxis(x1, axisa, -1), moveaxis(x2, axisb, -1)
-    if shape(a)[-1] != 3 or shape(b)[-1] != 3:
-        raise ValueError(f"cross: of symbols. Expected vectors of 3 numbers. Received: shapes {shape(x1)} and {shape(x2)}")
+    sizes = shape(a)[-1], shape(b)[-1]
+    if not {2, 3} >= set(sizes):
+        raise ValueError(f"cross: Expected vectors of 2 or 3 numbers. Received: shapes {shape(x1)} and {shape(x2)}")
+    a, b = (each if shape(each)[-1] == 3 else concatenate([each, multiply(each[..., :1], 0.0)], -1) for each in (a, b))
     turned = [[1, 2, 0], [2, 0, 1]]
     made = subtract(multiply(take(a, turned[0], -1), take(b, turned[1], -1)), multiply(take(a, turned[1], -1), take(b, turned[0], -1)))
-    return moveaxis(made, -1, axisc)
+    return made[..., 2] if sizes == (2, 2) else moveaxis(made, -1, axisc)
 
 
 @on_arrays(np.kron)
@@ -104,16 +107,39 @@ def _einsum(subscripts, *operands, **kwargs):
     return np.einsum(subscripts, *operands, optimize=len(operands) > 2)
 
 
+def _terms(subscripts, operands):
+    """The letters of each operand's axes and of the result's; `...` as capitals."""
+    inputs, arrow, result = subscripts.replace(" ", "").partition("->")
+    terms = inputs.split(",")
+    if len(terms) != len(operands):
+        raise ValueError(f"einsum: Expected a term for each operand. Received: {subscripts!r} and {len(operands)} operands")
+    if not arrow:
+        letters = inputs.replace(".", "").replace(",", "")
+        result = ("..." if "." in inputs else "") + "".join(sorted(letter for letter in set(letters) if letters.count(letter) == 1))
+    more = [len(shape(each)) - len(term.replace("...", "")) for each, term in zip(operands, terms)]
+    if any(count < 0 or count and "..." not in term for count, term in zip(more, terms)):
+        raise ValueError(f"einsum: Expected a letter for each axis. Received: {subscripts!r} and shapes {[shape(each) for each in operands]}")
+    free = [letter for letter in string.ascii_uppercase if letter not in subscripts]
+    most = max((count for count, term in zip(more, terms) if "..." in term), default=0)
+    return [term.replace("...", "".join(free[most - count:most])) for count, term in zip(more, terms)], result.replace("...", "".join(free[:most]))
+
+
+def _without_repeats(x, term):
+    """The diagonals of axes with the same letter."""
+    while len(set(term)) < len(term):
+        letter = next(each for each in term if term.count(each) > 1)
+        first, second = [place for place, each in enumerate(term) if each == letter][:2]
+        x = diagonal(x, 0, first, second)
+        term = "".join(each for place, each in enumerate(term) if place not in (first, second)) + letter
+    return x, term
+
+
 def einsum(subscripts, *operands, **kwargs):
     """Sums of products by Einstein's convention, as NumPy writes it."""
     if not has_symbols(operands):
         return as_keras(_einsum(subscripts, *[plain(each) for each in operands]), operands)
-    inputs, arrow, result = subscripts.replace(" ", "").partition("->")
-    terms = inputs.split(",")
-    if len(terms) != len(operands) or any(len(set(term)) != len(term) for term in terms) or "." in subscripts:
-        raise ValueError(f"einsum: of symbols. Expected a term of different letters for each operand. Received: {subscripts!r}")
-    if not arrow:
-        result = "".join(sorted(letter for letter in set(inputs) - {","} if inputs.count(letter) == 1))
+    terms, result = _terms(subscripts, operands)
+    operands, terms = zip(*map(_without_repeats, operands, terms))
     made, term = operands[0], terms[0]
     for place, (other, own) in enumerate(zip(operands[1:], terms[1:]), 1):
         kept = set(result).union(*terms[place + 1:])
@@ -190,6 +216,6 @@ svd = arrays_alone("svd", lambda x, full, both: tuple(np.linalg.svd(x, full)) if
                    "x, full_matrices=True, compute_uv=True")
 
 
-def cdist(x1, x2):
-    """Euclidean distances of the rows of x1 from those of x2."""
-    return sqrt(sum(square(subtract(expand_dims(x1, -2), expand_dims(x2, -3))), -1))
+def cdist(x, y):
+    """Euclidean distances of the rows of x from those of y."""
+    return sqrt(sum(square(subtract(expand_dims(x, -2), expand_dims(y, -3))), -1))

@@ -177,6 +177,8 @@ def top_k(x, k, sorted=True):
 @on_arrays(lambda x, axis: np.sort(x, axis))
 def sort(x, axis=-1):
     """The numbers of an axis in ascending order."""
+    if axis is None:
+        x, axis = reshape(x, (-1,)), -1
     rows = moveaxis(x, axis, -1)
     return moveaxis(flip(top_k(rows, shape(rows)[-1])[0], -1), -1, axis)
 
@@ -235,13 +237,13 @@ def _running(op, nothing, x, axis):
     return x
 
 
-@on_arrays(lambda x, axis, dtype: np.cumsum(x, axis))
+@on_arrays(lambda x, axis, dtype: np.cumsum(x, axis, dtype))
 def cumsum(x, axis=None, dtype=None):
     """Sums up to each place."""
     return _running(add, 0.0, x, axis)
 
 
-@on_arrays(lambda x, axis, dtype: np.cumprod(x, axis))
+@on_arrays(lambda x, axis, dtype: np.cumprod(x, axis, dtype))
 def cumprod(x, axis=None, dtype=None):
     """Products up to each place."""
     return _running(multiply, 1.0, x, axis)
@@ -327,47 +329,46 @@ def in_top_k(targets, predictions, k):
     return apply("greater", [float(k), sum(greater(predictions, own), -1)])
 
 
-# --- without NaN, and of arrays alone
+# --- places among others
 
-def _without_nan(name, doc, of_symbols):
-    made = on_arrays(lambda x, axis, keepdims: getattr(np, name)(x, axis=_tuple(axis), keepdims=keepdims))(of_symbols)
-    made.__name__ = made.__qualname__ = name
-    made.__doc__ = doc
-    return made
-
-
-def _nansum(x, axis=None, keepdims=False):
-    return sum(where(isnan(x), 0.0, x), axis, keepdims)
-
-
-def _nanmean(x, axis=None, keepdims=False):
-    return divide(_nansum(x, axis, keepdims), sum(equal(x, x), axis, keepdims))
+@on_arrays(lambda a, v, side: np.searchsorted(a, v, side).astype(np.int32))
+def searchsorted(sorted_sequence, values, side="left"):
+    """How many of an ascending sequence are below each value; or with side="right" not above it."""
+    if side not in ("left", "right"):
+        raise ValueError(f"searchsorted: invalid value for side. Expected 'left' or 'right'. Received: side={side!r}")
+    if len(shape(sorted_sequence)) != 1:
+        raise ValueError(f"searchsorted: Expected a sequence of one axis. Received: shape {shape(sorted_sequence)}")
+    apart = expand_dims(values, -1)
+    return sum(greater(apart, sorted_sequence) if side == "left" else subtract(1.0, greater(sorted_sequence, apart)), -1)
 
 
-nansum = _without_nan("nansum", "Sum of those that are no NaN.", _nansum)
-nanmean = _without_nan("nanmean", "Mean of those that are no NaN.", _nanmean)
-nanmax = _without_nan("nanmax", "Largest of those that are no NaN.", lambda x, axis=None, keepdims=False: max(where(isnan(x), -math.inf, x), axis, keepdims))
-nanmin = _without_nan("nanmin", "Smallest of those that are no NaN.", lambda x, axis=None, keepdims=False: min(where(isnan(x), math.inf, x), axis, keepdims))
-nanprod = _without_nan("nanprod", "Product of those that are no NaN.", lambda x, axis=None, keepdims=False: prod(where(isnan(x), 1.0, x), axis, keepdims))
-for _name, _doc in {"nanstd": "std of those that are no NaN.", "nanvar": "var of those that are no NaN.", "nanmedian": "median of those that are no NaN."}.items():
-    globals()[_name] = arrays_alone(_name, lambda x, axis, keepdims, _own=getattr(np, _name): _own(x, axis=_tuple(axis), keepdims=keepdims), _doc, "x, axis=None, keepdims=False")
-for _name, _doc in {"nancumsum": "cumsum with 0 for NaN.", "nancumprod": "cumprod with 1 for NaN."}.items():
-    globals()[_name] = arrays_alone(_name, lambda x, axis, dtype, _own=getattr(np, _name): _own(x, axis), _doc, "x, axis=None, dtype=None")
-def _place_but_nan(of_numbers, never):
-    def of(x, axis, keepdims):
-        missing = np.isnan(x)
-        return np.where(missing.all(axis, keepdims=keepdims), -1, of_numbers(np.where(missing, never, x), axis, keepdims=keepdims)).astype(np.int32)
-    return of
+@on_arrays(lambda x, bins: np.digitize(x, bins).astype(np.int32))
+def digitize(x, bins):
+    """How many of the ascending bins begin at or below each number."""
+    return searchsorted(np.asarray(bins) if not has_symbols([bins]) else bins, x, "right")
 
 
-nanargmax = arrays_alone("nanargmax", _place_but_nan(np.argmax, -np.inf), "argmax of those that are no NaN, -1 where all are.", "x, axis=None, keepdims=False")
-nanargmin = arrays_alone("nanargmin", _place_but_nan(np.argmin, np.inf), "argmin of those that are no NaN, -1 where all are.", "x, axis=None, keepdims=False")
-for _name, _doc in {"nanquantile": "quantile of those that are no NaN.", "nanpercentile": "percentile of those that are no NaN."}.items():
-    globals()[_name] = arrays_alone(_name, lambda x, q, axis, method, keepdims, _own=getattr(np, _name): _own(x, q, axis=_tuple(axis), method=method, keepdims=keepdims), _doc,
-                                    "x, q, axis=None, method='linear', keepdims=False")
-searchsorted = arrays_alone("searchsorted", lambda a, v, side: np.searchsorted(a, v, side).astype(np.int32), "Where the numbers v belong in the ascending a.",
-                            "sorted_sequence, values, side='left'")
-digitize = arrays_alone("digitize", lambda x, bins: np.digitize(x, bins).astype(np.int32), "Between which bins each number lies.", "x, bins")
+@on_arrays(np.allclose)
+def allclose(x1, x2, rtol=1e-5, atol=1e-8, equal_nan=False):
+    """Are all numbers close?"""
+    return min(isclose(x1, x2, rtol, atol, equal_nan))
+
+
+@on_arrays(np.isin)
+def isin(x1, x2, assume_unique=False, invert=False):
+    """Is the number one of x2's?"""
+    found = max(equal(expand_dims(x1, -1), reshape(x2, (-1,))), -1)
+    return subtract(1.0, found) if invert else found
+
+
+@on_arrays(np.corrcoef)
+def corrcoef(x):
+    """Correlations of the rows."""
+    if len(shape(x)) != 2:
+        raise ValueError(f"corrcoef: of symbols. Expected a matrix. Received: shape {shape(x)}")
+    centred = subtract(x, mean(x, 1, True))
+    rows = divide(centred, sqrt(sum(square(centred), 1, True)))
+    return apply("matmul", [rows, apply("transpose", [rows], axes=[1, 0])])
 
 
 def _histogram(x, bins, range):
@@ -382,9 +383,14 @@ def _histogram(x, bins, range):
 
 
 histogram = arrays_alone("histogram", _histogram, "Counts in bins, and their edges.", "x, bins=10, range=None")
-corrcoef = arrays_alone("corrcoef", np.corrcoef, "Correlations of the rows.", "x")
 correlate = arrays_alone("correlate", np.correlate, "Cross-correlation of two vectors.", "x1, x2, mode='valid'")
-argpartition = arrays_alone("argpartition", lambda x, kth, axis: np.argpartition(x, kth, axis).astype(np.int32), "Places, the kth in its place in ascending order.", "x, kth, axis=-1")
+
+
+@on_arrays(lambda x, kth, axis: np.argpartition(x, kth, axis).astype(np.int32))
+def argpartition(x, kth, axis=-1):
+    """Places, the kth in its place in ascending order; of symbols all are."""
+    return argsort(x, axis)
+
 
 
 def _unique(x, sorted, return_index, return_inverse, return_counts, axis, size, fill_value):

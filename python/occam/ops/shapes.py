@@ -5,8 +5,9 @@ import math
 
 import numpy as np
 
+from .. import _core
 from ..tensor import tensor
-from .elementwise import add, less_equal, multiply, subtract, where
+from .elementwise import add, less_equal, multiply, power, subtract, where
 from .symbol import apply, arrays_alone, axes_of, has_symbols, now, on_arrays, placed, shape
 
 
@@ -47,6 +48,7 @@ def transpose(x, axes=None):
 def swapaxes(x, axis1, axis2):
     """Two axes in each other's place."""
     order = list(range(len(shape(x))))
+    axis1, axis2 = placed("swapaxes", axis1, len(order), "axis1"), placed("swapaxes", axis2, len(order), "axis2")
     order[axis1], order[axis2] = order[axis2], order[axis1]
     return transpose(x, order)
 
@@ -92,9 +94,10 @@ def broadcast_to(x, shape):
 
 # --- several in one, one in several
 
-def concatenate(xs, axis=-1):
+def concatenate(xs, axis=0):
     """One behind the other along an axis."""
-    xs = list(xs)
+    xs = list(xs) if axis is not None else [ravel(each) for each in xs]
+    axis = 0 if axis is None else axis
     return apply("concatenate", xs, axis=int(axis)) if has_symbols(xs) else _concatenated(xs, int(axis))
 
 
@@ -108,7 +111,14 @@ def stack(x, axis=0):
 
 def unstack(x, num=None, axis=0):
     """The parts of an axis, which they have not."""
-    return [squeeze(each, axis) for each in split(x, shape(x)[placed("unstack", axis, len(shape(x)))], axis)]
+    size = shape(x)[placed("unstack", axis, len(shape(x)))]
+    if size == _core.probe_size and num is None:
+        raise ValueError(f"Cannot infer argument `num` from the axis of unknown size. Expected a number. Received: axis={axis}, num=None")
+    if num is not None and num != size:
+        if size % _core.probe_size:
+            raise ValueError(f"unstack: invalid value for num. Expected that of the axis, {size}. Received: num={num}")
+        size = num
+    return [get_item(x, (builtins.slice(None),) * placed("unstack", axis, len(shape(x))) + (place,)) for place in range(size)]
 
 
 def append(x1, x2, axis=None):
@@ -187,12 +197,14 @@ def tile(x, repeats):
 @on_arrays(lambda x, repeats, axis: np.repeat(x, repeats, axis))
 def repeat(x, repeats, axis=None):
     """Each number of an axis, so many times."""
-    if np.ndim(repeats) or has_symbols([repeats]):
-        raise ValueError(f"repeat: invalid value for repeats. Expected a number, of symbols. Received: repeats={repeats}")
+    if has_symbols([repeats]):
+        raise ValueError("repeat: invalid value for repeats. Expected numbers. Received: a symbol")
     if axis is None:
         x, axis = ravel(x), 0
     sizes = list(shape(x))
     axis = placed("repeat", axis, len(sizes))
+    if np.ndim(repeats):
+        return take(x, np.repeat(np.arange(sizes[axis]), repeats), axis)
     wide = broadcast_to(expand_dims(x, axis + 1), sizes[:axis + 1] + [int(repeats)] + sizes[axis + 1:])
     return reshape(wide, sizes[:axis] + [sizes[axis] * int(repeats)] + sizes[axis + 1:])
 
@@ -203,6 +215,7 @@ def roll(x, shift, axis=None):
     if axis is None:
         return reshape(roll(ravel(x), shift, 0), shape(x))
     for by, place in zip(np.broadcast_to(shift, (len(axes_of(axis)),)), axes_of(axis)):
+        place = placed("roll", place, len(shape(x)))
         size = shape(x)[place]
         if by % size:
             first, last = split(x, [size - int(by) % size], place)
@@ -213,7 +226,7 @@ def roll(x, shift, axis=None):
 @on_arrays(lambda x, axis: np.flip(x, tuple(axis) if isinstance(axis, list) else axis))
 def flip(x, axis=None):
     """The other way round along axes, or along all."""
-    for place in range(len(shape(x))) if axis is None else axes_of(axis):
+    for place in range(len(shape(x))) if axis is None else [placed("flip", each, len(shape(x))) for each in axes_of(axis)]:
         x = take(x, np.arange(shape(x)[place])[::-1], place)
     return x
 
@@ -245,6 +258,10 @@ def take(x, indices, axis=None):
         x, axis = ravel(x), 0
     axis = placed("take", axis, len(shape(x)))
     size = shape(x)[axis]
+    if not shape(indices):
+        if not has_symbols([indices]):
+            return get_item(x, (builtins.slice(None),) * axis + (int(now(indices)),))
+        return squeeze(take(x, reshape(indices, (1,)), axis), axis)
     indices = where(less_equal(indices, -1.0), add(indices, float(size)), indices) if has_symbols([indices]) else np.asarray(now(indices)) % size
     found = apply("take", [moveaxis(x, axis, 0), indices])
     count = len(shape(indices))
@@ -255,10 +272,10 @@ _taken = on_arrays(lambda x, indices, axis: np.take(x, np.asarray(indices).astyp
 
 
 @on_arrays(lambda x, indices, axis: np.take_along_axis(np.asarray(x), np.asarray(indices).astype(np.int64), axis))
-def take_along_axis(x, indices, axis=-1):
-    """Of each row along an axis the numbers of its own places."""
+def take_along_axis(x, indices, axis=None):
+    """Of each row along an axis the numbers of its own places; without an axis of all."""
     if axis is None:
-        x, axis = ravel(x), 0
+        x, indices, axis = ravel(x), ravel(indices), 0
     axis = placed("take_along_axis", axis, len(shape(x)))
     rows, places = moveaxis(x, axis, -1), moveaxis(indices, axis, -1)
     size = shape(rows)[-1]
@@ -299,28 +316,6 @@ def pad(x, pad_width, mode="constant", constant_values=None):
     return x
 
 
-def slice(inputs, start_indices, shape):
-    """The box that begins at start_indices and has this shape."""
-    if not has_symbols([inputs]):
-        inputs = np.asarray(now(inputs))
-        sizes = [full - int(first) if int(size) == -1 else int(size) for full, first, size in zip(inputs.shape, start_indices, shape)]
-        return tensor(inputs[tuple(builtins.slice(int(first), int(first) + size) for first, size in zip(start_indices, sizes))].copy())
-    sizes = [full - int(first) if int(size) == -1 and full is not None else int(size) for full, first, size in zip(inputs.shape, start_indices, shape)]
-    return apply("slice", [inputs], begin=[int(each) for each in start_indices], shape=sizes)
-
-
-def slice_update(inputs, start_indices, updates):
-    """inputs, where the box that begins at start_indices has other numbers."""
-    begin = [int(each) for each in start_indices]
-    if not has_symbols([inputs, updates]):
-        made = np.array(now(inputs))
-        made[tuple(builtins.slice(first, first + size) for first, size in zip(begin, shape(updates)))] = np.asarray(now(updates))
-        return tensor(made)
-    around = [(first, whole - first - own) for first, whole, own in zip(begin, shape(inputs), shape(updates))]
-    inside = np.pad(np.ones(shape(updates), np.float32), around)
-    return where(inside, pad(updates, around), inputs)
-
-
 def get_item(x, key):
     """x[key]."""
     return now(x)[key]
@@ -356,7 +351,7 @@ def _part(x, key):
             raise IndexError(f"index {each} is out of bounds for an axis of size {size}")
         begin.append(each.__index__() % size)
         box.append(1)
-    return reshape(slice(x, begin, box), result)
+    return reshape(apply("slice", [x], begin=begin, shape=box), result)
 
 
 @on_arrays(lambda a, n, axis: np.diff(a, n, axis))
@@ -396,6 +391,8 @@ def diagonal(x, offset=0, axis1=0, axis2=1):
 @on_arrays(np.diag)
 def diag(x, k=0):
     """A matrix with this diagonal; of a matrix its diagonal."""
+    if len(shape(x)) not in (1, 2):
+        raise ValueError(f"diag: Expected x of one or two axes. Received: shape {shape(x)}")
     if len(shape(x)) != 1:
         return diagonal(x, k)
     size = shape(x)[0]
@@ -409,6 +406,19 @@ def trace(x, offset=0, axis1=0, axis2=1):
     return apply("sum", [diagonal(x, offset, axis1, axis2)], axes=[-1], keepdims=False)
 
 
-diagflat = arrays_alone("diagflat", np.diagflat, "A matrix with these numbers as its kth diagonal.", "x, k=0")
-vander = arrays_alone("vander", np.vander, "Powers of x, a column each.", "x, N=None, increasing=False")
+@on_arrays(np.diagflat)
+def diagflat(x, k=0):
+    """A matrix with these numbers as its kth diagonal."""
+    return diag(ravel(x), k)
+
+
+@on_arrays(np.vander)
+def vander(x, N=None, increasing=False):
+    """Powers of x, a column each."""
+    if len(shape(x)) != 1:
+        raise ValueError(f"vander: Expected a vector. Received: shape {shape(x)}")
+    order = range(shape(x)[0] if N is None else N)
+    return stack([power(x, float(each)) for each in (order if increasing else reversed(order))], -1)
+
+
 unravel_index = arrays_alone("unravel_index", lambda indices, shape: np.unravel_index(indices, shape), "Places along each axis of places in all.", "indices, shape")

@@ -54,8 +54,9 @@ class Symbol:
 def apply(op, values, **options):
     """An operation of the engine's."""
     values = [now(each) for each in values]
-    if any(isinstance(each, Symbol) for each in values):
-        return Symbol(_core.apply_op(op, [_argument(op, each) for each in values], options))
+    one = next((each for each in values if isinstance(each, Symbol)), None)
+    if one is not None:
+        return Symbol(_core.apply_op(op, [_argument(op, each, one.symbol) for each in values], options))
     return tensor(_core.compute_op(op, [numbers(op, each) for each in values], options))
 
 
@@ -64,13 +65,45 @@ def now(value):
     return value.now() if hasattr(value, "now") else value
 
 
-def _argument(op, value):
+def _argument(op, value, beside):
     if isinstance(value, Symbol):
         return value.symbol
     if np.ndim(value) == 0:
         return float(value)
+    return _constant(numbers(op, value), beside)
+
+
+def _constant(array, beside):
+    """An array as the engine's symbol, in the graph of the one `beside` it."""
     trace = tracing.place_now()
-    return trace.constant(numbers(op, value)).symbol if trace is not None else numbers(op, value)
+    if tracing.tape() is None:  # what a layer makes for the sizes that it is called on, which change, is a part of the graph and not of the layer's values
+        if array.size and (array == array.flat[0]).all():
+            return _core.constant_beside(beside, array)
+        if _is_counted(array):
+            return _counted(array, beside)
+    return _core.constant_beside(beside, array) if trace is None else trace.constant(array).symbol
+
+
+def _is_counted(array):
+    """Is it a row of whole numbers at equal distances, exact in float32?"""
+    row = array.reshape(-1)
+    if len(row) < 2 or max(array.shape) != len(row) or (array.dtype.kind == "f" and not np.array_equal(row, np.floor(row))):
+        return False
+    first, last = float(row[0]), float(row[-1])
+    return abs(first) < 2**24 and abs(last) < 2**24 and np.array_equal(row, first + np.arange(len(row)) * (float(row[1]) - first))
+
+
+def _counted(array, beside):
+    """first + step (0, 1, 2, ...), of ones that are summed up by doubling."""
+    row, done = array.reshape(-1).astype(np.float64), 1
+    size, first, step = len(row), row[0], row[1] - row[0]
+    made = _core.constant_beside(beside, np.ones(size, np.float32))
+    while done < size:
+        before = _core.constant_beside(beside, np.zeros(done, np.float32))
+        moved = _core.apply_op("concatenate", [before, _core.apply_op("slice", [made], {"begin": [0], "shape": [size - done]})], {"axis": 0})
+        made, done = _core.apply_op("add", [made, moved], {}), 2 * done
+    made = _core.apply_op("add", [_core.apply_op("multiply", [made, step], {}), first - step], {})
+    return _core.apply_op("reshape", [made], {"shape": list(array.shape)})
 
 
 def symbols_of(*values):
@@ -79,11 +112,7 @@ def symbols_of(*values):
     one = next((each for each in values if isinstance(each, Symbol)), None)
     if one is None:
         raise ValueError("symbols_of: Expected a symbol among the values. Received: none")
-    trace = tracing.place_now()
-
-    def constant(array):
-        return _core.constant_beside(one.symbol, array) if trace is None else trace.constant(array).symbol
-    return [each.symbol if isinstance(each, Symbol) else constant(numbers("constant", each)) for each in values]
+    return [each.symbol if isinstance(each, Symbol) else _constant(numbers("constant", each), one.symbol) for each in values]
 
 
 def has_symbols(values):
@@ -135,7 +164,10 @@ def on_arrays(of_arrays):
             if has_symbols(values):
                 return of_symbols(*args, **kwargs)
             values = [plain(each) for each in values]
-            return as_keras(of_arrays(*values), given_in(values))
+            made = of_arrays(*values)
+            if bound.arguments.get("dtype") is not None:
+                return tensor(np.asarray(made).astype(_type_of(bound.arguments["dtype"])))
+            return as_keras(made, given_in(values))
         return either
     return decorate
 
@@ -151,6 +183,10 @@ def arrays_alone(name, of_arrays, doc, parameters):
     of_symbols.__doc__ = doc
     of_symbols.__signature__ = signature
     return on_arrays(of_arrays)(of_symbols)
+
+
+def _type_of(dtype):
+    return np.dtype(dtype if isinstance(dtype, (type, np.dtype)) else str(dtype))
 
 
 def axes_of(axis):

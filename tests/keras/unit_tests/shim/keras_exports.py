@@ -34,6 +34,11 @@ class Exports:
         file = self.file(module)
         return module.startswith(("keras.src.backend", "keras.src.ops")) or bool(file and name in _words(file))
 
+    def literal(self, module, name):
+        """What a module's file assigns to a name where that is plain words and numbers, else None: lists of types that tests go through."""
+        file = self.file(module)
+        return _literals(file).get(name) if file else None
+
     def names(self, module, name, seen=()):
         """All names for users, as "layers.Dense", of `module`.`name`; an empty list where there are none."""
         full = f"{module}.{name}"
@@ -63,6 +68,19 @@ def _imports(file):
 def _words(file):
     """Those of a file."""
     return frozenset(re.findall(r"\w+", file.read_text()))
+
+
+@functools.lru_cache(maxsize=None)
+def _literals(file):
+    """{name: value} of each assignment of plain words and numbers in a file."""
+    found = {}
+    for node in ast.parse(file.read_text()).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            try:
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+            except ValueError:
+                pass
+    return found
 
 
 @functools.lru_cache(maxsize=None)

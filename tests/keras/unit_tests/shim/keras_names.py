@@ -12,10 +12,11 @@ import sys
 import types
 
 import occam
+import operation_classes
 import test_case
 from absent import Absent, AbsentPackage
 from keras_exports import Exports
-from stand_ins import ABSENT, BACKEND_FOLDERS
+from stand_ins import ABSENT, BACKEND_FOLDERS, HELD
 from trainer_models import as_subclasses
 
 BACKEND = "tensorflow"  # whose place occam takes: which tests Keras itself leaves out is asked by it
@@ -32,6 +33,9 @@ class Inner(types.ModuleType):
         inner = f"{self.__name__}.{name}"
         if inner in FIXED:
             return FIXED[inner]
+        plain = exports.literal(self.__name__, name)
+        if plain is not None:
+            return plain
         names = exports.names(self.__name__, name)
         for each in names:
             found = _of_occam(each)
@@ -39,6 +43,10 @@ class Inner(types.ModuleType):
                 return found
         if exports.file(inner) or inner in BACKEND_FOLDERS:
             return importlib.import_module(inner)
+        if name[:1].isupper() and exports.file(self.__name__) and self.__name__.startswith("keras.src.ops."):
+            found = operation_classes.class_of(exports.file(self.__name__), name, lambda each: _of_occam(f"ops.{each}"))
+            if found is not None:
+                return found
         # pytest asks modules for names of its own, which Keras's file would have.
         if name.startswith(("pytest", "setup", "teardown", "setUp", "tearDown")) or not names and not exports.mentions(self.__name__, name):
             raise AttributeError(inner)
@@ -51,6 +59,8 @@ class Outer(types.ModuleType):
     __path__ = []
 
     def __getattr__(self, name):
+        if self.__name__ == "tensorflow" and name in HELD:
+            return HELD[name]
         return importlib.import_module("keras.src") if name == "src" and self.__name__ == "keras" else getattr(occam, name)
 
 
@@ -92,6 +102,8 @@ class TestFile(importlib.machinery.SourceFileLoader):
 
     def exec_module(self, module):
         super().exec_module(module)
+        if module.__name__ == "keras.src.backend.common.dtypes":
+            test_case.without_types_of_no_array(module)
         if module.__name__ == "keras.src.testing.test_case":
             test_case.without_what_is_outside(module)
 
@@ -105,7 +117,8 @@ def _of_occam(name):
     return found
 
 
-RUN = ("keras.src.utils.module_utils",)
+# Which packages there are; the element types that tests walk through, and what Keras makes of two of them.
+RUN = ("keras.src.utils.module_utils", "keras.src.api_export", "keras.src.backend.common.dtypes")
 exports = None
 FIXED = {"keras.src.backend.SUPPORTS_SPARSE_TENSORS": False, "keras.src.backend.SUPPORTS_RAGGED_TENSORS": False,
          "keras.src.backend.SUPPORTS_COMPLEX_DTYPES": False, "keras.src.backend.IS_THREAD_SAFE": True,

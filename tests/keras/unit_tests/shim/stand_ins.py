@@ -27,3 +27,22 @@ STAND_INS = {
 
 # Packages that test files import at their heads: they stand for nothing, so that the tests of the file that do not ask them run.
 ABSENT = ("grain", "jax", "onnx", "onnxruntime", "optree", "torch")
+
+
+class Sparse:
+    """A tensor of TensorFlow's that parameters of tests are made of; nothing takes it."""
+
+    def __init__(self, first, second, shape):
+        self.indices = first if isinstance(self, SparseTensor) else second
+        self.shape = shape
+
+
+class SparseTensor(Sparse):
+    pass
+
+
+class IndexedSlices(Sparse):
+    pass
+
+
+HELD = {"SparseTensor": SparseTensor, "IndexedSlices": IndexedSlices}

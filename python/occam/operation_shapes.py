@@ -1,0 +1,54 @@
+"""Shapes of what an operation makes of values of a functional model, of whose axes none is the batch to it. Source: Keras 3, Operation.compute_output_spec."""
+
+import itertools
+
+from . import _core
+
+#: Numbers of samples that stand for an unknown one: with many divisors, for operations that split or reshape.
+_SAMPLES = 12
+#: So many unknown sizes are tried as others.
+_MOST_TRIED = 4
+
+
+def operation_shapes(shapes, found):
+    """The shapes that `found` gives for shapes of known sizes, None where they follow an unknown one.
+
+    An unknown size with which the operation cannot be is what the other sizes make of it: another's, or 1 where it broadcasts.
+    """
+    unknown = [(place, axis) for place, shape in enumerate(shapes) for axis, size in enumerate(shape) if size is None]
+    if not unknown:
+        return [tuple(shape) for shape in found([list(shape) for shape in shapes])]
+    sizes = sorted({size for shape in shapes for size in shape if size is not None and size > 1} | {2})
+    sizes = [1, *sizes] if len(shapes) > 1 else sizes
+    refused = None
+    for count in range(len(unknown) + 1 if len(unknown) <= _MOST_TRIED else 1):
+        for places in itertools.combinations(unknown, count):
+            for chosen in itertools.product(sizes, repeat=count):
+                known = dict(zip(places, chosen))
+                try:
+                    made = [found(_filled(shapes, known, factor)) for factor in (1, 2)]
+                except ValueError as error:
+                    refused = refused or error
+                else:
+                    return _followed([*made, *_of_one_sample(shapes, known, made, found)])
+    raise refused
+
+
+def _filled(shapes, known, factor):
+    return [[known.get((place, axis), factor * (_core.probe_size if axis else _SAMPLES)) if size is None else size for axis, size in enumerate(shape)]
+            for place, shape in enumerate(shapes)]
+
+
+def _of_one_sample(shapes, known, made, found):
+    """Of results that do not follow the number of samples, such as the first five, those of one sample, where there may be less."""
+    if all(len(one) == 0 or one[0] != other[0] for one, other in zip(*made)):
+        return []
+    few = {(place, 0): 1 for place, shape in enumerate(shapes) if shape and shape[0] is None}
+    try:
+        return [found(_filled(shapes, {**few, **known}, 1))]
+    except ValueError:
+        return []
+
+
+def _followed(made):
+    return [tuple(sizes[0] if len(set(sizes)) == 1 else None for sizes in zip(*of_one)) for of_one in zip(*made)]
