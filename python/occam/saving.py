@@ -186,6 +186,7 @@ def _from_description(description, path, compile):
         model._core.load_values(path)
     model._weights_changed()
     model._own_layers()
+    own_variables.load_assets(model, path)
     return model
 
 
