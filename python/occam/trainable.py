@@ -41,7 +41,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         """A model that the engine has."""
         self._core = core
         self._name = name
-        self._seed = None
+        self._seed, self._trainable = None, True
         self._compiled, self._told = False, Told(None, None)
         self.stop_training = self.stop_evaluating = self.stop_predicting = False
         self.history = None
