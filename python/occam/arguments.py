@@ -24,8 +24,8 @@ def whole_numbers(where, **given):
 
 
 def check_name_and_dtype(where, name, dtype):
-    if name is not None and not isinstance(name, str):
-        raise ValueError(f"{where}: invalid value for name. Expected a text. Received: name={name!r}")
+    if name is not None and (not isinstance(name, str) or "/" in name):
+        raise ValueError(f"{where}: invalid value for name. Expected a text: argument `name` must be a string and cannot contain character `/`. Received: name={name!r}")
     if isinstance(dtype, dict) and dtype.get("class_name") == "DTypePolicy":
         dtype = dtype.get("config", {}).get("name")  # as Keras's files have it
     if dtype not in (None, "float32", np.float32):

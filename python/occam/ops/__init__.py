@@ -42,7 +42,7 @@ def _on_values(function):
 
 
 #: Of them a value of a functional model is asked, and no layer is made.
-_OF_VALUES = ("ndim", "size", "dtype", "is_tensor", "shape")
+_OF_VALUES = ("ndim", "size", "dtype", "is_tensor", "shape", "convert_to_numpy")
 
 __all__ = ["Symbol", "shape", "symbols_of"]
 for _module in _MODULES:

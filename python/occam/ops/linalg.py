@@ -156,7 +156,10 @@ def _pair(x, left, y, right, kept):
     apart = [letter for letter in both if letter in kept]
     inside = [letter for letter in both if letter not in kept]
     rest, more = [letter for letter in left if letter not in both], [letter for letter in right if letter not in both]
-    sizes = dict(zip(left, shape(x))) | dict(zip(right, shape(y)))
+    sizes = dict(zip(left, shape(x)))
+    sizes |= {letter: size if letter not in sizes else max(size, sizes[letter]) for letter, size in zip(right, shape(y))}
+    x, y = (value if shape(value) == tuple(sizes[letter] for letter in term) else broadcast_to(value, [sizes[letter] for letter in term])
+            for value, term in ((x, left), (y, right)))
 
     def shaped(value, term, first, second):
         order = [term.index(letter) for letter in apart + first + second]

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .elementwise import _are_whole, add, divide, equal, exp, greater, isnan, log, maximum, minimum, multiply, negative, not_equal, sqrt, square, subtract, where
+from .elementwise import _are_whole, add, divide, equal, exp, greater, isclose, log, maximum, minimum, multiply, negative, not_equal, sqrt, square, subtract, where
 from .creation import full_like
 from .shapes import concatenate, diff, expand_dims, flip, moveaxis, one_hot, reshape, split, squeeze, stack, take_along_axis
 from .symbol import apply, arrays_alone, as_keras, axes_of, has_symbols, now, on_arrays, placed, shape
@@ -228,6 +228,7 @@ def _running(op, nothing, x, axis):
     """By doubling: after a step each place has the result of so many numbers up to it."""
     if axis is None:
         x, axis = reshape(x, (-1,)), 0
+    axis = axis[0] if isinstance(axis, (list, tuple)) and len(axis) == 1 else axis
     axis = placed("axis", axis, len(shape(x)))
     size, step = shape(x)[axis], 1
     while step < size:
@@ -389,6 +390,9 @@ correlate = arrays_alone("correlate", np.correlate, "Cross-correlation of two ve
 @on_arrays(lambda x, kth, axis: np.argpartition(x, kth, axis).astype(np.int32))
 def argpartition(x, kth, axis=-1):
     """Places, the kth in its place in ascending order; of symbols all are."""
+    size = math.prod(shape(x)) if axis is None else shape(x)[placed("argpartition", axis, len(shape(x)))]
+    if any(not -size <= each < size for each in np.atleast_1d(kth)):
+        raise ValueError(f"argpartition: invalid value for kth. Expected a place of {size}. Received: kth={kth}")
     return argsort(x, axis)
 
 

@@ -12,6 +12,10 @@ from .. import _core, tracing
 from ..tensor import Tensor, numbers, tensor
 
 
+class UnknownSize(ValueError):
+    """A size has to be known that is not."""
+
+
 class Symbol:
     """A value that has a shape and no numbers yet."""
 
