@@ -25,6 +25,8 @@ class Described {
   virtual Config config() const = 0;
   /// Of one type with equal members; without fields() by ==, or the same object.
   virtual bool equals(const Described& other) const = 0;
+  /// What a file describes: of one that says how another is trained, that other.
+  virtual const Described& itself() const { return *this; }
 };
 
 [[noreturn]] void throw_without_fields(std::string_view type);

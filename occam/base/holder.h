@@ -27,6 +27,8 @@ class Holder {
   friend bool operator==(const Holder& a, const Holder& b) {
     return a.held_ == b.held_ || (a.held_ && b.held_ && a.held_->equals(*b.held_));
   }
+  /// What a file describes. REQUIRES: not empty.
+  const Described& described() const { return held_->itself(); }
   /// The held struct when it is a T, else null.
   template <class T>
   const T* as() const {

@@ -12,13 +12,15 @@
 #include "occam/metrics/direction.h"
 #include "occam/metrics/sums.h"
 #include "occam/ops/arithmetic.h"
+#include "occam/ops/broadcast.h"
+#include "occam/ops/constant.h"
 #include "occam/ops/reshape.h"
 #include "occam/ops/sum.h"
 
 namespace occam {
 
 /// A mean over samples: `graph::Value per_sample(const graph::Value& target, const graph::Value&
-/// prediction) const`, of shape [batch, ...].
+/// prediction) const`, of shape [batch, ...]; a scalar is a mean over batches, as in Keras.
 template <class T>
 concept MeanMetric = requires(const T& t, const graph::Value& value) {
   { t.per_sample(value, value) } -> std::same_as<graph::Value>;
@@ -120,8 +122,14 @@ struct MetricAdapter final : Describes<T, MetricInterface> {
       const auto seen = [&](const graph::Value& x) {
         return each ? ops::reshape(x, {x.shape().size(), 1}) : x;
       };
-      const graph::Value values = this->described.per_sample(seen(target), seen(prediction));
-      if (sums.is_weighted()) {
+      graph::Value values = this->described.per_sample(seen(target), seen(prediction));
+      const bool of_batch = values.is_scalar();
+      if (of_batch && sums.is_weighted())
+        values = ops::broadcast_scalar(values, Shape{prediction.shape()[0]});
+      if (of_batch && !sums.is_weighted()) {
+        sums.add(values);
+        sums.add(ops::constant(sums.graph(), 1));
+      } else if (sums.is_weighted()) {
         // Weights count in the denominator too: a mean of the weighted samples.
         const graph::Value weights = each
                                          ? ops::reshape(sums.weights_of(prediction), values.shape())

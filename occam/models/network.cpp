@@ -120,11 +120,16 @@ void Network::start_memory(const Variable& variable, std::int64_t member) {
   if (values.size() == tensor.size()) std::ranges::copy(values, tensor.begin());
 }
 
-Network::Kept Network::kept_by(const runtime::StateLayout& layout) {
+void Network::continue_optimizer(const Network* of) {
+  continues_.reset();
+  if (of != nullptr && of->state_.models() == state_.models()) continues_ = of->kept();
+}
+
+Network::Kept Network::kept() const {
   Kept kept;
   for (std::int64_t member = 0; member < state_.models(); ++member) {
-    kept.steps.push_back(state_.counter(layout[*layout.find("step")], member));
-    for (const Variable& variable : layout.variables()) {
+    kept.steps.push_back(state_.counter(layout()[*layout().find("step")], member));
+    for (const Variable& variable : layout().variables()) {
       if (variable.role != Role::kSlot && variable.role != Role::kAverage) continue;
       const std::span<const float> tensor = state_.tensor(variable, member);
       kept.memory[variable.path].emplace_back(tensor.begin(), tensor.end());
@@ -138,8 +143,8 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
   executors_.clear();
   const std::shared_ptr<const Blueprint> before = std::exchange(blueprint_, std::move(blueprint));
   const bool new_options = before->options() != blueprint_->options();
-  const bool goes_on = new_options && std::exchange(continues_, false);
-  Kept kept = goes_on ? kept_by(before->layout()) : Kept{};
+  std::optional<Kept> kept;
+  if (new_options) std::swap(kept, continues_);
   // Targets of another shape change no variable.
   if (layout().slab_bytes() != before->layout().slab_bytes() ||
       layout().variables().size() != before->layout().variables().size() ||
@@ -153,8 +158,8 @@ void Network::adopt(std::shared_ptr<const Blueprint> blueprint) {
   }
   if (new_options) {
     start_optimizer();
-    if (!goes_on) return;
-    kept_ = std::move(kept);
+    if (!kept) return;
+    kept_ = *std::move(kept);
     for (std::int64_t member = 0; member < state_.models(); ++member) {
       state_.counter(layout()[*layout().find("step")], member) =
           kept_.steps[static_cast<std::size_t>(member)];

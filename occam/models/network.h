@@ -42,10 +42,10 @@ class Network final : public training::Program {
   /// From now on the optimizers have made no step.
   void start_optimizer();
 
-  /// The next other options go on with the steps and the memory of the present optimizer, where the
-  /// new one has memory of the same name and size. Source: Keras 3, compile with the same
-  /// optimizer.
-  void continue_optimizer(bool continues) { continues_ = continues; }
+  /// The next other options go on with the steps and the memory of the optimizer of this network,
+  /// of as many members, where the new one has memory of the same name and size; with null they do
+  /// not. Source: Keras 3, compile with the same optimizer.
+  void continue_optimizer(const Network* of);
 
   /// Goes on with another blueprint of the same layers; drops the executors. With the options of
   /// the present one everything goes on; with others the optimizer starts anew, and the
@@ -139,11 +139,11 @@ class Network final : public training::Program {
     std::vector<std::uint64_t> steps;
     std::map<std::string, std::vector<std::vector<float>>> memory;
   };
-  Kept kept_by(const runtime::StateLayout& layout);
+  Kept kept() const;
 
   std::shared_ptr<const Blueprint> blueprint_;
   runtime::State state_;
-  bool continues_ = false;
+  std::optional<Kept> continues_;
   Kept kept_;
   std::vector<std::uint64_t> seeds_, data_seeds_;  ///< one a member
   mutable std::uint64_t draws_ = 0;                ///< batches that were predicted with draws

@@ -87,6 +87,10 @@ std::uint64_t& State::counter(const Variable& variable, std::int64_t model) {
   return *reinterpret_cast<std::uint64_t*>(slab(model) + variable.offset);
 }
 
+std::uint64_t State::counter(const Variable& variable, std::int64_t model) const {
+  return *reinterpret_cast<const std::uint64_t*>(slab(model) + variable.offset);
+}
+
 void State::fill(const Variable& variable, std::int64_t model, double value) {
   if (variable.type == VariableType::kFloat64) {
     number(variable, model) = value;

@@ -92,6 +92,7 @@ class State {
   double& number(const Variable& variable, std::int64_t model = 0);
   double number(const Variable& variable, std::int64_t model = 0) const;
   std::uint64_t& counter(const Variable& variable, std::int64_t model = 0);
+  std::uint64_t counter(const Variable& variable, std::int64_t model = 0) const;
   /// Sets every element of a tensor, or a number.
   void fill(const Variable& variable, std::int64_t model, double value);
 

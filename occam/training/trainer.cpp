@@ -51,6 +51,12 @@ Passed test(Program& program, LogReader& reader, const BatchStream& data, std::i
   const bool watched = std::any_of(members.begin(), members.end(), [&](int m) {
     return runs[static_cast<std::size_t>(m)].wants_test_batches();
   });
+  // A training that was stopped before is tested to the end.
+  const auto is_over = [&] {
+    return std::all_of(members.begin(), members.end(),
+                       [&](int m) { return runs[static_cast<std::size_t>(m)].stop_requested(); });
+  };
+  const bool was_over = is_over();
   reader.reset(members);
   const auto after = [&](std::int64_t step, std::int64_t seen) {
     turn_done();
@@ -59,7 +65,7 @@ Passed test(Program& program, LogReader& reader, const BatchStream& data, std::i
       reader.read(m, seen, Prefix::kNone, logs);
       run.test_batch_end(step, logs);
     });
-    return true;
+    return was_over || !is_over();
   };
   const auto before = [&](std::int64_t step) {
     if (watched) tell(runs, members, [&](MemberRun& run, int) { run.test_batch_begin(step); });

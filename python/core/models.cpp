@@ -91,16 +91,20 @@ OneOrMany<T> read_many(nb::handle given, const std::vector<std::string>& names, 
   return named(std::move(list), names);
 }
 
-/// What is written in Python the caller keeps as long as the model.
+/// What is written in Python the caller keeps as long as the model. continues: the model, if any,
+/// whose optimizer goes on.
 void compile(Trainable& model, nb::handle optimizer, nb::handle losses,
              const std::vector<std::string>& loss_names, nb::handle loss_weights,
              const std::vector<std::string>& weight_names, nb::handle metrics,
              const std::vector<std::string>& metric_names, nb::handle weighted_metrics,
              const std::vector<std::string>& weighted_names, bool layer_penalties,
-             std::vector<std::string> loss_logs, bool continues) {
+             std::vector<std::string> loss_logs, const nb::list& continues) {
   const PythonWarnings warnings;
   const auto go_on = [&](bool so) {
-    if (continues) models::Parts::network(model, "compile").continue_optimizer(so);
+    if (continues.size() == 0) return;
+    const Trainable& of = nb::cast<const Trainable&>(continues[0]);
+    models::Parts::network(model, "compile")
+        .continue_optimizer(so ? &models::Parts::network(of, "compile") : nullptr);
   };
   go_on(true);
   try {

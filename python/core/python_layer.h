@@ -98,6 +98,7 @@ struct LayerAdapter<python::FrozenLayer> final : LayerInterface {
   bool has_fields() const override { return described.layer.has_fields(); }
   Config config() const override { return *described.layer.config().find("config"); }
   bool equals(const Described& other) const override { return this == &other; }
+  const Described& itself() const override { return described.layer.described(); }
   std::string_view name() const override { return described.layer.name(); }
   const Dims& input_shape() const override { return described.layer.input_shape(); }
   bool is_input() const override { return described.layer.is_input(); }

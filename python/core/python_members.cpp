@@ -110,7 +110,7 @@ Value PythonLoss::per_sample(const ops::Scope&, const Value& target,
 }
 
 Value PythonMetric::per_sample(const Value& target, const Value& prediction) const {
-  return for_each_sample(called("metric", function, target, prediction), prediction);
+  return called("metric", function, target, prediction);
 }
 
 void PythonSums::update_state(metrics::Sums& sums, const Value& target,

@@ -35,3 +35,15 @@ def check_name_and_dtype(where, name, dtype):
 def check_trainable(where, trainable):
     if trainable is not None and not isinstance(trainable, (bool, np.bool_)):
         raise ValueError(f"{where}: invalid value for trainable. Expected it to be a boolean. Received: trainable={trainable!r}")
+
+
+def by_place(where, args, **named):
+    """The values of these arguments, of which the first may be given by their places; a name in the first place is told as it is. Source: Keras 3, Layer.add_weight."""
+    if len(args) > len(named):
+        raise TypeError(f"{where}() takes at most {len(named)} positional arguments but {len(args)} were given.")
+    if args and isinstance(args[0], str):
+        return (args[0], *list(named.values())[1:])
+    for (name, value), _ in zip(named.items(), args):
+        if value is not None:
+            raise ValueError(f"`{name}` was passed both positionally and as a keyword argument.")
+    return (*args, *list(named.values())[len(args):])

@@ -7,7 +7,7 @@ from .stored_parts import values_of_properties
 
 #: Attributes of a model that hold no layers of it.
 _MODELS_OWN = ("_body", "_always_training", "_layers", "history", "optimizer", "loss", "inputs", "outputs", "_shapes", "_structure", "_compile_given",
-               "_kept", "_given", "_compile_arguments", "_told", "_takes", "_output_tree", "_outputs_given", "_whole_names", "_weights_left_out", "_first_result", "_watched", "_loss_logs", "_shown_shapes", "_links", "_linked", "_training_call", "_tape_layer", "_parts_compiled", "_moved_on", "_changed", "_core_names", "is_listed", "_own_spec")
+               "_kept", "_given", "_compile_arguments", "_told", "_takes", "_output_tree", "_outputs_given", "_whole_names", "_weights_left_out", "_first_result", "_watched", "_loss_logs", "_shown_shapes", "_links", "_linked", "_training_call", "_tape_layer", "_parts_compiled", "_moved_on", "_changed", "_core_names", "is_listed", "_own_spec", "_metric_logs", "_names_of")
 
 
 class Body(Layer):

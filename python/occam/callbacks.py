@@ -311,8 +311,8 @@ _HOOKS = {"train": ("on_train_batch_begin", "on_train_batch_end", "on_batch_begi
 class _Bridge:
     """The engine's calls of a Python callback: hook(index, logs) -> why training is to stop, or None."""
 
-    def __init__(self, callback, model):
-        self._callback, self._model, self._last = callback, model, {}
+    def __init__(self, callback, model, is_pass=False):
+        self._callback, self._model, self._last, self._is_pass = callback, model, {}, is_pass
 
     def wants(self, kind):
         callback = getattr(self._callback, "told", self._callback)
@@ -336,6 +336,8 @@ class _Bridge:
                 getattr(self._callback, other)(index, given)
             if hook == "on_epoch_end":
                 self._last = given  # as Keras, training ends with the logs of its last epoch
+            if self._is_pass and self._model.stop_evaluating and hook == "on_test_batch_end":
+                return "evaluation stopped"
             if self._model.stop_training and "predict" not in hook and "test" not in hook:
                 return f"{type(getattr(self._callback, 'told', self._callback)).__name__} stopped training"
             return None
@@ -378,8 +380,14 @@ def _without_validation(callback):
     return None
 
 
-def engine_callbacks(callbacks, model, params, validated=True):
-    """Callbacks as the engine takes them, one for each but History."""
+def sees_outputs(callback):
+    """Is it told what is predicted for each batch?"""
+    return not is_engines(callback) and (
+        "on_predict_batch_end" in vars(callback) or getattr(type(callback), "on_predict_batch_end", Callback.on_predict_batch_end) is not Callback.on_predict_batch_end)
+
+
+def engine_callbacks(callbacks, model, params, validated=True, is_pass=False):
+    """Callbacks as the engine takes them, one for each but History; `is_pass`: of an evaluation or a prediction alone."""
     result = []
     for each in as_list(callbacks):
         if isinstance(each, History):
@@ -394,7 +402,7 @@ def engine_callbacks(callbacks, model, params, validated=True):
             each.set_params(params)
             each.set_model(model)
             steps = getattr(model, "steps_per_execution", 1)
-            bridge = _Bridge(each if steps == 1 else ByExecution(each, steps), model)
+            bridge = _Bridge(each if steps == 1 else ByExecution(each, steps), model, is_pass)
             result.append((bridge, bridge.wants("train"), bridge.wants("test"), bridge.wants("predict")))
         else:
             raise ValueError(f"fit: invalid value for callbacks. Expected objects of keras.callbacks. Received: {each!r}")

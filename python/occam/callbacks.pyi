@@ -185,9 +185,10 @@ class LearningRateScheduler(Callback):
     def on_epoch_end(self, epoch: Any, logs: Any = None) -> Any: ...
 def as_list(callbacks: Any) -> Any: """None, one or several, as a list."""
 def define(concept: Any, base: Any, namespace: Any, bases: Any = ...) -> Any: """Makes the classes of a concept, subclasses of `base` or of their own in `bases`, in a module's namespace."""
-def engine_callbacks(callbacks: Any, model: Any, params: Any, validated: Any = True) -> Any: """Callbacks as the engine takes them, one for each but History."""
+def engine_callbacks(callbacks: Any, model: Any, params: Any, validated: Any = True, is_pass: Any = False) -> Any: """Callbacks as the engine takes them, one for each but History; `is_pass`: of an evaluation or a prediction alone."""
 def history_plot(series: Any, epochs: Any, marks: Any) -> Any: """A panel a quantity, `loss` and `val_loss` in one."""
 def is_engines(callback: Any) -> Any: """Is it one that the engine runs, and no subclass of the user's?"""
 def screen() -> Any: """Where progress goes: the file, what it is, and how wide it is now."""
+def sees_outputs(callback: Any) -> Any: """Is it told what is predicted for each batch?"""
 
 __all__ = ['BackupAndRestore', 'CSVLogger', 'EarlyStopping', 'ModelCheckpoint', 'ProgressBar', 'ReduceLROnPlateau', 'SwapEMAWeights', 'TensorBoard', 'TerminateOnNaN', 'ZeroCount', 'Callback', 'CallbackList', 'History', 'LambdaCallback', 'LearningRateScheduler', 'RemoteMonitor']

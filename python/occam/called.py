@@ -13,8 +13,8 @@ from .tensor import numbers, tensor
 class Called:
     """Of what has an engine's model `_core`."""
 
-    #: The layer, if any, whose symbolic call says training=True; as in Keras, fit, evaluate and predict say it anew for all layers.
-    _always_training = ""
+    #: Says a call of one of its layers on values training=True? As in Keras, fit, evaluate and predict say it anew for all layers.
+    _always_training = False
 
     def __call__(self, inputs, training=None):
         values, tape = symbolic(inputs), tracing.tape()
@@ -37,8 +37,7 @@ class Called:
         if said:
             return self._called_in_training(inputs)
         if said is None and self._always_training:
-            raise ValueError(f"{self.name}: a model is called as it predicts, and its layer '{self._always_training}' was called with training=True. "
-                             "Expected training=False, or predict(), which leaves that aside as Keras's does")
+            return self._called_as_said(inputs)
         return map_leaves(self.predict_on_batch(inputs), tensor)
 
     def _called_on_tape(self, tape, inputs, training):
@@ -62,7 +61,7 @@ class Called:
         """As layers compute in training: another dropout in each call, and statistics are moved. Source: Keras 3, Model(training=True)."""
         x = self._build_for_data(inputs)
         if self.built and (len(self.input_names) > 1 or len(self.output_names) > 1):
-            raise ValueError(f"{self.name}: a model of several inputs or outputs is called as it predicts. Expected training=False. Received: training=True")
+            return self._called_once_on_tape(inputs)
         if isinstance(x, dict):
             x = next(iter(x.values()))
         x = self._ranked(([numbers(self.name, x)], []))[0][0]
@@ -75,6 +74,17 @@ class Called:
         self._weights_changed()
         self._own_layers()
         return map_leaves(self._arranged([result]), tensor)
+
+    def _called_once_on_tape(self, inputs):
+        """A model of several inputs or outputs in training."""
+        from .recording import Recording
+        tape = Recording()
+        tape.enter()
+        try:
+            results = self._called_on_tape(tape, inputs, True)
+        finally:
+            tape.leave()
+        return map_leaves(results, lambda each: tensor(each.numpy()))
 
     def _check_fits(self, values):
         """Refuses values of a functional model of other shapes than the model's inputs. Source: Keras 3, Functional.input_spec."""

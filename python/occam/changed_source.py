@@ -22,6 +22,10 @@ class _Dataset(PyDataset):
         self._dataset, self._change = dataset, change
         self.on_epoch_begin, self.on_epoch_end = dataset.on_epoch_begin, dataset.on_epoch_end
 
+    @property
+    def num_batches(self):
+        return self._dataset.num_batches
+
     def __len__(self):
         return len(self._dataset)
 

@@ -2,13 +2,14 @@
 
 import json
 
+from .called_as_said import called_by
 from .copying import again, is_model, values_of
 from .described import WrongArguments, deserialize, registered
 from .keras_tensor import KerasTensor, walk
 from .layer import Layer
 from .layers import Input
 from .safe_mode import SafeModeScope
-from .structures import filled_in, leaves, map_leaves
+from .structures import map_leaves
 
 
 def model_of(kind, config, cls=None):
@@ -127,7 +128,7 @@ def _graph_of(model, twin, call_function, input_tensors):
             continue
         layer = twin(value.layer)
         if call_function is not None and not getattr(value.layer, "_is_operation", False):
-            values[value] = _called_by(call_function, value, layer, values)
+            values[value] = called_by(call_function, value, layer, values)
             continue
         if isinstance(layer, Layer):
             layer.__dict__.update({name: kept for name, kept in vars(value.layer).items() if name in ("_pattern", "_structure")})
@@ -135,14 +136,3 @@ def _graph_of(model, twin, call_function, input_tensors):
     unused = [each for each in model.inputs if each not in values]
     values |= {each: Input(batch_shape=each.shape, dtype=each.dtype, name=each.layer._given_name or None) for each in unused}
     return Model(*(map_leaves(each, values.get) for each in (model.input, model.output)), name=model.name)
-
-
-def _called_by(call_function, value, layer, values):
-    """What call_function makes of a value's layer; of a call with several results the list of them."""
-    inputs = [values[each] for each in value.inputs]
-    if value.part is not None:
-        return inputs[0][value.part]
-    pattern = value.pattern or (value.layer.__dict__.get("_pattern") if isinstance(value.layer, Layer) else None)
-    args, kwargs = filled_in(pattern, inputs) if pattern is not None else ((inputs[0] if len(inputs) == 1 else inputs,), {})
-    found = call_function(layer, *args, **kwargs)
-    return leaves(found) if value.results else found

@@ -2,12 +2,14 @@
 TensorFlow 2, tf.config.
 """
 
+import os
 from collections import namedtuple
 
 from .dtype_policies import DTypePolicy
 from .safe_mode import enable_unsafe_deserialization
 
-_state = {"interactive_logging": True, "traceback_filtering": True}
+_state = {"interactive_logging": True, "traceback_filtering": True,
+          **{name: int(os.environ.get(f"KERAS_MAX_{name.upper()}", 0)) or None for name in ("epochs", "steps_per_epoch")}}
 
 
 def backend():
@@ -54,6 +56,26 @@ def set_dtype_policy(policy):
     """Refuses another than float32."""
     if not isinstance(policy, DTypePolicy):
         _only("set_dtype_policy", "policy", policy, "float32")
+
+
+def set_max_epochs(max_epochs):
+    """At most so many epochs in every fit, for trying a program out; None: no limit. The environment's KERAS_MAX_EPOCHS says it too."""
+    _state["epochs"] = max_epochs
+
+
+def max_epochs():
+    """See set_max_epochs()."""
+    return _state["epochs"]
+
+
+def set_max_steps_per_epoch(max_steps_per_epoch):
+    """At most so many steps in every epoch, evaluation and prediction; None: no limit. The environment's KERAS_MAX_STEPS_PER_EPOCH says it too."""
+    _state["steps_per_epoch"] = max_steps_per_epoch
+
+
+def max_steps_per_epoch():
+    """See set_max_steps_per_epoch()."""
+    return _state["steps_per_epoch"]
 
 
 def set_backend(backend):
@@ -155,4 +177,4 @@ def is_traceback_filtering_enabled():
     return _state["traceback_filtering"]
 
 
-__all__ = [name for name in globals() if not name.startswith("_") and name != "DTypePolicy"]
+__all__ = [name for name in globals() if not name.startswith("_") and name != "os" and name != "DTypePolicy"]

@@ -100,6 +100,8 @@ def values_of(config):
                 found[name, call] = results_of(called(layer, [found[each[:2]][each[2]] for each in places]))
                 continue
             args, kwargs = read_call(node, lambda place: found[place[0], place[1]][place[2]])
+            if isinstance(layer, Trainable):
+                kwargs.pop("mask", None)  # which Keras writes as null
             found[name, call] = [each for each in flatten(layer(*args, **kwargs)) if each is not None]  # numbered as Keras does
         if len(left) == len(waiting):
             raise ValueError(f"{config.get('name')}: the layers {', '.join(name for name, _, _ in left)} wait for each other in a loop")

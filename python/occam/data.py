@@ -35,7 +35,11 @@ def arrays(where, value):
         return [numbers(f"{where}, {name}", each) for name, each in value.items()], [str(name) for name in value]
     if isinstance(value, (list, tuple)) and value and all(_is_array(each) for each in value):
         return [_column(numbers(where, each)) for each in value], []
-    return [_column(numbers(where, plain(value)))], []
+    try:
+        return [_column(numbers(where, plain(value)))], []
+    except ValueError:
+        _tell_column(where, value)
+        raise
 
 
 def first_inputs(source):
@@ -59,6 +63,19 @@ def _column(array):
     if array.ndim == 0:
         raise ValueError(f"Expected an array with samples as its first axis. Received: an array of shape () with {array}")
     return array
+
+
+def _tell_column(where, value):
+    """Errors: ValueError for a data frame with a column that is no numbers."""
+    if not hasattr(value, "columns") or not hasattr(value, "to_numpy"):
+        return
+    for name in value.columns:
+        try:
+            numbers("", np.asarray(value[name]))
+        except ValueError:
+            example = np.asarray(value[name]).reshape(-1)[0]
+            raise ValueError(f"{where}: column {str(name)!r} has no numbers. Expected them in every column; StringLookup and FeatureSpace make them of texts. "
+                             f"Received: {example!r} in its first row") from None
 
 
 def plain(value):
@@ -118,10 +135,15 @@ AUTOTUNE = -1
 
 
 def __getattr__(name):
-    if name != "Dataset":  # tf.data.Dataset, of which is what its methods give
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .dataset import Dataset
-    return Dataset
+    if name == "Dataset":  # tf.data.Dataset, of which is what its methods give
+        from .dataset import Dataset
+        return Dataset
+    from . import file_datasets
+    if name == "experimental":
+        return file_datasets
+    if name == "TextLineDataset":
+        return file_datasets.TextLineDataset
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class PyDataset:
@@ -138,6 +160,7 @@ class PyDataset:
 
     @property
     def num_batches(self):
+        """Of an epoch; None where the batches have no end."""
         return len(self)
 
     def on_epoch_begin(self):
@@ -175,31 +198,34 @@ class Generated:
 
 
 class Indexed:
-    """A PyDataset as the engine's source."""
-
-    restarts = True
+    """A PyDataset as the engine's source; one without an end goes on in the next epoch."""
 
     def __init__(self, dataset):
-        self._dataset, self._place = dataset, 0
+        self._dataset, self._place, self._count = dataset, 0, dataset.num_batches
+        self.restarts = self._count is not None
 
     def next(self):
-        if self._place >= len(self._dataset):
+        if self._is_at_end():
             return None
         self._place += 1
         return batch_of(self._dataset[self._place - 1])
 
+    def _is_at_end(self):
+        return self.restarts and self._place >= self._dataset.num_batches
+
     def begin_epoch(self, number):
         if self._place > 0:
             self._dataset.on_epoch_end()
-        self._place = 0
+        if self.restarts:
+            self._place = 0
         self._dataset.on_epoch_begin()
 
     def batches(self):
-        return len(self._dataset)
+        return self._dataset.num_batches or 0
 
     def end(self):
         """Behind the last epoch, which no other one follows."""
-        if self._place >= len(self._dataset):
+        if self._is_at_end():
             self._dataset.on_epoch_end()
 
 
@@ -234,5 +260,5 @@ def source_of(x):
 def end(options):
     """After a pass: the sources of these options are told."""
     for name in ("source", "validation_source"):
-        if isinstance(options.get(name), Indexed):
+        if hasattr(options.get(name), "end"):
             options[name].end()

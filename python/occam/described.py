@@ -12,7 +12,7 @@ from importlib import import_module
 
 from . import _core
 from .keras_signatures import REQUIRED, SIGNATURES
-from .registration import get_registered_name, get_registered_object
+from .registration import get_registered_name, get_registered_object, is_of_keras
 
 #: Classes by concept and by every name that strings may have.
 MEMBERS = {}
@@ -49,7 +49,9 @@ class Described:
         return made
 
     def _checked(self, arguments):
-        plain = {name: plain_value(value) for name, value in arguments.items()
+        # As Keras: a weight without an initializer has add_weight's.
+        given = {name: "glorot_uniform" if value is None and name.endswith("_initializer") else value for name, value in arguments.items()}
+        plain = {name: plain_value(value) for name, value in given.items()
                  if value is not None or self._takes_none(name)}
         # Members written in Python are kept as they are: the engine's descriptions cannot hold them.
         own = {name: value for name, value in plain.items() if is_python_member(value)}
@@ -350,7 +352,7 @@ def registered(config, custom_objects=None):
     name = config if isinstance(config, str) else isinstance(config, dict) and (config.get("registered_name") or config.get("class_name"))
     if not isinstance(name, str):
         return None
-    own = isinstance(config, dict) and config.get("registered_name") is not None and not str(config.get("module")).startswith("keras")
+    own = isinstance(config, dict) and config.get("registered_name") is not None and not is_of_keras(config)
     if not own and name not in (custom_objects or {}) and any(name in members for members in MEMBERS.values()):
         return None
     found = get_registered_object(name, custom_objects)
@@ -401,7 +403,11 @@ def deserialize(config, concept=None, custom_objects=None):
             return own()
         if not hasattr(own, "from_config"):
             raise TypeError(f"Unable to reconstruct an instance of '{own.__name__}' because the class is missing a `from_config()` method. Received: {config!r}")
-        return own.from_config(config.get("config") or {})
+        made = own.from_config(config.get("config") or {})
+        build = getattr(own, "build_from_config", None)
+        if config.get("build_config") and build is not None and not build.__module__.startswith(f"{__package__}."):
+            made.build_from_config(config["build_config"])
+        return made
     if isinstance(config, str):
         for members in (MEMBERS.get(concept, {}), *_every_member()):
             if config in members:

@@ -8,14 +8,16 @@ import numpy as np
 
 from . import _core, activations, masks, regularizers, tracing
 from .arguments import check_name_and_dtype, check_trainable
-from .described import Described, arguments_of, own_members
-from .keras_tensor import called, said_training, symbolic
+from .described import Described, WrongArguments, arguments_of, own_members
+from .input_spec import InputSpec, check_inputs
+from .keras_tensor import batch_size, called, said_training, symbolic
 from .layer import Layer, number
 from .ops import Symbol
 from .ops.symbol import now
 from .own_call import become_python, builds_itself, hold
 from .placing import place_inside, show_shapes
 from .random import later, next_seed
+from .renewal import renew_around
 from .structures import map_leaves
 from .tensor import numbers, tensor
 
@@ -24,6 +26,10 @@ ELEMENTWISE = {"Activation", "ActivityRegularization", "AlphaDropout", "Dropout"
 
 #: Weights that no optimizer updates.
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance", "vector_u")
+
+
+#: Arguments that may become others when a layer is in models already, beside its weights' regularizers, constraints and initializers.
+_CHANGED_LATER = {"activation", "rate", "stddev", "negative_slope", "alpha", "threshold", "max_value", "epsilon", "momentum", "seed"}
 
 
 class EngineLayer(Layer, Described):
@@ -106,9 +112,11 @@ class EngineLayer(Layer, Described):
         if not isinstance(inputs, np.ndarray):
             values = symbolic(inputs)
             if values:
+                if self.input_spec is not None:
+                    check_inputs(self.input_spec, values, self.name)
                 if self._has_weights and self._owner is None:
                     self.__dict__["_called_on"] = values[0]
-                return called(self, self._core, values, training=said_training(training))
+                return called(self, self._core, values, [self.shape_for(values)], said_training(training))
             values = symbolic(inputs, Symbol)
             if values:
                 result = self._of_symbols(values, training, mask)
@@ -138,6 +146,35 @@ class EngineLayer(Layer, Described):
         if owner is not None and training:
             owner._weights_changed()
         return self._finished(result[:, 0] if column else result)
+
+    @property
+    def input_spec(self):
+        """What it has weights for, once it has been called or built, or what a program has set. Source: Keras 3, Dense.build, BatchNormalization.build."""
+        own = self.__dict__.get("_own_spec")
+        if own is not None or self.class_name not in ("Dense", "BatchNormalization"):
+            return own
+        shape = self._shape_taken()
+        if self.class_name == "Dense":
+            return InputSpec(min_ndim=2, axes=shape and {-1: shape[-1]})
+        return shape and InputSpec(ndim=len(shape), axes={self.axis: shape[self.axis]})
+
+    @input_spec.setter
+    def input_spec(self, value):
+        self.__dict__["_own_spec"] = value
+
+    def _shape_taken(self):
+        """Of what it was first called on or built for, or None."""
+        value = self.__dict__.get("_called_on")
+        if value is None and "_first_result" in self.__dict__:
+            value = self.__dict__["_first_result"].inputs[0]
+        return self.__dict__.get("_build_shape") if value is None else value.shape
+
+    def shape_for(self, values):
+        """Of what these values give, or None where sizes of samples are open. Errors: ValueError for what the layer does not take."""
+        shapes = [each.shape[1:] for each in values if each.dtype != "string"]
+        if len(shapes) != len(values) or any(None in each for each in shapes):
+            return None
+        return (batch_size(values), *self._shapes_for(shapes)[0][1:])
 
     def _of_symbols(self, values, training, mask):
         tape = tracing.tape()
@@ -188,14 +225,20 @@ class EngineLayer(Layer, Described):
         super().__setattr__(name, value)
 
     def _change(self, name, value):
-        """Another argument of a layer that nothing has been computed with. Returns whether it is such a one."""
-        if self._owner is not None or {"_call", "_called_on", "_first_result"} & set(self.__dict__):
+        """Another argument. Returns whether it may be one: of a layer that something has been computed with, none that its weights' shapes hang on."""
+        computed = self._owner is not None or {"_call", "_called_on", "_first_result"} & set(self.__dict__)
+        if computed and name not in _CHANGED_LATER and not name.endswith(("_regularizer", "_constraint", "_initializer")):
             return False
         changed = {key: each for key, each in self._arguments.items() if key not in ("name", name)} | ({} if value is None else {name: value})
         if getattr(value, "concept", None) == "layers" and name == "activation":
             changed[name] = activations.of_layer(self.class_name, value)
         self.__dict__["_arguments"] = {**self._checked(changed), "name": self._arguments["name"]}
-        self.__dict__["_core"] = self.__dict__["_plain"] = _core.layer(self.class_name, self._arguments)
+        plain = self.__dict__["_plain"] = _core.layer(self.class_name, self._arguments)
+        self.__dict__["_core"] = _core.frozen_layer(plain) if self._frozen else plain
+        if computed:
+            for each in ("_call", "_masked"):
+                self.__dict__.pop(each, None)
+            renew_around(self)
         return True
 
     def _makes_weights(self):
@@ -297,9 +340,12 @@ class EngineLayer(Layer, Described):
     @classmethod
     def from_config(cls, config):
         rest = {key: value for key, value in config.items() if key not in ("name", "trainable", "dtype")}
-        rest, own = own_members(rest)
-        made = arguments_of(cls, rest)
-        return cls(**{**made, **own, "name": config.get("name"), "trainable": config.get("trainable", True)})
+        try:
+            rest, own = own_members(rest)
+            made = arguments_of(cls, rest)
+            return cls(**{**made, **own, "name": config.get("name"), "trainable": config.get("trainable", True)})
+        except ValueError as error:  # of layers alone Keras makes a TypeError of it
+            raise WrongArguments(f"Error when deserializing class '{cls.__name__}' using config={config}.\n\nException encountered: {error}") from error
 
     def twin(self, model):
         made = type(self)._from_described(self._arguments)

@@ -32,17 +32,27 @@ class Files:
         self._need_no_front("save")
         self._tell_description()
         self._take_shared()
+        from . import own_variables
+        stores = own_variables.own_stores(self, "save_own_variables") if str(filepath).endswith(".keras") else []
         with weights_as_keras(os.fspath(filepath)):
-            self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
+            if stores:
+                own_variables.save(self, stores, os.fspath(filepath), lambda core, path, beside: core.save(path, True, with_optimizer, beside=beside))
+            else:
+                self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
+        if self.compiled and zipped is not False and str(filepath).endswith(".keras") and own_variables.is_own(self, "get_compile_config"):
+            own_variables.tell_compiled(self, os.fspath(filepath))
 
     def save_weights(self, filepath, overwrite=True):
         """Writes the weights: .weights.h5, .safetensors or .npz."""
         self._need_built("save_weights")
         _may_write(filepath, overwrite)
         self._take_shared()
-        from . import front_files
+        from . import front_files, own_variables
+        stores = own_variables.own_stores(self, "save_own_variables") if os.fspath(filepath).endswith(".weights.h5") else []
         with weights_as_keras(os.fspath(filepath)):
-            if os.fspath(filepath).endswith(".weights.h5") and front_files.has_weights_of_tokens(self):
+            if stores:
+                own_variables.save_weights(self, stores, os.fspath(filepath))
+            elif os.fspath(filepath).endswith(".weights.h5") and front_files.has_weights_of_tokens(self):
                 front_files.save_weights(self, os.fspath(filepath))
             else:
                 self._core.save_weights(os.fspath(filepath))
@@ -56,13 +66,17 @@ class Files:
         no_more("load_weights", kwargs)
         self._need_built("load_weights")
         self._take_shared()
-        core = self._idle()
-        with weights_as_keras(os.fspath(filepath)):
-            core.load_weights(os.fspath(filepath), bool(skip_mismatch), bool(by_name))
+        from . import front_files, own_variables
+        core, path = self._idle(), os.fspath(filepath)
+        stores = own_variables.own_stores(self, "load_own_variables") if path.endswith((".weights.h5", ".keras")) and core is self._core else []
+        with weights_as_keras(path):
+            if stores:
+                own_variables.load(stores, path, lambda: core.load_weights(path, bool(skip_mismatch), bool(by_name)), lambda: core.load_weights(path, True, bool(by_name)))
+            else:
+                core.load_weights(path, bool(skip_mismatch), bool(by_name))
         if core is not self._core:
             self._core.set_weights(core.get_weights())  # in a callback of its fit
-        from . import front_files
-        if os.fspath(filepath).endswith(".weights.h5") and front_files.has_weights_of_tokens(self):
+        if path.endswith(".weights.h5") and front_files.has_weights_of_tokens(self):
             front_files.load_weights(self, os.fspath(filepath))
         self._weights_changed()
 

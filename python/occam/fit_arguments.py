@@ -3,7 +3,7 @@
 import os
 import warnings
 
-from . import data
+from . import config, data
 from .arguments import whole, whole_numbers
 
 
@@ -47,6 +47,15 @@ def fit_arguments(x, y, *, batch_size=None, epochs=1, verbose=0, validation_spli
     else:
         inputs, targets = data.examples("fit", x, y, compared)
     return inputs, targets, options
+
+
+def limited(name, given):
+    """`epochs` or `steps_per_epoch` of a pass, or what keras.config limits it to. Source: Keras 3, EpochIterator."""
+    most = getattr(config, f"max_{name}")()
+    if not most or given and given <= most:
+        return given
+    warnings.warn(f"Limiting {name} to {most}", stacklevel=4)
+    return most
 
 
 def is_validated(options):

@@ -134,7 +134,7 @@ def _graph_with(config, model):
         calls[value] = (names[layer], len(entry["inbound_nodes"]))
         entry["inbound_nodes"].append({"args": [map_leaves(inputs, lambda each: _tensor(each, calls[each]))], "kwargs": {}})
     places = {own: calls[value] for own, value in zip(model._core.input_names(), front.taken)}
-    rest = [_with_places(each, places) for each in config["layers"] if each["name"] not in places]
+    rest = [_called_otherwise(each, _with_places, places) for each in config["layers"] if each["name"] not in places]
     given = map_leaves(front.given, lambda each: [*calls[each], 0])
     return {**config, "layers": [*entries.values(), *rest], "input_layers": given, "output_layers": _with_places(config["output_layers"], places)}
 
@@ -146,6 +146,11 @@ def _tensor(value, call):
 def _with_places(value, places):
     """With other places for what these inputs give."""
     return _replaced(value, lambda name, _, result: [*places[name], result] if name in places else None)
+
+
+def _called_otherwise(entry, change, names):
+    """A layer's entry with other places in its calls; a model inside has places of its own."""
+    return {**entry, "inbound_nodes": change(entry["inbound_nodes"], names)}
 
 
 def _is_place(value):
@@ -176,17 +181,42 @@ def _shape_before(layers, behind):
 
 # --- reading
 
-def load(path, load_network):
-    """The model of a file that has such layers, the network behind them as `load_network` reads its file; None for other files."""
+def with_texts_inside(path):
+    """The description, with what layers of arrays have learnt, where they stand in a model inside the file's; else None."""
+    description = _description(path)
+    if description is None or not any(map(_has_texts_inside, description["config"]["layers"])):
+        return None
+    _take_learnt(description["config"]["layers"], _entries(path))
+    return description
+
+
+def _has_texts_inside(entry):
+    return any(_is_of_arrays(each) or _has_texts_inside(each) for each in _layers_in(entry))
+
+
+def _layers_in(entry):
+    """Of a model in a description."""
+    config = entry.get("config") if isinstance(entry, dict) and entry.get("class_name") in ("Sequential", "Functional") else None
+    return config["layers"] if isinstance(config, dict) and isinstance(config.get("layers"), list) else []
+
+
+def _description(path):
+    """Of a .keras file with a Sequential or functional model, else None."""
     if not zipfile.is_zipfile(path):
         return None
     with zipfile.ZipFile(path) as file:
         if "config.json" not in file.namelist():
             return None
         description = json.loads(file.read("config.json"))
-    config, kind = (description.get("config"), description.get("class_name")) if isinstance(description, dict) else (None, None)
-    if kind not in ("Sequential", "Functional") or not isinstance(config, dict) or not any(map(_is_of_arrays, config.get("layers", ()))):
+    return description if _layers_in(description) else None
+
+
+def load(path, load_network):
+    """The model of a file that has such layers, the network behind them as `load_network` reads its file; None for other files."""
+    description = _description(path)
+    if description is None or not any(map(_is_of_arrays, description["config"]["layers"])):
         return None
+    config, kind = description["config"], description["class_name"]
     entries = _entries(path)
     _take_learnt(config["layers"], entries)
     if kind == "Functional":
@@ -233,7 +263,7 @@ def _load_graph(description, entries, load_network):
     inputs = [_input_entry(names[place], value.shape, "float32") for place, value in zip(taken, leaves(made))]
     direct = [each for each in behind if each["class_name"] == "InputLayer" and any(place[0] == each["name"] for place in used)]
     rest = [each for each in behind if each["class_name"] != "InputLayer"]
-    config["layers"] = [*direct, *({**each, "name": each["config"]["name"], "inbound_nodes": []} for each in inputs), *_renamed(rest, names)]
+    config["layers"] = [*direct, *({**each, "name": each["config"]["name"], "inbound_nodes": []} for each in inputs), *(_called_otherwise(each, _renamed, names) for each in rest)]
     kept_inputs, config["output_layers"] = config["input_layers"], _renamed(config["output_layers"], names)
     config["input_layers"] = [*([each["name"], 0, 0] for each in direct), *([names[place], 0, 0] for place in taken)]
     model = _network(description, entries, load_network)
@@ -299,16 +329,20 @@ def _network(description, entries, load_network):
         return load_network(plain)
 
 
-def _take_learnt(layers, entries):
+def _take_learnt(layers, entries, outer="layers/"):
     """Gives configs the vocabulary and the weights of tokens that the file has beside them where Keras has adapted the layer."""
     counts = {}
-    for described in filter(_is_of_arrays, layers):
-        group, config = _group(described["class_name"], counts), described["config"]
-        place = f"assets/layers/{group}/vocabulary.txt"
+    for described in layers:
+        if _layers_in(described):
+            _take_learnt(_layers_in(described), entries, f"{outer}{_group(described['class_name'], counts)}/layers/")
+        if not _is_of_arrays(described):
+            continue
+        group, config = outer + _group(described["class_name"], counts), described["config"]
+        place = f"assets/{group}/vocabulary.txt"
         if "vocabulary" in config and config["vocabulary"] is None and place in entries:
             config["vocabulary"] = [each.rstrip("\r") for each in entries[place].decode("utf-8").split("\n")]
             if config.get("output_mode") == "tf_idf":
-                weights = _core.numbers_in_file(entries["model.weights.h5"], f"/layers/{group}/vars/idf_weights")
+                weights = _core.numbers_in_file(entries["model.weights.h5"], f"/{group}/vars/idf_weights")
                 config["idf_weights"] = None if weights is None else weights[:len(config["vocabulary"])].tolist()
 
 

@@ -46,21 +46,20 @@ class KerasTensor:
     def _found_shape(self):
         """For inputs whose shapes are known."""
         nodes, result = None, self.node
+        if self.inputs and hasattr(self.layer, "shape_for"):
+            found = self.layer.shape_for(self.inputs)
+            if found is not None:
+                return found
         if self.inputs and getattr(self.layer, "class_name", None) is not None:  # of the engine's layers by the layer alone
             from .layers import InputLayer
             nodes = [_core.input_node(InputLayer(batch_shape=each.shape)._core) for each in self.inputs]
             result = self.layer._core(nodes)
         nodes = nodes or inputs_of([self])
-        return (self._batch_size(), *_core.Model(nodes, [result], "shape").output_shapes()[0])
+        return (batch_size(self.inputs) if self.inputs else self.layer.batch_size, *_core.Model(nodes, [result], "shape").output_shapes()[0])
 
     @property
     def ndim(self):
         return len(self.shape)
-
-    def _batch_size(self):
-        """Of the first of its inputs that has said it, or None."""
-        sizes = [each.shape[0] for each in self.inputs] if self.inputs else [self.layer.batch_size]
-        return next((size for size in sizes if size is not None), None)
 
     @property
     def name(self):
@@ -71,6 +70,12 @@ class KerasTensor:
 
     def __bool__(self):
         raise TypeError("A KerasTensor is symbolic: it's a placeholder for a shape and a dtype. It doesn't have any actual numerical value.")
+
+    def __iter__(self):
+        raise NotImplementedError("Iterating over a symbolic KerasTensor is not supported.")
+
+    def __array__(self, dtype=None, copy=None):
+        raise ValueError("A KerasTensor is symbolic: it's a placeholder for a shape and a dtype. It doesn't have any actual numerical value. You cannot convert it to a NumPy array.")
 
     def __add__(self, other):
         return ops.add(self, other)
@@ -108,6 +113,11 @@ for _name, _op in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "gre
     setattr(KerasTensor, f"__{_name}__", _operator(_op, False))
 KerasTensor.__radd__ = _operator("add", True)
 KerasTensor.__array_ufunc__ = None  # NumPy's operators leave it to the ones here
+
+
+def batch_size(values):
+    """Of the first of these that has said it, or None."""
+    return next((each.shape[0] for each in values if each.shape[0] is not None), None)
 
 
 def symbolic(inputs, kind=KerasTensor):

@@ -6,7 +6,7 @@ import weakref
 import numpy as np
 
 from . import _core, constraints, initializers, masks, ops, regularizers, tracing
-from .arguments import check_name_and_dtype, check_trainable
+from .arguments import by_place, check_name_and_dtype, check_trainable
 from .building import Building
 from .described import snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, walk
@@ -23,7 +23,7 @@ from .stored_parts import stored_parts, values_of_properties
 from .structures import (HERE, engine_sizes, filled_call, filled_in, keys_in_order, leaves, map_leaves, map_shapes, pattern_of, shapes_at,
                          shapes_in, structure_of)
 from .tensor import numbers, tensor
-from .variables import LayerWeight, Variable, Weighted
+from .variables import LayerWeight, ModelWeight, Variable, Weighted
 
 
 def parts_of(value, outer=()):
@@ -81,9 +81,10 @@ class Layer(Building, Freezing, OwnState, Weighted):
 
     def __setattr__(self, name, value):
         # As Keras: a variable that becomes an attribute is a weight of the layer.
-        if type(value) is Variable and value.dtype == "float32" and "_own_weights" in self.__dict__:
+        if isinstance(value, Variable) and not isinstance(value, ModelWeight) and "_own_weights" in self.__dict__:
+            kind = "float32" if value.dtype.startswith("float") else value.dtype
             made = LayerWeight(self, unused(value.name, {each.name for each in self._own_weights}), tuple(value.shape),
-                               np.array(value.numpy()).reshape(value.shape or (1,)), value.trainable, None, None)
+                               np.array(value.numpy(), np.float32).reshape(value.shape or (1,)), value.trainable and kind == "float32", None, None, kind)
             self._own_weights.append(made)
             value = made
         super().__setattr__(name, value)
@@ -97,13 +98,14 @@ class Layer(Building, Freezing, OwnState, Weighted):
     def call(self, *args, **kwargs):
         raise NotImplementedError(f"Layer {type(self).__name__} does not have a `call()` method implemented.")
 
-    def add_weight(self, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None,
+    def add_weight(self, *args, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None,
                    aggregation="none", overwrite_with_gradient=False, name=None):
         """A weight of this layer: an array outside a trace, a symbol in it."""
+        shape, initializer, dtype = by_place("add_weight", args, shape=shape, initializer=initializer, dtype=dtype)
         if trainable or np.dtype(dtype or "float32").kind not in "iub":  # a count that no optimizer moves is held as float32
             check_name_and_dtype("add_weight", None, dtype)
         if isinstance(shape, str):
-            raise ValueError(f"add_weight: invalid value for shape. Expected sizes; the name is a keyword argument, name={shape!r}. Received: shape={shape!r}")
+            raise ValueError(f"`name` must be passed as a keyword argument. Received: add_weight({shape!r}, ...). Use: add_weight(shape=..., name={shape!r}).")
         trace = tracing.current()
         if trace is not None and self._built:
             raise ValueError(f"{self.name}: add_weight in call. Expected it in build or __init__")
@@ -290,8 +292,8 @@ class Layer(Building, Freezing, OwnState, Weighted):
     def _finished(self, result):
         if self.__dict__.get("activity_regularizer") is not None:
             for each in leaves(result):
-                # As Keras: divided by the number of samples.
-                self.add_loss(ops.divide(self.activity_regularizer(each), float(each.shape[0])))
+                # As Keras: divided by the number of samples, if there are any.
+                self.add_loss(ops.divide(self.activity_regularizer(each), float(each.shape[0] or 1)))
         return result
 
     def _need_init(self):

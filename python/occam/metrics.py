@@ -63,9 +63,16 @@ class State(ReadsAsArray):
         return f"<Variable name={self.name}, shape={self.shape}, dtype=float32, value={self.numpy()!r}>"
 
 
-for _name in ("add", "sub", "mul", "truediv", "pow"):
+def _operator(method):
+    # A number of Python's is float32 here, an array of one float64.
+    return lambda self, *other: getattr(self.value, method)(*(each if isinstance(each, (int, float)) else np.asarray(each) for each in other))
+
+
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
     for _method in (f"__{_name}__", f"__r{_name}__"):
-        setattr(State, _method, lambda self, other, _method=_method: getattr(self.value, _method)(np.asarray(other)))
+        setattr(State, _method, _operator(_method))
+for _name in ("lt", "le", "gt", "ge", "neg", "abs", "bool", "int"):
+    setattr(State, f"__{_name}__", _operator(f"__{_name}__"))
 
 
 class Metric(Described):
@@ -76,7 +83,7 @@ class Metric(Described):
     """
 
     concept = "metrics"
-    dtype = "float32"
+    dtype = _dtype = "float32"  # subclasses ask by either name
 
     def __init__(self, dtype=None, name=None):
         self.name, self._states = name or snake_case(type(self).__name__), []

@@ -7,6 +7,7 @@ import weakref
 from . import _core, data, tracing
 from .arguments import check_name_and_dtype
 from .body import Body
+from .called_as_said import called_as_said
 from .changed_source import changed_source
 from .cloning import clone_model, model_from_json, model_of
 from .compiling import listed, loss_of
@@ -71,7 +72,7 @@ class Model(Trainable):
         self._is_named, name = bool(name), name or "functional"
         is_other = any(each.__dict__.get("_adapted_after_call") for each in self._layers)
         self._begin(self._core_of_values(name, anew=named_apart(self._layers) or is_other), name)
-        self._always_training = next((value.layer.name for value in walk(self.outputs) if value.training), "")
+        self._always_training = any(value.training for value in walk(self.outputs))
         standing, homes = standing_weights(self._layers), [(each, *each._home()) for each in self._layers if isinstance(each, Layer) and each._has_weights]
         self._own_layers()
         self._start_from(standing)
@@ -147,6 +148,12 @@ class Model(Trainable):
         elif any(isinstance(each, (KerasTensor, Symbol)) for each in leaves(inputs)):
             inputs = self._in_a_row(inputs)
         return super().__call__(inputs, training=training)
+
+    def _called_as_said(self, inputs):
+        arrays, names = self._ranked(data.arrays("x", self._build_for_data(inputs)))
+        found = dict(zip(names, arrays))
+        self._take_shared()
+        return self._arranged(called_as_said(self, [found[name] for name in self.input_names] if names else arrays))
 
     def _build_before_tape(self, inputs, more):
         """By what a model written in Python is called on, where that is all."""

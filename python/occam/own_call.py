@@ -10,8 +10,9 @@ _KEPT = {"__class__", "__dict__", "__doc__", "__init__", "__init_subclass__", "_
 
 
 def builds_itself(cls):
-    """Has a user's class a `build` of its own?"""
-    return not inspect.getattr_static(cls, "build").__module__.startswith(f"{__package__}.")
+    """Has a user's class a `build` of its own, or one of the methods by which files have it?"""
+    return any(not inspect.getattr_static(cls, name).__module__.startswith(f"{__package__}.")
+               for name in ("build", "save_own_variables", "load_own_variables", "get_build_config", "build_from_config"))
 
 
 def become_python(cls):

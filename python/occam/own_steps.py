@@ -3,6 +3,8 @@
 Their fit goes through the batches here; each step is written as a graph on a GradientTape, and compiled. Without a step of one's own the engine's fit does it all.
 """
 
+import inspect
+
 import numpy as np
 
 from .callback_list import CallbackList
@@ -13,10 +15,15 @@ from .metrics import Mean
 from .progress import Progbar
 from .step_batches import StepBatches, split_last
 from .structures import leaves
+from .tensor import tensor
 from .tree import flatten, map_structure
 from .utils import pack_x_y_sample_weight, unpack_x_y_sample_weight
 
 _HOOKS = ("train_step", "test_step", "predict_step", "compute_loss", "compute_metrics")
+
+
+#: Where a callback says that a pass is to end. Source: Keras 3, Trainer.stop_training.
+_STOPS = {"train": "stop_training", "test": "stop_evaluating", "predict": "stop_predicting"}
 
 
 class OwnSteps:
@@ -35,7 +42,7 @@ class OwnSteps:
         x, y, sample_weight = unpack_x_y_sample_weight(data)
         with GradientTape() as tape:
             y_pred = self(x, training=True)
-            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=True)
+            loss = self._loss_of_step(x, y, y_pred, sample_weight, True)
             scaled = self.optimizer.scale_loss(loss)
         weights = self.trainable_weights
         if weights:
@@ -47,7 +54,7 @@ class OwnSteps:
         """The same without training."""
         x, y, sample_weight = unpack_x_y_sample_weight(data)
         y_pred = self(x, training=False)
-        self._own_parts().track(self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=False), x)
+        self._own_parts().track(self._loss_of_step(x, y, y_pred, sample_weight, False), x)
         return self.compute_metrics(x, y, y_pred, sample_weight=sample_weight)
 
     def predict_step(self, data):
@@ -64,6 +71,11 @@ class OwnSteps:
         if total is None:
             raise ValueError("No loss to compute. Provide a `loss` argument in `compile()`.")
         return total
+
+    def _loss_of_step(self, x, y, y_pred, sample_weight, training):
+        """compute_loss, which a program may have written without `training`. Source: Keras 3, Trainer._compute_loss."""
+        said = {"training": training} if "training" in inspect.signature(self.compute_loss).parameters else {}
+        return self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, **said)
 
     def compute_metrics(self, x, y, y_pred, sample_weight=None):
         """{name: value} of compile's metrics with this batch, and of the loss."""
@@ -143,6 +155,7 @@ class OwnSteps:
     def _evaluate_own(self, x, y=None, sample_weight=None, batch_size=None, verbose=0, steps=None, callbacks=None):
         verbose, batches = 1 if verbose == "auto" else int(verbose), StepBatches(x, y, sample_weight, batch_size, steps=steps)
         told = callbacks if isinstance(callbacks, CallbackList) else CallbackList(as_list(callbacks), model=self, epochs=1, verbose=verbose, steps=batches.steps)
+        self.stop_evaluating = False
         told.on_test_begin()
         self.reset_metrics()
         bar = _bar(batches, verbose)
@@ -157,8 +170,9 @@ class OwnSteps:
 
         def step(batch):
             found.append(map_structure(np.asarray, self.predict_step(batch)))
-            return {"outputs": found[-1]}
+            return {"outputs": map_structure(tensor, found[-1])}
         bar = _bar(batches, verbose)
+        self.stop_predicting = False
         told.on_predict_begin()
         self._pass_own("predict", step, batches, told, bar)
         bar.end({})
@@ -177,7 +191,7 @@ class OwnSteps:
                 logs = _plain_logs(logs if isinstance(logs, dict) else {} if logs is None else {"loss": logs})
             getattr(told, f"on_{kind}_batch_end")(place, logs)
             bar.step(place + 1, {} if kind == "predict" else logs)
-            if self.stop_training and kind == "train":
+            if getattr(self, _STOPS[kind]):
                 break
         return logs
 

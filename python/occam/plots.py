@@ -1,4 +1,4 @@
-"""Pictures without further packages: curves of a history and the layers of a model, as SVG."""
+"""Pictures without further packages: curves of a history and the layers of a model, as SVG; as images of dots by raster.py."""
 
 import math
 import os
@@ -24,13 +24,18 @@ class Svg:
     def _repr_svg_(self):
         return self.text
 
-    def save(self, path):
-        """Writes the picture. The name ends in .svg."""
+    def save(self, path, dpi=200):
+        """Writes the picture. The name ends in .svg, or in .png, .jpg or .pdf, which the package pillow writes, with so many dots an inch."""
         path = os.fspath(path)
-        if not path.endswith(".svg"):
-            raise ValueError(f"save: invalid value for path. Expected a name that ends in .svg. Received: {path!r}")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(self.text)
+        ending = os.path.splitext(path)[1].lower()
+        if ending == ".svg":
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(self.text)
+            return self
+        from . import raster
+        if ending not in raster.FORMATS:
+            raise ValueError(f"save: invalid value for path. Expected a name that ends in .svg, {', '.join(raster.FORMATS)}. Received: {path!r}")
+        raster.save(self.text, path, dpi)
         return self
 
 
@@ -76,7 +81,7 @@ def _panel(x, name, lines, epochs):
         _, y = at(first, value)
         parts += [f'<line x1="{_number(x + _LEFT)}" x2="{_number(x + _LEFT + across)}" y1="{_number(y)}" y2="{_number(y)}" stroke="#eee"/>',
                   _text(x + _LEFT - 5, y + 4, f"{value:.4g}", text_anchor="end")]
-    whole = sorted({int(each) for each in ticks(first, last) if each == int(each)}) if last > first else [first]
+    whole = sorted({round(each) for each in ticks(first, last) if abs(each - round(each)) < 1e-9}) if last > first else [first]
     parts += [_text(at(epoch, low)[0], _TOP + down + 14, epoch, text_anchor="middle") for epoch in whole]
     parts.append(_text(x + _LEFT + across / 2, _TOP + down + 28, "epoch", text_anchor="middle", fill="#666"))
     for place, (label, values) in enumerate(lines):
@@ -111,53 +116,94 @@ def history_plot(series, epochs, marks):
     return Svg(_WIDTH * len(names), height, parts)
 
 
-def model_plot(layers, links):
-    """Boxes from top to bottom: layers (name, lines of text) with links (from, to) between them, both places in the list."""
+def model_plot(layers, links, across=False):
+    """Boxes from top to bottom, or from left to right: layers (name, lines of text) with links (from, to) between them, both places in the list."""
     if not layers:
         raise ValueError("plot_model: the model has no layers. Expected one at least")
     rank = [0] * len(layers)
     for source, target in sorted(links, key=lambda each: each[1]):
         rank[target] = max(rank[target], rank[source] + 1)
-    rows = [[place for place in range(len(layers)) if rank[place] == each] for each in range(max(rank) + 1)]
+    ranks = [[place for place in range(len(layers)) if rank[place] == each] for each in range(max(rank) + 1)]
     width = [max(90, 7 * max(len(line) for line in (name, *lines)) + 16) for name, lines in layers]
     height = 22 + 14 * max(len(lines) for _, lines in layers)
-    full = max(sum(width[place] for place in row) + 24 * (len(row) - 1) for row in rows) + 24
-    box, parts = {}, []
-    for number, row in enumerate(rows):
-        x = (full - sum(width[place] for place in row) - 24 * (len(row) - 1)) / 2
-        for place in row:
-            box[place] = (x, 12 + number * (height + 30))
-            x += width[place] + 24
+    box, full = _boxes(ranks, width, height, across)
+    parts = []
     for source, target in links:
-        x1, y1 = box[source][0] + width[source] / 2, box[source][1] + height
-        x2, y2 = box[target][0] + width[target] / 2, box[target][1]
-        parts.append(f'<path d="M{_number(x1)} {_number(y1)} C{_number(x1)} {_number(y1 + 18)} {_number(x2)} {_number(y2 - 18)} '
-                     f'{_number(x2)} {_number(y2 - 4)}" fill="none" stroke="#666"/>'
-                     f'<path d="M{_number(x2 - 4)} {_number(y2 - 6)} L{_number(x2)} {_number(y2)} L{_number(x2 + 4)} {_number(y2 - 6)} Z" fill="#666"/>')
+        (x1, y1), (x2, y2) = box[source], box[target]
+        if across:
+            (x1, y1), (x2, y2), away, back = (x1 + width[source], y1 + height / 2), (x2, y2 + height / 2), (18, 0), (6, 4)
+        else:
+            (x1, y1), (x2, y2), away, back = (x1 + width[source] / 2, y1 + height), (x2 + width[target] / 2, y2), (0, 18), (4, 6)
+        tip = (x2 - 4, y2) if across else (x2, y2 - 4)
+        sides = [(x2 - back[0], y2 - back[1]), (x2 - 6, y2 + 4) if across else (x2 + 4, y2 - 6)]
+        parts.append(f'<path d="M{_pair(x1, y1)} C{_pair(x1 + away[0], y1 + away[1])} {_pair(x2 - away[0], y2 - away[1])} '
+                     f'{_pair(*tip)}" fill="none" stroke="#666"/>'
+                     f'<path d="M{_pair(*sides[0])} L{_pair(x2, y2)} L{_pair(*sides[1])} Z" fill="#666"/>')
     for place, (name, lines) in enumerate(layers):
         x, y = box[place]
         parts.append(f'<rect x="{_number(x)}" y="{_number(y)}" width="{width[place]}" height="{height}" rx="3" fill="#f4f6fa" stroke="#0072b2"/>')
         parts.append(_text(x + width[place] / 2, y + 15, name, text_anchor="middle", font_weight="bold"))
         parts += [_text(x + width[place] / 2, y + 29 + 14 * number, line, text_anchor="middle", fill="#444") for number, line in enumerate(lines)]
-    return Svg(full, 12 + len(rows) * (height + 30) - 18, parts)
+    return Svg(*full, parts)
+
+
+def _pair(x, y):
+    return f"{_number(x)} {_number(y)}"
+
+
+def _boxes(ranks, width, height, across):
+    """(corner by layer, size of the picture): what has equal rank stands side by side, or one above the other, in the middle."""
+    box = {}
+    if across:
+        full = max(len(rank) * (height + 24) - 24 for rank in ranks) + 24
+        x = 12
+        for rank in ranks:
+            column = max(width[place] for place in rank)
+            for number, place in enumerate(rank):
+                box[place] = (x + (column - width[place]) / 2, (full - len(rank) * (height + 24) + 24) / 2 + number * (height + 24))
+            x += column + 30
+        return box, (x - 18, full)
+    full = max(sum(width[place] for place in rank) + 24 * (len(rank) - 1) for rank in ranks) + 24
+    for number, rank in enumerate(ranks):
+        x = (full - sum(width[place] for place in rank) - 24 * (len(rank) - 1)) / 2
+        for place in rank:
+            box[place] = (x, 12 + number * (height + 30))
+            x += width[place] + 24
+    return box, (full, 12 + len(ranks) * (height + 30) - 18)
 
 
 #: What of a layer's configuration says most.
 _TOLD = ("units", "rate", "axis", "input_dim", "output_dim", "kernel_regularizer")
 
 
-def model_parts(model, show_shapes, show_dtype, show_layer_names, show_layer_activations, show_trainable):
+def model_parts(model, show_shapes, show_dtype, show_layer_names, show_layer_activations, show_trainable, expand_nested=False):
     """What model_plot() draws of a built model."""
-    config = model._core.description()["config"]
-    chain = "input_layers" not in config
-    places, links, layers = {}, [], []
-    shapes = _shapes(model, config)
-    for entry in config["layers"]:
-        own, name = entry["config"], entry.get("name") or entry["config"].get("name", "")
+    layers, links = [], []
+
+    def add(config, shapes, sources):
+        """The layers of a model that is called on what these places give; the places of its results."""
+        chain, ends, last = "input_layers" not in config, {}, sources
+        entries = [each for each in config["layers"] if not (sources and each["class_name"] == "InputLayer")]
+        if sources and not chain:
+            ends = {each["config"].get("name"): sources for each in config["layers"] if each["class_name"] == "InputLayer"}
+        for entry in entries:
+            own, name = entry["config"], entry.get("name") or entry["config"].get("name", "")
+            given = last if chain else [place for node in entry.get("inbound_nodes", []) for source in _sources(node) for place in ends[source]]
+            if expand_nested and "layers" in own and given:
+                last = ends[name] = add(own, {}, given)
+                continue
+            links.extend((place, len(layers)) for place in given)
+            last = ends[name] = [len(layers)]
+            layers.append((entry["class_name"], told(entry, own, name, shapes)))
+        if chain:
+            return last
+        outputs = config["output_layers"]
+        outputs = [outputs] if outputs and isinstance(outputs[0], str) else outputs
+        return [place for name, *_ in outputs for place in ends[name]]
+
+    def told(entry, own, name, shapes):
         lines = [name] if show_layer_names else []
-        for key in _TOLD:
-            if own.get(key) not in (None, {}):
-                lines.append(f"{key} {_short(own[key])}")
+        lines += [f"{key} {_short(own[key])}" for key in _TOLD if own.get(key) not in (None, {})]
         activation = own.get("activation")
         if activation not in (None, "linear") and (show_layer_activations or entry["class_name"] == "Activation"):
             lines.append(_short(activation))
@@ -167,12 +213,10 @@ def model_parts(model, show_shapes, show_dtype, show_layer_names, show_layer_act
             lines.append("float32")
         if show_trainable:
             lines.append("trainable" if own.get("trainable", True) else "not trainable")
-        if chain and layers:
-            links.append((len(layers) - 1, len(layers)))
-        for node in entry.get("inbound_nodes", []):
-            links += [(places[source], len(layers)) for source in _sources(node)]
-        places[name] = len(layers)
-        layers.append((entry["class_name"], lines))
+        return lines
+
+    config = model._core.description()["config"]
+    add(config, _shapes(model, config), [])
     return layers, list(dict.fromkeys(links))
 
 

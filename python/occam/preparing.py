@@ -50,6 +50,8 @@ class Normalizing(Adapting):
             self._core = self._plain = _core.layer(self.class_name, {**self._arguments, **unlearnt})
 
     def build(self, input_shape):
+        if any(input_shape[axis] is None for axis in self._kept_axes(input_shape)):
+            raise ValueError(f"All `axis` values to be kept must have a known shape. Received axis={self._arguments['axis']}, inputs.shape={tuple(input_shape)}")
         self._note(input_shape)
         super().build(input_shape)
 
@@ -207,7 +209,10 @@ def _all_rows(where, data, steps):
     if not hasattr(data, "__next__") and not isinstance(data, PyDataset) and not (isinstance(first, np.ndarray) and first.ndim > 1):
         return data
     batches = map(data.__getitem__, range(len(data))) if isinstance(data, PyDataset) else data
-    taken = [np.asarray(each[0] if isinstance(each, tuple) else each) for each in itertools.islice(batches, steps)]
+    taken = [each[0] if isinstance(each, tuple) else each for each in itertools.islice(batches, steps)]
+    if not all(hasattr(each, "shape") or isinstance(each, list) for each in taken):
+        raise TypeError(f"{where}: Expected batches with a `.shape`. Received: {next(each for each in taken if not hasattr(each, 'shape'))!r}")
+    taken = [np.asarray(each) for each in taken]
     if not taken:
         raise ValueError(f"{where}: Expected batches of samples. Received: an empty iterable")
     if any(each.ndim == 0 or each.shape[1:] != taken[0].shape[1:] for each in taken):

@@ -64,6 +64,12 @@ def get_registered_object(name, custom_objects=None, module_objects=None):
     return _OBJECTS.get(f"Custom>{name}")
 
 
+def is_of_keras(described):
+    """Is the class of a description Keras's? A package such as keras_hub is not, nor what is registered under its name."""
+    module, name = str(described.get("module")), described.get("registered_name")
+    return (module == "keras" or module.startswith("keras.")) and not (isinstance(name, str) and get_registered_object(name) is not None)
+
+
 def get_custom_objects():
     """All that is registered, by name: the dict itself."""
     return _OBJECTS

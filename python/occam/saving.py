@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 
-from . import _core, activations, front_files, losses, metrics, unbuilt_files
+from . import _core, activations, front_files, losses, metrics, own_variables, unbuilt_files
 from .around import is_of_python
 from .cloning import model_described
 from .copying import holds_structure, is_model
@@ -18,7 +18,7 @@ from .models import Model, of_file, save_model
 from .operations import Operation
 from .random import SeedGenerator
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
-                            register_keras_serializable)
+                           is_of_keras, register_keras_serializable)
 from .safe_mode import SafeModeScope, in_safe_mode, is_safe
 from .trainable import Trainable
 
@@ -62,7 +62,7 @@ def serialize_keras_object(obj):
             return {"module": "builtins", "class_name": "function", "config": obj.__name__, "registered_name": "function"}
         return {"module": obj.__module__, "class_name": "function", "config": obj.__name__, "registered_name": get_registered_name(obj)}
     made = serialize(obj)
-    own = not str(made.get("module")).startswith("keras")
+    own = not is_of_keras(made)
     return {**made, "config": serialize_keras_object(made["config"])} if own and isinstance(made.get("config"), dict) else made
 
 
@@ -126,7 +126,7 @@ def written(thing):
         return None
     try:
         found = thing.in_file() if isinstance(thing, Operation) else serialize_keras_object(thing)
-        if isinstance(thing, Model):
+        if isinstance(thing, Model) or hasattr(thing, "get_build_config") and own_variables.is_own(thing, "get_build_config"):
             found["build_config"] = thing.get_build_config()
         return json.loads(json.dumps(found)) if isinstance(found, dict) else None
     except (TypeError, ValueError, NotImplementedError, RecursionError):
@@ -148,6 +148,9 @@ def _loaded(path, custom_objects, compile, safe_mode):
     if behind_texts is not None:
         return behind_texts
     with CustomObjectScope(custom_objects), SafeModeScope(safe_mode):
+        description = front_files.with_texts_inside(path)
+        if description is not None:
+            return _from_description(description, path, compile)
         description = _core.model_description(path) if is_anything_known() or _tells_structures(path) else None
         if description is None or not _is_pythons(description, compile):
             try:
@@ -159,21 +162,31 @@ def _loaded(path, custom_objects, compile, safe_mode):
                     if model is None:
                         raise
                     return model
-        model = model_described(description)
-        if not model.built and not unbuilt_files.has_weights(path):
-            if compile and _compile_config(description):
-                model.compile_from_config(_compile_config(description))
-            return model
-        if not model.built:
-            raise ValueError(f"{path}: the file does not tell what shapes the model '{model.name}' was built for. Expected a build_config in it")
-        compiled = _compile_config(description) if compile else None
-        if compiled:
-            model.compile_from_config(compiled)
-        model._share_parts()
-        model._core.load_values(path)
-        model._weights_changed()
-        model._own_layers()
+        return _from_description(description, path, compile)
+
+
+def _from_description(description, path, compile):
+    """The model that Python makes of a description, with the numbers of the file."""
+    model = model_described(description)
+    if not model.built and not unbuilt_files.has_weights(path):
+        if compile and _compile_config(description):
+            model.compile_from_config(_compile_config(description))
         return model
+    if not model.built:
+        raise ValueError(f"{path}: the file does not tell what shapes the model '{model.name}' was built for. Expected a build_config in it")
+    compiled = _compile_config(description) if compile else None
+    if compiled:
+        model.compile_from_config(compiled)
+    model._share_parts()
+    stores = own_variables.own_stores(model, "load_own_variables")
+    if stores:
+        model._own_layers()
+        own_variables.load(stores, path, lambda: model._core.load_values(path), lambda: model._core.load_weights(path, True, False))
+    else:
+        model._core.load_values(path)
+    model._weights_changed()
+    model._own_layers()
+    return model
 
 
 def _is_unbuilt(description):
@@ -239,7 +252,7 @@ def _names_own(config):
     if not isinstance(config, dict):
         return False
     name, kind = config.get("registered_name"), config.get("class_name")
-    if isinstance(kind, str) and not str(config.get("module")).startswith("keras"):
+    if isinstance(kind, str) and not is_of_keras(config):
         if kind == "function":
             name = kind = config.get("config")
         if any(isinstance(each, str) and get_registered_object(each) is not None for each in (name, kind)):

@@ -31,10 +31,10 @@ def pad_sequences(sequences, maxlen=None, dtype="int32", padding="pre", truncati
 
 
 class TimeSeries(Batches):
-    """Pieces of a series, and their targets, in batches."""
+    """Pieces of a series, and their targets, in batches; in another order each epoch where there is one at random."""
 
-    def __init__(self, data, targets, starts, steps, batch_size):
-        super().__init__(starts, batch_size)
+    def __init__(self, data, targets, starts, steps, batch_size, random=None):
+        super().__init__(starts, batch_size, random)
         self._data, self._targets, self._steps = data, targets, steps
 
     def rows(self, rows):
@@ -71,6 +71,7 @@ def timeseries_dataset_from_array(data, targets, sequence_length, sequence_strid
     if count < 1:
         raise ValueError(f"{where}: Expected rows for at least one piece of {sequence_length}. Received: {end - first} rows at a rate of {sampling_rate}")
     starts = np.arange(0, count, sequence_stride)
+    random = np.random.RandomState(np.random.randint(1000000) if seed is None else seed) if shuffle else None
     if shuffle:
-        np.random.RandomState(np.random.randint(1000000) if seed is None else seed).shuffle(starts)
-    return TimeSeries(data[first:end], targets, starts, np.arange(sequence_length) * sampling_rate, batch_size)
+        random.shuffle(starts)
+    return TimeSeries(data[first:end], targets, starts, np.arange(sequence_length) * sampling_rate, batch_size, random)

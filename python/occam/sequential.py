@@ -39,7 +39,31 @@ class Sequential(BehindChain, Trainable):
     def add(self, layer, rebuild=True):
         """Appends a layer."""
         self._append(layer)
-        self._check_chain()
+        if not self._fits_behind():
+            self._check_chain()
+            if self._layers and not self._waiting and self.built and self._inside is None:
+                shape = tuple(self._core.output_shapes()[0])
+                self.__dict__["_reached"] = len(self._layers), None if None in shape else shape
+
+    def _fits_behind(self):
+        """Does the last layer take what those before it give? Also False where that is to be found of the whole chain."""
+        count, shape = self.__dict__.pop("_reached", (0, None))
+        last = self._layers[-1] if self._layers else None
+        if last is None or count != len(self._layers) - 1 or not isinstance(last, Layer) or last.class_name is None or self._waiting or self._has_before():
+            return False
+        if last.class_name == "InputLayer":
+            shape = tuple(last.batch_shape[1:])
+        elif count == 0:
+            shape = last._arguments.get("input_shape")
+        if shape is not None and None not in shape and -1 not in shape and last.class_name != "InputLayer":
+            try:
+                shape = tuple(last._shapes_for([shape])[0][1:])
+            except ValueError:
+                return False  # it is named by the check of the chain
+        if shape is None or None in shape or -1 in shape:
+            return False
+        self.__dict__["_reached"] = count + 1, shape
+        return True
 
     def _check_chain(self):
         """As Keras, a chain of known shapes refuses layers that do not fit while it is made."""
@@ -65,7 +89,7 @@ class Sequential(BehindChain, Trainable):
         if _own_name(layer) and _own_name(layer) in self._given_names():
             raise ValueError(f"All layers added to a Sequential model should have unique names. Name '{layer.name}' is already the name of a layer in this model. "
                              "Update the `name` argument to pass a unique name.")
-        weights = layer.get_weights() if isinstance(layer, Layer) else []
+        weights = [(each, each.numpy()) for each in layer.weights] if isinstance(layer, Layer) else []
         if not isinstance(layer, Layer):
             named_apart([*self._layers, layer])
         if not isinstance(layer, Layer) and self.built:
@@ -112,7 +136,11 @@ class Sequential(BehindChain, Trainable):
         if not self.built:
             return
         for layer, weights in self._standing:
-            layer.set_weights(weights)
+            if len(layer.weights) == len(weights):
+                layer.set_weights([value for _, value in weights])
+            else:  # `build` has made more
+                for weight, value in weights:
+                    weight.assign(value)
         shared = {}
         for layer, owner, prefix in self._homes:
             shared.setdefault(owner, []).append((f"{self.name_of(layer)}/", prefix))

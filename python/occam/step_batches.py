@@ -6,6 +6,7 @@ import numpy as np
 
 from . import data
 from .compiled_parts import as_tensors
+from .fit_arguments import limited
 from .random import next_seed
 from .structures import leaves, map_leaves
 from .utils import pack_x_y_sample_weight, unpack_x_y_sample_weight
@@ -15,6 +16,7 @@ class StepBatches:
     """Batches of arrays, or of what makes batches, as `train_step` is given them; `steps`: how many an epoch has, or None."""
 
     def __init__(self, x, y=None, sample_weight=None, batch_size=None, shuffle=False, class_weight=None, steps=None):
+        steps = limited("steps_per_epoch", steps)
         self._class_weight, self._limit = class_weight, steps
         self._is_source = data.is_source(x)
         self._random = np.random.default_rng(next_seed()) if shuffle else None
@@ -22,7 +24,7 @@ class StepBatches:
             if y is not None:
                 raise ValueError("`y` is made by the source that is given as x. Received: y as well")
             self._source = x
-            self.steps = steps if steps is not None else len(x) if hasattr(x, "__len__") else None
+            self.steps = _batches_in(x) if steps is None else steps
             return
         self._arrays = as_tensors(map_leaves(pack_x_y_sample_weight(x, y, sample_weight), data.plain))
         sizes = {len(each) for each in leaves(self._arrays) if each is not None}
@@ -51,8 +53,8 @@ class StepBatches:
         if hasattr(source, "__iter__"):
             yield from (as_tensors(tuple(item) if isinstance(item, list) else item) for item in source)
             return
-        order = np.arange(len(source))
-        if self._random is not None:
+        order = itertools.count() if source.num_batches is None else np.arange(source.num_batches)
+        if self._random is not None and source.num_batches is not None:
             self._random.shuffle(order)
         yield from (as_tensors(source[int(place)]) for place in order)
         source.on_epoch_end()
@@ -63,6 +65,16 @@ class StepBatches:
         labels = labels.argmax(-1) if labels.ndim > 1 and labels.shape[-1] > 1 else labels.reshape(len(labels))
         weights = np.array([self._class_weight.get(int(label), 1.0) for label in labels], np.float32)
         return x, y, as_tensors(weights if sample_weight is None else weights * np.asarray(sample_weight).reshape(weights.shape))
+
+
+def _batches_in(source):
+    """Of an epoch, or None where that is not known or without an end."""
+    if isinstance(source, data.PyDataset):
+        return source.num_batches
+    try:
+        return len(source)
+    except TypeError:
+        return None
 
 
 def split_last(share, x, y, sample_weight):

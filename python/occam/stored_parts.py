@@ -12,8 +12,8 @@ def stored_parts(layer):
 
     def add(outer, path, group, place):
         places = {id(part): (*place, number) for number, part in enumerate(outer._parts())}
-        for name, value in sorted(outer._stored_attributes(), key=lambda each: f"~{each[0]}" if each[0].startswith("_") else each[0]):
-            for inside, part in _of_attribute(name, value):
+        for name, value in sorted_attributes(outer):
+            for inside, part in of_attribute(name, value):
                 if id(part) in seen or id(part) not in places:
                     continue
                 seen.add(id(part))
@@ -28,6 +28,11 @@ def stored_parts(layer):
 
     add(layer, "", "", ())
     return [(path, group) for _, path, group in sorted(found)]
+
+
+def sorted_attributes(layer):
+    """(name, value) in the order of Keras's files."""
+    return sorted(layer._stored_attributes(), key=lambda each: f"~{each[0]}" if each[0].startswith("_") else each[0])
 
 
 def values_of_properties(layer):
@@ -45,7 +50,7 @@ def values_of_properties(layer):
     return found
 
 
-def _of_attribute(name, value, outer=()):
+def of_attribute(name, value, outer=()):
     """(group, layer or model) of what an attribute holds: itself, or those of a list, tuple or dict by their classes, in lists inside too."""
     if hasattr(value, "get_weights"):
         return [(name, value)]
@@ -55,5 +60,5 @@ def _of_attribute(name, value, outer=()):
         if is_part or isinstance(each, (list, tuple, dict)) and not any(each is one for one in (*outer, value)):
             kind = snake_case(type(each).__name__) if is_part else "container"
             count = used[kind] = used.get(kind, -1) + 1
-            found += _of_attribute(f"{name}/{kind}_{count}" if count else f"{name}/{kind}", each, (*outer, value))
+            found += of_attribute(f"{name}/{kind}_{count}" if count else f"{name}/{kind}", each, (*outer, value))
     return found

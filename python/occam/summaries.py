@@ -5,7 +5,10 @@ import shutil
 
 import numpy as np
 
+from .array_layer import ArrayLayer
+from .engine_layer import EngineLayer
 from .keras_tensor import KerasTensor, results_of, walk
+from .lambda_layer import Lambda
 from .layer import Layer
 from .structures import leaves, opened
 from .text_table import drawn
@@ -139,7 +142,7 @@ def _class_of(layer):
 
 
 def _count_of(layer):
-    if layer.built or isinstance(layer, Layer) and not layer._makes_weights():
+    if layer.built or isinstance(layer, (ArrayLayer, EngineLayer, Lambda)) and not layer._makes_weights():
         return f"{_numbers(layer.weights):,}"
     return "0 (unbuilt)"
 

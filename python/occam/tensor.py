@@ -54,6 +54,8 @@ def numbers(where, value):
         array = array.astype(np.int64)
     elif array.dtype.kind == "f":
         array = array.astype(np.float32 if array.dtype.itemsize <= 4 else np.float64)
+    elif hasattr(value, "toarray") and hasattr(value, "nnz"):  # a sparse matrix of SciPy's, with all its zeros
+        return numbers(where, value.toarray())
     else:
         array = _of_objects(where, array)
     return np.ascontiguousarray(array) if array.ndim else array

@@ -5,12 +5,12 @@ import json
 from . import data, optimizers as optimizers_module, tracing
 from .arguments import whole
 from .called import Called
-from .callbacks import History, as_list, engine_callbacks, is_engines, screen
+from .callbacks import History, as_list, engine_callbacks, is_engines, screen, sees_outputs
 from .compiled import Compiled, Told
 from .compiling import Taken, listed, log_of, loss_of, metric_lists, shown_names
 from .core_names import NamedByCore
 from .files import Files, no_more
-from .fit_arguments import class_weights, fit_arguments, is_validated
+from .fit_arguments import class_weights, fit_arguments, is_validated, limited
 from .layer import Layer
 from .engine_layer import STATISTICS
 from .model_weights import ModelWeights
@@ -42,7 +42,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         self._name = name
         self._seed = None
         self._compiled, self._told = False, Told(None, None)
-        self.stop_training = False
+        self.stop_training = self.stop_evaluating = self.stop_predicting = False
         self.history = None
         self.optimizer = None
         self.loss = None
@@ -182,7 +182,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         if not named and (loss_names or weight_names):
             raise ValueError(f"compile: the outputs of '{self.name}' have no names. Expected lists of losses and of weights. Received: a dict")
         logs = [] if named else [f"{log_of(each)}_loss" for each in outputs]
-        goes_on = optimizer is self.optimizer and optimizer.goes_on_in(self._core)
+        goes_on = optimizer.goes_on() if optimizer is self.optimizer and self.built else []
         described, losses = optimizer.described(), [loss_of(each) for each in outputs]
         # The engine holds what is written in Python weakly, so that a circle through the model can be collected.
         self._kept = (described, losses, watched, weighted)
@@ -217,6 +217,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
             refresh_statistics=False, evaluate_training=False, calibrated_loss=False, resume_from=None):
         """Trains. Returns a History. Arguments as Keras's; those by keyword alone are occam's own (C++ FitOptions)."""
         self._need_compiled("fit")
+        epochs, steps_per_epoch, validation_steps = limited("epochs", epochs), limited("steps_per_epoch", steps_per_epoch), limited("steps_per_epoch", validation_steps)
         if self.has_own_steps():
             check_own_fit(split=split, refresh_statistics=refresh_statistics, evaluate_training=evaluate_training, calibrated_loss=calibrated_loss, resume_from=resume_from)
             return self._fit_own(x, y, batch_size, epochs, verbose, callbacks, validation_split, validation_data, shuffle, class_weight, sample_weight, initial_epoch,
@@ -273,6 +274,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         y, sample_weight = self._targets(y), self._targets(sample_weight)
         options = {"verbose": 1 if verbose == "auto" else int(verbose), "sample_weight": data.arrays("sample_weight", sample_weight)}
         inputs = targets = None
+        self.stop_evaluating = False
         if data.is_source(x):
             options["source"] = data.source_of(x)
         else:
@@ -287,11 +289,14 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
         """The output, or a list of outputs, as NumPy arrays."""
-        if self.has_own_steps("predict_step"):
+        if self.has_own_steps("predict_step") or self.steps_per_execution == 1 and any(map(sees_outputs, as_list(callbacks))):
             return self._predict_own(x, batch_size, verbose, steps, callbacks)
         options, inputs = {"verbose": 1 if verbose == "auto" else int(verbose)}, None
         x = self._build_for_data(x)
         if data.is_source(x):
+            if not self.built:
+                first, x = data.first_inputs(x)
+                self._build_from([] if first is None else data.arrays("x", first)[0])
             options["source"] = data.source_of(x)
         else:
             inputs = self._ranked(data.arrays("x", x))
@@ -308,10 +313,11 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
     def _take_pass(self, options, batch_size, steps, callbacks):
         if batch_size is not None:
             options["batch_size"] = whole("batch_size", "batch_size", batch_size)
+        steps = limited("steps_per_epoch", steps)
         if steps is not None:
             options["steps"] = whole("steps", "steps", steps)
         taken = {"verbose": options["verbose"], "epochs": 1, "steps": steps or options.get("bar_steps")}
-        options["callbacks"] = engine_callbacks(callbacks, self, taken)
+        options["callbacks"] = engine_callbacks(callbacks, self, taken, is_pass=True)
         if batch_size is None and any(len(each) > 2 and each[3] for each in options["callbacks"]):
             options["batch_size"] = 32  # Keras's, where the batches are told
         options["screen"] = screen()

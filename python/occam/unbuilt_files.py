@@ -1,4 +1,4 @@
-"""Files of models that have no weights yet: their description alone. Source: Keras 3, saving_lib, which writes a model that is not built with a warning."""
+"""Files of models that have no weights yet: their description alone. Source: Keras 3, saving_lib, which writes a model that is not built with a warning; legacy_h5_format."""
 
 import json
 import os
@@ -6,19 +6,21 @@ import tempfile
 import warnings
 import zipfile
 
-from . import _core, layers
+from . import _core, layers, optimizers
 
 
 def save(model, path):
-    """Writes the .keras file."""
-    if not path.endswith(".keras"):
-        raise ValueError(f"save: the model '{model.name}' has not yet been built. Expected a `.keras` file, or build(). Received: filepath={path}")
+    """Writes the .keras or .h5 file."""
+    if not path.endswith((".keras", *_HDF5)):
+        raise ValueError(f"save: the model '{model.name}' has not yet been built. Expected a `.keras` or `.h5` file, or build(). Received: filepath={path}")
     warnings.warn("You are saving a model that has not yet been built. It might not contain any weights yet. Consider building the model first by calling it on some data.",
                   stacklevel=3)
-    members = {**members_without_weights(), "config.json": json.dumps(described(model)).encode()}
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
+    from .models import Sequential
+    plain = Sequential([layers.Input((1,)), layers.Identity()])  # without weights: the description stands in its file
+    if model.compiled:
+        plain.compile(optimizers.get(model.optimizer.described()), "mse")
+    plain._core.describe_by(lambda: lambda its_own: described(model))
+    plain._core.save(path, True, True)
 
 
 def members_without_weights(beside=None):
@@ -42,12 +44,16 @@ def described(model):
 
 def has_weights(path):
     """Has the file of a model weights?"""
+    if path.endswith(_HDF5):
+        with open(path, "rb") as file:
+            return _holds_numbers(file.read(), "/model_weights/")
     if os.path.isdir(path) or not zipfile.is_zipfile(path):
         return True
     with zipfile.ZipFile(path) as archive:
         return "model.weights.h5" not in archive.namelist() or _holds_numbers(archive.read("model.weights.h5"))
 
 
+_HDF5 = (".h5", ".hdf5")
 #: Groups of Keras's files that are there before there are weights.
 _BESIDE = {"compile_metrics", "metrics", "optimizer", "seed_generator"}
 

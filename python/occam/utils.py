@@ -14,7 +14,7 @@ from .progress import Progbar
 from .random import set_seed
 from .registration import CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, register_keras_serializable
 from .sequences import pad_sequences, timeseries_dataset_from_array
-from .tensor import numbers
+from .tensor import Tensor, numbers, tensor
 from .text_folders import text_dataset_from_directory
 
 __all__ = ["CustomObjectScope", "FeatureSpace", "Progbar", "PyDataset", "Sequence", "array_to_img", "clear_session", "custom_object_scope", "get_custom_objects",
@@ -63,7 +63,9 @@ def clear_session(free_memory=True):
 
 
 def to_categorical(x, num_classes=None):
-    """Class numbers (...,) as one-hot rows (..., num_classes), float64."""
+    """Class numbers (...,) as one-hot rows (..., num_classes), float64; of a tensor a tensor, float32."""
+    if isinstance(x, Tensor):
+        return tensor(to_categorical(np.asarray(x), num_classes).astype(np.float32))
     x = numbers("to_categorical", x).astype(np.int64)
     places = x[..., 0] if x.ndim > 1 and x.shape[-1] == 1 else x
     if places.size and places.min() < 0:
@@ -117,15 +119,19 @@ def split_dataset(dataset, left_size=None, right_size=None, shuffle=False, seed=
 
 
 def plot_model(model, to_file="model.svg", show_shapes=False, show_dtype=False, show_layer_names=False, rankdir="TB",
-               show_layer_activations=False, show_trainable=False):
-    """The layers of a built model from its inputs down, with what each takes: an Svg, written to `to_file` unless that is None.
+               expand_nested=False, dpi=200, show_layer_activations=False, show_trainable=False, **options):
+    """The layers of a built model from its inputs on, with what each takes: an Svg, written to `to_file` unless that is None.
 
-    Other than Keras's it needs no further program and makes SVG.
+    to_file ends in .svg, or in .png, .jpg or .pdf, which the package pillow writes with `dpi` dots an inch. rankdir: "TB" from the top down, "LR" from the left to the right.
+    expand_nested: are the layers of models inside drawn? Other than Keras's it needs no further program. Source: Keras 3, utils.plot_model.
     """
-    if rankdir != "TB":
-        raise ValueError(f"plot_model: invalid value for rankdir. Expected 'TB'. Received: {rankdir!r}")
+    if options:
+        raise ValueError(f"Unrecognized keyword arguments: {options}")
+    if rankdir not in ("TB", "LR"):
+        raise ValueError(f"plot_model: invalid value for rankdir. Expected 'TB' or 'LR'. Received: {rankdir!r}")
     if not hasattr(model, "_need_built"):
         raise ValueError(f"plot_model: invalid value for model. Expected a model. Received: {model!r}")
     model._need_built("plot_model")
-    picture = model_plot(*model_parts(model, show_shapes, show_dtype, show_layer_names, show_layer_activations, show_trainable))
-    return picture if to_file is None else picture.save(to_file)
+    parts = model_parts(model, show_shapes, show_dtype, show_layer_names, show_layer_activations, show_trainable, expand_nested)
+    picture = model_plot(*parts, rankdir == "LR")
+    return picture if to_file is None else picture.save(to_file, dpi)

@@ -62,7 +62,12 @@ class ReadsAsArray:
 _KINDS = ("float32", "float64", "int32", "int64", "uint8", "bool")
 
 
-def _variable_type(dtype):
+def _variable_type(dtype, values=None):
+    """The element type that is asked for, or that of the values: of numbers of Python's int32 and float32."""
+    if dtype is None and values is not None:
+        own = np.asarray(values).dtype
+        dtype = own if hasattr(values, "dtype") else {"i": "int32", "b": "bool"}.get(own.kind)
+        dtype = dtype if dtype is not None and np.dtype(dtype).name in _KINDS else None
     try:
         name = "float32" if dtype is None else np.dtype(dtype).name
     except TypeError:
@@ -75,14 +80,14 @@ def _variable_type(dtype):
 class Variable(ReadsAsArray):
     """Numbers that change: reads as an array, `assign` sets it. Source: Keras 3, keras.Variable.
 
-    initializer: the first values, or with `shape` a function of (shape, dtype) as initializers are. Whole numbers and truth
-    values are for a program's own counting: what the engine computes with is float32.
+    initializer: the first values, whose element type it has if no other is said, or with `shape` a function of (shape, dtype) as initializers are. Whole numbers
+    and truth values are for a program's own counting: what the engine computes with is float32, and so are gradients of a variable of float64.
     """
 
     __array_priority__ = 100  # NumPy's operators leave it to the ones here; its functions take the array
 
     def __init__(self, initializer, shape=None, dtype=None, trainable=True, name=None):
-        self.dtype = _variable_type(dtype)
+        self.dtype = _variable_type(dtype, None if callable(initializer) else initializer)
         if callable(initializer):
             if shape is None:
                 raise ValueError(f"When creating a Variable from an initializer, the `shape` argument should be specified. Received: initializer={initializer} and shape={shape}")
@@ -102,7 +107,7 @@ class Variable(ReadsAsArray):
     def now(self):
         """What operators compute with: on an open tape a symbol."""
         tape = tracing.open_tape()
-        return self.value if tape is None or self.dtype != "float32" else tape.read(self)
+        return self.value if tape is None or not self.dtype.startswith("float") else tape.read(self)
 
     def _take(self, new):
         self._values = np.array(new)

@@ -11,7 +11,14 @@ LABELS = np.array([[0, 1, 1, 0], [1, 0, 0, 1], [1, 1, 0, 0]], np.float32)
 SOFT = np.array([[0.1, 0.2, 0.3, 0.4], [0.25, 0.25, 0.25, 0.25], [1, 0, 0, 0]], np.float32)
 CLASSES = np.array([2, 0, 3], np.int32)
 WITH_ZEROS = np.array([0.0, 2.0, 0.0, 0.5], np.float32)
+SYMMETRIC = SQUARE @ SQUARE.T
 SMALL = np.array([-0.9, -0.2, 0.3, 0.8], np.float32)
+
+
+
+def _weighted(last, part):
+    return 0.5 * last + part
+
 
 #: (name, arguments, named arguments)
 CASES = [
@@ -74,6 +81,19 @@ CASES = [
     *((f"tensor_scatter_nd_{name}", [A, [[0, 1], [2, 3]], [0.5, 0.25]], {}) for name in ("add", "max", "min", "sub", "update")), ("sequence_mask", [[1, 3, 2]], {}),
     ("sequence_mask", [[1, 3, 2], 5], {"dtype": "float32"}), ("unique_with_counts", [CLASSES[[0, 1, 0, 2, 0]]], {}), ("saturate_cast", [A * 300, "uint8"], {}),
     ("searchsorted", [np.array([1.0, 2, 3], np.float32), np.array([2.5, 0], np.float32)], {}), ("size", [CUBE], {}),
+    ("linalg.eigvalsh", [SYMMETRIC], {}), ("linalg.logdet", [SYMMETRIC], {}), ("linalg.svd", [A], {"compute_uv": False}), ("linalg.lstsq", [SQUARE, B], {"l2_regularizer": 0.25}),
+    ("linalg.lstsq", [SQUARE[:, :2], B], {}), ("linalg.set_diag", [SQUARE, B[:, 0]], {}), ("linalg.set_diag", [A, B[:, 0]], {}), ("linalg.set_diag", [A.T, B[:, 0]], {}),
+    ("linalg.einsum", ["ij,kj->ik", A, B], {}), ("nn.crelu", [A], {}), ("nn.crelu", [A], {"axis": 0}), ("nn.compute_average_loss", [POSITIVE[0]], {"global_batch_size": 8}),
+    ("nn.compute_average_loss", [POSITIVE[0], B[0]], {}), ("nn.scale_regularization_loss", [B[0]], {}), ("histogram_fixed_width", [A, [-1.0, 1.0]], {"nbins": 5}),
+    ("unravel_index", [[5, 2], [3, 4]], {}), ("dynamic_partition", [A, [1, 0, 1], 2], {}), ("scan", [_weighted, A], {}), ("scan", [_weighted, A, B[0]], {"reverse": True}),
+    ("foldl", [_weighted, A], {}), ("foldr", [_weighted, A, B[0]], {}),
+    ("dtypes.cast", [A, "int32"], {}),
+    # texts
+    ("strings.as_string", [[3, -12]], {}), ("strings.as_string", [[1.5, 2.0]], {}), ("strings.as_string", [[1.5, 2.0]], {"precision": 2}), ("strings.as_string", [[3, 12]], {"width": 4, "fill": "0"}),
+    ("strings.as_string", [[True, False]], {}), ("strings.as_string", [[1.25e6]], {"scientific": True}), ("strings.to_number", [["1", "2.5", "-1e3"]], {}),
+    ("strings.to_number", [["1", "-2"]], {"out_type": "int32"}), ("strings.reduce_join", [[["a", "b"], ["c", "d"]]], {"axis": 0}), ("strings.reduce_join", [[["a", "b"], ["c", "d"]]], {"axis": 1, "separator": "-"}),
+    ("strings.reduce_join", [["a", "b"]], {"keepdims": True}), ("strings.substr", [["hello", "world"], 1, 3], {}), ("strings.substr", [["hello", "w\u00f6rld"], -4, 2], {"unit": "UTF8_CHAR"}),
+    ("strings.regex_full_match", [["a1", "b", "a22"], "a[0-9]+"], {}),
 ]
 
 
@@ -84,14 +104,19 @@ def function_of(module, name):
 
 
 def plain(value):
-    """Arrays and tuples of them as lists of numbers."""
+    """Arrays and tuples of them as lists of numbers or texts."""
     if isinstance(value, (list, tuple)) and not hasattr(value, "shape"):
         return [plain(each) for each in value]
-    return np.asarray(value).astype(np.float64).tolist()
+    array = np.asarray(value)
+    if array.dtype.kind in "OSU":
+        texts = [each.decode() if isinstance(each, bytes) else each for each in array.reshape(-1).tolist()]
+        return np.array(texts, str).reshape(array.shape).tolist()
+    return array.astype(np.float64).tolist()
 
 
 def types_of(value):
     """Names of element types, in lists as the arrays are; of numbers of Python None."""
     if isinstance(value, (list, tuple)):
         return [types_of(each) for each in value]
-    return getattr(getattr(value, "dtype", None), "name", None)
+    name = getattr(getattr(value, "dtype", None), "name", None)
+    return "string" if name is not None and name.startswith("str") else name

@@ -94,12 +94,14 @@ def test_a_frozen_batch_normalization_called_in_training_uses_its_statistics():
     np.testing.assert_allclose(np.std(layer(x, training=True), axis=0), 1, rtol=1e-5)
 
 
-def test_what_a_layer_was_made_with_stays():
+def test_what_weights_hang_on_stays():
     layer = layers.Dense(2, activation="relu", kernel_initializer="ones")
     layer.activation = None  # nothing has been computed with it
     np.testing.assert_array_equal(layer(-np.ones((1, 3))), [[-3, -3]])
-    with pytest.raises(AttributeError, match="Dense: activation cannot be changed"):
-        layer.activation = "relu"
+    layer.activation = "relu"
+    np.testing.assert_array_equal(layer(-np.ones((1, 3))), [[0, 0]])
+    with pytest.raises(AttributeError, match="Dense: units cannot be changed"):
+        layer.units = 5
     layer.trainable = False
     layer.note = "mine"
 

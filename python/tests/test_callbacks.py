@@ -42,3 +42,20 @@ def test_one_stopper_in_two_fits():
     stopper = callbacks.EarlyStopping(monitor="loss", patience=2, min_delta=100.0)
     lengths = [len(model().fit(X, Y, epochs=20, verbose=0, callbacks=[stopper]).epoch) for _ in range(2)]
     assert lengths == [3, 3] and stopper.stopped_epoch == 2 and stopper.best_epoch == 0
+
+
+class Predicted(keras.callbacks.Callback):
+    def __init__(self):
+        super().__init__()
+        self.told = []
+
+    def on_predict_batch_end(self, batch, logs=None):
+        self.told.append((batch, [each.numpy().ravel().tolist() for each in logs["outputs"]]))
+
+
+def test_callbacks_see_what_is_predicted():
+    inputs, callback = keras.Input((1,)), Predicted()
+    model = keras.Model(inputs, [inputs * 2.0, inputs * 3.0])
+    first, second = model.predict(np.arange(5.0)[:, np.newaxis], batch_size=2, verbose=0, callbacks=[callback])
+    assert first.ravel().tolist() == [0, 2, 4, 6, 8] and second.ravel().tolist() == [0, 3, 6, 9, 12]
+    assert callback.told == [(0, [[0, 2], [0, 3]]), (1, [[4, 6], [6, 9]]), (2, [[8], [12]])]

@@ -34,6 +34,24 @@ def test_the_same_optimizer_goes_on_with_its_memory(optimizer, behind_mae, behin
     np.testing.assert_allclose(made.get_weights()[0].ravel(), behind_mse, atol=2e-5)
 
 
+@pytest.mark.parametrize("optimizer, expected", [
+    (lambda: keras.optimizers.Adam(0.1), [[1.00548, -0.40751, 0.70586, -0.80578], [-0.0933, 0.06885], [1.11981, -0.9188], [-0.07945]]),
+    (lambda: keras.optimizers.SGD(0.1, momentum=0.9), [[1.025, -0.20089, 0.66238, -0.57588], [-0.72012, 0.28755], [-2.02235, 0.75541], [-1.01147]])])
+def test_the_same_optimizer_goes_on_where_fewer_layers_are_trained(optimizer, expected):
+    made, optimizer = keras.Sequential([keras.Input((2,)), layers.Dense(2), layers.Dense(1)]), optimizer()
+    made.set_weights([np.array([[0.5, 0.1], [0.2, -0.3]]), np.zeros(2), np.array([[0.4], [-0.2]]), np.zeros(1)])
+    options = {"batch_size": 4, "verbose": 0, "shuffle": False}
+    made.compile(optimizer, "mse")
+    made.fit(X, Y, epochs=2, **options)
+    made.layers[0].trainable = False
+    made.compile(optimizer, "mse")
+    assert int(optimizer.iterations) == 6
+    made.fit(X, Y, **options)
+    assert int(optimizer.iterations) == 9
+    for weight, values in zip(made.get_weights(), expected):
+        np.testing.assert_allclose(weight.ravel(), values, atol=2e-5)
+
+
 def test_another_optimizer_begins_anew():
     made = model()
     made.compile(keras.optimizers.Adam(0.1), "mse")

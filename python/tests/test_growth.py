@@ -132,3 +132,20 @@ def test_shapes_of_values_follow_from_what_they_are_made_of():
     assert both.shape == (5, None, 13)
     clone = keras.models.clone_model(keras.Model(given, both), input_tensors=keras.Input((9, 6)))
     assert clone.output.shape == (None, 9, 13)
+
+
+def test_a_layer_added_to_a_long_chain_is_checked_alone(monkeypatch):
+    model, checked = keras.Sequential([keras.Input((4,))]), []
+    monkeypatch.setattr(model, "_check_chain", lambda: checked.append(len(model._layers)))
+    for units in (3, 5, 2, 7):
+        model.add(keras.layers.Dense(units))
+    assert checked == [2]  # by the first, behind an input that the constructor was given
+    assert model.output_shape == (None, 7)
+
+
+def test_a_layer_that_does_not_fit_is_named_when_it_is_added():
+    model = keras.Sequential([keras.Input((4,))])
+    model.add(keras.layers.Dense(3))
+    model.add(keras.layers.Dense(3))
+    with pytest.raises(ValueError, match="permute"):
+        model.add(keras.layers.Permute((2, 1)))

@@ -147,8 +147,82 @@ def test_hashing_gives_whole_numbers():
         layers.Hashing(3, output_mode="int", dtype="float32")
 
 
+def test_no_initializer_is_that_of_add_weight():
+    """As Keras: None stands for glorot_uniform, of a bias too."""
+    dense = layers.Dense(500, kernel_initializer=None, bias_initializer=None)
+    dense.build((None, 4))
+    for weight, limit in ((dense.kernel, (6 / 504) ** 0.5), (dense.bias, (6 / 1000) ** 0.5)):
+        largest = np.abs(weight.numpy()).max()
+        assert 0.9 * limit < largest <= limit
+    normalization = layers.BatchNormalization(gamma_initializer=None)
+    normalization.build((None, 9))
+    assert 0 < np.ptp(normalization.gamma.numpy()) <= 2 * (6 / 18) ** 0.5
+
+
 def test_inputs_by_older_names():
     with pytest.warns(UserWarning, match="Use `shape` instead"):
         first = layers.InputLayer(input_shape=(3,))
     assert keras.Sequential([first, layers.Dense(2)]).input_shape == (None, 3)
     assert layers.InputLayer(batch_input_shape=(4, 3)).batch_shape == (4, 3)
+
+
+def test_what_symbolic_values_refuse():
+    value = keras.Input((3,))
+    with pytest.raises(ValueError, match="doesn't have any actual numerical value"):
+        np.array(value)
+    with pytest.raises(NotImplementedError, match="symbolic KerasTensor"):
+        iter(value)
+
+
+def test_policies():
+    policy = keras.DTypePolicy()
+    assert policy.name == policy.compute_dtype == "float32" and keras.dtype_policies.FloatDTypePolicy("float32") == policy
+    config = keras.dtype_policies.serialize(policy)
+    assert config == {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}, "registered_name": None}
+    assert keras.dtype_policies.deserialize(config) == keras.dtype_policies.get(config) == policy
+    with pytest.raises(TypeError, match="'name' must be a string"):
+        keras.DTypePolicy(123)
+
+
+def test_normalization_asks_for_sizes_that_it_keeps():
+    with pytest.raises(ValueError, match="must have a known shape"):
+        layers.Normalization(axis=1).build((None, None))
+    layers.Normalization(axis=-1).build((None, None, 3))
+    with pytest.raises(TypeError, match="`.shape`"):
+        layers.Normalization().adapt(iter([42]))
+
+
+def test_an_activity_penalty_of_no_samples_is_0():
+    class Same(layers.Layer):
+        def call(self, x):
+            return x
+
+    layer = Same(activity_regularizer="l2")
+    layer(np.ones((0, 3), "float32"))
+    assert float(layer.losses[0]) == 0
+
+
+def test_classes_of_a_tensor_are_a_tensor():
+    found = keras.utils.to_categorical(keras.ops.convert_to_tensor([0, 2]), 3)
+    assert keras.ops.is_tensor(found) and found.dtype == "float32" and not keras.ops.is_tensor(keras.utils.to_categorical([0, 2]))
+    np.testing.assert_array_equal(found, [[1, 0, 0], [0, 0, 1]])
+
+
+@pytest.mark.parametrize("config", [{"units": -1}, {"units": 2, "activation": "nope"}, {"units": 2, "other": 1}, {}])
+def test_a_layer_s_config_that_cannot_be(config):
+    with pytest.raises(TypeError, match="Error when deserializing class 'Dense'") as caught:  # as Keras; a ValueError too, as everywhere here
+        layers.Dense.from_config(config)
+    assert isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize("kind, args, named, words", [
+    (ValueError, ("matrix",), {}, "`name` must be passed as a keyword argument"),
+    (ValueError, ("matrix",), {"shape": (3, 4)}, "`name` must be passed as a keyword argument"),
+    (ValueError, ((3, 4),), {"shape": (3, 4)}, "`shape` was passed both"),
+    (TypeError, ((3, 4), "zeros", "float32", True), {}, "at most 3 positional"),
+])
+def test_weights_by_places_of_arguments(kind, args, named, words):
+    layer = layers.Layer()
+    with pytest.raises(kind, match=words):
+        layer.add_weight(*args, **named)
+    assert layer.add_weight((3, 4), "ones", "float32", name="w").shape == (3, 4)

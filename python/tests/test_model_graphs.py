@@ -188,3 +188,28 @@ def test_a_chain_grows_behind_layers_that_have_weights():
     np.testing.assert_allclose(trained(rows), before @ last[0] + last[1], rtol=1e-5, atol=1e-6)
     with pytest.raises(ValueError, match="already been configured"):
         trained.add(keras.Input((7,)))
+
+
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+@pytest.mark.parametrize("make", ["functional", "sequential"])
+def test_partly_frozen_models_are_described_saved_and_copied(make, ending, tmp_path):
+    if make == "functional":
+        model, targets = joined(), [np.zeros((20, 2)), np.zeros((20, 4))]
+    else:
+        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4, name="dense"), keras.layers.BatchNormalization(), keras.layers.Dense(2)])
+        model.compile("sgd", "mse")
+        targets = np.zeros((20, 2))
+    plain = model.get_config()
+    for layer in (model.get_layer("dense"), model.layers[1]):
+        layer.trainable = False
+    model.compile("sgd", "mse")
+    model.fit(X, targets, verbose=0)
+    told = model.get_config()
+    assert [each["config"]["name"] for each in told["layers"]] == [each["config"]["name"] for each in plain["layers"]]
+    path = tmp_path / f"model{ending}"
+    model.save(path)
+    for again in (keras.models.load_model(path), copy.deepcopy(model), keras.models.clone_model(model)):
+        again.set_weights(model.get_weights())
+        for one, other in zip(keras.tree.flatten(again.predict(X, verbose=0)), keras.tree.flatten(model.predict(X, verbose=0))):
+            np.testing.assert_array_equal(one, other)
+    assert keras.models.model_from_json(model.to_json()).count_params() == model.count_params()

@@ -86,3 +86,37 @@ def test_refusals(update, words):
     model.compile("sgd", "mse", metrics=[Wrong()])
     with pytest.raises(ValueError, match=words):
         model.fit(x, y, verbose=0)
+
+
+def test_variables_compute_in_float32():
+    """2 tp / (2 tp + fp + 1e-7) of a metric of one's own is 1, as Keras's, not 0.9999999994 of float64."""
+    metric = Errors()
+    metric.update_state(np.zeros((4, 1)), np.full((4, 1), 2.0))
+    total = metric.total
+    for value in (2 * total, total + 1e-7, total / 3, -total, abs(total), total**2, total // 3, total % 3, 1 - total):
+        assert value.dtype == np.float32
+    assert float(2 * total / (2 * total + 1e-7)) == 1
+    assert total > 7 and total <= 8 and bool(total) and int(total) == 8 and float(-total) == -8
+
+
+def test_one_number_of_a_batch_is_a_mean_over_batches():
+    # Oracle: as real Keras: batches of 32, 32, 32 and 4 count alike; a value a sample counts by samples.
+    random = np.random.default_rng(0)
+    x, y = random.normal(size=(100, 2)).astype("float32"), random.normal(size=(100, 1)).astype("float32") ** 3
+
+    def batch_error(target, prediction):
+        return keras.ops.sqrt(keras.ops.mean(keras.ops.square(target - prediction)))
+
+    def error(target, prediction):
+        return keras.ops.mean(keras.ops.abs(target - prediction), axis=-1)
+
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer="ones")])
+    model.compile(keras.optimizers.SGD(0.0), "mse", metrics=[batch_error, error])
+    expected = {"batch_error": 4.92507, "error": 2.92668}  # Keras 3.15.1's
+    found = model.evaluate(x, y, verbose=0, return_dict=True)
+    assert {name: found[name] for name in expected} == pytest.approx(expected, rel=1e-5)
+    history = model.fit(x, y, validation_data=(x, y), verbose=0, shuffle=False).history
+    for prefix in ("", "val_"):
+        assert {name: history[prefix + name][0] for name in expected} == pytest.approx(expected, rel=1e-5)
+    residual = np.square(y - model.predict(x, verbose=0))
+    assert found["batch_error"] == pytest.approx(np.mean([np.sqrt(np.mean(residual[first:first + 32])) for first in range(0, 100, 32)]), rel=1e-5)

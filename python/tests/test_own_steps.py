@@ -157,3 +157,18 @@ def test_metrics_that_layers_tell_in_call():
     assert sorted(own) == sorted(engines) == ["level", "loss"]
     for name in own:
         np.testing.assert_allclose(own[name], engines[name], rtol=1e-5)
+
+
+def test_compute_loss_may_be_written_without_training():
+    """As Keras's examples of before have it; called as Keras calls it."""
+    class Doubled(keras.Model):
+        def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None):
+            return 2 * super().compute_loss(x, y, y_pred, sample_weight)
+
+    found = []
+    for kind in (keras.Model, Doubled):
+        keras.utils.set_random_seed(0)
+        model = functional(keras, kind)
+        model.compile("sgd", "mse")
+        found.append([model.evaluate(X, Y, verbose=0), model.fit(X, Y, batch_size=len(X), verbose=0).history["loss"][0]])
+    np.testing.assert_allclose(found[1], 2 * np.array(found[0]), rtol=1e-5)

@@ -112,11 +112,71 @@ def test_a_graph_s_layers_and_links():
 
 
 @pytest.mark.parametrize("call, message", [
-    (lambda model: keras.utils.plot_model(model, "model.png"), "svg"),
-    (lambda model: keras.utils.plot_model(model, None, rankdir="LR"), "LR"),
+    (lambda model: keras.utils.plot_model(model, "model.txt"), "svg, .png"),
+    (lambda model: keras.utils.plot_model(model, None, rankdir="up"), "'TB' or 'LR'"),
+    (lambda model: keras.utils.plot_model(model, None, nonsense=1), "nonsense"),
     (lambda model: keras.utils.plot_model("model", None), "Expected a model"),
     (lambda model: keras.utils.plot_model(keras.Sequential([keras.layers.Dense(1)]), None), "no weights"),
 ])
 def test_what_cannot_be_drawn_is_told(call, message):
     with pytest.raises(ValueError, match=message):
         call(fitted()[0])
+
+
+def boxes(picture):
+    """(class, left, top) of each layer, by the order of drawing."""
+    root = xml.fromstring(str(picture))
+    corners = [(float(each.get("x")), float(each.get("y"))) for each in root.iter(f"{SVG}rect") if each.get("x")]
+    return list(zip([each.text for each in root.iter(f"{SVG}text") if each.get("font-weight") == "bold"], corners))
+
+
+def nested():
+    inner = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), keras.layers.Dropout(0.5)])
+    a, b = keras.Input((3,)), keras.Input((2,))
+    deep = keras.Model(a, keras.layers.Activation("relu")(inner(a)))
+    return keras.Model([a, b], keras.layers.Dense(1)(keras.layers.Concatenate()([deep(a), b])))
+
+
+def test_models_inside_are_drawn_when_asked():
+    model = nested()
+    assert [name for name, _ in boxes(keras.utils.plot_model(model, None))] == ["InputLayer", "Functional", "InputLayer", "Concatenate", "Dense"]
+    layers, links = plots.model_parts(model, False, False, False, False, False, True)
+    names = [name for name, _ in layers]
+    assert sorted(names) == sorted(["InputLayer", "Dense", "Dropout", "Activation", "InputLayer", "Concatenate", "Dense"])
+    first, second = [place for place, name in enumerate(names) if name == "InputLayer"]
+    follow = {source: target for source, target in links}
+    chain = [first]
+    while chain[-1] in follow:
+        chain.append(follow[chain[-1]])
+    assert [names[place] for place in chain] == ["InputLayer", "Dense", "Dropout", "Activation", "Concatenate", "Dense"]
+    assert names[follow[second]] == "Concatenate" and len(links) == 6
+
+
+def test_from_the_left_to_the_right():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), keras.layers.Dense(1)])
+    down, across = (boxes(keras.utils.plot_model(model, None, rankdir=each)) for each in ("TB", "LR"))
+    assert len({left for _, (left, _) in down}) == 1 and sorted(down, key=lambda each: each[1][1]) == down
+    assert len({top for _, (_, top) in across}) == 1 and sorted(across, key=lambda each: each[1][0]) == across
+
+
+def test_images_of_dots(tmp_path):
+    image = pytest.importorskip("PIL.Image")
+    model = nested()
+    for dots in (96, 192):
+        picture = keras.utils.plot_model(model, str(tmp_path / "model.png"), dpi=dots, show_shapes=True)
+        drawn_size = [float(xml.fromstring(str(picture)).get(each)) for each in ("width", "height")]
+        with image.open(tmp_path / "model.png") as found:
+            assert found.format == "PNG" and np.allclose(found.size, [each * dots / 96 for each in drawn_size], atol=1)
+            pixels = np.asarray(found.convert("RGB")).astype(int)
+        for _, (left, top) in boxes(picture):  # each box has its colour inside and white left of it
+            x, y = round((left + 3) * dots / 96), round((top + 10) * dots / 96)
+            np.testing.assert_array_equal(pixels[y, x], [0xf4, 0xf6, 0xfa])
+            np.testing.assert_array_equal(pixels[y, round((left - 3) * dots / 96)], [255] * 3)
+    _, history = fitted(validation_split=0.2)
+    history.plot(tmp_path / "curves.jpg")
+    assert image.open(tmp_path / "curves.jpg").format == "JPEG"
+
+
+def test_all_epochs_of_a_few_are_told():
+    texts, _ = drawn(plots.history_plot({"loss": dict(enumerate([5.0, 4.0, 3.0, 2.0, 1.0]))}, [0, 1, 2, 3, 4], []))
+    assert [each for each in texts if each in "12345"][-5:] == list("12345")

@@ -127,3 +127,16 @@ def test_batches_of_differing_length():
     assert history["mae"] == pytest.approx([1.068589687347412, 1.0731281042099, 1.0707885026931763], rel=2e-5)
     assert model.evaluate(Lengths(), verbose=0) == pytest.approx([1.4277286529541016, 1.0677419900894165], rel=2e-5)
     assert model.predict(np.array([[1, 2, 0]]), verbose=0) == pytest.approx(np.array([[-0.26457176]]), rel=2e-5)
+
+
+def test_pieces_of_a_series_in_another_order_each_epoch():
+    def made():
+        return occam.utils.timeseries_dataset_from_array(np.arange(30), np.arange(30) * 2, 5, batch_size=4, shuffle=True, seed=12)
+
+    dataset = made()
+    epochs = [[np.asarray(x)[:, 0].tolist() for x, _ in dataset] for _ in range(2)]
+    assert epochs[0] != epochs[1] and sorted(sum(epochs[0], [])) == sorted(sum(epochs[1], [])) == list(range(26))
+    again = made()
+    assert epochs == [[np.asarray(x)[:, 0].tolist() for x, _ in again] for _ in range(2)]
+    for x, y in again:
+        np.testing.assert_array_equal(np.asarray(x)[:, 0] * 2, y)

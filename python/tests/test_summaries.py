@@ -80,3 +80,27 @@ def test_layers_in_front_of_the_network_are_shown():
     lines = shown(model)
     assert "│ text (InputLayer)               │ (None, 1)              │             0 │" in lines
     assert "│ string_lookup (StringLookup)    │ (None, 2)              │             0 │" in lines
+
+
+def test_layers_of_ones_own_say_that_they_are_not_built():
+    class Part(layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.inner = layers.Dense(2)
+
+        def call(self, x):
+            return self.inner(x)
+
+    class Whole(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.part, self.drop, self.last = Part(), layers.Dropout(0.1), layers.Dense(1)
+
+        def call(self, x):
+            return self.last(self.drop(self.part(x)))
+
+    model = Whole()
+    rows = [line.split("│")[1:4] for line in shown(model) if line.startswith("│")]
+    assert [[each.strip() for each in row] for row in rows] == [["part (Part)", "?", "0 (unbuilt)"], ["dropout (Dropout)", "?", "0"], ["dense (Dense)", "?", "0 (unbuilt)"]]
+    model(np.ones((2, 3)))
+    assert [line.split("│")[3].strip() for line in shown(model) if line.startswith("│")] == ["8", "0", "3"]

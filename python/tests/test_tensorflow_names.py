@@ -19,6 +19,8 @@ def same(found, wanted):
         assert len(found) == len(wanted)
         for one, other in zip(found, wanted):
             same(one, other)
+    elif np.asarray(wanted).dtype.kind == "U":
+        assert found == wanted
     else:
         np.testing.assert_allclose(found, wanted, rtol=2e-5, atol=2e-6)
 
@@ -37,13 +39,14 @@ def test_every_name_is_documented_and_takes_a_name():
         for name, each in vars(module).items():
             if inspect.isfunction(each) and not name.startswith("_"):
                 assert each.__doc__, name
-                assert {"name", "options", "beta"} & set(inspect.signature(each).parameters), name
+                assert {"name", "options", "beta", "sample_weight", "regularization_loss"} & set(inspect.signature(each).parameters), name
 
 
 def test_each_is_found_in_the_package():
     import occam.tensorflow
     assert {"argmax", "GradientTape"} <= set(tf._TENSORFLOW)
-    assert set(tf._TENSORFLOW) == {name for name in vars(occam.tensorflow) if not name.startswith("_")}
+    files = {"gfile", "module", "scattering", "shapes", "variable", "verbosity"}  # where TensorFlow has these names elsewhere
+    assert set(tf._TENSORFLOW) == {name for name in vars(occam.tensorflow) if not name.startswith("_")} - files
     assert callable(tf.stack)
 
 
@@ -84,6 +87,106 @@ def test_dropout_of_names_is_scaled():
     assert abs((dropped == 0).mean() - 0.25) < 0.02
 
 
+def test_branches():
+    one, two = (lambda: 1.0), (lambda: 2.0)
+    assert tf.case([(tf.constant(False), one), (tf.constant(True), two)], default=one) == 2
+    assert tf.case([(tf.constant(False), one)], default=two) == 2
+    assert [tf.switch_case(tf.constant(place), [two, one, two]) for place in (0, 1, 9)] == [2, 1, 2]
+    assert tf.switch_case(tf.constant(7), {3: two, 7: one}) == 1
+    assert tf.switch_case(tf.constant(5), {3: two, 7: two}, default=one) == 1
+
+
+def test_variables_by_either_arguments():
+    assert tf.Variable(initial_value=np.ones((2, 3), np.float32), trainable=False, name="w").trainable is False
+    assert tf.Variable([1.0, 2.0], False).trainable is False
+    assert [tf.Variable(each).dtype for each in (1, 1.5, [1, 2], np.ones(2), True)] == ["int32", "float32", "int32", "float64", "bool"]  # as keras.Variable's and TensorFlow's
+    assert tf.Variable(lambda: tf.ones((2,))).shape == (2,)
+    assert tf.keras.Variable(tf.keras.initializers.Ones(), shape=(2,)).numpy().tolist() == [1, 1]
+    assert isinstance(tf.Variable(1.0), tf.keras.Variable)
+    with pytest.raises(TypeError, match="nonsense"):
+        tf.Variable(1.0, nonsense=2)
+    with pytest.raises(ValueError, match="initial_value"):
+        tf.Variable()
+    wide = tf.Variable(np.array([1.0, 2.0]))
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(wide * wide)
+    np.testing.assert_array_equal(tape.gradient(loss, wide), [2, 4])
+
+
+def test_modules():
+    class Linear(tf.Module):
+        def __init__(self, inputs, outputs, name=None):
+            super().__init__(name=name)
+            self.w, self.b, self.steps = tf.Variable(tf.ones([inputs, outputs])), tf.Variable(tf.zeros([outputs])), tf.Variable(0, trainable=False)
+
+        def __call__(self, x):
+            return tf.matmul(x, self.w) + self.b
+
+    class TwoParts(tf.Module):
+        def __init__(self):
+            super().__init__()
+            self.parts = [Linear(4, 3), Linear(3, 1, name="last")]
+            self.layer, self.again = tf.keras.layers.Dense(2), {"first": self.parts[0]}
+
+        def __call__(self, x):
+            return self.parts[1](self.parts[0](x))
+
+    model = TwoParts()
+    assert model.name == "two_parts" and [each.name for each in model.submodules] == ["linear", "last"]
+    assert len(model.variables) == 6 and len(model.trainable_variables) == 4 and len(model.non_trainable_variables) == 2
+    model.layer.build((None, 3))
+    assert len(model.trainable_variables) == 6
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(model(A))
+    gradients = tape.gradient(loss, [model.parts[0].w, model.parts[1].b])
+    np.testing.assert_allclose(gradients[0], A.sum(0)[:, None].repeat(3, 1), rtol=1e-5)
+    np.testing.assert_allclose(gradients[1], [3])
+
+
+def test_shapes():
+    shape = tf.TensorShape([None, 3, 2])
+    assert shape.as_list() == [None, 3, 2] and shape.rank == 3 and not shape.is_fully_defined() and shape.num_elements() is None
+    assert tf.TensorShape((3, 2)).num_elements() == 6 and shape[1:] == (3, 2) and shape[1:].as_list() == [3, 2]
+    assert shape.is_compatible_with([5, 3, 2]) and not shape.is_compatible_with([5, 3])
+    assert tf.broadcast_static_shape([3, 1], [1, 4]).as_list() == [3, 4]
+    with pytest.raises(ValueError, match="must have rank 2"):
+        shape.assert_has_rank(2)
+
+
+def test_files(tmp_path):
+    names = [str(tmp_path / "a" / each) for each in ("one.txt", "two.txt")]
+    tf.io.gfile.makedirs(tmp_path / "a")
+    for name in names:
+        tf.io.write_file(name, "h\u00e4\r\nx")
+    assert tf.io.read_file(names[0]) == "h\u00e4\r\nx" and tf.io.matching_files(str(tmp_path / "a" / "*.txt")).tolist() == names
+    assert tf.io.gfile.exists(names[0]) and tf.io.gfile.isdir(tmp_path / "a") and tf.io.gfile.listdir(tmp_path / "a") == ["one.txt", "two.txt"]
+    with pytest.raises(FileExistsError, match="overwrite"):
+        tf.io.gfile.copy(*names)
+    tf.io.gfile.rename(*names, overwrite=True)
+    assert tf.io.gfile.glob(str(tmp_path / "a" / "*")) == names[1:]
+    with tf.io.gfile.GFile(names[1]) as file:
+        assert file.read().endswith("x")
+    tf.io.gfile.remove(names[1])
+    tf.io.gfile.rmtree(tmp_path / "a")
+    assert not tf.io.gfile.exists(tmp_path / "a")
+    with pytest.raises(tf.errors.NotFoundError):
+        tf.io.read_file(names[0])
+
+
+def test_what_is_said_of_the_machine():
+    assert not tf.test.is_gpu_available() and not tf.test.is_built_with_cuda() and tf.test.gpu_device_name() == ""
+    tf.compat.v1.logging.set_verbosity(tf.compat.v1.logging.ERROR)
+    tf.autograph.set_verbosity(3)
+    assert tf.compat.v1.logging.get_verbosity() == 3
+    with pytest.raises(ValueError, match="set_verbosity"):
+        tf.compat.v1.logging.set_verbosity("loud")
+    with tf.distribute.MirroredStrategy().scope() as strategy:
+        assert strategy.num_replicas_in_sync == 1
+        assert float(strategy.reduce(tf.distribute.ReduceOp.MEAN, tf.constant([1.0, 3.0]), axis=0)) == 2
+        assert strategy.run(lambda a, b: a + b, args=(1,), kwargs={"b": 2}) == 3
+    assert tf.keras.__version__ == tf.__version__ == tf.version.VERSION
+
+
 def test_small_names(capsys):
     assert tf.newaxis is None
     assert A[:, tf.newaxis].shape == (3, 1, 4)
@@ -109,3 +212,10 @@ def test_what_is_missing_is_said():
         tf.math.confusion_matrix([0, 2], [0, 1], num_classes=2)
     with pytest.raises(ValueError, match="batch_dims"):
         tf.gather(A, [0], batch_dims=1)
+
+
+def test_texts_of_objects_and_bytes():
+    for given in (np.array(["a", "bc"], object), np.array([b"a", b"bc"]), ["a", "bc"], np.array([b"a", "bc"], object)):
+        assert tf.convert_to_tensor(given).tolist() == tf.constant(given).tolist() == ["a", "bc"]
+    with pytest.raises(ValueError, match="Received: 3"):
+        tf.convert_to_tensor(np.array(["a", 3], object))

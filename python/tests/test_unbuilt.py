@@ -56,5 +56,19 @@ def test_fit_and_predict_say_training_anew_for_layers_called_with_it():
     always = keras.Model(inputs, layers.BatchNormalization(name="bn")(inputs, training=True))
     np.testing.assert_allclose(always.predict(x, verbose=0), x / np.sqrt(1.001), rtol=1e-5)
     np.testing.assert_allclose(always(x, training=False), x / np.sqrt(1.001), rtol=1e-5)
-    with pytest.raises(ValueError, match="'bn' was called with training=True"):
-        always(x)
+    np.testing.assert_allclose(always(x[:2]), [[-0.953463, -0.953463], [0.953463, 0.953463]], rtol=1e-5)  # by the batch's own mean and deviation, 0.1
+    np.testing.assert_allclose(always.get_weights()[2], [0.001, 0.002], rtol=1e-5)  # 0.01 of its mean
+
+
+def test_a_chain_that_is_not_built_predicts_of_batches():
+    class Rows(keras.utils.PyDataset):
+        def __len__(self):
+            return 2
+
+        def __getitem__(self, place):
+            return np.full((3, 5), place, "float32"), np.zeros((3, 1))
+
+    chain = keras.Sequential([keras.layers.Dense(2, kernel_initializer="ones")])
+    np.testing.assert_array_equal(chain.predict(Rows(), verbose=0), [[0, 0]] * 3 + [[5, 5]] * 3)
+    flat = keras.Sequential([keras.layers.Flatten()])
+    assert flat.predict(((np.ones((size, 5, 7), "float32"),) for size in (3, 2)), verbose=0).shape == (5, 35)

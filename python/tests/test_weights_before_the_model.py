@@ -46,3 +46,31 @@ def test_of_a_dense_layer_that_was_called():
     np.testing.assert_allclose(dense.get_weights()[0], np.full((4, 4), 0.975), rtol=1e-6)
     np.testing.assert_allclose(dense.get_weights()[1], np.full(4, -0.025), rtol=1e-5)
     np.testing.assert_allclose(model.layers[1].shift.numpy(), [0.9], rtol=1e-6)
+
+
+def test_weights_of_init_beside_those_of_build():
+    """A layer that has made weights in __init__ makes more in `build`: in every kind of model it keeps the first."""
+    class Scaled(keras.layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.factor = self.add_weight(shape=(3,), initializer="ones", name="factor")
+            self.seen = keras.Variable(7, trainable=False, name="seen")  # `call` does not ask it
+            self.inner = keras.layers.Dense(3)
+            self.factor.assign([1.0, 2.0, 3.0])
+
+        def build(self, input_shape):
+            self.kernel = self.add_weight(shape=(input_shape[-1], 3), name="kernel")
+
+        def call(self, x):
+            return self.inner(x @ self.kernel) * self.factor
+
+    x = np.random.default_rng(0).normal(size=(5, 4)).astype("float32")
+    inputs = keras.Input((4,))
+    for of in (lambda layer: keras.Sequential([keras.Input((4,)), layer]), lambda layer: keras.Sequential([layer]), lambda layer: keras.Model(inputs, layer(inputs))):
+        layer = Scaled()
+        model = of(layer)
+        np.testing.assert_allclose(model(x), layer(x), rtol=1e-6)
+        assert layer.factor.numpy().tolist() == [1, 2, 3] and int(layer.seen.numpy()) == 7 and len(layer.weights) == 5
+        model.compile("sgd", "mse")
+        model.fit(x, np.ones((5, 3)), epochs=2, verbose=0)
+        assert layer.factor.numpy().tolist() != [1, 2, 3] and int(layer.seen.numpy()) == 7

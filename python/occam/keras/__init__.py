@@ -5,6 +5,7 @@ from importlib import import_module
 
 from .. import (activations, backend, callbacks, config, constraints, datasets, dtype_policies, initializers, layers, losses, metrics, mixed_precision, models, ops,
                 optimizers, preprocessing, random, regularizers, saving, tree, utils, version)
+from .._core import version as __version__
 from ..dtype_policies import DTypePolicy
 from ..initializers import Initializer
 from ..layers import Input, InputSpec, KerasTensor, Layer

@@ -59,8 +59,11 @@ def convert_to_tensor(x, dtype=None, sparse=None, ragged=None):
     x = now(x)
     if isinstance(x, Symbol):
         return x if dtype is None else cast(x, dtype)
-    if isinstance(x, (str, list, tuple, np.ndarray)) and np.asarray(x).dtype.kind == "U":
-        return tensor(np.asarray(x))  # texts, for layers of texts
+    if isinstance(x, (str, bytes, list, tuple)) or hasattr(x, "__array__"):
+        given = np.asarray(x)
+        if given.dtype.kind in "UST" or given.dtype.kind == "O" and given.size and isinstance(given.flat[0], (str, bytes)):
+            from ..array_layer import texts
+            return tensor(texts("convert_to_tensor", given))  # for layers of texts
     array = np.asarray(x) if isinstance(x, (np.ndarray, np.generic)) and x.dtype.kind in "fiu" else numbers("convert_to_tensor", x)
     if dtype is not None:
         return tensor(array.astype(str(dtype)))

@@ -35,12 +35,12 @@ class Optimizer(Described):
         """From now on the numbers are those of this model."""
         self._model = core
 
-    def goes_on_in(self, core):
-        """Compiled once more in the model that it is of, does it go on where it was? Its numbers are those of now, then."""
-        if self._model is not core:
-            return False
+    def goes_on(self):
+        """The engine's model that it has trained, if any, as a list: compiled once more it goes on there, with its numbers of now."""
+        if self._model is None or self._model is self._steps or not self._model.built:
+            return []
         self._arguments = {**self._arguments, **self._numbers()}
-        return True
+        return [self._model]
 
     def __getattr__(self, name):
         model = self.__dict__.get("_model")

@@ -15,9 +15,14 @@ from ..initializers import (  # noqa: F401
     Constant as constant_initializer, Ones as ones_initializer, RandomNormal as random_normal_initializer, RandomUniform as random_uniform_initializer,
     Zeros as zeros_initializer)
 from ..specs import TensorSpec  # noqa: F401
-from ..tensor import Tensor, float32, float64, int32, int64  # noqa: F401
-from . import debugging, linalg, math, nn
+from ..tensor import Tensor  # noqa: F401
+from .shapes import TensorShape, broadcast_static_shape  # noqa: F401
+from .variable import Variable  # noqa: F401
+from .module import Module  # noqa: F401
+from . import autograph, compat, debugging, distribute, dtypes, errors, io, linalg, math, nn, test
 from .debugging import assert_equal, assert_greater, assert_less, assert_rank  # noqa: F401
+from .dtypes import (  # noqa: F401
+    as_dtype, bool, double, float16, float32, float64, half, int8, int16, int32, int64, string, uint8, uint16, uint32, uint64)
 from .linalg import eye, matmul, norm, tensordot  # noqa: F401
 from .math import (  # noqa: F401
     abs, acos, acosh, add, add_n, argmax, argmin, asin, asinh, atan, atan2, atanh, ceil, cos, cosh, cumsum, divide, equal, exp, floor, floordiv, floormod, greater, greater_equal, less,
@@ -26,9 +31,6 @@ from .math import (  # noqa: F401
 from .scattering import (  # noqa: F401
     gather_nd, scatter_nd, tensor_scatter_nd_add, tensor_scatter_nd_max, tensor_scatter_nd_min, tensor_scatter_nd_sub, tensor_scatter_nd_update)
 
-bool, int8, int16, uint8, uint16, uint32, uint64, float16 = (_np.dtype(name) for name in ("bool", "int8", "int16", "uint8", "uint16", "uint32", "uint64", "float16"))
-double, half = float64, float16
-string = _np.dtype(str)
 newaxis = None
 
 
@@ -53,11 +55,6 @@ def cast(x, dtype, name=None):
     return _ops.cast(x, dtype)
 
 
-def as_dtype(type_value):
-    """An element type by its name."""
-    return _np.dtype(type_value)
-
-
 def clip_by_global_norm(t_list, clip_norm, use_norm=None, name=None):
     """(arrays made smaller so that the l2 norm of all together is at most `clip_norm`, that norm before)."""
     length = _ops.sqrt(_ops.sum(_ops.stack([_ops.sum(_ops.square(each)) for each in t_list]))) if use_norm is None else use_norm
@@ -78,6 +75,19 @@ def clip_by_value(t, clip_value_min, clip_value_max, name=None):
 def concat(values, axis, name="concat"):
     """Arrays one behind the other along an axis."""
     return _ops.concatenate(values, axis)
+
+
+def case(pred_fn_pairs, default=None, exclusive=False, strict=False, name="case"):
+    """What the function behind the first true condition returns, or `default`'s."""
+    pairs = list(pred_fn_pairs.items() if isinstance(pred_fn_pairs, dict) else pred_fn_pairs)
+    if not pairs:
+        if default is None:
+            raise ValueError("case: invalid value for pred_fn_pairs. Expected at least one pair, or a default. Received: none")
+        return default()
+    (pred, true_fn), rest = pairs[0], pairs[1:]
+    if not rest and default is None:
+        return true_fn()
+    return _ops.cond(pred, true_fn, lambda: case(rest, default))
 
 
 def cond(pred, true_fn=None, false_fn=None, name=None):
@@ -106,6 +116,12 @@ def convert_to_tensor(value, dtype=None, dtype_hint=None, name=None):
 def device(device_name):
     """For `with`: where to compute, which is on the processor wherever it is said."""
     return _contextlib.nullcontext()
+
+
+def dynamic_partition(data, partitions, num_partitions, name=None):
+    """A list of `num_partitions` arrays: the parts along the first axis that have each number."""
+    array, places = _np.asarray(data), _np.asarray(partitions)
+    return [_ops.convert_to_tensor(array[places == each]) for each in _builtins.range(num_partitions)]
 
 
 def einsum(equation, *inputs, **kwargs):
@@ -141,6 +157,27 @@ def function(func=None, **options):
     return func if func is not None else lambda each: each
 
 
+def foldl(fn, elems, initializer=None, **options):
+    """A function of its last result and each part along the first axis, from `initializer` or the first part on."""
+    return _folded(fn, elems, initializer, False)[-1]
+
+
+def foldr(fn, elems, initializer=None, **options):
+    """The same from the last part to the first."""
+    return _folded(fn, elems, initializer, True)[-1]
+
+
+def _folded(fn, elems, initializer, backwards):
+    parts = _ops.unstack(elems)
+    parts = parts[::-1] if backwards else parts
+    found = [parts.pop(0)] if initializer is None else []
+    last = found[0] if initializer is None else initializer
+    for part in parts:
+        last = fn(last, part)
+        found.append(last)
+    return found
+
+
 def gather(params, indices, validate_indices=None, axis=None, batch_dims=0, name=None):
     """The parts of an array at these places along an axis."""
     if batch_dims:
@@ -153,6 +190,17 @@ def get_logger():
     return _logging.getLogger("occam")
 
 
+def group(*inputs, **options):
+    """Nothing: what is given has been done."""
+
+
+def histogram_fixed_width(values, value_range, nbins=100, dtype=int32, name=None):
+    """How many numbers lie in each of `nbins` equal parts of a range, those beyond in its first and last."""
+    low, high = (float(each) for each in value_range)
+    places = _np.floor((_np.asarray(values, _np.float64).reshape(-1) - low) / (high - low) * nbins)
+    return _ops.convert_to_tensor(_np.bincount(_np.clip(places, 0, nbins - 1).astype(int), minlength=nbins).astype(dtype))
+
+
 def identity(input, name=None):
     """The same values."""
     return _ops.convert_to_tensor(input)
@@ -161,6 +209,11 @@ def identity(input, name=None):
 def identity_n(input, name=None):
     """The same values."""
     return [_ops.convert_to_tensor(each) for each in input]
+
+
+def init_scope():
+    """For `with`: outside of what is traced, where everything is anyway."""
+    return _contextlib.nullcontext()
 
 
 def is_tensor(x):
@@ -272,6 +325,12 @@ def scalar_mul(scalar, x, name=None):
     return _ops.multiply(scalar, x)
 
 
+def scan(fn, elems, initializer=None, parallel_iterations=10, back_prop=True, swap_memory=False, infer_shape=True, reverse=False, name=None):
+    """All results of a function of its last result and each part along the first axis, one above the other."""
+    found = _folded(fn, elems, initializer, reverse)
+    return _ops.stack(found[::-1] if reverse else found)
+
+
 def searchsorted(sorted_sequence, values, side="left", out_type=int32, name=None):
     """Where values would stand in an ascending sequence."""
     return _ops.cast(_ops.searchsorted(sorted_sequence, values, side), out_type)
@@ -337,6 +396,14 @@ def stop_gradient(input, name=None):
     return _ops.stop_gradient(input)
 
 
+def switch_case(branch_index, branch_fns, default=None, name="switch_case"):
+    """What the function of this number returns, `default`'s or the last one's for a number without one."""
+    given = branch_fns if isinstance(branch_fns, dict) else dict(enumerate(branch_fns))
+    numbered = sorted((number, each) for number, each in (given.items() if all(isinstance(each, int) for each in given) else given))
+    *firsts, (_, last) = numbered if default is None else [*numbered, (None, default)]
+    return case([(_ops.equal(branch_index, number), each) for number, each in firsts], last)
+
+
 def tile(input, multiples, name=None):
     """So many times along each axis."""
     return _ops.tile(input, multiples)
@@ -360,6 +427,12 @@ def unique_with_counts(x, out_idx=int32, name=None):
     """unique(x), and how often each value is there."""
     values, places = unique(x, out_idx)
     return values, places, _ops.convert_to_tensor(_np.bincount(_np.asarray(places), minlength=len(values)).astype(out_idx))
+
+
+def unravel_index(indices, dims, name=None):
+    """The places along each axis of a shape, a row an axis, of places among all numbers."""
+    places = _ops.convert_to_tensor(indices)
+    return _ops.convert_to_tensor(_np.stack(_np.unravel_index(_np.asarray(places), tuple(_np.asarray(dims).tolist()))).astype(places.dtype))
 
 
 def unstack(value, num=None, axis=0, name="unstack"):
@@ -392,6 +465,3 @@ def zeros(shape, dtype=float32, name=None):
 def zeros_like(input, dtype=None, name=None):
     """As many zeros."""
     return _ops.zeros_like(input, dtype)
-
-
-

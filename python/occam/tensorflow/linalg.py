@@ -31,6 +31,21 @@ def diag_part(input, name="diag_part"):
     return _ops.diagonal(input, 0, -2, -1)
 
 
+def eigh(tensor, name=None):
+    """(eigenvalues in ascending order, eigenvectors as columns) of symmetric matrices."""
+    return _ops.eigh(tensor)
+
+
+def eigvalsh(tensor, name=None):
+    """The eigenvalues of symmetric matrices, in ascending order."""
+    return _ops.eigh(tensor)[0]
+
+
+def einsum(equation, *inputs, **options):
+    """Sums of products by Einstein's notation."""
+    return _ops.einsum(equation, *inputs)
+
+
 def eye(num_rows, num_columns=None, batch_shape=None, dtype=float32, name=None):
     """Ones in the diagonal, zeros elsewhere."""
     made = _ops.eye(num_rows, num_columns, dtype=dtype)
@@ -49,6 +64,18 @@ def global_norm(t_list, name=None):
 def inv(input, adjoint=False, name=None):
     """The inverse matrix."""
     return _ops.inv(matrix_transpose(input) if adjoint else input)
+
+
+def logdet(matrix, name=None):
+    """The logarithm of the determinant of a positive definite matrix."""
+    return _ops.slogdet(matrix)[1]
+
+
+def lstsq(matrix, rhs, l2_regularizer=0.0, fast=True, name=None):
+    """x with the least |matrix x - rhs|^2 + l2_regularizer |x|^2."""
+    turned = matrix_transpose(matrix)
+    square = _ops.matmul(turned, matrix)
+    return _ops.solve(square + l2_regularizer * eye(_ops.shape(square)[-1]) if l2_regularizer else square, _ops.matmul(turned, rhs))
 
 
 def matmul(a, b, transpose_a=False, transpose_b=False, **options):
@@ -79,9 +106,32 @@ def normalize(tensor, ord="euclidean", axis=None, name=None):
     return tensor / length, length
 
 
+def qr(input, full_matrices=False, name=None):
+    """(Q with orthogonal columns, R upper triangular) with Q R the matrix."""
+    return _ops.qr(input, "complete" if full_matrices else "reduced")
+
+
+def set_diag(input, diagonal, name="set_diag", k=0):
+    """A matrix with these numbers in its diagonal, of the last two axes."""
+    if k:
+        raise ValueError(f"set_diag: k is not supported. Expected 0. Received: k={k!r}")
+    inside = _ops.eye(*_ops.shape(input)[-2:])
+    rows, columns = _ops.shape(input)[-2:]
+    longer = diagonal if columns <= rows else _ops.pad(diagonal, [(0, 0)] * (_ops.ndim(diagonal) - 1) + [(0, columns - rows)])
+    return input * (1 - inside) + _ops.expand_dims(longer, -2) * inside
+
+
 def solve(matrix, rhs, adjoint=False, name=None):
     """x of matrix x = rhs."""
     return _ops.solve(matrix_transpose(matrix) if adjoint else matrix, rhs)
+
+
+def svd(tensor, full_matrices=False, compute_uv=True, name=None):
+    """(singular values in descending order, left, right vectors as columns), or the values alone."""
+    if not compute_uv:
+        return _ops.svd(tensor, full_matrices, False)
+    left, values, right = _ops.svd(tensor, full_matrices)
+    return values, left, matrix_transpose(right)
 
 
 def tensordot(a, b, axes, name=None):

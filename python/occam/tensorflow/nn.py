@@ -17,6 +17,17 @@ def bias_add(value, bias, data_format=None, name=None):
     return _ops.add(value, bias)
 
 
+def compute_average_loss(per_example_loss, sample_weight=None, global_batch_size=None):
+    """The sum of the samples' losses, each times its weight, over the batch size."""
+    weighted = per_example_loss if sample_weight is None else per_example_loss * sample_weight
+    return _ops.sum(weighted) / (_ops.shape(per_example_loss)[0] if global_batch_size is None else global_batch_size)
+
+
+def crelu(features, axis=-1, name=None):
+    """max(x, 0) and max(-x, 0), one behind the other along an axis."""
+    return _ops.concatenate([_ops.relu(features), _ops.relu(_ops.negative(features))], axis)
+
+
 def dropout(x, rate, noise_shape=None, seed=None, name=None):
     """Numbers are 0 with this probability, the others x / (1 - rate)."""
     return _dropout(x, rate, noise_shape, seed)
@@ -62,6 +73,11 @@ def relu(features, name=None):
 def relu6(features, name=None):
     """min(max(x, 0), 6)."""
     return _ops.relu6(features)
+
+
+def scale_regularization_loss(regularization_loss):
+    """The sum of penalties: they are of one device."""
+    return _ops.sum(_ops.stack([_ops.convert_to_tensor(each) for each in regularization_loss])) if isinstance(regularization_loss, (list, tuple)) else _ops.sum(regularization_loss)
 
 
 def selu(features, name=None):

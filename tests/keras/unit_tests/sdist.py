@@ -24,7 +24,7 @@ def unpacked(folder):
 
 
 def _fetch(folder):
-    command = [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "--no-binary", ":all:",
+    command = [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", "--no-binary", "keras",
                f"keras=={VERSION}", "-d", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True)
     if not (folder / f"keras-{VERSION}.tar.gz").is_file():

@@ -13,6 +13,8 @@ BACKEND_FOLDERS = {
 }
 
 STAND_INS = {
+    "keras.src.models.Functional": "models.Model",  # what it makes of inputs and outputs
+    "keras.src.models.functional.Functional": "models.Model",
     # saved and loaded by the path's ending
     "keras.src.saving.saving_lib.save_model": "saving.save_model",
     "keras.src.saving.saving_lib.load_model": "saving.load_model",
