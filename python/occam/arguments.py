@@ -32,6 +32,13 @@ def check_name_and_dtype(where, name, dtype):
         raise ValueError(f"{where}: occam computes in float32. Received: dtype={dtype!r}")
 
 
+def check_positions(where, values):
+    """Of a layer's call, as in Keras: what is no tensor is given by its name."""
+    for each in values:
+        if each is not None and not hasattr(each, "shape") and not isinstance(each, (int, float, list)) or isinstance(each, bool):
+            raise ValueError(f"{where}: Only input tensors may be passed as positional arguments. Expected a keyword argument for it. Received: {each!r} (of type {type(each)})")
+
+
 def check_trainable(where, trainable):
     if trainable is not None and not isinstance(trainable, (bool, np.bool_)):
         raise ValueError(f"{where}: invalid value for trainable. Expected it to be a boolean. Received: trainable={trainable!r}")

@@ -62,7 +62,7 @@ def correlate(x1: Any, x2: Any, mode: Any = 'valid') -> Any: """Cross-correlatio
 def cos(x: Any) -> Any: """cosine"""
 def cosh(x: Any) -> Any: """(e^x + e^-x) / 2."""
 def count_nonzero(x: Any, axis: Any = None) -> Any: """How many are not 0."""
-def cross(x1: Any, x2: Any, axisa: Any = -1, axisb: Any = -1, axisc: Any = -1, axis: Any = None) -> Any: """The vector that is orthogonal to both, of vectors of three numbers."""
+def cross(x1: Any, x2: Any, axisa: Any = -1, axisb: Any = -1, axisc: Any = -1, axis: Any = None) -> Any: """The vector that is orthogonal to both, of vectors of three numbers; of two vectors of two its third number."""
 def cumprod(x: Any, axis: Any = None, dtype: Any = None) -> Any: """Products up to each place."""
 def cumsum(x: Any, axis: Any = None, dtype: Any = None) -> Any: """Sums up to each place."""
 def deg2rad(x: Any) -> Any: """Degrees as radians."""
