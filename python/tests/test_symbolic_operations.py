@@ -165,3 +165,55 @@ def test_configs_of_operations():
 def test_a_seed_generator_in_a_config():
     made = keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(keras.random.SeedGenerator(42, name="drawn")))
     assert made.get_config() == {"seed": 42, "name": "drawn"}
+
+
+SERIES = RNG.normal(size=(4, 12)).astype(np.float32)
+IMAGINARY = RNG.normal(size=(4, 12)).astype(np.float32)
+
+
+@pytest.mark.parametrize("size", [None, 9, 10, 16])
+def test_transforms_of_real_numbers(size):
+    x, y = keras.Input((12,)), keras.Input((12,))
+    expected, back = np.fft.rfft(SERIES, size), np.fft.irfft(SERIES + 1j * IMAGINARY, size)
+    model = keras.Model([x, y], [*ops.rfft(x, size), ops.irfft((x, y), size)])
+    for real, imaginary, found in (model.predict([SERIES, IMAGINARY], verbose=0), [*ops.rfft(SERIES, size), ops.irfft((SERIES, IMAGINARY), size)]):
+        np.testing.assert_allclose(real, expected.real, atol=2e-5)
+        np.testing.assert_allclose(imaginary, expected.imag, atol=2e-5)
+        np.testing.assert_allclose(found, back, atol=2e-6)
+
+
+@pytest.mark.parametrize("function, expected, shape", [(ops.fft, np.fft.fft, (12,)), (ops.fft2, np.fft.fft2, (3, 4)), (ops.ifft2, np.fft.ifft2, (3, 4))])
+def test_transforms(function, expected, shape):
+    x, y = keras.Input(shape), keras.Input(shape)
+    real, imaginary = SERIES.reshape(4, *shape), IMAGINARY.reshape(4, *shape)
+    wanted = expected(real + 1j * imaginary)
+    for made in (keras.Model([x, y], list(function((x, y)))).predict([real, imaginary], verbose=0), function((real, imaginary))):
+        np.testing.assert_allclose(made[0], wanted.real, atol=2e-5)
+        np.testing.assert_allclose(made[1], wanted.imag, atol=2e-5)
+
+
+def test_transforms_of_pieces():
+    series = RNG.normal(size=(2, 50)).astype(np.float32)
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(8) / 8)
+    real, imaginary = ops.stft(series, 8, 4, 10, center=False)
+    for place in range(11):
+        expected = np.fft.rfft(series[:, 4 * place:4 * place + 10] * np.pad(window, 1))
+        np.testing.assert_allclose(real[:, place], expected.real, atol=1e-5)
+        np.testing.assert_allclose(imaginary[:, place], expected.imag, atol=1e-5)
+    x = keras.Input((50,))
+    pieces = ops.stft(x, 8, 4, 8)
+    model = keras.Model(x, [*pieces, ops.istft(pieces, 8, 4, 8, length=50)])
+    made = model.predict(series, verbose=0)
+    assert made[0].shape == (2, 13, 5)
+    np.testing.assert_allclose(made[2][:, :44], series[:, :44], atol=1e-5)
+    for wrong in (lambda: ops.stft(series, 8, 4, 6), lambda: ops.stft(series, 8, 1.5, 8), lambda: ops.stft(series, 8, 4, 8, window="flat"), lambda: ops.stft(series, 8, 4, 8, window=[1.0]),
+                  lambda: ops.fft(series), lambda: ops.fft((series, series[:, 1:])), lambda: ops.rfft(series, 0), lambda: ops.fft2((series[0], series[0]))):
+        with pytest.raises(ValueError):
+            wrong()
+
+
+def test_whole_numbers_stay_of_their_type():
+    small = np.array([3, 200], np.uint8)
+    for function, kind in ((ops.cumsum, np.uint8), (ops.sum, np.uint32), (ops.prod, np.uint32), (ops.trunc, np.uint8), (ops.fabs, np.float32), (ops.arctanh, np.float32)):
+        assert function(small).dtype == kind, function.__name__
+    assert ops.copy(np.array([True])).dtype == np.bool_

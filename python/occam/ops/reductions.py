@@ -224,6 +224,12 @@ def percentile(x, q, axis=None, method="linear", keepdims=False):
 
 # --- from the first number of an axis on
 
+def _kept(x, dtype):
+    """The element type of sums of whole numbers up to each: their own."""
+    kind = getattr(x, "dtype", np.dtype(np.float32))
+    return kind if dtype is None and kind.kind in "iu" else dtype
+
+
 def _running(op, nothing, x, axis):
     """By doubling: after a step each place has the result of so many numbers up to it."""
     if axis is None:
@@ -238,13 +244,13 @@ def _running(op, nothing, x, axis):
     return x
 
 
-@on_arrays(lambda x, axis, dtype: np.cumsum(x, axis, dtype))
+@on_arrays(lambda x, axis, dtype: np.cumsum(x, axis, _kept(x, dtype)))
 def cumsum(x, axis=None, dtype=None):
     """Sums up to each place."""
     return _running(add, 0.0, x, axis)
 
 
-@on_arrays(lambda x, axis, dtype: np.cumprod(x, axis, dtype))
+@on_arrays(lambda x, axis, dtype: np.cumprod(x, axis, _kept(x, dtype)))
 def cumprod(x, axis=None, dtype=None):
     """Products up to each place."""
     return _running(multiply, 1.0, x, axis)

@@ -134,6 +134,8 @@ def as_keras(result, given):
         result = result.astype(np.float32)
     elif result.dtype == np.int64 and not {np.dtype(np.int64), np.dtype(np.uint32), np.dtype(np.uint64)} & large:
         result = result.astype(np.int32)
+    elif result.dtype == np.uint64 and np.dtype(np.uint64) not in large:
+        result = result.astype(np.uint32)
     return tensor(result)
 
 
