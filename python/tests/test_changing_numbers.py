@@ -128,3 +128,16 @@ def test_copies_have_variables_of_their_own_and_nothing_is_kept():
     del loss, weight, model
     gc.collect()
     assert len(changing_numbers._by_path) < before and not changing_numbers._fitted
+
+
+def test_an_array_that_changes_is_told_of():
+    weights = keras.Variable([1.0, 2.0, 3.0, 4.0], trainable=False, name="per_column")
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(4)])
+    model.compile("sgd", lambda y_true, y_pred: ops.mean(weights * ops.square(y_pred - y_true), axis=-1))
+    weights.assign([1.0, 1.0, 1.0, 1.0])  # before the graph is written
+    squares = np.mean((model.predict(X, verbose=0) - X) ** 2)
+    assert model.evaluate(X, X, verbose=0) == pytest.approx(squares, rel=1e-5)
+    with pytest.warns(UserWarning, match="per_column: a compiled graph has the values"):
+        weights.assign([2.0, 2.0, 2.0, 2.0])
+    model.compile("sgd", model.loss)
+    assert model.evaluate(X, X, verbose=0) == pytest.approx(2 * squares, rel=1e-5)
