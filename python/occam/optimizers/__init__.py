@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _core
 from ..described import Described, define, deserializer, get as _get, serialize
-from ..variables import Hyper, Setting, Steps, Variable
+from ..variables import Hyper, ModelWeight, Setting, Steps, Variable
 from . import memory as memory_order, schedules
 
 
@@ -266,7 +266,7 @@ def _same(one, other):
 
 def _is_own(variable):
     """Is it a variable of a program's own, which is known by itself, not by its path?"""
-    return type(variable) is Variable
+    return isinstance(variable, Variable) and not isinstance(variable, ModelWeight)
 
 
 #: What has to be written with a backslash in a pattern.
