@@ -16,6 +16,7 @@ from .file_errors import read_as_keras
 from .lambda_layer import function_of_code
 from .models import Model, of_file, save_model
 from .operations import Operation
+from .random import SeedGenerator
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
                            is_of_keras, register_keras_serializable)
 from .safe_mode import SafeModeScope, in_safe_mode, is_safe
@@ -94,6 +95,8 @@ def deserialize_keras_object(config, custom_objects=None, safe_mode=True, **kwar
         return function_of_code(inner, is_safe())
     if not isinstance(inner, dict):
         raise TypeError(f"deserialize_keras_object: Expected 'config' to be a dict. Received: {inner!r}")
+    if kind == "SeedGenerator" and str(config.get("module")).partition(".")[0] in ("keras", __package__):
+        return SeedGenerator.from_config(inner)
     with CustomObjectScope(custom_objects):
         made = model_described(config) if is_model(config) else deserialize(config)
     compiled = config.get("compile_config")
