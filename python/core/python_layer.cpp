@@ -219,7 +219,7 @@ std::vector<Value> PythonLayer::build_all(const layers::Scope& scope,
                                           std::span<const Value> inputs) const {
   const nb::gil_scoped_acquire lock;
   const nb::object layer = alive(*this);
-  const SymbolScope symbols;
+  const SymbolScope symbols(&scope);
   nb::list list;
   for (const Value& input : inputs) list.append(symbol_of(input));
   const auto open = std::make_shared<bool>(true);

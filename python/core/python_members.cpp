@@ -14,9 +14,10 @@ using graph::Value;
 
 /// What the function makes of these symbols.
 template <class... Values>
-Value called(const char* where, const PythonObject& function, const Values&... values) {
+Value called(const char* where, const PythonObject& function, const ops::Scope* scope,
+             const Values&... values) {
   const nb::gil_scoped_acquire lock;
-  const SymbolScope symbols;
+  const SymbolScope symbols(scope);
   graph::Graph& graph = std::get<0>(std::tie(values...)).graph();
   return value_of(where, graph, function.get()(symbol_of(values)...));
 }
@@ -89,28 +90,30 @@ Config written_of(const PythonObject& object, std::string_view type) {
   return config_of(std::string(type), found);
 }
 
-Value PythonActivation::apply(const Value& x) const { return called("activation", function, x); }
-
-Value PythonRegularizer::penalty(const ops::Scope&, const Value& weight) const {
-  return as_scalar(called("regularizer", function, weight));
+Value PythonActivation::apply(const Value& x) const {
+  return called("activation", function, nullptr, x);
 }
 
-Value PythonConstraint::project(const ops::Scope&, const Value& weight) const {
-  return called("constraint", function, weight);
+Value PythonRegularizer::penalty(const ops::Scope& scope, const Value& weight) const {
+  return as_scalar(called("regularizer", function, &scope, weight));
 }
 
-Value PythonSchedule::value(const ops::Scope&, const Value& step) const {
-  return as_scalar(called("schedule", function, step));
+Value PythonConstraint::project(const ops::Scope& scope, const Value& weight) const {
+  return called("constraint", function, &scope, weight);
 }
 
-Value PythonLoss::per_sample(const ops::Scope&, const Value& target,
+Value PythonSchedule::value(const ops::Scope& scope, const Value& step) const {
+  return as_scalar(called("schedule", function, &scope, step));
+}
+
+Value PythonLoss::per_sample(const ops::Scope& scope, const Value& target,
                              const Value& prediction) const {
-  const Value values = called("loss", function, target, prediction);
+  const Value values = called("loss", function, &scope, target, prediction);
   return is_mean(reduction) ? for_each_sample(values, prediction) : values;
 }
 
 Value PythonMetric::per_sample(const Value& target, const Value& prediction) const {
-  return called("metric", function, target, prediction);
+  return called("metric", function, nullptr, target, prediction);
 }
 
 void PythonSums::update_state(metrics::Sums& sums, const Value& target,

@@ -32,6 +32,8 @@ using Values = std::vector<Value>;
 
 /// True as long as the innermost scope of this thread is open.
 thread_local std::shared_ptr<bool> innermost = std::make_shared<bool>(false);
+/// Its place for numbers that the program may change.
+thread_local const ops::Scope* innermost_numbers = nullptr;
 
 /// What Python holds of a value.
 struct Symbol {
@@ -293,8 +295,11 @@ nb::object held_by(nb::handle value) {
 
 }  // namespace
 
-SymbolScope::SymbolScope() : outer_(std::exchange(innermost, std::make_shared<bool>(true))) {}
+SymbolScope::SymbolScope(const ops::Scope* numbers)
+    : outer_(std::exchange(innermost, std::make_shared<bool>(true))),
+      outer_numbers_(std::exchange(innermost_numbers, numbers)) {}
 SymbolScope::~SymbolScope() {
+  innermost_numbers = outer_numbers_;
   *innermost = false;
   innermost = std::move(outer_);
 }
@@ -330,6 +335,12 @@ Value value_of(const char* where, graph::Graph& graph, nb::handle result) {
                            .c_str());
 }
 
+/// A number that the program may change later, under this path; none where such a one has no place.
+nb::object changing_number(const std::string& path, double value) {
+  if (innermost_numbers == nullptr) return nb::none();
+  return symbol_of(innermost_numbers->at("").hyper(path, Hyper(value)));
+}
+
 void bind_symbols(nb::module_& module) {
   nb::class_<Symbol>(module, "Value").def_prop_ro("shape", [](const Symbol& symbol) {
     return tuple_of(symbol.get().shape());
@@ -341,6 +352,7 @@ void bind_symbols(nb::module_& module) {
              nb::arg("y_true"), nb::arg("y_pred"));
   module.def("apply_metric", &apply_per_sample<Metric>, nb::arg("member"),
              nb::arg("arguments").none(), nb::arg("y_true"), nb::arg("y_pred"));
+  module.def("changing_number", &changing_number, nb::arg("path"), nb::arg("value"));
   module.def("constant_beside", &constant_beside);
   module.def("compute_op", &compute);
 }

@@ -5,22 +5,25 @@
 #include <memory>
 
 #include "occam/graph/graph.h"
+#include "occam/ops/scope.h"
 
 namespace occam::python {
 
 namespace nb = nanobind;
 
 /// A function written in Python is called: the symbols made meanwhile end with it, so that one that
-/// is kept cannot be used when its graph is gone.
+/// is kept cannot be used when its graph is gone. `numbers`: where numbers that the program may
+/// change later are declared, if anywhere; it has to be there as long.
 class SymbolScope {
  public:
-  SymbolScope();
+  explicit SymbolScope(const ops::Scope* numbers = nullptr);
   ~SymbolScope();
   SymbolScope(const SymbolScope&) = delete;
   SymbolScope& operator=(const SymbolScope&) = delete;
 
  private:
   std::shared_ptr<bool> outer_;
+  const ops::Scope* outer_numbers_;
 };
 
 /// A value of a graph for Python: what functions written there are called on.

@@ -11,6 +11,18 @@ class Activation(Described):
 
     concept = "activations"
 
+    @property
+    def __name__(self):
+        return self.member["name"]
+
+    def __eq__(self, other):
+        """Also to Keras's function, where its arguments are the function's."""
+        if hasattr(other, "__code__"):
+            return getattr(other, "__name__", None) == self.__name__ and hasattr(other, "described") and self._arguments == type(self)()._arguments
+        return super().__eq__(other)
+
+    __hash__ = Described.__hash__
+
     def __call__(self, x):
         if isinstance(x, Symbol):
             return Symbol(_core.apply_activation(self.class_name, self._arguments, x.symbol))

@@ -24,12 +24,19 @@ def whole_numbers(where, **given):
 
 
 def check_name_and_dtype(where, name, dtype):
-    if name is not None and not isinstance(name, str):
-        raise ValueError(f"{where}: invalid value for name. Expected a text. Received: name={name!r}")
+    if name is not None and (not isinstance(name, str) or "/" in name):
+        raise ValueError(f"{where}: invalid value for name. Expected a text: argument `name` must be a string and cannot contain character `/`. Received: name={name!r}")
     if isinstance(dtype, dict) and dtype.get("class_name") == "DTypePolicy":
         dtype = dtype.get("config", {}).get("name")  # as Keras's files have it
     if dtype not in (None, "float32", np.float32):
         raise ValueError(f"{where}: occam computes in float32. Received: dtype={dtype!r}")
+
+
+def check_positions(where, values):
+    """Of a layer's call, as in Keras: what is no tensor is given by its name."""
+    for each in values:
+        if each is not None and not hasattr(each, "shape") and not isinstance(each, (int, float, list)) or isinstance(each, bool):
+            raise ValueError(f"{where}: Only input tensors may be passed as positional arguments. Expected a keyword argument for it. Received: {each!r} (of type {type(each)})")
 
 
 def check_trainable(where, trainable):

@@ -18,6 +18,8 @@ def model_of(kind, config, cls=None):
     if kind != "Sequential":
         inputs, outputs = values_of(config)
         return (cls or Model)(inputs, outputs, name=config.get("name"), trainable=config.get("trainable", True))
+    if "name" not in config or "layers" not in config:
+        raise ValueError(f"A Sequential model configuration must be a dictionary containing the 'name' and 'layers' keys. Received: {config!r}")
     made = (cls or Sequential)([_layer_of(each) for each in config["layers"]], name=config.get("name"))
     if config.get("build_input_shape") and not made.built:
         made.build(config["build_input_shape"])

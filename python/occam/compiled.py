@@ -1,5 +1,7 @@
 """What compile has been given, and what the last pass told of it. Source: Keras 3, Trainer."""
 
+import warnings
+
 import numpy as np
 
 from .compiling import reported_logs
@@ -25,6 +27,10 @@ class Compiled:
     def compile_from_config(self, config):
         """Compiles by what get_compile_config gives, or a file's compile_config. Source: Keras 3, Trainer.compile_from_config."""
         from .saving import deserialize_keras_object
+        if not type(self).compile.__module__.startswith(f"{__package__}."):
+            warnings.warn("`compile()` was not called as part of model loading because the model's `compile()` method is custom. All subclassed Models that have `compile()` overridden "
+                          "should also override `get_compile_config()` and `compile_from_config(config)`. Alternatively, you can call `compile()` manually after loading.", stacklevel=2)
+            return
         self.compile(**{name: deserialize_keras_object(value) for name, value in config.items()})
 
     @property

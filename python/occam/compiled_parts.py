@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import losses as losses_module, metrics as metrics_module
-from .compiling import one_or_more
+from .compiling import log_of, one_or_more
 from .losses import Loss
 from .metrics import Mean, MeanMetricWrapper, Metric
 from .structures import map_leaves
@@ -15,7 +15,7 @@ class CompiledLosses:
 
     def __init__(self, loss, loss_weights, output_names):
         self._given, self._weights, self._names = loss, loss_weights, output_names
-        self.trackers, self._parts = [], None
+        self.trackers, self._parts = [], None  # means of each loss, where there are several
 
     def __call__(self, y_true, y_pred, sample_weight=None):
         outputs = _listed(y_pred, self._names)
@@ -25,7 +25,8 @@ class CompiledLosses:
             self._parts = [(name, None if each is None else as_loss(each), 1.0 if weight is None else float(weight))
                            for (name, _), each, weight in zip(outputs, given, weights)]
             if len(outputs) > 1:
-                self.trackers = [Mean(name=f"{name}_loss") for name, each, _ in self._parts if each is not None]
+                are_named = isinstance(y_pred, dict) or len(self._names) == len(outputs)  # else by the losses, as in Keras
+                self.trackers = [Mean(name=f"{name if are_named else log_of(each)}_loss") for name, each, _ in self._parts if each is not None]
         targets, sample_weights = _beside(y_true, outputs), _beside(sample_weight, outputs, alike=True)
         total, trackers = None, iter(self.trackers)
         for (name, value), target, weights, (_, loss, factor) in zip(outputs, targets, sample_weights, self._parts):

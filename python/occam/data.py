@@ -158,6 +158,14 @@ class PyDataset:
     def __len__(self):
         raise NotImplementedError
 
+    def __iter__(self):
+        """The batches of an epoch, or without an end."""
+        try:
+            count = self.num_batches
+        except NotImplementedError:
+            count = None
+        return (self[index] for index in (itertools.count() if count is None else range(count)))
+
     @property
     def num_batches(self):
         """Of an epoch; None where the batches have no end."""

@@ -414,6 +414,10 @@ def deserialize(config, concept=None, custom_objects=None):
                 return members[config]()
     if not isinstance(config, dict) or not isinstance(config.get("class_name"), str):
         raise ValueError(f"deserialize: Expected a name, or a dict with class_name and config. Received: {config!r}")
+    name = config.get("registered_name")
+    if name and name != config["class_name"]:
+        raise ValueError(f"`registered_name={name!r}` was provided in the config, but '{config['class_name']}' resolved to a Keras built-in and does not use registered names. "
+                         f"Expected no registered_name, or what is registered under it. Received: {config!r}")
     concept = concept or str(config.get("module")).rpartition(".")[2]
     return class_named(config["class_name"].split(">")[-1], concept).from_config(config.get("config") or {})
 

@@ -41,6 +41,8 @@ class Files:
                 self._core.save(os.fspath(filepath), zipped is None or bool(zipped), with_optimizer)
         if self.compiled and zipped is not False and str(filepath).endswith(".keras") and own_variables.is_own(self, "get_compile_config"):
             own_variables.tell_compiled(self, os.fspath(filepath))
+        if zipped is not False and str(filepath).endswith(".keras"):
+            own_variables.save_assets(self, os.fspath(filepath))
 
     def save_weights(self, filepath, overwrite=True):
         """Writes the weights: .weights.h5, .safetensors or .npz."""

@@ -6,7 +6,7 @@ import weakref
 import numpy as np
 
 from . import _core, constraints, initializers, masks, ops, regularizers, tracing
-from .arguments import by_place, check_name_and_dtype, check_trainable
+from .arguments import by_place, check_name_and_dtype, check_positions, check_trainable
 from .building import Building
 from .described import snake_case
 from .keras_tensor import KerasTensor, called, results_of, said_training, walk
@@ -170,7 +170,7 @@ class Layer(Building, Freezing, OwnState, Weighted):
         if self.input_spec is not None and args and self._built:
             check_inputs(self.input_spec, args[0], self.name)
         if not self._is_operation:
-            self._check_positions(args)
+            check_positions(self.name, leaves(args))
         values = leaves((args, kwargs))
         if any(isinstance(each, KerasTensor) for each in values):
             tensors = [each for each in values if isinstance(each, KerasTensor)]
@@ -186,12 +186,6 @@ class Layer(Building, Freezing, OwnState, Weighted):
         said = tracing.said_outside() if training is None else bool(training)
         with tracing.Call(said):
             return self._finished(self._called(args, kwargs, bool(said), said is not None))
-
-    def _check_positions(self, args):
-        """As Keras: what is no tensor is given by its name."""
-        for each in leaves(args):
-            if each is not None and not hasattr(each, "shape") and not isinstance(each, (int, float, list)) or isinstance(each, bool):
-                raise ValueError(f"{self.name}: Only input tensors may be passed as positional arguments. Expected a keyword argument for it. Received: {each!r} (of type {type(each)})")
 
     def _called_on_values(self, args, kwargs, tensors, training=None):
         """Values of a functional model, in the structure that `call` returns."""

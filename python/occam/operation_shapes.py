@@ -3,11 +3,13 @@
 import itertools
 
 from . import _core
+from .ops.symbol import UnknownSize
 
 #: Numbers of samples that stand for an unknown one: with many divisors, for operations that split or reshape.
 _SAMPLES = 12
 #: So many unknown sizes are tried as others.
 _MOST_TRIED = 4
+_SAME = "the number of samples"
 
 
 def operation_shapes(shapes, found):
@@ -21,22 +23,34 @@ def operation_shapes(shapes, found):
     sizes = sorted({size for shape in shapes for size in shape if size is not None and size > 1} | {2})
     sizes = [1, *sizes] if len(shapes) > 1 else sizes
     refused = None
-    for count in range(len(unknown) + 1 if len(unknown) <= _MOST_TRIED else 1):
-        for places in itertools.combinations(unknown, count):
-            for chosen in itertools.product(sizes, repeat=count):
-                known = dict(zip(places, chosen))
-                try:
-                    made = [found(_filled(shapes, known, factor)) for factor in (1, 2)]
-                except ValueError as error:
-                    refused = refused or error
-                else:
-                    return _followed([*made, *_of_one_sample(shapes, known, made, found)])
+    for known in _tries(unknown, sizes):
+        try:
+            made = [found(_filled(shapes, known, factor)) for factor in (1, 2)]
+        except UnknownSize:
+            raise
+        except (ValueError, LookupError) as error:
+            refused = refused or error
+        else:
+            return _followed([*made, *_of_one_sample(shapes, known, made, found)])
     raise refused
 
 
+def _tries(unknown, sizes):
+    """What some of the unknown sizes may be: none said, all the same, then each number for one, for two, ..."""
+    yield {}
+    if len(unknown) > 1:
+        yield {each: _SAME for each in unknown}
+    for count in range(1, len(unknown) + 1 if len(unknown) <= _MOST_TRIED else 1):
+        for places in itertools.combinations(unknown, count):
+            for chosen in itertools.product(sizes, repeat=count):
+                yield dict(zip(places, chosen))
+
+
 def _filled(shapes, known, factor):
-    return [[known.get((place, axis), factor * (_core.probe_size if axis else _SAMPLES)) if size is None else size for axis, size in enumerate(shape)]
-            for place, shape in enumerate(shapes)]
+    def size_of(place, axis, size):
+        said = known.get((place, axis)) if size is None else size
+        return factor * (_core.probe_size if axis and said is None else _SAMPLES) if said in (None, _SAME) else said
+    return [[size_of(place, axis, size) for axis, size in enumerate(shape)] for place, shape in enumerate(shapes)]
 
 
 def _of_one_sample(shapes, known, made, found):
@@ -46,7 +60,7 @@ def _of_one_sample(shapes, known, made, found):
     few = {(place, 0): 1 for place, shape in enumerate(shapes) if shape and shape[0] is None}
     try:
         return [found(_filled(shapes, {**few, **known}, 1))]
-    except ValueError:
+    except (ValueError, LookupError):
         return []
 
 

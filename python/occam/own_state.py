@@ -1,5 +1,7 @@
 """What a layer and a model say of their own state: path, metrics, values by place, calls with given values. Source: Keras 3, keras.Layer."""
 
+import collections
+
 import numpy as np
 
 from .dtype_policies import DTypePolicy
@@ -21,6 +23,19 @@ class OwnState:
         outer = getattr(self, "_parent", None)
         outer = outer and outer()
         return self.name if outer is None else f"{outer.path}/{self.name}"
+
+    def _flatten_layers(self, include_self=True, recursive=True):
+        """Itself and all layers and models inside, which programs go through. Source: Keras 3, Layer._flatten_layers."""
+        found, waiting = [self] if include_self else [], collections.deque(self._parts())
+        seen = {id(each) for each in found}
+        while waiting:
+            part = waiting.popleft()
+            if id(part) not in seen:
+                seen.add(id(part))
+                found.append(part)
+                if recursive:
+                    waiting.extendleft(part._parts())
+        return found
 
     @property
     def metrics_variables(self):

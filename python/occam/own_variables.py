@@ -20,17 +20,23 @@ _WEIGHTS = "model.weights.h5"
 
 def is_own(thing, method):
     """Has a user's class this method?"""
-    return not getattr(type(thing), method).__module__.startswith(f"{__package__}.")
+    found = getattr(type(thing), method, None)
+    return found is not None and not found.__module__.startswith(f"{__package__}.")
 
 
 def own_stores(model, method):
     """(group of a file, layer) of the layers inside whose classes have this method, save_own_variables or load_own_variables."""
-    return [(group, layer) for group, layer in _by_groups(model, "/", set()) if is_own(layer, method)]
+    return [(group, layer) for group, layer in _by_groups(model, "/", set()) if isinstance(layer, Layer) and is_own(layer, method)]
+
+
+def _own_assets(model, method):
+    """(folder of a .keras file, layer or model) of those whose classes have this method, save_assets or load_assets."""
+    return [(f"assets{group}", part) for group, part in _by_groups(model, "/", set()) if is_own(part, method)]
 
 
 def _by_groups(part, group, seen):
     if not isinstance(part, Layer) and part.__dict__.get("_body") is None:
-        counts, found = {}, []
+        counts, found = {}, [(group, part)]
         for layer in part.layers:
             kind = snake_case(type(layer).__name__)
             count = counts[kind] = counts.get(kind, -1) + 1
@@ -40,7 +46,7 @@ def _by_groups(part, group, seen):
         return []
     seen.add(id(part))
     layer = part if isinstance(part, Layer) else part._body
-    found = [(group, part)] if isinstance(part, Layer) else []
+    found = [(group, part)]
     for name, value in sorted_attributes(layer) if hasattr(layer, "_attributes") else ():
         if name != "_computes":
             for inside, each in of_attribute(name, value):
@@ -63,6 +69,34 @@ def save(model, stores, path, write):
         beside |= {f"{group}vars/{name}": np.asarray(value, np.float32) for name, value in store.items()}
     core.set_weights(weights)
     write(core, path, beside)
+
+
+def save_assets(model, path):
+    """Puts the files that save_assets(folder) of the parts' classes writes into the model's file. Source: Keras 3, saving_lib, DiskIOStore."""
+    for place, part in _own_assets(model, "save_assets"):
+        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path, "a") as archive:
+            part.save_assets(folder)
+            for inside, _, names in os.walk(folder):
+                for name in names:
+                    archive.write(os.path.join(inside, name), place + os.path.relpath(os.path.join(inside, name), folder).replace(os.sep, "/"))
+
+
+def load_assets(model, path):
+    """Gives them back: load_assets(folder)."""
+    parts = _own_assets(model, "load_assets") if zipfile.is_zipfile(path) else []
+    for place, part in parts:
+        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                inside = name.removeprefix(place)
+                if not name.startswith(place) or not inside or name.endswith("/"):
+                    continue
+                target = os.path.realpath(os.path.join(folder, inside))
+                if not target.startswith(os.path.realpath(folder) + os.sep):
+                    raise ValueError(f"{path}: '{name}' leads out of the file. Expected members below it")
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                with open(target, "wb") as file:
+                    file.write(archive.read(name))
+            part.load_assets(folder)
 
 
 def tell_compiled(model, path):

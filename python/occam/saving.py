@@ -16,6 +16,7 @@ from .file_errors import read_as_keras
 from .lambda_layer import function_of_code
 from .models import Model, of_file, save_model
 from .operations import Operation
+from .random import SeedGenerator
 from .registration import (CustomObjectScope, custom_object_scope, get_custom_objects, get_registered_name, get_registered_object, is_anything_known,
                            is_of_keras, register_keras_serializable)
 from .safe_mode import SafeModeScope, in_safe_mode, is_safe
@@ -61,7 +62,7 @@ def serialize_keras_object(obj):
             return {"module": "builtins", "class_name": "function", "config": obj.__name__, "registered_name": "function"}
         return {"module": obj.__module__, "class_name": "function", "config": obj.__name__, "registered_name": get_registered_name(obj)}
     made = serialize(obj)
-    own = not is_of_keras(made)
+    own = not type(obj).__module__.startswith(f"{__package__}.")
     return {**made, "config": serialize_keras_object(made["config"])} if own and isinstance(made.get("config"), dict) else made
 
 
@@ -94,6 +95,8 @@ def deserialize_keras_object(config, custom_objects=None, safe_mode=True, **kwar
         return function_of_code(inner, is_safe())
     if not isinstance(inner, dict):
         raise TypeError(f"deserialize_keras_object: Expected 'config' to be a dict. Received: {inner!r}")
+    if kind == "SeedGenerator" and str(config.get("module")).partition(".")[0] in ("keras", __package__):
+        return SeedGenerator.from_config(inner)
     with CustomObjectScope(custom_objects):
         made = model_described(config) if is_model(config) else deserialize(config)
     compiled = config.get("compile_config")
@@ -109,6 +112,9 @@ def _function_of(config, custom_objects):
     found = get_registered_object(config.get("registered_name") or name, custom_objects) or get_registered_object(name, custom_objects)
     if found is None:
         found = next((getattr(module, name) for module in (activations, losses, metrics) if name in module.__all__ and name.islower()), None)
+        if found is not None and config.get("registered_name") not in (None, name, "function"):
+            raise ValueError(f"`registered_name={config['registered_name']!r}` was provided in the config, but {name!r} resolved to a Keras built-in and does not use registered names. "
+                             f"Received: {config!r}")
     if found is None:  # Keras 3.6 writes the name without its package
         found = next((each for own, each in get_custom_objects().items() if own.rpartition(">")[2] == name and not isinstance(each, type)), None)
     if found is None:
@@ -183,6 +189,7 @@ def _from_description(description, path, compile):
         model._core.load_values(path)
     model._weights_changed()
     model._own_layers()
+    own_variables.load_assets(model, path)
     return model
 
 

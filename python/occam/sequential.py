@@ -12,8 +12,9 @@ from .inside import named_apart
 from .keras_tensor import KerasTensor, walk
 from .layer import Layer
 from .layers import Input
+from .placing import unused
 from .random import next_seed
-from .registration import CustomObjectScope
+from .registration import CustomObjectScope, get_registered_name
 from .renewal import held
 from .structures import engine_sizes, map_leaves
 from .trainable import Trainable
@@ -22,6 +23,7 @@ from .trainable import Trainable
 class Sequential(BehindChain, Trainable):
     """A chain of layers. Source: Keras 3, keras.Sequential."""
 
+    _reached = (0, None)  # how many layers have been found to fit each other, and the shape of what the last gives
     _chain = None  # the layers and their results in a functional model
     _inside = None  # of several inputs, which the first layer takes in a list or dict: the functional model that it is
 
@@ -43,12 +45,12 @@ class Sequential(BehindChain, Trainable):
             self._check_chain()
             if self._layers and not self._waiting and self.built and self._inside is None:
                 shape = tuple(self._core.output_shapes()[0])
-                self.__dict__["_reached"] = len(self._layers), None if None in shape else shape
+                self._reached = len(self._layers), None if None in shape else shape
 
     def _fits_behind(self):
         """Does the last layer take what those before it give? Also False where that is to be found of the whole chain."""
-        count, shape = self.__dict__.pop("_reached", (0, None))
-        last = self._layers[-1] if self._layers else None
+        count, shape = self._reached
+        self._reached, last = (0, None), self._layers[-1] if self._layers else None
         if last is None or count != len(self._layers) - 1 or not isinstance(last, Layer) or last.class_name is None or self._waiting or self._has_before():
             return False
         if last.class_name == "InputLayer":
@@ -62,7 +64,7 @@ class Sequential(BehindChain, Trainable):
                 return False  # it is named by the check of the chain
         if shape is None or None in shape or -1 in shape:
             return False
-        self.__dict__["_reached"] = count + 1, shape
+        self._reached = count + 1, shape
         return True
 
     def _check_chain(self):
@@ -229,7 +231,10 @@ class Sequential(BehindChain, Trainable):
         """Of the layers by their places: the engine's ids are others where it keeps layers of its own."""
         known = self._known()
         if known.listed is None or len(known.listed) != len(self._layers):
-            known.listed = dict(zip(self._layers, self._core.layer_names()))
+            names = list(self._core.layer_names())
+            for layer in self._layers[len(names):]:  # which wait for a model before them to be built
+                names.append(_own_name(layer) or unused(snake_case(type(layer).__name__), set(names)))
+            known.listed = dict(zip(self._layers, names))
         return known.listed
 
     def _grow(self, layer):
@@ -336,7 +341,18 @@ class Sequential(BehindChain, Trainable):
     def from_config(cls, config, custom_objects=None):
         """The model of get_config(), with new weights."""
         with CustomObjectScope(custom_objects):
-            return model_of("Sequential", config)
+            return model_of("Sequential", config, cls if cls._is_made_as_a_chain() else None)
+
+    @classmethod
+    def _is_made_as_a_chain(cls):
+        """Does a subclass take layers as Sequential does?"""
+        return cls.__init__ is Sequential.__init__
+
+    def _tell_description(self, as_it_is=False):
+        name = get_registered_name(type(self))
+        if name != type(self).__name__ and self._is_made_as_a_chain():
+            of_class = {"module": type(self).__module__, "class_name": type(self).__name__, "registered_name": name}
+            self._core.describe_by(lambda: lambda description: {**description, **of_class})
 
 
 def _own_name(layer):

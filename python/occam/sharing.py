@@ -46,7 +46,8 @@ class Sharing:
         self.__dict__["_changed"] = next(_moments)
 
     def _take_shared(self, seen=()):
-        """Before weights are used: takes what other models have learnt since."""
+        """Before weights are used: takes what other models have learnt since, and numbers that the program has changed."""
+        self.take_numbers()
         if self.__dict__.get("_linked") is not self._core:
             if not self.built:
                 return

@@ -50,7 +50,7 @@ class StepBatches:
 
     def _of_source(self):
         source = self._source
-        if hasattr(source, "__iter__"):
+        if not isinstance(source, data.PyDataset):
             yield from (as_tensors(tuple(item) if isinstance(item, list) else item) for item in source)
             return
         order = itertools.count() if source.num_batches is None else np.arange(source.num_batches)

@@ -5,6 +5,7 @@ import json
 from . import data, optimizers as optimizers_module, tracing
 from .arguments import whole
 from .called import Called
+from .changing_numbers import TakesNumbers
 from .callbacks import History, as_list, engine_callbacks, is_engines, screen, sees_outputs
 from .compiled import Compiled, Told
 from .compiling import Taken, listed, log_of, loss_of, metric_lists, shown_names
@@ -27,7 +28,7 @@ from .unbuilt_files import described
 from .variables import Weighted
 
 
-class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps, Compiled, Files, Shaped, Sharing, Renewal, Resources, Summarized):
+class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps, Compiled, Files, Shaped, Sharing, TakesNumbers, Renewal, Resources, Summarized):
     """compile, fit, evaluate, predict, weights and files of a model."""
 
     def _begin(self, core, name):
@@ -40,7 +41,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         """A model that the engine has."""
         self._core = core
         self._name = name
-        self._seed = None
+        self._seed, self._trainable = None, True
         self._compiled, self._told = False, Told(None, None)
         self.stop_training = self.stop_evaluating = self.stop_predicting = False
         self.history = None
@@ -244,7 +245,8 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
         self._take_shared()
         self._in_fit = True
         try:
-            found = self._core.fit(self._ranked(inputs), targets, options)
+            with self.is_fitted():
+                found = self._core.fit(self._ranked(inputs), targets, options)
         finally:
             self._in_fit = False
             self._weights_changed()  # of a fit that is interrupted too

@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from . import ops, tracing
+from . import changing_numbers, ops, tracing
 from .described import plain_value
 from .tensor import numbers, tensor
 
@@ -105,12 +105,18 @@ class Variable(ReadsAsArray):
         return tensor(self._values.copy())
 
     def now(self):
-        """What operators compute with: on an open tape a symbol."""
+        """What operators compute with: on an open tape, and of one number in a graph of the engine's, a symbol."""
+        if not self.dtype.startswith("float"):
+            return self.value
         tape = tracing.open_tape()
-        return self.value if tape is None or not self.dtype.startswith("float") else tape.read(self)
+        if tape is not None:
+            return tape.read(self)
+        found = None if self.shape or isinstance(self, ModelWeight) else changing_numbers.read_in_graph(self, float(self._values))
+        return self.value if found is None else found
 
     def _take(self, new):
         self._values = np.array(new)
+        changing_numbers.changed(self)
 
     def assign(self, value):
         new = np.ascontiguousarray(value, self.dtype).reshape(np.shape(value))

@@ -12,7 +12,7 @@ X = np.random.default_rng(0).normal(size=(6, 3)).astype("float32")
 @pytest.mark.parametrize("of_value, of_array", [
     (lambda x: x * 2, lambda x: 2 * x), (lambda x: 1 - x, lambda x: 1 - x), (lambda x: x / 4 + 1, lambda x: x / 4 + 1), (lambda x: 3 + x, lambda x: 3 + x),
     (lambda x: -abs(x)**2, lambda x: -x**2), (lambda x: x[:, 1:], lambda x: x[:, 1:]), (lambda x: x + x, lambda x: 2 * x),
-    (lambda x: x * x - x, lambda x: x * x - x), (lambda x: ops.concatenate([x, ops.exp(x)]), lambda x: np.concatenate([x, np.exp(x)], -1)),
+    (lambda x: x * x - x, lambda x: x * x - x), (lambda x: ops.concatenate([x, ops.exp(x)], axis=-1), lambda x: np.concatenate([x, np.exp(x)], -1)),
     (lambda x: ops.mean(x, axis=1, keepdims=True), lambda x: x.mean(1, keepdims=True)), (lambda x: ops.softmax(x, axis=-1), lambda x: np.exp(x) / np.exp(x).sum(-1, keepdims=True)),
     (lambda x: ops.where(x > 0, x, 0.5 * x), lambda x: np.where(x > 0, x, 0.5 * x)), (lambda x: x * np.array([1.0, 2, 3], "float32"), lambda x: x * [1, 2, 3]),
     (lambda x: np.array([1.0, 2, 3], "float32") * x, lambda x: x * [1, 2, 3]), (lambda x: ops.maximum(x, 0.1), lambda x: np.maximum(x, 0.1))])

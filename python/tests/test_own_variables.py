@@ -1,6 +1,7 @@
 """Layers and models whose classes say themselves what a file has of them. Expected: what Keras 3.15.1 asks, and when, for the same programs."""
 
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -132,3 +133,32 @@ def test_another_layer_that_does_not_fit_is_refused(tmp_path):
     wider = keras.Sequential([keras.Input((3,)), Table(2), layers.Dense(5)])
     with pytest.raises(ValueError, match="dense"):
         wider.load_weights(tmp_path / "model.weights.h5")
+
+
+@keras.saving.register_keras_serializable("own_variables")
+class Words(layers.Layer):
+    """It has a file of words."""
+
+    words = None
+
+    def call(self, x):
+        return x
+
+    def save_assets(self, folder):
+        (Path(folder) / "more").mkdir()
+        (Path(folder) / "more" / "words.txt").write_text(self.words)
+
+    def load_assets(self, folder):
+        self.words = (Path(folder) / "more" / "words.txt").read_text()
+
+
+def test_files_of_layers(tmp_path):
+    inner = keras.Sequential([keras.Input((3,)), Words(), layers.Dense(2)], name="inner")
+    model = keras.Sequential([keras.Input((3,)), Words(), inner])
+    model.layers[0].words, inner.layers[0].words = "one two", "three"
+    model.save(tmp_path / "model.keras")
+    with zipfile.ZipFile(tmp_path / "model.keras") as archive:
+        assert archive.read("assets/layers/words/more/words.txt") == b"one two"
+        assert archive.read("assets/layers/sequential/layers/words/more/words.txt") == b"three"
+    read = keras.models.load_model(tmp_path / "model.keras")
+    assert (read.layers[0].words, read.layers[1].layers[0].words) == ("one two", "three")

@@ -6,10 +6,10 @@ import builtins as _builtins
 import functools as _functools
 import sys as _sys
 
-from . import angles as _angles, arranging as _arranging, attention as _attention, boxes as _boxes, control as _control, creation as _creation, elementwise as _elementwise, linalg as _linalg, nn as _nn, reductions as _reductions, shapes as _shapes, without_nan as _without_nan
+from . import angles as _angles, arranging as _arranging, attention as _attention, boxes as _boxes, control as _control, creation as _creation, elementwise as _elementwise, linalg as _linalg, nn as _nn, reductions as _reductions, shapes as _shapes, spectra as _spectra, without_nan as _without_nan
 from .symbol import Symbol, public as _public, shape, symbols_of
 
-_MODULES = (_elementwise, _boxes, _angles, _without_nan, _shapes, _creation, _reductions, _nn, _linalg, _arranging, _attention, _control)
+_MODULES = (_elementwise, _boxes, _angles, _without_nan, _shapes, _creation, _reductions, _nn, _linalg, _arranging, _attention, _control, _spectra)
 
 
 def _values_in(arguments):
@@ -42,7 +42,7 @@ def _on_values(function):
 
 
 #: Of them a value of a functional model is asked, and no layer is made.
-_OF_VALUES = ("ndim", "size", "dtype", "is_tensor", "shape")
+_OF_VALUES = ("ndim", "size", "dtype", "is_tensor", "shape", "convert_to_numpy")
 
 __all__ = ["Symbol", "shape", "symbols_of"]
 for _module in _MODULES:

@@ -147,4 +147,4 @@ def extract_sequences(x, sequence_length, sequence_stride):
     return take(x, starts[:, np.newaxis] + np.arange(length), len(shape(x)) - 1)
 
 
-view = arrays_alone("view", lambda x, dtype: np.ascontiguousarray(x).view(x.dtype if dtype is None else np.dtype(dtype)), "The same bytes as numbers of another type.", "x, dtype=None")
+view = arrays_alone("view", lambda x, dtype: (np.ascontiguousarray(x) if np.ndim(x) else np.asarray(x)).view(x.dtype if dtype is None else np.dtype(dtype)), "The same bytes as numbers of another type.", "x, dtype=None")

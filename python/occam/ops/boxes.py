@@ -5,8 +5,9 @@ import builtins
 import numpy as np
 
 from ..tensor import tensor
-from .elementwise import add, less_equal, multiply, subtract, where
-from .shapes import broadcast_to, pad, ravel, reshape, take
+from .elementwise import add, equal, where
+from .linalg import matmul
+from .shapes import moveaxis, pad, take
 from .symbol import apply, has_symbols, now, shape
 
 
@@ -46,15 +47,12 @@ def _slice_at(inputs, start_indices, sizes):
     return inputs
 
 
-def _places_in(start_indices, sizes, whole):
-    """1 in the box that begins at start_indices, values of a graph, else 0; and of each axis the places counted from there."""
-    inside, places = 1.0, []
-    for axis, (first, size, full) in enumerate(zip(_starts(start_indices), sizes, whole)):
-        counted = reshape(subtract(np.arange(full, dtype=np.float32), first), [full if axis == each else 1 for each in range(len(whole))])
-        within = multiply(less_equal(0.0, counted), less_equal(counted, float(size - 1)))
-        inside = multiply(inside, within)
-        places.append(multiply(ravel(counted), ravel(within)))
-    return inside, places
+def _placed_at(box, start_indices, whole):
+    """Zeros, where the box that begins at start_indices, values of a graph, has these numbers."""
+    for axis, (first, size, full) in enumerate(zip(_starts(start_indices), shape(box), whole)):
+        own = equal(np.arange(full, dtype=np.float32), add(np.arange(size, dtype=np.float32)[:, np.newaxis], first))
+        box = moveaxis(matmul(moveaxis(box, axis, -1), own), -1, axis)
+    return box
 
 
 def slice_update(inputs, start_indices, updates):
@@ -64,10 +62,8 @@ def slice_update(inputs, start_indices, updates):
     if _rows_of(start_indices) != len(shape(inputs)):
         raise ValueError(f"The number of dimensions in `start_indices` must match the number of dimensions in `inputs`. Received: {_rows_of(start_indices)} and inputs.shape={shape(inputs)}")
     if has_symbols([start_indices]):
-        inside, places = _places_in(start_indices, shape(updates), shape(inputs))
-        for axis, place in enumerate(places):
-            updates = take(updates, place, axis)
-        return where(broadcast_to(inside, shape(inputs)), updates, inputs)
+        inside = _placed_at(np.ones(shape(updates), np.float32), start_indices, shape(inputs))
+        return where(inside, _placed_at(updates, start_indices, shape(inputs)), inputs)
     begin = [int(each) for each in start_indices]
     if not has_symbols([inputs, updates]):
         made = np.array(now(inputs))

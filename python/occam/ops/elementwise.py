@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 
-from ..tensor import numbers, tensor
-from .symbol import apply, arrays_alone, has_symbols, now, on_arrays
+from .symbol import apply, arrays_alone, as_keras, has_symbols, now, on_arrays
 
 
 def _function(op, arity, doc, whole=None):
@@ -52,12 +51,17 @@ for _table, _arity in ((_UNARY, 1), (_BINARY, 2)):
         globals()[_name] = _function(_name, _arity, _doc, _whole)
 
 
+def fabs(x):
+    """|x|, of whole numbers too a float32."""
+    return apply("abs", [x])
+
+
 def stop_gradient(variable):
     """The same numbers, a constant to gradients."""
     return apply("stop_gradient", [variable])
 
 
-absolute, fabs, true_divide = abs, abs, divide  # noqa: F821 - made above
+absolute, true_divide = abs, divide  # noqa: F821 - made above
 
 
 # --- comparisons: truth values of arrays; of symbols 1 and 0
@@ -218,6 +222,7 @@ def ceil(x):
     return negative(floor(negative(x)))  # noqa: F821
 
 
+@on_arrays(lambda x: np.trunc(x) if np.asarray(x).dtype.kind == "f" else np.asarray(x))
 def trunc(x):
     """x without its fraction."""
     return multiply(sign(x), floor(abs(x)))  # noqa: F821
@@ -453,4 +458,4 @@ conjugate = conj
 
 def copy(x):
     """x, another array."""
-    return multiply(x, 1.0) if has_symbols([x]) else tensor(numbers("copy", now(x)).copy())  # noqa: F821
+    return multiply(x, 1.0) if has_symbols([x]) else as_keras(np.array(now(x)), [now(x)])  # noqa: F821

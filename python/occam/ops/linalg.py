@@ -78,9 +78,20 @@ def vdot(x1, x2):
     return sum(multiply(ravel(x1), ravel(x2)))
 
 
-@on_arrays(np.cross)
+def _cross(x1, x2, axisa, axisb, axisc, axis):
+    """NumPy's, which will not take vectors of two numbers any longer."""
+    if axis is not None:
+        axisa = axisb = axisc = axis
+    a, b = np.moveaxis(np.asarray(x1), axisa, -1), np.moveaxis(np.asarray(x2), axisb, -1)
+    both = a.shape[-1] == b.shape[-1] == 2
+    a, b = (np.concatenate([each, np.zeros_like(each[..., :1])], -1) if each.shape[-1] == 2 else each for each in (a, b))
+    made = np.cross(a, b)
+    return made[..., 2] if both else np.moveaxis(made, -1, axisc)
+
+
+@on_arrays(_cross)
 def cross(x1, x2, axisa=-1, axisb=-1, axisc=-1, axis=None):
-    """The vector that is orthogonal to both, of vectors of three numbers."""
+    """The vector that is orthogonal to both, of vectors of three numbers; of two vectors of two its third number."""
     if axis is not None:
         axisa = axisb = axisc = axis
     a, b = moveaxis(x1, axisa, -1), moveaxis(x2, axisb, -1)
@@ -156,7 +167,10 @@ def _pair(x, left, y, right, kept):
     apart = [letter for letter in both if letter in kept]
     inside = [letter for letter in both if letter not in kept]
     rest, more = [letter for letter in left if letter not in both], [letter for letter in right if letter not in both]
-    sizes = dict(zip(left, shape(x))) | dict(zip(right, shape(y)))
+    sizes = dict(zip(left, shape(x)))
+    sizes |= {letter: size if letter not in sizes else max(size, sizes[letter]) for letter, size in zip(right, shape(y))}
+    x, y = (value if shape(value) == tuple(sizes[letter] for letter in term) else broadcast_to(value, [sizes[letter] for letter in term])
+            for value, term in ((x, left), (y, right)))
 
     def shaped(value, term, first, second):
         order = [term.index(letter) for letter in apart + first + second]

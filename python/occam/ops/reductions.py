@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .elementwise import _are_whole, add, divide, equal, exp, greater, isnan, log, maximum, minimum, multiply, negative, not_equal, sqrt, square, subtract, where
+from .elementwise import _are_whole, add, divide, equal, exp, greater, isclose, log, maximum, minimum, multiply, negative, not_equal, sqrt, square, subtract, where
 from .creation import full_like
 from .shapes import concatenate, diff, expand_dims, flip, moveaxis, one_hot, reshape, split, squeeze, stack, take_along_axis
 from .symbol import apply, arrays_alone, as_keras, axes_of, has_symbols, now, on_arrays, placed, shape
@@ -224,10 +224,17 @@ def percentile(x, q, axis=None, method="linear", keepdims=False):
 
 # --- from the first number of an axis on
 
+def _kept(x, dtype):
+    """The element type of sums of whole numbers up to each: their own."""
+    kind = getattr(x, "dtype", np.dtype(np.float32))
+    return kind if dtype is None and kind.kind in "iu" else dtype
+
+
 def _running(op, nothing, x, axis):
     """By doubling: after a step each place has the result of so many numbers up to it."""
     if axis is None:
         x, axis = reshape(x, (-1,)), 0
+    axis = axis[0] if isinstance(axis, (list, tuple)) and len(axis) == 1 else axis
     axis = placed("axis", axis, len(shape(x)))
     size, step = shape(x)[axis], 1
     while step < size:
@@ -237,13 +244,13 @@ def _running(op, nothing, x, axis):
     return x
 
 
-@on_arrays(lambda x, axis, dtype: np.cumsum(x, axis, dtype))
+@on_arrays(lambda x, axis, dtype: np.cumsum(x, axis, _kept(x, dtype)))
 def cumsum(x, axis=None, dtype=None):
     """Sums up to each place."""
     return _running(add, 0.0, x, axis)
 
 
-@on_arrays(lambda x, axis, dtype: np.cumprod(x, axis, dtype))
+@on_arrays(lambda x, axis, dtype: np.cumprod(x, axis, _kept(x, dtype)))
 def cumprod(x, axis=None, dtype=None):
     """Products up to each place."""
     return _running(multiply, 1.0, x, axis)
@@ -389,6 +396,9 @@ correlate = arrays_alone("correlate", np.correlate, "Cross-correlation of two ve
 @on_arrays(lambda x, kth, axis: np.argpartition(x, kth, axis).astype(np.int32))
 def argpartition(x, kth, axis=-1):
     """Places, the kth in its place in ascending order; of symbols all are."""
+    size = math.prod(shape(x)) if axis is None else shape(x)[placed("argpartition", axis, len(shape(x)))]
+    if any(not -size <= each < size for each in np.atleast_1d(kth)):
+        raise ValueError(f"argpartition: invalid value for kth. Expected a place of {size}. Received: kth={kth}")
     return argsort(x, axis)
 
 

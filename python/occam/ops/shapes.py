@@ -8,7 +8,7 @@ import numpy as np
 from .. import _core
 from ..tensor import tensor
 from .elementwise import add, less_equal, multiply, power, subtract, where
-from .symbol import apply, arrays_alone, axes_of, has_symbols, now, on_arrays, placed, shape
+from .symbol import UnknownSize, apply, arrays_alone, axes_of, has_symbols, now, on_arrays, placed, shape
 
 
 def _sizes(newshape):
@@ -112,8 +112,8 @@ def stack(x, axis=0):
 def unstack(x, num=None, axis=0):
     """The parts of an axis, which they have not."""
     size = shape(x)[placed("unstack", axis, len(shape(x)))]
-    if size == _core.probe_size and num is None:
-        raise ValueError(f"Cannot infer argument `num` from the axis of unknown size. Expected a number. Received: axis={axis}, num=None")
+    if num is None and has_symbols([x]) and size and size % _core.probe_size == 0:
+        raise UnknownSize(f"Cannot infer argument `num` from shape: the axis has no known size. Expected a number. Received: axis={axis}, num=None")
     if num is not None and num != size:
         if size % _core.probe_size:
             raise ValueError(f"unstack: invalid value for num. Expected that of the axis, {size}. Received: num={num}")

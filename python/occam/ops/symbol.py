@@ -12,6 +12,10 @@ from .. import _core, tracing
 from ..tensor import Tensor, numbers, tensor
 
 
+class UnknownSize(ValueError):
+    """A size has to be known that is not."""
+
+
 class Symbol:
     """A value that has a shape and no numbers yet."""
 
@@ -126,10 +130,12 @@ def as_keras(result, given):
         return type(result)(as_keras(each, given) for each in result) if type(result) in (list, tuple) else tuple(as_keras(each, given) for each in result)
     result = np.asarray(result)
     large = {each.dtype for each in given if isinstance(each, (np.ndarray, np.generic))}
-    if result.dtype == np.float64 and np.dtype(np.float64) not in large:
+    if result.dtype == np.float64 and np.dtype(np.float64) not in large or result.dtype == np.float16 and np.dtype(np.float16) not in large:
         result = result.astype(np.float32)
     elif result.dtype == np.int64 and not {np.dtype(np.int64), np.dtype(np.uint32), np.dtype(np.uint64)} & large:
         result = result.astype(np.int32)
+    elif result.dtype == np.uint64 and np.dtype(np.uint64) not in large:
+        result = result.astype(np.uint32)
     return tensor(result)
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from .elementwise import divide, equal, isnan, sqrt, square, subtract, where
-from .reductions import argmax, argmin, cumprod, cumsum, max, min, prod, sum
+from .reductions import _kept, argmax, argmin, cumprod, cumsum, max, min, prod, sum
 from .symbol import arrays_alone, on_arrays
 
 
@@ -45,13 +45,13 @@ nanstd = _without_nan("nanstd", "std of those that are no NaN.", lambda x, axis=
 nanmedian = arrays_alone("nanmedian", lambda x, axis, keepdims: np.nanmedian(x, axis=_tuple(axis), keepdims=keepdims), "median of those that are no NaN.", "x, axis=None, keepdims=False")
 
 
-@on_arrays(lambda x, axis, dtype: np.nancumsum(x, axis, dtype))
+@on_arrays(lambda x, axis, dtype: np.nancumsum(x, axis, _kept(x, dtype)))
 def nancumsum(x, axis=None, dtype=None):
     """cumsum with 0 for NaN."""
     return cumsum(where(isnan(x), 0.0, x), axis, dtype)
 
 
-@on_arrays(lambda x, axis, dtype: np.nancumprod(x, axis, dtype))
+@on_arrays(lambda x, axis, dtype: np.nancumprod(x, axis, _kept(x, dtype)))
 def nancumprod(x, axis=None, dtype=None):
     """cumprod with 1 for NaN."""
     return cumprod(where(isnan(x), 1.0, x), axis, dtype)

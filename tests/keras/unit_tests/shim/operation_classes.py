@@ -12,7 +12,7 @@ def class_of(file, name, function_named):
     function = found and next(filter(None, map(function_named, found[0])), None)
     if function is None:
         return None
-    _, given_first, given_last = found
+    _, given_first, given_last, in_front = found
 
     class Operation:
         def __init__(self, *arguments, **named):
@@ -22,7 +22,10 @@ def class_of(file, name, function_named):
                 raise TypeError(f"{name}() takes {given_first}, not {self._first}")
 
         def __call__(self, *arguments, **named):
-            if len(arguments) > len(given_last) > 0:
+            if in_front is not None:  # the rest of the arguments in any number, behind those that the function has before them
+                first = dict(self._first)
+                return function(*(first.pop(each) for each in in_front if each in first), *arguments, **named, **first)
+            if len(arguments) > len(given_last):
                 raise TypeError(f"{name}.call() takes {given_last}, not {len(arguments)} arguments")
             return function(**dict(zip(given_last, arguments)), **named, **self._first)
 
@@ -34,7 +37,7 @@ def class_of(file, name, function_named):
 
 @functools.lru_cache(maxsize=None)
 def _operations(file):
-    """{class: (names of the functions that call it, arguments of its constructor, arguments of its call)}"""
+    """{class: (names of the functions that call it, arguments of its constructor, of its call, what its function has before a call's *arguments)}"""
     body = ast.parse(file.read_text()).body
     functions = [each for each in body if isinstance(each, ast.FunctionDef)]
     found = {}
@@ -42,7 +45,9 @@ def _operations(file):
         if isinstance(each, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Operation" for base in each.bases):
             methods = {part.name: _arguments(part) for part in each.body if isinstance(part, ast.FunctionDef)}
             callers = [one.name for one in functions if any(isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == each.name for node in ast.walk(one))]
-            found[each.name] = callers, [one for one in methods.get("__init__", []) if one != "name"], methods.get("call", [])
+            any_number = any(part.name == "call" and part.args.vararg for part in each.body if isinstance(part, ast.FunctionDef))
+            in_front = next(([part.arg for part in one.args.args] for one in functions if any_number and one.name in callers), None)
+            found[each.name] = callers, [one for one in methods.get("__init__", []) if one != "name"], methods.get("call", []), in_front
     return found
 
 

@@ -1,0 +1,63 @@
+"""Numbers that a program changes while the engine computes with them: variables that losses, regularizers, schedules and layers written in Python read.
+
+In a graph such a variable is a hyper-parameter; models take its value before they compute, and while they are fitted whenever it is assigned.
+"""
+
+import itertools
+import weakref
+
+from . import _core
+
+_paths, _by_path, _serial = weakref.WeakKeyDictionary(), weakref.WeakValueDictionary(), itertools.count()
+_fitted = []  # models whose fit goes on
+_changes = 0
+
+
+def read_in_graph(variable, value):
+    """The variable as a value of the graph that is written, or None where it has no place for one."""
+    path = _paths.get(variable) or f"variables/{next(_serial)}"
+    found = _core.changing_number(path, value)
+    if found is not None:
+        _paths[variable] = path
+        _by_path[path] = variable
+    return found
+
+
+def changed(variable):
+    """It has another value, which models that are being fitted take at once."""
+    global _changes
+    if variable in _paths:
+        _changes += 1
+        for model in _fitted:
+            model.take_numbers()
+
+
+class TakesNumbers:
+    """Of models with the engine's `_core`."""
+
+    _numbers_taken = 0
+
+    def take_numbers(self):
+        """The variables' values as they are now, where one has changed since the last time."""
+        if self._numbers_taken == _changes:
+            return
+        for path in self._core.hyper_paths():
+            variable = _by_path.get(path)
+            if variable is not None:
+                self._core.set_hyper(path, float(variable.value))
+        self.__dict__["_numbers_taken"] = _changes
+
+    def is_fitted(self):
+        """For `with`: its fit goes on."""
+        return _Fit(self)
+
+
+class _Fit:
+    def __init__(self, model):
+        self._model = model
+
+    def __enter__(self):
+        _fitted.append(self._model)
+
+    def __exit__(self, *error):
+        _fitted.remove(self._model)
