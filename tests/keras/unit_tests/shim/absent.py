@@ -8,13 +8,19 @@ class NotThere(Exception):
 
 
 class AbsentPackage(types.ModuleType):
-    """A package that is not installed."""
+    """A package that is not installed, or of which occam has a part: the module `there`."""
 
     __path__ = []
+
+    def __init__(self, name, there=None):
+        super().__init__(name)
+        self.__dict__["_there"] = there
 
     def __getattr__(self, name):
         if name.startswith(("__", "pytest")):
             raise AttributeError(name)
+        if hasattr(self._there, name):
+            return getattr(self._there, name)
         # A class, as scikit-learn and SciPy ask `issubclass(..., torch.Tensor)` where torch is among the modules.
         return type(name, (), {"__new__": _refusing(f"{self.__name__} is not installed")})
 

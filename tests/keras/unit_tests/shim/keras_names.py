@@ -85,8 +85,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def create_module(self, spec):
         top, _, rest = spec.name.partition(".")
-        if top in ABSENT or top == "tensorflow" and rest and _of_occam(rest) is None:
-            return AbsentPackage(spec.name)
+        if top in ABSENT or top == "tensorflow" and rest:
+            return AbsentPackage(spec.name, _of_occam(rest) if top == "tensorflow" else None)
         return Outer(spec.name) if not rest else Inner(spec.name) if spec.name.startswith("keras.src") else None
 
     def exec_module(self, module):
