@@ -410,6 +410,8 @@ def _unique(x, sorted, return_index, return_inverse, return_counts, axis, size, 
     values, *others = found if isinstance(found, tuple) else (found,)
     if return_counts:  # 0 of what fills up
         others[-1] = np.concatenate([others[-1][:size], np.zeros(np.maximum(size - len(others[-1]), 0), others[-1].dtype)])
+    if return_index:  # the first of them for what fills up
+        others[0] = np.concatenate([others[0][:size], np.repeat(others[0][:1], np.maximum(size - len(others[0]), 0))])
     place = axis or 0
     more = size - values.shape[place]
     widths = [(0, np.maximum(more, 0) if at == place else 0) for at in range(values.ndim)]
