@@ -4,6 +4,7 @@ from typing import Any, Sequence, SupportsFloat, SupportsIndex
 from . import schedules as schedules
 from ..described import Described as Described
 from ..variables import Hyper as Hyper
+from ..variables import ModelWeight as ModelWeight
 from ..variables import Setting as Setting
 from ..variables import Steps as Steps
 from ..variables import Variable as Variable
