@@ -352,6 +352,7 @@ void bind_symbols(nb::module_& module) {
              nb::arg("y_true"), nb::arg("y_pred"));
   module.def("apply_metric", &apply_per_sample<Metric>, nb::arg("member"),
              nb::arg("arguments").none(), nb::arg("y_true"), nb::arg("y_pred"));
+  module.def("has_place_for_numbers", [] { return innermost_numbers != nullptr; });
   module.def("changing_number", &changing_number, nb::arg("path"), nb::arg("value"));
   module.def("constant_beside", &constant_beside);
   module.def("compute_op", &compute);

@@ -4,17 +4,24 @@ In a graph such a variable is a hyper-parameter; models take its value before th
 """
 
 import itertools
+import warnings
 import weakref
 
 from . import _core
 
+_written = weakref.WeakSet()  # arrays whose values stand in a graph
 _paths, _by_path, _serial = weakref.WeakKeyDictionary(), weakref.WeakValueDictionary(), itertools.count()
 _fitted = []  # models whose fit goes on
 _changes = 0
 
 
-def read_in_graph(variable, value):
-    """The variable as a value of the graph that is written, or None where it has no place for one."""
+def read_in_graph(variable):
+    """A variable of one number as a value of the graph that is written, or None where it has no place for one. Of an array the values of now are the graph's."""
+    if variable.shape:
+        if _core.has_place_for_numbers():
+            _written.add(variable)
+        return None
+    value = float(variable.value)
     path = _paths.get(variable) or f"variables/{next(_serial)}"
     found = _core.changing_number(path, value)
     if found is not None:
@@ -26,6 +33,10 @@ def read_in_graph(variable, value):
 def changed(variable):
     """It has another value, which models that are being fitted take at once."""
     global _changes
+    if variable in _written:
+        _written.discard(variable)
+        warnings.warn(f"{variable.path}: a compiled graph has the values that this array had when it was written. Expected a layer's add_weight for an array that changes, "
+                      "or compile() once more", stacklevel=4)
     if variable in _paths:
         _changes += 1
         for model in _fitted:
@@ -39,7 +50,7 @@ class TakesNumbers:
 
     def take_numbers(self):
         """The variables' values as they are now, where one has changed since the last time."""
-        if self._numbers_taken == _changes:
+        if self._numbers_taken == _changes or not self.built:
             return
         for path in self._core.hyper_paths():
             variable = _by_path.get(path)

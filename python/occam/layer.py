@@ -429,7 +429,9 @@ class Layer(Building, Freezing, OwnState, Weighted):
 
     def owned_by(self, model):
         """Its weights are in this model from now on."""
-        if self._owner is not None and self._owner is not model:
+        if self._owner is model:
+            return
+        if self._owner is not None:
             for each in self._own_weights:
                 each.keep()
         self.__dict__["_owner"] = model

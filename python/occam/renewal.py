@@ -13,7 +13,11 @@ _holders = weakref.WeakKeyDictionary()
 
 def held(part, model):
     """`part` stands in this model from now on."""
-    _holders.setdefault(part, weakref.WeakSet()).add(model)
+    models = _holders.get(part)
+    if models is None:
+        models = _holders[part] = weakref.WeakSet()
+    if model not in models:  # predictions of a row ask it each time
+        models.add(model)
 
 
 def renew_around(part, seen=None):
