@@ -10,6 +10,8 @@ void Parts::describe_by(Trainable& model, std::function<Config(Config)> describe
   model.core_->described = std::move(described);
 }
 
+bool Parts::has_values(const Trainable& model) { return model.core_->network != nullptr; }
+
 void Parts::drop_values(Trainable& model) {
   if (!model.core_->network) return;
   model.core_->network->check_idle("load_model");

@@ -26,6 +26,8 @@ class Parts {
   static std::shared_ptr<const Blueprint> blueprint(const Trainable& model) {
     return model.blueprint();
   }
+  /// False before it is built, and of one that is read from a file until it is filled.
+  static bool has_values(const Trainable& model);
   /// A functional model of what is described, with initial weights.
   static Model functional(std::string name, Topology topology) {
     return Model(std::move(name), std::move(topology));

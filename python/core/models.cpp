@@ -310,6 +310,7 @@ void bind_models(nb::module_& module) {
              return models::Parts::network(model, "iterations").steps_taken();
            })
       .def("names_by_id", &names_by_id)
+      .def("has_values", &models::Parts::has_values)
       .def("hyper_paths", &Trainable::hyper_paths)
       .def("hyper",
            [](const Trainable& model, const std::string& path) { return model.hyper(path); })

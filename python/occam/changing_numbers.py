@@ -50,7 +50,7 @@ class TakesNumbers:
 
     def take_numbers(self):
         """The variables' values as they are now, where one has changed since the last time."""
-        if self._numbers_taken == _changes or not self.built:
+        if self._numbers_taken == _changes or not self._core.has_values():
             return
         for path in self._core.hyper_paths():
             variable = _by_path.get(path)

@@ -429,9 +429,7 @@ class Layer(Building, Freezing, OwnState, Weighted):
 
     def owned_by(self, model):
         """Its weights are in this model from now on."""
-        if self._owner is model:
-            return
-        if self._owner is not None:
+        if self._owner is not None and self._owner is not model:
             for each in self._own_weights:
                 each.keep()
         self.__dict__["_owner"] = model

@@ -130,6 +130,29 @@ def test_copies_have_variables_of_their_own_and_nothing_is_kept():
     assert len(changing_numbers._by_path) < before and not changing_numbers._fitted
 
 
+def test_files_are_read_after_a_change(tmp_path):
+    """Reading a model does not ask it for numbers before it has any."""
+    class Pair(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.first, self.second = keras.Sequential([keras.layers.Dense(2)]), keras.Sequential([keras.layers.Dense(1)])
+
+        def call(self, x):
+            return self.second(self.first(x))
+
+    keras.saving.register_keras_serializable("changing")(Pair)
+    model = Pair()
+    model.compile("sgd", "mse")
+    model.fit(X, Y, verbose=0)
+    model.save(tmp_path / "model.keras")
+    weight = keras.Variable(2.0)
+    other = one_unit()
+    other.compile("sgd", lambda y_true, y_pred: weight + 0 * ops.mean(y_pred, axis=-1))
+    other.evaluate(X, Y, verbose=0)
+    weight.assign(3.0)
+    np.testing.assert_array_equal(keras.models.load_model(tmp_path / "model.keras").predict(X, verbose=0), model.predict(X, verbose=0))
+
+
 def test_an_array_that_changes_is_told_of():
     weights = keras.Variable([1.0, 2.0, 3.0, 4.0], trainable=False, name="per_column")
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(4)])
