@@ -54,10 +54,10 @@ def _filled(shapes, known, factor):
 
 
 def _of_one_sample(shapes, known, made, found):
-    """Of results that do not follow the number of samples, such as the first five, those of one sample, where there may be less."""
-    if all(len(one) == 0 or one[0] != other[0] for one, other in zip(*made)):
+    """Of results that do not follow an unknown size, such as the first five, those where it is 1, for there may be less."""
+    few = {(place, axis): 1 for place, shape in enumerate(shapes) for axis, size in enumerate(shape) if size is None}
+    if all(axis == 0 for _, axis in few) and all(len(one) == 0 or one[0] != other[0] for one, other in zip(*made)):
         return []
-    few = {(place, 0): 1 for place, shape in enumerate(shapes) if shape and shape[0] is None}
     try:
         return [found(_filled(shapes, {**few, **known}, 1))]
     except (ValueError, LookupError):

@@ -51,7 +51,7 @@ def _image(where, x, data_format, block_size):
     if data_format not in ("channels_last", "channels_first"):
         raise ValueError(f"{where}: invalid value for data_format. Expected 'channels_last' or 'channels_first'. Received: data_format={data_format!r}")
     if whole(where, "block_size", block_size) < 2:
-        raise ValueError(f"{where}: invalid value for block_size. Expected an integer >= 2. Received: block_size={block_size}")
+        raise ValueError(f"{where}: `block_size` must be at least 2. Received: block_size={block_size}")
     return transpose(x, (0, 2, 3, 1)) if data_format == "channels_first" else x
 
 

@@ -169,7 +169,7 @@ def logical_xor(x1, x2):
 def where(condition, x1=None, x2=None):
     """x1 where the condition is not 0, else x2; of the condition alone the places where it is not, an array an axis."""
     if (x1 is None) != (x2 is None):
-        raise ValueError("where: Expected x1 and x2, or neither. Received: one of them")
+        raise ValueError("where: `x1` and `x2` either both should be `None` or both should have non-None value. Received: one of them")
     if x1 is None:
         return nonzero(condition)  # noqa: F821 - made below
     if not has_symbols([condition, x1, x2]) and all(np.asarray(now(each)).dtype.kind in "iub" for each in (x1, x2)):

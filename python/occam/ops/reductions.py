@@ -410,7 +410,9 @@ def _unique(x, sorted, return_index, return_inverse, return_counts, axis, size, 
     values, *others = found if isinstance(found, tuple) else (found,)
     if return_counts:  # 0 of what fills up
         others[-1] = np.concatenate([others[-1][:size], np.zeros(np.maximum(size - len(others[-1]), 0), others[-1].dtype)])
-    place = axis or 0
+    if return_index:  # the first of them for what fills up
+        others[0] = np.concatenate([others[0][:size], np.repeat(others[0][:1], np.maximum(size - len(others[0]), 0))])
+    place = (axis or 0) % values.ndim
     more = size - values.shape[place]
     widths = [(0, np.maximum(more, 0) if at == place else 0) for at in range(values.ndim)]
     values = np.pad(np.take(values, range(np.minimum(size, values.shape[place])), place), widths, constant_values=0 if fill_value is None else fill_value)

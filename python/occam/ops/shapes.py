@@ -298,7 +298,7 @@ def one_hot(x, num_classes, axis=-1, dtype=None, sparse=False):
 
 def _padded(x, pad_width, mode, constant_values):
     if mode != "constant" and constant_values is not None:
-        raise ValueError(f"pad: invalid value for constant_values. Expected none with mode={mode!r}. Received: constant_values={constant_values}")
+        raise ValueError(f"pad: Argument `constant_values` can only be provided when `mode == 'constant'`. Received: mode={mode}, constant_values={constant_values}")
     return np.pad(x, pad_width, mode, **({"constant_values": constant_values or 0} if mode == "constant" else {}))
 
 

@@ -105,6 +105,8 @@ def irfft(x, fft_length=None):
     if not has_symbols([real, imaginary]):
         return as_keras(np.fft.irfft(real + 1j * imaginary, fft_length), given_in([real, imaginary]))
     size = 2 * (shape(real)[-1] - 1) if fft_length is None else fft_length
+    if size < 1:
+        raise ValueError(f"irfft: Expected two numbers at least, or fft_length. Received: shape {shape(real)}")
     bins = size // 2 + 1
     cos, sin = _angles(bins, size, size)
     twice = np.full((bins, 1), 2 / size, np.float32)

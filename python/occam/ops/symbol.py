@@ -208,7 +208,7 @@ def shape(x):
 def placed(where, axis, rank, name="axis"):
     """The axis counted from 0."""
     if not hasattr(axis, "__index__") or not -rank <= axis < rank:
-        raise ValueError(f"{where}: invalid value for {name}. Expected an axis of a tensor of rank {rank}. Received: {name}={axis}")
+        raise ValueError(f"{where}: invalid value for {name}: axis {axis} is out of bounds. Expected an axis of a tensor of rank {rank}. Received: {name}={axis}")
     return axis.__index__() % rank
 
 
