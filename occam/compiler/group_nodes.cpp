@@ -91,14 +91,32 @@ class Grouping {
   /// Puts `id` into group g, with the operands that wait for it and those cheaper to compute again
   /// than to load.
   void place(int id, int g) {
+    settle_beside(id, g);
+    put(id, g);
+  }
+
+  /// Gives groups to what waits and g is to read: before g takes a node that they compute from,
+  /// too, or they and g would wait for each other.
+  void settle_beside(int id, int g) {
+    if (draft_.contains(g, id)) return;
+    for (const Value& value : draft_.operands(id).full) {
+      if (!draft_.waits(value.id())) continue;
+      if (draft_.has_domain(g, value)) {
+        settle_beside(value.id(), g);
+      } else {
+        settle(value.id());
+      }
+    }
+    for (const Value& value : draft_.operands(id).repeated) settle(value.id());
+  }
+
+  void put(int id, int g) {
     if (draft_.contains(g, id)) return;
     for (const Value& value : draft_.operands(id).full) {
       const int operand = value.id();
-      if (draft_.waits(operand) && draft_.has_domain(g, value)) {
+      if (draft_.waits(operand)) {
         draft_.set_weight(operand, 0);
-        place(operand, g);
-      } else if (draft_.waits(operand)) {
-        settle(operand);
+        put(operand, g);
       } else if (!is_memory(value.node()) && !draft_.contains(g, operand) &&
                  can_recompute(operand, g)) {
         place(operand, g);
@@ -106,10 +124,7 @@ class Grouping {
       if (!draft_.contains(g, operand) || value.node().op->kind == Kind::kReduce)
         draft_.read(value, g);
     }
-    for (const Value& value : draft_.operands(id).repeated) {
-      if (!is_memory(value.node())) settle(value.id());
-      draft_.read(value, g);
-    }
+    for (const Value& value : draft_.operands(id).repeated) draft_.read(value, g);
     draft_.add(id, g);
   }
 

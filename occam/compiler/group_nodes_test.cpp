@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "occam/compiler/sort_groups.h"
 #include "occam/ops/abs.h"
 #include "occam/ops/arithmetic.h"
 #include "occam/ops/assign.h"
@@ -56,6 +57,30 @@ TEST_F(GroupNodes, AReaderDoesNotJoinAGroupThatWhatItLoadsWaitsFor) {
   EXPECT_EQ(grouped(),
             "group 0 tile 6x6: %4=sum_rows\ngroup 1 tile 4x9: %2=tanh\n"
             "group 2 tile 4x9: %8=add\ngroup 3 tile 6x6: %6=multiply\n");
+}
+
+// %1 waits, and so does %4, which reads it in another shape: it has its group before %1 comes into
+// that of %6, or both groups would wait for each other.
+TEST_F(GroupNodes, WhatReadsAWaitingNodeInAnotherShapeIsComputedBefore) {
+  const Value x = ops::input(graph_, "x", {4, 9}), y = ops::input(graph_, "y", {6, 6});
+  const Value a = ops::tanh(x);                                // %2
+  const Value other = ops::tanh(ops::reshape(a, {6, 6}) + y);  // %4, %5
+  graph_.set_output("z", a + ops::reshape(other, {4, 9}));     // %7
+  EXPECT_EQ(grouped(),
+            "group 0 tile 4x9: %7=add\ngroup 1 tile 6x6: %4=add %5=tanh\n"
+            "group 2 tile 4x9: %2=tanh\n");
+}
+
+// The same behind two nodes that wait, and where a group is chosen for what reads all of them.
+TEST_F(GroupNodes, NoOrderOfOperandsMakesGroupsWaitForEachOther) {
+  const Value x = ops::input(graph_, "x", {4, 9});
+  const Value a = ops::tanh(x), b = ops::tanh(ops::reshape(a, {6, 6}));
+  const Value c = ops::tanh(ops::reshape(b, {9, 4})), back = ops::reshape(c, {4, 9});
+  graph_.set_output("first", ops::tanh(a + back) * a);
+  graph_.set_output("second", ops::tanh(back - a) + ops::reshape(b, {4, 9}));
+  graph_.set_output("sums", ops::sum_rows(a * back) + ops::sum_rows(ops::reshape(b, {4, 9}) - a));
+  const Groups groups = group_nodes(graph_);
+  EXPECT_EQ(runnable_order(groups).size(), groups.groups.size());
 }
 
 TEST_F(GroupNodes, AnExpensiveNodeIsLoaded) {
