@@ -19,7 +19,7 @@ from .placing import place_inside, show_shapes
 from .random import later, next_seed
 from .renewal import renew_around
 from .structures import map_leaves
-from .tensor import numbers, tensor
+from .tensor import Tensor, numbers, tensor
 
 #: Layers without weights whose results have the shape of what they are called on, whatever it is.
 ELEMENTWISE = {"Activation", "ActivityRegularization", "AlphaDropout", "Dropout", "ELU", "GaussianDropout", "GaussianNoise", "Identity", "LeakyReLU", "ReLU", "Rescaling"}
@@ -28,6 +28,7 @@ ELEMENTWISE = {"Activation", "ActivityRegularization", "AlphaDropout", "Dropout"
 STATISTICS = ("moving_mean", "moving_variance", "mean", "variance", "vector_u")
 
 
+_FLOAT32 = np.dtype(np.float32)
 #: Arguments that may become others when a layer is in models already, beside its weights' regularizers, constraints and initializers.
 _CHANGED_LATER = {"activation", "rate", "stddev", "negative_slope", "alpha", "threshold", "max_value", "epsilon", "momentum", "seed"}
 
@@ -89,6 +90,10 @@ class EngineLayer(Layer, Described):
         return masks.keras_mask(self._plain, [inputs], [mask])
 
     def __call__(self, inputs, *more, training=None, mask=None, **kwargs):
+        if mask is None and not more and not kwargs and tracing.is_alone():
+            result = self._again(inputs, training)
+            if result is not None:
+                return result
         if more:
             mask = masks.behind_inputs(self, more, mask)
         if mask is None:
@@ -102,6 +107,26 @@ class EngineLayer(Layer, Described):
             masks.warn_lost(self)
             return result
         return masks.with_mask_on(result, self.compute_mask(inputs, mask))
+
+    def _again(self, inputs, training):
+        """On a plain array, as the last call was: what _result() does, in few steps. None where something is otherwise."""
+        found = self.__dict__.get("_quick")
+        if found is None or not (type(inputs) is np.ndarray or type(inputs) is Tensor and not inputs.__dict__) or inputs.ndim < 2:
+            return None
+        call, owner, core, path, draws = found
+        if call is not self.__dict__.get("_call") or self._owner is not owner or self._parent is not None:
+            return None
+        if owner is not None:
+            if owner._core is not core:
+                return None
+            owner._take_shared()
+        x = inputs if inputs.dtype is _FLOAT32 and inputs.flags.c_contiguous else numbers(self.class_name, inputs)
+        if not training or not self._trainable and self._infers_when_frozen:
+            return call(x, False, 0, core, path).view(Tensor)
+        result = call(x, True, self._seed_of_call() if draws else 0, core, path).view(Tensor)
+        if owner is not None:
+            owner._weights_changed()
+        return result
 
     def _result(self, inputs, training=None, mask=None, **kwargs):
         if kwargs:
@@ -143,6 +168,8 @@ class EngineLayer(Layer, Described):
         call = self._compiled(_core.LayerCall)
         column = x.ndim == 1 and self.class_name in ELEMENTWISE  # the engine has one number a sample as a column
         result = tensor(call(x[:, np.newaxis] if column else x, bool(training), self._seed_of_call() if training else 0, model, path))
+        if mask is None and self.is_engines() and not self._plain.makes_mask and not self._activity_penalty():
+            self.__dict__["_quick"] = call, owner, model, path, "seed" in inspect.signature(type(self)).parameters
         if owner is not None and training:
             owner._weights_changed()
         return self._finished(result[:, 0] if column else result)
@@ -354,10 +381,24 @@ class EngineLayer(Layer, Described):
         return made
 
     def __reduce__(self):
-        return type(self).from_config, (self.get_config(),)
+        if not self._has_weights or not self.built:
+            return type(self).from_config, (self.get_config(),)
+        weights = self.get_weights()
+        shape = self._shape_taken() or hasattr(self._owner, "input_shape_of") and self._owner.input_shape_of(self)
+        # Inside what is written in Python it is not noted: a kernel has a row a column of the inputs, a scale a number.
+        return _with_weights, (type(self), self.get_config(), tuple(shape or (None, len(weights[0]))), weights, self.trainable)
 
     def __eq__(self, other):
         return self is other
 
     __hash__ = object.__hash__
     __repr__ = Described.__repr__
+
+
+def _with_weights(cls, config, input_shape, weights, trainable):
+    """A copy of a layer that has weights."""
+    made = cls.from_config(config)
+    made.build(input_shape)
+    made.set_weights(weights)
+    made.trainable = trainable
+    return made

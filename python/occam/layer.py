@@ -40,7 +40,7 @@ def parts_of(value, outer=()):
 _SAMPLES = 2
 #: Attributes of a layer that are no parts of it.
 _BASE = {"_owner", "_parent", "_place", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
-         "_plain", "_core", "_call", "_original", "_pattern", "_structure", "_model", "_other_calls", "_first_result", "_shown_shapes", "_in_build", "_build_shape", "activity_regularizer"}
+         "_plain", "_core", "_call", "_quick", "_original", "_pattern", "_structure", "_model", "_other_calls", "_first_result", "_shown_shapes", "_in_build", "_build_shape", "activity_regularizer"}
 
 
 class Layer(Building, Freezing, OwnState, Weighted):

@@ -280,6 +280,13 @@ class Sequential(BehindChain, Trainable):
             found[layer] = [shape]
         return {**found, **{layer: [(None, *shape)] for layer, shape in zip(self._top(), self._core.call_shapes())}}
 
+    def input_shape_of(self, layer):
+        """The shape that one of its layers takes, or None."""
+        if not self.built or self._inside is not None or layer not in self._top():
+            return None
+        place = self._top().index(layer)
+        return (None, *(self._core.input_shapes()[0] if place == 0 else self._core.call_shapes()[place - 1]))
+
     @layers.setter
     def layers(self, value):
         raise AttributeError("`Sequential.layers` attribute is reserved and should not be used. Use `add()` and `pop()` to change the layers in this model.")

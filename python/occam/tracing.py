@@ -83,6 +83,11 @@ class Aside:
         _state.trace, _state.depth, _state.tape = self._outer
 
 
+def is_alone():
+    """Is nothing around what is called now: no trace, no tape, no layer at work?"""
+    return _state.trace is None and _state.tape is None and not _state.depth and _state.training is None
+
+
 def is_at_work():
     """Does the engine write a graph on this thread?"""
     return _state.depth > 0

@@ -89,3 +89,92 @@ def test_copies_of_what_has_been_called(made):
     value = made(X)
     for twin in (copy.deepcopy(made), pickle.loads(pickle.dumps(made))):
         np.testing.assert_array_equal(twin(X), value)
+
+
+def test_a_layer_called_on_arrays_through_its_life():
+    """The short way of a call that is like the last one: whatever happened between, the values are those of NumPy."""
+    random = np.random.default_rng(0)
+    x = random.normal(size=(6, 4)).astype("float32")
+    layer = keras.layers.Dense(3)
+
+    def right(layer, x=x):
+        kernel, bias = layer.get_weights()
+        for training in (None, False, True):
+            np.testing.assert_allclose(layer(x, training=training), np.asarray(x, np.float64) @ kernel + bias, rtol=1e-4, atol=1e-5)
+
+    layer(x)
+    right(layer)
+    layer.set_weights([random.normal(size=(4, 3)), np.ones(3)])
+    right(layer)
+    for other in (x[:2], x.astype("float64"), np.asfortranarray(x), x[::2], random.normal(size=(2, 5, 4)).astype("float32"), x):
+        right(layer, other)
+    model = keras.Sequential([keras.Input((4,)), layer])
+    model.compile("sgd", "mse")
+    for _ in range(3):
+        model.fit(x, np.ones((6, 3)), verbose=0)
+        right(layer)
+        np.testing.assert_array_equal(layer(x), model.predict(x, verbose=0))
+    second = keras.Sequential([keras.Input((4,)), layer, keras.layers.Dense(1)])
+    second.compile("sgd", "mse")
+    second.fit(x, np.ones(6), verbose=0)
+    right(layer)
+    model.fit(x, np.ones((6, 3)), verbose=0)
+    right(layer)
+    for again in (copy.deepcopy(layer), pickle.loads(pickle.dumps(model)).layers[0]):
+        right(again)
+        np.testing.assert_array_equal(again(x), layer(x))
+    layer.activation = "relu"
+    assert np.asarray(layer(x)).min() >= 0 and np.asarray(layer(-x)).min() >= 0
+    with pytest.raises(ValueError):
+        layer(np.ones((2, 7), np.float32))
+
+
+def test_statistics_masks_and_draws_of_repeated_calls():
+    x = np.random.default_rng(1).normal(2, 3, size=(50, 4)).astype("float32")
+    normalization = keras.layers.BatchNormalization(momentum=0.5)
+    mean = np.zeros(4)
+    for trainable in (True, True, False, False, True):
+        normalization.trainable = trainable
+        normalization(x)
+        normalization(x, training=True)
+        mean = 0.5 * mean + 0.5 * x.mean(0) if trainable else mean
+        np.testing.assert_allclose(normalization.moving_mean.numpy(), mean, rtol=1e-4)
+    drop = keras.layers.Dropout(0.5)
+    first, second, plain = (np.asarray(drop(x, training=each)) for each in (True, True, False))
+    assert not np.array_equal(first, second) and np.array_equal(plain, x)
+    keras.utils.set_random_seed(5)
+    one = [np.asarray(drop(x, training=True)) for _ in range(3)]
+    keras.utils.set_random_seed(5)
+    assert all(np.array_equal(a, drop(x, training=True)) for a in one)
+    masked = keras.layers.Masking(0.0)(np.concatenate([np.ones((2, 3, 4)), np.zeros((2, 1, 4))], 1).astype("float32"))
+    for _ in range(2):
+        assert np.asarray(keras.layers.Activation("relu")(masked)._keras_mask).tolist() == [[True] * 3 + [False]] * 2
+    relu = keras.layers.Activation("relu")
+    relu(np.ones((2, 4, 4), np.float32))
+    assert relu(masked)._keras_mask is not None and not hasattr(relu(np.ones((2, 4, 4), np.float32)), "_keras_mask")
+
+
+def test_copies_of_layers_have_their_weights():
+    """copy.deepcopy and pickle of a layer, as Keras's deepcopy: alone, in every kind of model, in what is written in Python; the copy is another layer."""
+    class Own(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.dense, self.scale = keras.layers.Dense(3), keras.layers.BatchNormalization()
+
+        def call(self, x):
+            return self.scale(self.dense(x))
+
+    x = np.random.default_rng(2).normal(size=(5, 4)).astype("float32")
+    inputs, alone, own = keras.Input((4,)), keras.layers.Dense(3, activation="tanh"), Own()
+    alone(x)
+    functional, chain = keras.Model(inputs, keras.layers.Dense(3)(keras.layers.BatchNormalization()(inputs))), keras.Sequential([keras.layers.Dense(4), keras.layers.LayerNormalization()])
+    for model in (functional, chain, own):
+        model(x)
+    for layer in (alone, *functional.layers[1:], *chain.layers, own.dense, own.scale):
+        given = x if layer is not own.scale else x[:, :3]
+        for made in (copy.deepcopy(layer), pickle.loads(pickle.dumps(layer))):
+            assert made.name == layer.name and len(made.get_weights()) == len(layer.get_weights()) > 0
+            np.testing.assert_array_equal(made(given), layer(given))
+            made.set_weights([2 * each for each in made.get_weights()])
+            assert not np.array_equal(made.get_weights()[0], layer.get_weights()[0])
+    assert copy.deepcopy(keras.layers.Dense(3)).get_weights() == [] == copy.deepcopy(keras.layers.Dropout(0.5)).get_weights()
