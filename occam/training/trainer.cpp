@@ -42,21 +42,21 @@ std::string ran_out(std::string_view what, const Passed& passed, std::int64_t mo
 
 /// Adds up the logs of these members over the samples of so many steps, and the callbacks are told.
 /// `runs` has one a member of the program. `measure(m, passed)` is called while a member is as it
-/// was tested.
+/// was tested. `may_stop`: a callback that asks for it ends the pass; in a fit it ends that alone.
 template <class Measure>
 Passed test(Program& program, LogReader& reader, const BatchStream& data, std::int64_t steps,
-            const std::vector<int>& members, std::vector<MemberRun>& runs, Measure measure) {
+            const std::vector<int>& members, std::vector<MemberRun>& runs, bool may_stop,
+            Measure measure) {
   tell(runs, members, [](MemberRun& run, int) { run.test_begin(); });
   Logs logs;
   const bool watched = std::any_of(members.begin(), members.end(), [&](int m) {
     return runs[static_cast<std::size_t>(m)].wants_test_batches();
   });
-  // A training that was stopped before is tested to the end.
   const auto is_over = [&] {
-    return std::all_of(members.begin(), members.end(),
-                       [&](int m) { return runs[static_cast<std::size_t>(m)].stop_requested(); });
+    return may_stop && std::all_of(members.begin(), members.end(), [&](int m) {
+             return runs[static_cast<std::size_t>(m)].stop_requested();
+           });
   };
-  const bool was_over = is_over();
   reader.reset(members);
   const auto after = [&](std::int64_t step, std::int64_t seen) {
     turn_done();
@@ -65,7 +65,7 @@ Passed test(Program& program, LogReader& reader, const BatchStream& data, std::i
       reader.read(m, seen, Prefix::kNone, logs);
       run.test_batch_end(step, logs);
     });
-    return was_over || !is_over();
+    return !is_over();
   };
   const auto before = [&](std::int64_t step) {
     if (watched) tell(runs, members, [&](MemberRun& run, int) { run.test_batch_begin(step); });
@@ -365,7 +365,7 @@ class Fit {
       return;
     }
     const Passed all =
-        test(program_, reader_, data_.validation, steps, members, runs_,
+        test(program_, reader_, data_.validation, steps, members, runs_, false,
              [&](int m, const Passed& passed) {
                if (options_.calibrated_loss) {
                  logs_of(m).set("val_" + std::string(kCalibratedLoss),
@@ -436,7 +436,7 @@ std::vector<Logs> evaluate(Program& program, const BatchStream& data, std::int64
   for (std::int64_t m = 0; m < program.state().models(); ++m)
     runs.emplace_back("evaluate", program, callbacks, facts, m);
   const Passed passed =
-      test(program, reader, data, steps, members, runs, [](int, const Passed&) {});
+      test(program, reader, data, steps, members, runs, true, [](int, const Passed&) {});
   for (MemberRun& run : runs) run.refuse_saves("evaluate");
   if (passed.steps < steps) warn("evaluate: " + ran_out("x", passed, steps));
   std::vector<Logs> result(members.size());
