@@ -5,7 +5,7 @@ import weakref
 
 import numpy as np
 
-from . import _core, ops
+from . import _core
 from .keras_tensor import KerasTensor, inputs_of, walk
 from .ops import Symbol
 from .structures import leaves

@@ -1,6 +1,5 @@
 """Files of models that have no weights yet: their description alone. Source: Keras 3, saving_lib, which writes a model that is not built with a warning; legacy_h5_format."""
 
-import json
 import os
 import tempfile
 import warnings
