@@ -4,6 +4,7 @@ In a graph such a variable is a hyper-parameter; models take its value before th
 """
 
 import itertools
+import threading
 import warnings
 import weakref
 
@@ -11,8 +12,17 @@ from . import _core
 
 _written = weakref.WeakSet()  # arrays whose values stand in a graph
 _paths, _by_path, _serial = weakref.WeakKeyDictionary(), weakref.WeakValueDictionary(), itertools.count()
-_fitted = []  # models whose fit goes on
 _changes = 0
+
+
+class _Fitted(threading.local):
+    """Models that this thread is fitting: between their steps, when it runs the program's callbacks."""
+
+    def __init__(self):
+        self.models = []
+
+
+_fitted = _Fitted()
 
 
 def read_in_graph(variable):
@@ -39,7 +49,7 @@ def changed(variable):
                       "or compile() once more", stacklevel=4)
     if variable in _paths:
         _changes += 1
-        for model in _fitted:
+        for model in _fitted.models:
             model.take_numbers()
 
 
@@ -68,7 +78,7 @@ class _Fit:
         self._model = model
 
     def __enter__(self):
-        _fitted.append(self._model)
+        _fitted.models.append(self._model)
 
     def __exit__(self, *error):
-        _fitted.remove(self._model)
+        _fitted.models.remove(self._model)

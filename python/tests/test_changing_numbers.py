@@ -127,7 +127,26 @@ def test_copies_have_variables_of_their_own_and_nothing_is_kept():
     before = len(changing_numbers._by_path)
     del loss, weight, model
     gc.collect()
-    assert len(changing_numbers._by_path) < before and not changing_numbers._fitted
+    assert len(changing_numbers._by_path) < before and not changing_numbers._fitted.models
+
+
+def test_fits_in_several_threads_have_their_own():
+    """A variable that one thread's callback assigns is none of the models that another is fitting."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def fitted(first):
+        weight = keras.Variable(0.0, trainable=False)
+        model = one_unit()
+        model.compile("sgd", lambda y_true, y_pred: weight + 0 * ops.mean(y_pred, axis=-1))
+
+        class Adds(keras.callbacks.Callback):
+            def on_epoch_begin(self, epoch, logs=None):
+                weight.assign(first + epoch)
+        return model.fit(X, Y, epochs=20, batch_size=8, verbose=0, callbacks=[Adds()]).history["loss"]
+
+    with ThreadPoolExecutor(4) as pool:
+        for first, history in zip((0, 100, 200, 300), pool.map(fitted, (0, 100, 200, 300))):
+            assert history == [first + epoch for epoch in range(20)]
 
 
 def test_files_are_read_after_a_change(tmp_path):
