@@ -168,7 +168,8 @@ class EngineLayer(Layer, Described):
         call = self._compiled(_core.LayerCall)
         column = x.ndim == 1 and self.class_name in ELEMENTWISE  # the engine has one number a sample as a column
         result = tensor(call(x[:, np.newaxis] if column else x, bool(training), self._seed_of_call() if training else 0, model, path))
-        if mask is None and self.is_engines() and not self._plain.makes_mask and not self._activity_penalty():
+        is_plain = type(self)._result is EngineLayer._result and type(self)._finished is EngineLayer._finished
+        if mask is None and is_plain and self.is_engines() and not self._plain.makes_mask and not self._activity_penalty():
             self.__dict__["_quick"] = call, owner, model, path, "seed" in inspect.signature(type(self)).parameters
         if owner is not None and training:
             owner._weights_changed()

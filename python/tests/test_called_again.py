@@ -178,3 +178,21 @@ def test_copies_of_layers_have_their_weights():
             made.set_weights([2 * each for each in made.get_weights()])
             assert not np.array_equal(made.get_weights()[0], layer.get_weights()[0])
     assert copy.deepcopy(keras.layers.Dense(3)).get_weights() == [] == copy.deepcopy(keras.layers.Dropout(0.5)).get_weights()
+
+
+@pytest.mark.parametrize("make, x", [
+    (lambda: keras.layers.Discretization(bin_boundaries=[0.0, 1.0]), np.array([[-1.0, 0.5], [2.0, 0.0]], np.float32)),
+    (lambda: keras.layers.IntegerLookup(vocabulary=[3, 5]), np.array([[3, 5], [7, 3]])),
+    (lambda: keras.layers.CategoryEncoding(4, output_mode="multi_hot"), np.array([[1, 3], [0, 0]])),
+    (lambda: keras.layers.Embedding(4, 3), np.array([[1, 3], [0, 0]])),
+    (lambda: keras.layers.TimeDistributed(keras.layers.Dense(2)), np.ones((2, 3, 4), np.float32)),
+    (lambda: keras.layers.SpectralNormalization(keras.layers.Dense(2)), np.ones((2, 4), np.float32)),
+    (lambda: keras.layers.Softmax(), np.ones((2, 4), np.float32)),
+    (lambda: keras.layers.Normalization(mean=1.0, variance=4.0), np.ones((2, 4), np.float32)),
+], ids=lambda each: "" if isinstance(each, np.ndarray) else type(each()).__name__)
+def test_layers_with_calls_of_their_own_say_the_same_again(make, x):
+    layer = make()
+    results = [layer(x) for _ in range(3)]
+    for each in results[1:]:
+        assert each.dtype == results[0].dtype and each.shape == results[0].shape
+        np.testing.assert_array_equal(each, results[0])
