@@ -81,7 +81,7 @@ class Described:
         return call
 
     def __getstate__(self):
-        return {name: value for name, value in self.__dict__.items() if name not in ("_call", "_quick")}
+        return {name: value for name, value in self.__dict__.items() if name not in ("_call", "_quick", "_held")}
 
     def described(self):
         """The object as the engine reads it."""

@@ -40,7 +40,7 @@ def parts_of(value, outer=()):
 _SAMPLES = 2
 #: Attributes of a layer that are no parts of it.
 _BASE = {"_owner", "_parent", "_place", "_own_weights", "_added_losses", "_child_names", "_trainable", "_frozen", "_built", "_given", "_given_name",
-         "_plain", "_core", "_call", "_quick", "_original", "_pattern", "_structure", "_model", "_other_calls", "_first_result", "_shown_shapes", "_in_build", "_build_shape", "activity_regularizer"}
+         "_plain", "_core", "_call", "_quick", "_held", "_original", "_pattern", "_structure", "_model", "_other_calls", "_first_result", "_shown_shapes", "_in_build", "_build_shape", "activity_regularizer"}
 
 
 class Layer(Building, Freezing, OwnState, Weighted):
@@ -429,10 +429,12 @@ class Layer(Building, Freezing, OwnState, Weighted):
 
     def owned_by(self, model):
         """Its weights are in this model from now on."""
+        if self._owner is model and self.__dict__.get("_held") is model:  # asked after each prediction
+            return
         if self._owner is not None and self._owner is not model:
             for each in self._own_weights:
                 each.keep()
-        self.__dict__["_owner"] = model
+        self.__dict__.update(_owner=model, _held=model)
         held(self, model)
 
     # --- configs

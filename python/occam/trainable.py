@@ -291,7 +291,7 @@ class Trainable(ModelWeights, NamedByCore, OwnState, Weighted, Called, OwnSteps,
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
         """The output, or a list of outputs, as NumPy arrays."""
-        if self.has_own_steps("predict_step") or self.steps_per_execution == 1 and any(map(sees_outputs, as_list(callbacks))):
+        if self.has_own_steps("predict_step") or callbacks and self.steps_per_execution == 1 and any(map(sees_outputs, as_list(callbacks))):
             return self._predict_own(x, batch_size, verbose, steps, callbacks)
         options, inputs = {"verbose": 1 if verbose == "auto" else int(verbose)}, None
         x = self._build_for_data(x)
