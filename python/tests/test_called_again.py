@@ -196,3 +196,48 @@ def test_layers_with_calls_of_their_own_say_the_same_again(make, x):
     for each in results[1:]:
         assert each.dtype == results[0].dtype and each.shape == results[0].shape
         np.testing.assert_array_equal(each, results[0])
+
+
+def test_predictions_of_a_few_rows_through_a_model_s_life():
+    """They take a short way behind the first: the same bits as among many rows, whatever happened between."""
+    random = np.random.default_rng(3)
+    x = random.normal(size=(100, 4)).astype("float32")
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(5, activation="relu"), keras.layers.Dropout(0.5), keras.layers.BatchNormalization(), keras.layers.Dense(2)])
+
+    def right():
+        whole = model.predict(x, verbose=0)
+        for few in (1, 3, 32, 33):
+            for _ in range(2):
+                np.testing.assert_array_equal(model.predict(x[:few], verbose=0), whole[:few])
+        np.testing.assert_array_equal(model.predict(x[:3].astype("float64"), verbose=0), whole[:3])
+        np.testing.assert_array_equal(model.predict(np.asfortranarray(x[:3]), verbose=0), whole[:3])
+        np.testing.assert_array_equal(model.predict(x[:6:2], verbose=0), whole[:6:2])
+
+    right()
+    model.compile("sgd", "mse")
+    right()
+    model.fit(x, x[:, :2], verbose=0)
+    right()
+    model.set_weights([2 * each for each in model.get_weights()])
+    right()
+    model.layers[0].trainable = False
+    model.compile("adam", "mse")
+    model.train_on_batch(x, x[:, :2])
+    right()
+    model.layers[0].activation = "tanh"
+    right()
+    other = keras.Sequential([keras.Input((4,)), model.layers[0], keras.layers.Dense(1)])
+    other.compile("sgd", "mse")
+    model.layers[0].trainable = True
+    other.fit(x, x[:, :1], verbose=0)
+    right()
+    for wrong in (x[:2, :3], x[:0], np.full((2, 4), "a")):
+        with pytest.raises(ValueError):
+            model.predict(wrong, verbose=0)
+    seen = []
+    model.predict(x[:2], verbose=0, callbacks=[keras.callbacks.LambdaCallback()])
+    class Told(keras.callbacks.Callback):
+        def on_predict_batch_end(self, batch, logs=None):
+            seen.append(batch)
+    model.predict(x[:2], verbose=0, callbacks=[Told()])
+    assert seen == [0] and model.predict(x[:4], batch_size=2, verbose=0).shape == (4, 2)
