@@ -59,8 +59,8 @@ TEST_F(GroupNodes, AReaderDoesNotJoinAGroupThatWhatItLoadsWaitsFor) {
             "group 2 tile 4x9: %8=add\ngroup 3 tile 6x6: %6=multiply\n");
 }
 
-// %1 waits, and so does %4, which reads it in another shape: it has its group before %1 comes into
-// that of %6, or both groups would wait for each other.
+// %2 waits, and so does %5, which reads it in another shape: it has its group before %2 comes into
+// that of %7, or both groups would wait for each other.
 TEST_F(GroupNodes, WhatReadsAWaitingNodeInAnotherShapeIsComputedBefore) {
   const Value x = ops::input(graph_, "x", {4, 9}), y = ops::input(graph_, "y", {6, 6});
   const Value a = ops::tanh(x);                                // %2

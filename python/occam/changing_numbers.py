@@ -3,6 +3,7 @@
 In a graph such a variable is a hyper-parameter; models take its value before they compute, and while they are fitted whenever it is assigned.
 """
 
+import contextlib
 import itertools
 import threading
 import warnings
@@ -68,17 +69,11 @@ class TakesNumbers:
                 self._core.set_hyper(path, float(variable.value))
         self.__dict__["_numbers_taken"] = _changes
 
+    @contextlib.contextmanager
     def is_fitted(self):
         """For `with`: its fit goes on."""
-        return _Fit(self)
-
-
-class _Fit:
-    def __init__(self, model):
-        self._model = model
-
-    def __enter__(self):
-        _fitted.models.append(self._model)
-
-    def __exit__(self, *error):
-        _fitted.models.remove(self._model)
+        _fitted.models.append(self)
+        try:
+            yield
+        finally:
+            _fitted.models.remove(self)

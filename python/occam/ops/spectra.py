@@ -56,20 +56,20 @@ def fft(x):
 
 def fft2(x):
     """The discrete Fourier transform of the last two axes."""
-    real, imaginary = _parts("fft2", x)
-    _has_axes("fft2", real, 2)
-    if has_symbols([real, imaginary]):
-        return _turned(*_turned(real, imaginary, -1, False), -2, False)
-    return _as_pair(np.fft.fft2(real + 1j * imaginary), [real, imaginary])
+    return _of_two_axes("fft2", x, False)
 
 
 def ifft2(x):
     """What fft2 makes x of."""
-    real, imaginary = _parts("ifft2", x)
-    _has_axes("ifft2", real, 2)
+    return _of_two_axes("ifft2", x, True)
+
+
+def _of_two_axes(where, x, inverse):
+    real, imaginary = _parts(where, x)
+    _has_axes(where, real, 2)
     if has_symbols([real, imaginary]):
-        return _turned(*_turned(real, imaginary, -1, True), -2, True)
-    return _as_pair(np.fft.ifft2(real + 1j * imaginary), [real, imaginary])
+        return _turned(*_turned(real, imaginary, -1, inverse), -2, inverse)
+    return _as_pair((np.fft.ifft2 if inverse else np.fft.fft2)(real + 1j * imaginary), [real, imaginary])
 
 
 def _cut(x, size):

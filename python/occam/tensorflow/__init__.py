@@ -22,7 +22,7 @@ from .module import Module  # noqa: F401
 from . import autograph, compat, debugging, distribute, dtypes, errors, io, linalg, math, nn, test
 from .debugging import assert_equal, assert_greater, assert_less, assert_rank  # noqa: F401
 from .dtypes import (  # noqa: F401
-    as_dtype, bool, double, float16, float32, float64, half, int8, int16, int32, int64, string, uint8, uint16, uint32, uint64)
+    as_dtype, bool, cast, double, float16, float32, float64, half, int8, int16, int32, int64, string, uint8, uint16, uint32, uint64)
 from .linalg import eye, matmul, norm, tensordot  # noqa: F401
 from .math import (  # noqa: F401
     abs, acos, acosh, add, add_n, argmax, argmin, asin, asinh, atan, atan2, atanh, ceil, cos, cosh, cumsum, divide, equal, exp, floor, floordiv, floormod, greater, greater_equal, less,
@@ -48,11 +48,6 @@ def boolean_mask(tensor, mask, axis=None, name="boolean_mask"):
 def broadcast_to(input, shape, name=None):
     """Repeated along axes of length 1 up to a shape."""
     return _ops.broadcast_to(input, shape)
-
-
-def cast(x, dtype, name=None):
-    """The same numbers in another type."""
-    return _ops.cast(x, dtype)
 
 
 def clip_by_global_norm(t_list, clip_norm, use_norm=None, name=None):

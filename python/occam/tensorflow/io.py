@@ -1,10 +1,8 @@
 """Files by TensorFlow's names. Source: TensorFlow 2, tf.io."""
 
-import glob as _glob
-
 import numpy as _np
 
-from . import gfile  # noqa: F401
+from . import gfile
 
 
 def read_file(filename, name=None):
@@ -21,4 +19,4 @@ def write_file(filename, contents, name=None):
 
 def matching_files(pattern, name=None):
     """The names of the files that fit a pattern, or several, in their order."""
-    return _np.array(sorted(each for one in _np.atleast_1d(pattern).tolist() for each in _glob.glob(one)), str)
+    return _np.array(gfile.glob(_np.atleast_1d(pattern).tolist()), str)
