@@ -40,8 +40,9 @@ constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
 // What a packed element of B costs, in lanes of one multiply-add each; broadcasts of ten columns
 // outrun it on Intel's AVX-512.
 constexpr std::int64_t kPackCost = kLanes == 16 ? 6 : 5;
-// A matrix that one row is multiplied with and that is too large for the first cache.
-constexpr std::int64_t kSweepElements = 1 << 13;
+// A matrix that one row is multiplied with, too large for the first cache: rows of so many columns
+// are read from end to end. Shorter ones, longer ones and parts of them are better met in panels.
+constexpr std::int64_t kSweepElements = 1 << 13, kSweepCols = 512, kMaxSweepCols = 4096;
 // Rows of B that lie apart meet few sets of the first cache and drive each other out. A panel is
 // copied while its first rows are computed, when a chunk spans more than that cache and so many
 // rows of the left operand use it, or when its last vector is not whole for many rows.
@@ -150,7 +151,7 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
   }
   if (gemm.way == GemmWay::kDot) {
     MultiplyRow(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c);
-  } else if (gemm.way == GemmWay::kSweep) {
+  } else if (gemm.way == GemmWay::kSweep && cols == (gemm.swapped ? s.m : s.n)) {
     SweepRows(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c, scratch);
   } else if (gemm.c_in_scratch) {
     const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
@@ -177,6 +178,12 @@ HWY_NOINLINE void RunTiles(const Gemm& gemm, const float* a, const float* b, flo
   for (std::int64_t item = item_begin; item < item_end;) {
     const std::int64_t first = item;
     Tile tile = TileOf(gemm, item++);
+    if (gemm.way == GemmWay::kSweep) {
+      const Tile last = TileOf(gemm, item_end - 1);
+      tile.row_end = last.row_end;
+      tile.col_end = last.col_end;
+      item = item_end;
+    }
     // Tiles below each other meet the same panels.
     for (; item < item_end && item % gemm.row_tiles != 0; ++item) {
       const std::int64_t row_end = TileOf(gemm, item).row_end;
@@ -277,7 +284,9 @@ std::int64_t SecondCache() {
 GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
   if (rows == 1 && !g.c_in_scratch) {
     if (kHasDot && g.b_transposed) return GemmWay::kDot;
-    if (kSweeps && !g.b_transposed && cols * g.shape.k >= kSweepElements) return GemmWay::kSweep;
+    if (kSweeps && !g.b_transposed && cols * g.shape.k >= kSweepElements && cols >= kSweepCols &&
+        cols <= kMaxSweepCols)
+      return GemmWay::kSweep;
   }
   const bool whole_vectors = cols % kLanes == 0;
   // So much of the left operand would not stay in the second cache under all panels, C and what
@@ -336,7 +345,8 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   const bool panels =
       g.way == GemmWay::kInPlace || g.way == GemmWay::kPacked || g.way == GemmWay::kCopied;
   g.rows_ahead = g.a_k == 1 && rows * g.depth >= kCopySpan;
-  g.ahead = rows >= kCopyRows && g.depth * cols >= kCopySpan;
+  g.ahead = rows == 1 ? cols * shape.k > SecondCache() / 2
+                      : rows >= kCopyRows && g.depth * cols >= kCopySpan;
   const bool far_steps =
       g.a_k % kPage == 0 || (!kOutrunsCopying && g.a_k * g.depth > kKnownPages * kPage);
   g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && far_steps && rows >= kCopyLeftRows &&
@@ -344,7 +354,7 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   g.copy_blocks = g.way == GemmWay::kKept && g.a_row == 1 && g.a_k > 1;
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
-  std::int64_t floats = g.way == GemmWay::kSweep && shape.k > kChunk ? tile_cols : 0;
+  std::int64_t floats = g.way == GemmWay::kSweep && shape.k > kChunk ? cols : 0;
   if (g.way == GemmWay::kKept) floats += KeptFloats(g);
   if (g.copy_blocks) floats += CopiedFloats(g);
   if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copy_a)

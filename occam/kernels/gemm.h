@@ -32,7 +32,7 @@ enum class GemmWay : std::uint8_t {
   kCopied,   ///< panels are copied to scratch while the first rows are computed
   kKept,     ///< in a run of many rows panels stay in scratch and a block of rows meets all of them
   kDot,      ///< one row times a transposed matrix, column by column
-  kSweep,    ///< one row times a large matrix, row by row
+  kSweep,    ///< one row times a large matrix, row by row where one call has all columns
 };
 
 /// How a product is cut into items and how much scratch a worker needs; plain data, made once when

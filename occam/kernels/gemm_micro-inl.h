@@ -49,10 +49,10 @@ constexpr int kCacheLine = 64 / static_cast<int>(sizeof(float));
 constexpr int kLineVectors = std::max(1, kCacheLine / kLanes);
 // For many rows: the index of the width whose blocks are the fastest: the fewest loads a product
 // and, of equals, the one that a power of two can be cut into.
-constexpr int kUsualWidth = kRowLimits[2] < 8 ? 1 : kLanes == 16 ? 3 : 2;
+constexpr int kUsualWidth = kLanes == 16 ? 3 : kRowLimits[2] > 1 ? 2 : 1;
 // With more rows in exchange, where the operands come from the second cache: the right one is read
 // less often, and eight rows of a transposed left one are half a cache line.
-constexpr int kTallWidth = std::min(kUsualWidth, 2);
+constexpr int kTallWidth = std::min(kUsualWidth, HWY_TARGET == HWY_AVX2 ? 1 : 2);
 // Wider panels have few rows, too few to copy for.
 constexpr int kPackedWidths = kUsualWidth + 1;
 
