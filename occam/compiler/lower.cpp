@@ -172,7 +172,10 @@ class Lowering {
       for (const Value& input : gradient.node().inputs) operands.push_back(operand_of(input));
     }
     need_scratch(calls.scratch_bytes);
-    for (const Value& value : update.operands) operands.push_back(operand_of(value));
+    for (std::size_t k = 0; k < update.operands.size(); ++k) {
+      const bool is_read = k != 1 || !calls.gradient_in_scratch;
+      operands.push_back(operand_of(update.operands[is_read ? k : 0]));
+    }
     if (calls.partial_bytes > 0)
       operands.push_back({Region::kWorkspace, new_piece(calls.partial_bytes), 0});
     add_call(std::move(calls.run), operands);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "occam/compiler/kernel_calls.h"
@@ -31,24 +32,46 @@ struct ProductUpdate {
 };
 constexpr int kProductOperands = 2;  ///< A and B, which stand before the update's
 
-void run_product(const void* arguments, std::byte* const* operands, std::int64_t begin,
-                 std::int64_t end, std::byte* scratch) {
-  struct Context {
-    const ProductUpdate& call;
-    std::byte* const* operands;
-  } context{*static_cast<const ProductUpdate*>(arguments), operands + kProductOperands};
-  const auto update_rows = [](void* pointer, const kernels::Tile& tile) {
-    const auto& [call, of_update] = *static_cast<const Context*>(pointer);
+/// Called for each finished tile of the gradient.
+struct UpdateOfTile {
+  const ProductUpdate& call;
+  std::byte* const* operands;  ///< the update's
+
+  static void run(void* pointer, const kernels::Tile& tile) {
+    const auto& [call, of_update] = *static_cast<const UpdateOfTile*>(pointer);
     const std::int64_t n = call.gemm.shape.n;
     const auto items_before = [n](std::int64_t row) {
       return (row * n + WeightUpdate::kItem - 1) / WeightUpdate::kItem;
     };
     kernels::weight_update_run(call.update, of_update, items_before(tile.row_begin),
                                items_before(tile.row_end));
-  };
-  const auto matrix = [&](int k) { return reinterpret_cast<float*>(operands[k]); };
-  kernels::gemm_run(context.call.gemm, matrix(0), matrix(1), matrix(kProductOperands + 1), begin,
-                    end, scratch, {update_rows, &context});
+  }
+};
+
+float* matrix(std::byte* operand) { return reinterpret_cast<float*>(operand); }
+
+void run_product(const void* arguments, std::byte* const* operands, std::int64_t begin,
+                 std::int64_t end, std::byte* scratch) {
+  const auto& call = *static_cast<const ProductUpdate*>(arguments);
+  UpdateOfTile update{call, operands + kProductOperands};
+  kernels::gemm_run(call.gemm, matrix(operands[0]), matrix(operands[1]), matrix(update.operands[1]),
+                    begin, end, scratch, {UpdateOfTile::run, &update});
+}
+
+/// The same, each tile of the gradient in the same place of scratch: written to memory of its own
+/// it would drive the weight and what the optimizer remembers of it out of the cache.
+void run_product_in_scratch(const void* arguments, std::byte* const* operands, std::int64_t begin,
+                            std::int64_t end, std::byte* scratch) {
+  const auto& call = *static_cast<const ProductUpdate*>(arguments);
+  std::array<std::byte*, WeightUpdate::kMostOperands> of_update;
+  std::copy_n(operands + kProductOperands, call.update.operands(), of_update.begin());
+  UpdateOfTile update{call, of_update.data()};
+  const std::int64_t tile_bytes = call.gemm.tile_rows * call.gemm.shape.n * 4;
+  for (std::int64_t item = begin; item < end; ++item) {
+    of_update[1] = scratch + call.gemm.scratch_bytes - item * tile_bytes;  // the tile lies behind it
+    kernels::gemm_run(call.gemm, matrix(operands[0]), matrix(operands[1]), matrix(of_update[1]),
+                      item, item + 1, scratch, {UpdateOfTile::run, &update});
+  }
 }
 
 void finish_product(const void* arguments, std::byte* const* operands, std::int64_t, std::int64_t,
@@ -122,7 +145,8 @@ std::optional<UpdateCalls> product_update_calls(const Node& product, const Match
   UpdateCalls calls = update_calls(update);
   if (items < kFewest && (is_worth_sharing(alone.call) || is_worth_sharing(calls.run)))
     return std::nullopt;
-  calls.run.kernel = run_product;
+  calls.gradient_in_scratch = items > 1;
+  calls.run.kernel = calls.gradient_in_scratch ? run_product_in_scratch : run_product;
   calls.run.items = items;
   calls.run.operations += alone.call.operations;
   calls.run.product_operations = alone.call.product_operations;
@@ -130,7 +154,12 @@ std::optional<UpdateCalls> product_update_calls(const Node& product, const Match
   calls.run.label =
       fmt::format("{} + {} ({})", matmul_name(shape), calls.run.label, to_text(arguments->gemm));
   calls.finish.kernel = finish_product;
-  calls.scratch_bytes = arguments->gemm.scratch_bytes;
+  if (calls.gradient_in_scratch) {
+    std::size_t& of_product = arguments->gemm.scratch_bytes;
+    of_product = (of_product + 63) / 64 * 64;
+    calls.scratch_bytes = static_cast<std::size_t>(arguments->gemm.tile_rows * shape.n) * 4;
+  }
+  calls.scratch_bytes += arguments->gemm.scratch_bytes;
   calls.run.arguments = arguments;
   calls.finish.arguments = std::move(arguments);
   return calls;

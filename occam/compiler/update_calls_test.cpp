@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <string>
 
 #include "occam/compiler/update_testing.h"
 #include "occam/ops/arithmetic.h"
@@ -76,6 +77,16 @@ TEST(UpdateCalls, AProductThatIsAGradientIsComputedWithItsUpdate) {
   EXPECT_TRUE(contains(Stepped(40, 784, 512).plan(), "matmul 784x512x40 A^T + sgd 784x512 + l2"));
   EXPECT_TRUE(contains(Stepped(7, 3, 5).plan(), "matmul 3x5x7 A^T + sgd 3x5 + l2"));
   EXPECT_TRUE(contains(Stepped(9, 2000, 3).plan(), "matmul 2000x3x9 A^T + sgd 2000x3 + l2"));
+}
+
+TEST(UpdateCalls, AGradientInTilesTakesScratchOfATileAndNoWorkspace) {
+  const std::string plan = Stepped(40, 784, 512).plan();
+  const auto bytes_behind = [&](const char* words) {
+    return std::stol(plan.substr(plan.find(words) + std::strlen(words)));
+  };
+  constexpr long kGradient = 784 * 512 * 4;
+  EXPECT_LT(bytes_behind("workspace "), kGradient / 8) << plan;
+  EXPECT_LT(bytes_behind("scratch "), kGradient / 2) << plan;
 }
 
 TEST(UpdateCalls, AGradientThatSomethingElseReadsStaysAProductOfItsOwn) {

@@ -49,6 +49,10 @@ struct WeightUpdate {
   bool has_l1() const { return penalty != kNone && penalty != kL2; }
   bool has_l2() const { return penalty != kNone && penalty != kL1; }
   int first_sum() const { return 2 + slots() + numbers() + has_l1() + has_l2() + decays; }
+  static constexpr int kMostOperands = 15;
+  int operands() const {
+    return first_sum() + sum_abs + sum_square + ((sum_abs || sum_square) && items() > 1);
+  }
 };
 
 /// Bytes of partial sums that the items share; 0 without sums or where one item suffices.
