@@ -68,7 +68,8 @@ void run_product_in_scratch(const void* arguments, std::byte* const* operands, s
   UpdateOfTile update{call, of_update.data()};
   const std::int64_t tile_bytes = call.gemm.tile_rows * call.gemm.shape.n * 4;
   for (std::int64_t item = begin; item < end; ++item) {
-    of_update[1] = scratch + call.gemm.scratch_bytes - item * tile_bytes;  // the tile lies behind it
+    of_update[1] =
+        scratch + call.gemm.scratch_bytes - item * tile_bytes;  // the tile lies behind it
     kernels::gemm_run(call.gemm, matrix(operands[0]), matrix(operands[1]), matrix(of_update[1]),
                       item, item + 1, scratch, {UpdateOfTile::run, &update});
   }

@@ -19,8 +19,8 @@ UpdateCalls update_calls(const MatchedUpdate& update);
 
 /// The product that is the update's gradient and the update, in one call: each tile of the gradient
 /// is used while it is in the cache, and where there are several none leaves scratch. Operands: A,
-/// B, then as above. None where the tiles, which have to hold whole items of the update, would leave
-/// too few to share between threads.
+/// B, then as above. None where the tiles, which have to hold whole items of the update, would
+/// leave too few to share between threads.
 std::optional<UpdateCalls> product_update_calls(const graph::Node& product,
                                                 const MatchedUpdate& update);
 

@@ -290,8 +290,10 @@ GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
   }
   const bool whole_vectors = cols % kLanes == 0;
   // So much of the left operand would not stay in the second cache under all panels, C and what
-  // reads it afterwards.
-  const bool keep = kKeeps && !g.swapped && rows * g.depth > SecondCache() / 4 &&
+  // reads it afterwards. A transposed one has to be copied beside kept panels: worth it for more,
+  // as long as half of that cache holds B.
+  const bool copies = kOutrunsCopying && g.a_k != 1 && cols * g.shape.k <= SecondCache() / 2;
+  const bool keep = kKeeps && !g.swapped && rows * g.depth > SecondCache() / (copies ? 2 : 4) &&
                     rows * cols >= kKeptSums && (whole_vectors || g.b_transposed);
   if (keep) return GemmWay::kKept;
   if (g.b_transposed || (!kMaskedLoads && !whole_vectors)) return GemmWay::kPacked;
