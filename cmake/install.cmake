@@ -9,7 +9,7 @@ install(TARGETS occam EXPORT occam_targets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 # Folders are kept: a file is included by the same name inside and outside the project.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/occam DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
-  FILES_MATCHING PATTERN "*.h" PATTERN "*-inl.h" EXCLUDE PATTERN "test_*.h" EXCLUDE)
+  FILES_MATCHING PATTERN "*.h" PATTERN "*-inl.h" EXCLUDE PATTERN "test_*.h" EXCLUDE PATTERN "*_testing.h" EXCLUDE)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 # What a Keras user opens occam's files with.
 install(FILES ${PROJECT_SOURCE_DIR}/keras/occam_layers.py DESTINATION ${CMAKE_INSTALL_DATADIR}/occam)

@@ -134,6 +134,13 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   }
 }
 
+/// Whether a tile of a single row that has so many of its columns is read row by row: panels are
+/// better for a part of them, but cannot end inside a vector everywhere.
+HWY_INLINE bool SweepsTile(const Gemm& gemm, std::int64_t cols) {
+  return cols == (gemm.swapped ? gemm.shape.m : gemm.shape.n) ||
+         (!kMaskedLoads && cols % kLanes != 0);
+}
+
 void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const Tile& tile,
              float* scratch) {
   const GemmShape& s = gemm.shape;
@@ -151,7 +158,7 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
   }
   if (gemm.way == GemmWay::kDot) {
     MultiplyRow(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c);
-  } else if (gemm.way == GemmWay::kSweep && cols == (gemm.swapped ? s.m : s.n)) {
+  } else if (gemm.way == GemmWay::kSweep && SweepsTile(gemm, cols)) {
     SweepRows(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c, scratch);
   } else if (gemm.c_in_scratch) {
     const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
@@ -178,7 +185,7 @@ HWY_NOINLINE void RunTiles(const Gemm& gemm, const float* a, const float* b, flo
   for (std::int64_t item = item_begin; item < item_end;) {
     const std::int64_t first = item;
     Tile tile = TileOf(gemm, item++);
-    if (gemm.way == GemmWay::kSweep) {
+    if (gemm.way == GemmWay::kSweep) {  // whoever has all columns reads whole rows of B
       const Tile last = TileOf(gemm, item_end - 1);
       tile.row_end = last.row_end;
       tile.col_end = last.col_end;

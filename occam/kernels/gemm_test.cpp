@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -17,12 +15,12 @@
 #include <ostream>
 #include <random>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "hwy/aligned_allocator.h"
 #include "hwy/highway.h"
 #include "occam/kernels/gemm_reference.h"
+#include "occam/kernels/guarded_matrix_testing.h"
 
 namespace occam::kernels {
 
@@ -34,63 +32,10 @@ void PrintTo(const GemmShape& s, std::ostream* out) {
 
 namespace {
 
-constexpr float kGuard = -12345.0f;
-
 GemmShape shape_of(std::int64_t m, std::int64_t n, std::int64_t k, bool ta, bool tb) {
   return {m, n,  k, std::max<std::int64_t>(ta ? m : k, 1), std::max<std::int64_t>(tb ? k : n, 1),
           n, ta, tb};
 }
-
-/// Pages of memory; the last may not be touched.
-class GuardedPages {
- public:
-  explicit GuardedPages(std::size_t bytes) {
-    const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-    open_ = (bytes + page - 1) / page * page;
-    size_ = open_ + page;
-    void* const got =
-        mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (got == MAP_FAILED) throw std::bad_alloc();
-    begin_ = static_cast<char*>(got);
-    if (mprotect(begin_ + open_, page, PROT_NONE) != 0) throw std::bad_alloc();
-  }
-  ~GuardedPages() {
-    if (begin_ != nullptr) munmap(begin_, size_);
-  }
-  GuardedPages(GuardedPages&& other) noexcept
-      : begin_(std::exchange(other.begin_, nullptr)), open_(other.open_), size_(other.size_) {}
-  GuardedPages& operator=(GuardedPages&&) = delete;
-
-  char* end() const { return begin_ + open_; }
-
- private:
-  char* begin_ = nullptr;
-  std::size_t open_ = 0, size_ = 0;
-};
-
-/// A stored matrix whose last float is the last before a page that may not be touched: whoever
-/// reads or writes beyond it ends the test, in every build.
-class Matrix {
- public:
-  Matrix(std::int64_t rows, std::int64_t cols, std::int64_t ld)
-      : size_(rows > 0 && cols > 0 ? (rows - 1) * ld + cols : 0),
-        pages_(static_cast<std::size_t>(size_) * sizeof(float)) {
-    std::fill_n(data(), size_, kGuard);
-  }
-
-  float* data() { return reinterpret_cast<float*>(pages_.end()) - size_; }
-  const float* data() const { return reinterpret_cast<const float*>(pages_.end()) - size_; }
-  std::int64_t size() const { return size_; }
-
-  void randomize(std::mt19937& random) {
-    std::uniform_real_distribution<float> uniform(-1.0f, 1.0f);
-    for (std::int64_t i = 0; i < size_; ++i) data()[i] = uniform(random);
-  }
-
- private:
-  std::int64_t size_;
-  GuardedPages pages_;
-};
 
 struct Operands {
   explicit Operands(const GemmShape& s)
@@ -311,6 +256,29 @@ TEST_P(GemmTest, ItemsGiveTheSameBitsInAnyOrder) {
         gemm_run(gemm, in.a.data(), in.b.data(), c.data(), item - 1, item, scratch.get());
       }
       EXPECT_TRUE(equal(c, want)) << ::testing::PrintToString(s);
+    }
+  }
+}
+
+TEST_P(GemmTest, OneRowOrColumnGivesTheSameBitsInOneCallAndInParts) {
+  // Short and long rows of B, whole vectors and not, one chunk of k and several.
+  for (const std::int64_t n : {300, 512, 701, 1024, 2049, 4096, 4300}) {
+    for (const std::int64_t k : {40, 385, 800}) {
+      for (const GemmShape s : {shape_of(1, n, k, false, false), shape_of(n, 1, k, true, false)}) {
+        const Operands in(s);
+        const Matrix want = reference(s, in);
+        EXPECT_TRUE(equal(product(s, in), want, tolerance(s))) << ::testing::PrintToString(s);
+        const Gemm gemm = make_gemm(s);
+        for (const std::int64_t together : {1, 2, 3}) {
+          const auto scratch = scratch_of(gemm);
+          Matrix c = output_of(s);
+          for (std::int64_t item = 0; item < gemm.items; item += together) {
+            gemm_run(gemm, in.a.data(), in.b.data(), c.data(), item,
+                     std::min(item + together, gemm.items), scratch.get());
+          }
+          EXPECT_TRUE(equal(c, want, tolerance(s))) << ::testing::PrintToString(s);
+        }
+      }
     }
   }
 }
