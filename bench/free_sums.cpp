@@ -158,6 +158,8 @@ Gemm free_gemm(const GemmShape& shape, std::int64_t whole_rows) {
   Gemm gemm;
   gemm.shape = shape;
   gemm.items = static_cast<std::int64_t>(fastest.size());
+  gemm.tile_rows = fastest[0].tile.row_end;
+  gemm.tile_cols = fastest[0].tile.col_end;
   for (const Piece& piece : fastest)
     gemm.scratch_bytes = std::max(gemm.scratch_bytes, piece.product->scratch_bytes());
   gemm.run = &run_product;

@@ -21,6 +21,7 @@
 #include "occam/kernels/gemm_dot-inl.h"
 #include "occam/kernels/gemm_kept-inl.h"
 #include "occam/kernels/gemm_micro-inl.h"
+#include "occam/kernels/gemm_narrow-inl.h"
 #include "occam/kernels/gemm_pack-inl.h"
 #include "occam/kernels/gemm_row-inl.h"
 
@@ -37,9 +38,8 @@ constexpr std::int64_t kSplitWork = 1 << 18;
 constexpr std::int64_t kSplitRead = 1 << 17, kPieceOfRow = 256;
 // C has few columns: computing C^T may fill the vectors better.
 constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
-// What a packed element of B costs, in lanes of one multiply-add each; broadcasts of ten columns
-// outrun it on Intel's AVX-512.
-constexpr std::int64_t kPackCost = kLanes == 16 ? 6 : 5;
+// What a packed element of B costs, in lanes of one multiply-add each.
+constexpr std::int64_t kPackCost = 5;
 // A matrix that one row is multiplied with, too large for the first cache: rows of so many columns
 // are read from end to end. Shorter ones, longer ones and parts of them are better met in panels.
 constexpr std::int64_t kSweepElements = 1 << 13, kSweepCols = 512, kMaxSweepCols = 4096;
@@ -162,7 +162,12 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
     SweepRows(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c, scratch);
   } else if (gemm.c_in_scratch) {
     const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
-    MultiplyTile(gemm, left, right, rows, cols, scratch + rows * out_row, scratch, out_row);
+    float* const rest = scratch + rows * out_row;
+    if (kNarrowParts && gemm.b_transposed) {
+      MultiplyNarrow(gemm, left, right, rows, cols, rest, scratch, out_row);
+    } else {
+      MultiplyTile(gemm, left, right, rows, cols, rest, scratch, out_row);
+    }
     Transpose(scratch, out_row, rows, cols, false, c, s.ldc);
   } else if (gemm.way == GemmWay::kKept && rows >= kKeptRows) {
     MultiplyRowBlocks(gemm, left, right, rows, cols, scratch, c);
@@ -369,7 +374,7 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copy_a)
     floats += g.depth * kWidths[g.panel_width] * kLanes;
   if (g.copy_a) floats += g.depth * CopyStride(std::max(g.tile_rows, g.run_rows));
-  if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
+  if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes + NarrowFloats(rows);
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
   return g;
 }

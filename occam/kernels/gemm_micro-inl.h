@@ -69,6 +69,8 @@ struct Panel {
   bool ahead;            // steps of k lie too far apart for the processor to foresee them
   bool rows_ahead;  // the begins of the next block's rows are asked for, by one vector's kernels
   bool accumulate;  // add to C (a later chunk) instead of writing it
+  // The block's sums over an earlier part of the chunk, vector by vector; null: chains begin at +0.
+  const float* chains = nullptr;
 };
 
 /// Asks for the cache line of p + offset, which may lie outside the operand: nothing is read.
@@ -136,7 +138,7 @@ HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
   }
 }
 
-/// A block of C, `kRows` x `kVectors` vectors, over one chunk.
+/// A block of C, `kRows` x `kVectors` vectors, over one chunk or, with `chains`, a part of it.
 template <int kRows, int kVectors, bool kPack = false>
 void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRICT c) {
   const D d;
@@ -145,6 +147,17 @@ void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRI
   for (int r = 0; r < kRows; ++r) {
     HWY_UNROLL(16)
     for (int v = 0; v < kVectors; ++v) sum[r][v] = hn::Zero(d);
+  }
+  // Narrow products alone do a chunk in parts.
+  if constexpr (kLanes == 16 && kVectors <= 2) {
+    if (panel.chains != nullptr) {
+      HWY_UNROLL(16)
+      for (int r = 0; r < kRows; ++r) {
+        HWY_UNROLL(16)
+        for (int v = 0; v < kVectors; ++v)
+          sum[r][v] = hn::LoadU(d, panel.chains + (r * kVectors + v) * kLanes);
+      }
+    }
   }
   const std::size_t last = panel.last;
   const bool whole = last == kLanes;

@@ -145,6 +145,8 @@ TEST_P(GemmTest, MatchesReferenceAcrossChunks) {
       expect_reference(shape_of(5, 19, k, t & 1, t & 2));
       expect_reference(shape_of(14, 64, k, t & 1, t & 2));
       expect_reference(shape_of(37, 1, k, t & 1, t & 2));
+      expect_reference(shape_of(75, 2, k, t & 1, t & 2));
+      expect_reference(shape_of(140, 10, k, t & 1, t & 2));
     }
   }
 }
