@@ -172,8 +172,9 @@ class Lowering {
       for (const Value& input : gradient.node().inputs) operands.push_back(operand_of(input));
     }
     need_scratch(calls.scratch_bytes);
+    constexpr std::size_t kGradient = 1;
     for (std::size_t k = 0; k < update.operands.size(); ++k) {
-      const bool is_read = k != 1 || !calls.gradient_in_scratch;
+      const bool is_read = k != kGradient || !calls.gradient_in_scratch;
       operands.push_back(operand_of(update.operands[is_read ? k : 0]));
     }
     if (calls.partial_bytes > 0)

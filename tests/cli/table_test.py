@@ -158,10 +158,10 @@ class Output(CommandTest):
             number, unit = re.search(r"^memory: ([0-9.]+) (\w+) \(weights and optimizer ", err, re.MULTILINE).groups()
             return float(number) * {"KB": 1 / 1024, "MB": 1}[unit]
         self.assertLess(megabytes(), 0.5)
-        # Weights, the two moments of Adam, gradients for two sizes of batch, the copies of two callbacks.
+        # Weights, the two moments of Adam, the copies of two callbacks; gradients are there a tile at a time.
         wide = megabytes("--layers", "1000,1000")
-        self.assertGreater(wide, 7 * 4 * 1.0e6 / 2**20)
-        self.assertLess(wide, 8 * 4 * 1.1e6 / 2**20)
+        self.assertGreater(wide, 5 * 4 * 1.0e6 / 2**20)
+        self.assertLess(wide, 6 * 4 * 1.1e6 / 2**20)
 
     def test_quiet_says_only_the_result(self):
         code, out, err = run("train", WINE, "--target", "cultivator", "-q", *SHORT)
