@@ -221,8 +221,10 @@ void Run(const Gemm& gemm, const float* a, const float* b, float* c, std::int64_
   }
 }
 
-/// The widest panel whose kernels have room for the rows, or for a block of the usual width.
+/// The widest panel whose kernels have room for the rows, or for a block of the usual width. Rows
+/// that make one block of a narrower panel are not cut into two.
 int ChooseWidth(std::int64_t rows, std::int64_t vectors, int usual) {
+  if (rows > kRowLimits[usual] && rows <= kRowLimits[kTallWidth]) usual = kTallWidth;
   const std::int64_t wanted = std::min<std::int64_t>(rows, kRowLimits[usual]);
   int width = 0;
   for (int w = 0; w < static_cast<int>(kWidths.size()); ++w) {
