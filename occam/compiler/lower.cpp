@@ -164,18 +164,18 @@ class Lowering {
   }
 
   void lower_update(const MatchedUpdate& update) {
+    constexpr std::size_t kWeight = 0, kGradient = 1;  // WeightUpdate's operands
     std::vector<CallOperand> operands;
-    const Value gradient = root_of(update.operands[1]);
+    const Value gradient = root_of(update.operands[kGradient]);
     const auto product = products_.find(gradient.id());
     UpdateCalls calls = product == products_.end() ? update_calls(update) : product->second;
     if (product != products_.end()) {
       for (const Value& input : gradient.node().inputs) operands.push_back(operand_of(input));
     }
     need_scratch(calls.scratch_bytes);
-    constexpr std::size_t kGradient = 1;
     for (std::size_t k = 0; k < update.operands.size(); ++k) {
       const bool is_read = k != kGradient || !calls.gradient_in_scratch;
-      operands.push_back(operand_of(update.operands[is_read ? k : 0]));
+      operands.push_back(operand_of(update.operands[is_read ? k : kWeight]));
     }
     if (calls.partial_bytes > 0)
       operands.push_back({Region::kWorkspace, new_piece(calls.partial_bytes), 0});

@@ -40,6 +40,7 @@ constexpr std::int64_t kSplitRead = 1 << 17, kPieceOfRow = 256;
 constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
 // What a packed element of B costs, in lanes of one multiply-add each.
 constexpr std::int64_t kPackCost = 5;
+static_assert(!kNarrowParts || kNarrow - kPackCost <= kRowLimits[kNarrowWidth]);
 // A matrix that one row is multiplied with, too large for the first cache: rows of so many columns
 // are read from end to end. Shorter ones, longer ones and parts of them are better met in panels.
 constexpr std::int64_t kSweepElements = 1 << 13, kSweepCols = 512, kMaxSweepCols = 4096;
@@ -163,7 +164,7 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
   } else if (gemm.c_in_scratch) {
     const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
     float* const rest = scratch + rows * out_row;
-    if (kNarrowParts && gemm.b_transposed) {
+    if (gemm.way == GemmWay::kNarrow) {
       MultiplyNarrow(gemm, left, right, rows, cols, rest, scratch, out_row);
     } else {
       MultiplyTile(gemm, left, right, rows, cols, rest, scratch, out_row);
@@ -302,6 +303,7 @@ GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
         cols <= kMaxSweepCols)
       return GemmWay::kSweep;
   }
+  if (kNarrowParts && g.c_in_scratch && g.b_transposed) return GemmWay::kNarrow;
   const bool whole_vectors = cols % kLanes == 0;
   // So much of the left operand would not stay in the second cache under all panels, C and what
   // reads it afterwards. A transposed one has to be copied beside kept panels: worth it for more,
@@ -376,7 +378,8 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copy_a)
     floats += g.depth * kWidths[g.panel_width] * kLanes;
   if (g.copy_a) floats += g.depth * CopyStride(std::max(g.tile_rows, g.run_rows));
-  if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes + NarrowFloats(rows);
+  if (g.way == GemmWay::kNarrow) floats += NarrowFloats(rows);
+  if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
   return g;
 }
@@ -400,6 +403,8 @@ std::string to_text(const Gemm& gemm) {
         return gemm.b_transposed ? "B transposed" : "B packed";
       case GemmWay::kCopied:
         return "B copied";
+      case GemmWay::kNarrow:
+        return "B transposed in parts";
       case GemmWay::kKept:
         return "B kept";
       case GemmWay::kDot:

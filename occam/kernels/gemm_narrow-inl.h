@@ -22,7 +22,7 @@ namespace occam::kernels::HWY_NAMESPACE {
 // With vectors of 16 lanes a panel of a whole chunk would be as large as the first cache.
 constexpr bool kNarrowParts = kLanes == 16;
 // Steps of k whose panel stays in the first cache beside what it is made of, and the index of its
-// width: two vectors, with room for all rows.
+// width: two vectors, with room for all rows in one block.
 constexpr std::int64_t kNarrowDepth = 96;
 constexpr int kNarrowWidth = 1;
 constexpr std::int64_t kNarrowCols = kWidths[kNarrowWidth] * kLanes;
@@ -32,14 +32,14 @@ HWY_INLINE std::int64_t NarrowFloats(std::int64_t rows) {
   return (rows + kNarrowDepth) * kNarrowCols;
 }
 
-/// A tile in the kernels' frame, k > 0, whose right operand is transposed on the way, a part of a
-/// chunk at a time. That a chain of multiply-adds stops and goes on changes no bit of it.
+/// A tile in the kernels' frame, k > 0, of at most kRowLimits[kNarrowWidth] rows, whose right
+/// operand is transposed on the way, a part of a chunk at a time. That a chain of multiply-adds
+/// stops and goes on changes no bit of it.
 HWY_NOINLINE void MultiplyNarrow(const Gemm& gemm, const float* left, const float* right,
                                  std::int64_t rows, std::int64_t cols, float* scratch, float* out,
                                  std::int64_t out_row) {
   float* const chains = scratch;
   float* const packed = scratch + rows * kNarrowCols;
-  const RowBlocks split(rows, kRowLimits[kNarrowWidth]);
   Panel panel;
   panel.a_row = gemm.a_row;
   panel.a_k = gemm.a_k;
@@ -61,17 +61,8 @@ HWY_NOINLINE void MultiplyNarrow(const Gemm& gemm, const float* left, const floa
         panel.accumulate = ends && chunk > 0;
         panel.last = static_cast<std::size_t>(ends ? (panel_cols - 1) % kLanes + 1 : kLanes);
         panel.c_row = ends ? out_row : whole;
-        const float* a = left + k * gemm.a_k;
-        float* chain = chains;
-        float* c = out + col;
-        for (std::int64_t block = 0; block < split.blocks; ++block) {
-          const std::int64_t size = split.size + (block < split.larger ? 1 : 0);
-          panel.chains = k > chunk ? chain : nullptr;
-          kKernels[width][size - 1](panel, a, ends ? c : chain);
-          a += size * gemm.a_row;
-          chain += size * whole;
-          c += size * out_row;
-        }
+        panel.chains = k > chunk ? chains : nullptr;
+        kKernels[width][rows - 1](panel, left + k * gemm.a_k, ends ? out + col : chains);
       }
     }
   }
