@@ -265,7 +265,7 @@ void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
       break;
     }
   }
-  const std::int64_t tile_rows = CeilDiv(CeilDiv(rows, row_parts), row_step) * row_step;
+  const std::int64_t tile_rows = CeilDiv(rows, row_parts);
   const std::int64_t tile_cols = CeilDiv(CeilDiv(cols, col_parts), kLanes) * kLanes;
   g.tile_rows = std::min(g.swapped ? tile_cols : tile_rows, g.shape.m);
   g.tile_cols = std::min(g.swapped ? tile_rows : tile_cols, g.shape.n);

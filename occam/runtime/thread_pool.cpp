@@ -128,8 +128,7 @@ void ThreadPool::parallel_for(std::int64_t items, Job job, void* context) {
     job(context, 0, items, 0);
     return;
   }
-  // Four chunks a thread: enough to even out a slow worker, few enough to keep shared panels
-  // together.
+  // Four chunks a thread: enough to even out a slow worker.
   const std::int64_t chunk = std::max<std::int64_t>(1, items / (4 * threads()));
   const std::int64_t chunks = (items + chunk - 1) / chunk;
   // Close the tickets before the job's values change: a late worker of the last job that reads a
@@ -179,12 +178,16 @@ void ThreadPool::take_items(std::uint32_t generation, int worker) {
       if (ticket >> 32 != generation) return;
       const std::int64_t index = static_cast<std::int64_t>(ticket & 0xffffffffu);
       if (index >= end) break;
-      if (!part.ticket.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel,
+      // Neighbours of the own part share panels; of another's, its owner may come back for the
+      // rest.
+      const std::int64_t taken = p == 0 ? end - index - (end - index) / 4 : 1;
+      if (!part.ticket.compare_exchange_weak(ticket, ticket + static_cast<std::uint64_t>(taken),
+                                             std::memory_order_acq_rel,
                                              std::memory_order_acquire)) {
         continue;
       }
-      job(context, index * chunk, std::min(items, (index + 1) * chunk), worker);
-      done_.fetch_add(1, std::memory_order_acq_rel);
+      job(context, index * chunk, std::min(items, (index + taken) * chunk), worker);
+      done_.fetch_add(taken, std::memory_order_acq_rel);
       ticket = part.ticket.load(std::memory_order_acquire);
     }
   }

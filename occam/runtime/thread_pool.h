@@ -10,11 +10,12 @@
 namespace occam::runtime {
 
 /// Persistent workers that share the items of one job at a time. Each begins with a part of its
-/// own, always the same one of as many items, whose memory its core's cache may still hold; then it
-/// takes what is left of the others'. So a worker that the machine has put aside delays nobody but
-/// the item it holds; which worker runs an item never changes a result (docs/decisions/0005). The
-/// caller works too: `threads` counts it. Workers start with the first job that can use them; a
-/// child of fork gets its own.
+/// own, always the same one of as many items, whose memory its core's cache may still hold: three
+/// quarters in one piece, since neighbours share what they read, then the rest; then it takes what
+/// is left of the others', a little at a time. So a worker that the machine has put aside delays
+/// nobody but the items it holds; which worker runs an item never changes a result
+/// (docs/decisions/0005). The caller works too: `threads` counts it. Workers start with the first
+/// job that can use them; a child of fork gets its own.
 class ThreadPool {
  public:
   /// `threads` >= 1; 0 means one per core that this process may use. Starts none.

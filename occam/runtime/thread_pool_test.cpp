@@ -103,6 +103,34 @@ TEST(ThreadPool, EachBeginsWithItsOwnPart) {
   }
 }
 
+TEST(ThreadPool, MostOfAPartIsOnePieceAndTheRestIsLeftToOthers) {
+  constexpr int kThreads = 2;
+  ThreadPool pool(kThreads);
+  struct Job {
+    std::atomic<int> begun{0};
+    std::atomic<std::int64_t> first[kThreads] = {0, 0};  ///< items of the first range
+    std::atomic<std::int64_t> done{0};
+  };
+  for (int repeat = 0; repeat < 200; ++repeat) {
+    Job job;
+    pool.parallel_for(
+        64,
+        [](void* context, std::int64_t begin, std::int64_t end, int worker) {
+          auto& [begun, first, done] = *static_cast<Job*>(context);
+          std::int64_t none = 0;
+          if (first[worker].compare_exchange_strong(none, end - begin)) ++begun;
+          while (begun < kThreads) std::this_thread::yield();
+          // The worker is put aside in its first range: everything else is done without it.
+          while (worker == 1 && done < 64 - first[1]) std::this_thread::yield();
+          done += end - begin;
+        },
+        &job);
+    EXPECT_EQ(job.first[0], 24);
+    EXPECT_EQ(job.first[1], 24);
+    EXPECT_EQ(job.done, 64);
+  }
+}
+
 TEST(ThreadPool, SeveralThreadsMayUseItAtOnce) {
   ThreadPool pool(3);
   std::vector<std::thread> users;
