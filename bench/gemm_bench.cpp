@@ -22,8 +22,8 @@
 #include "bench/fma_peak.h"
 #include "bench/onednn_gemm.h"
 #include "bench/report.h"
-#include "hwy/aligned_allocator.h"
 #include "hwy/targets.h"
+#include "occam/base/aligned_memory.h"
 #include "occam/kernels/gemm.h"
 #include "occam/runtime/thread_pool.h"
 
@@ -31,7 +31,8 @@ namespace occam::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Floats = hwy::AlignedFreeUniquePtr<float[]>;
+/// As a plan's state and workspace lie.
+using Floats = std::vector<float, AlignedAllocator<float>>;
 
 constexpr char kUsage[] =
     "usage: gemm_bench [--threads N] [--repeats R] [--avx2] [--shape M N K NN|TN|NT|TT]\n"
@@ -167,26 +168,24 @@ class Contest {
 
  private:
   static Floats random(std::int64_t size) {
-    Floats values = hwy::AllocateAligned<float>(static_cast<std::size_t>(size));
+    Floats values(static_cast<std::size_t>(size));
     std::uint32_t state = 1;
-    for (std::int64_t i = 0; i < size; ++i) {
+    for (float& value : values) {
       state = state * 1664525u + 1013904223u;
-      values[static_cast<std::size_t>(i)] = static_cast<float>(state >> 8) * 0x1p-24f - 0.5f;
+      value = static_cast<float>(state >> 8) * 0x1p-24f - 0.5f;
     }
     return values;
   }
 
-  Floats result() const {
-    return hwy::AllocateAligned<float>(static_cast<std::size_t>(shape_.m * shape_.n));
-  }
+  Floats result() const { return Floats(static_cast<std::size_t>(shape_.m * shape_.n)); }
 
   /// As the executor does it: the items of a large product are shared, a small one is one call.
   void add_occam() {
     gemm_ = kernels::make_gemm(gemm_shape_);
     for (int worker = 0; worker < pool_.threads(); ++worker)
-      scratch_.push_back(hwy::AllocateAligned<std::byte>(gemm_.scratch_bytes + 64));
+      scratch_.emplace_back(gemm_.scratch_bytes + 64);
     Side side{"occam", {}, result()};
-    side.run = [this, c = side.c.get()](long calls) {
+    side.run = [this, c = side.c.data()](long calls) {
       c_ = c;
       for (long i = 0; i < calls; ++i) pool_.parallel_for(gemm_.items, run_items, this);
     };
@@ -194,18 +193,17 @@ class Contest {
   }
 
   static void run_items(void* contest, std::int64_t begin, std::int64_t end, int worker) {
-    const Contest& self = *static_cast<const Contest*>(contest);
-    kernels::gemm_run(self.gemm_, self.a_.get(), self.b_.get(), self.c_, begin, end,
-                      self.scratch_[static_cast<std::size_t>(worker)].get());
+    Contest& self = *static_cast<Contest*>(contest);
+    kernels::gemm_run(self.gemm_, self.a_.data(), self.b_.data(), self.c_, begin, end,
+                      self.scratch_[static_cast<std::size_t>(worker)].data());
   }
 
   void add_onednn(OnednnGemm::Routine routine) {
     const auto product = std::make_shared<OnednnGemm>(gemm_shape_, routine);
-    const auto scratch = std::make_shared<hwy::AlignedFreeUniquePtr<std::byte[]>>(
-        hwy::AllocateAligned<std::byte>(product->scratch_bytes() + 64));
+    const auto scratch = std::make_shared<Bytes>(product->scratch_bytes() + 64);
     Side side{name_of(routine), {}, result()};
-    side.run = [this, product, scratch, c = side.c.get()](long calls) {
-      for (long i = 0; i < calls; ++i) product->run(a_.get(), b_.get(), c, scratch->get());
+    side.run = [this, product, scratch, c = side.c.data()](long calls) {
+      for (long i = 0; i < calls; ++i) product->run(a_.data(), b_.data(), c, scratch->data());
     };
     sides_.push_back(std::move(side));
   }
@@ -252,7 +250,7 @@ class Contest {
   kernels::Gemm gemm_;
   Floats a_, b_;
   float* c_ = nullptr;
-  std::vector<hwy::AlignedFreeUniquePtr<std::byte[]>> scratch_;
+  std::vector<Bytes> scratch_;
   std::vector<Side> sides_;  ///< occam first
   bool occam_ran_last_ = false;
 };

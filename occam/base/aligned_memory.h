@@ -12,7 +12,7 @@ namespace occam {
 void* allocate_aligned(std::size_t bytes);
 void free_aligned(void* memory, std::size_t bytes);
 
-inline constexpr std::size_t kHugeMemory = std::size_t{8} << 20;
+inline constexpr std::size_t kHugeMemory = std::size_t{2} << 20;
 
 template <class T>
 struct AlignedAllocator {

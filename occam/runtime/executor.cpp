@@ -37,6 +37,9 @@ Sharing sharing_of(const Plan& plan, std::int64_t models, int threads, Batches o
   return sharing;
 }
 
+/// Every part begins with a cache line.
+constexpr std::size_t whole_lines(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
+
 }  // namespace
 
 StepMemory step_memory(const Plan& plan, std::int64_t models, int threads, Batches batches) {
@@ -46,8 +49,9 @@ StepMemory step_memory(const Plan& plan, std::int64_t models, int threads, Batch
   const auto times = [](std::size_t count, std::size_t bytes) {
     return static_cast<std::int64_t>(bytes > kMost / count ? kMost : count * bytes);
   };
-  return {times(sharing.held, plan.batch_bytes), times(sharing.lanes, plan.workspace_bytes),
-          times(sharing.workers, plan.scratch_bytes)};
+  return {times(sharing.held, plan.batch_bytes),
+          times(sharing.lanes, whole_lines(plan.workspace_bytes)),
+          times(sharing.workers, whole_lines(plan.scratch_bytes))};
 }
 
 Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool,
@@ -57,18 +61,26 @@ Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& p
   members_in_parallel_ = sharing.members;
   calls_in_parallel_ = sharing.calls;
   batches_ = sharing.batches;
-  take_memory("a training or prediction step", memory().total(), advice_for(true, state_.models()),
+  held_batches_ = sharing.held;
+  const StepMemory needed = memory();
+  take_memory("a training or prediction step", needed.total(), advice_for(true, state_.models()),
               [&] {
+                memory_.resize(static_cast<std::size_t>(needed.total()));
                 lanes_.resize(sharing.lanes);
-                batch_.resize(sharing.held * plan_->batch_bytes);
-                for (Lane& lane : lanes_) {
-                  lane.workspace.resize(plan_->workspace_bytes);
-                  lane.pointers.resize(plan_->operands.size());
-                }
+                for (Lane& lane : lanes_) lane.pointers.resize(plan_->operands.size());
                 scratch_.resize(sharing.workers);
-                for (Bytes& scratch : scratch_) scratch.resize(plan_->scratch_bytes);
                 borrowed_.resize(plan_->inputs.size());
               });
+  std::byte* free = memory_.data();
+  for (Lane& lane : lanes_) {
+    lane.workspace = free;
+    free += whole_lines(plan_->workspace_bytes);
+  }
+  for (std::byte*& scratch : scratch_) {
+    scratch = free;
+    free += whole_lines(plan_->scratch_bytes);
+  }
+  batch_ = free;
   for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
     if (plan_->operands[i].region == Region::kState) state_operands_.push_back(i);
     if (plan_->operands[i].region == Region::kBatch) batch_operands_.push_back(i);
@@ -76,9 +88,8 @@ Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& p
   for (Lane& lane : lanes_) {
     for (std::size_t i = 0; i < plan_->operands.size(); ++i) {
       const Operand& operand = plan_->operands[i];
-      if (operand.region == Region::kBatch) lane.pointers[i] = batch_.data() + operand.offset;
-      if (operand.region == Region::kWorkspace)
-        lane.pointers[i] = lane.workspace.data() + operand.offset;
+      if (operand.region == Region::kBatch) lane.pointers[i] = batch_ + operand.offset;
+      if (operand.region == Region::kWorkspace) lane.pointers[i] = lane.workspace + operand.offset;
     }
   }
 }
@@ -92,7 +103,7 @@ void Executor::bind(Lane& lane, int model) {
 
 void Executor::bind_batch(Lane& lane, std::int64_t batch) {
   if (lane.bound_batch == batch) return;
-  std::byte* const first = batch_.data() + static_cast<std::size_t>(batch) * plan_->batch_bytes;
+  std::byte* const first = batch_ + static_cast<std::size_t>(batch) * plan_->batch_bytes;
   for (const std::size_t i : batch_operands_) lane.pointers[i] = first + plan_->operands[i].offset;
   lane.bound_batch = batch;
 }
@@ -115,7 +126,7 @@ std::byte* Executor::first_batch_memory(std::size_t offset) const {
     auto* const rows = reinterpret_cast<std::byte*>(const_cast<float*>(borrowed_[k]));
     return rows + (offset - begin);
   }
-  return const_cast<std::byte*>(batch_.data()) + offset;
+  return batch_ + offset;
 }
 
 void Executor::run_calls(const Lane& lane, std::byte* scratch) noexcept {
@@ -128,7 +139,7 @@ void Executor::run_calls(const Lane& lane, std::byte* scratch) noexcept {
 void Executor::run_call_shared(const Call& call, const Lane& lane) noexcept {
   std::byte* const* operands = lane.pointers.data() + call.first_operand;
   if (!call.parallel) {
-    call.kernel(call.arguments.get(), operands, 0, call.items, scratch_[0].data());
+    call.kernel(call.arguments.get(), operands, 0, call.items, scratch_[0]);
     return;
   }
   struct Job {
@@ -142,7 +153,7 @@ void Executor::run_call_shared(const Call& call, const Lane& lane) noexcept {
         const FlushSubnormals flush;
         const Job& j = *static_cast<Job*>(context);
         j.call->kernel(j.call->arguments.get(), j.operands, begin, end,
-                       j.executor->scratch_[static_cast<std::size_t>(worker)].data());
+                       j.executor->scratch_[static_cast<std::size_t>(worker)]);
       },
       &job);
 }
@@ -175,18 +186,18 @@ void Executor::run(std::span<const int> active, std::int64_t batches) noexcept {
           const auto w = static_cast<std::size_t>(worker);
           for (std::int64_t i = begin; i < end; ++i) {
             self.run_steps(self.lanes_[w], self.active_[static_cast<std::size_t>(i)],
-                           self.scratch_[w].data());
+                           self.scratch_[w]);
           }
         },
         this);
     return;
   }
-  for (const int model : active) run_steps(lanes_[0], model, scratch_[0].data());
+  for (const int model : active) run_steps(lanes_[0], model, scratch_[0]);
 }
 
 std::span<float> Executor::input(const PlanValue& value, std::int64_t batch) {
   const std::size_t begin = static_cast<std::size_t>(batch) * plan_->batch_bytes;
-  return {reinterpret_cast<float*>(batch_.data() + begin + value.operand.offset),
+  return {reinterpret_cast<float*>(batch_ + begin + value.operand.offset),
           static_cast<std::size_t>(value.shape.size())};
 }
 
@@ -200,7 +211,7 @@ const std::byte* Executor::memory_of(const Operand& operand) const {
     case Region::kWorkspace:
       break;
   }
-  return lane.workspace.data() + operand.offset;
+  return lane.workspace + operand.offset;
 }
 
 std::span<const float> Executor::tensor(const PlanValue& value) const {

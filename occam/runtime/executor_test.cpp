@@ -211,9 +211,9 @@ TEST(Executor, KnowsItsMemoryBeforeItExists) {
     const StepMemory memory = step_memory(*program.plan, c.models, c.threads);
     const std::int64_t batches = c.models > 1 ? 8 : 1;
     EXPECT_EQ(memory.batch, batches * 400);
-    EXPECT_EQ(memory.workspace, c.lanes * 464);
+    EXPECT_EQ(memory.workspace, c.lanes * 512);  // 464 bytes in whole cache lines
     EXPECT_EQ(memory.scratch, c.workers * 64);
-    EXPECT_EQ(memory.total(), batches * 400 + c.lanes * 464 + c.workers * 64);
+    EXPECT_EQ(memory.total(), batches * 400 + c.lanes * 512 + c.workers * 64);
     State state(program.layout, c.models);
     ThreadPool pool(c.threads);
     EXPECT_EQ(Executor(program.plan, state, pool).memory().total(), memory.total());
