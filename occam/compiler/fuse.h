@@ -7,8 +7,8 @@
 namespace occam::compiler {
 
 /// Puts the nodes into groups, each of which one kernel call computes: group_nodes,
-/// place_assignments, drop_unread and sort_groups, one after another. `trace` sees what each but
-/// the last makes, by its name.
+/// place_assignments and drop_unread, one after another, then sort_groups in the order of
+/// place_updates. `trace` sees what each of the first three makes, by its name.
 Groups fuse(graph::Graph& graph,
             const std::function<void(const char* pass, const Groups&)>& trace = {});
 

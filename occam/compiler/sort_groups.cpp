@@ -37,8 +37,7 @@ std::vector<int> runnable_order(const Groups& groups) {
   return order;
 }
 
-Groups sort_groups(Groups groups) {
-  const std::vector<int> order = runnable_order(groups);
+Groups sort_groups(Groups groups, const std::vector<int>& order) {
   std::vector<int> position(order.size());
   for (std::size_t i = 0; i < order.size(); ++i)
     position[static_cast<std::size_t>(order[i])] = static_cast<int>(i);

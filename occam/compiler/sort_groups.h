@@ -10,7 +10,7 @@ namespace occam::compiler {
 /// each that waits for no group behind it. Throws InternalError when groups wait for each other.
 std::vector<int> runnable_order(const Groups& groups);
 
-/// The groups in runnable_order.
-Groups sort_groups(Groups groups);
+/// The groups in another order, of their indices.
+Groups sort_groups(Groups groups, const std::vector<int>& order);
 
 }  // namespace occam::compiler

@@ -55,7 +55,7 @@ TEST(SortGroups, MovesGroupsAndWhatNamesThem) {
   groups.groups[0].depends = {1};
   groups.groups[1].depends = {2};
   groups.home = {-1, 0, 1, 2, 0};
-  const Groups sorted = sort_groups(groups);
+  const Groups sorted = sort_groups(groups, runnable_order(groups));
   EXPECT_EQ(sorted.groups[0].nodes, std::vector<int>{12});
   EXPECT_EQ(sorted.groups[1].nodes, std::vector<int>{11});
   EXPECT_EQ(sorted.groups[2].nodes, std::vector<int>{10});
@@ -68,7 +68,7 @@ TEST(SortGroups, ACircleIsRefused) {
   groups.groups.resize(2);
   groups.groups[0].depends = {1};
   groups.groups[1].depends = {0};
-  EXPECT_THROW(sort_groups(groups), InternalError);
+  EXPECT_THROW(runnable_order(groups), InternalError);
 }
 
 }  // namespace
