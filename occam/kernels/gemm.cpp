@@ -36,6 +36,9 @@ constexpr std::int64_t kSplitWork = 1 << 18;
 // So many elements of B take longer to read than another thread takes to begin, however few the
 // rows that meet them.
 constexpr std::int64_t kSplitRead = 1 << 17, kPieceOfRow = 256;
+// So many rows of a transposed left operand, or more, keep all columns where panels are not kept:
+// to read parts of its steps of k twice costs more than to copy the right one twice.
+constexpr std::int64_t kWholeRows = 128;
 // C has few columns: computing C^T may fill the vectors better.
 constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
 // What a packed element of B costs, in lanes of one multiply-add each.
@@ -257,7 +260,9 @@ void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
   const std::int64_t min_cols = rows == 1 && !g.b_transposed ? kPieceOfRow : width * kLanes;
   const bool share = rows * cols * g.shape.k >= kSplitWork || cols * g.shape.k >= kSplitRead;
   while (share && row_parts * col_parts < 4) {
-    if (cols / col_parts >= 2 * min_cols) {
+    if (g.a_k != 1 && g.way != GemmWay::kKept && rows / row_parts >= 2 * kWholeRows) {
+      row_parts *= 2;
+    } else if (cols / col_parts >= 2 * min_cols) {
       col_parts *= 2;
     } else if (rows / row_parts >= 2 * row_step) {
       row_parts *= 2;
@@ -351,14 +356,14 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   g.depth = std::min(shape.k, kChunk);
   const bool deep = g.a_k != 1 && g.depth >= kDeepLeft;
   g.panel_width = ChooseWidth(rows, CeilDiv(cols, kLanes), deep ? kTallWidth : kUsualWidth);
+  // With one k, a column without gaps is a row.
+  if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
+  g.way = ChooseWay(g, rows, cols);
   if (whole_rows > 0) {
     ChooseRowTiles(g, whole_rows);
   } else {
     ChooseTiles(g, rows, cols);
   }
-  // With one k, a column without gaps is a row.
-  if (shape.k == 1 && g.b_stride == 1) g.b_transposed = false;
-  g.way = ChooseWay(g, rows, cols);
   ChooseRuns(g);
   const bool panels =
       g.way == GemmWay::kInPlace || g.way == GemmWay::kPacked || g.way == GemmWay::kCopied;
