@@ -47,6 +47,8 @@ static_assert(!kNarrowParts || kNarrow - kPackCost <= kRowLimits[kNarrowWidth]);
 // A matrix that one row is multiplied with, too large for the first cache: rows of so many columns
 // are read from end to end. Shorter ones, longer ones and parts of them are better met in panels.
 constexpr std::int64_t kSweepElements = 1 << 13, kSweepCols = 512, kMaxSweepCols = 4096;
+// More rows than that outrun the transposing of a small matrix, which scratch then holds.
+constexpr std::int64_t kDotRowsOfAny = 4, kDotElements = 1 << 14;
 // Rows of B that lie apart meet few sets of the first cache and drive each other out. A panel is
 // copied while its first rows are computed, when a chunk spans more than that cache and so many
 // rows of the left operand use it, or when its last vector is not whole for many rows.
@@ -161,7 +163,7 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
     std::swap(rows, cols);
   }
   if (gemm.way == GemmWay::kDot) {
-    MultiplyRow(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c);
+    MultiplyDot(gemm, left, right, rows, cols, kChunk, c);
   } else if (gemm.way == GemmWay::kSweep && SweepsTile(gemm, cols)) {
     SweepRows(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c, scratch);
   } else if (gemm.c_in_scratch) {
@@ -302,8 +304,11 @@ std::int64_t SecondCache() {
 }
 
 GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
+  if (rows <= kDotRows && !g.c_in_scratch && g.b_transposed) {
+    const bool few = rows <= kDotRowsOfAny || cols < kLanes || cols * g.shape.k >= kDotElements;
+    if (few) return GemmWay::kDot;
+  }
   if (rows == 1 && !g.c_in_scratch) {
-    if (kHasDot && g.b_transposed) return GemmWay::kDot;
     if (kSweeps && !g.b_transposed && cols * g.shape.k >= kSweepElements && cols >= kSweepCols &&
         cols <= kMaxSweepCols)
       return GemmWay::kSweep;
@@ -333,8 +338,8 @@ void ChooseRuns(Gemm& g) {
   const std::int64_t chunk = std::max(g.depth, std::int64_t{1});
   g.kept_depth = std::max(room / (CeilDiv(g.tile_cols, panel) * panel), chunk);
   g.kept_cols = std::max(room / g.kept_depth / panel, std::int64_t{1}) * panel;
-  const bool one_row = g.way == GemmWay::kDot || g.way == GemmWay::kSweep;
-  if (!g.swapped && !one_row) g.run_rows = g.way == GemmWay::kKept ? g.shape.m : kMaxTileRows;
+  const bool whole = g.way == GemmWay::kDot || g.way == GemmWay::kSweep;
+  if (!g.swapped && !whole) g.run_rows = g.way == GemmWay::kKept ? g.shape.m : kMaxTileRows;
   g.run_rows_before_epilogue = std::min(g.run_rows, half / 4 / g.tile_cols);
 }
 
@@ -413,7 +418,7 @@ std::string to_text(const Gemm& gemm) {
       case GemmWay::kKept:
         return "B kept";
       case GemmWay::kDot:
-        return "row by columns";
+        return "rows by columns";
       case GemmWay::kSweep:
         return "row by rows";
       case GemmWay::kInPlace:

@@ -32,7 +32,7 @@ enum class GemmWay : std::uint8_t {
   kCopied,   ///< panels are copied to scratch while the first rows are computed
   kNarrow,   ///< of C^T: panels are transposed to scratch, a part of a chunk at a time
   kKept,     ///< in a run of many rows panels stay in scratch and a block of rows meets all of them
-  kDot,      ///< one row times a transposed matrix, column by column
+  kDot,      ///< few rows times a transposed matrix, column by column
   kSweep,    ///< one row times a large matrix, row by row where one call has all columns
 };
 

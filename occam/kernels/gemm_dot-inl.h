@@ -1,5 +1,5 @@
-// One row times a transposed matrix, once per instruction set: B is transposed in registers, since
-// each of its elements is used once. Included by gemm.cpp only.
+// Few rows times a transposed matrix, once per instruction set: B is transposed in registers, since
+// each of its elements is used but a few times. Included by gemm.cpp only.
 
 #if defined(OCCAM_KERNELS_GEMM_DOT_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef OCCAM_KERNELS_GEMM_DOT_INL_H_
@@ -9,9 +9,12 @@
 #endif
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
+#include "occam/kernels/gemm.h"
 #include "occam/kernels/gemm_pack-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -19,82 +22,132 @@ namespace occam::kernels::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET != HWY_SCALAR
-constexpr bool kHasDot = true;
+/// The most rows; with more, transposing B once to scratch is the faster way.
+constexpr int kDotRows = kLanes == 16 ? 8 : kLanes == 8 ? 4 : 2;
+/// Strips of B whose chains run beside each other: those of few rows would wait for each other.
+constexpr int DotStrips(int rows) { return rows <= (kLanes == 16 ? 4 : 2) ? 2 : 1; }
 
-// The chain over columns k .. k + 3 without the first `skip`: those were added before.
-template <class Rows>
-HWY_INLINE V AddFour(const float* x, std::ptrdiff_t x_k, const Rows& row, std::ptrdiff_t k,
-                     std::ptrdiff_t skip, V sum) {
-  const D d;
-  const Four four = TransposeFour(row, k);
-  const float* const at = x + k * x_k;
-  if (skip < 1) sum = hn::MulAdd(hn::Set(d, at[0]), four.k0, sum);
-  if (skip < 2) sum = hn::MulAdd(hn::Set(d, at[x_k]), four.k1, sum);
-  if (skip < 3) sum = hn::MulAdd(hn::Set(d, at[2 * x_k]), four.k2, sum);
-  return hn::MulAdd(hn::Set(d, at[3 * x_k]), four.k3, sum);
+/// The left operand and C of a product of few rows; strides are in elements.
+struct FewRows {
+  const float* a;
+  std::ptrdiff_t a_row, a_k, depth, chunk;
+  float* c;
+  std::ptrdiff_t c_row;
+};
+
+/// The chains of all rows over columns k .. k + 3 without the first `skip`: those were added
+/// before.
+template <int kRows, class DT, class Rows>
+HWY_INLINE void AddFour(DT d, const FewRows& few, const Rows& row, std::ptrdiff_t k,
+                        std::ptrdiff_t skip, hn::Vec<DT> (&sum)[kRows]) {
+  const auto four = TransposeFour(d, row, k);
+  const float* at = few.a + k * few.a_k;
+  HWY_UNROLL(8)
+  for (int r = 0; r < kRows; ++r) {
+    if (skip < 1) sum[r] = hn::MulAdd(hn::Set(d, at[0]), four.k0, sum[r]);
+    if (skip < 2) sum[r] = hn::MulAdd(hn::Set(d, at[few.a_k]), four.k1, sum[r]);
+    if (skip < 3) sum[r] = hn::MulAdd(hn::Set(d, at[2 * few.a_k]), four.k2, sum[r]);
+    sum[r] = hn::MulAdd(hn::Set(d, at[3 * few.a_k]), four.k3, sum[r]);
+    at += few.a_row;
+  }
 }
 
-/// c[j] for `count` columns of 2 * kLanes at most; row and next give the two strips of B.
-template <class Rows>
-HWY_INLINE void DotStrips(const float* x, std::ptrdiff_t x_k, const Rows& row, const Rows& next,
-                          std::ptrdiff_t depth, std::ptrdiff_t chunk, float* c,
-                          std::ptrdiff_t count) {
-  const D d;
-  V total0 = hn::Zero(d), total1 = total0;
-  for (std::ptrdiff_t begin = 0; begin < depth; begin += chunk) {
-    const std::ptrdiff_t end = std::min(begin + chunk, depth);
-    V sum0 = hn::Zero(d), sum1 = sum0;
+/// `count` columns of C, as many as d has lanes at most, and with two strips those of `next`, too.
+template <int kRows, int kStrips, class DT, class Rows>
+HWY_INLINE void MultiplyStrips(DT d, const FewRows& few, const std::array<Rows, kStrips>& strips,
+                               float* c, std::size_t count) {
+  using VT = hn::Vec<DT>;
+  constexpr auto kWidth = static_cast<std::ptrdiff_t>(hn::MaxLanes(d));
+  for (std::ptrdiff_t begin = 0; begin < few.depth; begin += few.chunk) {
+    const std::ptrdiff_t end = std::min(begin + few.chunk, few.depth);
+    VT sum[kStrips][kRows];
+    HWY_UNROLL(2)
+    for (int s = 0; s < kStrips; ++s) {
+      HWY_UNROLL(8)
+      for (int r = 0; r < kRows; ++r) sum[s][r] = hn::Zero(d);
+    }
     std::ptrdiff_t k = begin;
     for (; k + 4 <= end; k += 4) {
-      sum0 = AddFour(x, x_k, row, k, 0, sum0);
-      sum1 = AddFour(x, x_k, next, k, 0, sum1);
+      HWY_UNROLL(2)
+      for (int s = 0; s < kStrips; ++s) AddFour<kRows>(d, few, strips[s], k, 0, sum[s]);
     }
     if (k < end && end >= 4) {
-      sum0 = AddFour(x, x_k, row, end - 4, k - (end - 4), sum0);
-      sum1 = AddFour(x, x_k, next, end - 4, k - (end - 4), sum1);
+      HWY_UNROLL(2)
+      for (int s = 0; s < kStrips; ++s)
+        AddFour<kRows>(d, few, strips[s], end - 4, k - (end - 4), sum[s]);
       k = end;
     }
     for (; k < end; ++k) {
-      HWY_ALIGN float lanes0[kLanes], lanes1[kLanes];
-      for (int r = 0; r < kLanes; ++r) lanes0[r] = row(r)[k], lanes1[r] = next(r)[k];
-      sum0 = hn::MulAdd(hn::Set(d, x[k * x_k]), hn::Load(d, lanes0), sum0);
-      sum1 = hn::MulAdd(hn::Set(d, x[k * x_k]), hn::Load(d, lanes1), sum1);
+      for (int s = 0; s < kStrips; ++s) {
+        HWY_ALIGN float lanes[kWidth];
+        for (int j = 0; j < kWidth; ++j) lanes[j] = strips[s](j)[k];
+        const VT right = hn::Load(d, lanes);
+        for (int r = 0; r < kRows; ++r) {
+          const VT left = hn::Set(d, few.a[r * few.a_row + k * few.a_k]);
+          sum[s][r] = hn::MulAdd(left, right, sum[s][r]);
+        }
+      }
     }
-    total0 = begin > 0 ? hn::Add(total0, sum0) : sum0;
-    total1 = begin > 0 ? hn::Add(total1, sum1) : sum1;
-  }
-  if (count == 2 * kLanes) {
-    hn::StoreU(total0, d, c);
-    hn::StoreU(total1, d, c + kLanes);
-  } else {
-    StoreFirst(d, total0, c, static_cast<std::size_t>(std::min<std::ptrdiff_t>(count, kLanes)));
-    if (count > kLanes) {
-      StoreFirst(d, total1, c + kLanes, static_cast<std::size_t>(count - kLanes));
+    HWY_UNROLL(8)
+    for (int r = 0; r < kRows; ++r) {
+      HWY_UNROLL(2)
+      for (int s = 0; s < kStrips; ++s) {
+        float* const at = c + r * few.c_row + s * kWidth;
+        VT total = sum[s][r];
+        if (count == static_cast<std::size_t>(kWidth)) {
+          if (begin > 0) total = hn::Add(hn::LoadU(d, at), total);
+          hn::StoreU(total, d, at);
+        } else {
+          if (begin > 0) total = hn::Add(LoadFirst(d, at, count), total);
+          StoreFirst(d, total, at, count);
+        }
+      }
     }
   }
 }
 
-/// c[j] = sum over k of x[k * x_k] * b[j * stride + k], chunk by chunk, for `columns` columns.
-void MultiplyRow(const float* x, std::ptrdiff_t x_k, const float* b, std::ptrdiff_t stride,
-                 std::ptrdiff_t columns, std::ptrdiff_t depth, std::ptrdiff_t chunk, float* c) {
+template <int kRows>
+HWY_NOINLINE void MultiplyFew(const FewRows& few, const float* b, std::ptrdiff_t stride,
+                              std::ptrdiff_t columns) {
+  const D d;
+  constexpr int kStrips = DotStrips(kRows);
   std::ptrdiff_t j = 0;
-  for (; j + 2 * kLanes <= columns; j += 2 * kLanes) {
-    const StridedRows row = {b + j * stride, stride};
-    const StridedRows next = {b + (j + kLanes) * stride, stride};
-    DotStrips(x, x_k, row, next, depth, chunk, c + j, 2 * kLanes);
+  for (; j + kStrips * kLanes <= columns; j += kStrips * kLanes) {
+    std::array<StridedRows, kStrips> strips;
+    for (int s = 0; s < kStrips; ++s) strips[s] = {b + (j + s * kLanes) * stride, stride};
+    MultiplyStrips<kRows, kStrips>(d, few, strips, few.c + j, kLanes);
   }
-  if (j < columns) {
-    const int last = static_cast<int>(columns - j) - 1;
-    const ClampedRows row = {b + j * stride, stride, last};
-    const std::ptrdiff_t skip = std::min<std::ptrdiff_t>(kLanes, last);
-    const ClampedRows next = {row.first + skip * stride, stride, last - static_cast<int>(skip)};
-    DotStrips(x, x_k, row, next, depth, chunk, c + j, columns - j);
+  for (; j < columns; j += kLanes) {
+    const std::ptrdiff_t rest = std::min<std::ptrdiff_t>(kLanes, columns - j);
+    const std::array<ClampedRows, 1> strip = {
+        ClampedRows{b + j * stride, stride, static_cast<int>(rest) - 1}};
+    const auto count = static_cast<std::size_t>(rest);
+    if (rest <= 4) {
+      MultiplyStrips<kRows, 1>(hn::CappedTag<float, 4>(), few, strip, few.c + j, count);
+    } else if (rest <= 8) {
+      MultiplyStrips<kRows, 1>(hn::CappedTag<float, 8>(), few, strip, few.c + j, count);
+    } else {
+      MultiplyStrips<kRows, 1>(d, few, strip, few.c + j, count);
+    }
   }
 }
+
+template <std::size_t... kRow>
+constexpr auto FewKernels(std::index_sequence<kRow...>) {
+  return std::array{&MultiplyFew<kRow + 1>...};
+}
+
+/// C = op(A) B^T for `rows` rows, kDotRows at most, and `columns` columns from the frame's origin.
+HWY_INLINE void MultiplyDot(const Gemm& gemm, const float* left, const float* right,
+                            std::int64_t rows, std::int64_t columns, std::int64_t chunk, float* c) {
+  constexpr auto kFew = FewKernels(std::make_index_sequence<kDotRows>());
+  const FewRows few = {left, gemm.a_row, gemm.a_k, gemm.shape.k, chunk, c, gemm.c_row};
+  kFew[static_cast<std::size_t>(rows - 1)](few, right, gemm.b_stride, columns);
+}
 #else
-constexpr bool kHasDot = false;
-inline void MultiplyRow(const float*, std::ptrdiff_t, const float*, std::ptrdiff_t, std::ptrdiff_t,
-                        std::ptrdiff_t, std::ptrdiff_t, float*) {}
+constexpr int kDotRows = 0;
+inline void MultiplyDot(const Gemm&, const float*, const float*, std::int64_t, std::int64_t,
+                        std::int64_t, float*) {}
 #endif  // HWY_TARGET != HWY_SCALAR
 
 }  // namespace occam::kernels::HWY_NAMESPACE

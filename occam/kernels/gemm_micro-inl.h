@@ -79,22 +79,24 @@ HWY_INLINE void Ahead(const float* p, std::ptrdiff_t offset) {
       reinterpret_cast<std::uintptr_t>(p) + static_cast<std::uintptr_t>(offset) * sizeof(float)));
 }
 
-HWY_INLINE V LoadFirst(D d, const float* p, std::size_t count) {
+template <class DT>
+HWY_INLINE hn::Vec<DT> LoadFirst(DT d, const float* p, std::size_t count) {
   if constexpr (kMaskedLoads) {
     return hn::MaskedLoad(hn::FirstN(d, count), d, p);
   } else {
-    HWY_ALIGN float lanes[kLanes] = {};
+    HWY_ALIGN float lanes[hn::MaxLanes(d)] = {};
     for (std::size_t i = 0; i < count; ++i) lanes[i] = p[i];
     return hn::Load(d, lanes);
   }
 }
 
 // AMD's masked stores of AVX2 are microcoded: two halves, then single lanes.
-HWY_INLINE void StoreFirst(D d, V v, float* p, std::size_t count) {
+template <class DT>
+HWY_INLINE void StoreFirst(DT d, hn::Vec<DT> v, float* p, std::size_t count) {
   if constexpr (kMaskedStores) {
     hn::BlendedStore(v, hn::FirstN(d, count), d, p);
   } else {
-    HWY_ALIGN float lanes[kLanes];
+    HWY_ALIGN float lanes[hn::MaxLanes(d)];
     hn::Store(v, d, lanes);
     std::size_t i = 0;
     const hn::CappedTag<float, 4> part;

@@ -33,16 +33,16 @@ struct ClampedRows {
 
 #if HWY_TARGET != HWY_SCALAR
 // Four floats of each of the rows q, q + 4, q + 8 ..., one 128-bit block a row.
-template <class Rows>
-HWY_INLINE V LoadBlocks(const Rows& row, std::ptrdiff_t k, int q) {
-  const D d;
+template <class DT, class Rows>
+HWY_INLINE hn::Vec<DT> LoadBlocks(DT d, const Rows& row, std::ptrdiff_t k, int q) {
+  constexpr std::size_t kRows = hn::MaxLanes(d);
   const hn::FixedTag<float, 4> d4;
-  if constexpr (kLanes == 4) {
+  if constexpr (kRows == 4) {
     return hn::LoadU(d, row(q) + k);
-  } else if constexpr (kLanes == 8) {
+  } else if constexpr (kRows == 8) {
     return hn::Combine(d, hn::LoadU(d4, row(q + 4) + k), hn::LoadU(d4, row(q) + k));
   } else {
-    const hn::Half<D> half;
+    const hn::Half<DT> half;
     const auto low = hn::Combine(half, hn::LoadU(d4, row(q + 4) + k), hn::LoadU(d4, row(q) + k));
     const auto high =
         hn::Combine(half, hn::LoadU(d4, row(q + 12) + k), hn::LoadU(d4, row(q + 8) + k));
@@ -50,18 +50,18 @@ HWY_INLINE V LoadBlocks(const Rows& row, std::ptrdiff_t k, int q) {
   }
 }
 
+template <class VT>
 struct Four {
-  V k0, k1, k2, k3;
+  VT k0, k1, k2, k3;
 };
 
-/// Columns k .. k + 3 of kLanes rows.
-template <class Rows>
-HWY_INLINE Four TransposeFour(const Rows& row, std::ptrdiff_t k) {
-  const D d;
-  const V r0 = LoadBlocks(row, k, 0), r1 = LoadBlocks(row, k, 1);
-  const V r2 = LoadBlocks(row, k, 2), r3 = LoadBlocks(row, k, 3);
-  const V low02 = hn::InterleaveLower(d, r0, r2), low13 = hn::InterleaveLower(d, r1, r3);
-  const V high02 = hn::InterleaveUpper(d, r0, r2), high13 = hn::InterleaveUpper(d, r1, r3);
+/// Columns k .. k + 3 of as many rows as d has lanes.
+template <class DT, class Rows>
+HWY_INLINE Four<hn::Vec<DT>> TransposeFour(DT d, const Rows& row, std::ptrdiff_t k) {
+  const auto r0 = LoadBlocks(d, row, k, 0), r1 = LoadBlocks(d, row, k, 1);
+  const auto r2 = LoadBlocks(d, row, k, 2), r3 = LoadBlocks(d, row, k, 3);
+  const auto low02 = hn::InterleaveLower(d, r0, r2), low13 = hn::InterleaveLower(d, r1, r3);
+  const auto high02 = hn::InterleaveUpper(d, r0, r2), high13 = hn::InterleaveUpper(d, r1, r3);
   return {hn::InterleaveLower(d, low02, low13), hn::InterleaveUpper(d, low02, low13),
           hn::InterleaveLower(d, high02, high13), hn::InterleaveUpper(d, high02, high13)};
 }
@@ -78,7 +78,7 @@ HWY_INLINE void TransposeStrip(const Rows& row, std::size_t count, std::ptrdiff_
   while (k < depth && depth >= 4) {
     // The last four overlap: written twice with the same values.
     const std::ptrdiff_t at = std::min(k, depth - 4);
-    const Four four = TransposeFour(row, at);
+    const auto four = TransposeFour(d, row, at);
     float* const p = to + at * to_k;
     if (count == kLanes) {
       hn::StoreU(four.k0, d, p);

@@ -285,6 +285,22 @@ TEST_P(GemmTest, OneRowOrColumnGivesTheSameBitsInOneCallAndInParts) {
   }
 }
 
+TEST_P(GemmTest, FewRowsTimesATransposedMatrix) {
+  // Strips of B that are whole, half and a quarter of a vector, ends of k that are not fours.
+  for (std::int64_t rows = 1; rows <= 9; ++rows) {
+    for (const std::int64_t cols : {1, 3, 4, 7, 8, 9, 16, 21, 50}) {
+      for (const std::int64_t k : {1, 3, 4, 6, 386, 771}) {
+        for (const bool transposed : {false, true}) {
+          const GemmShape s = shape_of(rows, cols, k, transposed, true);
+          const Operands in(s);
+          EXPECT_TRUE(equal(product(s, in), reference(s, in), tolerance(s)))
+              << ::testing::PrintToString(s);
+        }
+      }
+    }
+  }
+}
+
 TEST_P(GemmTest, ThreadsShareOneProduct) {
   const GemmShape s = shape_of(260, 270, 400, true, true);
   const Operands in(s);
