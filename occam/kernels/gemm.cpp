@@ -120,7 +120,7 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
       std::int64_t rest = rows;
       if (gemm.way == GemmWay::kCopied && rows > kRowLimits[width]) {
         panel.packed = packed;
-        kPackingKernels[static_cast<std::size_t>(width)](panel, a, c);
+        kPackingKernels[static_cast<std::size_t>(width)](panel, a, c, 1);
         panel.b = packed;
         panel.b_k = kWidths[width] * kLanes;
         panel.padded = true;
@@ -129,12 +129,12 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
         rest -= kRowLimits[width];
       }
       const RowBlocks split(rest, kRowLimits[width]);
-      for (std::int64_t block = 0; block < split.blocks; ++block) {
-        const std::int64_t size = split.size + (block < split.larger ? 1 : 0);
-        kKernels[width][size - 1](panel, a, c);
-        a += size * gemm.a_row;
-        c += size * out_row;
+      if (split.larger > 0) {
+        kKernels[width][split.size](panel, a, c, split.larger);
+        a += split.larger * (split.size + 1) * gemm.a_row;
+        c += split.larger * (split.size + 1) * out_row;
       }
+      kKernels[width][split.size - 1](panel, a, c, split.blocks - split.larger);
       col += panel_cols;
     }
   }

@@ -153,7 +153,7 @@ HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const f
             panel.depth = std::min(gemm.depth, kept - chunk);
             panel.accumulate = k + chunk > 0;
             panel.b = packed + chunk * whole;
-            kKernels[width][size - 1](panel, block_left + chunk * panel.a_k, c + col);
+            kKernels[width][size - 1](panel, block_left + chunk * panel.a_k, c + col, 1);
           }
           packed += kept * whole;
           col += panel_cols;

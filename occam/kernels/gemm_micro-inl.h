@@ -141,8 +141,9 @@ HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
 }
 
 /// A block of C, `kRows` x `kVectors` vectors, over one chunk or, with `chains`, a part of it.
-template <int kRows, int kVectors, bool kPack = false>
-void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRICT c) {
+template <int kRows, int kVectors, bool kPack>
+HWY_INLINE void MultiplyBlock(const Panel& panel, const float* HWY_RESTRICT a,
+                              float* HWY_RESTRICT c) {
   const D d;
   V sum[kRows][kVectors];
   HWY_UNROLL(16)
@@ -209,7 +210,17 @@ void Multiply(const Panel& panel, const float* HWY_RESTRICT a, float* HWY_RESTRI
   }
 }
 
-using Kernel = void (*)(const Panel& panel, const float* a, float* c);
+/// So many blocks below each other.
+template <int kRows, int kVectors, bool kPack = false>
+void Multiply(const Panel& panel, const float* a, float* c, std::ptrdiff_t blocks) {
+  do {
+    MultiplyBlock<kRows, kVectors, kPack>(panel, a, c);
+    a += kRows * panel.a_row;
+    c += kRows * panel.c_row;
+  } while (--blocks > 0);
+}
+
+using Kernel = void (*)(const Panel& panel, const float* a, float* c, std::ptrdiff_t blocks);
 
 /// The kernels of one width for 1, 2 ... rows; null beyond the limit.
 template <std::size_t kWidth, std::size_t... kRow>

@@ -62,7 +62,7 @@ HWY_NOINLINE void MultiplyNarrow(const Gemm& gemm, const float* left, const floa
         panel.last = static_cast<std::size_t>(ends ? (panel_cols - 1) % kLanes + 1 : kLanes);
         panel.c_row = ends ? out_row : whole;
         panel.chains = k > chunk ? chains : nullptr;
-        kKernels[width][rows - 1](panel, left + k * gemm.a_k, ends ? out + col : chains);
+        kKernels[width][rows - 1](panel, left + k * gemm.a_k, ends ? out + col : chains, 1);
       }
     }
   }
