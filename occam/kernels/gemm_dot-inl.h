@@ -52,7 +52,7 @@ HWY_INLINE void AddFour(DT d, const FewRows& few, const Rows& row, std::ptrdiff_
   }
 }
 
-/// `count` columns of C, as many as d has lanes at most, and with two strips those of `next`, too.
+/// Of each strip `count` columns of C, as many as d has lanes at most: with two strips exactly.
 template <int kRows, int kStrips, class DT, class Rows>
 HWY_INLINE void MultiplyStrips(DT d, const FewRows& few, const std::array<Rows, kStrips>& strips,
                                float* c, std::size_t count) {
