@@ -32,7 +32,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 /// As a plan's state and workspace lie.
-using Floats = std::vector<float, AlignedAllocator<float>>;
+using Floats = std::vector<float, AlignedAllocator<float, kHugePage>>;
 
 constexpr char kUsage[] =
     "usage: gemm_bench [--threads N] [--repeats R] [--avx2] [--shape M N K NN|TN|NT|TT]\n"
@@ -200,7 +200,7 @@ class Contest {
 
   void add_onednn(OnednnGemm::Routine routine) {
     const auto product = std::make_shared<OnednnGemm>(gemm_shape_, routine);
-    const auto scratch = std::make_shared<Bytes>(product->scratch_bytes() + 64);
+    const auto scratch = std::make_shared<LastingBytes>(product->scratch_bytes() + 64);
     Side side{name_of(routine), {}, result()};
     side.run = [this, product, scratch, c = side.c.data()](long calls) {
       for (long i = 0; i < calls; ++i) product->run(a_.data(), b_.data(), c, scratch->data());
@@ -250,7 +250,7 @@ class Contest {
   kernels::Gemm gemm_;
   Floats a_, b_;
   float* c_ = nullptr;
-  std::vector<Bytes> scratch_;
+  std::vector<LastingBytes> scratch_;
   std::vector<Side> sides_;  ///< occam first
   bool occam_ran_last_ = false;
 };

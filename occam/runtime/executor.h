@@ -95,7 +95,8 @@ class Executor {
   std::shared_ptr<const Plan> plan_;
   State& state_;
   ThreadPool& pool_;
-  Bytes memory_;  ///< of all that follows, in one piece: huge pages for it all where it is large
+  LastingBytes
+      memory_;  ///< of all that follows, in one piece: huge pages for it all where it is large
   std::vector<Lane> lanes_;
   std::vector<std::byte*> scratch_;  ///< one a worker
   std::byte* batch_ = nullptr;

@@ -101,7 +101,7 @@ class State {
   void grow(const StateLayout& before, const StateLayout& layout);
 
  private:
-  Bytes bytes_;
+  LastingBytes bytes_;
   std::size_t slab_bytes_ = 0;
   std::int64_t models_ = 0;
 };
