@@ -163,7 +163,7 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
     std::swap(rows, cols);
   }
   if (gemm.way == GemmWay::kDot) {
-    MultiplyDot(gemm, left, right, rows, cols, kChunk, c);
+    MultiplyDot(gemm, left, right, rows, cols, c);
   } else if (gemm.way == GemmWay::kSweep && SweepsTile(gemm, cols)) {
     SweepRows(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c, scratch);
   } else if (gemm.c_in_scratch) {
@@ -304,15 +304,12 @@ std::int64_t SecondCache() {
 }
 
 GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
-  if (rows <= kDotRows && !g.c_in_scratch && g.b_transposed) {
-    const bool few = rows <= kDotRowsOfAny || cols < kLanes || cols * g.shape.k >= kDotElements;
-    if (few) return GemmWay::kDot;
-  }
-  if (rows == 1 && !g.c_in_scratch) {
-    if (kSweeps && !g.b_transposed && cols * g.shape.k >= kSweepElements && cols >= kSweepCols &&
-        cols <= kMaxSweepCols)
-      return GemmWay::kSweep;
-  }
+  const std::int64_t elements = cols * g.shape.k;
+  const bool few = rows <= kDotRowsOfAny || cols < kLanes || elements >= kDotElements;
+  if (g.b_transposed && !g.c_in_scratch && rows <= kDotRows && few) return GemmWay::kDot;
+  if (kSweeps && !g.b_transposed && !g.c_in_scratch && rows == 1 && elements >= kSweepElements &&
+      cols >= kSweepCols && cols <= kMaxSweepCols)
+    return GemmWay::kSweep;
   if (kNarrowParts && g.c_in_scratch && g.b_transposed) return GemmWay::kNarrow;
   const bool whole_vectors = cols % kLanes == 0;
   // So much of the left operand would not stay in the second cache under all panels, C and what
