@@ -61,8 +61,8 @@ class Attacks(unittest.TestCase):
         return process.returncode, said, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
 
     def run_on(self, file, out="out.npz", model=None):
-        """(exit code, what is said); within the limits, in the best of three runs: a program that is not in memory
-        yet, or a machine that is short of it, costs a run more time than the file does."""
+        """(exit code, what is said); within the limits, in the best of three runs: on a busy machine one in many took
+        four times what the same file takes otherwise."""
         runs = [self.run_once(file, out, model)]
         while not self.is_sanitized and runs[-1][2] >= MOST_SECONDS and len(runs) < 3:
             runs.append(self.run_once(file, out, model))
