@@ -6,6 +6,7 @@
 #include <map>
 
 #include "occam/base/errors.h"
+#include "occam/base/round_up_64.h"
 #include "occam/kernels/gemm.h"
 #include "occam/kernels/scalar_program.h"
 #include "occam/kernels/tile_code.h"
@@ -122,7 +123,7 @@ MatmulCall matmul_call(const Node& node, std::optional<TileLowering> epilogue) {
   const kernels::GemmShape shape = gemm_shape(node);
   auto arguments = std::make_shared<MatmulArguments>();
   arguments->gemm = kernels::make_gemm(shape);
-  arguments->tile_scratch = (arguments->gemm.scratch_bytes + 63) / 64 * 64;
+  arguments->tile_scratch = round_up_64(arguments->gemm.scratch_bytes);
   MatmulCall result;
   result.scratch_bytes = arguments->tile_scratch;
   result.call.kernel = run_matmul;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "occam/base/errors.h"
+#include "occam/base/round_up_64.h"
 #include "occam/compiler/kernel_calls.h"
 #include "occam/compiler/memory_plan.h"
 #include "occam/compiler/tile_lowering.h"
@@ -23,8 +24,6 @@ using graph::Value;
 using runtime::Call;
 using runtime::Operand;
 using runtime::Region;
-
-std::size_t padded(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
 
 /// A call whose workspace operands still name pieces instead of offsets.
 struct Draft {
@@ -96,7 +95,7 @@ class Lowering {
     const auto found = inputs_.find(input.id());
     if (found != inputs_.end()) return found->second;
     const std::size_t offset = plan_.batch_bytes;
-    plan_.batch_bytes += padded(static_cast<std::size_t>(input.shape().size()) * 4);
+    plan_.batch_bytes += round_up_64(static_cast<std::size_t>(input.shape().size()) * 4);
     inputs_.emplace(input.id(), offset);
     return offset;
   }
@@ -184,7 +183,7 @@ class Lowering {
   }
 
   void need_scratch(std::size_t bytes) {
-    plan_.scratch_bytes = std::max(plan_.scratch_bytes, padded(bytes));
+    plan_.scratch_bytes = std::max(plan_.scratch_bytes, round_up_64(bytes));
   }
 
   runtime::Plan finish() {

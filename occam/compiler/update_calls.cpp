@@ -6,6 +6,7 @@
 #include <array>
 #include <numeric>
 
+#include "occam/base/round_up_64.h"
 #include "occam/compiler/kernel_calls.h"
 #include "occam/kernels/gemm.h"
 #include "occam/ops/matmul.h"
@@ -157,7 +158,7 @@ std::optional<UpdateCalls> product_update_calls(const Node& product, const Match
   calls.finish.kernel = finish_product;
   if (calls.gradient_in_scratch) {
     std::size_t& of_product = arguments->gemm.scratch_bytes;
-    of_product = (of_product + 63) / 64 * 64;
+    of_product = round_up_64(of_product);
     calls.scratch_bytes = static_cast<std::size_t>(arguments->gemm.tile_rows * shape.n) * 4;
   }
   calls.scratch_bytes += arguments->gemm.scratch_bytes;

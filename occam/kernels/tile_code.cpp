@@ -186,7 +186,7 @@ class CodeWriter {
     std::size_t bytes = 0;
     const auto take = [&](std::size_t part) {
       const std::size_t offset = bytes;
-      bytes += tiles::round_up_64(part);
+      bytes += round_up_64(part);
       return offset;
     };
     take(place_count() * sizeof(float*));  // the table comes first

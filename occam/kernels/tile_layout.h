@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "occam/base/round_up_64.h"
 #include "occam/kernels/tile_code.h"
 
 // Inside of tile programs, the same for every instruction set: sizes of tiles, slots and partial
@@ -26,8 +27,6 @@ inline std::int64_t tile_rows(const TileProgram& program) {
   if (program.cols == 0 || program.cols > TileProgram::kSegment) return 1;
   return std::min({TileProgram::kSegment / program.cols, TileProgram::kRowBlock, program.rows});
 }
-
-inline std::size_t round_up_64(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
 
 /// Bytes of partial sums of a reduction; 0 where an item's sum is final.
 inline std::size_t partial_bytes(const TileProgram& program, const TileReduction& reduction) {

@@ -8,6 +8,7 @@
 #include "hwy/foreach_target.h"
 // foreach_target.h must come first.
 #include "hwy/highway.h"
+#include "occam/base/round_up_64.h"
 #include "occam/kernels/sum32-inl.h"
 #include "occam/kernels/vector_math-inl.h"
 
@@ -267,7 +268,7 @@ std::size_t weight_update_partial_bytes(const WeightUpdate& update) {
   if (items == 1) return 0;
   const std::size_t bytes =
       static_cast<std::size_t>(items) * 8 * (update.sum_abs + std::size_t{update.sum_square});
-  return (bytes + 63) / 64 * 64;
+  return round_up_64(bytes);
 }
 
 void weight_update_run(const WeightUpdate& update, std::byte* const* operands,

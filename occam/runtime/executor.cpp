@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "occam/base/round_up_64.h"
 #include "occam/runtime/flush_subnormals.h"
 #include "occam/runtime/memory_budget.h"
 
@@ -37,9 +38,6 @@ Sharing sharing_of(const Plan& plan, std::int64_t models, int threads, Batches o
   return sharing;
 }
 
-/// Every part begins with a cache line.
-constexpr std::size_t whole_lines(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
-
 }  // namespace
 
 StepMemory step_memory(const Plan& plan, std::int64_t models, int threads, Batches batches) {
@@ -50,8 +48,8 @@ StepMemory step_memory(const Plan& plan, std::int64_t models, int threads, Batch
     return static_cast<std::int64_t>(bytes > kMost / count ? kMost : count * bytes);
   };
   return {times(sharing.held, plan.batch_bytes),
-          times(sharing.lanes, whole_lines(plan.workspace_bytes)),
-          times(sharing.workers, whole_lines(plan.scratch_bytes))};
+          times(sharing.lanes, round_up_64(plan.workspace_bytes)),
+          times(sharing.workers, round_up_64(plan.scratch_bytes))};
 }
 
 Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& pool,
@@ -61,7 +59,6 @@ Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& p
   members_in_parallel_ = sharing.members;
   calls_in_parallel_ = sharing.calls;
   batches_ = sharing.batches;
-  held_batches_ = sharing.held;
   const StepMemory needed = memory();
   take_memory("a training or prediction step", needed.total(), advice_for(true, state_.models()),
               [&] {
@@ -74,11 +71,11 @@ Executor::Executor(std::shared_ptr<const Plan> plan, State& state, ThreadPool& p
   std::byte* free = memory_.data();
   for (Lane& lane : lanes_) {
     lane.workspace = free;
-    free += whole_lines(plan_->workspace_bytes);
+    free += round_up_64(plan_->workspace_bytes);
   }
   for (std::byte*& scratch : scratch_) {
     scratch = free;
-    free += whole_lines(plan_->scratch_bytes);
+    free += round_up_64(plan_->scratch_bytes);
   }
   batch_ = free;
   for (std::size_t i = 0; i < plan_->operands.size(); ++i) {

@@ -60,7 +60,8 @@ class Executor {
   /// Can it read inputs where others keep them? Not where it holds several batches, or several
   /// members are in flight.
   bool can_borrow() const {
-    return lanes_.size() == 1 && held_batches_ == 1 && !plan_->inputs.empty();
+    return lanes_.size() == 1 && batches_ == 1 &&
+           (owner_ == Batches::kShared || state_.models() == 1) && !plan_->inputs.empty();
   }
   /// From now on the plan's input of this index is read at `rows`, which must hold a batch, instead
   /// of in the memory that input() gives; null: there again. REQUIRES: can_borrow().
@@ -95,12 +96,10 @@ class Executor {
   std::shared_ptr<const Plan> plan_;
   State& state_;
   ThreadPool& pool_;
-  LastingBytes
-      memory_;  ///< of all that follows, in one piece: huge pages for it all where it is large
+  LastingBytes memory_;  ///< of workspaces, scratch and batches: one piece, for huge pages
   std::vector<Lane> lanes_;
   std::vector<std::byte*> scratch_;  ///< one a worker
   std::byte* batch_ = nullptr;
-  std::size_t held_batches_ = 1;             ///< of all members
   std::vector<std::size_t> state_operands_;  ///< operands that move with the member
   std::vector<std::size_t> batch_operands_;  ///< operands that move with the batch
   std::vector<const float*> borrowed_;       ///< by input; null: not borrowed

@@ -24,7 +24,7 @@ std::size_t StateLayout::declare(std::string path, Shape shape, VariableType typ
   // allocated.
   checked_mul(static_cast<std::int64_t>((end_ + variable.bytes()) / 8 + 1), 16);
   end_ = variable.offset + variable.bytes();
-  if (type == VariableType::kFloat32) end_ = (end_ + 63) / 64 * 64;
+  if (type == VariableType::kFloat32) end_ = round_up_64(end_);
   by_path_.emplace(variable.path, variables_.size());
   variables_.push_back(std::move(variable));
   return variables_.size() - 1;

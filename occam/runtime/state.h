@@ -12,6 +12,7 @@
 
 #include "occam/base/array.h"
 #include "occam/base/range.h"
+#include "occam/base/round_up_64.h"
 #include "occam/base/shape.h"
 
 namespace occam::runtime {
@@ -60,7 +61,7 @@ class StateLayout {
   std::optional<std::size_t> find(std::string_view path) const;
   const Variable& operator[](std::size_t index) const { return variables_[index]; }
   std::span<const Variable> variables() const { return variables_; }
-  std::size_t slab_bytes() const { return (end_ + 63) / 64 * 64; }
+  std::size_t slab_bytes() const { return round_up_64(end_); }
 
  private:
   std::vector<Variable> variables_;
