@@ -65,11 +65,17 @@ constexpr std::int64_t kKeptSums = 1 << 15, kKeptRows = 192;
 // and so many rows and columns share it.
 constexpr std::int64_t kPage = 4096 / sizeof(float), kKnownPages = 64;
 constexpr std::int64_t kCopyLeftRows = 64, kCopyLeftCols = 128;
-// A transposed left operand with so many steps of k does not stay in the first cache.
-constexpr std::int64_t kDeepLeft = 192;
+// A transposed left operand with so many steps of k does not stay in the first cache. Of fewer
+// steps, rows of so many elements are copied and stay there under all panels, where no block
+// outruns that: to ask for it ahead takes a load that the products need.
+constexpr std::int64_t kDeepLeft = 192, kFirstCacheLeft = 6144, kFarStep = 512;
 
 /// From one k of a copied left operand to the next: whole vectors, never a large power of two.
 constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
+
+constexpr std::int64_t RoundUp(std::int64_t n, std::int64_t unit) {
+  return CeilDiv(n, unit) * unit;
+}
 
 HWY_INLINE void PackPanel(const Gemm& gemm, const float* b, std::int64_t cols, std::int64_t depth,
                           float* packed, std::int64_t packed_k) {
@@ -89,11 +95,12 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   panel.a_k = gemm.a_k;
   panel.c_row = out_row;
   panel.ahead = gemm.ahead;
+  panel.left_ahead = gemm.a_k != 1 && gemm.copied_rows == 0;
   panel.rows_ahead = gemm.rows_ahead;
   for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
     const std::int64_t depth = std::min(gemm.depth, gemm.shape.k - k);
     const float* left_chunk = left + k * gemm.a_k;
-    if (gemm.copy_a) {
+    if (gemm.copied_rows > 0) {
       // Behind the panel of B.
       float* const copy = packed + gemm.depth * widest * kLanes;
       panel.a_k = CopyStride(rows);
@@ -177,6 +184,13 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
     Transpose(scratch, out_row, rows, cols, false, c, s.ldc);
   } else if (gemm.way == GemmWay::kKept && rows >= kKeptRows) {
     MultiplyRowBlocks(gemm, left, right, rows, cols, scratch, c);
+  } else if (gemm.copied_rows > 0 && rows > gemm.copied_rows) {
+    const std::int64_t equal = CeilDiv(rows, CeilDiv(rows, gemm.copied_rows));
+    const std::int64_t step = RoundUp(equal, kRowLimits[gemm.panel_width]);
+    for (std::int64_t row = 0; row < rows; row += step) {
+      MultiplyTile(gemm, left + row * gemm.a_row, right, std::min(step, rows - row), cols, scratch,
+                   c + row * gemm.c_row, gemm.c_row);
+    }
   } else {
     MultiplyTile(gemm, left, right, rows, cols, scratch, c, gemm.c_row);
   }
@@ -340,6 +354,16 @@ void ChooseRuns(Gemm& g) {
   g.run_rows_before_epilogue = std::min(g.run_rows, half / 4 / g.tile_cols);
 }
 
+/// How many rows of the left operand are copied together; 0: it is better met where it lies.
+std::int64_t CopiedRows(const Gemm& g) {
+  if (g.a_row != 1 || g.a_k <= 1) return 0;
+  const std::int64_t block = kRowLimits[g.panel_width];
+  if (!kOutrunsCopying && g.depth < kDeepLeft && g.a_k >= kFarStep)
+    return kFirstCacheLeft / g.depth / block * block;
+  const bool unknown = !kOutrunsCopying && g.a_k * g.depth > kKnownPages * kPage;
+  return g.a_k % kPage == 0 || unknown ? RoundUp(g.shape.m, block) : 0;
+}
+
 Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   Gemm g;
   g.shape = shape;
@@ -372,19 +396,17 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   g.rows_ahead = g.a_k == 1 && rows * g.depth >= kCopySpan;
   g.ahead = rows == 1 ? cols * shape.k > SecondCache() / 2
                       : rows >= kCopyRows && g.depth * cols >= kCopySpan;
-  const bool far_steps =
-      g.a_k % kPage == 0 || (!kOutrunsCopying && g.a_k * g.depth > kKnownPages * kPage);
-  g.copy_a = panels && g.a_row == 1 && g.a_k > 1 && far_steps && rows >= kCopyLeftRows &&
-             cols >= kCopyLeftCols;
+  g.copied_rows = panels && rows >= kCopyLeftRows && cols >= kCopyLeftCols ? CopiedRows(g) : 0;
   g.copy_blocks = g.way == GemmWay::kKept && g.a_row == 1 && g.a_k > 1;
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
   std::int64_t floats = g.way == GemmWay::kSweep && shape.k > kChunk ? cols : 0;
   if (g.way == GemmWay::kKept) floats += KeptFloats(g);
   if (g.copy_blocks) floats += CopiedFloats(g);
-  if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copy_a)
+  if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copied_rows > 0)
     floats += g.depth * kWidths[g.panel_width] * kLanes;
-  if (g.copy_a) floats += g.depth * CopyStride(std::max(g.tile_rows, g.run_rows));
+  if (g.copied_rows > 0)
+    floats += g.depth * CopyStride(std::min(g.copied_rows, std::max(g.tile_rows, g.run_rows)));
   if (g.way == GemmWay::kNarrow) floats += NarrowFloats(rows);
   if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
@@ -426,7 +448,7 @@ std::string to_text(const Gemm& gemm) {
   std::string text = std::to_string(gemm.items) + (gemm.items == 1 ? " tile" : " tiles") + " of " +
                      std::to_string(gemm.tile_rows) + "x" + std::to_string(gemm.tile_cols) + ", " +
                      way();
-  if (gemm.copy_a || gemm.copy_blocks) text += ", A copied";
+  if (gemm.copied_rows > 0 || gemm.copy_blocks) text += ", A copied";
   if (gemm.swapped) text += gemm.c_in_scratch ? ", as C^T" : ", a column as a row";
   if (gemm.ahead) text += ", asked ahead";
   return text;

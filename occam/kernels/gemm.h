@@ -60,7 +60,9 @@ struct Gemm {
   std::int64_t kept_depth = 0, kept_cols = 0;  ///< most of the panels that are in scratch together
   // Tiles below each other are one run up to so many rows, and where an epilogue wants C in cache.
   std::int64_t run_rows = 0, run_rows_before_epilogue = 0;
-  bool copy_a = false;        ///< each chunk of the left operand's part of a tile goes to scratch
+  /// Rows of the left operand that go to scratch together, a chunk at a time, and meet all panels
+  /// of a tile before the next ones; 0: it stays where it is.
+  std::int64_t copied_rows = 0;
   bool copy_blocks = false;   ///< beside kept panels, its row blocks go there instead
   bool ahead = false;         ///< the operands are asked for some steps of k ahead
   bool rows_ahead = false;    ///< so are the begins of the left operand's next rows

@@ -89,13 +89,19 @@ HWY_INLINE void PackRowBlocks(const float* HWY_RESTRICT left, std::ptrdiff_t str
     const std::ptrdiff_t ahead = std::min(kCopyAhead, depth - 1 - k) * stride;
     for (std::int64_t r = 0; r < rows; r += kCacheLine) Ahead(left + r, ahead);
     const float* from = left;
+    float* into = to;
     for (std::int64_t block = 0; block < count; ++block) {
       const std::int64_t size = blocks.size + (block < larger ? 1 : 0);
-      for (std::int64_t r = 0; r < size; r += lanes) {
-        const auto some = hn::FirstN(d, static_cast<std::size_t>(std::min(lanes, size - r)));
-        hn::StoreU(hn::MaskedLoad(some, d, from + r), d, to + block * to_block + r);
+      if (block + 1 < count && size <= lanes) {  // with rows of the next one, which none reads here
+        hn::StoreU(hn::LoadU(d, from), d, into);
+      } else {
+        for (std::int64_t r = 0; r < size; r += lanes) {
+          const auto some = hn::FirstN(d, static_cast<std::size_t>(std::min(lanes, size - r)));
+          hn::StoreU(hn::MaskedLoad(some, d, from + r), d, into + r);
+        }
       }
       from += size;
+      into += to_block;
     }
     left += stride;
     to += step;
@@ -111,6 +117,7 @@ HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const f
   panel.a_row = gemm.copy_blocks ? 1 : gemm.a_row;
   panel.c_row = gemm.c_row;
   panel.ahead = gemm.ahead;
+  panel.left_ahead = gemm.a_k != 1 && !gemm.copy_blocks;
   panel.rows_ahead = false;
   panel.padded = true;
   const RowBlocks split(rows, kRowLimits[kTallWidth]);

@@ -45,6 +45,8 @@ constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end())
 // How many steps of k ahead the operands are asked for, by blocks of so many vectors and more.
 constexpr std::ptrdiff_t kAheadSteps = 8;
 constexpr int kAheadBlock = 6;
+// Whether loads leave room to ask for a left operand that the processor foresees by itself, too.
+constexpr bool kAsksForRows = kLanes == 16;
 constexpr int kCacheLine = 64 / static_cast<int>(sizeof(float));
 constexpr int kLineVectors = std::max(1, kCacheLine / kLanes);
 // For many rows: the index of the width whose blocks are the fastest: the fewest loads a product
@@ -67,6 +69,7 @@ struct Panel {
   float* packed;         // where a packing kernel leaves b, vector by vector, padded with zeros
   bool padded;           // b may be read in whole vectors
   bool ahead;            // steps of k lie too far apart for the processor to foresee them
+  bool left_ahead;       // so do those of A; read with `ahead`
   bool rows_ahead;  // the begins of the next block's rows are asked for, by one vector's kernels
   bool accumulate;  // add to C (a later chunk) instead of writing it
   // The block's sums over an earlier part of the chunk, vector by vector; null: chains begin at +0.
@@ -106,8 +109,11 @@ HWY_INLINE void StoreFirst(DT d, hn::Vec<DT> v, float* p, std::size_t count) {
   }
 }
 
+/// Which operands a block asks for ahead.
+enum class Asked { kNothing, kRight, kBoth };
+
 /// Adds one chunk's products to the sums, ascending in k; with kPack, copies B's panel on the way.
-template <bool kMasked, bool kAhead, bool kPack, int kRows, int kVectors>
+template <bool kMasked, Asked kAsked, bool kPack, int kRows, int kVectors>
 HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
                             V (&sum)[kRows][kVectors]) {
   const D d;
@@ -116,11 +122,11 @@ HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
   const std::ptrdiff_t a_row = panel.a_row, a_k = panel.a_k, b_k = panel.b_k;
   const auto mask = hn::FirstN(d, panel.last);
   for (std::ptrdiff_t k = panel.depth; k > 0; --k) {
-    if constexpr (kAhead) {
+    if constexpr (kAsked != Asked::kNothing) {
       HWY_UNROLL(16)
       for (int v = 0; v < kVectors; v += kLineVectors) Ahead(b + v * kLanes, kAheadSteps * b_k);
-      Ahead(a, kAheadSteps * a_k);
     }
+    if constexpr (kAsked == Asked::kBoth) Ahead(a, kAheadSteps * a_k);
     V right[kVectors];
     HWY_UNROLL(16)
     for (int v = 0; v < kVectors; ++v) {
@@ -174,15 +180,19 @@ HWY_INLINE void MultiplyBlock(const Panel& panel, const float* HWY_RESTRICT a,
   }
   // One vector's loads leave no room for more.
   constexpr bool kAsksAhead = kVectors > 1 && kRows * kVectors >= kAheadBlock;
+  constexpr Asked kBoth = kAsksAhead ? Asked::kBoth : Asked::kNothing;
+  constexpr Asked kRight = kAsksAhead && !kAsksForRows ? Asked::kRight : kBoth;
   // A masked load takes a port that multiplies, too.
   if (!kMaskedLoads || whole || panel.padded) {
-    if (kAsksAhead && panel.ahead) {
-      AddProducts<false, kAsksAhead, kPack>(panel, a, sum);
+    if (!kAsksAhead || !panel.ahead) {
+      AddProducts<false, Asked::kNothing, kPack>(panel, a, sum);
+    } else if (kAsksForRows || panel.left_ahead) {
+      AddProducts<false, kBoth, kPack>(panel, a, sum);
     } else {
-      AddProducts<false, false, kPack>(panel, a, sum);
+      AddProducts<false, kRight, kPack>(panel, a, sum);
     }
   } else {
-    AddProducts<true, false, kPack>(panel, a, sum);
+    AddProducts<true, Asked::kNothing, kPack>(panel, a, sum);
   }
   if (panel.accumulate) {
     const float* HWY_RESTRICT from = c;

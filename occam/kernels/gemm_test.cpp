@@ -448,7 +448,7 @@ TEST_P(GemmTest, AnyBlocksGiveTheSameBits) {
     }
     panels = panels && drawn.way != GemmWay::kKept;
     const bool left_transposed = drawn.a_row == 1 && drawn.a_k > 1;
-    drawn.copy_a = panels && left_transposed && coin();
+    drawn.copied_rows = panels && left_transposed && coin() ? up_to(s.m + 50) : 0;
     drawn.copy_blocks = drawn.way == GemmWay::kKept && left_transposed && coin();
     drawn.scratch_bytes = std::size_t{1} << 22;
     const auto scratch = scratch_of(drawn);
