@@ -66,9 +66,9 @@ constexpr std::int64_t kKeptSums = 1 << 15, kKeptRows = 192;
 constexpr std::int64_t kPage = 4096 / sizeof(float), kKnownPages = 64;
 constexpr std::int64_t kCopyLeftRows = 64, kCopyLeftCols = 128;
 // A transposed left operand with so many steps of k does not stay in the first cache. Of fewer
-// steps, rows of so many elements are copied and stay there under all panels, where no block
-// outruns that: to ask for it ahead takes a load that the products need.
-constexpr std::int64_t kDeepLeft = 192, kFirstCacheLeft = 6144, kFarStep = 512;
+// steps that lie so far apart, as many rows are copied as stay in half of it under all panels,
+// where no block outruns that: to ask for them ahead takes loads that the products need.
+constexpr std::int64_t kDeepLeft = 192, kFarStep = 512;
 
 /// From one k of a copied left operand to the next: whole vectors, never a large power of two.
 constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
@@ -94,7 +94,6 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   panel.a_row = gemm.a_row;
   panel.a_k = gemm.a_k;
   panel.c_row = out_row;
-  panel.ahead = gemm.ahead;
   panel.left_ahead = gemm.a_k != 1 && gemm.copied_rows == 0;
   panel.rows_ahead = gemm.rows_ahead;
   for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
@@ -122,6 +121,7 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
         PackPanel(gemm, panel.b, panel_cols, depth, packed, panel.b_k);
         panel.b = packed;
       }
+      panel.ahead = panel.padded ? gemm.ahead_of_scratch : gemm.ahead;
       const float* a = left_chunk;
       float* c = out + col;
       std::int64_t rest = rows;
@@ -131,6 +131,7 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
         panel.b = packed;
         panel.b_k = kWidths[width] * kLanes;
         panel.padded = true;
+        panel.ahead = gemm.ahead_of_scratch;
         a += kRowLimits[width] * gemm.a_row;
         c += kRowLimits[width] * out_row;
         rest -= kRowLimits[width];
@@ -313,6 +314,7 @@ void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
 }
 
 /// In floats.
+std::int64_t FirstCache() { return first_cache_bytes() / static_cast<std::int64_t>(sizeof(float)); }
 std::int64_t SecondCache() {
   return second_cache_bytes() / static_cast<std::int64_t>(sizeof(float));
 }
@@ -359,7 +361,7 @@ std::int64_t CopiedRows(const Gemm& g) {
   if (g.a_row != 1 || g.a_k <= 1) return 0;
   const std::int64_t block = kRowLimits[g.panel_width];
   if (!kOutrunsCopying && g.depth < kDeepLeft && g.a_k >= kFarStep)
-    return kFirstCacheLeft / g.depth / block * block;
+    return std::max(FirstCache() / 2 / g.depth / block, std::int64_t{1}) * block;
   const bool unknown = !kOutrunsCopying && g.a_k * g.depth > kKnownPages * kPage;
   return g.a_k % kPage == 0 || unknown ? RoundUp(g.shape.m, block) : 0;
 }
@@ -397,14 +399,17 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   g.ahead = rows == 1 ? cols * shape.k > SecondCache() / 2
                       : rows >= kCopyRows && g.depth * cols >= kCopySpan;
   g.copied_rows = panels && rows >= kCopyLeftRows && cols >= kCopyLeftCols ? CopiedRows(g) : 0;
+  // A panel that stays in the first cache under all rows needs no asking.
+  const std::int64_t panel = g.depth * kWidths[g.panel_width] * kLanes;
+  const bool only_right = kAsksForRows || g.a_k == 1 || g.copied_rows > 0;
+  g.ahead_of_scratch = g.ahead && !(only_right && panel <= FirstCache() / 3 * 2);
   g.copy_blocks = g.way == GemmWay::kKept && g.a_row == 1 && g.a_k > 1;
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;
   std::int64_t floats = g.way == GemmWay::kSweep && shape.k > kChunk ? cols : 0;
   if (g.way == GemmWay::kKept) floats += KeptFloats(g);
   if (g.copy_blocks) floats += CopiedFloats(g);
-  if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copied_rows > 0)
-    floats += g.depth * kWidths[g.panel_width] * kLanes;
+  if (g.way == GemmWay::kPacked || g.way == GemmWay::kCopied || g.copied_rows > 0) floats += panel;
   if (g.copied_rows > 0)
     floats += g.depth * CopyStride(std::min(g.copied_rows, std::max(g.tile_rows, g.run_rows)));
   if (g.way == GemmWay::kNarrow) floats += NarrowFloats(rows);

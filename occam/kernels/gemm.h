@@ -63,10 +63,11 @@ struct Gemm {
   /// Rows of the left operand that go to scratch together, a chunk at a time, and meet all panels
   /// of a tile before the next ones; 0: it stays where it is.
   std::int64_t copied_rows = 0;
-  bool copy_blocks = false;   ///< beside kept panels, its row blocks go there instead
-  bool ahead = false;         ///< the operands are asked for some steps of k ahead
-  bool rows_ahead = false;    ///< so are the begins of the left operand's next rows
-  bool c_in_scratch = false;  ///< C^T is made in scratch and transposed into C
+  bool copy_blocks = false;       ///< beside kept panels, its row blocks go there instead
+  bool ahead = false;             ///< the operands are asked for some steps of k ahead
+  bool ahead_of_scratch = false;  ///< so are they by blocks whose panel of B lies in scratch
+  bool rows_ahead = false;        ///< so are the begins of the left operand's next rows
+  bool c_in_scratch = false;      ///< C^T is made in scratch and transposed into C
 };
 
 /// Chooses the instruction set of this machine and the cut of the work. No items when m or n is 0.
