@@ -41,6 +41,7 @@ constexpr std::int64_t kSplitRead = 1 << 17, kPieceOfRow = 256;
 constexpr std::int64_t kWholeRows = 128;
 // C has few columns: computing C^T may fill the vectors better.
 constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
+constexpr std::int64_t kNarrowMinSteps = kLanes == 16 ? 8 : 12;  // where A is transposed already
 // What a packed element of B costs, in lanes of one multiply-add each.
 constexpr std::int64_t kPackCost = 5;
 static_assert(!kNarrowParts || kNarrow - kPackCost <= kRowLimits[kNarrowWidth]);
@@ -70,6 +71,9 @@ constexpr std::int64_t kCopyLeftRows = 64, kCopyLeftCols = 128;
 // where no block outruns that: to ask for them ahead takes loads that the products need.
 constexpr std::int64_t kDeepLeft = 192, kFarStep = 512;
 
+// So few steps of k are over before a block's part of C, from the third cache, is there.
+constexpr std::int64_t kShallow = 16;
+
 /// From one k of a copied left operand to the next: whole vectors, never a large power of two.
 constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
 
@@ -96,6 +100,7 @@ void MultiplyTile(const Gemm& gemm, const float* left, const float* right, std::
   panel.c_row = out_row;
   panel.left_ahead = gemm.a_k != 1 && gemm.copied_rows == 0;
   panel.rows_ahead = gemm.rows_ahead;
+  panel.c_ahead = gemm.c_ahead;
   for (std::int64_t k = 0; k < gemm.shape.k; k += gemm.depth) {
     const std::int64_t depth = std::min(gemm.depth, gemm.shape.k - k);
     const float* left_chunk = left + k * gemm.a_k;
@@ -261,7 +266,8 @@ void ChooseFrame(Gemm& g) {
   const std::int64_t swapped = s.n + (s.transpose_a ? 0 : kPackCost);
   if (s.n == 1 && s.ldc == 1 && s.m > 1) {
     g.swapped = true;  // a column without gaps is a row
-  } else if (s.n <= kNarrow && s.k >= kNarrowMinDepth && s.m >= 2 * kLanes && swapped < direct) {
+  } else if (s.n <= kNarrow && s.k >= (s.transpose_a ? kNarrowMinSteps : kNarrowMinDepth) &&
+             s.m >= 2 * kLanes && swapped < direct) {
     g.swapped = g.c_in_scratch = true;
   }
 }
@@ -403,6 +409,10 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   const std::int64_t panel = g.depth * kWidths[g.panel_width] * kLanes;
   const bool only_right = kAsksForRows || g.a_k == 1 || g.copied_rows > 0;
   g.ahead_of_scratch = g.ahead && !(only_right && panel <= FirstCache() / 3 * 2);
+  const std::int64_t sums = shape.m * shape.n;
+  g.c_ahead = g.depth <= (sums > SecondCache() / 2 ? kShallow
+                          : sums > FirstCache()    ? kShallow / 4
+                                                   : 0);
   g.copy_blocks = g.way == GemmWay::kKept && g.a_row == 1 && g.a_k > 1;
 
   const std::int64_t tile_cols = g.swapped ? g.tile_rows : g.tile_cols;

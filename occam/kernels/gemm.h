@@ -67,6 +67,7 @@ struct Gemm {
   bool ahead = false;             ///< the operands are asked for some steps of k ahead
   bool ahead_of_scratch = false;  ///< so are they by blocks whose panel of B lies in scratch
   bool rows_ahead = false;        ///< so are the begins of the left operand's next rows
+  bool c_ahead = false;           ///< a block asks for its part of C before it computes it
   bool c_in_scratch = false;      ///< C^T is made in scratch and transposed into C
 };
 

@@ -44,7 +44,9 @@ HWY_INLINE void AddFour(DT d, const Gemm& gemm, const float* a, const Rows& row,
   }
 }
 
-/// Of each strip `count` columns of C, as many as d has lanes at most: with two strips exactly.
+/// Of each strip `count` columns of C, as many as d has lanes at most: with two strips exactly. One
+/// or two rows of AVX-512 read whole cache lines of a strip before the next: 32 rows of B that lie
+/// a power of two apart would drive each other out of the first cache.
 template <int kRows, int kStrips, class DT, class Rows>
 HWY_INLINE void MultiplyStrips(DT d, const Gemm& gemm, const float* a,
                                const std::array<Rows, kStrips>& strips, float* c,
@@ -60,6 +62,16 @@ HWY_INLINE void MultiplyStrips(DT d, const Gemm& gemm, const float* a,
       for (int r = 0; r < kRows; ++r) sum[s][r] = hn::Zero(d);
     }
     std::ptrdiff_t k = begin;
+    if constexpr (kLanes == 16 && kRows <= 2 && kStrips > 1) {
+      for (; k + kCacheLine <= end; k += kCacheLine) {
+        HWY_UNROLL(2)
+        for (int s = 0; s < kStrips; ++s) {
+          HWY_UNROLL(4)
+          for (int four = 0; four < kCacheLine; four += 4)
+            AddFour<kRows>(d, gemm, a, strips[s], k + four, 0, sum[s]);
+        }
+      }
+    }
     for (; k + 4 <= end; k += 4) {
       HWY_UNROLL(2)
       for (int s = 0; s < kStrips; ++s) AddFour<kRows>(d, gemm, a, strips[s], k, 0, sum[s]);

@@ -119,6 +119,7 @@ HWY_NOINLINE void MultiplyRowBlocks(const Gemm& gemm, const float* left, const f
   panel.ahead = gemm.ahead;
   panel.left_ahead = gemm.a_k != 1 && !gemm.copy_blocks;
   panel.rows_ahead = false;
+  panel.c_ahead = gemm.c_ahead;
   panel.padded = true;
   const RowBlocks split(rows, kRowLimits[kTallWidth]);
   panel.a_k = gemm.copy_blocks ? BlockStride(split) : gemm.a_k;

@@ -71,6 +71,7 @@ struct Panel {
   bool ahead;            // steps of k lie too far apart for the processor to foresee them
   bool left_ahead;       // so do those of A; read with `ahead`
   bool rows_ahead;  // the begins of the next block's rows are asked for, by one vector's kernels
+  bool c_ahead;     // the block's part of C is asked for before it is computed
   bool accumulate;  // add to C (a later chunk) instead of writing it
   // The block's sums over an earlier part of the chunk, vector by vector; null: chains begin at +0.
   const float* chains = nullptr;
@@ -170,6 +171,13 @@ HWY_INLINE void MultiplyBlock(const Panel& panel, const float* HWY_RESTRICT a,
   }
   const std::size_t last = panel.last;
   const bool whole = last == kLanes;
+  if (panel.c_ahead) {
+    HWY_UNROLL(16)
+    for (int r = 0; r < kRows; ++r) {
+      HWY_UNROLL(16)
+      for (int v = 0; v < kVectors; v += kLineVectors) Ahead(c, r * panel.c_row + v * kLanes);
+    }
+  }
   if constexpr (kVectors == 1 && kRows > 1) {
     if (panel.rows_ahead) {
       HWY_UNROLL(16)

@@ -43,7 +43,7 @@ HWY_NOINLINE void MultiplyNarrow(const Gemm& gemm, const float* left, const floa
   Panel panel;
   panel.a_row = gemm.a_row;
   panel.a_k = gemm.a_k;
-  panel.ahead = panel.left_ahead = panel.rows_ahead = false;
+  panel.ahead = panel.left_ahead = panel.rows_ahead = panel.c_ahead = false;
   panel.padded = true;
   panel.b = packed;
   for (std::int64_t chunk = 0; chunk < gemm.shape.k; chunk += gemm.depth) {

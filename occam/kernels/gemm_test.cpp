@@ -437,6 +437,7 @@ TEST_P(GemmTest, AnyBlocksGiveTheSameBits) {
     drawn.items = drawn.row_tiles * ((s.n + drawn.tile_cols - 1) / drawn.tile_cols);
     drawn.ahead = coin();
     drawn.ahead_of_scratch = coin();
+    drawn.c_ahead = coin();
     if (drawn.way == GemmWay::kInPlace || drawn.way == GemmWay::kCopied)
       drawn.way = std::array{GemmWay::kInPlace, GemmWay::kCopied,
                              GemmWay::kPacked}[static_cast<std::size_t>(up_to(3) - 1)];
