@@ -39,9 +39,11 @@ constexpr std::int64_t kSplitRead = 1 << 17, kPieceOfRow = 256;
 // So many rows of a transposed left operand, or more, keep all columns where panels are not kept:
 // to read parts of its steps of k twice costs more than to copy the right one twice.
 constexpr std::int64_t kWholeRows = 128;
-// C has few columns: computing C^T may fill the vectors better.
-constexpr std::int64_t kNarrow = 16, kNarrowMinDepth = 24;
-constexpr std::int64_t kNarrowMinSteps = kLanes == 16 ? 8 : 12;  // where A is transposed already
+// C has few columns: computing C^T may fill the vectors better, from so many steps of k on; fewer
+// where A is transposed already.
+constexpr std::int64_t kNarrow = 16;
+constexpr std::int64_t kNarrowMinDepth = kLanes == 16 ? 24 : 64;
+constexpr std::int64_t kNarrowMinSteps = kLanes == 16 ? 8 : 32;
 // What a packed element of B costs, in lanes of one multiply-add each.
 constexpr std::int64_t kPackCost = 5;
 static_assert(!kNarrowParts || kNarrow - kPackCost <= kRowLimits[kNarrowWidth]);
@@ -259,17 +261,30 @@ int ChooseWidth(std::int64_t rows, std::int64_t vectors, int usual) {
   return width;
 }
 
+/// In floats.
+std::int64_t FirstCache() { return first_cache_bytes() / static_cast<std::int64_t>(sizeof(float)); }
+std::int64_t SecondCache() {
+  return second_cache_bytes() / static_cast<std::int64_t>(sizeof(float));
+}
+
 /// Whether C^T = op(B)^T op(A)^T is the faster way, and whether it can be written in place.
 void ChooseFrame(Gemm& g) {
   const GemmShape& s = g.shape;
-  const std::int64_t direct = CeilDiv(s.n, kLanes) * kLanes;
-  const std::int64_t swapped = s.n + (s.transpose_a ? 0 : kPackCost);
   if (s.n == 1 && s.ldc == 1 && s.m > 1) {
     g.swapped = true;  // a column without gaps is a row
-  } else if (s.n <= kNarrow && s.k >= (s.transpose_a ? kNarrowMinSteps : kNarrowMinDepth) &&
-             s.m >= 2 * kLanes && swapped < direct) {
-    g.swapped = g.c_in_scratch = true;
+    return;
   }
+  if (s.n > kNarrow || s.m < 2 * kLanes) return;
+  const std::int64_t direct = CeilDiv(s.n, kLanes) * kLanes;
+  if (s.transpose_a) {
+    // Its rows lie along the vectors of C^T, and a large one is read from end to end.
+    const std::int64_t large = SecondCache() / (direct > kLanes ? 4 : 8);
+    const bool faster = s.n < direct || s.m * std::min(s.k, kChunk) > large;
+    g.swapped = faster && s.k >= kNarrowMinSteps;
+  } else {
+    g.swapped = s.n + kPackCost < direct && s.k >= kNarrowMinDepth;
+  }
+  g.c_in_scratch = g.swapped;
 }
 
 /// Cuts C into tiles of whole vectors: at most kMaxTile, and at least four items where that pays.
@@ -317,12 +332,6 @@ void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
   g.tile_rows = std::min(CeilDiv(CeilDiv(s.m, parts), unit) * unit, s.m);
   g.tile_cols = s.n;
   g.row_tiles = g.items = CeilDiv(s.m, g.tile_rows);
-}
-
-/// In floats.
-std::int64_t FirstCache() { return first_cache_bytes() / static_cast<std::int64_t>(sizeof(float)); }
-std::int64_t SecondCache() {
-  return second_cache_bytes() / static_cast<std::int64_t>(sizeof(float));
 }
 
 GemmWay ChooseWay(const Gemm& g, std::int64_t rows, std::int64_t cols) {
@@ -403,7 +412,7 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
       g.way == GemmWay::kInPlace || g.way == GemmWay::kPacked || g.way == GemmWay::kCopied;
   g.rows_ahead = g.a_k == 1 && rows * g.depth >= kCopySpan;
   g.ahead = rows == 1 ? cols * shape.k > SecondCache() / 2
-                      : rows >= kCopyRows && g.depth * cols >= kCopySpan;
+                      : g.depth * cols >= (rows >= kCopyRows ? kCopySpan : FirstCache());
   g.copied_rows = panels && rows >= kCopyLeftRows && cols >= kCopyLeftCols ? CopiedRows(g) : 0;
   // A panel that stays in the first cache under all rows needs no asking.
   const std::int64_t panel = g.depth * kWidths[g.panel_width] * kLanes;

@@ -43,7 +43,7 @@ constexpr std::array<int, 6> kRowLimits = {11, 12, 8, 6, 3, 1};
 #endif
 constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end());
 // How many steps of k ahead the operands are asked for, by blocks of so many vectors and more.
-constexpr std::ptrdiff_t kAheadSteps = 8;
+constexpr std::ptrdiff_t kAheadSteps = kLanes == 8 ? 16 : 8;
 constexpr int kAheadBlock = 6;
 // Whether loads leave room to ask for a left operand that the processor foresees by itself, too.
 constexpr bool kAsksForRows = kLanes == 16;
@@ -215,11 +215,16 @@ HWY_INLINE void MultiplyBlock(const Panel& panel, const float* HWY_RESTRICT a,
       from += panel.c_row;
     }
   }
+  // Where rows of C lie without gaps, what a whole vector writes beyond a row is the begin of the
+  // next one, which is written after it.
+  const auto columns = static_cast<std::ptrdiff_t>((kVectors - 1) * kLanes + last);
+  const std::ptrdiff_t beyond = kVectors * kLanes - columns;
+  const bool gapless = !kMaskedStores && panel.c_row == columns;
   HWY_UNROLL(16)
   for (int r = 0; r < kRows; ++r) {
     HWY_UNROLL(16)
     for (int v = 0; v < kVectors - 1; ++v) hn::StoreU(sum[r][v], d, c + v * kLanes);
-    if (whole) {
+    if (whole || (gapless && (kRows - 1 - r) * columns >= beyond)) {
       hn::StoreU(sum[r][kVectors - 1], d, c + (kVectors - 1) * kLanes);
     } else {
       StoreFirst(d, sum[r][kVectors - 1], c + (kVectors - 1) * kLanes, last);
