@@ -42,8 +42,8 @@ constexpr std::int64_t kWholeRows = 128;
 // C has few columns: computing C^T may fill the vectors better, from so many steps of k on; fewer
 // where A is transposed already.
 constexpr std::int64_t kNarrow = 16;
-constexpr std::int64_t kNarrowMinDepth = kLanes == 16 ? 24 : 64;
-constexpr std::int64_t kNarrowMinSteps = kLanes == 16 ? 8 : 32;
+constexpr std::int64_t kNarrowMinDepth = kLanes == 16 ? 24 : 48;
+constexpr std::int64_t kNarrowMinSteps = kLanes == 16 ? 8 : 16;
 // What a packed element of B costs, in lanes of one multiply-add each.
 constexpr std::int64_t kPackCost = 5;
 static_assert(!kNarrowParts || kNarrow - kPackCost <= kRowLimits[kNarrowWidth]);

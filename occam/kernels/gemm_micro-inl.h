@@ -94,20 +94,30 @@ HWY_INLINE hn::Vec<DT> LoadFirst(DT d, const float* p, std::size_t count) {
   }
 }
 
-// AMD's masked stores of AVX2 are microcoded: two halves, then single lanes.
+// AMD's masked stores of AVX2 are microcoded: halves, as the bits of `count` say.
 template <class DT>
 HWY_INLINE void StoreFirst(DT d, hn::Vec<DT> v, float* p, std::size_t count) {
+#if HWY_TARGET == HWY_SCALAR
+  if (count > 0) hn::StoreU(v, d, p);
+#else
+  const hn::Half<DT> half;
   if constexpr (kMaskedStores) {
     hn::BlendedStore(v, hn::FirstN(d, count), d, p);
+  } else if constexpr (hn::MaxLanes(d) == 8) {
+    if (count < 4) return StoreFirst(half, hn::LowerHalf(half, v), p, count);
+    hn::StoreU(hn::LowerHalf(half, v), half, p);
+    StoreFirst(half, hn::UpperHalf(half, v), p + 4, count - 4);
   } else {
-    HWY_ALIGN float lanes[hn::MaxLanes(d)];
-    hn::Store(v, d, lanes);
-    std::size_t i = 0;
-    const hn::CappedTag<float, 4> part;
-    const std::size_t step = hn::Lanes(part);
-    for (; i + step <= count; i += step) hn::StoreU(hn::Load(part, lanes + i), part, p + i);
-    for (; i < count; ++i) p[i] = lanes[i];
+    static_assert(hn::MaxLanes(d) == 4);
+    if (count == 4) return hn::StoreU(v, d, p);
+    if (count >= 2) {
+      hn::StoreU(hn::LowerHalf(half, v), half, p);
+      v = hn::Shuffle1032(v);
+      p += 2;
+    }
+    if (count % 2 == 1) *p = hn::GetLane(v);
   }
+#endif
 }
 
 /// Which operands a block asks for ahead.
@@ -215,16 +225,11 @@ HWY_INLINE void MultiplyBlock(const Panel& panel, const float* HWY_RESTRICT a,
       from += panel.c_row;
     }
   }
-  // Where rows of C lie without gaps, what a whole vector writes beyond a row is the begin of the
-  // next one, which is written after it.
-  const auto columns = static_cast<std::ptrdiff_t>((kVectors - 1) * kLanes + last);
-  const std::ptrdiff_t beyond = kVectors * kLanes - columns;
-  const bool gapless = !kMaskedStores && panel.c_row == columns;
   HWY_UNROLL(16)
   for (int r = 0; r < kRows; ++r) {
     HWY_UNROLL(16)
     for (int v = 0; v < kVectors - 1; ++v) hn::StoreU(sum[r][v], d, c + v * kLanes);
-    if (whole || (gapless && (kRows - 1 - r) * columns >= beyond)) {
+    if (whole) {
       hn::StoreU(sum[r][kVectors - 1], d, c + (kVectors - 1) * kLanes);
     } else {
       StoreFirst(d, sum[r][kVectors - 1], c + (kVectors - 1) * kLanes, last);
