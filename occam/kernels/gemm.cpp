@@ -73,8 +73,9 @@ constexpr std::int64_t kCopyLeftRows = 64, kCopyLeftCols = 128;
 // where no block outruns that: to ask for them ahead takes loads that the products need.
 constexpr std::int64_t kDeepLeft = 192, kFarStep = 512;
 
-// So few steps of k are over before a block's part of C, from the third cache, is there.
-constexpr std::int64_t kShallow = 16;
+// So few steps of k are over before a block's part of C, from the third cache, is there; so few,
+// before a cache line of C is back from another thread.
+constexpr std::int64_t kShallow = 16, kOftenWritten = 64;
 
 /// From one k of a copied left operand to the next: whole vectors, never a large power of two.
 constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
@@ -297,8 +298,12 @@ void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
   // A single row reads long pieces of B's rows, as the memory likes it.
   const std::int64_t min_cols = rows == 1 && !g.b_transposed ? kPieceOfRow : width * kLanes;
   const bool share = rows * cols * g.shape.k >= kSplitWork || cols * g.shape.k >= kSplitRead;
+  // Two threads that write to one cache line take it from each other, at the end of every row.
+  const bool often = g.depth <= kOftenWritten, lines = g.shape.ldc % kCacheLine == 0;
   while (share && row_parts * col_parts < 4) {
     if (g.a_k != 1 && g.way != GemmWay::kKept && rows / row_parts >= 2 * kWholeRows) {
+      row_parts *= 2;
+    } else if (often && !lines && rows / row_parts >= 4 * row_step) {
       row_parts *= 2;
     } else if (cols / col_parts >= 2 * min_cols) {
       col_parts *= 2;
@@ -309,7 +314,8 @@ void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
     }
   }
   const std::int64_t tile_rows = CeilDiv(rows, row_parts);
-  const std::int64_t tile_cols = CeilDiv(CeilDiv(cols, col_parts), kLanes) * kLanes;
+  const std::int64_t unit = often && lines ? std::max(kLanes, kCacheLine) : kLanes;
+  const std::int64_t tile_cols = RoundUp(CeilDiv(cols, col_parts), unit);
   g.tile_rows = std::min(g.swapped ? tile_cols : tile_rows, g.shape.m);
   g.tile_cols = std::min(g.swapped ? tile_rows : tile_cols, g.shape.n);
   g.row_tiles = CeilDiv(g.shape.m, g.tile_rows);
@@ -433,6 +439,8 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
     floats += g.depth * CopyStride(std::min(g.copied_rows, std::max(g.tile_rows, g.run_rows)));
   if (g.way == GemmWay::kNarrow) floats += NarrowFloats(rows);
   if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
+  // What blocks ask for behind a panel is not to be another worker's: it would wait for it.
+  if (floats > 0 && g.ahead) floats += kAheadSteps * kWidths[g.panel_width] * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
   return g;
 }

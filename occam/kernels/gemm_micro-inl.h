@@ -123,16 +123,18 @@ HWY_INLINE void StoreFirst(DT d, hn::Vec<DT> v, float* p, std::size_t count) {
 /// Which operands a block asks for ahead.
 enum class Asked { kNothing, kRight, kBoth };
 
-/// Adds one chunk's products to the sums, ascending in k; with kPack, copies B's panel on the way.
+/// Adds the products of a chunk's steps [begin, end) to the sums, ascending in k; with kPack,
+/// copies B's panel on the way.
 template <bool kMasked, Asked kAsked, bool kPack, int kRows, int kVectors>
-HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a,
-                            V (&sum)[kRows][kVectors]) {
+HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a, std::ptrdiff_t begin,
+                            std::ptrdiff_t end, V (&sum)[kRows][kVectors]) {
   const D d;
-  const float* HWY_RESTRICT b = panel.b;
-  float* HWY_RESTRICT packed = panel.packed;
   const std::ptrdiff_t a_row = panel.a_row, a_k = panel.a_k, b_k = panel.b_k;
+  a += begin * a_k;
+  const float* HWY_RESTRICT b = panel.b + begin * b_k;
+  float* HWY_RESTRICT packed = kPack ? panel.packed + begin * kVectors * kLanes : nullptr;
   const auto mask = hn::FirstN(d, panel.last);
-  for (std::ptrdiff_t k = panel.depth; k > 0; --k) {
+  for (std::ptrdiff_t k = end - begin; k > 0; --k) {
     if constexpr (kAsked != Asked::kNothing) {
       HWY_UNROLL(16)
       for (int v = 0; v < kVectors; v += kLineVectors) Ahead(b + v * kLanes, kAheadSteps * b_k);
@@ -179,6 +181,7 @@ HWY_INLINE void MultiplyBlock(const Panel& panel, const float* HWY_RESTRICT a,
       }
     }
   }
+  const std::ptrdiff_t depth = panel.depth;
   const std::size_t last = panel.last;
   const bool whole = last == kLanes;
   if (panel.c_ahead) {
@@ -203,14 +206,21 @@ HWY_INLINE void MultiplyBlock(const Panel& panel, const float* HWY_RESTRICT a,
   // A masked load takes a port that multiplies, too.
   if (!kMaskedLoads || whole || panel.padded) {
     if (!kAsksAhead || !panel.ahead) {
-      AddProducts<false, Asked::kNothing, kPack>(panel, a, sum);
-    } else if (kAsksForRows || panel.left_ahead) {
-      AddProducts<false, kBoth, kPack>(panel, a, sum);
+      AddProducts<false, Asked::kNothing, kPack>(panel, a, 0, depth, sum);
     } else {
-      AddProducts<false, kRight, kPack>(panel, a, sum);
+      // Behind an operand may lie what another thread writes; behind a panel in scratch does not.
+      const bool inside = panel.left_ahead || !panel.padded;
+      const std::ptrdiff_t asked =
+          inside ? std::max<std::ptrdiff_t>(depth - kAheadSteps, 0) : depth;
+      if (kAsksForRows || panel.left_ahead) {
+        AddProducts<false, kBoth, kPack>(panel, a, 0, asked, sum);
+      } else {
+        AddProducts<false, kRight, kPack>(panel, a, 0, asked, sum);
+      }
+      if (inside) AddProducts<false, Asked::kNothing, kPack>(panel, a, asked, depth, sum);
     }
   } else {
-    AddProducts<true, Asked::kNothing, kPack>(panel, a, sum);
+    AddProducts<true, Asked::kNothing, kPack>(panel, a, 0, depth, sum);
   }
   if (panel.accumulate) {
     const float* HWY_RESTRICT from = c;
