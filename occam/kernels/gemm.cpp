@@ -219,7 +219,8 @@ HWY_NOINLINE void RunTiles(const Gemm& gemm, const float* a, const float* b, flo
   for (std::int64_t item = item_begin; item < item_end;) {
     const std::int64_t first = item;
     Tile tile = TileOf(gemm, item++);
-    if (gemm.way == GemmWay::kSweep) {  // whoever has all columns reads whole rows of B
+    // Whoever has all columns reads whole rows of B; panels may be wider than tiles.
+    if (gemm.way == GemmWay::kSweep || (gemm.joins_columns && epilogue.run == nullptr)) {
       const Tile last = TileOf(gemm, item_end - 1);
       tile.row_end = last.row_end;
       tile.col_end = last.col_end;
@@ -309,6 +310,9 @@ void ChooseTiles(Gemm& g, std::int64_t rows, std::int64_t cols) {
       col_parts *= 2;
     } else if (rows / row_parts >= 2 * row_step) {
       row_parts *= 2;
+    } else if (cols / col_parts >= 4 * kLanes &&
+               rows * cols * g.shape.k >= 2 * kSplitWork * row_parts * col_parts) {
+      col_parts *= 2;  // of narrow panels, for the many steps of k
     } else {
       break;
     }
@@ -416,6 +420,7 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   ChooseRuns(g);
   const bool panels =
       g.way == GemmWay::kInPlace || g.way == GemmWay::kPacked || g.way == GemmWay::kCopied;
+  g.joins_columns = panels && g.row_tiles == 1 && !g.swapped;
   g.rows_ahead = g.a_k == 1 && rows * g.depth >= kCopySpan;
   g.ahead = rows == 1 ? cols * shape.k > SecondCache() / 2
                       : g.depth * cols >= (rows >= kCopyRows ? kCopySpan : FirstCache());

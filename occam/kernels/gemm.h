@@ -63,6 +63,7 @@ struct Gemm {
   /// Rows of the left operand that go to scratch together, a chunk at a time, and meet all panels
   /// of a tile before the next ones; 0: it stays where it is.
   std::int64_t copied_rows = 0;
+  bool joins_columns = false;     ///< tiles beside each other are one where no epilogue waits
   bool copy_blocks = false;       ///< beside kept panels, its row blocks go there instead
   bool ahead = false;             ///< the operands are asked for some steps of k ahead
   bool ahead_of_scratch = false;  ///< so are they by blocks whose panel of B lies in scratch

@@ -451,6 +451,7 @@ TEST_P(GemmTest, AnyBlocksGiveTheSameBits) {
     panels = panels && drawn.way != GemmWay::kKept;
     const bool left_transposed = drawn.a_row == 1 && drawn.a_k > 1;
     drawn.copied_rows = panels && left_transposed && coin() ? up_to(s.m + 50) : 0;
+    drawn.joins_columns = panels && drawn.row_tiles == 1 && !drawn.swapped && coin();
     drawn.copy_blocks = drawn.way == GemmWay::kKept && left_transposed && coin();
     drawn.scratch_bytes = std::size_t{1} << 22;
     const auto scratch = scratch_of(drawn);
