@@ -445,7 +445,7 @@ Gemm Plan(const GemmShape& shape, std::int64_t whole_rows) {
   if (g.way == GemmWay::kNarrow) floats += NarrowFloats(rows);
   if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
   // What blocks ask for behind a panel is not to be another worker's: it would wait for it.
-  if (floats > 0 && g.ahead) floats += kAheadSteps * kWidths[g.panel_width] * kLanes;
+  if (floats > 0 && g.ahead) floats += AheadSteps(kMaxRows) * kWidths[g.panel_width] * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
   return g;
 }

@@ -43,7 +43,7 @@ constexpr std::array<int, 6> kRowLimits = {11, 12, 8, 6, 3, 1};
 #endif
 constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end());
 // How many steps of k ahead the operands are asked for, by blocks of so many vectors and more.
-constexpr std::ptrdiff_t kAheadSteps = kLanes == 8 ? 16 : 8;
+constexpr std::ptrdiff_t AheadSteps(int rows) { return kLanes == 8 && rows > 1 ? 16 : 8; }
 constexpr int kAheadBlock = 6;
 // Whether loads leave room to ask for a left operand that the processor foresees by itself, too.
 constexpr bool kAsksForRows = kLanes == 16;
@@ -137,9 +137,10 @@ HWY_INLINE void AddProducts(const Panel& panel, const float* HWY_RESTRICT a, std
   for (std::ptrdiff_t k = end - begin; k > 0; --k) {
     if constexpr (kAsked != Asked::kNothing) {
       HWY_UNROLL(16)
-      for (int v = 0; v < kVectors; v += kLineVectors) Ahead(b + v * kLanes, kAheadSteps * b_k);
+      for (int v = 0; v < kVectors; v += kLineVectors)
+        Ahead(b + v * kLanes, AheadSteps(kRows) * b_k);
     }
-    if constexpr (kAsked == Asked::kBoth) Ahead(a, kAheadSteps * a_k);
+    if constexpr (kAsked == Asked::kBoth) Ahead(a, AheadSteps(kRows) * a_k);
     V right[kVectors];
     HWY_UNROLL(16)
     for (int v = 0; v < kVectors; ++v) {
@@ -211,7 +212,7 @@ HWY_INLINE void MultiplyBlock(const Panel& panel, const float* HWY_RESTRICT a,
       // Behind an operand may lie what another thread writes; behind a panel in scratch does not.
       const bool inside = panel.left_ahead || !panel.padded;
       const std::ptrdiff_t asked =
-          inside ? std::max<std::ptrdiff_t>(depth - kAheadSteps, 0) : depth;
+          inside ? std::max<std::ptrdiff_t>(depth - AheadSteps(kRows), 0) : depth;
       if (kAsksForRows || panel.left_ahead) {
         AddProducts<false, kBoth, kPack>(panel, a, 0, asked, sum);
       } else {
