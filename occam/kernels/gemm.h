@@ -37,7 +37,7 @@ enum class GemmWay : std::uint8_t {
 };
 
 /// How a product is cut into items and how much scratch a worker needs; plain data, made once when
-/// a plan is compiled. Chosen by the shape and the instruction set alone.
+/// a plan is compiled. Chosen by the shape, the instruction set and the caches' sizes alone.
 struct Gemm {
   GemmShape shape;
   std::int64_t tile_rows = 0, tile_cols = 0;  ///< an item is a tile of this size (smaller at edges)
