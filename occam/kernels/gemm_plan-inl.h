@@ -216,7 +216,7 @@ inline void ChooseRuns(Gemm& g) {
 inline std::int64_t CopiedRows(const Gemm& g) {
   if (g.a_row != 1 || g.a_k <= 1) return 0;
   const std::int64_t block = kRowLimits[g.panel_width];
-  if (!kOutrunsCopying && g.depth < kDeepLeft && g.a_k >= kFarStep)
+  if (!kOutrunsCopying && g.depth > 0 && g.depth < kDeepLeft && g.a_k >= kFarStep)
     return std::max(FirstCache() / 2 / g.depth / block, std::int64_t{1}) * block;
   const bool unknown = !kOutrunsCopying && g.a_k * g.depth > kKnownPages * kPage;
   return g.a_k % kPage == 0 || unknown ? RoundUp(g.shape.m, block) : 0;
