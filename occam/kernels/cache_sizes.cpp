@@ -5,29 +5,29 @@
 #include <algorithm>
 
 namespace occam::kernels {
+namespace {
+
+#ifdef _SC_LEVEL1_DCACHE_SIZE
+constexpr int kFirst = _SC_LEVEL1_DCACHE_SIZE, kSecond = _SC_LEVEL2_CACHE_SIZE;
+#else
+constexpr int kFirst = -1, kSecond = -1;  // names of nothing, of which nothing is told
+#endif
+
+/// What the system tells, within limits: a cluster's shared cache is not a core's alone.
+std::int64_t bytes_of(int name, std::int64_t usual, std::int64_t least, std::int64_t most) {
+  const std::int64_t told = sysconf(name);
+  return told > 0 ? std::clamp(told, least, most) : usual;
+}
+
+}  // namespace
 
 std::int64_t first_cache_bytes() {
-  static const std::int64_t bytes = [] {
-    constexpr std::int64_t kUsual = 1 << 15, kLeast = 1 << 14, kMost = 1 << 17;
-#ifdef _SC_LEVEL1_DCACHE_SIZE
-    const std::int64_t told = sysconf(_SC_LEVEL1_DCACHE_SIZE);
-    if (told > 0) return std::clamp(told, kLeast, kMost);
-#endif
-    return kUsual;
-  }();
+  static const std::int64_t bytes = bytes_of(kFirst, 1 << 15, 1 << 14, 1 << 17);
   return bytes;
 }
 
 std::int64_t second_cache_bytes() {
-  static const std::int64_t bytes = [] {
-    constexpr std::int64_t kUsual = 1 << 20, kLeast = 1 << 18, kMost = 1 << 22;
-#ifdef _SC_LEVEL2_CACHE_SIZE
-    const std::int64_t told = sysconf(_SC_LEVEL2_CACHE_SIZE);
-    // A cluster's shared cache is not a core's alone.
-    if (told > 0) return std::clamp(told, kLeast, kMost);
-#endif
-    return kUsual;
-  }();
+  static const std::int64_t bytes = bytes_of(kSecond, 1 << 20, 1 << 18, 1 << 22);
   return bytes;
 }
 
