@@ -126,7 +126,7 @@ void RunTile(const Gemm& gemm, const float* a, const float* b, float* c, const T
   } else if (gemm.way == GemmWay::kSweep && SweepsTile(gemm, cols)) {
     SweepRows(left, gemm.a_k, right, gemm.b_stride, cols, s.k, kChunk, c, scratch);
   } else if (gemm.c_in_scratch) {
-    const std::int64_t out_row = CeilDiv(cols, kLanes) * kLanes;
+    const std::int64_t out_row = RoundUp(cols, kLanes);
     float* const rest = scratch + rows * out_row;
     if (gemm.way == GemmWay::kNarrow) {
       MultiplyNarrow(gemm, left, right, rows, cols, rest, scratch, out_row);

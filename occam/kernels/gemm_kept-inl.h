@@ -31,19 +31,19 @@ constexpr std::int64_t kBlockUnit = 8;
 
 /// From one k of a copied row block to the next.
 constexpr std::int64_t BlockStride(const RowBlocks& blocks) {
-  return CeilDiv(blocks.size + (blocks.larger > 0 ? 1 : 0), kBlockUnit) * kBlockUnit;
+  return RoundUp(blocks.size + (blocks.larger > 0 ? 1 : 0), kBlockUnit);
 }
 
 /// Room in scratch for the panels that stay there.
 HWY_INLINE std::int64_t KeptFloats(const Gemm& gemm) {
   return std::min(gemm.kept_depth, gemm.shape.k) *
-         std::min(CeilDiv(gemm.tile_cols, kLanes) * kLanes, gemm.kept_cols);
+         std::min(RoundUp(gemm.tile_cols, kLanes), gemm.kept_cols);
 }
 
 /// Room behind it for copied row blocks, whatever the rows of a run.
 HWY_INLINE std::int64_t CopiedFloats(const Gemm& gemm) {
   return kBlocksTogether * std::min(gemm.kept_depth, gemm.shape.k) *
-         (CeilDiv(kRowLimits[kTallWidth], kBlockUnit) * kBlockUnit);
+         RoundUp(kRowLimits[kTallWidth], kBlockUnit);
 }
 
 /// Copies the next panels of B [depth, end), from column `col` on, one behind the other. Returns

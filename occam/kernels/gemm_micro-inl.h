@@ -42,7 +42,8 @@ constexpr std::array<int, 6> kRowLimits = {4, 2, 1, 1, 0, 0};
 constexpr std::array<int, 6> kRowLimits = {11, 12, 8, 6, 3, 1};
 #endif
 constexpr int kMaxRows = *std::max_element(kRowLimits.begin(), kRowLimits.end());
-// How many steps of k ahead the operands are asked for, by blocks of so many vectors and more.
+// How many steps of k ahead the operands are asked for, by blocks of so many vectors and more: with
+// AVX2 far enough for the third cache, but of a single row, whose lines would drive each other out.
 constexpr std::ptrdiff_t AheadSteps(int rows) { return kLanes == 8 && rows > 1 ? 16 : 8; }
 constexpr int kAheadBlock = 6;
 // Whether loads leave room to ask for a left operand that the processor foresees by itself, too.
@@ -293,6 +294,9 @@ constexpr int WidthIndex(std::int64_t vectors) {
 }
 
 constexpr std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+constexpr std::int64_t RoundUp(std::int64_t a, std::int64_t unit) {
+  return CeilDiv(a, unit) * unit;
+}
 
 /// Row blocks of nearly equal size: `blocks` blocks, the first `larger` of them one row larger.
 struct RowBlocks {

@@ -74,11 +74,7 @@ constexpr std::int64_t kDeepLeft = 192, kFarStep = 512;
 constexpr std::int64_t kShallow = 16, kOftenWritten = 64;
 
 /// From one k of a copied left operand to the next: whole vectors, never a large power of two.
-constexpr std::int64_t CopyStride(std::int64_t rows) { return CeilDiv(rows, 16) * 16 + 16; }
-
-constexpr std::int64_t RoundUp(std::int64_t n, std::int64_t unit) {
-  return CeilDiv(n, unit) * unit;
-}
+constexpr std::int64_t CopyStride(std::int64_t rows) { return RoundUp(rows, 16) + 16; }
 
 /// The widest panel whose kernels have room for the rows, or for a block of the usual width. Rows
 /// that make one block of a narrower panel are not cut into two.
@@ -108,7 +104,7 @@ inline void ChooseFrame(Gemm& g) {
     return;
   }
   if (s.n > kNarrow || s.m < 2 * kLanes) return;
-  const std::int64_t direct = CeilDiv(s.n, kLanes) * kLanes;
+  const std::int64_t direct = RoundUp(s.n, kLanes);
   if (s.transpose_a) {
     // Its rows lie along the vectors of C^T, and a large one is read from end to end.
     const std::int64_t large = SecondCache() / (direct > kLanes ? 4 : 8);
@@ -169,8 +165,8 @@ inline void ChooseRowTiles(Gemm& g, std::int64_t whole_rows) {
   const std::int64_t wanted = std::max(kMinRows, kTileElements / s.n);
   // A tile with an epilogue costs more to begin.
   const bool share = s.m * s.n * (s.k + kEpilogueDepth) >= 2 * kSplitWork;
-  const std::int64_t parts = share ? CeilDiv(CeilDiv(s.m, wanted), 4) * 4 : 1;
-  g.tile_rows = std::min(CeilDiv(CeilDiv(s.m, parts), unit) * unit, s.m);
+  const std::int64_t parts = share ? RoundUp(CeilDiv(s.m, wanted), 4) : 1;
+  g.tile_rows = std::min(RoundUp(CeilDiv(s.m, parts), unit), s.m);
   g.tile_cols = s.n;
   g.row_tiles = g.items = CeilDiv(s.m, g.tile_rows);
 }
@@ -205,7 +201,7 @@ inline void ChooseRuns(Gemm& g) {
   const std::int64_t half = SecondCache() / 2, room = SecondCache() / 8 * 5;
   const std::int64_t panel = kWidths[kTallWidth] * kLanes;
   const std::int64_t chunk = std::max(g.depth, std::int64_t{1});
-  g.kept_depth = std::max(room / (CeilDiv(g.tile_cols, panel) * panel), chunk);
+  g.kept_depth = std::max(room / RoundUp(g.tile_cols, panel), chunk);
   g.kept_cols = std::max(room / g.kept_depth / panel, std::int64_t{1}) * panel;
   const bool whole = g.way == GemmWay::kDot || g.way == GemmWay::kSweep;
   if (!g.swapped && !whole) g.run_rows = g.way == GemmWay::kKept ? g.shape.m : kMaxTileRows;
@@ -274,7 +270,7 @@ inline Gemm Choose(const GemmShape& shape, std::int64_t whole_rows) {
   if (g.copied_rows > 0)
     floats += g.depth * CopyStride(std::min(g.copied_rows, std::max(g.tile_rows, g.run_rows)));
   if (g.way == GemmWay::kNarrow) floats += NarrowFloats(rows);
-  if (g.c_in_scratch) floats += rows * CeilDiv(tile_cols, kLanes) * kLanes;
+  if (g.c_in_scratch) floats += rows * RoundUp(tile_cols, kLanes);
   // What blocks ask for behind a panel is not to be another worker's: it would wait for it.
   if (floats > 0 && g.ahead) floats += AheadSteps(kMaxRows) * kWidths[g.panel_width] * kLanes;
   g.scratch_bytes = static_cast<std::size_t>(floats) * sizeof(float);
